@@ -1,0 +1,1 @@
+"""Broadsheet's capabilities, one package each; every package is a Pelican plugin."""

@@ -1,0 +1,13 @@
+"""The edition: from a folder of content to a checked plan of pages, and to the printed site.
+
+Knows stories, sections, topics and authors; knows no capability.
+"""
+
+from __future__ import annotations
+
+from plugins.edition.newspaper import quiet_pelican
+
+
+def register() -> None:
+    """Pelican's call to a plugin."""
+    quiet_pelican()

@@ -1,0 +1,108 @@
+"""Addresses: the URL of everything the site prints, and the file that answers to it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote, urlsplit
+
+from plugins.edition.site import Section, Site
+from plugins.story.model import Story
+from plugins.story.slugs import slug_of
+
+
+class Named(Protocol):
+    """Anything with a slug."""
+
+    @property
+    def slug(self) -> str: ...
+
+
+def file_of(path: str) -> str:
+    """Return the file below the output folder that answers to a path of the site.
+
+    `/a/b/` is `a/b/index.html`; a path without a slash or an ending gets a folder too.
+    Nothing is checked here: `safe_path` does that for every output.
+    """
+    path = path.removeprefix("/")
+    if not path or path.endswith("/"):
+        return path + "index.html"
+    return path if "." in posixpath.basename(path) else path + "/index.html"
+
+
+def safe_path(path: str) -> str:
+    """Return a relative path unchanged; raise ValueError when it could leave its folder.
+
+    Parts are compared, not prefixes: `../output-evil` begins like `../output` and is outside.
+    """
+    parts = path.split("/")
+    if not path or path.startswith("/") or "\\" in path or "\0" in path:
+        raise ValueError(f"“{path}” is no path inside the output folder")
+    if any(part in ("", ".", "..") for part in parts):
+        raise ValueError(f"“{path}” leaves the output folder")
+    if any(len(part.encode()) > 250 for part in parts):
+        raise ValueError("a part of the address is longer than 250 bytes")
+    return path
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Makes addresses: `/…` inside the site, with SITEURL's own path in front where it has one."""
+
+    site: Site
+
+    @property
+    def base(self) -> str:
+        """The path of SITEURL, without a slash at its end: "" for most sites."""
+        return urlsplit(self.site.url).path.rstrip("/")
+
+    def site_url(self, path: str) -> str:
+        """Return the address, inside the site, of a path that begins with a slash."""
+        return self.base + quote(path, safe="/#?=&;%:@!$'()*+,~-._")
+
+    def absolute(self, url: str) -> str:
+        """Return the full address of a site-internal one, as `site_url` made it."""
+        return self.site.url.removesuffix(self.base) + url
+
+    def story_path(self, story: Story, section: Section) -> str:
+        """Return the path of a story's page, from ARTICLE_URL; a translation's has its language."""
+        path = self.site.story_url.format(
+            slug=story.slug,
+            date=story.date.astimezone(self.site.zone),
+            category=section.slug,
+            lang=story.front.lang or self.site.lang,
+        )
+        if story.front.translation:
+            path = f"{story.front.lang or self.site.lang}/{path}"
+        return "/" + re.sub(r"/+", "/", path).lstrip("/")
+
+    def story_id(self, path: str) -> str:
+        """Return the stable id of a story for rights desks and feeds: its path, bare."""
+        return path.strip("/").removesuffix(".html")
+
+    @staticmethod
+    def section(section: Section) -> str:
+        """Return the path of a section's front."""
+        return f"/{section.slug}/"
+
+    @staticmethod
+    def topic(slug: str) -> str:
+        """Return the path of a topic's front."""
+        return f"/topics/{slug}/"
+
+    @staticmethod
+    def author(slug: str) -> str:
+        """Return the path of an author's front."""
+        return f"/authors/{slug}/"
+
+    @staticmethod
+    def page(page: Named) -> str:
+        """Return the path of a static page."""
+        return f"/{page.slug}/"
+
+
+def key_of(name: str) -> str:
+    """Return what two spellings of one topic or byline have in common: their slug."""
+    return slug_of(name)

@@ -1,0 +1,271 @@
+"""Composing: turns stories into what templates are given, with every slot filled.
+
+The medium says for whom: "page" for readers of the site, "feed" and "copy" for those elsewhere,
+who get full addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from markupsafe import escape
+
+from plugins.edition.addresses import file_of, key_of
+from plugins.edition.capability import Capability
+from plugins.edition.edition import Edition
+from plugins.edition.outputs import Page
+from plugins.edition.site import Section
+from plugins.edition.views import (
+    BodyParts,
+    Card,
+    CorrectionView,
+    Figure,
+    Filled,
+    Link,
+    PageMeta,
+    SiteView,
+    StoryView,
+)
+from plugins.story.links import LinkTarget
+from plugins.story.model import Body, PictureUse, Story
+from plugins.story.slots import Slot
+
+Medium = Literal["page", "feed", "copy"]
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Makes views of one edition with the help of the capabilities."""
+
+    edition: Edition
+    capabilities: Sequence[Capability]
+
+    @cached_property
+    def _fillers(self) -> Mapping[str, Capability]:
+        return {kind: each for each in self.capabilities for kind in sorted(each.slots)}
+
+    def fill(self, slot: Slot, path: str, story: Story | None = None) -> Any:
+        """Return what stands in a slot, or None when no capability has anything for it."""
+        filler = self._fillers.get(slot.kind)
+        return filler.fill(slot, path, story, self.edition) if filler else None
+
+    def figure(self, use: PictureUse | None, path: str) -> Figure | None:
+        """Return a picture that front matter names, ready to print."""
+        filled = self.fill(Slot("figure", use, use.line), path) if use else None
+        return filled if isinstance(filled, Figure) else None
+
+    def body(
+        self, body: Body, path: str, here: str, medium: Medium, story: Story | None = None
+    ) -> BodyParts:
+        """Return a body with its links finished and its slots filled.
+
+        path: the file it comes from; here: the site-internal address of its page.
+        """
+        parts: list[str | Filled] = []
+        for part in body.parts:
+            if isinstance(part, Slot) and part.kind != "link":
+                data = self.fill(part, path, story)
+                if data is not None:
+                    parts.append(Filled(part.kind, data))
+                continue
+            html = part if isinstance(part, str) else self._href(part.data, here, medium)
+            if parts and isinstance(parts[-1], str):
+                parts[-1] += html
+            else:
+                parts.append(html)
+        return tuple(parts)
+
+    def _href(self, target: LinkTarget, here: str, medium: Medium) -> str:
+        """Return the attribute of a link: nothing for a story that may not be seen yet."""
+        url = self.url_of(target, here)
+        if url is None:
+            return ""
+        if medium != "page":
+            url = self.edition.addresses.absolute(here if url.startswith("#") else url) + (
+                url if url.startswith("#") else ""
+            )
+        return f' href="{escape(url)}"'
+
+    def url_of(self, target: LinkTarget, here: str = "") -> str | None:
+        """Return the address of a link's target inside the site, None where there is none."""
+        edition = self.edition
+        site_url = edition.addresses.site_url
+        if target.kind == "here":
+            return target.fragment
+        if target.kind == "site":
+            return site_url(target.value + target.fragment)
+        if target.kind == "file":
+            path = self._file_path(target.value)
+            return site_url(path + target.fragment) if path else None
+        key = key_of(target.value)
+        if target.kind == "category" and key in edition.section_keys:
+            return self.section_link(edition.section_keys[key]).url
+        if target.kind == "tag" and key in edition.topics:
+            return self.topic_link(target.value).url
+        if target.kind == "author" and key in edition.authors:
+            return self.author_link(target.value).url
+        return None
+
+    def _file_path(self, content_path: str) -> str | None:
+        edition = self.edition
+        if content_path in edition.by_path:
+            return self.path_of(edition.by_path[content_path])
+        if content_path in edition.pages_by_path:
+            return edition.addresses.page(edition.pages_by_path[content_path])
+        if content_path in edition.authors_by_path:
+            return edition.addresses.author(edition.authors_by_path[content_path].slug)
+        return f"/{content_path}" if edition.has_file(content_path) else None
+
+    def path_of(self, story: Story) -> str:
+        """Return the path of a story's page, without SITEURL's own."""
+        return self.edition.addresses.story_path(story, self.edition.section_of(story))
+
+    def story_url(self, story: Story) -> str:
+        """Return the site-internal address of a story."""
+        return self.edition.addresses.site_url(self.path_of(story))
+
+    def section_link(self, section: Section) -> Link:
+        """Return the link to a section's front."""
+        addresses = self.edition.addresses
+        return Link(section.name, addresses.site_url(addresses.section(section)))
+
+    def topic_link(self, name: str) -> Link:
+        """Return the link to a topic's front."""
+        addresses = self.edition.addresses
+        topic = self.edition.topics[key_of(name)]
+        return Link(topic.name, addresses.site_url(addresses.topic(topic.slug)))
+
+    def author_link(self, name: str) -> Link:
+        """Return the link to an author's page."""
+        addresses = self.edition.addresses
+        author = self.edition.authors[key_of(name)]
+        return Link(author.name, addresses.site_url(addresses.author(author.slug)))
+
+    def card(self, story: Story) -> Card:
+        """Return a story as fronts show it."""
+        section = self.edition.section_of(story)
+        return Card(
+            url=self.story_url(story),
+            headline=story.headline,
+            standfirst=story.standfirst,
+            kicker=story.front.kicker,
+            section=self.section_link(section),
+            byline=self.byline(story),
+            date=story.date,
+            modified=story.modified,
+            picture=self.figure(story.lead, story.path),
+            opinion=section.opinion,
+            state=self._state(story),
+        )
+
+    def cards(self, stories: Sequence[Story]) -> tuple[Card, ...]:
+        """Return stories as fronts show them."""
+        return tuple(self.card(story) for story in stories)
+
+    def byline(self, story: Story) -> tuple[Link, ...]:
+        """Return the links of a byline."""
+        return tuple(self.author_link(name) for name in story.front.authors)
+
+    def story(self, story: Story) -> StoryView:
+        """Return a story as its own page shows it."""
+        addresses = self.edition.addresses
+        section = self.edition.section_of(story)
+        url = self.story_url(story)
+        home = Link("Home", addresses.site_url("/"))
+        return StoryView(
+            id=addresses.story_id(self.path_of(story)),
+            url=url,
+            absolute_url=addresses.absolute(url),
+            headline=story.headline,
+            headline_text=story.front.title,
+            standfirst=story.standfirst,
+            kicker=story.front.kicker,
+            dateline=story.front.dateline,
+            section=self.section_link(section),
+            breadcrumb=(home, self.section_link(section)),
+            byline=self.byline(story),
+            date=story.date,
+            modified=story.modified,
+            lang=story.front.lang or self.edition.site.lang,
+            topics=tuple(self.topic_link(name) for name in story.front.tags if key_of(name)),
+            corrections=tuple(CorrectionView(*item) for item in story.corrections),
+            opinion=section.opinion,
+            state=self._state(story),
+        )
+
+    def _state(self, story: Story) -> str | None:
+        """Return what a preview says of a story that readers cannot see."""
+        site = self.edition.site
+        if story.front.status == "draft":
+            return "Draft"
+        if story.public_from > site.now:
+            local = story.public_from.astimezone(site.zone)
+            return f"Embargoed until {local:%Y-%m-%d %H:%M}"
+        return None
+
+    @cached_property
+    def site(self) -> SiteView:
+        """What every page shows of the site."""
+        edition = self.edition
+        site, site_url = edition.site, edition.addresses.site_url
+        masthead = [each.masthead_link for each in self.capabilities if each.masthead_link]
+        footer = [link for each in self.capabilities for link in each.footer_links]
+
+        def identity(name: str) -> str | None:
+            present = name in edition.theme_files
+            return site_url(f"/theme/{name}") if present else None
+
+        return SiteView(
+            name=site.name,
+            tagline=site.tagline,
+            description=site.description,
+            lang=site.lang,
+            home=site_url("/"),
+            nav=tuple(self.section_link(section) for section in edition.sections),
+            footer=tuple(Link(label, site_url(path)) for label, path in footer),
+            feed=site_url(f"/{site.feed}"),
+            newsletters=site_url(masthead[0][1]) if masthead else None,
+            css=site_url("/theme/site.css"),
+            favicon_svg=identity("identity/favicon.svg"),
+            favicon_ico=identity("identity/favicon.ico"),
+            mark=identity("identity/mark.svg"),
+        )
+
+    @cached_property
+    def social_card(self) -> Figure | None:
+        """The picture that stands for a page without one of its own: 1200 by 630 pixels."""
+        if "identity/social-card.png" not in self.edition.theme_files:
+            return None
+        url = self.edition.addresses.site_url("/theme/identity/social-card.png")
+        absolute = self.edition.addresses.absolute(url)
+        return Figure(url, absolute, 1200, 630, alt=self.edition.site.name)
+
+    def meta(self, path: str, title: str, **more: Any) -> PageMeta:
+        """Return what the head of the page at `path` says; `more` are fields of PageMeta."""
+        url = self.edition.addresses.site_url(path)
+        defaults: dict[str, Any] = {
+            "canonical": self.edition.addresses.absolute(url),
+            "image": self.social_card,
+            "lang": self.edition.site.lang,
+        }
+        return PageMeta(title=title, url=url, **{**defaults, **more})
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        inputs: Callable[[], Mapping[str, Any]],
+        origin: str,
+        line: int = 0,
+    ) -> Page:
+        """Return the page at a path of the site; its inputs are made when it is rendered."""
+        return Page(
+            path=file_of(path),
+            template=template,
+            inputs=lambda: {"site": self.site, **inputs()},
+            origin=origin,
+            line=line,
+        )

@@ -1,0 +1,58 @@
+"""Files that are printed as they are: the theme's, the site's own, and those that stories link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from plugins.edition.edition import Edition
+from plugins.edition.gather import find
+from plugins.edition.outputs import Copy, Made, Output, Templates
+from plugins.edition.site import Settings
+from plugins.story.links import LinkTarget
+
+
+def theme_files(settings: Settings) -> list[str]:
+    """Return the static files of the theme, below its `static` folder."""
+    static = Path(settings["THEME"]) / "static"
+    return list(find(static, ["."], settings["IGNORE_FILES"]))
+
+
+def plain_files(settings: Settings, edition: Edition) -> Iterator[Output]:
+    """Yield the stylesheet, the theme's files, STATIC_PATHS, and files that stories link.
+
+    The parts of the stylesheet, `css/*.css`, are joined in the order of their names.
+    """
+    theme = Path(settings["THEME"]) / "static"
+    sheets = [name for name in sorted(edition.theme_files) if name.startswith("css/")]
+    joined = partial(_join, [theme / name for name in sheets])
+    yield Made("theme/site.css", joined, "the theme's stylesheet")
+    for name in sorted(edition.theme_files.difference(sheets)):
+        yield Copy(f"theme/{name}", theme / name, f"the theme's {name}")
+    placed = settings["EXTRA_PATH_METADATA"]
+    for name in find(edition.content, settings["STATIC_PATHS"], settings["IGNORE_FILES"]):
+        path = placed.get(name, {}).get("path", name)
+        yield Copy(path, edition.content / name, name)
+    yield from _linked_files(edition)
+
+
+def _linked_files(edition: Edition) -> Iterator[Output]:
+    """Yield the files, such as a PDF, to which something visible links."""
+    wanted: dict[str, tuple[str, int]] = {}
+    for path, body, _ in edition.bodies():
+        for slot in body.slots:
+            if slot.kind == "link" and _is_file(slot.data, edition):
+                wanted.setdefault(slot.data.value, (path, slot.line))
+    for name in sorted(wanted):
+        origin, line = wanted[name]
+        yield Copy(name, edition.content / name, origin, line)
+
+
+def _is_file(target: LinkTarget, edition: Edition) -> bool:
+    return target.kind == "file" and edition.has_file(target.value)
+
+
+def _join(sheets: Sequence[Path], templates: Templates) -> bytes:
+    del templates
+    return b"\n".join(sheet.read_bytes().strip() for sheet in sheets) + b"\n"

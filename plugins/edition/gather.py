@@ -1,0 +1,85 @@
+"""Gathering: finds the content files and reads each of them."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plugins.edition.site import Settings
+from plugins.story.faults import Fault, Gravity
+from plugins.story.model import Author, StaticPage, Story
+from plugins.story.reading import Reading, read_author, read_page, read_story
+
+_TEXT_ENDINGS = {".markdown", ".mkd", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx", ".odt"}
+
+Track = Callable[[Iterable[str], str, int], Iterable[str]]
+
+
+@dataclass
+class Copydesk:
+    """Everything that lay in the content folder, read, with the faults found on the way."""
+
+    stories: list[Story] = field(default_factory=list)
+    authors: list[Author] = field(default_factory=list)
+    pages: list[StaticPage] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def gather(settings: Settings, reading: Reading, track: Track) -> Copydesk:
+    """Read the whole content folder.
+
+    track: wraps an iteration to show its progress (iterable, label, total).
+    """
+    desk = Copydesk()
+    content = Path(settings["PATH"])
+    kinds: list[tuple[str, list[Any], Callable[..., tuple[Any, list[Fault]]]]] = [
+        ("ARTICLE_PATHS", desk.stories, read_story),
+        ("PAGE_PATHS", desk.pages, read_page),
+        ("AUTHOR_PATHS", desk.authors, read_author),
+    ]
+    for setting, shelf, read in kinds:
+        paths = list(find(content, settings[setting], settings["IGNORE_FILES"]))
+        texts = [path for path in paths if path.endswith(".md")]
+        desk.faults += [_misnamed(p) for p in paths if Path(p).suffix.lower() in _TEXT_ENDINGS]
+        for path in track(texts, setting.partition("_")[0].lower(), len(texts)):
+            item, faults = _read(read, content, path, reading)
+            desk.faults += faults
+            if item is not None:
+                shelf.append(item)
+    return desk
+
+
+def find(content: Path, folders: Iterable[str], ignore: Iterable[str]) -> Iterator[str]:
+    """Yield the files below the folders, sorted, as content paths with forward slashes."""
+    patterns = tuple(ignore)
+
+    def wanted(name: str) -> bool:
+        return not any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
+
+    for folder in folders:
+        for where, inner, names in os.walk(content / folder):
+            inner[:] = sorted(filter(wanted, inner))
+            for name in sorted(filter(wanted, names)):
+                yield Path(where, name).relative_to(content).as_posix()
+
+
+def _read(
+    read: Callable[..., tuple[Any, list[Fault]]], content: Path, path: str, reading: Reading
+) -> tuple[Any, list[Fault]]:
+    file = content / path
+    try:
+        if not file.resolve().is_relative_to(content.resolve()):
+            return None, [Fault(path, 0, "a link that leads out of the content folder", "copy it")]
+        data = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        return None, [Fault(path, 0, reason.lower(), "check the file and its permissions")]
+    return read(path, data, reading)
+
+
+def _misnamed(path: str) -> Fault:
+    return Fault(path, 0, "not read", "name it `….md` if it is to be published", Gravity.ADVICE)

@@ -1,0 +1,145 @@
+"""The newspaper: Pelican's own program with our plot. Set PELICAN_CLASS to `Newspaper`."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.plugins import signals
+
+from plugins.edition.capability import Capability, capabilities_of, passes_of
+from plugins.edition.checks import link_faults, name_faults, overdue_embargoes, section_faults
+from plugins.edition.compose import Composer
+from plugins.edition.edition import Edition
+from plugins.edition.files import plain_files, theme_files
+from plugins.edition.gather import Copydesk, gather
+from plugins.edition.outputs import Output, collisions, each_file_once
+from plugins.edition.press import CannotPrint, Printed, print_edition
+from plugins.edition.report import Reporter, Verdict
+from plugins.edition.site import Settings, Site, read_site
+from plugins.edition.templates import ThemeTemplates
+from plugins.story.faults import BuildStopped, Fault, Gravity
+from plugins.story.reading import Reading
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build is going to print, checked."""
+
+    edition: Edition
+    outputs: tuple[Output, ...]
+    verdict: Verdict
+
+
+class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
+    """Builds the site: read everything, check everything, and only then print."""
+
+    def run(self) -> None:
+        """Build the site; raise BuildStopped, with nothing written, where the content is wrong."""
+        begun = time.monotonic()
+        reporter = Reporter(Path(self.path))
+        plan = self.plan(reporter)
+        reporter.faults(plan.verdict)
+        if plan.verdict.warnings:
+            # Under --fatal warnings Pelican's logger raises here, before anything is written.
+            logger.warning("%s", plan.verdict)
+        try:
+            templates = ThemeTemplates(self.settings, plan.edition.site)
+            folder = Path(self.output_path)
+            printed = print_edition(plan.outputs, templates, folder, reporter.track)
+        except CannotPrint as error:
+            reporter.faults(Verdict(tuple(error.faults), ()))
+            raise stopped(error.faults) from None
+        signals.finalized.send(self)
+        reporter.say(_closing_line(plan, printed, time.monotonic() - begun))
+
+    def plan(self, reporter: Reporter) -> Plan:
+        """Read and check everything; raise BuildStopped, reported, where there is an error."""
+        site, faults = read_site(self.settings)
+        capabilities = capabilities_of(self.settings)
+        faults += [fault for each in capabilities for fault in each.faults]
+        if site is None or faults:
+            raise self._stop(reporter, Verdict(tuple(faults), ()))
+        reading = Reading.from_settings(self.settings, passes_of(capabilities))
+        desk = gather(self.settings, reading, reporter.track)
+        faults = [*desk.faults, *section_faults(desk, site), *name_faults(desk)]
+        if any(fault.gravity is Gravity.WRONG for fault in faults):
+            # Pages cannot be planned on stories without a section; say all that is known so far.
+            raise self._stop(reporter, judge(faults, desk, site))
+        files = theme_files(self.settings)
+        edition = Edition.of(desk, site, Path(self.path), files)
+        outputs, more = self._plan(edition, capabilities)
+        verdict = judge([*faults, *more], desk, site)
+        if verdict.errors:
+            raise self._stop(reporter, verdict)
+        return Plan(edition, tuple(outputs), verdict)
+
+    def _plan(
+        self, edition: Edition, capabilities: list[Capability]
+    ) -> tuple[list[Output], list[Fault]]:
+        composer = Composer(edition, capabilities)
+        faults = [*link_faults(edition, composer), *overdue_embargoes(edition.hidden)]
+        for each in capabilities:
+            faults += each.check(edition)
+        outputs = [output for each in capabilities for output in each.outputs(edition, composer)]
+        outputs = each_file_once([*outputs, *plain_files(self.settings, edition)])
+        return outputs, faults + collisions(outputs)
+
+    def _stop(self, reporter: Reporter, verdict: Verdict) -> BuildStopped:
+        reporter.faults(verdict)
+        return stopped(verdict.errors, str(verdict))
+
+
+def judge(faults: list[Fault], desk: Copydesk, site: Site) -> Verdict:
+    """Sort faults into errors and warnings, by their gravity, the story's date and the build."""
+    forgiven = {
+        story.path
+        for story in desk.stories
+        if story.front.status == "draft" or site.bearable(story.date)
+    }
+    errors: list[Fault] = []
+    warnings: list[Fault] = []
+    for fault in sorted(set(faults), key=lambda fault: (fault.path, fault.line, fault.what)):
+        care = fault.gravity is Gravity.CARE
+        care = care or (fault.gravity is Gravity.CREDIT and site.production)
+        is_error = fault.gravity is Gravity.WRONG or (care and fault.path not in forgiven)
+        (errors if is_error else warnings).append(fault)
+    return Verdict(tuple(errors), tuple(warnings))
+
+
+def stopped(faults: Any, summary: str = "") -> BuildStopped:
+    """Return the exception that ends a build."""
+    return BuildStopped(faults, f"{summary or len(faults)}; nothing was written")
+
+
+def _closing_line(plan: Plan, printed: Printed, seconds: float) -> str:
+    return (
+        f"{len(plan.edition.stories):,} stories, {len(plan.outputs):,} files: "
+        f"{len(printed.written):,} written, {printed.unchanged:,} unchanged, "
+        f"{len(printed.removed):,} removed; {plan.verdict}; {seconds:.1f} s"
+    )
+
+
+class _NoTraceback(logging.Filter):
+    """Takes the traceback out of Pelican's last word on faulty content: the faults say it all."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], BuildStopped):
+            record.exc_info = None
+        return True
+
+
+def quiet_pelican() -> None:
+    """Keep Pelican's command line from printing a traceback when content is wrong."""
+    pelican_logger = logging.getLogger("pelican")
+    if not any(isinstance(each, _NoTraceback) for each in pelican_logger.filters):
+        pelican_logger.addFilter(_NoTraceback())
+
+
+__all__ = ["Newspaper", "Plan", "Settings", "judge"]

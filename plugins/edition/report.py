@@ -1,0 +1,85 @@
+"""Reports: faults and progress, as people at a terminal and logs of a CI read them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from plugins.story.faults import Fault
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The faults of a build, sorted into what stops it and what does not."""
+
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        return f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')}"
+
+
+class Reporter:
+    """Writes to the terminal. content: the folder that paths of faults are relative to."""
+
+    def __init__(self, content: Path, console: Console | None = None) -> None:
+        self.console = console or Console(stderr=True, soft_wrap=True, highlight=False)
+        self.content = content
+
+    def faults(self, verdict: Verdict) -> None:
+        """Print every fault on a line of its own, warnings first: the errors end up in sight."""
+        for word, style, faults in (
+            ("warning", "yellow", verdict.warnings),
+            ("error", "red", verdict.errors),
+        ):
+            for fault in faults:
+                self.console.print(Text(f"{word}: ", style=style), self.line(fault), sep="")
+
+    def line(self, fault: Fault) -> str:
+        """Return the line of a fault, its path as seen from the current folder."""
+        return f"{self._prefix(fault)}{fault}"
+
+    def _prefix(self, fault: Fault) -> str:
+        if not (self.content / fault.path).exists():
+            return ""
+        return os.path.relpath(self.content) + os.sep
+
+    def track(self, items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
+        """Yield the items; show a bar once that has taken a second."""
+        begun = time.monotonic()
+        bar: Progress | None = None
+        try:
+            for done, item in enumerate(items):
+                if bar is None and time.monotonic() - begun > 1 and self.console.is_terminal:
+                    bar = _bar(self.console)
+                    bar.start()
+                    task = bar.add_task(label, total=total, completed=done)
+                yield item
+                if bar is not None:
+                    bar.advance(task)
+        finally:
+            if bar is not None:
+                bar.stop()
+
+    def say(self, line: str) -> None:
+        """Print a line."""
+        self.console.print(line, markup=False)
+
+
+def _bar(console: Console) -> Progress:
+    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
+
+
+def _count(items: Sequence[object], word: str) -> str:
+    return f"{len(items):,} {word}{'' if len(items) == 1 else 's'}"

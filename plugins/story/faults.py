@@ -1,0 +1,88 @@
+"""Faults: what is wrong with the content, where, and what to do about it.
+
+The one way in which Broadsheet tells a writer or an editor that something must be mended.
+Faults are collected, never raised one by one, so that a build reports all of them together.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Gravity(Enum):
+    """How grave a fault is; what it comes to also depends on the story's date and the build.
+
+    WRONG would make a wrong page: an error always.
+    CARE is a lack of care (no alt text): an error, but bearable in old stories and drafts.
+    CREDIT is a lack of care that a preview puts up with: an error in production only.
+    ADVICE is worth knowing: never more than a warning.
+    """
+
+    WRONG = "wrong"
+    CARE = "care"
+    CREDIT = "credit"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault.
+
+    path: the file, relative to the content folder, with forward slashes.
+    line: the line in that file, counted from 1; 0 where no line is to blame.
+    what: what is wrong, in a few words, without a full stop.
+    mend: what to do about it.
+    """
+
+    path: str
+    line: int
+    what: str
+    mend: str
+    gravity: Gravity = Gravity.WRONG
+
+    def __post_init__(self) -> None:
+        # A fault is one line of a terminal, whatever a file put into it.
+        for name in ("path", "what", "mend"):
+            object.__setattr__(self, name, _printable(getattr(self, name)))
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.what} ({self.mend})"
+
+
+class BuildStopped(Exception):
+    """The content is not fit to print; nothing was written.
+
+    exitcode is read by Pelican's command line.
+    """
+
+    exitcode = 1
+
+    def __init__(self, faults: Iterable[Fault], summary: str) -> None:
+        super().__init__(summary)
+        self.faults = tuple(faults)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like `word`, or None when nothing comes near."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def choose_from(word: str, known: Iterable[str]) -> str:
+    """Return the advice for an unknown word: the nearest known one, else all of them."""
+    names = sorted(known)
+    near = nearest(word, names)
+    if near:
+        return f"did you mean `{near}`?"
+    return f"use one of: {', '.join(names)}" if names else "none is defined in the settings"
+
+
+def _printable(text: str) -> str:
+    return "".join(
+        char if char.isprintable() else f"\\x{ord(char):02x}" for char in text.replace("\n", " ")
+    )

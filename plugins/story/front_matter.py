@@ -1,0 +1,263 @@
+"""Front matter: the YAML between two `---` lines that opens a content file.
+
+Every scalar is read as text (YAML's own guesses turn the country code `NO` into false and a
+headline `1984` into a number); the typed models of `model.py` say what each text must be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from plugins.story.faults import Fault, choose_from
+
+_Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+_NOTHING = {"", "~", "null"}
+
+KeyPath = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A content file taken apart.
+
+    front: the front matter as plain data, texts only.
+    lines: for each key (a path such as ("image", "alt")) its line in the file.
+    body: the Markdown below the front matter.
+    body_line: the line of the file on which the body begins.
+    """
+
+    path: str
+    front: Mapping[str, Any]
+    lines: Mapping[KeyPath, int]
+    body: str
+    body_line: int
+
+    def line(self, *keys: str | int) -> int:
+        """Return the line of a key, of the nearest key around it, else of the front matter."""
+        for length in range(len(keys), 0, -1):
+            if keys[:length] in self.lines:
+                return self.lines[keys[:length]]
+        return 1
+
+    def line_of(self, text: str, occurrence: int = 0) -> int:
+        """Return the line of the nth occurrence of `text` in the body, else the body's first."""
+        position = -1
+        for _ in range(occurrence + 1):
+            position = self.body.find(text, position + 1)
+            if position < 0:
+                return self.body_line
+        return self.body_line + self.body.count("\n", 0, position)
+
+
+def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
+    """Split a file into front matter and body.
+
+    path: relative to the content folder, for the faults.
+    Returns the source, or None with the faults that make it unreadable: an empty file, one that
+    is not UTF-8, control characters, missing or bad front matter.
+    """
+    text, faults = _decode(path, data)
+    if text is None:
+        return None, faults
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, [
+            Fault(path, 1, "no front matter", "begin the file with a line `---`, keys, and `---`")
+        ]
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        return None, [Fault(path, 1, "the front matter does not end", "close it with a line `---`")]
+    front, key_lines, faults = read_yaml(path, "\n".join(lines[1:end]), first_line=2)
+    if faults:
+        return None, faults
+    return Source(path, front, key_lines, "\n".join(lines[end + 1 :]), end + 2), []
+
+
+def read_yaml(
+    path: str, text: str, first_line: int = 1
+) -> tuple[dict[str, Any], dict[KeyPath, int], list[Fault]]:
+    """Read a YAML mapping of texts.
+
+    first_line: the line of the file on which `text` begins.
+    Returns the data, the line of each key, and the faults (then the data are empty).
+    """
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        problem = error.problem or "it cannot be read"
+        return (
+            {},
+            {},
+            [
+                Fault(
+                    path, line, f"bad YAML: {problem}", "quote values that hold `: `, `#` or quotes"
+                )
+            ],
+        )
+    except (yaml.YAMLError, RecursionError):
+        return (
+            {},
+            {},
+            [
+                Fault(
+                    path, first_line, "bad YAML: it cannot be read", "check quotes and indentation"
+                )
+            ],
+        )
+    if node is None:
+        return {}, {}, []
+    if not isinstance(node, yaml.MappingNode):
+        return (
+            {},
+            {},
+            [
+                Fault(
+                    path, first_line, "bad YAML: not a list of keys", "write lines of `key: value`"
+                )
+            ],
+        )
+    lines: dict[KeyPath, int] = {}
+    faults = list(_examine(path, node, (), first_line, lines, set()))
+    if faults:
+        return {}, {}, faults
+    return _plain(node), lines, []
+
+
+def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Fault]]:
+    """Check the front matter against a typed model.
+
+    Returns the filled model, or None with one fault for each thing that does not fit.
+    """
+    try:
+        return model.model_validate(source.front), []
+    except ValidationError as error:
+        return None, [_fault_of(source, model, dict(detail)) for detail in error.errors()]
+
+
+def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Fault(path, line, "the file is not UTF-8", "save it as UTF-8")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return None, [Fault(path, 1, "the file is empty", "write the story or delete the file")]
+    faults = [
+        Fault(
+            path,
+            text.count("\n", 0, found.start()) + 1,
+            f"control character U+{ord(found.group()):04X}",
+            "delete it; it breaks feeds",
+        )
+        for found in _CONTROL.finditer(text)
+    ]
+    return (None, faults) if faults else (text, [])
+
+
+def _examine(
+    path: str,
+    node: yaml.Node,
+    keys: KeyPath,
+    first_line: int,
+    lines: dict[KeyPath, int],
+    seen: set[int],
+) -> Iterator[Fault]:
+    """Note the line of each key; report repeated keys and YAML aliases."""
+    if id(node) in seen:
+        line = first_line + node.start_mark.line
+        yield Fault(path, line, "bad YAML: an alias (`*name`)", "write the value out")
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            place = (*keys, str(key.value))
+            line = first_line + key.start_mark.line
+            if place in lines:
+                yield Fault(path, line, f"`{key.value}` stands twice", "keep one of the two")
+            lines[place] = line
+            yield from _examine(path, value, place, first_line, lines, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            place = (*keys, index)
+            lines[place] = first_line + value.start_mark.line
+            yield from _examine(path, value, place, first_line, lines, seen)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((str(key.value), _plain(value)) for key, value in node.value)
+        return {key: value for key, value in pairs if value is not None}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value) for value in node.value]
+    if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NOTHING:
+        return None
+    return node.value
+
+
+def _fault_of(source: Source, model: type[BaseModel], detail: dict[str, Any]) -> Fault:
+    keys: KeyPath = detail["loc"]
+    name = ".".join(str(key) for key in keys if not isinstance(key, int))
+    line = source.line(*keys)
+    if detail["type"] == "missing":
+        what = f"no {name}" if len(keys) == 1 else f"`{name}` is missing"
+        return Fault(source.path, line, what, f"add `{keys[-1]}:`")
+    if detail["type"] == "extra_forbidden":
+        known = _known_keys(model, keys[:-1])
+        return Fault(source.path, line, f"unknown key `{name}`", choose_from(str(keys[-1]), known))
+    hint = _hint(model, keys)
+    if detail["type"] == "value_error":
+        what = str(detail["ctx"]["error"])
+    else:
+        what = {
+            "string_type": "not a text",
+            "list_type": "not a list",
+            "tuple_type": "not a list",
+            "model_type": "not a group of keys",
+            "bool_parsing": "neither true nor false",
+        }.get(detail["type"], str(detail["msg"]).lower())
+    return Fault(source.path, line, f"`{name}`: {what}", hint)
+
+
+def _field_model(model: type[BaseModel], keys: KeyPath) -> type[BaseModel] | None:
+    """Follow keys such as ("corrections", 0) to the model that describes what stands there."""
+    found: type[BaseModel] | None = model
+    for key in keys:
+        if isinstance(key, int) or found is None:
+            continue
+        field = found.model_fields.get(key)
+        found = _model_in(field.annotation) if field else None
+    return found
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((part for part in inner if part), None)
+
+
+def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
+    found = _field_model(model, keys)
+    return [info.alias or name for name, info in found.model_fields.items()] if found else []
+
+
+def _hint(model: type[BaseModel], keys: KeyPath) -> str:
+    """Return the example that the model gives for a key, as advice."""
+    names = [key for key in keys if not isinstance(key, int)]
+    found = _field_model(model, tuple(names[:-1]))
+    field = found.model_fields.get(names[-1]) if found and names else None
+    if field is not None and field.examples:
+        return f"write it like `{names[-1]}: {field.examples[0]}`"
+    return "see the writers' guide"

@@ -1,0 +1,223 @@
+"""Reading: from the bytes of a file to a story, and nothing else.
+
+`read_story`, `read_author` and `read_page` are pure: they depend on the file, on this code and
+on the `Reading` rules. They never look at another file, so that a result may be kept by the
+digest of the file or made in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
+
+from plugins.story.faults import Fault
+from plugins.story.front_matter import Source, take_apart, validate
+from plugins.story.links import hold_links
+from plugins.story.markup import MarkdownPrinter
+from plugins.story.model import (
+    Author,
+    AuthorFront,
+    Body,
+    ImageFront,
+    PageFront,
+    PictureUse,
+    PortraitFront,
+    StaticPage,
+    Story,
+    StoryFront,
+)
+from plugins.story.slots import SlotMaker, words_in
+from plugins.story.slugs import slug_of
+from plugins.story.tidy import demote_headings, frame_tables, unsafe_markup
+from plugins.story.typography import Typography
+
+
+@dataclass
+class Draft:
+    """A body on its way from Markdown to parts, as a capability sees it.
+
+    root: the tree to change; slots: the maker of placeholders; front: the story's front matter,
+    None for pages and biographies.
+    """
+
+    source: Source
+    root: Tag
+    soup: BeautifulSoup
+    slots: SlotMaker
+    front: StoryFront | None
+    reading: Reading
+
+
+BodyPass = Callable[[Draft], Iterable[Fault]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The rules of reading: the only settings that a story's record may depend on.
+
+    passes: what the capabilities do to a body's tree, in order.
+    """
+
+    timezone: str = "UTC"
+    typography: Typography = field(default_factory=Typography)
+    markdown: Mapping[str, Any] = field(default_factory=dict)
+    embed_hosts: frozenset[str] = frozenset()
+    passes: tuple[BodyPass, ...] = ()
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any], passes: Iterable[BodyPass]) -> Reading:
+        """Take the reading rules out of Pelican's settings."""
+        return cls(
+            timezone=settings["TIMEZONE"],
+            typography=Typography.from_settings(settings),
+            markdown=settings["MARKDOWN"],
+            embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),
+            passes=tuple(passes),
+        )
+
+    @cached_property
+    def printer(self) -> MarkdownPrinter:
+        """The Markdown printer, made once."""
+        return MarkdownPrinter(self.markdown)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def moment(self, value: datetime) -> datetime:
+        """Return an aware time: one without a time zone means the site's."""
+        return value if value.tzinfo else value.replace(tzinfo=self.zone)
+
+    def inline(self, text: str) -> Markup:
+        """Return the refined HTML of a line of inline Markdown."""
+        return Markup(self.typography.html(self.printer.inline(text)))  # noqa: S704 - HTML in the line was escaped
+
+
+def read_story(path: str, data: bytes, reading: Reading) -> tuple[Story | None, list[Fault]]:
+    """Read a story's file.
+
+    path: relative to the content folder. Returns the story, or None, and all faults found.
+    """
+    source, faults = take_apart(path, data)
+    if source is None:
+        return None, faults
+    front, faults = validate(source, StoryFront)
+    body, body_faults = read_body(source, reading, front)
+    faults += body_faults
+    if front is None:
+        return None, faults
+    slug = front.slug or slug_of(front.title)
+    if not slug:
+        faults.append(
+            Fault(path, source.line("title"), "the headline makes no address", "add `slug:`")
+        )
+        return None, faults
+    faults += _order_of_dates(source, front, reading)
+    story = Story(
+        path=path,
+        front=front,
+        slug=slug,
+        headline=reading.typography.text(front.title),
+        standfirst=reading.typography.text(front.summary) if front.summary else None,
+        date=reading.moment(front.date),
+        modified=reading.moment(front.modified) if front.modified else None,
+        embargo=reading.moment(front.embargo) if front.embargo else None,
+        lead=_picture(source, front.image, reading),
+        corrections=tuple((item.date, reading.inline(item.text)) for item in front.corrections),
+        body=body,
+        lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
+    )
+    return story, faults
+
+
+def read_author(path: str, data: bytes, reading: Reading) -> tuple[Author | None, list[Fault]]:
+    """Read an author's page."""
+    source, faults = take_apart(path, data)
+    if source is None:
+        return None, faults
+    front, faults = validate(source, AuthorFront)
+    bio, body_faults = read_body(source, reading)
+    if front is None:
+        return None, faults + body_faults
+    author = Author(
+        name=front.name,
+        slug=front.slug or slug_of(front.name) or PurePosixPath(path).stem,
+        path=path,
+        role=front.role,
+        email=front.email,
+        portrait=_picture(source, front.image, reading),
+        links=tuple((link.label, link.url) for link in front.links),
+        bio=bio,
+    )
+    return author, faults + body_faults
+
+
+def read_page(path: str, data: bytes, reading: Reading) -> tuple[StaticPage | None, list[Fault]]:
+    """Read a static page."""
+    source, faults = take_apart(path, data)
+    if source is None:
+        return None, faults
+    front, faults = validate(source, PageFront)
+    body, body_faults = read_body(source, reading)
+    if front is None:
+        return None, faults + body_faults
+    slug = front.slug or PurePosixPath(path).stem
+    return StaticPage(path, slug, front.title, front.summary, body), faults + body_faults
+
+
+def read_body(
+    source: Source, reading: Reading, front: StoryFront | None = None
+) -> tuple[Body, list[Fault]]:
+    """Turn a Markdown body into parts: one tree, parsed once and printed once."""
+    soup = BeautifulSoup(reading.printer.body(source.body), "lxml")
+    root = soup.body
+    if root is None:
+        return Body(), []
+    slots = SlotMaker.for_body(soup, source.body)
+    draft = Draft(source, root, soup, slots, front, reading)
+    faults = list(unsafe_markup(root, source, reading.embed_hosts))
+    words = words_in(list(root.stripped_strings))
+    demote_headings(root)
+    for change in reading.passes:
+        faults += change(draft)
+    frame_tables(root, soup)
+    faults += hold_links(root, slots, source)
+    html = reading.typography.html(root.decode_contents(formatter="minimal"))
+    return Body(slots.cut(html), words), faults
+
+
+def _picture(
+    source: Source, image: ImageFront | PortraitFront | None, reading: Reading
+) -> PictureUse | None:
+    if image is None:
+        return None
+    caption = image.caption if isinstance(image, ImageFront) else None
+    return PictureUse(
+        src=image.src,
+        line=source.line("image", "src"),
+        alt=image.alt,
+        caption=reading.inline(caption) if caption else None,
+        credit=image.credit,
+    )
+
+
+def _order_of_dates(source: Source, front: StoryFront, reading: Reading) -> list[Fault]:
+    if front.modified and reading.moment(front.modified) < reading.moment(front.date):
+        return [
+            Fault(
+                source.path,
+                source.line("modified"),
+                "`modified` lies before `date`",
+                "correct one of the two",
+            )
+        ]
+    return []

@@ -1,0 +1,87 @@
+"""Slots: the places in a body that each output fills in its own way, or drops.
+
+A body is cut into strings of HTML and slots once, when it is read. Between parsing and cutting
+a slot is held by a placeholder that carries the digest of the body itself, so that no text a
+writer types can pass for one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+_ATTRIBUTE = "data-slot"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place to be filled.
+
+    kind: who fills it ("figure", "image", "newsletter", "link"); also its template's name.
+    data: what the body says about it.
+    line: where it stands in the file.
+    """
+
+    kind: str
+    data: Any = None
+    line: int = 0
+
+
+Part = str | Slot
+
+
+@dataclass
+class SlotMaker:
+    """Puts placeholders into one tree and cuts the printed tree at them."""
+
+    soup: BeautifulSoup
+    token: str
+    slots: list[Slot] = field(default_factory=list)
+
+    @classmethod
+    def for_body(cls, soup: BeautifulSoup, markdown: str) -> SlotMaker:
+        """Return a maker whose placeholders cannot stand in `markdown`."""
+        digest = hashlib.blake2b(markdown.encode(), digest_size=16).hexdigest()
+        return cls(soup, f"slot-{digest}")
+
+    def element(self, slot: Slot) -> Tag:
+        """Return an element to put where the slot shall be."""
+        return self.soup.new_tag(self.token, attrs={_ATTRIBUTE: self._keep(slot)})
+
+    def attribute(self, tag: Tag, slot: Slot) -> None:
+        """Have the slot print attributes into a tag, such as the `href` of a link."""
+        tag[_ATTRIBUTE] = self._keep(slot)
+
+    def slot_of(self, tag: Tag) -> Slot | None:
+        """Return the slot for which an element stands, or None for any other element."""
+        if tag.name != self.token:
+            return None
+        return self.slots[int(str(tag[_ATTRIBUTE]).rpartition("-")[2])]
+
+    def cut(self, html: str) -> tuple[Part, ...]:
+        """Cut printed HTML at the placeholders."""
+        found = re.compile(
+            rf'<{self.token} {_ATTRIBUTE}="{self.token}-(\d+)"></{self.token}>'
+            rf'| {_ATTRIBUTE}="{self.token}-(\d+)"'
+        )
+        parts: list[Part] = []
+        position = 0
+        for match in found.finditer(html):
+            parts += [html[position : match.start()], self.slots[int(match[1] or match[2])]]
+            position = match.end()
+        parts.append(html[position:])
+        return tuple(part for part in parts if part != "")
+
+    def _keep(self, slot: Slot) -> str:
+        self.slots.append(slot)
+        return f"{self.token}-{len(self.slots) - 1}"
+
+
+def words_in(texts: Sequence[str]) -> int:
+    """Count the words in texts, as a reader would."""
+    return sum(len(text.split()) for text in texts)

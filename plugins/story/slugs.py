@@ -1,0 +1,23 @@
+"""Slugs: the part of an address that a name or a headline makes."""
+
+from __future__ import annotations
+
+import re
+
+from pelican.utils import slugify
+
+_RULES = [
+    (r"[’'‘]", ""),
+    (r"[^\w\s-]", " "),
+    (r"(?u)\A\s*", ""),
+    (r"(?u)\s*\Z", ""),
+    (r"[-\s]+", "-"),
+]
+
+
+def slug_of(text: str) -> str:
+    """Return the slug of a text: lower case, words joined by hyphens; "" when nothing is left.
+
+    Letters of other scripts are written in Latin ones, as Pelican does it.
+    """
+    return re.sub(r"-+", "-", str(slugify(text, regex_subs=_RULES))).strip("-_")
