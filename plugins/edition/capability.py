@@ -31,12 +31,14 @@ class Capability:
     passes: what it does to a body's tree when a file is read; pure functions of a module.
     slots: the kinds of slots that it fills.
     footer_links, masthead_link: words and path of the pages it wants found from every page.
+    page_slugs: the static pages that it prints itself, with something added.
     """
 
     passes: ClassVar[tuple[BodyPass, ...]] = ()
     slots: ClassVar[frozenset[str]] = frozenset()
-    footer_links: ClassVar[tuple[tuple[str, str], ...]] = ()
-    masthead_link: ClassVar[tuple[str, str] | None] = None
+    footer_links: tuple[tuple[str, str], ...] = ()
+    masthead_link: tuple[str, str] | None = None
+    page_slugs: frozenset[str] = frozenset()
 
     def __init__(self, settings: Settings) -> None:
         """Read the capability's own settings; what is wrong with them goes to `faults`."""

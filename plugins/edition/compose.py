@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from plugins.edition.addresses import file_of, key_of
 from plugins.edition.capability import Capability
+from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Page
 from plugins.edition.site import Section
@@ -44,6 +45,11 @@ class Composer:
     capabilities: Sequence[Capability]
 
     @cached_property
+    def dates(self) -> Dates:
+        """The printer of dates."""
+        return Dates(self.edition.site)
+
+    @cached_property
     def _fillers(self) -> Mapping[str, Capability]:
         return {kind: each for each in self.capabilities for kind in sorted(each.slots)}
 
@@ -51,6 +57,18 @@ class Composer:
         """Return what stands in a slot, or None when no capability has anything for it."""
         filler = self._fillers.get(slot.kind)
         return filler.fill(slot, path, story, self.edition) if filler else None
+
+    def story_inputs(self, story: Story) -> Mapping[str, Any]:
+        """Return what all capabilities add to the inputs of a story's page."""
+        inputs: dict[str, Any] = {}
+        for each in self.capabilities:
+            inputs.update(each.story_inputs(story, self.edition))
+        return inputs
+
+    @cached_property
+    def claimed_pages(self) -> frozenset[str]:
+        """The slugs of static pages that a capability prints itself."""
+        return frozenset[str]().union(*(each.page_slugs for each in self.capabilities))
 
     def figure(self, use: PictureUse | None, path: str) -> Figure | None:
         """Return a picture that front matter names, ready to print."""
@@ -202,8 +220,8 @@ class Composer:
         if story.front.status == "draft":
             return "Draft"
         if story.public_from > site.now:
-            local = story.public_from.astimezone(site.zone)
-            return f"Embargoed until {local:%Y-%m-%d %H:%M}"
+            day, clock = self.dates.longdate(story.public_from), self.dates.clock(story.public_from)
+            return f"Embargoed until {day}, {clock}"
         return None
 
     @cached_property

@@ -6,15 +6,13 @@ template gets its page's inputs and nothing of the site besides.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
-from babel.dates import format_date, format_time
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, select_autoescape
 from pelican.generators import Generator
 
 from plugins.edition.addresses import Addresses
+from plugins.edition.dates import Dates
 from plugins.edition.outputs import Inputs
 from plugins.edition.site import Settings, Site
 from plugins.story.faults import Fault
@@ -48,32 +46,15 @@ class ThemeTemplates:
 
 
 def filters(site: Site) -> Mapping[str, Callable[..., str]]:
-    """Return the filters of the theme: addresses, and dates in the site's zone and language."""
-    addresses = Addresses(site)
-    locale = site.lang.replace("-", "_")
-
-    def local(moment: dt.date) -> dt.date:
-        return moment.astimezone(site.zone) if isinstance(moment, datetime) else moment
-
-    def longdate(moment: dt.date) -> str:
-        return str(format_date(local(moment), "d MMMM y", locale=locale))
-
-    def monthname(moment: dt.date) -> str:
-        return str(format_date(local(moment), "LLLL y", locale=locale))
-
-    def clock(moment: datetime) -> str:
-        return str(format_time(moment, "HH:mm", tzinfo=site.zone, locale=locale))
-
-    def iso(moment: dt.date) -> str:
-        return local(moment).isoformat()
-
+    """Return the filters of the theme: addresses and dates."""
+    addresses, dates = Addresses(site), Dates(site)
     return {
         "url": addresses.site_url,
         "absolute": addresses.absolute,
-        "longdate": longdate,
-        "monthname": monthname,
-        "clock": clock,
-        "iso": iso,
+        "longdate": dates.longdate,
+        "monthname": dates.monthname,
+        "clock": dates.clock,
+        "iso": dates.iso,
     }
 
 

@@ -1,0 +1,1 @@
+"""What stands behind the tasks: the tools of writers and operators around a build."""

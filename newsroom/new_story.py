@@ -1,0 +1,87 @@
+"""Beginning a story: a valid file at the right place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from plugins.edition.addresses import key_of
+from plugins.edition.site import Section, read_site
+from plugins.story.faults import choose_from
+from plugins.story.slugs import slug_of
+
+_STORY = """\
+---
+title: {title}
+summary:
+date: {date}
+category: {section}
+tags: []
+authors: {authors}
+slug: {slug}
+status: draft
+---
+
+Write the story here, and take out the line `status: draft` to publish it.
+"""
+
+
+class CannotBegin(Exception):
+    """A story that cannot be begun; the message says why and what to do."""
+
+
+def begin_story(
+    settings: Mapping[str, Any], headline: str, section: str = "", authors: Sequence[str] = ()
+) -> Path:
+    """Write the file of a new story, a draft, and return its path.
+
+    section: a section's name or slug; the first one when empty.
+    Raises CannotBegin for a headline that makes no address, an unknown section or a file that
+    exists.
+    """
+    site, faults = read_site(settings)
+    if site is None:
+        raise CannotBegin("; ".join(map(str, faults)))
+    headline = " ".join(headline.split())
+    slug = slug_of(headline)
+    if not slug:
+        raise CannotBegin("the headline needs letters or digits, for the story's address")
+    now = site.now.astimezone(site.zone).replace(microsecond=0)
+    name = _section(section, site.sections)
+    file = Path(settings["PATH"], settings["ARTICLE_PATHS"][0], f"{now.year}", f"{slug}.md")
+    if file.exists():
+        raise CannotBegin(f"{file} exists (choose another headline, or edit that file)")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_text(headline, now, name, authors, slug), encoding="utf-8")
+    return file
+
+
+def _text(headline: str, now: datetime, section: str, authors: Sequence[str], slug: str) -> str:
+    return _STORY.format(
+        title=_yaml(headline),
+        date=now.isoformat(),
+        section=_yaml(section),
+        authors=f"[{', '.join(map(_yaml, authors))}]",
+        slug=slug,
+    )
+
+
+def _section(wanted: str, sections: Sequence[Section] | None) -> str:
+    if sections is None:
+        return wanted or "News"
+    if not wanted:
+        return sections[0].name
+    for section in sections:
+        if key_of(wanted) in (key_of(section.name), section.slug):
+            return section.name
+    advice = choose_from(wanted, (section.name for section in sections))
+    raise CannotBegin(f"unknown section “{wanted}” ({advice})")
+
+
+def _yaml(text: str) -> str:
+    """Return a text as YAML, quoted as JSON (which YAML includes) where it could mislead."""
+    plain = text.replace(" ", "").replace("-", "").isalnum() and text[0].isalpha()
+    return text if plain else json.dumps(text, ensure_ascii=False)

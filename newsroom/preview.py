@@ -1,0 +1,129 @@
+"""The preview: builds on every save, serves the result, and has open pages reload themselves.
+
+A build that fails leaves the last good pages in place; its faults appear in the terminal and on
+every open page. Preview pages carry a script for that, added while they are served: nothing of
+it is ever written to the built site.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from watchfiles import awatch
+
+from newsroom.settings import newspaper
+from plugins.edition.report import Reporter
+from plugins.story.faults import BuildStopped
+
+logger = logging.getLogger(__name__)
+
+_SCRIPT = Path(__file__).with_name("preview.js")
+_TAG = b'<script src="/_preview/preview.js" defer></script>\n'
+_HEARTBEAT = 15  # seconds; keeps proxies from closing a quiet stream
+
+
+@dataclass
+class Preview:
+    """The state of a preview: the number of the last build, and what was wrong with it."""
+
+    settings_file: Path
+    overrides: Mapping[str, Any]
+    build: int = 0
+    faults: list[str] = field(default_factory=list)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def rebuild(self) -> None:
+        """Build the site; keep the faults, whatever they are, for those who look at it."""
+        try:
+            paper = newspaper(str(self.settings_file), self.overrides)
+            paper.run()
+        except BuildStopped as stop:
+            reporter = Reporter(Path(paper.path))
+            self.faults = [reporter.line(fault) for fault in stop.faults]
+        except Exception as error:  # whatever went wrong, the preview must outlive it
+            logger.exception("the build failed")
+            self.faults = [f"the build failed: {type(error).__name__}: {error}"]
+        else:
+            self.faults = []
+        self.build += 1
+
+    def watched(self) -> list[Path]:
+        """Return what a change of which calls for a new build."""
+        paper = newspaper(str(self.settings_file), self.overrides)
+        places = [Path(paper.path), Path(paper.theme), *self.settings_file.parent.glob("*conf.py")]
+        return [place for place in places if place.exists()]
+
+    async def watch(self) -> None:
+        """Rebuild after every save, until cancelled."""
+        async for _ in awatch(*self.watched(), debounce=50, step=10):
+            await asyncio.to_thread(self.rebuild)
+            self.announce()
+
+    def announce(self) -> None:
+        """Wake everyone who waits for the next build."""
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Yield the state now and after each build, as server-sent events."""
+        while True:
+            changed = self.changed
+            state = json.dumps({"build": self.build, "faults": self.faults})
+            yield f"data: {state}\n\n".encode()
+            while not changed.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), _HEARTBEAT)
+                if not changed.is_set():
+                    yield b": still here\n\n"
+
+
+class _Pages(StaticFiles):
+    """The built site; pages get the script that reloads them, and nothing is cached."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and response.media_type == "text/html":
+            page = await asyncio.to_thread(Path(response.path).read_bytes)
+            response = HTMLResponse(page + _TAG, status_code=response.status_code)
+        response.headers["cache-control"] = "no-store"
+        return response
+
+
+def application(preview: Preview, output: Path) -> Starlette:
+    """Return the preview's web application over a built site; building is up to the caller."""
+
+    async def events(_: Request) -> StreamingResponse:
+        return StreamingResponse(preview.events(), media_type="text/event-stream")
+
+    async def script(_: Request) -> FileResponse:
+        return FileResponse(_SCRIPT, media_type="text/javascript")
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(preview.watch())
+        yield
+        watching.cancel()
+        preview.announce()
+
+    output.mkdir(parents=True, exist_ok=True)
+    return Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/_preview/events", events),
+            Route("/_preview/preview.js", script),
+            Mount("/", _Pages(directory=output, html=True)),
+        ],
+    )

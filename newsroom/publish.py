@@ -1,0 +1,109 @@
+"""Publishing: a fresh production build, inspected, put in place for readers all at once.
+
+The target holds `editions/NAME/` for each published edition and a symbolic link `current` that
+the web server follows. A new edition is copied beside the old ones; renaming a fresh link over
+`current` is one step for the file system, so that no reader ever sees half a site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from plugins.edition.press import LIST_NAME
+
+KEPT = 5
+
+Run = Callable[[Sequence[str]], None]
+
+
+class CannotPublish(Exception):
+    """An edition that could not be put in place; readers still see the last one."""
+
+
+def edition_name(folder: Path, moment: str) -> str:
+    """Return the name of an edition: the moment of its build and a digest of its files."""
+    digest = hashlib.blake2b(digest_size=4)
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.blake2b(file.read_bytes()).digest())
+    return f"{moment}-{digest.hexdigest()}"
+
+
+def put_in_place(folder: Path, target: str, name: str, run: Run | None = None) -> None:
+    """Copy an edition to `target` and switch readers to it.
+
+    target: a local folder, or `host:folder` reached by rsync and ssh.
+    Raises CannotPublish; then readers still see the last edition.
+    """
+    if is_remote(target):
+        _put_remote(folder, target, name, run or _run)
+    else:
+        _put_local(folder, Path(target), name)
+
+
+def is_remote(target: str) -> bool:
+    """Say whether a target is `host:folder`, as rsync tells it: a colon before any slash."""
+    return ":" in target.split("/")[0]
+
+
+def _put_local(folder: Path, target: Path, name: str) -> None:
+    editions = target / "editions"
+    try:
+        editions.mkdir(parents=True, exist_ok=True)
+        partial = editions / f".{name}.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        shutil.copytree(folder, partial, ignore=shutil.ignore_patterns(LIST_NAME))
+        if (editions / name).exists():
+            shutil.rmtree(partial)
+        else:
+            partial.rename(editions / name)
+        fresh = target / ".current.new"
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(Path("editions", name))
+        fresh.replace(target / "current")
+    except OSError as error:
+        raise CannotPublish(f"{error.filename or target}: {error.strerror}") from error
+    for old in sorted(editions.iterdir())[:-KEPT]:
+        if old.name != name:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_remote(folder: Path, target: str, name: str, run: Run) -> None:
+    host, _, where = target.partition(":")
+    root = where.rstrip("/") or "."
+    edition = f"editions/{name}"
+    run(["ssh", host, f"mkdir -p {shlex.quote(root)}/editions"])
+    run(
+        [
+            "rsync",
+            "--archive",
+            "--delete",
+            "--checksum",
+            "--link-dest=../../current/",
+            f"--exclude=/{LIST_NAME}",
+            f"{folder}/",
+            f"{host}:{root}/{edition}/",
+        ]
+    )
+    run(
+        [
+            "ssh",
+            host,
+            f"cd {shlex.quote(root)} && ln -sfn {shlex.quote(edition)} .current.new"
+            " && mv -T .current.new current"
+            f" && ls -d editions/*/ | sort | head -n -{KEPT} | xargs -r rm -rf --",
+        ]
+    )
+
+
+def _run(command: Sequence[str]) -> None:
+    try:
+        subprocess.run(command, check=True)  # noqa: S603 - the operator's own target
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise CannotPublish(f"{command[0]} failed: {error}") from error

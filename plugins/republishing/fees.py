@@ -1,0 +1,54 @@
+"""The fees as a table: kinds of use down, currencies across."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_currency
+
+from plugins.republishing.language import locale_of
+from plugins.republishing.terms import FeeRow, Fees
+
+ON_REQUEST = "on request"
+
+
+@dataclass(frozen=True)
+class FeeRowView:
+    """One kind of use. amounts: one printed amount for each currency, in their order."""
+
+    use: str
+    note: str | None
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FeesView:
+    """The table. currencies: the headings of its columns."""
+
+    currencies: tuple[str, ...]
+    rows: tuple[FeeRowView, ...]
+
+
+def fees_view(fees: Fees, lang: str) -> FeesView:
+    """Return the fees as printed in a language."""
+    locale = locale_of(lang)
+    rows = (FeeRowView(row.use, row.note, _amounts(row, fees, locale)) for row in fees.rows)
+    return FeesView(fees.currencies, tuple(rows))
+
+
+def printed(amount: Decimal, currency: str, locale: Locale) -> str:
+    """Return an amount of money, without decimals where it is whole: £120, £99.50."""
+    if amount != amount.to_integral_value():
+        return format_currency(amount, currency, locale=locale)
+    pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
+    return format_currency(amount, currency, pattern, locale, currency_digits=False)
+
+
+def _amounts(row: FeeRow, fees: Fees, locale: Locale) -> tuple[str, ...]:
+    return tuple(
+        printed(row.amounts[code], code, locale) if code in row.amounts else ON_REQUEST
+        for code in fees.currencies
+    )

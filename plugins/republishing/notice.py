@@ -1,0 +1,90 @@
+"""The notice at the end of a story: who publishes it, and on what terms others may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from plugins.edition.edition import Edition
+from plugins.edition.views import Link
+from plugins.republishing.copies import copy_path
+from plugins.republishing.request import request_url
+from plugins.republishing.rights import decide
+from plugins.republishing.terms import Kind, Licence, Policy, Terms
+from plugins.republishing.web_addresses import final, is_path
+from plugins.story.faults import Fault, Gravity
+from plugins.story.model import Story
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What readers are told about republishing a story.
+
+    publisher: the sentence on who publishes it. statement: the sentence on the terms.
+    link: to the request form with the story filled in (fee) or to the story's copy page (open);
+    None for agency copy. licence: the licence's own page (open). more: about the publisher.
+    """
+
+    kind: Kind
+    publisher: str
+    statement: str
+    link: Link | None
+    licence: Link | None
+    more: Link | None
+
+
+def notice_of(story: Story, edition: Edition, terms: Terms) -> Notice:
+    """Return the notice of a story."""
+    policy = decide(story, edition.section_of(story), terms).policy
+    return Notice(
+        kind=policy.kind,
+        publisher=edition.site.publisher.sentence,
+        statement=policy.sentence,
+        link=_link(policy, story, edition, terms),
+        licence=licence_link(policy.licence) if policy.licence else None,
+        more=_more(edition, terms),
+    )
+
+
+def licence_link(licence: Licence) -> Link:
+    """Return the link to the text of a licence."""
+    return Link(licence.name, licence.url)
+
+
+def dead_more(place: str, edition: Edition, terms: Terms) -> Iterator[Fault]:
+    """Report a `more` that names no page of the site. place: the setting's name."""
+    if terms.more and not _exists(terms.more, edition):
+        yield Fault(
+            "settings",
+            0,
+            f"{place}.more: there is no page {terms.more}, so no notice links to it",
+            "write that page, name another or say None",
+            Gravity.ADVICE,
+        )
+
+
+def _link(policy: Policy, story: Story, edition: Edition, terms: Terms) -> Link | None:
+    addresses = edition.addresses
+    path = addresses.story_path(story, edition.section_of(story))
+    if policy.kind == "open":
+        return Link(policy.link_words, addresses.site_url(copy_path(path)))
+    if policy.kind == "fee" and terms.request:
+        url = addresses.absolute(addresses.site_url(path))
+        id_ = addresses.story_id(path)
+        filled = request_url(terms.request, addresses, url, story.front.title, id_)
+        return Link(policy.link_words, filled)
+    return None
+
+
+def _more(edition: Edition, terms: Terms) -> Link | None:
+    """Return the link to more about the publisher; a page that is not there gets none."""
+    if terms.more is None or not _exists(terms.more, edition):
+        return None
+    words = f"More about {edition.site.publisher.name}"
+    return Link(words, final(terms.more, edition.addresses))
+
+
+def _exists(address: str, edition: Edition) -> bool:
+    """Say whether an address leads somewhere; of those elsewhere nothing can be known."""
+    return not is_path(address) or urlsplit(address).path.strip("/") in edition.pages

@@ -1,0 +1,79 @@
+"""The republishing page: the terms, what they cost, and how to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.edition.addresses import Addresses
+from plugins.edition.compose import Composer
+from plugins.edition.views import Link
+from plugins.republishing.fees import fees_view
+from plugins.republishing.notice import licence_link
+from plugins.republishing.request import PAGE, blank_request_url
+from plugins.republishing.terms import Form, Policy, Terms
+from plugins.republishing.web_addresses import final
+
+HEADING = "Republishing"
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """One set of terms as the page lists it."""
+
+    name: str
+    statement: str
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class FormView:
+    """The built-in form. hidden: names and values of fixed fields. honeypot: a decoy's name."""
+
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+    honeypot: str | None
+
+
+def page_inputs(terms: Terms, composer: Composer) -> Mapping[str, Any]:
+    """Return the inputs of the republishing page; its words come from the static page, if any."""
+    edition = composer.edition
+    addresses = edition.addresses
+    written = edition.pages.get(PAGE.strip("/"))
+    heading = written.heading if written else HEADING
+    summary = written.summary if written else None
+    here = addresses.site_url(PAGE)
+    form = terms.request.form if terms.request else None
+    return {
+        "page": composer.meta(PAGE, heading, description=summary),
+        "heading": heading,
+        "summary": summary,
+        "body": composer.body(written.body, written.path, here, "page") if written else (),
+        "fees": fees_view(terms.fees, edition.site.lang) if terms.fees else None,
+        "policies": tuple(_policy(policy, terms, addresses) for policy in terms.policies),
+        "request": _form(form, addresses) if form else None,
+        "form_link": _own_form(terms, addresses),
+    }
+
+
+def _policy(policy: Policy, terms: Terms, addresses: Addresses) -> PolicyView:
+    link = None
+    if policy.licence:
+        link = licence_link(policy.licence)
+    elif policy.kind == "fee" and terms.request:
+        link = Link(policy.link_words, blank_request_url(terms.request, addresses))
+    return PolicyView(policy.name, policy.sentence, link)
+
+
+def _form(form: Form, addresses: Addresses) -> FormView:
+    return FormView(final(form.action, addresses), tuple(form.hidden.items()), form.honeypot)
+
+
+def _own_form(terms: Terms, addresses: Addresses) -> Link | None:
+    """Return the link to the publisher's own form, in the words of the first policy for a fee."""
+    if terms.request is None or terms.request.url is None:
+        return None
+    words = [policy.link_words for policy in terms.policies if policy.kind == "fee"]
+    url = blank_request_url(terms.request, addresses)
+    return Link(words[0] if words else "Ask to republish a story", url)
