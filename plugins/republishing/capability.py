@@ -12,7 +12,7 @@ from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings
 from plugins.republishing.copies import copy_inputs, copy_path
-from plugins.republishing.notice import dead_more, notice_of
+from plugins.republishing.notice import notice_of
 from plugins.republishing.page import HEADING, page_inputs
 from plugins.republishing.request import PAGE
 from plugins.republishing.rights import decide, unknown_rights, unknown_sections
@@ -33,12 +33,11 @@ class Republishing(Capability):
             self.page_slugs = frozenset({PAGE.strip("/")})
 
     def check(self, edition: Edition) -> Iterable[Fault]:
-        """Report rights and sections that do not exist, and a link that would lead nowhere."""
+        """Report rights and sections that do not exist."""
         if self.terms is None:
             return
         yield from unknown_rights(edition, self.terms)
         yield from unknown_sections(SETTING, edition, self.terms)
-        yield from dead_more(SETTING, edition, self.terms)
 
     def story_inputs(self, story: Story, edition: Edition) -> Mapping[str, Any]:
         """Return the notice of a story."""

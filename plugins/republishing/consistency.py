@@ -17,8 +17,8 @@ _KINDS = {"owner": ("agency",), "licence": ("open",), "link_text": ("fee", "open
 
 # The fields of the theme's form: a second one of the same name would spoil what is sent.
 _FORM_FIELDS = frozenset(
-    "name organisation email country story_url story_title story_id use appears_in audience"
-    " pictures message".split()
+    {"name", "organisation", "email", "country", "story_url", "story_title", "story_id"}
+    | {"use", "appears_in", "audience", "pictures", "message"}
 )
 
 
@@ -114,6 +114,9 @@ def _form(place: str, form: Form) -> Iterator[Fault]:
 
 
 def _fees(place: str, fees: Fees) -> Iterator[Fault]:
+    for key, values in (("currencies", fees.currencies), ("rows", fees.rows)):
+        if not values:
+            yield _fault(f"{place}.{key} is empty", "add one, or leave `fees` out")
     for code in fees.currencies:
         if not is_currency(code):
             near = nearest(code, list_currencies())

@@ -75,8 +75,11 @@ def credit_line(byline: Iterable[str], site: Site, url: str, licence: Licence) -
 
 def pictures(figures: Iterable[Figure | None], site: Site) -> tuple[Picture, ...]:
     """Return the pictures of a story, each once, and whether each may travel."""
-    once = {figure.url: figure for figure in reversed([each for each in figures if each])}
-    return tuple(Picture(once[url], may_travel(once[url], site)) for url in reversed(once))
+    once: dict[str, Figure] = {}
+    for figure in figures:
+        if figure:
+            once.setdefault(figure.url, figure)
+    return tuple(Picture(figure, may_travel(figure, site)) for figure in once.values())
 
 
 def may_travel(figure: Figure, site: Site) -> bool:
@@ -90,11 +93,8 @@ def may_travel(figure: Figure, site: Site) -> bool:
 
 
 def _figures(body: BodyParts) -> list[Figure]:
-    return [part.data for part in body if isinstance(part, Filled) if _is_picture(part)]
-
-
-def _is_picture(part: Filled) -> bool:
-    return isinstance(part.data, Figure)
+    data = (part.data for part in body if isinstance(part, Filled))
+    return [each for each in data if isinstance(each, Figure)]
 
 
 def _may_stand(part: str | Filled, site: Site) -> bool:

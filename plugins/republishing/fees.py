@@ -14,6 +14,9 @@ from plugins.republishing.terms import FeeRow, Fees
 
 ON_REQUEST = "on request"
 
+# Unicode's rule of currency spacing (UTS 35, part 3), which Babel leaves to its callers.
+_LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
 
 @dataclass(frozen=True)
 class FeeRowView:
@@ -40,11 +43,13 @@ def fees_view(fees: Fees, lang: str) -> FeesView:
 
 
 def printed(amount: Decimal, currency: str, locale: Locale) -> str:
-    """Return an amount of money, without decimals where it is whole: £120, £99.50."""
-    if amount != amount.to_integral_value():
-        return format_currency(amount, currency, locale=locale)
-    pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
-    return format_currency(amount, currency, pattern, locale, currency_digits=False)
+    """Return an amount of money, without decimals where it is whole: £120, £99.50, CHF 40."""
+    if amount == amount.to_integral_value():
+        pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
+        text = format_currency(amount, currency, pattern, locale, currency_digits=False)
+    else:
+        text = format_currency(amount, currency, locale=locale)
+    return _LETTER_BY_DIGIT.sub("\xa0", text)
 
 
 def _amounts(row: FeeRow, fees: Fees, locale: Locale) -> tuple[str, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from plugins.edition.edition import Edition
 from plugins.edition.views import Link
@@ -12,8 +10,7 @@ from plugins.republishing.copies import copy_path
 from plugins.republishing.request import request_url
 from plugins.republishing.rights import decide
 from plugins.republishing.terms import Kind, Licence, Policy, Terms
-from plugins.republishing.web_addresses import final, is_path
-from plugins.story.faults import Fault, Gravity
+from plugins.republishing.web_addresses import final
 from plugins.story.model import Story
 
 
@@ -52,18 +49,6 @@ def licence_link(licence: Licence) -> Link:
     return Link(licence.name, licence.url)
 
 
-def dead_more(place: str, edition: Edition, terms: Terms) -> Iterator[Fault]:
-    """Report a `more` that names no page of the site. place: the setting's name."""
-    if terms.more and not _exists(terms.more, edition):
-        yield Fault(
-            "settings",
-            0,
-            f"{place}.more: there is no page {terms.more}, so no notice links to it",
-            "write that page, name another or say None",
-            Gravity.ADVICE,
-        )
-
-
 def _link(policy: Policy, story: Story, edition: Edition, terms: Terms) -> Link | None:
     addresses = edition.addresses
     path = addresses.story_path(story, edition.section_of(story))
@@ -78,13 +63,8 @@ def _link(policy: Policy, story: Story, edition: Edition, terms: Terms) -> Link 
 
 
 def _more(edition: Edition, terms: Terms) -> Link | None:
-    """Return the link to more about the publisher; a page that is not there gets none."""
-    if terms.more is None or not _exists(terms.more, edition):
+    if terms.more is None:
         return None
     words = f"More about {edition.site.publisher.name}"
     return Link(words, final(terms.more, edition.addresses))
 
-
-def _exists(address: str, edition: Edition) -> bool:
-    """Say whether an address leads somewhere; of those elsewhere nothing can be known."""
-    return not is_path(address) or urlsplit(address).path.strip("/") in edition.pages

@@ -103,8 +103,8 @@ class FeeRow(StrictSettings):
 class Fees(StrictSettings):
     """The price list. currencies: ISO 4217 codes, in the order of the columns."""
 
-    currencies: tuple[str, ...] = Field(min_length=1)
-    rows: tuple[FeeRow, ...] = Field(min_length=1)
+    currencies: tuple[str, ...]
+    rows: tuple[FeeRow, ...]
 
 
 class Terms(StrictSettings):

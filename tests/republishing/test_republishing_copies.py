@@ -1,0 +1,201 @@
+"""Copy pages: the kit for another publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from republishing_desk import (
+    OPEN,
+    capability_of,
+    composer_of,
+    edition_of,
+    inputs_of,
+    site_of,
+    story_of,
+)
+
+from plugins.edition.outputs import Output, collisions
+from plugins.edition.site import Site
+from plugins.edition.views import Figure, Filled, Link
+from plugins.republishing.copies import Picture, copy_path
+from plugins.story.model import Body, PictureUse, Story
+from plugins.story.slots import Slot
+
+
+def outputs_of(*stories: Story, site: Site | None = None, **changes: Any) -> list[Output]:
+    edition = edition_of(*stories, site=site)
+    capability = capability_of(**changes)
+    return list(capability.outputs(edition, composer_of(edition, capability)))
+
+
+def copy(story: Story, site: Site | None = None) -> Mapping[str, Any]:
+    return inputs_of(outputs_of(story, site=site), "2024/06/a/republish/index.html")
+
+
+def with_pictures(*credits_: str | None, kind: str = "figure", front: str = "") -> Story:
+    """Return an open story with a picture for each credit in its body."""
+    parts: list[str | Slot] = ["<p>One.</p>"]
+    for number, credit in enumerate(credits_):
+        parts.append(Slot(kind, PictureUse(f"{number}.jpg", 1, alt="", credit=credit)))
+    return replace(story_of(f"rights: open\n{front}"), body=Body((*parts, "<p>Two.</p>"), 2))
+
+
+def test_only_open_stories_that_readers_may_see_have_a_copy_page() -> None:
+    """Nothing is handed out that is for sale, another's, or not published yet."""
+    stories = [
+        story_of("rights: open", name="free"),
+        story_of("rights: fee", name="paid"),
+        story_of("rights: agency", name="agency"),
+        story_of("rights: open\nstatus: draft", name="draft"),
+        story_of("rights: open\nembargo: 2030-01-01", name="later"),
+    ]
+    assert [output.path for output in outputs_of(*stories)] == [
+        "republishing/index.html",
+        "2024/06/free/republish/index.html",
+    ]
+
+
+def test_a_rule_opens_a_story_as_well_as_its_own_word() -> None:
+    """Copy pages go by the policy, wherever it comes from."""
+    rules = [{"section": "World", "policy": "open"}]
+    assert len(outputs_of(story_of(), rules=rules)) == 2
+
+
+@pytest.mark.parametrize(
+    ("story", "copy_page"),
+    [
+        ("/2024/06/a/", "/2024/06/a/republish/"),
+        ("/2024/06/a", "/2024/06/a/republish/"),
+        ("/2024/06/a.html", "/2024/06/a/republish/"),
+        ("/2024.06/a.html", "/2024.06/a/republish/"),
+        ("/2024.06/", "/2024.06/republish/"),
+        ("/2024.06-a", "/2024.06-a-republish/"),
+        ("/a.txt", "/a.txt-republish/"),
+    ],
+)
+def test_a_copy_page_stands_below_its_story(story: str, copy_page: str) -> None:
+    """Whether the story's address is a folder or a file."""
+    assert copy_path(story) == copy_page
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{date:%Y}/{slug}/", "{slug}", "{slug}.html", "{date:%Y.%m}-{slug}", "{slug}.txt"]
+)
+def test_a_copy_page_never_collides_with_its_story(pattern: str) -> None:
+    """Whatever ARTICLE_URL looks like, both can be written, and the notice finds the copy."""
+    story = story_of("rights: open", name="free")
+    site = site_of(ARTICLE_URL=pattern)
+    edition = edition_of(story, site=site)
+    capability = capability_of()
+    composer = composer_of(edition, capability)
+    outputs = list(capability.outputs(edition, composer))
+    page = composer.page(composer.path_of(story), "article.html", dict, story.path)
+    assert collisions([page, *outputs]) == []
+    notice = capability.story_inputs(story, edition)["notice"]
+    assert notice.link.url.strip("/") + "/index.html" == outputs[1].path
+
+
+def test_the_copy_names_its_story_licence_and_terms_and_stays_out_of_search() -> None:
+    """It is a tool for publishers, not a second story."""
+    inputs = copy(story_of("rights: open\nauthors: [Jane Doe, Ann Lee]", title="A & B"))
+    assert inputs["story"].headline_text == "A & B"
+    assert inputs["licence"] == Link(OPEN["licence"]["name"], OPEN["licence"]["url"])
+    assert (inputs["page"].title, inputs["page"].robots) == ("Republish: A & B", "noindex")
+    assert inputs["page"].canonical is None
+
+
+@pytest.mark.parametrize(
+    ("front", "lang", "line"),
+    [
+        ("", "en-GB", "The Halyard: https://halyard.example/2024/06/a/ (CC BY 4.0)"),
+        (
+            "authors: [Jane Doe]",
+            "en-GB",
+            "By Jane Doe, The Halyard: https://halyard.example/2024/06/a/ (CC BY 4.0)",
+        ),
+        (
+            "authors: [Jane Doe, Ann Lee, Bo <i>]",
+            "en-GB",
+            "By Jane Doe, Ann Lee and Bo <i>, The Halyard:"
+            " https://halyard.example/2024/06/a/ (CC BY 4.0)",
+        ),
+    ],
+)
+def test_the_credit_line_is_plain_text_with_names_paper_address_and_licence(
+    front: str, lang: str, line: str
+) -> None:
+    """Everything that must stand with a copy, in one line."""
+    assert (
+        copy(story_of(f"rights: open\n{front}"), site_of(DEFAULT_LANG=lang))["credit_line"] == line
+    )
+
+
+def test_a_licence_without_a_code_is_credited_by_its_name() -> None:
+    """The short name is a convenience."""
+    licence = {"name": "Our licence", "url": "https://example.org/l"}
+    outputs = outputs_of(
+        story_of("rights: open"), policies=[{**OPEN, "licence": licence}], default="open"
+    )
+    inputs = inputs_of(outputs, "2024/06/a/republish/index.html")
+    assert inputs["credit_line"].endswith("(Our licence)")
+
+
+def test_links_in_a_copy_are_complete() -> None:
+    """They work on any site, and those within the story lead back to it."""
+    body = "[a](/about/), [b](#part) and [c](https://example.org/)."
+    inputs = copy(story_of("rights: open", body=body))
+    assert inputs["body"] == (
+        '<p><a href="https://halyard.example/about/">a</a>,'
+        ' <a href="https://halyard.example/2024/06/a/#part">b</a>'
+        ' and <a href="https://example.org/">c</a>.</p>',
+    )
+
+
+@pytest.mark.parametrize("kind", ["figure", "image"])
+def test_only_the_papers_own_pictures_go_into_a_copy(kind: str) -> None:
+    """All are listed with their verdict; the body holds those that may travel."""
+    story = with_pictures(
+        "the halyard", "Halyard Press", "Jane Doe/The Halyard", "AFP", None, kind=kind
+    )
+    inputs = copy(story)
+    verdicts = [(picture.figure.url, picture.may_travel) for picture in inputs["pictures"]]
+    assert verdicts == [
+        ("/0.jpg", True),
+        ("/1.jpg", True),
+        ("/2.jpg", False),
+        ("/3.jpg", False),
+        ("/4.jpg", False),
+    ]
+    shown = [part.data.url for part in inputs["body"] if isinstance(part, Filled)]
+    assert shown == ["/0.jpg", "/1.jpg"]
+    assert [part for part in inputs["body"] if isinstance(part, str)] == [
+        "<p>One.</p>",
+        "<p>Two.</p>",
+    ]
+
+
+def test_the_lead_picture_comes_first_and_each_picture_once() -> None:
+    """A lead that stands in the body again is one picture."""
+    story = with_pictures("AFP", "AFP", front="image: {src: 1.jpg, alt: x, credit: The Halyard}")
+    pictures = copy(story)["pictures"]
+    assert [picture.figure.url for picture in pictures] == ["/1.jpg", "/0.jpg"]
+    assert pictures[0] == Picture(
+        Figure("/1.jpg", "https://halyard.example/1.jpg", 600, 400, "x", credit="The Halyard"), True
+    )
+
+
+def test_a_paper_whose_name_makes_no_key_owns_no_picture_by_accident() -> None:
+    """Two names without a letter are not the same name."""
+    site = site_of(SITENAME="***", PUBLISHER={"name": "***", "sentence": "We."})
+    assert [picture.may_travel for picture in copy(with_pictures("!!!"), site)["pictures"]] == [
+        False
+    ]
+
+
+def test_a_picture_whose_use_disagrees_about_its_owner_is_judged_use_by_use() -> None:
+    """The body never shows a use that is credited to somebody else."""
+    story = with_pictures("AFP", front="image: {src: 0.jpg, alt: x, credit: The Halyard}")
+    assert not any(isinstance(part, Filled) for part in copy(story)["body"])

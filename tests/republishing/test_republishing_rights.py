@@ -1,0 +1,118 @@
+"""Which policy a story falls under."""
+
+from __future__ import annotations
+
+import pytest
+from republishing_desk import capability_of, edition_of, site_of, story_of, terms_of
+
+from plugins.republishing.rights import decide
+from plugins.story.model import Story
+
+RULES = [
+    {"credit": "AFP", "policy": "agency"},
+    {"author": "Noor Siddiqui", "policy": "open"},
+    {"section": "Science & Sky", "policy": "open"},
+]
+
+
+def decided(story: Story, rules: list[dict[str, str]] = RULES) -> tuple[str, str]:
+    edition = edition_of(story)
+    decision = decide(story, edition.section_of(story), terms_of(rules=rules))
+    return decision.policy.id, decision.why
+
+
+def test_a_story_of_no_rule_falls_under_the_default() -> None:
+    """Where nothing else applies, the default does."""
+    assert decided(story_of()) == ("fee", "the default")
+
+
+def test_front_matter_beats_every_rule() -> None:
+    """`rights:` is the writer's word, and the last one."""
+    story = story_of("rights: fee\nauthors: [AFP]\ncategory: Science & Sky")
+    assert decided(story) == ("fee", "`rights: fee`")
+
+
+def test_the_first_rule_that_fits_wins() -> None:
+    """Rules are read from the top."""
+    story = story_of("authors: [AFP, Noor Siddiqui]\ncategory: Science & Sky")
+    assert decided(story) == ("agency", "rule 1 (credit AFP)")
+    assert decided(story, RULES[::-1]) == ("open", "rule 1 (section Science & Sky)")
+
+
+@pytest.mark.parametrize("name", ["Science & Sky", "science & SKY", "science"])
+def test_a_section_is_known_by_its_name_or_its_slug(name: str) -> None:
+    """Case does not matter, and the slug is as good as the name."""
+    rules = [{"section": name, "policy": "open"}]
+    assert decided(story_of("category: Science & Sky"), rules)[0] == "open"
+    assert decided(story_of("category: World"), rules)[0] == "fee"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "authors: [AFP]",
+        "authors: [Jane Doe, afp]",
+        "image: {src: a.jpg, credit: AFP}",
+        "image: {src: a.jpg, credit: afp}",
+        "image: {src: a.jpg, credit: Jane Doe/AFP}",
+        "image: {src: a.jpg, credit: Jane Doe / AFP / Getty Images}",
+    ],
+)
+def test_a_credit_is_a_name_of_the_byline_or_the_lead_pictures_credit_or_a_part_of_it(
+    front: str,
+) -> None:
+    """An agency signs the text, the lead picture, or both."""
+    assert decided(story_of(front))[0] == "agency"
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["authors: [AFP Fan]", "image: {src: a.jpg, credit: AFPhoto}", "image: {src: a.jpg}"],
+)
+def test_a_credit_is_not_a_word_somewhere_in_a_name(front: str) -> None:
+    """Whole names are compared, so that no stranger is taken for an agency."""
+    assert decided(story_of(front))[0] == "fee"
+
+
+def test_an_author_rule_looks_at_the_byline_alone() -> None:
+    """The photographer of the lead picture is not an author."""
+    rules = [{"author": "Jane Doe", "policy": "open"}]
+    assert decided(story_of("image: {src: a.jpg, credit: Jane Doe}"), rules)[0] == "fee"
+    assert decided(story_of("authors: [JANE DOE]"), rules)[0] == "open"
+
+
+def test_a_rule_with_two_conditions_wants_both() -> None:
+    """Conditions of one rule narrow it."""
+    rules = [{"section": "World", "author": "Jane Doe", "policy": "open"}]
+    assert decided(story_of("authors: [Jane Doe]\ncategory: World"), rules) == (
+        "open",
+        "rule 1 (section World, author Jane Doe)",
+    )
+    assert decided(story_of("authors: [Jane Doe]\ncategory: Science & Sky"), rules)[0] == "fee"
+    assert decided(story_of("authors: [Ann Lee]\ncategory: World"), rules)[0] == "fee"
+
+
+def test_unknown_rights_are_reported_with_their_line_in_hidden_stories_too() -> None:
+    """A misspelt policy stops the build before the story is ever seen."""
+    seen = story_of("rights: opne", name="seen")
+    draft = story_of("status: draft\nrights: mine", name="draft")
+    faults = [str(fault) for fault in capability_of().check(edition_of(seen, draft))]
+    assert faults == [
+        "articles/seen.md:6: unknown rights policy “opne” (did you mean `open`?)",
+        "articles/draft.md:7: unknown rights policy “mine” (use one of: agency, fee, open)",
+    ]
+
+
+def test_a_rule_on_a_section_that_the_settings_do_not_name_is_reported() -> None:
+    """A rule that can never fit is a slip of the pen."""
+    capability = capability_of(rules=[{"section": "Wrold", "policy": "open"}])
+    assert [str(fault) for fault in capability.check(edition_of())] == [
+        "settings: REPUBLISHING.rules.0.section: unknown section “Wrold” (did you mean `World`?)"
+    ]
+
+
+def test_sections_taken_from_the_content_make_no_rule_wrong() -> None:
+    """A section without a story today may have one tomorrow."""
+    capability = capability_of(rules=[{"section": "Wrold", "policy": "open"}])
+    edition = edition_of(story_of(), site=site_of(SECTIONS=None))
+    assert list(capability.check(edition)) == []
