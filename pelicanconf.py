@@ -73,7 +73,7 @@ NEWSLETTERS = [
             "kind": "mailchimp",
             "account": "halyard",
             "dc": "us21",
-            "u": "5f2c9a7d4be1",
+            "u": "5f2c9a7d4be1860f3d2e9b7a1",
             "id": "0c4e81b6f3",
         },
         "privacy": "/privacy/",

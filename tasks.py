@@ -90,7 +90,7 @@ def new(_: Context, headline, section="", author=None):
 def check(_: Context, content="", settings="pelicanconf.py"):
     """Check all content without building anything."""
     from newsroom.settings import newspaper
-    from plugins.edition.report import Reporter
+    from plugins.edition.report import Reporter, count
     from plugins.story.faults import BuildStopped
 
     overrides = {"PATH": str(Path(content).resolve())} if content else {}
@@ -101,7 +101,7 @@ def check(_: Context, content="", settings="pelicanconf.py"):
     except BuildStopped as stop:
         raise Exit(str(stop), code=1) from stop
     reporter.faults(plan.verdict)
-    reporter.say(f"{len(plan.edition.stories):,} stories checked: {plan.verdict}")
+    reporter.say(f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}")
 
 
 @task(
@@ -150,4 +150,3 @@ def publish(_: Context, target="", settings="publishconf.py"):
         release(ROOT / settings, target)
     except (CannotPublish, BuildStopped) as error:
         raise Exit(f"error: {error}", code=1) from error
-

@@ -84,4 +84,5 @@ def _section(wanted: str, sections: Sequence[Section] | None) -> str:
 def _yaml(text: str) -> str:
     """Return a text as YAML, quoted as JSON (which YAML includes) where it could mislead."""
     plain = text.replace(" ", "").replace("-", "").isalnum() and text[0].isalpha()
+    plain = plain and text.lower() != "null"
     return text if plain else json.dumps(text, ensure_ascii=False)

@@ -31,17 +31,21 @@ from plugins.story.faults import BuildStopped
 logger = logging.getLogger(__name__)
 
 _SCRIPT = Path(__file__).with_name("preview.js")
-_TAG = b'<script src="/_preview/preview.js" defer></script>\n'
+_TAG = '<script src="/_preview/preview.js?build={build}" defer></script>\n'
 _HEARTBEAT = 15  # seconds; keeps proxies from closing a quiet stream
 
 
 @dataclass
 class Preview:
-    """The state of a preview: the number of the last build, and what was wrong with it."""
+    """The state of a preview.
+
+    good: the number of the last build that succeeded, the one whose pages are served; faults:
+    what was wrong with the latest.
+    """
 
     settings_file: Path
     overrides: Mapping[str, Any]
-    build: int = 0
+    good: int = 0
     faults: list[str] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -58,7 +62,7 @@ class Preview:
             self.faults = [f"the build failed: {type(error).__name__}: {error}"]
         else:
             self.faults = []
-        self.build += 1
+            self.good += 1
 
     def watched(self) -> list[Path]:
         """Return what a change of which calls for a new build."""
@@ -81,7 +85,7 @@ class Preview:
         """Yield the state now and after each build, as server-sent events."""
         while True:
             changed = self.changed
-            state = json.dumps({"build": self.build, "faults": self.faults})
+            state = json.dumps({"build": self.good, "faults": self.faults})
             yield f"data: {state}\n\n".encode()
             while not changed.is_set():
                 with suppress(TimeoutError):
@@ -93,11 +97,16 @@ class Preview:
 class _Pages(StaticFiles):
     """The built site; pages get the script that reloads them, and nothing is cached."""
 
+    def __init__(self, preview: Preview, output: Path) -> None:
+        super().__init__(directory=output, html=True)
+        self.preview = preview
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
             page = await asyncio.to_thread(Path(response.path).read_bytes)
-            response = HTMLResponse(page + _TAG, status_code=response.status_code)
+            tag = _TAG.format(build=self.preview.good).encode()
+            response = HTMLResponse(page + tag, status_code=response.status_code)
         response.headers["cache-control"] = "no-store"
         return response
 
@@ -124,6 +133,6 @@ def application(preview: Preview, output: Path) -> Starlette:
         routes=[
             Route("/_preview/events", events),
             Route("/_preview/preview.js", script),
-            Mount("/", _Pages(directory=output, html=True)),
+            Mount("/", _Pages(preview, output)),
         ],
     )

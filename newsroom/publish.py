@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plugins.edition.press import LIST_NAME
+from plugins.edition.addresses import LIST_NAME
 
 KEPT = 5
 

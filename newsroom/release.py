@@ -8,7 +8,7 @@ from pathlib import Path
 from newsroom.inspection import inspect
 from newsroom.publish import CannotPublish, edition_name, put_in_place
 from newsroom.settings import newspaper
-from plugins.edition.report import Reporter, Verdict
+from plugins.edition.report import Reporter, Verdict, count
 from plugins.edition.site import read_site
 
 
@@ -31,7 +31,9 @@ def release(settings_file: Path, target: str = "") -> str:
         reporter = Reporter(Path(paper.path))
         if faults or site is None:
             reporter.faults(Verdict(tuple(faults), ()))
-            raise CannotPublish(f"{len(faults)} faults in the built site; nothing was published")
+            raise CannotPublish(
+                f"{count(faults, 'fault')} in the built site; nothing was published"
+            )
         name = edition_name(folder, f"{site.now:%Y%m%dT%H%M%SZ}")
         put_in_place(folder, target, name)
         reporter.say(f"published {name} to {target}")

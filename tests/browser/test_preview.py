@@ -1,0 +1,76 @@
+"""`inv serve`: a save reaches the open page; a fault is shown while the last good page stays."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, expect
+
+from newsroom.preview import Preview, application
+from tests.newsroom.conftest import STORY
+from tests.support.demo import NOW, ROOT
+
+PATH = "/2024/06/harbour-reopens/"
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        self.ready.set()
+
+
+@dataclass
+class Desk:
+    """A story file under an open preview."""
+
+    story: Path
+    address: str
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A paper of one story, served as `inv serve` does it."""
+    story = tmp_path / "content/articles/2024/harbour-reopens.md"
+    story.parent.mkdir(parents=True)
+    story.write_text(STORY, "utf-8")
+    output = tmp_path / "preview"
+    overrides = {"PATH": str(tmp_path / "content"), "OUTPUT_PATH": str(output), "NOW": NOW}
+    preview = Preview(ROOT / "pelicanconf.py", overrides)
+    preview.rebuild()
+    config = uvicorn.Config(application(preview, output), port=0, log_level="error")
+    server = _Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    assert server.ready.wait(10)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Desk(story, f"http://127.0.0.1:{port}")
+    server.should_exit = server.force_exit = True
+    thread.join(10)
+
+
+def test_a_save_reloads_the_page_and_a_fault_is_shown_over_the_last_good_one(
+    desk: Desk, browser: Browser
+) -> None:
+    """The writer never has to leave the editor, nor to look for the terminal."""
+    with browser.new_context() as window:
+        page = window.new_page()
+        page.goto(desk.address + PATH)
+        expect(page.locator("h1")).to_have_text("Harbour reopens")
+        desk.story.write_text(STORY + "\nA second paragraph.\n", "utf-8")
+        expect(page.locator("main")).to_contain_text("A second paragraph.")
+        desk.story.write_text(STORY.replace("title:", "titel:"), "utf-8")
+        expect(page.get_by_role("alert")).to_contain_text("did you mean `title`?")
+        expect(page.locator("h1")).to_contain_text("Harbour")
+        desk.story.write_text(STORY, "utf-8")
+        expect(page.get_by_role("alert")).to_have_count(0)

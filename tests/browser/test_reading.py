@@ -1,0 +1,117 @@
+"""What a reader sees: pages opened in a real browser, with scripts off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+
+SYRIA = "/2015/11/russia-says-rebels-named-targets-for-syria-strikes/"
+PAGES = {
+    "home": "/",
+    "story": "/2024/03/two-canals-one-warning/",
+    "story with the block at its end": SYRIA,
+    "section": "/world/",
+    "topic": "/topics/climate/",
+    "author": "/authors/leila-haddad-moss/",
+    "month": "/world/2024/12/",
+    "archive": "/archive/",
+    "newsletters": "/newsletters/",
+    "republishing": "/republishing/",
+    "copy": "/2024/09/every-step-of-the-feds-climb/republish/",
+    "about": "/about/",
+    "lost": "/404.html",
+}
+WIDTHS = (320, 768, 1280, 1600)
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_no_page_is_wider_than_the_window(page: Page, address: str, path: str) -> None:
+    """At no width does a reader have to scroll sideways."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address + path)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_no_page_asks_another_host_for_anything(page: Page, address: str, path: str) -> None:
+    """A reader is known to nobody but the paper's own server, and nothing is missing there."""
+    asked: list[tuple[str, int]] = []
+    page.on("response", lambda response: asked.append((response.url, response.status)))
+    page.goto(address + path, wait_until="networkidle")
+    assert [url for url, _ in asked if not url.startswith(address)] == []
+    assert [url for url, status in asked if status >= 400] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_pages_are_accessible(browser: Browser, address: str, path: str, scheme: str) -> None:
+    """axe finds nothing, contrast included, in light and in dark."""
+    with browser.new_context(
+        color_scheme=scheme, viewport={"width": 1280, "height": 900}
+    ) as window:
+        page = window.new_page()
+        page.goto(address + path)
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate(
+            "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
+        )
+    assert found == []
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_story(page: Page, address: str) -> None:
+    """One Tab and one Enter bring a keyboard past the masthead."""
+    page.goto(address + PAGES["story"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_the_newsletter_block_can_be_skipped(page: Page, address: str) -> None:
+    """The link at the head of the block leads to a place behind it."""
+    page.goto(address + PAGES["story"])
+    skip = page.locator("aside.signup a.skip")
+    target = page.locator(str(skip.get_attribute("href")))
+    assert target.evaluate("node => node.tabIndex === -1 || node.tabIndex === 0")
+    assert page.evaluate(
+        "([a, b]) => !!(document.querySelector(a).compareDocumentPosition("
+        "document.querySelector(b)) & Node.DOCUMENT_POSITION_FOLLOWING)",
+        ["aside.signup form", str(skip.get_attribute("href"))],
+    )
+
+
+def test_print_has_no_navigation_and_spells_links_out(page: Page, address: str) -> None:
+    """On paper there is the story, and addresses where a link stood."""
+    page.goto(address + PAGES["story"])
+    page.emulate_media(media="print")
+    assert not page.locator("nav.sections").is_visible()
+    assert not page.locator("aside.signup").is_visible()
+    spelled = page.locator(".prose p a").first.evaluate(
+        "link => getComputedStyle(link, '::after').content"
+    )
+    assert "/" in spelled
+
+
+def test_lines_of_a_story_hold_sixty_to_seventy_characters(page: Page, address: str) -> None:
+    """The measure of running text is comfortable on a large screen."""
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(address + PAGES["story"])
+    characters = page.evaluate(
+        """() => {
+            const lengths = [];
+            for (const p of document.querySelectorAll('.prose > p')) {
+                const range = document.createRange();
+                range.selectNodeContents(p);
+                const lines = new Set([...range.getClientRects()].map(r => Math.round(r.bottom)));
+                if (lines.size > 2) lengths.push(p.textContent.length / (lines.size - 0.5));
+            }
+            return lengths.reduce((a, b) => a + b) / lengths.length;
+        }"""
+    )
+    assert 57 <= characters <= 73
