@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from plugins.edition.newspaper import quiet_pelican
 
+# Settings files import this package first of all: Pelican reads its command line after that.
+quiet_pelican()
+
 
 def register() -> None:
-    """Pelican's call to a plugin."""
-    quiet_pelican()
+    """Pelican's call to a plugin; there is nothing to connect."""

@@ -12,6 +12,9 @@ from plugins.edition.site import Section, Site
 from plugins.story.model import Story
 from plugins.story.slugs import slug_of
 
+# The press keeps the list of what it printed in the output folder, under this name.
+LIST_NAME = ".broadsheet"
+
 
 class Named(Protocol):
     """Anything with a slug."""
@@ -38,10 +41,12 @@ def safe_path(path: str) -> str:
     Parts are compared, not prefixes: `../output-evil` begins like `../output` and is outside.
     """
     parts = path.split("/")
-    if not path or path.startswith("/") or "\\" in path or "\0" in path:
+    if not path or path.startswith("/") or re.search(r"[\x00-\x1f\x7f\\]", path):
         raise ValueError(f"“{path}” is no path inside the output folder")
     if any(part in ("", ".", "..") for part in parts):
         raise ValueError(f"“{path}” leaves the output folder")
+    if parts[0].casefold() in (LIST_NAME, f"{LIST_NAME}.new"):
+        raise ValueError(f"“{path}” is the list of what was printed")
     if any(len(part.encode()) > 250 for part in parts):
         raise ValueError("a part of the address is longer than 250 bytes")
     return path

@@ -35,7 +35,7 @@ class Capability:
     """
 
     passes: ClassVar[tuple[BodyPass, ...]] = ()
-    slots: ClassVar[frozenset[str]] = frozenset()
+    slots: frozenset[str] = frozenset()
     footer_links: tuple[tuple[str, str], ...] = ()
     masthead_link: tuple[str, str] | None = None
     page_slugs: frozenset[str] = frozenset()

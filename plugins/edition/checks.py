@@ -21,10 +21,12 @@ def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
     for story in desk.stories:
         name = category_of(story, site)
         key = key_of(name)
-        if not key:
+        stray = site.sections is not None and key not in known and key not in slugs
+        if not key or (stray and not story.front.category):
             advice = choose_from("", (item.name for item in known.values()))
-            yield Fault(story.path, story.line("category"), "no section", f"`category:`; {advice}")
-        elif site.sections is not None and key not in known and key not in slugs:
+            mend = f"add `category:`; {advice}" if known else "add `category:`"
+            yield Fault(story.path, story.line("category"), "no section", mend)
+        elif stray:
             yield Fault(
                 story.path,
                 story.line("category"),

@@ -161,7 +161,10 @@ class Edition:
         if path.startswith("..") or path.endswith(".md"):
             return False
         file = self.content / path
-        return file.is_file() and file.resolve().is_relative_to(self.content.resolve())
+        try:
+            return file.is_file() and file.resolve().is_relative_to(self.content.resolve())
+        except (OSError, ValueError):  # a name that no disk could hold
+            return False
 
     def bodies(self) -> Iterable[tuple[str, Body, PictureUse | None]]:
         """Yield the file, the body and the main picture of everything that may be seen."""

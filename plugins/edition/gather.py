@@ -14,7 +14,11 @@ from plugins.story.faults import Fault, Gravity
 from plugins.story.model import Author, StaticPage, Story
 from plugins.story.reading import Reading, read_author, read_page, read_story
 
-_TEXT_ENDINGS = {".markdown", ".mkd", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx", ".odt"}
+# fmt: off
+_TEXT_ENDINGS = {
+    ".md", ".markdown", ".mkd", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx", ".odt",
+}
+# fmt: on
 
 Track = Callable[[Iterable[str], str, int], Iterable[str]]
 
@@ -44,7 +48,8 @@ def gather(settings: Settings, reading: Reading, track: Track) -> Copydesk:
     for setting, shelf, read in kinds:
         paths = list(find(content, settings[setting], settings["IGNORE_FILES"]))
         texts = [path for path in paths if path.endswith(".md")]
-        desk.faults += [_misnamed(p) for p in paths if Path(p).suffix.lower() in _TEXT_ENDINGS]
+        others = sorted(set(paths).difference(texts))
+        desk.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in _TEXT_ENDINGS]
         for path in track(texts, setting.partition("_")[0].lower(), len(texts)):
             item, faults = _read(read, content, path, reading)
             desk.faults += faults

@@ -19,7 +19,7 @@ from plugins.edition.files import plain_files, theme_files
 from plugins.edition.gather import Copydesk, gather
 from plugins.edition.outputs import Output, collisions, each_file_once
 from plugins.edition.press import CannotPrint, Printed, print_edition
-from plugins.edition.report import Reporter, Verdict
+from plugins.edition.report import Reporter, Verdict, count
 from plugins.edition.site import Settings, Site, read_site
 from plugins.edition.templates import ThemeTemplates
 from plugins.story.faults import BuildStopped, Fault, Gravity
@@ -52,10 +52,13 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         try:
             templates = ThemeTemplates(self.settings, plan.edition.site)
             folder = Path(self.output_path)
-            printed = print_edition(plan.outputs, templates, folder, reporter.track)
+            sweep = tuple(self.output_retention) if self.delete_outputdir else None
+            printed = print_edition(plan.outputs, templates, folder, reporter.track, sweep)
         except CannotPrint as error:
             reporter.faults(Verdict(tuple(error.faults), ()))
             raise stopped(error.faults) from None
+        except OSError as error:
+            raise BuildStopped((), f"{error.filename or folder}: {error.strerror}") from error
         signals.finalized.send(self)
         reporter.say(_closing_line(plan, printed, time.monotonic() - begun))
 
@@ -120,23 +123,34 @@ def stopped(faults: Any, summary: str = "") -> BuildStopped:
 
 def _closing_line(plan: Plan, printed: Printed, seconds: float) -> str:
     return (
-        f"{len(plan.edition.stories):,} stories, {len(plan.outputs):,} files: "
+        f"{count(plan.edition.stories, 'story')}, {count(plan.outputs, 'file')}: "
         f"{len(printed.written):,} written, {printed.unchanged:,} unchanged, "
         f"{len(printed.removed):,} removed; {plan.verdict}; {seconds:.1f} s"
     )
 
 
 class _NoTraceback(logging.Filter):
-    """Takes the traceback out of Pelican's last word on faulty content: the faults say it all."""
+    """Takes the traceback out of Pelican's last word where it is not our code that is at fault.
+
+    Faults of the content say it all, and so does Pelican about a folder that does not exist.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and isinstance(record.exc_info[1], BuildStopped):
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, BuildStopped) or _is_about_settings(error):
             record.exc_info = None
         return True
 
 
+def _is_about_settings(error: BaseException | None) -> bool:
+    trace = error.__traceback__ if isinstance(error, ValueError) else None
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals["__name__"] == "pelican.settings"
+
+
 def quiet_pelican() -> None:
-    """Keep Pelican's command line from printing a traceback when content is wrong."""
+    """Keep Pelican's command line from printing tracebacks at writers and editors."""
     pelican_logger = logging.getLogger("pelican")
     if not any(isinstance(each, _NoTraceback) for each in pelican_logger.filters):
         pelican_logger.addFilter(_NoTraceback())

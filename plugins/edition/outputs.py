@@ -16,6 +16,8 @@ from plugins.story.faults import Fault
 
 Inputs = Mapping[str, Any]
 
+_ANOTHER = "choose another slug or alias"
+
 
 class Templates(Protocol):
     """Renders a template of the theme."""
@@ -105,7 +107,8 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
     """Report outputs that leave the output folder, and two that claim one path, naming both.
 
     A file and a folder of one name collide too, and so do names that differ only in case:
-    half of the world's disks cannot hold both.
+    half of the world's disks cannot hold both. Old addresses of one story may differ in case
+    only: they say the same, so it does not matter which of them such a disk keeps.
     """
     faults: list[Fault] = []
     claimed: dict[str, Output] = {}
@@ -114,19 +117,27 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
         try:
             safe_path(output.path)
         except ValueError as error:
-            faults.append(Fault(output.origin, output.line, str(error), "change the slug"))
+            faults.append(Fault(output.origin, output.line, str(error), _ANOTHER))
             continue
         key = output.path.casefold()
         parents = _parents(key)
         rival = claimed.get(key) or folders.get(key)
         rival = rival or next((claimed[folder] for folder in parents if folder in claimed), None)
-        if rival is not None:
+        if rival is not None and not _same_but_for_case(output, rival):
             faults.append(_both(output, rival))
             continue
         claimed[key] = output
         for folder in parents:
             folders.setdefault(folder, output)
     return faults
+
+
+def _same_but_for_case(output: Output, rival: Output) -> bool:
+    return (
+        rival.origin == output.origin
+        and rival.path != output.path
+        and rival.path.casefold() == output.path.casefold()
+    )
 
 
 def _parents(path: str) -> list[str]:

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from plugins.edition.addresses import safe_path
+from plugins.edition.addresses import LIST_NAME, safe_path
 from plugins.edition.outputs import Output, Templates
 from plugins.edition.templates import TemplateFault
 from plugins.story.faults import Fault
-
-LIST_NAME = ".broadsheet"
 
 Track = Callable[[Iterable[Output], str, int], Iterable[Output]]
 
@@ -42,18 +40,32 @@ class CannotPrint(Exception):
 
 
 def print_edition(
-    outputs: Sequence[Output], templates: Templates, folder: Path, track: Track
+    outputs: Sequence[Output],
+    templates: Templates,
+    folder: Path,
+    track: Track,
+    sweep: Sequence[str] | None = None,
 ) -> Printed:
     """Render all outputs and bring the folder to that state.
 
-    Raises CannotPrint, with every template that fails, before anything in `folder` is changed;
-    OSError when the disk does not take the files, before anything but staging is written.
+    sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these top-level names.
+
+    Raises CannotPrint, with every template that fails or every foreign file that is in the way,
+    before anything in `folder` is changed; OSError when the disk does not take the files, before
+    anything but staging is written.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    # Renaming works within one disk only, and a mounted folder is a disk of its own.
+    beside = folder if folder.is_mount() else folder.parent
+    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=beside))
     try:
         _stage(outputs, templates, staging, track)
-        return _put_in_place(staging, folder, [output.path for output in outputs])
+        last = _last_edition(folder) if sweep is None else _everything(folder, sweep, staging)
+        paths = [output.path for output in outputs]
+        obstacles = list(_obstacles(folder, paths, last))
+        if obstacles:
+            raise CannotPrint(obstacles)
+        return _put_in_place(staging, folder, paths, last)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -73,13 +85,13 @@ def _stage(outputs: Sequence[Output], templates: Templates, staging: Path, track
         raise CannotPrint(list(faults))
 
 
-def _put_in_place(staging: Path, folder: Path, paths: Sequence[str]) -> Printed:
+def _put_in_place(staging: Path, folder: Path, paths: Sequence[str], last: set[str]) -> Printed:
+    """Bring the folder from the `last` edition's files to those in staging."""
     printed = Printed()
     folder.mkdir(exist_ok=True)
-    last = _last_edition(folder)
     # The new list goes first: a run that is cut off still knows all that it may have printed.
     _replace(folder / LIST_NAME, "\n".join(sorted({*paths, *last})).encode() + b"\n")
-    for path in last.difference(paths):
+    for path in sorted(last.difference(paths)):
         _remove(folder, path)
         printed.removed.append(path)
     for path in paths:
@@ -96,10 +108,16 @@ def _put_in_place(staging: Path, folder: Path, paths: Sequence[str]) -> Printed:
 
 def _last_edition(folder: Path) -> set[str]:
     try:
-        lines = (folder / LIST_NAME).read_text("utf-8").splitlines()
+        lines = (folder / LIST_NAME).read_text("utf-8").split("\n")
     except (FileNotFoundError, UnicodeDecodeError):
         return set()
     return {line for line in lines if _is_safe(line)}
+
+
+def _everything(folder: Path, sweep: Sequence[str], staging: Path) -> set[str]:
+    kept = {*sweep, LIST_NAME, staging.name}
+    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    return {file.as_posix() for file in files if file.parts[0] not in kept}
 
 
 def _is_safe(path: str) -> bool:
@@ -110,17 +128,41 @@ def _is_safe(path: str) -> bool:
 
 
 def _remove(folder: Path, path: str) -> None:
-    """Delete a file and the folders that it leaves empty."""
+    """Delete a file and the folders that it leaves empty; never through a link to elsewhere."""
     file = folder / path
-    file.unlink(missing_ok=True)
+    if not file.parent.resolve().is_relative_to(folder.resolve()):
+        return
+    # After a run that was cut off, a folder may stand where the file was, or a file above it.
+    if file.is_file() or file.is_symlink():
+        file.unlink()
     for parent in file.parents:
         if parent == folder or not parent.is_dir() or any(parent.iterdir()):
             break
         parent.rmdir()
 
 
+def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[Fault]:
+    """Report foreign files that stand where a folder must be, or in a folder that must go."""
+    parents = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    for parent in sorted(parents - last - {"."}):
+        if (folder / parent).is_file():
+            yield _in_the_way(folder / parent)
+    for path in paths:
+        if (folder / path).is_dir():
+            for file in sorted((folder / path).rglob("*")):
+                if not file.is_dir() and file.relative_to(folder).as_posix() not in last:
+                    yield _in_the_way(file)
+
+
+def _in_the_way(file: Path) -> Fault:
+    what = "in the way of the new edition, and not printed by this program"
+    return Fault(str(file), 0, what, "move it elsewhere")
+
+
 def _make_way(file: Path, folder: Path) -> None:
-    """Make the folder of a file; a file that stands where a folder must be is ours: remove it."""
+    """Make the folder of a file; what stands in the way has been found to be ours, or empty."""
+    if file.is_dir():
+        shutil.rmtree(file)
     for parent in reversed(file.relative_to(folder).parents):
         if (folder / parent).is_file():
             (folder / parent).unlink()

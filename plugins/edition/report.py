@@ -26,7 +26,7 @@ class Verdict:
     warnings: tuple[Fault, ...]
 
     def __str__(self) -> str:
-        return f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')}"
+        return f"{count(self.errors, 'error')}, {count(self.warnings, 'warning')}"
 
 
 class Reporter:
@@ -43,14 +43,15 @@ class Reporter:
             ("error", "red", verdict.errors),
         ):
             for fault in faults:
-                self.console.print(Text(f"{word}: ", style=style), self.line(fault), sep="")
+                self.console.print(Text(f"{word}: ", style=style), Text(self.line(fault)), sep="")
 
     def line(self, fault: Fault) -> str:
         """Return the line of a fault, its path as seen from the current folder."""
         return f"{self._prefix(fault)}{fault}"
 
     def _prefix(self, fault: Fault) -> str:
-        if not (self.content / fault.path).exists():
+        # os.path, for Path.exists raises an error where a name is too long for the disk.
+        if not os.path.exists(self.content / fault.path):  # noqa: PTH110
             return ""
         return os.path.relpath(self.content) + os.sep
 
@@ -81,5 +82,8 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
 
 
-def _count(items: Sequence[object], word: str) -> str:
-    return f"{len(items):,} {word}{'' if len(items) == 1 else 's'}"
+def count(items: Sequence[object], word: str) -> str:
+    """Return how many there are, in words: 1 story, 2 stories."""
+    if len(items) != 1:
+        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{len(items):,} {word}"

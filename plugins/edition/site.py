@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from plugins.story.faults import Fault, choose_from
@@ -83,6 +84,24 @@ class Site(StrictSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
             raise ValueError("not a full address such as https://example.org")
         return value.rstrip("/")
+
+    @field_validator("lang")
+    @classmethod
+    def _spoken(cls, value: str) -> str:
+        try:
+            Locale.parse(value, sep="-")
+        except (ValueError, UnknownLocaleError):
+            raise ValueError(f"unknown language “{value}”") from None
+        return value
+
+    @field_validator("story_url")
+    @classmethod
+    def _filled(cls, value: str) -> str:
+        try:
+            value.format(slug="", date=datetime.now(UTC), category="", lang="")
+        except (KeyError, IndexError, ValueError, AttributeError):
+            raise ValueError("it knows {slug}, {date}, {category} and {lang} only") from None
+        return value
 
     @field_validator("timezone")
     @classmethod

@@ -1,0 +1,87 @@
+"""Markers: the lines `[newsletter]` and `[newsletter id]` with which writers place the block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bs4 import Comment, Tag
+from bs4.element import NavigableString, PageElement
+
+from plugins.story.front_matter import Source
+
+_MARKER = re.compile(r"\[\s*newsletter(?:\s+([^\[\]]*[^\[\]\s]))?\s*\]", re.IGNORECASE)
+# What may stand around a line's own words: tags, quotes, lists, emphasis, code.
+_TAGS = re.compile(r"<!--|-->|<[^<>]*>")
+_AROUND = re.compile(r"^[\s>*+_`-]*(?:\d+\.\s+)?|[\s*_`]*$")
+_CODE = ("code", "pre", "samp", "kbd")
+_MASK = "\0"
+
+Standing = Literal["alone", "in a paragraph", "elsewhere"]
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A line that holds only a marker.
+
+    paragraph: the top-level paragraph which is the marker, None where it does not stand alone.
+    newsletter_id: as written, None without one. line: in the file.
+    """
+
+    newsletter_id: str | None
+    line: int
+    standing: Standing
+    paragraph: Tag | None = None
+
+
+def markers_in(root: Tag, source: Source) -> Iterator[Marker]:
+    """Yield the markers of a body in its order; those in code, tables and comments are text."""
+    if not _MARKER.search(source.body):
+        return
+    numbers = list(_lines_of(source))
+    for nth, (block, match, is_code) in enumerate(_matches(root)):
+        if is_code:
+            continue
+        line = numbers[nth] if nth < len(numbers) else source.body_line
+        if not isinstance(block, Tag) or block.name != "p":
+            yield Marker(match[1], line, "elsewhere")
+        elif _MARKER.fullmatch(block.get_text().strip()):
+            yield Marker(match[1], line, "alone", block)
+        else:
+            yield Marker(match[1], line, "in a paragraph")
+
+
+def _lines_of(source: Source) -> Iterator[int]:
+    """Yield the lines of the file that are markers; the nth is the nth in the tree."""
+    for number, written in enumerate(source.body.split("\n"), source.body_line):
+        if _MARKER.fullmatch(_AROUND.sub("", _TAGS.sub("", written))):
+            yield number
+
+
+def _matches(root: Tag) -> Iterator[tuple[PageElement, re.Match[str], bool]]:
+    """Yield each line of text that is a marker, with its top-level block and whether it is code.
+
+    Code is not left out here, since its lines count when those of the file are matched.
+    """
+    for block in root.children:
+        texts = list(_texts(block))
+        shown = "".join(text for text, _ in texts).split("\n")
+        masked = "".join(re.sub(".", _MASK, text) if code else text for text, code in texts)
+        for written, mask in zip(shown, masked.split("\n"), strict=True):
+            match = _MARKER.fullmatch(written.strip())
+            if match:
+                yield block, match, _MASK in mask
+
+
+def _texts(block: PageElement) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a block, and whether each is code or a comment."""
+    for text in block.find_all(string=True) if isinstance(block, Tag) else [block]:
+        if not isinstance(text, NavigableString):
+            continue
+        if text.find_parent(["td", "th"]):
+            # A cell has no line of its own in the file.
+            yield f"|{text}|", False
+        else:
+            yield str(text), isinstance(text, Comment) or text.find_parent(_CODE) is not None

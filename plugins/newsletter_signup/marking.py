@@ -1,0 +1,118 @@
+"""Marking: puts the slots of the newsletter block into a story's body.
+
+Which newsletter it will be depends on the settings, which reading a story may not know. So a
+body without a marker gets two slots, one inside and one at its end, and each holds what is
+needed to decide later which of them is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bs4 import Tag
+
+from plugins.newsletter_signup.blocks import blocks_of
+from plugins.newsletter_signup.markers import Marker, markers_in
+from plugins.newsletter_signup.placement import place
+from plugins.newsletter_signup.settings import NO_NEWSLETTER
+from plugins.story.faults import Fault, Gravity
+from plugins.story.model import StoryFront
+from plugins.story.reading import Draft
+from plugins.story.slots import Slot
+
+KIND = "newsletter"
+"""The kind of the slot."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a slot says of itself.
+
+    newsletter_id: the one that the marker names, as written.
+    reason: why the block stands here, in words.
+    has_inside: whether this body has a place inside.
+    """
+
+    position: Literal["marker", "inside", "end"]
+    reason: str
+    newsletter_id: str | None = None
+    has_inside: bool = False
+
+
+def mark_newsletter(draft: Draft) -> Iterator[Fault]:
+    """Put the slots into a story's body and take its marker out; other texts stay untouched."""
+    if draft.front is None:
+        return
+    markers = list(markers_in(draft.root, draft.source))
+    path = draft.source.path
+    yield from (_stray(path, marker) for marker in markers if marker.paragraph is None)
+    alone = [(marker, tag) for marker in markers if (tag := marker.paragraph) is not None]
+    if is_unwanted(draft.front):
+        yield from (_contradiction(path, marker) for marker, _ in alone)
+    elif alone:
+        yield from (_second(path, marker, alone[0][0]) for marker, _ in alone[1:])
+        alone[0][1].insert_before(_slot_at(draft, alone[0][0]))
+    else:
+        _mark_by_rule(draft)
+    for _, paragraph in alone:
+        paragraph.extract()
+
+
+def is_unwanted(front: StoryFront) -> bool:
+    """Say whether a story asks for no newsletter at all."""
+    return (front.newsletter or "").lower() == NO_NEWSLETTER
+
+
+def _slot_at(draft: Draft, marker: Marker) -> Tag:
+    where = Place("marker", f"at its marker in line {marker.line}", marker.newsletter_id)
+    return draft.slots.element(Slot(KIND, where, marker.line))
+
+
+def _mark_by_rule(draft: Draft) -> None:
+    body = blocks_of(draft.root, draft.slots)
+    placement = place(body.blocks)
+    has_inside = placement.after is not None
+    at_end = "after the body, where this newsletter always stands"
+    end = Place("end", at_end if has_inside else placement.reason, has_inside=has_inside)
+    end_slot = draft.slots.element(Slot(KIND, end))
+    if placement.after is not None:
+        inside = Place("inside", placement.reason, has_inside=True)
+        body.nodes[placement.after].insert_after(draft.slots.element(Slot(KIND, inside)))
+    if body.footnotes is not None:
+        body.footnotes.insert_before(end_slot)
+    else:
+        draft.root.append(end_slot)
+
+
+def _second(path: str, marker: Marker, first: Marker) -> Fault:
+    what = f"a second newsletter marker; the first is in line {first.line}"
+    return Fault(path, marker.line, what, "keep one")
+
+
+def _contradiction(path: str, marker: Marker) -> Fault:
+    return Fault(
+        path,
+        marker.line,
+        f"a newsletter marker in a story with `newsletter: {NO_NEWSLETTER}`",
+        "delete one of the two; no newsletter is shown",
+        Gravity.ADVICE,
+    )
+
+
+def _stray(path: str, marker: Marker) -> Fault:
+    if marker.standing == "in a paragraph":
+        return Fault(
+            path,
+            marker.line,
+            "a newsletter marker inside a paragraph",
+            "leave an empty line before and after it",
+        )
+    return Fault(
+        path,
+        marker.line,
+        "a newsletter marker inside another block is printed as text",
+        "move it between two paragraphs",
+        Gravity.ADVICE,
+    )
