@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 
 from plugins.edition.addresses import file_of
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, Gravity
 
 _LINKS = ("href", "src", "poster")
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -29,6 +29,7 @@ class _Document:
 def inspect(folder: Path, site_url: str) -> list[Fault]:
     """Return everything broken in a built site.
 
+    A link to the wrong place of the right page still helps readers: it is no more than advice.
     folder: the output; site_url: SITEURL, by which full addresses of our own are known.
     """
     files = {
@@ -75,7 +76,8 @@ def _page_faults(
         if path not in files:
             yield Fault(page.path, line, f"the link {link} leads nowhere", "mend it")
         elif fragment and path in ids and fragment not in ids[path]:
-            yield Fault(page.path, line, f"the link {link}: no such place there", "mend it")
+            what = f"the link {link}: no such place there"
+            yield Fault(page.path, line, what, "mend it", Gravity.ADVICE)
 
 
 def _feed_faults(folder: Path, path: str, files: set[str], site_url: str) -> Iterable[Fault]:
@@ -114,4 +116,5 @@ def _target(link: str, here: str, site_url: str) -> tuple[str, str] | None:
     if (full.scheme, full.netloc) != (own.scheme, own.netloc):
         return None
     path = full.path.removeprefix(own.path.rstrip("/"))
-    return file_of(unquote(path) or "/"), unquote(full.fragment)
+    # What follows `:~:` names a passage of text to a browser, no id: WICG's text fragments.
+    return file_of(unquote(path) or "/"), unquote(full.fragment.partition(":~:")[0])

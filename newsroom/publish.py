@@ -82,9 +82,12 @@ def _put_remote(folder: Path, target: str, name: str, run: Run) -> None:
     run(
         [
             "rsync",
-            "--archive",
-            "--delete",
+            # By content and not by time: a fresh build makes every file anew, and what is the
+            # same as in the last edition becomes a second name of it, with its old time.
+            "--recursive",
+            "--perms",
             "--checksum",
+            "--delete",
             "--link-dest=../../current/",
             f"--exclude=/{LIST_NAME}",
             f"{folder}/",
@@ -97,7 +100,8 @@ def _put_remote(folder: Path, target: str, name: str, run: Run) -> None:
             host,
             f"cd {shlex.quote(root)} && ln -sfn {shlex.quote(edition)} .current.new"
             " && mv -T .current.new current"
-            f" && ls -d editions/*/ | sort | head -n -{KEPT} | xargs -r rm -rf --",
+            f" && ls -d editions/*/ | sort | head -n -{KEPT}"
+            f" | grep -vxF {shlex.quote(edition)}/ | xargs -r rm -rf --",
         ]
     )
 

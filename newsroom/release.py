@@ -10,6 +10,7 @@ from newsroom.publish import CannotPublish, edition_name, put_in_place
 from newsroom.settings import newspaper
 from plugins.edition.report import Reporter, Verdict, count
 from plugins.edition.site import read_site
+from plugins.story.faults import Gravity
 
 
 def release(settings_file: Path, target: str = "") -> str:
@@ -29,11 +30,11 @@ def release(settings_file: Path, target: str = "") -> str:
         site, _ = read_site(paper.settings)
         faults = inspect(folder, paper.settings["SITEURL"].rstrip("/"))
         reporter = Reporter(Path(paper.path))
-        if faults or site is None:
-            reporter.faults(Verdict(tuple(faults), ()))
-            raise CannotPublish(
-                f"{count(faults, 'fault')} in the built site; nothing was published"
-            )
+        broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
+        reporter.faults(Verdict(broken, tuple(fault for fault in faults if fault not in broken)))
+        if broken or site is None:
+            found = count(broken, "fault")
+            raise CannotPublish(f"{found} in the built site; nothing was published")
         name = edition_name(folder, f"{site.now:%Y%m%dT%H%M%SZ}")
         put_in_place(folder, target, name)
         reporter.say(f"published {name} to {target}")

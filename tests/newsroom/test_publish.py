@@ -125,6 +125,7 @@ def test_rsync_over_ssh_switches_a_remote_server_in_one_step(
     for number in range(KEPT + 2):
         site = edition(tmp_path / "site", f"{number}")
         (site / "same.css").write_text("same", "utf-8")
+        os.utime(site / "same.css", (number, number))
         put_in_place(site, f"server:{root}", f"2024010{number}")
     assert (root / "current/index.html").read_text("utf-8") == f"{KEPT + 1}"
     assert len(list((root / "editions").iterdir())) == KEPT
