@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from plugins.edition.site import Section, Site
 from plugins.story.model import Story
@@ -68,8 +68,11 @@ class Addresses:
         return self.base + quote(path, safe="/#?=&;%:@!$'()*+,~-._")
 
     def absolute(self, url: str) -> str:
-        """Return the full address of a site-internal one, as `site_url` made it."""
-        return self.site.url.removesuffix(self.base) + url
+        """Return the full address of a site-internal one, as `site_url` made it.
+
+        A full address stays as it is.
+        """
+        return urljoin(f"{self.site.url}/", url)
 
     def story_path(self, story: Story, section: Section) -> str:
         """Return the path of a story's page, from ARTICLE_URL; a translation's has its language."""

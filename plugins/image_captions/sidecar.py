@@ -1,0 +1,62 @@
+"""Sidecars: `photo.jpg.yaml` beside `photo.jpg`, which says whose picture it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from plugins.story.faults import Fault
+from plugins.story.front_matter import Source, read_yaml, validate
+from plugins.story.model import Text
+
+
+class Sidecar(BaseModel):
+    """What a sidecar says of its picture."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    credit: Text | None = Field(
+        None, description="As printed under the picture.", examples=["Jane Doe/Reuters"]
+    )
+    creator: Text | None = Field(None, description="Who made it.", examples=["Jane Doe"])
+    copyright: Text | None = Field(
+        None, description="The copyright notice.", examples=['"© 2024 Jane Doe"']
+    )
+    licence: Text | None = Field(
+        None, description="The licence it comes under.", examples=["CC BY 4.0"]
+    )
+    source: Text | None = Field(
+        None, description="Where it was found.", examples=["https://example.org/photo"]
+    )
+    alt: str | None = Field(
+        None,
+        description='What is to be seen, where the use does not say; "" says decorative.',
+        examples=["Two tugs pull a freighter"],
+    )
+
+
+def sidecar_path(picture: str) -> str:
+    """Return the path of a picture's sidecar."""
+    return f"{picture}.yaml"
+
+
+def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+    """Read a sidecar; where there is none, or it is faulty, an empty one is returned.
+
+    path: its content path, for the faults.
+    """
+    try:
+        data = file.read_bytes() if file.is_file() else None
+        text = data.decode("utf-8-sig") if data is not None else None
+    except OSError:
+        return Sidecar(), (Fault(path, 0, "the sidecar cannot be read", "check its permissions"),)
+    except UnicodeDecodeError:
+        return Sidecar(), (Fault(path, 1, "the file is not UTF-8", "save it as UTF-8"),)
+    if text is None:
+        return Sidecar(), ()
+    front, lines, faults = read_yaml(path, text)
+    if faults:
+        return Sidecar(), tuple(faults)
+    sidecar, faults = validate(Source(path, front, lines, body="", body_line=1), Sidecar)
+    return sidecar or Sidecar(), tuple(faults)

@@ -1,0 +1,235 @@
+"""What a picture's file must be: its kind, its size, whole, and a drawing if it is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from picture_makers import jpeg, place, svg
+from PIL import Image
+
+from plugins.image_captions.flaws import Flaw
+from plugins.image_captions.pictures import Facts, read_facts
+
+
+def size(file: Path) -> tuple[int, int]:
+    """Return the size of a picture that must be good."""
+    facts = read_facts(file, file.name)
+    assert isinstance(facts, Facts), facts
+    return facts.width, facts.height
+
+
+def words(file: Path) -> str:
+    """Return what is wrong with a picture, and the advice."""
+    flaw = read_facts(file, f"images/{file.name}")
+    assert isinstance(flaw, Flaw), flaw
+    return f"{flaw.what} ({flaw.mend})"
+
+
+@pytest.mark.parametrize("ending", ["jpg", "JPEG", "png", "gif", "webp", "avif"])
+def test_the_size_is_read_from_the_file(tmp_path: Path, ending: str) -> None:
+    """In pixels, for every kind of picture that the web knows."""
+    assert size(place(tmp_path, f"a.{ending}", credit=None, size=(60, 40))) == (60, 40)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "expected"), [(1, (60, 40)), (3, (60, 40)), (6, (40, 60)), (8, (40, 60))]
+)
+def test_a_picture_turned_by_its_camera_has_the_size_that_browsers_show(
+    tmp_path: Path, orientation: int, expected: tuple[int, int]
+) -> None:
+    """Exif orientations 5 to 8 swap width and height."""
+    assert size(jpeg(tmp_path / "a.jpg", exif={0x0112: orientation}, size=(60, 40))) == expected
+
+
+def test_a_file_that_lies_about_its_kind_is_told(tmp_path: Path) -> None:
+    """By its content, not its name."""
+    place(tmp_path, "a.png", credit=None).rename(tmp_path / "a.jpg")
+    assert words(tmp_path / "a.jpg") == (
+        "images/a.jpg is a PNG file that calls itself JPEG "
+        "(give it the right ending, or save it again as JPEG)"
+    )
+    Image.new("RGB", (2, 2)).save(tmp_path / "b.bmp")
+    (tmp_path / "b.bmp").rename(tmp_path / "b.webp")
+    assert words(tmp_path / "b.webp") == (
+        "images/b.webp is a BMP file that calls itself WebP "
+        "(give it the right ending, or save it again as WebP)"
+    )
+
+
+def test_a_file_that_is_no_picture_is_told(tmp_path: Path) -> None:
+    """Nor is a page that was saved under a picture's name one."""
+    (tmp_path / "a.jpg").write_text("<html>Not found</html>")
+    assert words(tmp_path / "a.jpg") == "images/a.jpg is not a picture (save it again as JPEG)"
+
+
+@pytest.mark.parametrize("ending", ["bmp", "tiff", "pdf", "md", "psd", ""])
+def test_a_kind_that_browsers_do_not_show_is_told(tmp_path: Path, ending: str) -> None:
+    """Only web pictures are copied; a story's text never is."""
+    file = tmp_path / f"a.{ending}".rstrip(".")
+    file.write_bytes(b"x")
+    assert words(file) == (
+        f"images/{file.name} is no picture for the web "
+        "(save it as JPEG, PNG, GIF, WebP, AVIF or SVG)"
+    )
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "gif", "webp", "avif"])
+def test_a_file_that_is_cut_short_is_told(tmp_path: Path, ending: str) -> None:
+    """Half an upload is noticed before readers see it."""
+    file = tmp_path / f"a.{ending}"
+    Image.effect_noise((120, 80), 90).convert("RGB").save(file)
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    assert words(file) in (
+        f"images/a.{ending} is damaged or cut short (copy it again from the original)",
+        f"images/a.{ending} is not a picture (save it again as {ending.upper()})",
+    )
+
+
+@pytest.mark.parametrize("limit", [100, 60])
+def test_a_picture_beyond_the_safe_size_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """Pillow's limit counts, between it and its double too."""
+    file = place(tmp_path, "a.png", credit=None, size=(15, 10))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", limit)
+    assert words(file) == "images/a.png is too large to be opened safely (scale it down)"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('width="610" height="644"', (610, 644)),
+        ('width="610px" height="644.4px"', (610, 644)),
+        ('viewBox="0 0 600 371"', (600, 371)),
+        ('viewBox="0,0,600.0,371.0"', (600, 371)),
+        ('width="100%" height="100%" viewBox="0 0 600 371"', (600, 371)),
+        ('width="10cm" height="5cm" viewBox="0 0 600 300"', (600, 300)),
+        ('width="300" viewBox="0 0 600 400"', (300, 200)),
+        ('height="200" viewBox="0 0 600 400"', (300, 200)),
+        ('width="0.2" height="8"', (1, 8)),
+        ('width="1e2" height=".5e2"', (100, 50)),
+        ("", (300, 150)),
+        ('viewBox="nonsense"', (300, 150)),
+    ],
+)
+def test_the_size_of_a_drawing(tmp_path: Path, attributes: str, expected: tuple[int, int]) -> None:
+    """Width and height in pixels, else the viewBox, else what CSS falls back on."""
+    assert size(svg(tmp_path / "a.svg", attributes=attributes)) == expected
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'width="0" height="10"',
+        'width="-4" height="4"',
+        'viewBox="0 0 0 0"',
+        'width="1e999" height="1"',
+    ],
+)
+def test_a_drawing_without_a_size_is_told(tmp_path: Path, attributes: str) -> None:
+    """Nothing would be shown."""
+    assert words(svg(tmp_path / "a.svg", attributes=attributes)) == (
+        "images/a.svg has no size (give its root a `viewBox`)"
+    )
+
+
+XLINK = "a reference to another file"
+
+
+@pytest.mark.parametrize(
+    ("inside", "held"),
+    [
+        ("<script>alert(1)</script>", "a script"),
+        ("<svg:script xmlns:svg='http://www.w3.org/2000/svg'/>", "a script"),
+        ("<SCRIPT/>", "a script"),
+        ('<g onclick="x()"/>', "an event handler (`onclick`)"),
+        ('<g ONLOAD="x()"/>', "an event handler (`ONLOAD`)"),
+        ("<foreignObject/>", "a `foreignObject`"),
+        ('<iframe xmlns="http://www.w3.org/1999/xhtml"/>', "a `iframe`"),
+        ('<image href="https://example.org/a.png"/>', XLINK),
+        ('<image xlink:href="//example.org/a.png"/>', XLINK),
+        ('<image href="other.png"/>', XLINK),
+        ('<image href="data:image/svg+xml,&lt;svg/&gt;"/>', XLINK),
+        ('<use href="other.svg#a"/>', XLINK),
+        ('<a href="javascript:x()"/>', "a script"),
+        ('<a href="java&#10;script:x()"/>', "a script"),
+        ('<a href="data:text/html,x"/>', XLINK),
+        ('<set attributeName="href" to="javascript:x()"/>', "an animated reference"),
+        ('<g fill="url(https://example.org/a#b)"/>', XLINK),
+        ("<style>@import 'https://example.org/a.css';</style>", XLINK),
+        ("<style>g{background:u\\72l(//example.org/a)}</style>", XLINK),
+        ("<style>g{background:url( 'https://example.org/a' )}</style>", XLINK),
+        ('<g style="background:url(/**/https://example.org/a)"/>', XLINK),
+        ('<g xml:base="https://example.org/"/>', XLINK),
+    ],
+)
+def test_a_drawing_holds_nothing_that_runs_or_loads(tmp_path: Path, inside: str, held: str) -> None:
+    """What could run when a reader opens the file itself, or tell another host of them."""
+    assert words(svg(tmp_path / "a.svg", inside)) == (
+        f"images/a.svg holds {held} (export it again as a plain drawing)"
+    )
+
+
+def test_a_drawing_declares_no_entities_and_no_style_sheet(tmp_path: Path) -> None:
+    """Entities may grow without end or read files of this machine."""
+    doctype = '<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    assert words(svg(tmp_path / "a.svg", "<text>&f;&a;</text>", before=doctype)) == (
+        "images/a.svg holds entity declarations (export it again as a plain drawing)"
+    )
+    sheet = '<?xml-stylesheet href="https://example.org/a.css"?>'
+    assert words(svg(tmp_path / "b.svg", before=sheet)) == (
+        "images/b.svg holds a reference to another file (export it again as a plain drawing)"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "words", "<svg>", "<html/>", "<svg xmlns='x'/>"])
+def test_what_is_no_drawing_is_told(tmp_path: Path, text: str) -> None:
+    """Broken XML and other XML alike."""
+    (tmp_path / "a.svg").write_text(text)
+    assert words(tmp_path / "a.svg") == (
+        "images/a.svg is not an SVG file that can be read (export it again as SVG)"
+    )
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<a href="https://example.org/"><text>Words</text></a>',
+        '<use href="#a"/><g fill="url(#b)" style="mask:url(\'#c\')"/>',
+        '<image href="data:image/png;base64,AAAA"/>',
+        "<style>@font-face{src:url(data:font/woff2;base64,AAAA)}</style>",
+        '<g contentScriptType="x" inkscape:label="on" xmlns:inkscape="urn:x"/>',
+        "<title>Words</title><!-- script -->",
+        '<animate attributeName="opacity" to="0"/>',
+    ],
+)
+def test_a_plain_drawing_passes(tmp_path: Path, inside: str) -> None:
+    """Links, references within the file and built-in pictures are what drawing programs write."""
+    doctype = (
+        '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+        '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
+    assert size(svg(tmp_path / "a.svg", inside, before=doctype)) == (40, 30)
+
+
+@given(
+    data=st.binary(max_size=200),
+    ending=st.sampled_from(["jpg", "png", "gif", "webp", "avif", "svg"]),
+)
+def test_no_file_makes_the_reading_fail(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str
+) -> None:
+    """Random bytes, with and without a true beginning, are a flaw and never an exception."""
+    starts = {
+        "jpg": b"\xff\xd8\xff",
+        "png": b"\x89PNG\r\n\x1a\n",
+        "gif": b"GIF89a",
+        "svg": b"<svg ",
+    }
+    file = tmp_path_factory.getbasetemp() / f"random.{ending}"
+    for beginning in (b"", starts.get(ending, b"RIFF")):
+        file.write_bytes(beginning + data)
+        assert isinstance(read_facts(file, file.name), Flaw | Facts)
