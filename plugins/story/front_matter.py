@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -17,8 +17,23 @@ from pydantic import BaseModel, ValidationError
 from plugins.story.faults import Fault, choose_from
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _NOTHING = {"", "~", "null"}
+_DEEPEST = 20  # the readers of YAML recurse: a thousand brackets would end the program
+
+_UNCLOSED = "a quote that is not closed"
+_IN_PLAIN_WORDS = {
+    "found unexpected end of stream": (_UNCLOSED, "close it"),
+    "mapping values are not allowed in this context": (
+        "a second `: ` in the line",
+        "put the value into quotes",
+    ),
+    "found character that cannot start any token": (
+        "a tab, or a sign such as `@` or `%`, where a value begins",
+        "indent with spaces, and put the value into quotes",
+    ),
+    "found a tab character that violates indentation": ("a tab", "indent with spaces"),
+}
 
 KeyPath = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -54,6 +69,10 @@ class Source:
             position = self.body.find(text, position + 1)
             if position < 0:
                 return self.body_line
+        return self.line_at(position)
+
+    def line_at(self, position: int) -> int:
+        """Return the line of a position in the body."""
         return self.body_line + self.body.count("\n", 0, position)
 
 
@@ -90,22 +109,12 @@ def read_yaml(
     Returns the data, the line of each key, and the faults (then the data are empty).
     """
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
+        if _too_deep(text):
+            return {}, {}, [Fault(path, first_line, "bad YAML: nested too deep", "nest less")]
+        node = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        problem = error.problem or "it cannot be read"
-        return (
-            {},
-            {},
-            [
-                Fault(
-                    path, line, f"bad YAML: {problem}", "quote values that hold `: `, `#` or quotes"
-                )
-            ],
-        )
-    except (yaml.YAMLError, RecursionError):
+        return {}, {}, [_bad_yaml(path, error, first_line)]
+    except yaml.YAMLError:
         return (
             {},
             {},
@@ -161,9 +170,30 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
             f"control character U+{ord(found.group()):04X}",
             "delete it; it breaks feeds",
         )
-        for found in _CONTROL.finditer(text)
+        for found in CONTROL.finditer(text)
     ]
     return (None, faults) if faults else (text, [])
+
+
+def _bad_yaml(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
+    problem = error.problem or "it cannot be read"
+    what, mend = _IN_PLAIN_WORDS.get(
+        problem, (problem, "quote values that hold `: `, `#` or quotes")
+    )
+    # What is never closed is noticed at the end, and mended where it begins.
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if what == _UNCLOSED else marks), None)
+    return Fault(path, first_line + (mark.line if mark else 0), f"bad YAML: {what}", mend)
+
+
+def _too_deep(text: str) -> bool:
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _examine(
@@ -193,6 +223,14 @@ def _examine(
             place = (*keys, index)
             lines[place] = first_line + value.start_mark.line
             yield from _examine(path, value, place, first_line, lines, seen)
+    else:
+        for found in CONTROL.finditer(str(node.value)):
+            yield Fault(
+                path,
+                first_line + node.start_mark.line,
+                f"control character U+{ord(found.group()):04X}, written as an escape",
+                "delete it; it breaks feeds",
+            )
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -201,7 +239,7 @@ def _plain(node: yaml.Node) -> Any:
         return {key: value for key, value in pairs if value is not None}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(value) for value in node.value]
-    if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NOTHING:
+    if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING:
         return None
     return node.value
 
@@ -225,6 +263,7 @@ def _fault_of(source: Source, model: type[BaseModel], detail: dict[str, Any]) ->
             "list_type": "not a list",
             "tuple_type": "not a list",
             "model_type": "not a group of keys",
+            "string_pattern_mismatch": "it does not look right",
             "bool_parsing": "neither true nor false",
         }.get(detail["type"], str(detail["msg"]).lower())
     return Fault(source.path, line, f"`{name}`: {what}", hint)
@@ -254,10 +293,15 @@ def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
 
 
 def _hint(model: type[BaseModel], keys: KeyPath) -> str:
-    """Return the example that the model gives for a key, as advice."""
+    """Return, as advice, the example that the model gives for a key, or the keys below it."""
     names = [key for key in keys if not isinstance(key, int)]
     found = _field_model(model, tuple(names[:-1]))
     field = found.model_fields.get(names[-1]) if found and names else None
     if field is not None and field.examples:
         return f"write it like `{names[-1]}: {field.examples[0]}`"
-    return "see the writers' guide"
+    group = _model_in(field.annotation) if field else None
+    if group is None:
+        return "see the writers' guide"
+    listed = "a list of " if get_origin(field and field.annotation) is tuple else ""
+    below = ", ".join(f"`{key}:`" for key in group.model_fields)
+    return f"write `{names[-1]}:` and below it {listed}{below}"

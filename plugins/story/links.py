@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from plugins.story.faults import Fault, Gravity
 from plugins.story.front_matter import Source
@@ -17,6 +17,7 @@ from plugins.story.slots import Slot, SlotMaker
 _PLACEHOLDER = re.compile(
     r"^[{|](filename|static|attach|category|tag|author|index)[}|](.*)$", re.DOTALL
 )
+_COMPLETE = "write a full address, or one from the site's root such as `/about/`"
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "ftp"}
 
 
@@ -48,16 +49,37 @@ def content_path(source_path: str, written: str) -> str:
 def hold_links(root: Tag, slots: SlotMaker, source: Source) -> Iterator[Fault]:
     """Replace the address of each unfinished link by a slot; report addresses that are unsafe."""
     seen: dict[str, int] = {}
-    for anchor in root.find_all("a", href=True):
+    places = {str(tag["id"]) for tag in root.find_all(id=True)} | {"", "top"}
+    for anchor in root.find_all(["a", "area"], href=True):
         written = str(anchor["href"]).strip()
-        line = source.line_of(written, seen.get(written, 0))
+        sought = written if written and written in source.body else anchor.get_text()
+        line = source.line_of(sought, seen.get(written, 0))
         seen[written] = seen.get(written, 0) + 1
         found = _classify(source.path, written, line)
         if isinstance(found, Fault):
             yield found
         elif found is not None:
+            if found.kind == "here" and unquote(found.fragment[1:]) not in places:
+                yield Fault(
+                    source.path,
+                    line,
+                    f"the link `{written}`: no heading or note of this text has that id",
+                    f"give one the id: `## Heading {{{written}}}`",
+                    Gravity.ADVICE,
+                )
             del anchor["href"]
             slots.attribute(anchor, Slot("link", found, line))
+
+
+def finished_links(html: str, path: str, line: int) -> Iterator[Fault]:
+    """Report links of a caption or a correction that are not complete as they stand."""
+    for anchor in BeautifulSoup(html, "lxml").find_all("a", href=True):
+        written = str(anchor["href"]).strip()
+        found = _classify(path, written, line)
+        if isinstance(found, Fault):
+            yield found
+        elif found is not None and found.kind != "site":
+            yield Fault(path, line, f"the link `{written}` works in the body only", _COMPLETE)
 
 
 def _classify(path: str, written: str, line: int) -> LinkTarget | Fault | None:

@@ -31,9 +31,12 @@ def _moment(value: object) -> datetime:
     if not isinstance(value, str):
         raise ValueError("not a date")
     try:
-        return datetime.fromisoformat(value.strip())
+        moment = datetime.fromisoformat(value.strip())
     except ValueError:
         raise ValueError(f"“{value}” is no date") from None
+    if not 1000 <= moment.year < 9999:  # beyond, time zones cannot be reckoned with
+        raise ValueError(f"the year of “{value}” is out of range")
+    return moment
 
 
 def _day(value: object) -> dt.date:
@@ -55,7 +58,7 @@ def _lang(value: object) -> object:
 def _alias(value: object) -> object:
     if isinstance(value, str) and (
         not value.startswith("/")
-        or value.startswith("//")
+        or "//" in value
         or not {".", ".."}.isdisjoint(value.split("/"))
         or re.search(r"[?#\\\s]", value)
     ):

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from plugins.story.faults import Fault
 from plugins.story.front_matter import Source, take_apart, validate
-from plugins.story.links import hold_links
+from plugins.story.links import finished_links, hold_links
 from plugins.story.markup import MarkdownPrinter
 from plugins.story.model import (
     Author,
@@ -36,7 +36,14 @@ from plugins.story.model import (
 )
 from plugins.story.slots import SlotMaker, words_in
 from plugins.story.slugs import slug_of
-from plugins.story.tidy import demote_headings, frame_tables, unsafe_markup
+from plugins.story.tidy import (
+    control_characters,
+    demote_headings,
+    document_tags,
+    drop_comments,
+    frame_tables,
+    unsafe_markup,
+)
 from plugins.story.typography import Typography
 
 
@@ -122,6 +129,7 @@ def read_story(path: str, data: bytes, reading: Reading) -> tuple[Story | None, 
         )
         return None, faults
     faults += _order_of_dates(source, front, reading)
+    faults += _inline_faults(source, front, reading)
     story = Story(
         path=path,
         front=front,
@@ -178,17 +186,24 @@ def read_body(
     source: Source, reading: Reading, front: StoryFront | None = None
 ) -> tuple[Body, list[Fault]]:
     """Turn a Markdown body into parts: one tree, parsed once and printed once."""
-    soup = BeautifulSoup(reading.printer.body(source.body), "lxml")
+    html = reading.printer.body(source.body)
+    # Without the tag, the parser would put a script or a style that comes first into a head.
+    soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
     root = soup.body
-    if root is None:
+    if root is None:  # pragma: no cover - a body was given
         return Body(), []
     slots = SlotMaker.for_body(soup, source.body)
     draft = Draft(source, root, soup, slots, front, reading)
-    faults = list(unsafe_markup(root, source, reading.embed_hosts))
+    faults = [
+        *document_tags(html, source),
+        *unsafe_markup(root, source, reading.embed_hosts),
+        *control_characters(root, source),
+    ]
     words = words_in(list(root.stripped_strings))
     demote_headings(root)
     for change in reading.passes:
         faults += change(draft)
+    drop_comments(root)
     frame_tables(root, soup)
     faults += hold_links(root, slots, source)
     html = reading.typography.html(root.decode_contents(formatter="minimal"))
@@ -208,6 +223,16 @@ def _picture(
         caption=reading.inline(caption) if caption else None,
         credit=image.credit,
     )
+
+
+def _inline_faults(source: Source, front: StoryFront, reading: Reading) -> Iterable[Fault]:
+    """Report unsafe links in the texts of front matter that take inline Markdown."""
+    if front.image and front.image.caption:
+        line = source.line("image", "caption")
+        yield from finished_links(reading.inline(front.image.caption), source.path, line)
+    for index, correction in enumerate(front.corrections):
+        line = source.line("corrections", index, "text")
+        yield from finished_links(reading.inline(correction.text), source.path, line)
 
 
 def _order_of_dates(source: Source, front: StoryFront, reading: Reading) -> list[Fault]:

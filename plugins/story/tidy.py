@@ -7,19 +7,25 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from plugins.story.faults import Fault
-from plugins.story.front_matter import Source
+from plugins.story.front_matter import CONTROL, Source
 
 _HEADING = re.compile(r"h[1-6]")
 # fmt: off
+_ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
 _FORBIDDEN = frozenset({
     "script", "style", "object", "embed", "applet", "frame", "frameset", "base", "link",
     "meta", "form", "input", "button", "select", "textarea", "option", "template", "noscript",
-    "title", "head", "html", "body", "svg", "math", "portal",
+    "title", "svg", "math", "portal", "xmp", "plaintext", "listing", "noembed", "noframes",
 })
 # fmt: on
+_DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
+_LOADING_STYLE = re.compile(r"url|image|src|expression|@|\\", re.IGNORECASE)
+_CHECKED = frozenset({("img", "src"), ("iframe", "src")})  # each has rules of its own
+_ELSEWHERE = re.compile(r"(?:^|,)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 def demote_headings(root: Tag) -> None:
@@ -31,18 +37,55 @@ def demote_headings(root: Tag) -> None:
 
 
 def frame_tables(root: Tag, soup: BeautifulSoup) -> None:
-    """Give each table a frame of its own that can scroll, so that no page grows too wide."""
-    for table in root.find_all("table"):
+    """Give each table a frame of its own that can scroll, so that no page grows too wide.
+
+    The alignment of columns becomes a class: inline styles would bar a strict security policy.
+    """
+    for cell in root.find_all(["th", "td"], style=_ALIGNMENT):
+        found = _ALIGNMENT.fullmatch(str(cell["style"]))
+        del cell["style"]
+        if found and found[1] != "left":
+            cell["class"] = f"align-{found[1]}"
+    for corner in root.find_all(lambda tag: tag.name == "th" and not tag.get_text(strip=True)):
+        corner.name = "td"  # a heading without words would be read out as one
+    tables = root.find_all("table")
+    for number, table in enumerate(tables, 1):
         frame = soup.new_tag(
             "div",
             attrs={
                 "class": "table-scroll",
                 "tabindex": "0",
                 "role": "region",
-                "aria-label": "Table",
+                "aria-label": f"Table {number}" if len(tables) > 1 else "Table",
             },
         )
         table.wrap(frame)
+
+
+def drop_comments(root: Tag) -> None:
+    """Take out comments and their like: what a writer notes for colleagues is not for readers."""
+    for comment in root.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        comment.extract()
+
+
+def document_tags(html: str, source: Source) -> Iterator[Fault]:
+    """Report the tags of a whole document: no parser keeps them, nor all that follows them."""
+    for tag in _DOCUMENT.finditer(html):
+        yield _not_here(source, _line_of_tag(source, tag[1]), f"the tag `<{tag[1].lower()}>`")
+
+
+def control_characters(root: Tag, source: Source) -> Iterator[Fault]:
+    """Report control characters that came in as entities, such as `&#1;`."""
+    texts = [*root.find_all(string=True)]
+    values = [value for tag in root.find_all(True) for value in tag.attrs.values()]
+    for text in map(str, [*texts, *values]):
+        for found in CONTROL.finditer(text):
+            yield Fault(
+                source.path,
+                source.line_of("&#"),
+                f"control character U+{ord(found.group()):04X}, written as an entity",
+                "delete it; it breaks feeds",
+            )
 
 
 def unsafe_markup(
@@ -53,7 +96,7 @@ def unsafe_markup(
     embed_hosts: the hosts whose frames the site's owner allows.
     """
     for tag in root.find_all(True):
-        line = source.line_of(f"<{tag.name}")
+        line = _line_of_tag(source, tag.name)
         if tag.name in _FORBIDDEN:
             yield _not_here(source, line, f"the tag `<{tag.name}>`")
         elif tag.name == "iframe" and not _embeds(str(tag.get("src", "")), embed_hosts):
@@ -64,11 +107,11 @@ def unsafe_markup(
                 "link to it instead, or have its host added to EMBED_HOSTS",
             )
         for name, value in tag.attrs.items():
-            if name.startswith("on") or name in ("formaction", "srcdoc"):
+            if name.startswith("on") or name in ("formaction", "srcdoc", "ping"):
                 yield _not_here(source, line, f"the attribute `{name}`")
-            elif name == "style" and "url(" in str(value).lower():
+            elif name == "style" and _LOADING_STYLE.search(str(value)):
                 yield _not_here(source, line, "a style that loads something")
-            elif name in _LOADING and tag.name not in ("img", "iframe") and _foreign(str(value)):
+            elif name in _LOADING and (tag.name, name) not in _CHECKED and _foreign(str(value)):
                 yield _not_here(source, line, f"a `<{tag.name}>` from another host")
 
 
@@ -76,10 +119,20 @@ def _not_here(source: Source, line: int, what: str) -> Fault:
     return Fault(source.path, line, f"{what} in the body", "take it out, or show it as `code`")
 
 
+def _line_of_tag(source: Source, name: str) -> int:
+    found = re.search(rf"</?{re.escape(name)}(?![\w-])", source.body, re.IGNORECASE)
+    return source.line_at(found.start()) if found else source.body_line
+
+
 def _embeds(src: str, hosts: frozenset[str]) -> bool:
-    parts = urlsplit(src)
-    return parts.scheme == "https" and (parts.hostname or "") in hosts
+    """Say whether a frame's host is one of `hosts`, with no user, port or backslash beside it."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and parts.netloc.lower() in hosts
 
 
 def _foreign(address: str) -> bool:
-    return bool(re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", address, re.IGNORECASE))
+    """Say whether an address, or one of a `srcset`, names a host, as lenient as browsers are."""
+    return bool(_ELSEWHERE.search(re.sub(r"[\x00-\x20]", "", address).replace("\\", "/")))

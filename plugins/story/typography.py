@@ -6,12 +6,13 @@ TYPOGRIFY_DASHES.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import smartypants
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from typogrify.filters import typogrify
 
 _DASHES = {
@@ -42,15 +43,18 @@ class Typography:
             dashes=settings.get("TYPOGRIFY_DASHES") or "default",
         )
 
-    def html(self, html: str) -> str:
+    def html(self, text: str) -> str:
         """Refine HTML; tags, code and preformatted text stay as they are."""
-        if not self.on or not html.strip():
-            return html
+        if not self.on or not text.strip():
+            return text
         # smartypants offers no argument for this through typogrify: only its module's default.
         smartypants.Attr.default = _DASHES[self.dashes]
         switches = dict.fromkeys(self.omit, False)
-        return str(typogrify(html, list(self.ignore_tags), **switches))
+        return str(typogrify(text, list(self.ignore_tags), **switches))
 
     def text(self, text: str) -> Markup:
         """Escape plain text and refine it."""
-        return Markup(self.html(str(escape(text))))  # noqa: S704 - escaped on this line
+        curled = self.on and "smartypants" not in self.omit
+        # Quotes are left to be curled: smartypants does not know them as `&#34;` and `&#39;`.
+        escaped = html.escape(text, quote=not curled)
+        return Markup(self.html(escaped))  # noqa: S704 - escaped on the line above
