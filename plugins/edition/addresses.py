@@ -105,6 +105,14 @@ class Addresses:
         """Return the path of an author's front."""
         return f"/authors/{slug}/"
 
+    def section_feed(self, slug: str) -> str:
+        """Return the path of a section's feed."""
+        return "/" + self.site.section_feed.format(slug=slug)
+
+    def author_feed(self, slug: str) -> str:
+        """Return the path of an author's feed."""
+        return "/" + self.site.author_feed.format(slug=slug)
+
     @staticmethod
     def page(page: Named) -> str:
         """Return the path of a static page."""

@@ -47,8 +47,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         plan = self.plan(reporter)
         reporter.faults(plan.verdict)
         if plan.verdict.warnings:
-            # Under --fatal warnings Pelican's logger raises here, before anything is written.
-            logger.warning("%s", plan.verdict)
+            _warn(plan.verdict)
         try:
             templates = ThemeTemplates(self.settings, plan.edition.site)
             folder = Path(self.output_path)
@@ -78,6 +77,13 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         files = theme_files(self.settings)
         edition = Edition.of(desk, site, Path(self.path), files)
         outputs, more = self._plan(edition, capabilities)
+        due = [story.public_from for story in edition.hidden if story.front.status != "draft"]
+        if due:
+            # What is under embargo must not stop the build that is to publish it: check it now.
+            later = Edition.of(
+                desk, site.model_copy(update={"now": max(due)}), edition.content, files
+            )
+            more += self._plan(later, capabilities_of(self.settings))[1]
         verdict = judge([*faults, *more], desk, site)
         if verdict.errors:
             raise self._stop(reporter, verdict)
@@ -97,6 +103,14 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     def _stop(self, reporter: Reporter, verdict: Verdict) -> BuildStopped:
         reporter.faults(verdict)
         return stopped(verdict.errors, str(verdict))
+
+
+def _warn(verdict: Verdict) -> None:
+    """Tell Pelican's log of warnings; under `--fatal warnings` they stop the build."""
+    try:
+        logger.warning("%s", verdict)
+    except RuntimeError:  # how Pelican's logger says that warnings are fatal
+        raise stopped(verdict.warnings, str(verdict)) from None
 
 
 def judge(faults: list[Fault], desk: Copydesk, site: Site) -> Verdict:

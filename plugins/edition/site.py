@@ -73,6 +73,8 @@ class Site(StrictSettings):
     preview: bool = Field(False, alias="DRAFTS")
     now: Moment = Field(alias="NOW")
     feed: str = Field("feeds/all.atom.xml", alias="FEED_ALL_ATOM")
+    section_feed: str = Field("feeds/{slug}.atom.xml", alias="CATEGORY_FEED_ATOM")
+    author_feed: str = Field("feeds/author/{slug}.atom.xml", alias="AUTHOR_FEED_ATOM")
     story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
     front_length: int = Field(24, alias="FRONT_LENGTH", ge=1)
     feed_length: int = Field(20, alias="FEED_LENGTH", ge=1)

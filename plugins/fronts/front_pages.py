@@ -21,7 +21,9 @@ def section_fronts(section: Section, composer: Composer) -> Iterator[Output]:
     path = edition.addresses.section(section)
     stories = edition.by_section[section.slug]
     months = volumes(stories, "month", edition.site.zone)
-    feed = Link(section.name, edition.addresses.site_url(f"/feeds/{section.slug}.atom.xml"))
+    feed = Link(
+        section.name, edition.addresses.site_url(edition.addresses.section_feed(section.slug))
+    )
 
     def inputs() -> dict[str, Any]:
         cards = _latest(stories, composer)
@@ -74,7 +76,7 @@ def author_fronts(key: str, author: Author, composer: Composer) -> Iterator[Outp
     path = edition.addresses.author(author.slug)
     stories = edition.by_author[key]
     years = volumes(stories, "year", edition.site.zone)
-    feed = Link(author.name, edition.addresses.site_url(f"/feeds/author/{author.slug}.atom.xml"))
+    feed = Link(author.name, edition.addresses.site_url(edition.addresses.author_feed(author.slug)))
 
     def inputs() -> dict[str, Any]:
         portrait = composer.figure(author.portrait, author.path)

@@ -67,4 +67,3 @@ def _more(edition: Edition, terms: Terms) -> Link | None:
         return None
     words = f"More about {edition.site.publisher.name}"
     return Link(words, final(terms.more, edition.addresses))
-

@@ -42,6 +42,7 @@ from plugins.story.tidy import (
     document_tags,
     drop_comments,
     frame_tables,
+    mark_attributions,
     unsafe_markup,
 )
 from plugins.story.typography import Typography
@@ -204,6 +205,7 @@ def read_body(
     for change in reading.passes:
         faults += change(draft)
     drop_comments(root)
+    mark_attributions(root)
     frame_tables(root, soup)
     faults += hold_links(root, slots, source)
     html = reading.typography.html(root.decode_contents(formatter="minimal"))

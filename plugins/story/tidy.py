@@ -13,8 +13,8 @@ from plugins.story.faults import Fault
 from plugins.story.front_matter import CONTROL, Source
 
 _HEADING = re.compile(r"h[1-6]")
-# fmt: off
 _ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
+# fmt: off
 _FORBIDDEN = frozenset({
     "script", "style", "object", "embed", "applet", "frame", "frameset", "base", "link",
     "meta", "form", "input", "button", "select", "textarea", "option", "template", "noscript",
@@ -34,6 +34,14 @@ def demote_headings(root: Tag) -> None:
     if any(heading.name == "h1" for heading in headings):
         for heading in headings:
             heading.name = f"h{min(6, int(heading.name[1]) + 1)}"
+
+
+def mark_attributions(root: Tag) -> None:
+    """Mark the paragraph that says, after a dash, whose words a quotation is."""
+    for quotation in root.find_all("blockquote"):
+        words = quotation.find_all("p", recursive=False)
+        if len(words) > 1 and words[-1].get_text().lstrip().startswith(("—", "–", "--")):
+            words[-1]["class"] = "attribution"
 
 
 def frame_tables(root: Tag, soup: BeautifulSoup) -> None:

@@ -25,14 +25,14 @@ class Syndication(Capability):
     def outputs(self, edition: Edition, composer: Composer) -> Iterable[Output]:
         """Yield a feed for the site, each section and each author."""
         name = edition.site.name
-        yield self._feed(edition.site.feed, name, "/", edition.originals, composer)
+        yield self._feed(f"/{edition.site.feed}", name, "/", edition.originals, composer)
         for section in edition.sections:
-            path = self.settings["CATEGORY_FEED_ATOM"].format(slug=section.slug)
+            path = edition.addresses.section_feed(section.slug)
             front = edition.addresses.section(section)
             stories = edition.by_section[section.slug]
             yield self._feed(path, f"{section.name} | {name}", front, stories, composer)
         for key, author in edition.authors.items():
-            path = self.settings["AUTHOR_FEED_ATOM"].format(slug=author.slug)
+            path = edition.addresses.author_feed(author.slug)
             front = edition.addresses.author(author.slug)
             stories = edition.by_author[key]
             yield self._feed(path, f"{author.name} | {name}", front, stories, composer)
@@ -45,7 +45,7 @@ class Syndication(Capability):
         def make(templates: Templates) -> bytes:
             return feed_bytes(path, title, front, latest, composer, templates)
 
-        return Made(path, make, f"the feed {path}")
+        return Made(path.removeprefix("/"), make, f"the feed {path}")
 
 
 def feed_bytes(
@@ -58,7 +58,7 @@ def feed_bytes(
 ) -> bytes:
     """Return an Atom feed of full stories.
 
-    path: of the feed, below the site's root; front: the path of the page it belongs to.
+    path: of the feed; front: of the page that it belongs to.
     """
     addresses, site = composer.edition.addresses, composer.edition.site
 
@@ -70,7 +70,7 @@ def feed_bytes(
         link=full(front),
         description=site.tagline or None,
         language=site.lang,
-        feed_url=full(f"/{path}"),
+        feed_url=full(path),
         author_name=site.name,
         feed_copyright=site.publisher.name,
     )

@@ -1,0 +1,139 @@
+"""The guides name everything that there is to name, and their links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from invoke import Collection
+from pelican.settings import get_settings_from_file
+from pydantic import BaseModel
+
+import tasks
+from newsroom.schema import MODELS
+from plugins.edition.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDES = {name: ROOT / "docs" / f"{name}.md" for name in ("writers", "operators", "developers")}
+DOCUMENTS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+SETTING_READ = re.compile(r'settings(?:\[|\.get\()\s*"([A-Z][A-Z_]+)"')
+
+
+@cache
+def _code_in(guide: str) -> set[str]:
+    """Return the words that a guide sets as code, in lines and in blocks."""
+    text = GUIDES[guide].read_text("utf-8")
+    soup = BeautifulSoup(markdown.markdown(text, extensions=["extra"]), "lxml")
+    found = " ".join(code.get_text() for code in soup.find_all("code"))
+    return set(re.findall(r"[\w./-]+", found))
+
+
+def _settings() -> Iterator[str]:
+    """Yield the settings of the two settings files, of the site and of the code."""
+    for file in ("pelicanconf.py", "publishconf.py"):
+        yield from get_settings_from_file(str(ROOT / file))
+    for name, field in Site.model_fields.items():
+        yield field.alias or name
+    for folder in ("plugins", "newsroom"):
+        for file in (ROOT / folder).rglob("*.py"):
+            yield from SETTING_READ.findall(file.read_text("utf-8"))
+
+
+def _keys(model: type[BaseModel]) -> Iterator[str]:
+    """Yield the keys of a model and of the groups inside it."""
+    schema = model.model_json_schema()
+    for group in (schema, *schema.get("$defs", {}).values()):
+        yield from group.get("properties", {})
+
+
+def _modules() -> list[str]:
+    """Return the packages and modules of the code, as paths such as plugins/story/model.py."""
+    files = [file for folder in ("plugins", "newsroom") for file in (ROOT / folder).rglob("*.py")]
+    paths = (file.relative_to(ROOT) for file in files)
+    return sorted(
+        (path.parent if path.name == "__init__.py" else path).as_posix()
+        for path in paths
+        if path.as_posix() != "plugins/__init__.py"
+    )
+
+
+def _anchors(text: str) -> set[str]:
+    """Return the anchors that GitHub gives to the headings of a document."""
+    headings = re.findall(
+        r"^#{1,6} (.+)$", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S), re.M
+    )
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("name", sorted(set(_settings())))
+def test_every_setting_is_in_the_operators_guide(name: str) -> None:
+    """Whoever looks for a setting finds it."""
+    assert name in _code_in("operators")
+
+
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_every_front_matter_key_is_in_the_writers_guide(kind: str) -> None:
+    """Whoever looks for a key finds it, those of groups such as `image` too."""
+    words = _code_in("writers")
+    assert [key for key in _keys(MODELS[kind]) if key not in words] == []
+
+
+def test_the_writers_examples_of_keys_are_valid_yaml() -> None:
+    """An example copied out of the table of keys is read as it looks."""
+    rows = re.findall(r"^\| `(\w+)` \|.*\| `(.+)` \|$", GUIDES["writers"].read_text("utf-8"), re.M)
+    assert rows
+    for key, example in rows:
+        assert list(yaml.safe_load(example)) == [key]
+
+
+@pytest.mark.parametrize("task", sorted(Collection.from_module(tasks).task_names))
+def test_every_task_is_documented(task: str) -> None:
+    """Each task is shown as a command, or named, in the README or a guide."""
+    texts = "\n".join(file.read_text("utf-8") for file in DOCUMENTS)
+    assert re.search(rf"`{task}`|\binv {task}\b", texts)
+
+
+@pytest.mark.parametrize("path", _modules())
+def test_every_module_is_in_the_developers_guide(path: str) -> None:
+    """Each package has a heading, and each of its modules a row under it."""
+    text = GUIDES["developers"].read_text("utf-8")
+    package = path if not path.endswith(".py") else path.rpartition("/")[0]
+    _, heading, rest = text.partition(f"\n### `{package}`")
+    assert heading, f"no heading for {package}"
+    if package != path:
+        assert f"\n| `{path.rpartition('/')[2]}` |" in rest.partition("\n#")[0]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_relative_links_lead_somewhere(document: Path) -> None:
+    """No link or picture of a document is broken, anchors included."""
+    soup = BeautifulSoup(
+        markdown.markdown(document.read_text("utf-8"), extensions=["extra"]), "lxml"
+    )
+    links = [str(tag[key]) for key in ("href", "src") for tag in soup.find_all(attrs={key: True})]
+    broken = []
+    for link in links:
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (document.parent / path) if path else document
+        is_there = target.exists() and target.resolve().is_relative_to(ROOT)
+        if not is_there or (anchor and anchor not in _anchors(target.read_text("utf-8"))):
+            broken.append(link)
+    assert broken == []
+
+
+def test_the_two_commands_stand_by_themselves() -> None:
+    """The README gives a newcomer each of the two commands in a block of its own."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for task in ("build", "test"):
+        assert f"\n```sh\npip install uv && uv run inv {task}\n```\n" in readme
