@@ -1,0 +1,57 @@
+"""What all tests share: how many examples hypothesis tries, and a maker of small papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
+
+from tests.support.small_paper import MakeSite, Paper, build, fresh_folder
+
+settings.register_profile(
+    "default",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """A cache of compiled templates, which are most of the cost of a small build."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture
+def site(
+    tmp_path: Path,
+    compiled_templates: FileSystemBytecodeCache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> MakeSite:
+    """A maker of papers: content paths to texts or bytes, symbolic links, and settings.
+
+    The paper is built in this process with pelicanconf.py, its clock stopped. Called again, it
+    builds the new content into the same output folder.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def make(
+        files: Mapping[str, str | bytes], links: Mapping[str, Path] | None = None, **overrides: Any
+    ) -> Paper:
+        content = fresh_folder(tmp_path / "content")
+        for path, data in files.items():
+            file = content / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data if isinstance(data, bytes) else data.encode())
+        for path, target in (links or {}).items():
+            (content / path).symlink_to(target)
+        return build(content, tmp_path / "output", compiled_templates, monkeypatch, overrides)
+
+    return make

@@ -1,0 +1,234 @@
+"""How an edition gets onto the disk: all of it or nothing, and nothing that is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.edition.outputs import Made, Output
+from plugins.edition.press import LIST_NAME, CannotPrint, Printed, print_edition
+from plugins.edition.templates import TemplateFault
+from plugins.story.faults import Fault
+
+
+class NoTemplates:
+    """A theme that nothing here needs."""
+
+    def render(self, template: str, inputs: Mapping[str, Any]) -> str:
+        raise AssertionError(template)
+
+
+def untracked(items: Iterable[Output], label: str, total: int) -> Iterable[Output]:
+    del label, total
+    return items
+
+
+def output(path: str, data: str = "") -> Made:
+    return Made(path, lambda templates: (data or path).encode(), path)
+
+
+def failing(path: str, error: Exception) -> Made:
+    def make(templates: object) -> bytes:
+        raise error
+
+    return Made(path, make, path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The output folder, not yet made."""
+    return tmp_path / "site" / "output"
+
+
+def press(folder: Path, *outputs: Output, sweep: list[str] | None = None) -> Printed:
+    return print_edition(outputs, NoTemplates(), folder, untracked, sweep)
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Return everything in a folder: files with their bytes, folders with None."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+class TestAllOrNothing:
+    @pytest.mark.parametrize(
+        "error",
+        [TemplateFault(Fault("t.html", 3, "no", "mend it")), KeyError("x"), OSError("disk")],
+    )
+    def test_an_output_that_fails_leaves_the_last_edition_as_it_was(
+        self, folder: Path, error: Exception
+    ) -> None:
+        """Everything is rendered before the output folder is touched, even its times."""
+        press(folder, output("a/index.html", "old"), output("gone.html"))
+        before, stamp = tree(folder), folder.stat().st_mtime_ns
+        with pytest.raises((CannotPrint, KeyError, OSError)):
+            press(folder, output("a/index.html", "new"), output("b.html"), failing("z", error))
+        assert tree(folder) == before and folder.stat().st_mtime_ns == stamp
+
+    def test_all_templates_that_fail_are_named(self, folder: Path) -> None:
+        """One run tells everything that is wrong with the theme, each fault once."""
+        faults = [Fault("a.html", 1, "x", "y"), Fault("b.html", 2, "x", "y")]
+        outputs = [failing(f"{n}.html", TemplateFault(fault)) for n, fault in enumerate(faults * 2)]
+        with pytest.raises(CannotPrint) as caught:
+            press(folder, *outputs)
+        assert caught.value.faults == faults and not folder.exists()
+
+    @pytest.mark.parametrize("fails", [False, True])
+    def test_no_staging_is_left_behind(self, folder: Path, fails: bool) -> None:
+        """Beside the output folder there is nothing when a build ends, however it ends."""
+        outputs = [output("a.html"), *([failing("b.html", KeyError())] if fails else [])]
+        try:
+            press(folder, *outputs)
+        except KeyError:
+            assert fails
+        assert [path.name for path in folder.parent.iterdir()] == ([] if fails else ["output"])
+
+
+class TestRemoval:
+    def test_what_is_no_longer_planned_goes_with_its_empty_folders(self, folder: Path) -> None:
+        """A story that was taken back leaves neither a page nor a folder."""
+        press(
+            folder, output("a.html"), output("2024/06/x/index.html"), output("2024/05/index.html")
+        )
+        printed = press(folder, output("a.html"), output("2024/05/index.html"))
+        assert printed.removed == ["2024/06/x/index.html"]
+        assert set(tree(folder)) == {LIST_NAME, "a.html", "2024", "2024/05", "2024/05/index.html"}
+
+    def test_foreign_files_stay(self, folder: Path) -> None:
+        """A file that somebody else put into the output folder is nobody's business."""
+        press(folder, output("a/index.html"))
+        (folder / "CNAME").write_text("example.org")
+        (folder / "a" / "notes.txt").write_text("mine")
+        press(folder, output("b.html"))
+        assert set(tree(folder)) == {LIST_NAME, "CNAME", "a", "a/notes.txt", "b.html"}
+
+    def test_pelicans_own_switch_takes_foreign_files_too(self, folder: Path) -> None:
+        """DELETE_OUTPUT_DIRECTORY sweeps the folder, but for OUTPUT_RETENTION."""
+        press(folder, output("a.html"))
+        (folder / "old").mkdir()
+        (folder / "old" / "x").write_text("x")
+        (folder / ".git").mkdir()
+        (folder / ".git" / "HEAD").write_text("x")
+        press(folder, output("a.html"), sweep=[".git"])
+        assert set(tree(folder)) == {LIST_NAME, "a.html", ".git", ".git/HEAD"}
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "../outside.txt",
+            "../../outside.txt",
+            "/outside.txt",
+            "a/../../outside.txt",
+            "..",
+            "",
+            ".",
+            "link/outside.txt",
+            "mine",
+            "\0",
+            LIST_NAME,
+            "a.html/x",
+        ],
+    )
+    def test_a_list_that_was_tampered_with_deletes_nothing_else(
+        self, folder: Path, line: str
+    ) -> None:
+        """Only files below the folder can be on the list: no path out, no link out, no folder."""
+        press(folder, output("a.html"))
+        outside = folder.parent / "outside.txt"
+        outside.write_text("keep")
+        (folder / "link").symlink_to(folder.parent)
+        (folder / "mine").mkdir()
+        (folder / "mine" / "x").write_text("keep")
+        (folder / LIST_NAME).write_text(f"a.html\n{line}\n")
+        press(folder, output("a.html"))
+        assert outside.read_text() == "keep" and (folder / "mine" / "x").read_text() == "keep"
+        assert (folder / "a.html").exists() and (folder / LIST_NAME).read_text() == "a.html\n"
+
+    def test_a_list_of_rubbish_deletes_nothing(self, folder: Path) -> None:
+        """A damaged list is no list."""
+        press(folder, output("a.html"), output("b.html"))
+        (folder / LIST_NAME).write_bytes(b"\xff\xfe\0b.html")
+        press(folder, output("a.html"))
+        assert set(tree(folder)) == {LIST_NAME, "a.html", "b.html"}
+
+    def test_a_name_with_a_line_break_of_another_kind_is_one_name(self, folder: Path) -> None:
+        """The list has a file a line, and only `\\n` ends a line."""
+        press(folder, output("a\u2028b.txt"), output("c.html"))
+        (folder / "b.txt").write_text("mine")
+        press(folder, output("c.html"))
+        assert set(tree(folder)) == {LIST_NAME, "c.html", "b.txt"}
+
+
+class TestPlacing:
+    def test_what_is_the_same_is_not_written_again(self, folder: Path) -> None:
+        """An unchanged page keeps its time, so that rsync and browsers need not look at it."""
+        press(folder, output("a.html"), output("b.html"))
+        stamp = (folder / "a.html").stat().st_mtime_ns
+        printed = press(folder, output("a.html"), output("b.html", "new"))
+        assert (printed.unchanged, printed.written) == (1, ["b.html"])
+        assert (folder / "a.html").stat().st_mtime_ns == stamp
+
+    def test_a_file_can_become_a_folder_and_back(self, folder: Path) -> None:
+        """Our own pages make way for one another."""
+        for _ in range(2):
+            press(folder, output("a", "file"))
+            press(folder, output("a/index.html", "folder"))
+        assert (folder / "a" / "index.html").read_text() == "folder"
+
+    @pytest.mark.parametrize(("foreign", "planned"), [("a", "a/b/index.html"), ("a/x", "a")])
+    def test_a_foreign_file_in_the_way_stops_the_press_before_it_begins(
+        self, folder: Path, foreign: str, planned: str
+    ) -> None:
+        """It is neither deleted nor met halfway."""
+        press(folder, output("old.html"))
+        (folder / foreign).parent.mkdir(exist_ok=True)
+        (folder / foreign).write_text("mine")
+        before = tree(folder)
+        with pytest.raises(CannotPrint, match="in the way"):
+            press(folder, output(planned), output("new.html"))
+        assert tree(folder) == before
+
+    def test_an_empty_folder_is_not_in_the_way(self, folder: Path) -> None:
+        """Nothing is lost with it."""
+        press(folder, output("old.html"))
+        (folder / "a" / "b").mkdir(parents=True)
+        press(folder, output("a", "file"))
+        assert (folder / "a").read_text() == "file"
+
+
+class TestCrashes:
+    OLD = ("a", "gone/x.html", "b/index.html", "same.html")
+    NEW = ("a/index.html", "b", "same.html", "fresh/y.html")
+
+    @pytest.mark.parametrize("step", range(8))
+    @pytest.mark.parametrize("method", ["replace", "unlink", "rmdir"])
+    def test_the_next_run_mends_a_run_that_was_cut_off(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, method: str, step: int
+    ) -> None:
+        """Whichever file the power went at, the next edition is exact: no file less, none more."""
+        press(folder, *map(output, self.OLD))
+        (folder / "CNAME").write_text("mine")
+        real, calls = getattr(Path, method), [0]
+
+        def cut_off(path: Path, *arguments: Any, **options: Any) -> Any:
+            if path.is_relative_to(folder) or arguments:
+                calls[0] += 1
+                if calls[0] > step:
+                    raise KeyboardInterrupt
+            return real(path, *arguments, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, method, cut_off)
+            with suppress(KeyboardInterrupt):
+                press(folder, *map(output, self.NEW))
+        assert (folder / "CNAME").exists() and (folder / "same.html").exists()
+        press(folder, *map(output, self.NEW))
+        files = {path for path, data in tree(folder).items() if data is not None}
+        assert files == {LIST_NAME, "CNAME", *self.NEW}
+        assert set(tree(folder)) - files == {"a", "fresh"}

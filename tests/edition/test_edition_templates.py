@@ -1,0 +1,136 @@
+"""Templates are closed: they see what they are given, and what they print is escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import StrictUndefined
+from lxml import etree
+
+from newsroom.settings import load
+from plugins.edition.site import read_site
+from plugins.edition.templates import TemplateFault, ThemeTemplates
+from tests.support.demo import ROOT
+from tests.support.small_paper import MakeSite, Paper, story
+
+SCRIPT = "<script>alert(1)</script>"
+QUOTES = '" onmouseover="alert(1)" x=\''
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'/>"
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Any:
+    """A maker of one-template themes."""
+
+    def make(text: str, **settings: Any) -> ThemeTemplates:
+        (tmp_path / "templates").mkdir(exist_ok=True)
+        (tmp_path / "templates" / "t.html").write_text(text)
+        loaded = load(
+            str(ROOT / "pelicanconf.py"),
+            {
+                "PATH": str(tmp_path),
+                "THEME": str(tmp_path),
+                "NOW": "2026-11-22T12:00:00+00:00",
+                **settings,
+            },
+        )
+        site, faults = read_site(loaded)
+        assert site is not None, faults
+        return ThemeTemplates(loaded, site)
+
+    return make
+
+
+class TestClosed:
+    @pytest.mark.parametrize(
+        "name", ["articles", "SITENAME", "SITEURL", "config", "output_file", "settings", "typo"]
+    )
+    def test_a_name_that_was_not_handed_over_is_an_error(self, theme: Any, name: str) -> None:
+        """No site-wide list and no setting by the back door, and no typing slip in silence."""
+        with pytest.raises(TemplateFault, match=f"'{name}' is undefined"):
+            theme("{{ " + name + " }}").render("t.html", {})
+
+    def test_a_missing_field_is_an_error_with_its_line(self, theme: Any) -> None:
+        """The fault names the template and the line in it."""
+        with pytest.raises(TemplateFault) as caught:
+            theme("one\n\n{{ page.nope }}").render("t.html", {"page": {}})
+        assert str(caught.value.fault).startswith("theme/templates/t.html:3: ")
+
+    def test_autoescape_and_strictness_cannot_be_set_off(self, theme: Any) -> None:
+        """Whatever JINJA_ENVIRONMENT says."""
+        templates = theme("{{ x }}", JINJA_ENVIRONMENT={"autoescape": False})
+        assert templates.render("t.html", {"x": "<"}) == "&lt;"
+        assert templates.environment.undefined is StrictUndefined
+
+    @pytest.mark.parametrize(
+        "text", ["{% if %}", "{{ x.y() }}", "{{ x | nope }}", "{% include 'no' %}"]
+    )
+    def test_a_broken_template_is_a_fault(self, theme: Any, text: str) -> None:
+        """Whoever works on the theme reads a line, not a traceback."""
+        with pytest.raises(TemplateFault):
+            theme(text).render("t.html", {"x": "a"})
+
+
+@pytest.fixture
+def hostile(site: MakeSite) -> Paper:
+    """A paper in whose every field somebody tries to break out of text or attribute."""
+    attack = quoted(f"a{SCRIPT}{QUOTES}")
+    return site(
+        {
+            "articles/a.md": story(
+                f'![alt {QUOTES}](/images/a.svg "caption {SCRIPT} (credit {SCRIPT})")',
+                title=attack,
+                summary=attack,
+                kicker=attack,
+                dateline=attack,
+                tags=f"[{attack}]",
+                authors=f"[{attack}]",
+                category=attack,
+                slug="attack",
+                image=f"{{src: /images/a.svg, alt: {attack}, caption: {attack}, credit: {attack}}}",
+                corrections=f"[{{date: 2024-06-12, text: {attack}}}]",
+                aliases="[\"/a'onx=1/\", '/<script>/', '/a\"b/']",
+                rights="open",
+            ),
+            "authors/b.md": f"---\nname: {attack}\nrole: {attack}\nslug: b\n"
+            f"links: [{{label: {attack}, url: {quoted('https://x/' + QUOTES)}}}]\n---\nBio",
+            "images/a.svg": SVG,
+        },
+        SECTIONS=None,
+        NEWSLETTERS=[],
+        SITENAME=f"a{SCRIPT}{QUOTES}",
+        SITESUBTITLE=f"a{SCRIPT}{QUOTES}",
+    )
+
+
+class TestEscaped:
+    def test_nothing_that_is_typed_becomes_markup_on_any_page(self, hostile: Paper) -> None:
+        """Headline, topic, author, section, kicker, caption, credit, alias, the paper's name."""
+        assert hostile.stopped is None, hostile.faults
+        pages = [path for path in hostile.files() if path.endswith(".html")]
+        assert len(pages) > 15
+        for path in pages:
+            page = hostile.html(path)
+            scripts = page.find_all("script")
+            assert all(tag.get("src") and not tag.get_text() for tag in scripts), path
+            for tag in page.find_all(True):
+                assert not [name for name in tag.attrs if name.startswith("on")], (path, tag)
+
+    def test_the_words_arrive_as_they_were_typed(self, hostile: Paper) -> None:
+        """Escaping is not censorship: the headline can be about a script."""
+        headline = hostile.html("2024/06/attack/index.html").select_one("h1.headline")
+        assert headline is not None and SCRIPT in headline.get_text()
+
+    def test_feeds_stay_well_formed(self, hostile: Paper) -> None:
+        """XML is escaped as well, once and not twice."""
+        feed = etree.fromstring(hostile.files()["feeds/all.atom.xml"])
+        title = feed.findtext("{*}entry/{*}title")
+        assert title == f"a{SCRIPT}{QUOTES}"
+        content = feed.findtext("{*}entry/{*}content") or ""
+        assert "<script" not in content

@@ -1,0 +1,45 @@
+"""What the tests of reading share: the demo paper's reading rules, and stories by the word."""
+
+from __future__ import annotations
+
+from plugins.story.model import Story
+from plugins.story.reading import Reading, read_story
+from plugins.story.slots import Slot
+from plugins.story.typography import Typography
+
+READING = Reading(
+    timezone="Europe/London",
+    typography=Typography(omit=("caps", "initial_quotes")),
+    markdown={
+        "extensions": ["extra", "sane_lists", "toc"],
+        "extension_configs": {"toc": {"marker": ""}},
+    },
+    embed_hosts=frozenset({"www.youtube-nocookie.com"}),
+)
+PATH = "articles/2024/a.md"
+
+
+def read(
+    body: str = "Text.", reading: Reading = READING, **front: str
+) -> tuple[Story | None, list[str]]:
+    """Read a story with a title, a date and these keys; the body begins on a line of its own.
+
+    Without further keys the body's first line is the file's fifth.
+    """
+    keys = {"title": "A title", "date": "2024-06-11", **front}
+    lines = [f"{key}: {value}" for key, value in keys.items()]
+    text = "\n".join(["---", *lines, "---", body])
+    story, faults = read_story(PATH, text.encode(), reading)
+    return story, [str(fault).removeprefix(f"{PATH}:") for fault in faults]
+
+
+def good(body: str = "Text.", reading: Reading = READING, **front: str) -> Story:
+    """Read a story that has no faults."""
+    story, faults = read(body, reading, **front)
+    assert story is not None and faults == [], faults
+    return story
+
+
+def html(story: Story) -> str:
+    """Return the body, with slots as their data in braces."""
+    return "".join(f"{{{p.data}}}" if isinstance(p, Slot) else p for p in story.body.parts)

@@ -1,0 +1,357 @@
+"""How the front matter of a file is split off, read as YAML, and checked by the typed model."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.story.front_matter import read_yaml, take_apart, validate
+from plugins.story.model import StoryFront
+
+PATH = "articles/a.md"
+
+
+def faults_of(data: bytes | str) -> list[str]:
+    """Return the faults of a file, read as far as it can be."""
+    source, faults = take_apart(PATH, data if isinstance(data, bytes) else data.encode())
+    if source is not None:
+        faults += validate(source, StoryFront)[1]
+    return [str(fault) for fault in faults]
+
+
+def front_of(yaml: str) -> StoryFront:
+    """Return the checked front matter with these lines added to a title and a date."""
+    source, faults = take_apart(PATH, f"---\ntitle: T\ndate: 2024-01-01\n{yaml}\n---\n".encode())
+    assert source is not None, faults
+    front, faults = validate(source, StoryFront)
+    assert front is not None, faults
+    return front
+
+
+class TestSplitting:
+    def test_the_body_begins_below_the_second_line_of_hyphens(self) -> None:
+        """Front matter ends at the first `---`; a rule in the body stays in the body."""
+        source, faults = take_apart(PATH, b"---\ntitle: A\n---\none\n---\ntwo\n")
+        assert source is not None and not faults
+        assert (source.body, source.body_line) == ("one\n---\ntwo\n", 4)
+
+    @pytest.mark.parametrize("ending", [b"\r\n", b"\r", b"\n"], ids=["windows", "old mac", "unix"])
+    def test_line_endings_of_any_system_are_read_alike(self, ending: bytes) -> None:
+        """CRLF and CR files give the same source as LF files, line numbers included."""
+        text = b"---\ntitle: A\ntags: [x]\n---\none\n\ntwo\n"
+        assert take_apart(PATH, text.replace(b"\n", ending)) == take_apart(PATH, text)
+
+    def test_a_byte_order_mark_is_not_part_of_the_text(self) -> None:
+        """A file that Notepad saved begins with a mark, and is read all the same."""
+        source, faults = take_apart(PATH, b"\xef\xbb\xbf---\ntitle: A\n---\n")
+        assert source is not None and not faults
+
+    def test_spaces_after_the_hyphens_do_no_harm(self) -> None:
+        """`--- ` opens and closes front matter as `---` does."""
+        source, _ = take_apart(PATH, b"--- \ntitle: A\n---\t\nbody")
+        assert source is not None and source.body == "body"
+
+    @pytest.mark.parametrize(
+        ("data", "fault"),
+        [
+            (b"", "articles/a.md:1: the file is empty (write the story or delete the file)"),
+            (b" \n\t\n", "articles/a.md:1: the file is empty (write the story or delete the file)"),
+            (
+                b"Just text\n",
+                "articles/a.md:1: no front matter (begin the file with a line `---`, keys, and"
+                " `---`)",
+            ),
+            (
+                b"\n---\ntitle: A\n---\n",
+                "articles/a.md:1: no front matter (begin the file with a line `---`, keys, and"
+                " `---`)",
+            ),
+            (
+                b"---\ntitle: A\n",
+                "articles/a.md:1: the front matter does not end (close it with a line `---`)",
+            ),
+            (
+                b"---\ntitle: A\n---\n\n\xff",
+                "articles/a.md:5: the file is not UTF-8 (save it as UTF-8)",
+            ),
+            (
+                "---\ntitle: Ä\n---\n".encode("utf-16"),
+                "articles/a.md:1: the file is not UTF-8 (save it as UTF-8)",
+            ),
+            (
+                b"---\ntitle: A\n---\nab\x08c\n",
+                "articles/a.md:4: control character U+0008 (delete it; it breaks feeds)",
+            ),
+            (
+                "---\ntitle: A\x85\n---\n".encode(),
+                "articles/a.md:2: control character U+0085 (delete it; it breaks feeds)",
+            ),
+        ],
+    )
+    def test_an_unreadable_file_is_one_fault_with_its_line(self, data: bytes, fault: str) -> None:
+        """What cannot be read says where, and what to do."""
+        assert faults_of(data) == [fault]
+
+    @given(st.binary(max_size=200))
+    def test_no_bytes_whatever_end_the_program(self, data: bytes) -> None:
+        """Any file is either taken apart or faulted."""
+        source, faults = take_apart(PATH, data)
+        assert (source is None) == bool(faults)
+
+    @given(st.text(max_size=60))
+    def test_no_front_matter_whatever_ends_the_program(self, yaml: str) -> None:
+        """Anything between the hyphens is either a story's front matter or a list of faults."""
+        data = f"---\n{yaml}\n---\n".encode("utf-8", "surrogatepass")
+        source, faults = take_apart(PATH, data)
+        if source is not None:
+            front, faults = validate(source, StoryFront)
+            assert (front is None) == bool(faults)
+        assert source or faults
+
+
+class TestYaml:
+    @pytest.mark.parametrize(
+        ("yaml", "headline"),
+        [
+            ("title: NO", "NO"),
+            ("title: 1984", "1984"),
+            ("title: on", "on"),
+            ("title: 3.10", "3.10"),
+            ("title: 12:30", "12:30"),
+            ("title: 2024-01-01", "2024-01-01"),
+            ("title: 0x10", "0x10"),
+            ("title: 'null'", "null"),
+            ("title: '~'", "~"),
+            ("title: .inf", ".inf"),
+            ("title: !!python/object:os.system x", "x"),
+        ],
+    )
+    def test_every_value_is_the_text_that_was_typed(self, yaml: str, headline: str) -> None:
+        """Norway stays NO, a year stays a headline, and no tag makes an object."""
+        data, _, faults = read_yaml(PATH, yaml)
+        assert (data, faults) == ({"title": headline}, [])
+
+    @pytest.mark.parametrize("nothing", ["", "~", "null"])
+    def test_a_key_without_a_value_is_as_good_as_absent(self, nothing: str) -> None:
+        """`summary:` left blank, as `inv new` writes it, is no summary."""
+        assert front_of(f"summary: {nothing}").summary is None
+
+    @pytest.mark.parametrize(
+        ("yaml", "fault"),
+        [
+            ("title: A\ntitle: B", "a.md:2: `title` stands twice (keep one of the two)"),
+            (
+                "title: A\nimage:\n  src: a\n  src: b",
+                "a.md:4: `src` stands twice (keep one of the two)",
+            ),
+            (
+                "title: &x A\nslug: *x",
+                "a.md:1: bad YAML: an alias (`*name`) (write the value out)",
+            ),
+            (
+                "title: A: B",
+                "a.md:1: bad YAML: a second `: ` in the line (put the value into quotes)",
+            ),
+            (
+                "title: A\n\tslug: b",
+                "a.md:2: bad YAML: a tab (indent with spaces)",
+            ),
+            (
+                'title: "A',
+                "a.md:1: bad YAML: a quote that is not closed (close it)",
+            ),
+            ("- a\n- b", "a.md:1: bad YAML: not a list of keys (write lines of `key: value`)"),
+            ("just text", "a.md:1: bad YAML: not a list of keys (write lines of `key: value`)"),
+            (
+                'title: "bell\\a"',
+                "a.md:1: control character U+0007, written as an escape"
+                " (delete it; it breaks feeds)",
+            ),
+        ],
+    )
+    def test_bad_yaml_is_a_fault_with_its_line(self, yaml: str, fault: str) -> None:
+        """The line is that of the file, and the words are those of a person."""
+        _, _, faults = read_yaml("a.md", yaml)
+        assert [str(each) for each in faults] == [fault]
+
+    @pytest.mark.parametrize("depth", [30, 3_000, 300_000])
+    def test_deep_nesting_is_a_fault_and_not_a_crash(self, depth: int) -> None:
+        """A value of brackets alone can neither exhaust Python's stack nor that of C."""
+        _, _, faults = read_yaml("a.md", f"tags: {'[' * depth}{']' * depth}")
+        assert [str(each) for each in faults] == ["a.md:1: bad YAML: nested too deep (nest less)"]
+
+    def test_a_bomb_of_aliases_does_not_go_off(self) -> None:
+        """Aliases are refused before they are multiplied."""
+        lines = ["a: &a [x, x, x, x, x, x, x, x]"]
+        lines += [
+            f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]"
+            for old, new in zip("abcdefg", "bcdefgh", strict=True)
+        ]
+        _, _, faults = read_yaml("a.md", "\n".join(lines))
+        assert {fault.what for fault in faults} == {"bad YAML: an alias (`*name`)"}
+
+
+class TestModel:
+    @pytest.mark.parametrize(
+        ("yaml", "fault"),
+        [
+            ("date: 2024-01-01", "1: no title (add `title:`)"),
+            ("title: A", "1: no date (add `date:`)"),
+            (
+                "title: ''\ndate: 2024-01-01",
+                "2: `title`: empty (write it like `title: Harbour reopens after the storm`)",
+            ),
+            (
+                "title: [A]\ndate: 2024-01-01",
+                "2: `title`: not a text (write it like `title: Harbour reopens after the storm`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nsumary: x",
+                "4: unknown key `sumary` (did you mean `summary`?)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nTitle: x",
+                "4: unknown key `Title` (did you mean `title`?)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nimage:\n  src: a.jpg\n  allt: x",
+                "6: unknown key `image.allt` (did you mean `alt`?)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nimage:\n  alt: x",
+                "4: `image.src` is missing (add `src:`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nauthors: Jane Doe",
+                "4: `authors`: not a list of names (write it like `authors: [Jane Doe]`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nauthors: [{name: Jane}]",
+                "4: `authors`: not a list of names (write it like `authors: [Jane Doe]`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nauthors: [Jane, ~]",
+                "4: `authors`: not a list of names (write it like `authors: [Jane Doe]`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\ntags: {a: b}",
+                "4: `tags`: not a list of names (write it like `tags: [Shipping, Ports]`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nstatus: hidden",
+                "4: `status`: “hidden” is neither draft nor published"
+                " (write it like `status: draft`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nlang: English",
+                "4: `lang`: “English” is no language code (write it like `lang: es`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\ntranslation: maybe",
+                "4: `translation`: neither true nor false (write it like `translation: true`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\ncorrections:\n  - date: soon\n    text: x",
+                "5: `corrections.date`: “soon” is no date (write it like `date: 2024-06-12`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\ncorrections: none",
+                "4: `corrections`: not a list"
+                " (write `corrections:` and below it a list of `date:`, `text:`)",
+            ),
+            (
+                "title: A\ndate: 2024-01-01\nimage: a.jpg",
+                "4: `image`: not a group of keys"
+                " (write `image:` and below it `src:`, `alt:`, `caption:`, `credit:`)",
+            ),
+        ],
+    )
+    def test_a_value_that_does_not_fit_is_a_fault_at_its_line(self, yaml: str, fault: str) -> None:
+        """Each fault names the key as it is typed and gives an example of what to write."""
+        assert faults_of(f"---\n{yaml}\n---\n") == [f"articles/a.md:{fault}"]
+
+    def test_all_faults_of_a_file_come_together(self) -> None:
+        """A writer mends a file once."""
+        assert len(faults_of("---\ndate: soon\nauthors: Jane\nfoo: 1\n---\n")) == 4
+
+    @pytest.mark.parametrize(
+        "slug",
+        [
+            "../x",
+            "a/b",
+            ".",
+            "..",
+            "-",
+            "_",
+            "a b",
+            "a.b",
+            "a\\b",
+            "",
+            "%2e%2e",
+            "a?b",
+            "a#b",
+            "/a",
+            "a-",
+            "a'b",
+            "<b>",
+        ],
+    )
+    def test_a_slug_that_could_leave_its_folder_is_refused(self, slug: str) -> None:
+        """Only letters, digits, hyphens and underscores make an address."""
+        quoted = "'" + slug.replace("'", "''") + "'"
+        (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\nslug: {quoted}\n---\n")
+        assert "`slug`: “" in fault and "does not fit into an address" in fault
+
+    def test_a_slug_with_a_nul_is_refused(self) -> None:
+        """An escape cannot smuggle a character into a file's name."""
+        (fault,) = faults_of('---\ntitle: A\ndate: 2024-01-01\nslug: "a\\0b"\n---\n')
+        assert "control character U+0000" in fault
+
+    @pytest.mark.parametrize(
+        "alias",
+        [
+            "old/",
+            "//evil.example/",
+            "/../x",
+            "/a/../../x",
+            "/a/./b",
+            "/a?b",
+            "/a#b",
+            "/a\\b",
+            "/a b",
+            "https://x",
+            "/a//b/",
+        ],
+    )
+    def test_an_alias_is_a_plain_path_from_the_root_of_the_site(self, alias: str) -> None:
+        """An old address can neither leave the site nor name another host."""
+        (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\naliases: ['{alias}']\n---\n")
+        assert f"“{alias}” is no old address of this site" in fault.replace("\\\\", "\\")
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        "date",
+        [
+            "soon",
+            "11/06/2024",
+            "2024-13-01",
+            "2024-02-30",
+            "June 2024",
+            "2024-06-11T25:00",
+            "0001-01-01",
+            "9999-12-31",
+        ],
+    )
+    def test_a_date_that_is_no_date_is_a_fault(self, date: str) -> None:
+        """Nothing is guessed, and no year is taken with which clocks cannot reckon."""
+        (fault,) = faults_of(f"---\ntitle: A\ndate: {date}\n---\n")
+        assert fault.startswith("articles/a.md:3: `date`: ")
+        assert fault.endswith("(write it like `date: 2024-06-11T07:30:00+00:00`)")
+
+    @pytest.mark.parametrize("key", ["date", "modified", "embargo"])
+    def test_a_list_is_no_date(self, key: str) -> None:
+        """A structure where a moment belongs is a fault, not a crash."""
+        faults = faults_of(f"---\ntitle: A\n{key}: [2024-01-01]\n---\n")
+        assert any(f"`{key}`: not a date" in fault for fault in faults)

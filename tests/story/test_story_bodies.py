@@ -1,0 +1,361 @@
+"""What may stand in a body, in what shape, and what an attacker tries in vain."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from story_desk import good, html, read
+
+from plugins.story.links import LinkTarget, content_path
+from plugins.story.slots import Slot, SlotMaker
+
+ADVICE = "(take it out, or show it as `code`)"
+
+
+class TestShape:
+    def test_a_body_that_uses_the_first_level_moves_all_headings_down(self) -> None:
+        """The headline is the only heading of the first level on a page."""
+        assert [
+            tag.name
+            for tag in BeautifulSoup(html(good("# A\n\n## B\n\n###### C")), "lxml").find_all(
+                ["h1", "h2", "h3", "h6"]
+            )
+        ] == ["h2", "h3", "h6"]
+
+    def test_a_body_without_the_first_level_keeps_its_headings(self) -> None:
+        """Cross-heads of the second level stay where they are."""
+        assert "<h2" in html(good("## B")) and "<h3" in html(good("## A\n\n### B"))
+
+    def test_a_table_gets_a_frame_that_scrolls(self) -> None:
+        """A wide table never makes the page wider, and a keyboard reaches it."""
+        tree = BeautifulSoup(html(good("a | b\n-- | --\n1 | 2")), "lxml")
+        frame = tree.find("table").parent
+        assert (frame["class"], frame["tabindex"], frame["role"]) == (
+            ["table-scroll"],
+            "0",
+            "region",
+        )
+
+    @pytest.mark.parametrize(
+        "note", ["<!-- ask Jane -->", "<!-- ask\n\nJane -->", "<?php Jane ?>", "<!-- --!> -->"]
+    )
+    def test_comments_are_not_for_readers(self, note: str) -> None:
+        """What colleagues note for one another is not published."""
+        text = html(good(f"One.\n\n{note}\n\nTwo."))
+        assert "Jane" not in text and "<!--" not in text
+        assert "One." in text and "Two." in text
+
+    def test_words_are_counted_as_a_reader_reads(self) -> None:
+        """Tags and comments are no words."""
+        assert good("One *two*\n\n> [three](https://x.org)").body.words == 3
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    "one",
+                    "two",
+                    "*three*",
+                    "`four`",
+                    "> five",
+                    "- six",
+                    "\n\n",
+                    "<b>",
+                    "</div>",
+                    "<p>",
+                    "&amp;",
+                    "<",
+                    ">",
+                    '"',
+                    "<!--",
+                    "<a href=",
+                    "&#",
+                    "<![CDATA[",
+                ]
+            ),
+            max_size=12,
+        )
+    )
+    def test_no_word_of_a_body_is_lost(self, pieces: list[str]) -> None:
+        """However broken the HTML between them, words reach the reader or a fault says why."""
+        story, faults = read(" ".join(pieces))
+        assert story is not None
+        text = BeautifulSoup(html(story), "lxml").get_text()
+        for word in ("one", "two", "three", "four", "five", "six"):
+            if any(word in piece for piece in pieces) and not faults and "<!--" not in pieces:
+                assert word in text
+
+
+FORBIDDEN_TAGS = [
+    "script", "style", "object", "embed", "applet", "frameset", "base", "link", "meta",
+    "form", "input", "button", "select", "textarea", "template", "noscript", "title", "svg", "math",
+    "xmp", "plaintext", "noembed", "noframes",
+]  # fmt: skip
+
+
+class TestForbiddenMarkup:
+    @pytest.mark.parametrize("place", ["first", "inline", "below", "upper case"])
+    @pytest.mark.parametrize("tag", FORBIDDEN_TAGS)
+    def test_tags_that_run_load_or_collect_are_refused_wherever_they_stand(
+        self, tag: str, place: str
+    ) -> None:
+        """The fault names the tag and its line, even where a parser would move it to the head."""
+        body, line = {
+            "first": (f"<{tag} a=b>x", 5),
+            "inline": (f"Text <{tag}> more", 5),
+            "below": (f"One.\n\nTwo <{tag}/> three.", 7),
+            "upper case": (f"One.\n\n<{tag.upper()}>x", 7),
+        }[place]
+        _, faults = read(body)
+        assert f"{line}: the tag `<{tag}>` in the body {ADVICE}" in faults
+
+    @pytest.mark.parametrize("tag", ["html", "head", "body"])
+    @pytest.mark.parametrize("spelling", ["<{}>", "</{}>", "<{} onload=x>", "</{} >"])
+    def test_tags_of_a_whole_document_are_refused(self, tag: str, spelling: str) -> None:
+        """A stray `</body>` would end the story there: it is a fault, and nothing is lost."""
+        _, faults = read(f"One {spelling.format(tag)} two.")
+        assert any(f"the tag `<{tag}>` in the body" in fault for fault in faults)
+
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<p onclick=x>a</p>",
+            "<P OnClick='x'>a</P>",
+            "<b/onmouseover=x>a</b>",
+            "<details open ontoggle=x>a</details>",
+            "<video onerror=x></video>",
+            "a\n{: onclick='x' }",
+            "<p\nonfocus\n=\nx>a</p>",
+        ],
+    )
+    def test_handlers_are_refused_in_every_spelling(self, markup: str) -> None:
+        """No attribute that runs code gets onto a page."""
+        _, faults = read(markup)
+        assert any("the attribute `on" in fault for fault in faults), faults
+
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<p style='background:url(//e.example/x)'>a</p>",
+            "<p style='background:URL(x)'>a</p>",
+            "<p style='background:u\\72l(https://e.example)'>a</p>",
+            "<p style='background:image-set(\"https://e.example\" 1x)'>a</p>",
+            "<video src='https://e.example/x'></video>",
+            "<video poster='//e.example/x'></video>",
+            "<audio src='\\\\e.example/x'></audio>",
+            "<video src='ht&#9;tps://e.example/x'></video>",
+            "<video src='&#10;//e.example/x'></video>",
+            "<source srcset='a.jpg 1x, https://e.example/x 2x'>",
+            "<img src='a.jpg' srcset='https://e.example/x 2x'>",
+            "<table background='https://e.example/x'><tr><td>a</td></tr></table>",
+            "<a href='https://x.example/' ping='https://e.example'>a</a>",
+            "<iframe src='https://www.youtube-nocookie.com/' srcdoc='x'></iframe>",
+        ],
+    )
+    def test_nothing_is_loaded_from_or_reported_to_another_host(self, markup: str) -> None:
+        """A story cannot make its readers' browsers call anybody."""
+        _, faults = read(markup)
+        assert any(ADVICE in fault for fault in faults), faults
+
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<p style='text-align: right; color: rgb(1, 2, 3)'>a</p>",
+            "<video src='/media/a.mp4'></video>",
+            "<span class=x id=y lang=fr title='a > b'>a</span>",
+            "`<script>`",
+            "    <script>",
+            "a &lt;script&gt; b",
+            "<bodyguard>a</bodyguard>",
+            "<b data-onclick=x>a</b>",
+        ],
+    )
+    def test_harmless_markup_is_left_alone(self, markup: str) -> None:
+        """The rules do not stand in the way of a reasonable article."""
+        _, faults = read(markup)
+        assert faults == []
+
+    @pytest.mark.parametrize(
+        "src",
+        [
+            "https://e.example/",
+            "http://www.youtube-nocookie.com/embed/x",
+            "//www.youtube-nocookie.com/embed/x",
+            "https://www.youtube-nocookie.com.e.example/",
+            "https://www.youtube-nocookie.com@e.example/",
+            "https://e.example\\@www.youtube-nocookie.com/",
+            "https://e.example&#9;@www.youtube-nocookie.com/",
+            "https://[x",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "",
+        ],
+    )
+    def test_a_frame_comes_from_a_host_that_the_site_embeds(self, src: str) -> None:
+        """No spelling of an address makes another host pass for one that is allowed."""
+        _, faults = read(f'<iframe src="{src}"></iframe>')
+        assert len(faults) == 1
+        assert "a frame from a host that this site does not embed" in faults[0]
+
+    def test_a_frame_from_an_allowed_host_stays(self) -> None:
+        """EMBED_HOSTS names the hosts of videos and maps."""
+        src = "https://www.youtube-nocookie.com/embed/x"
+        assert src in html(good(f'<iframe src="{src}"></iframe>'))
+
+    @pytest.mark.parametrize("entity", ["&#1;", "&#x1;", "&#8;", "&#x7f;", "&#11;", "&#xFFFE;"])
+    @pytest.mark.parametrize("body", ["a{}b", "[x](https://e.example 'a{}')", "`a` *{}*"])
+    def test_an_entity_cannot_smuggle_a_control_character(self, entity: str, body: str) -> None:
+        """Characters that would break a feed are found after they are decoded, too."""
+        _, faults = read(body.format(entity))
+        assert any(fault.startswith("5: control character U+") for fault in faults), faults
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        ("written", "target"),
+        [
+            ("b.md", LinkTarget("file", "articles/2024/b.md")),
+            ("../b.md#part", LinkTarget("file", "articles/b.md", "#part")),
+            ("{filename}/articles/b.md", LinkTarget("file", "articles/b.md")),
+            ("|filename|b.md", LinkTarget("file", "articles/2024/b.md")),
+            ("{static}/files/a%20b.pdf", LinkTarget("file", "files/a b.pdf")),
+            ("{attach}a.pdf", LinkTarget("file", "articles/2024/a.pdf")),
+            ("{category}World", LinkTarget("category", "World")),
+            ("{tag}Deep sea", LinkTarget("tag", "Deep sea")),
+            ("{author}Jane Doe", LinkTarget("author", "Jane Doe")),
+            ("{index}", LinkTarget("site", "/")),
+            ("/about/", LinkTarget("site", "/about/")),
+            ("../../../../etc/passwd.md", LinkTarget("file", "../../etc/passwd.md")),
+        ],
+    )
+    def test_a_link_that_only_the_site_can_finish_is_held(
+        self, written: str, target: LinkTarget
+    ) -> None:
+        """Files, sections, topics, authors and the site's own pages become slots."""
+        (slot,) = good(f"[x](<{written}>)").body.slots
+        assert (slot.kind, slot.data, slot.line) == ("link", target, 5)
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "https://example.org/a?b=c#d",
+            "HTTP://EXAMPLE.ORG",
+            "mailto:a@b.example",
+            "tel:+44123",
+            "//example.org/x",
+        ],
+    )
+    def test_a_complete_link_stays_as_it_was_written(self, written: str) -> None:
+        """Addresses elsewhere are printed with the body."""
+        assert f'href="{written}"' in html(good(f"[x]({written})"))
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "javascript:alert(1)",
+            "JAVASCRIPT:alert(1)",
+            " javascript:alert(1)",
+            "java&#9;script:alert(1)",
+            "java&#10;script:alert(1)",
+            "&#106;avascript:alert(1)",
+            "javascript&colon;alert(1)",
+            "&#1;javascript:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "blob:x",
+            "view-source:x",
+        ],
+    )
+    @pytest.mark.parametrize("tag", ["a", "area"])
+    def test_a_link_of_a_dangerous_kind_is_refused(self, tag: str, written: str) -> None:
+        """No spelling of `javascript:` gets past, in links and in maps of pictures."""
+        _, faults = read(f'<{tag} href="{written}">x</{tag}>')
+        assert any("a link of the kind" in fault for fault in faults), faults
+
+    @pytest.mark.parametrize(
+        ("written", "fault"),
+        [
+            ("", "5: a link without an address (give it one)"),
+            ("https://[bad", "5: “https://[bad” is no address (mend the link)"),
+            (
+                "www.example.org",
+                "5: the link `www.example.org` is neither a full address nor one from the site's"
+                " root (write `https://www.example.org` or `/www.example.org`)",
+            ),
+        ],
+    )
+    def test_a_careless_link_is_a_fault(self, written: str, fault: str) -> None:
+        """A link that leads nowhere is found before readers find it."""
+        assert read(f"[x]({written})")[1] == [fault]
+
+    def test_a_link_to_a_place_in_the_same_text_needs_that_place(self) -> None:
+        """A heading or a note has the id, or the writer is told."""
+        (slot,) = good("## Part\n\n[x](#part)").body.slots
+        assert slot.data == LinkTarget("here", "", "#part")
+        (fault,) = read("## Part\n\n[x](#prat)")[1]
+        assert fault.startswith("7: the link `#prat`: no heading or note of this text has that id")
+
+    def test_the_second_of_two_equal_links_has_its_own_line(self) -> None:
+        """A fault points at the link that it means."""
+        assert [slot.line for slot in good("[a](b.md)\n\n[c](b.md)").body.slots] == [5, 7]
+
+    @given(st.text(max_size=30), st.text(max_size=30))
+    def test_a_path_that_leaves_the_content_folder_shows_it(
+        self, source: str, written: str
+    ) -> None:
+        """A content path begins with `..` or names something inside; it is never absolute."""
+        path = content_path("articles/" + source, written)
+        parts = path.split("/")
+        assert parts[0] == ".." or ".." not in parts
+        assert not path.startswith("/")
+
+
+class TestSlots:
+    def maker(self, markdown: str = "body") -> SlotMaker:
+        return SlotMaker.for_body(BeautifulSoup("", "lxml"), markdown)
+
+    @given(st.lists(st.one_of(st.none(), st.text(max_size=20)), max_size=8))
+    def test_cutting_loses_no_text(self, pieces: list[str | None]) -> None:
+        """Texts and slots come out as they went in, in their order."""
+        maker = self.maker()
+        printed, expected = "", []
+        for number, piece in enumerate(pieces):
+            if piece is None:
+                slot = Slot("figure", number)
+                printed += str(maker.element(slot))
+                expected.append(slot)
+            else:
+                printed += piece
+                expected.append(piece)
+        parts = maker.cut(printed)
+        assert [part for part in parts if isinstance(part, Slot)] == [
+            part for part in expected if isinstance(part, Slot)
+        ]
+        assert "".join(p for p in parts if isinstance(p, str)) == "".join(
+            p for p in expected if isinstance(p, str)
+        )
+
+    @pytest.mark.parametrize(
+        "forgery",
+        [
+            '<slot-0 data-slot="slot-0"></slot-0>',
+            '<a data-slot="slot-0">x</a>',
+            '<slot data-slot="0"></slot>',
+            '` data-slot="slot-0"`',
+        ],
+    )
+    def test_no_text_passes_for_a_placeholder(self, forgery: str) -> None:
+        """A body that forges a placeholder prints it as the text that it is."""
+        story, _ = read(f"{forgery}\n\n[real](b.md)")
+        assert story is not None
+        assert [slot.kind for slot in story.body.slots] == ["link"]
+
+    def test_a_placeholder_copied_from_another_body_is_only_text(self) -> None:
+        """A placeholder carries the digest of its own body, which no body can contain."""
+        stolen = str(self.maker("another body").element(Slot("figure")))
+        story, _ = read(f"{stolen} [real](b.md)")
+        assert story is not None
+        assert [slot.kind for slot in story.body.slots] == ["link"]

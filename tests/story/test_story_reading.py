@@ -1,0 +1,221 @@
+"""What a story is once it is read: its moments, its address, its typography, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from story_desk import PATH, READING, good, html, read
+
+from plugins.edition.addresses import safe_path
+from plugins.story.reading import read_author, read_page, read_story
+from plugins.story.slugs import slug_of
+from plugins.story.typography import Typography
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class TestMoments:
+    def test_a_date_without_a_zone_is_in_the_zone_of_the_site(self) -> None:
+        """In June London is an hour ahead of Greenwich; in January it is not."""
+        assert good(date="2024-06-11T08:00").date == datetime(2024, 6, 11, 7, tzinfo=UTC)
+        assert good(date="2024-01-11T08:00").date == datetime(2024, 1, 11, 8, tzinfo=UTC)
+
+    def test_a_date_with_a_zone_keeps_it(self) -> None:
+        """An offset that was written is believed."""
+        assert good(date="2024-06-11T08:00+02:00").date == datetime(2024, 6, 11, 6, tzinfo=UTC)
+
+    def test_a_day_begins_at_midnight(self) -> None:
+        """A date without a time is the first moment of that day on the site's clock."""
+        moment = good(date="2024-06-11").date
+        assert (moment.hour, moment.utcoffset()) == (0, timedelta(hours=1))
+
+    def test_a_story_is_public_from_the_later_of_date_and_embargo(self) -> None:
+        """An embargo holds a story back, and never lets it out early."""
+        assert good(embargo="2024-07-01").public_from == good(date="2024-07-01").date
+        assert good(embargo="2024-05-01").public_from == good().date
+
+    def test_a_story_cannot_be_changed_before_it_appeared(self) -> None:
+        """`modified` before `date` is a slip of the pen."""
+        _, faults = read(modified="2024-06-10")
+        assert faults == ["4: `modified` lies before `date` (correct one of the two)"]
+
+    @pytest.mark.parametrize("moment", ["2024-03-31T01:30", "2024-10-27T01:30"])
+    def test_hours_that_the_clock_skips_or_repeats_are_read(self, moment: str) -> None:
+        """Summer time begins and ends without a fault."""
+        assert good(date=moment).date.tzinfo is not None
+
+
+class TestSlugs:
+    @pytest.mark.parametrize(
+        ("headline", "slug"),
+        [
+            ("Harbour reopens after the storm", "harbour-reopens-after-the-storm"),
+            ("It’s 3:1 for Zürich!", "its-3-1-for-zurich"),
+            ("Москва", "moskva"),
+            ("北京", "bei-jing"),
+            ("  -- A --  ", "a"),
+            ("100 %", "100"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("a\\b/c", "a-b-c"),
+            ("snake_case", "snake_case"),
+            ("...", ""),
+            ("🎈", ""),
+        ],
+    )
+    def test_a_headline_makes_an_address(self, headline: str, slug: str) -> None:
+        """Letters of any script become Latin ones; everything else becomes a hyphen."""
+        assert slug_of(headline) == slug
+
+    def test_a_headline_of_signs_alone_asks_for_a_slug(self) -> None:
+        """A story is never given an address that nobody chose."""
+        _, faults = read(title="'!!!'")
+        assert faults == ["2: the headline makes no address (add `slug:`)"]
+
+    @given(st.text(max_size=80))
+    def test_a_slug_stays_a_single_part_of_a_path(self, text: str) -> None:
+        """Whatever a headline holds, its slug is a file name, and makes itself again."""
+        slug = slug_of(text)
+        if slug:
+            assert safe_path(slug) == slug and "/" not in slug
+            assert slug_of(slug) == slug
+
+
+class TestTypography:
+    def test_quotes_and_apostrophes_of_a_headline_are_curled(self) -> None:
+        """A headline typed on a keyboard is set as a compositor would."""
+        headline = good(title="""'It''s a "deal"'""").headline
+        assert headline == "It&#8217;s a&nbsp;&#8220;deal&#8221;"
+
+    def test_quotes_dashes_and_last_words_of_a_body_are_refined(self) -> None:
+        """Curly quotes, a dash, and no word alone on the last line."""
+        assert html(good('He said "no" -- twice over.')) == (
+            "<p>He said &#8220;no&#8221; &#8212; twice&nbsp;over.</p>"
+        )
+
+    def test_code_is_left_as_it_is(self) -> None:
+        """A straight quote in code is part of the code."""
+        assert '<code>"a" -- b</code>' in html(good('Type `"a" -- b` here.'))
+
+    @pytest.mark.parametrize(
+        "typography",
+        [
+            Typography(),
+            Typography(on=False),
+            Typography(omit=("smartypants",)),
+            Typography(omit=("amp", "widont", "caps", "initial_quotes")),
+        ],
+    )
+    @given(text=st.text(alphabet="<>&\"'\\ab -.!/=;#", max_size=40))
+    def test_plain_text_never_becomes_a_tag(self, typography: Typography, text: str) -> None:
+        """Whatever is typed into a headline, and however it is set, only our own spans are tags."""
+        safe = str(typography.text(text))
+        for ours in ('<span class="amp">', '<span class="caps">', '<span class="dquo">'):
+            safe = safe.replace(ours, "")
+        assert "<" not in safe.replace('<span class="quo">', "").replace("</span>", "")
+
+    def test_an_untouched_headline_is_escaped_for_attributes_too(self) -> None:
+        """With typography off, quotes are escaped as well."""
+        plain = replace(READING, typography=Typography(on=False))
+        headline = good(reading=plain, title="""'"x" <y>'""").headline
+        assert headline == "&quot;x&quot; &lt;y&gt;"
+
+
+class TestInlineTexts:
+    def test_captions_and_corrections_take_inline_markdown(self) -> None:
+        """Emphasis and full links work; HTML is shown as it was typed."""
+        caption = "'The *Aurora*, [seen](https://example.org/) <b>here</b>'"
+        story = good(image=f"{{src: a.jpg, caption: {caption}}}")
+        assert story.lead is not None
+        assert story.lead.caption == (
+            'The <em>Aurora</em>, <a href="https://example.org/">seen</a>&nbsp;&lt;b&gt;here&lt;/b&gt;'
+        )
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java&#9;script:alert(1)",
+            "&#1;javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+        ],
+    )
+    def test_a_link_in_a_caption_or_a_correction_cannot_run_code(self, address: str) -> None:
+        """What the body may not do, a caption may not do either."""
+        text = f"'[x]({address})'"
+        _, faults = read(image=f"{{src: a.jpg, caption: {text}}}")
+        _, more = read(corrections=f"[{{date: 2024-06-12, text: {text}}}]")
+        for found in (faults, more):
+            assert any(fault.startswith("4: ") and "a link of the kind" in fault for fault in found)
+
+    @pytest.mark.parametrize("address", ["{filename}b.md", "b.md", "#here"])
+    def test_a_link_in_a_caption_is_complete_as_it_stands(self, address: str) -> None:
+        """Links that the site would have to finish are for the body."""
+        _, faults = read(corrections=f"[{{date: 2024-06-12, text: '[x]({address})'}}]")
+        assert faults == [
+            f"4: the link `{address}` works in the body only (write a full address, or one from"
+            " the site's root such as `/about/`)"
+        ]
+
+
+class TestPurity:
+    @given(st.text(alphabet="ab *_`#<>&[]()!\n\"'-{}:/|", max_size=120))
+    def test_the_same_bytes_make_an_equal_story(self, body: str) -> None:
+        """Reading keeps nothing from one file to the next."""
+        data = f"---\ntitle: A\ndate: 2024-06-11\n---\n{body}".encode()
+        first = read_story(PATH, data, READING)
+        read_story(PATH, b"---\ntitle: B\ndate: 2024-06-11\n---\n[a]: /b\n\n*[a]: c\n", READING)
+        assert read_story(PATH, data, READING) == first
+
+    def test_reading_does_not_depend_on_the_hash_seed(self) -> None:
+        """Two processes with different seeds read the same story."""
+        program = (
+            "import hashlib, sys; sys.path[:0] = ['tests/story', '.'];"
+            "from story_desk import good, html;"
+            "s = good('# A\\n\\n*x* [y](b.md) `z` | <b id=q>1</b>', tags='[c, a, b]');"
+            "print(hashlib.sha256(repr(s).encode()).hexdigest())"
+        )
+        digests = {
+            subprocess.run(
+                [sys.executable, "-c", program],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                capture_output=True,
+                check=True,
+            ).stdout
+            for seed in ("1", "2")
+        }
+        assert len(digests) == 1 and len(digests.pop().strip()) == len(hashlib.sha256().hexdigest())
+
+
+class TestAuthorsAndPages:
+    def test_an_author_is_read_with_a_bio(self) -> None:
+        """An author's page has a name, an address made of it, and a Markdown body."""
+        author, faults = read_author("authors/j.md", b"---\nname: Jane Doe\n---\nBio.", READING)
+        assert author is not None and not faults
+        assert (author.name, author.slug, author.bio.words) == ("Jane Doe", "jane-doe", 1)
+
+    @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:x", "ftp:x", "www.x.org", ""])
+    def test_a_profile_link_is_a_web_address(self, url: str) -> None:
+        """Nothing that could run code stands on an author's page."""
+        text = f"---\nname: J\nlinks:\n  - label: x\n    url: '{url}'\n---\n"
+        _, faults = read_author("a.md", text.encode(), READING)
+        assert [str(fault) for fault in faults] == [
+            "a.md:5: `links.url`: it does not look right"
+            " (write it like `url: https://example.org/@jane`)"
+        ]
+
+    def test_a_static_page_takes_its_address_from_its_file(self) -> None:
+        """pages/about.md answers to /about/ unless it says otherwise."""
+        page, faults = read_page("pages/about.md", b"---\ntitle: About us\n---\nWe.", READING)
+        assert page is not None and not faults and page.slug == "about"

@@ -1,0 +1,110 @@
+"""Small papers that tests build in this process: written, built, and looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from jinja2 import FileSystemBytecodeCache
+from rich.console import Console
+
+from newsroom.settings import newspaper
+from plugins.edition import newspaper as newspaper_module
+from plugins.edition.report import Reporter
+from plugins.story.faults import BuildStopped
+from tests.support.demo import NOW, ROOT
+
+
+@dataclass
+class Paper:
+    """A paper that a test built, or that refused to be built.
+
+    report: what the build wrote to the terminal, line by line, its closing line left out.
+    stopped: what ended the build, None where it was printed.
+    """
+
+    content: Path
+    output: Path
+    report: list[str] = field(default_factory=list)
+    stopped: BuildStopped | None = None
+
+    @property
+    def faults(self) -> list[str]:
+        """The faults that stopped the build, their paths relative to the content folder."""
+        return [str(fault) for fault in self.stopped.faults] if self.stopped else []
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings, their paths relative to the content folder."""
+        lines = [line for line in self.report if line.startswith("warning: ")]
+        return [line.removeprefix("warning: ").removeprefix("content/") for line in lines]
+
+    def html(self, path: str) -> BeautifulSoup:
+        """Return a printed page, parsed."""
+        return BeautifulSoup((self.output / path).read_bytes(), "lxml")
+
+    def files(self) -> dict[str, bytes]:
+        """Return all printed files by their paths."""
+        found = (file for file in self.output.rglob("*") if file.is_file())
+        return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in found}
+
+
+MakeSite = Callable[..., Paper]
+
+
+def build(
+    content: Path,
+    output: Path,
+    compiled: FileSystemBytecodeCache,
+    monkeypatch: pytest.MonkeyPatch,
+    overrides: Mapping[str, Any],
+) -> Paper:
+    """Build a content folder as it is and return what came of it."""
+    settings = {
+        "PATH": str(content),
+        "OUTPUT_PATH": str(output),
+        "NOW": NOW,
+        "JINJA_ENVIRONMENT": {"bytecode_cache": compiled},
+        **overrides,
+    }
+    paper = Paper(content, output)
+    terminal = StringIO()
+
+    def reporter(folder: Path) -> Reporter:
+        return Reporter(folder, Console(file=terminal, soft_wrap=True, highlight=False))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(newspaper_module, "Reporter", reporter)
+        try:
+            newspaper(str(ROOT / "pelicanconf.py"), settings).run()
+        except BuildStopped as stop:
+            paper.stopped = stop
+    lines = terminal.getvalue().splitlines()
+    paper.report = lines if paper.stopped else lines[:-1]
+    return paper
+
+
+def fresh_folder(folder: Path) -> Path:
+    """Return an empty folder at a path."""
+    if folder.exists():
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def story(body: str = "The harbour is open again.", **front: str | None) -> str:
+    """Return the text of a story; a key given as None is left out."""
+    keys = {
+        "title": "Harbour reopens",
+        "date": "2024-06-11T07:30:00+00:00",
+        "category": "World",
+        **front,
+    }
+    lines = [f"{key}: {value}" for key, value in keys.items() if value is not None]
+    return "\n".join(["---", *lines, "---", "", body, ""])
