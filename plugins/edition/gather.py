@@ -48,6 +48,8 @@ def gather(settings: Settings, reading: Reading, track: Track) -> Copydesk:
     for setting, shelf, read in kinds:
         paths = list(find(content, settings[setting], settings["IGNORE_FILES"]))
         texts = [path for path in paths if path.endswith(".md")]
+        if setting == "ARTICLE_PATHS" and not texts:
+            desk.faults.append(_no_stories(settings))
         others = sorted(set(paths).difference(texts))
         desk.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in _TEXT_ENDINGS]
         for path in track(texts, setting.partition("_")[0].lower(), len(texts)):
@@ -84,6 +86,13 @@ def _read(
         reason = error.strerror or "it cannot be read"
         return None, [Fault(path, 0, reason.lower(), "check the file and its permissions")]
     return read(path, data, reading)
+
+
+def _no_stories(settings: Settings) -> Fault:
+    """Return the fault of a folder without stories: most likely it is the wrong folder."""
+    where = ", ".join(f"{folder}/" for folder in settings["ARTICLE_PATHS"])
+    what = f"no stories in {where} of the content folder {settings['PATH']}"
+    return Fault("settings", 0, what, "name the folder that holds them, or write one: `inv new`")
 
 
 def _misnamed(path: str) -> Fault:

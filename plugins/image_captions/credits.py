@@ -17,6 +17,8 @@ from plugins.image_captions.sidecar import Sidecar
 from plugins.story.faults import Gravity
 from plugins.story.model import PictureUse
 
+_SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
+
 
 def credit_of(use: PictureUse, picture: Picture) -> str | None:
     """Return the credit, as written, or None.
@@ -37,7 +39,7 @@ def lacks(use: PictureUse, picture: Picture, *, portrait: bool) -> Iterator[Flaw
     """Yield what a use lacks. portrait: an author's picture, which needs no credit."""
     alt = alt_of(use, picture)
     if alt is None:
-        yield Flaw("picture without alt text", "say what is to be seen", Gravity.CARE)
+        yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE)
     elif alt and use.caption and _letters(alt) == _letters(use.caption.striptags()):
         yield Flaw(
             "the alt text repeats the caption",

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
+from urllib.parse import unquote
 
 from markupsafe import Markup
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -56,7 +57,11 @@ def _lang(value: object) -> object:
 
 
 def _alias(value: object) -> object:
-    if isinstance(value, str) and (
+    """Return an old address as a server looks for it: decoded."""
+    if not isinstance(value, str):
+        return value
+    value = unquote(value)
+    if (
         not value.startswith("/")
         or "//" in value
         or not {".", ".."}.isdisjoint(value.split("/"))

@@ -68,9 +68,9 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_story(page: Page, addr
     """One Tab and one Enter bring a keyboard past the masthead."""
     page.goto(address + PAGES["story"])
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#page:content"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    assert page.url.endswith("#page:content")
 
 
 def test_the_newsletter_block_can_be_skipped(page: Page, address: str) -> None:

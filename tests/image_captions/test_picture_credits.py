@@ -117,8 +117,8 @@ def test_a_picture_without_alt_text_is_a_lack_of_care(tmp_path: Path) -> None:
     )
     faults = list(ImageCaptions(SETTINGS).check(edition))
     assert [str(fault) for fault in faults] == [
-        "articles/a.md:6: picture without alt text (say what is to be seen)",
-        "articles/a.md:8: picture without alt text (say what is to be seen)",
+        "articles/a.md:6: picture without alt text (say in `alt:` or `![…]` what is to be seen)",
+        "articles/a.md:8: picture without alt text (say in `alt:` or `![…]` what is to be seen)",
     ]
     assert {fault.gravity for fault in faults} == {Gravity.CARE}
 
@@ -129,7 +129,12 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
     front = "---\nname: Jane Doe\nimage:\n  src: jane.png\n{}---\nBio.\n"
     for alt, told in (
         ("  alt: Jane Doe\n", []),
-        ("", ["authors/jane.md:4: picture without alt text (say what is to be seen)"]),
+        (
+            "",
+            [
+                "authors/jane.md:4: picture without alt text (say in `alt:` or `![…]` what is to be seen)"
+            ],
+        ),
     ):
         edition = edition_of(tmp_path, {}, authors={"authors/jane.md": front.format(alt)})
         assert [str(fault) for fault in ImageCaptions(SETTINGS).check(edition)] == told

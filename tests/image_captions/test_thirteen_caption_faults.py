@@ -166,8 +166,8 @@ def test_13_each_picture_of_a_gallery_needs_an_alt_text(tmp_path: Path) -> None:
     place(tmp_path, "b.png")
     place(tmp_path, "c.png")
     assert faults_of(tmp_path, "![One](/a.png)\n![](/b.png)\n![](/c.png)") == [
-        "articles/storm.md:7: picture without alt text (say what is to be seen)",
-        "articles/storm.md:8: picture without alt text (say what is to be seen)",
+        "articles/storm.md:7: picture without alt text (say in `alt:` or `![…]` what is to be seen)",
+        "articles/storm.md:8: picture without alt text (say in `alt:` or `![…]` what is to be seen)",
     ]
 
 

@@ -100,6 +100,7 @@ def test_no_qualifying_gap_is_nearer_to_the_target(blocks: list[Block]) -> None:
         index: sum(block.words for block in blocks[: index + 1]) * 100
         for index in range(len(blocks) - 1)
         if all(block.kind == "paragraph" for block in blocks[max(0, index - 1) : index + 3])
+        and 30 * words <= sum(block.words for block in blocks[: index + 1]) * 100 <= 80 * words
         and not any(b.wholly_bold or b.ends_with_colon for b in blocks[index : index + 2])
     }
     long_enough = words >= 250 and sum(block.kind == "paragraph" for block in blocks) >= 8

@@ -92,8 +92,8 @@ def test_every_page_has_one_first_heading_a_title_and_a_skip_link(demo: Path) ->
         page = BeautifulSoup(data, "lxml")
         assert len(page.find_all("h1")) == 1, path
         assert page.title and page.title.get_text(strip=True), path
-        assert page.select_one("a.skip[href='#content']"), path
-        assert page.select_one("main#content"), path
+        assert page.select_one("a.skip[href='#page:content']"), path
+        assert page.select_one("main[id='page:content']"), path
 
 
 def test_every_picture_has_its_size_and_an_alt(demo: Path) -> None:
