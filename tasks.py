@@ -23,8 +23,12 @@ PREVIEW = ".cache/preview"
 )
 def build(_: Context, output="", content="", settings="pelicanconf.py", fatal="", verbose=False):
     """Build the site."""
+    import logging
+
     from pelican import main
 
+    # A line each: the columns in which Pelican's own handler prints would break up the faults.
+    logging.basicConfig(format="%(message)s", level="INFO" if verbose else "WARNING")
     arguments = [content] if content else []
     arguments += ["-s", str(ROOT / settings)]
     arguments += ["-o", output] if output else []

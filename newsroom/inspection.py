@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,6 +16,13 @@ _LINKS = ("href", "src", "poster")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+Track = Callable[[Iterable[str], str, int], Iterable[str]]
+
+
+def _untracked(items: Iterable[str], _label: str, _total: int) -> Iterable[str]:
+    return items
+
+
 @dataclass
 class _Document:
     """What a page refers to and what can be referred to in it."""
@@ -26,18 +33,20 @@ class _Document:
     links: list[tuple[str, int]] = field(default_factory=list)
 
 
-def inspect(folder: Path, site_url: str) -> list[Fault]:
+def inspect(folder: Path, site_url: str, track: Track = _untracked) -> list[Fault]:
     """Return everything broken in a built site.
 
     A link to the wrong place of the right page still helps readers: it is no more than advice.
-    folder: the output; site_url: SITEURL, by which full addresses of our own are known.
+    folder: the output; site_url: SITEURL, by which full addresses of our own are known; track:
+    wraps an iteration to show its progress (iterable, label, total).
     """
     files = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
         if file.is_file() and not file.name.startswith(".")
     }
-    pages = [_read(folder, path) for path in sorted(files) if path.endswith(".html")]
+    names = [path for path in sorted(files) if path.endswith(".html")]
+    pages = [_read(folder, path) for path in track(names, "inspected", len(names))]
     ids = {page.path: page.ids for page in pages}
     faults = [fault for page in pages for fault in _page_faults(page, files, ids, site_url)]
     for path in sorted(files):

@@ -28,8 +28,8 @@ def release(settings_file: Path, target: str = "") -> str:
             raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
         paper.run()
         site, _ = read_site(paper.settings)
-        faults = inspect(folder, paper.settings["SITEURL"].rstrip("/"))
         reporter = Reporter(Path(paper.path))
+        faults = inspect(folder, paper.settings["SITEURL"].rstrip("/"), reporter.track)
         broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
         reporter.faults(Verdict(broken, tuple(fault for fault in faults if fault not in broken)))
         if broken or site is None:

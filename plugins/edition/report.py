@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from pelican.log import console as pelican_console
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
@@ -61,8 +62,8 @@ class Reporter:
         bar: Progress | None = None
         try:
             for done, item in enumerate(items):
-                if bar is None and time.monotonic() - begun > 1 and self.console.is_terminal:
-                    bar = _bar(self.console)
+                if bar is None and time.monotonic() - begun > 1 and pelican_console.is_terminal:
+                    bar = _bar()
                     bar.start()
                     task = bar.add_task(label, total=total, completed=done)
                 yield item
@@ -77,9 +78,10 @@ class Reporter:
         self.console.print(line, markup=False)
 
 
-def _bar(console: Console) -> Progress:
+def _bar() -> Progress:
+    """Return a bar on Pelican's console, which knows how to show it beside Pelican's own sign."""
     columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
+    return Progress(*columns, TimeElapsedColumn(), console=pelican_console, transient=True)
 
 
 def count(items: Sequence[object], word: str) -> str:
