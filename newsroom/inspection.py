@@ -124,6 +124,9 @@ def _target(link: str, here: str, site_url: str) -> tuple[str, str] | None:
     own = urlsplit(site_url)
     if (full.scheme, full.netloc) != (own.scheme, own.netloc):
         return None
-    path = full.path.removeprefix(own.path.rstrip("/"))
+    base = own.path.rstrip("/")
+    if not full.path.startswith(f"{base}/"):
+        return f"{full.path} outside the site", ""  # on our host, but nothing of ours
+    path = full.path.removeprefix(base)
     # What follows `:~:` names a passage of text to a browser, no id: WICG's text fragments.
     return file_of(unquote(path) or "/"), unquote(full.fragment.partition(":~:")[0])

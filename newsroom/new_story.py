@@ -70,7 +70,7 @@ def _text(headline: str, now: datetime, section: str, authors: Sequence[str], sl
 
 
 def _section(wanted: str, sections: Sequence[Section] | None) -> str:
-    if sections is None:
+    if not sections:
         return wanted or "News"
     if not wanted:
         return sections[0].name

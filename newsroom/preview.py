@@ -56,7 +56,7 @@ class Preview:
             paper.run()
         except BuildStopped as stop:
             reporter = Reporter(Path(paper.path))
-            self.faults = [reporter.line(fault) for fault in stop.faults]
+            self.faults = [reporter.line(fault) for fault in stop.faults] or [str(stop)]
         except Exception as error:  # whatever went wrong, the preview must outlive it
             logger.exception("the build failed")
             self.faults = [f"the build failed: {type(error).__name__}: {error}"]

@@ -9,7 +9,6 @@ from newsroom.inspection import inspect
 from newsroom.publish import CannotPublish, edition_name, put_in_place
 from newsroom.settings import newspaper
 from plugins.edition.report import Reporter, Verdict, count
-from plugins.edition.site import read_site
 from plugins.story.faults import Gravity
 
 
@@ -26,13 +25,12 @@ def release(settings_file: Path, target: str = "") -> str:
         target = target or paper.settings.get("PUBLISH_TARGET") or ""
         if not target:
             raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
-        paper.run()
-        site, _ = read_site(paper.settings)
+        site = paper.run().edition.site
         reporter = Reporter(Path(paper.path))
         faults = inspect(folder, paper.settings["SITEURL"].rstrip("/"), reporter.track)
         broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
         reporter.faults(Verdict(broken, tuple(fault for fault in faults if fault not in broken)))
-        if broken or site is None:
+        if broken:
             found = count(broken, "fault")
             raise CannotPublish(f"{found} in the built site; nothing was published")
         name = edition_name(folder, f"{site.now:%Y%m%dT%H%M%SZ}")

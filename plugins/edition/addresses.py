@@ -105,13 +105,18 @@ class Addresses:
         """Return the path of an author's front."""
         return f"/authors/{slug}/"
 
-    def section_feed(self, slug: str) -> str:
-        """Return the path of a section's feed."""
-        return "/" + self.site.section_feed.format(slug=slug)
+    def section_feed(self, slug: str) -> str | None:
+        """Return the path of a section's feed, None where the settings ask for none."""
+        return self.site.section_feed and "/" + self.site.section_feed.format(slug=slug)
 
-    def author_feed(self, slug: str) -> str:
-        """Return the path of an author's feed."""
-        return "/" + self.site.author_feed.format(slug=slug)
+    def author_feed(self, slug: str) -> str | None:
+        """Return the path of an author's feed, None where the settings ask for none."""
+        return self.site.author_feed and "/" + self.site.author_feed.format(slug=slug)
+
+    @staticmethod
+    def file(content_path: str) -> str:
+        """Return the path, quoted, of a file that is printed as it lies in the content folder."""
+        return "/" + quote(content_path)
 
     @staticmethod
     def page(page: Named) -> str:

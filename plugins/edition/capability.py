@@ -1,15 +1,14 @@
 """Capabilities: how a plugin adds something to the edition without the edition knowing what.
 
-A plugin's `register()` connects a receiver to `get_capabilities`, as Pelican's own plugins do
-with `get_generators`; the receiver returns a subclass of `Capability`.
+A plugin's package names its subclass of `Capability` as `CAPABILITY`; the edition looks for that
+name in every plugin of the setting PLUGINS.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
-
-from blinker import signal
 
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings
@@ -19,10 +18,8 @@ from plugins.story.reading import BodyPass
 from plugins.story.slots import Slot
 
 if TYPE_CHECKING:
-    from plugins.edition.compose import Composer
+    from plugins.edition.compose import Composer, Medium
     from plugins.edition.edition import Edition
-
-get_capabilities = signal("broadsheet-get-capabilities")
 
 
 class Capability:
@@ -45,11 +42,16 @@ class Capability:
         self.settings = settings
         self.faults: list[Fault] = []
 
-    def check(self, edition: Edition) -> Iterable[Fault]:
-        """Report what is wrong with the content, once everything has been read."""
+    def check(self, edition: Edition, hidden: Sequence[Story]) -> Iterable[Fault]:
+        """Report what is wrong with the content, once everything has been read.
+
+        hidden: drafts and stories of the future; no other method is ever given them.
+        """
         return ()
 
-    def fill(self, slot: Slot, path: str, story: Story | None, edition: Edition) -> Any:
+    def fill(
+        self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
+    ) -> Any:
         """Return what stands in a slot of the file `path`, or None to leave it out.
 
         Must depend on its arguments and the capability's settings only.
@@ -67,13 +69,9 @@ class Capability:
 
 def capabilities_of(settings: Settings) -> list[Capability]:
     """Return the capabilities of the plugins that the settings name, in their order."""
-    order = {str(name): index for index, name in enumerate(settings["PLUGINS"])}
-    found: dict[int, type[Capability]] = {}
-    for receiver, provided in get_capabilities.send(settings):
-        index = order.get(receiver.__module__)
-        if index is not None:
-            found[index] = provided
-    return [found[index](settings) for index in sorted(found)]
+    modules = (sys.modules.get(str(name)) for name in settings["PLUGINS"])
+    found = (getattr(module, "CAPABILITY", None) for module in modules)
+    return [capability(settings) for capability in found if capability is not None]
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass]:

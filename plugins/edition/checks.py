@@ -18,7 +18,7 @@ def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
     """Report stories without a section, and sections that the settings do not name."""
     known = {} if site.sections is None else {key_of(item.name): item for item in site.sections}
     slugs = {item.slug for item in known.values()}
-    for story in desk.stories:
+    for story in (*desk.stories, *desk.unfit):
         name = category_of(story, site)
         key = key_of(name)
         stray = site.sections is not None and key not in known and key not in slugs
@@ -37,7 +37,7 @@ def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
 
 def name_faults(desk: Copydesk) -> Iterator[Fault]:
     """Report topics and bylines of which no address can be made, and authors told twice."""
-    for story in desk.stories:
+    for story in (*desk.stories, *desk.unfit):
         for key, names in (("tags", story.front.tags), ("authors", story.front.authors)):
             for name in names:
                 if not key_of(name):
@@ -63,15 +63,25 @@ def name_faults(desk: Copydesk) -> Iterator[Fault]:
             )
 
 
-def link_faults(edition: Edition, composer: Composer) -> Iterator[Fault]:
-    """Report links to content that does not exist, or that readers cannot see yet."""
-    for path, body, _ in edition.bodies():
-        for slot in body.slots:
-            if slot.kind == "link" and composer.url_of(slot.data) is None:
-                yield _dangling(path, slot.line, slot.data, edition)
+def link_faults(
+    edition: Edition,
+    composer: Composer,
+    hidden: Iterable[Story],
+    faulty: frozenset[str] = frozenset(),
+) -> Iterator[Fault]:
+    """Report links to content that does not exist, or that readers cannot see yet.
+
+    A link that may only wait for a faulty file, with faults told elsewhere, is not reported.
+    """
+    unseen = frozenset(story.path for story in hidden)
+    for path, link in edition.links():
+        target = link.data
+        waits = target.value in faulty if target.kind == "file" else bool(faulty)
+        if composer.url_of(target) is None and not waits:
+            yield dangling(path, link.line, target, unseen)
 
 
-def overdue_embargoes(stories: Iterable[Story]) -> Iterator[Fault]:
+def embargoed_drafts(stories: Iterable[Story]) -> Iterator[Fault]:
     """Report an embargo on a draft, which will not publish itself."""
     for story in stories:
         if story.embargo and story.front.status == "draft":
@@ -84,8 +94,9 @@ def overdue_embargoes(stories: Iterable[Story]) -> Iterator[Fault]:
             )
 
 
-def _dangling(path: str, line: int, target: LinkTarget, edition: Edition) -> Fault:
-    if target.value in edition.hidden_paths:
+def dangling(path: str, line: int, target: LinkTarget, unseen: frozenset[str]) -> Fault:
+    """Return the fault of a link that leads nowhere. unseen: the files of hidden stories."""
+    if target.value in unseen:
         return Fault(
             path,
             line,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from plugins.edition.addresses import file_of, key_of
 from plugins.edition.capability import Capability
@@ -32,7 +32,7 @@ from plugins.edition.views import (
 )
 from plugins.story.links import LinkTarget
 from plugins.story.model import Body, PictureUse, Story
-from plugins.story.slots import Slot
+from plugins.story.slots import Part, Slot
 
 Medium = Literal["page", "feed", "copy"]
 
@@ -53,10 +53,10 @@ class Composer:
     def _fillers(self) -> Mapping[str, Capability]:
         return {kind: each for each in self.capabilities for kind in sorted(each.slots)}
 
-    def fill(self, slot: Slot, path: str, story: Story | None = None) -> Any:
+    def fill(self, slot: Slot, path: str, medium: Medium, story: Story | None = None) -> Any:
         """Return what stands in a slot, or None when no capability has anything for it."""
         filler = self._fillers.get(slot.kind)
-        return filler.fill(slot, path, story, self.edition) if filler else None
+        return filler.fill(slot, path, story, self, medium) if filler else None
 
     def story_inputs(self, story: Story) -> Mapping[str, Any]:
         """Return what all capabilities add to the inputs of a story's page."""
@@ -70,9 +70,9 @@ class Composer:
         """The slugs of static pages that a capability prints itself."""
         return frozenset[str]().union(*(each.page_slugs for each in self.capabilities))
 
-    def figure(self, use: PictureUse | None, path: str) -> Figure | None:
+    def figure(self, use: PictureUse | None, path: str, medium: Medium = "page") -> Figure | None:
         """Return a picture that front matter names, ready to print."""
-        filled = self.fill(Slot("figure", use, use.line), path) if use else None
+        filled = self.fill(Slot("figure", use, use.line), path, medium) if use else None
         return filled if isinstance(filled, Figure) else None
 
     def body(
@@ -85,29 +85,43 @@ class Composer:
         parts: list[str | Filled] = []
         for part in body.parts:
             if isinstance(part, Slot) and part.kind != "link":
-                data = self.fill(part, path, story)
+                data = self.fill(part, path, medium, story)
                 if data is not None:
                     parts.append(Filled(part.kind, data))
                 continue
-            html = part if isinstance(part, str) else self._href(part.data, here, medium)
+            # A plain text: added to it, Markup would escape what stands before.
+            html = str(self.finish((part,), medium, here))
             if parts and isinstance(parts[-1], str):
                 parts[-1] += html
             else:
                 parts.append(html)
         return tuple(parts)
 
-    def _href(self, target: LinkTarget, here: str, medium: Medium) -> str:
-        """Return the attribute of a link: nothing for a story that may not be seen yet."""
-        url = self.url_of(target, here)
-        if url is None:
-            return ""
-        if medium != "page":
-            url = self.edition.addresses.absolute(here if url.startswith("#") else url) + (
-                url if url.startswith("#") else ""
-            )
-        return f' href="{escape(url)}"'
+    def finish(self, parts: Sequence[Part], medium: Medium, here: str = "") -> Markup:
+        """Return HTML whose only slots are links, with their addresses filled in.
 
-    def url_of(self, target: LinkTarget, here: str = "") -> str | None:
+        A link to what may not be seen yet loses its address and keeps its words.
+        here: the site-internal address of the page, for links to places on it.
+        """
+
+        def html(part: Part) -> str:
+            if isinstance(part, str):
+                return part
+            url = self.address(part.data, medium, here)
+            return "" if url is None else f' href="{escape(url)}"'
+
+        # Parts are safe as they come, and the addresses are escaped.
+        return Markup("".join(map(html, parts)))  # noqa: S704
+
+    def address(self, target: LinkTarget, medium: Medium, here: str = "") -> str | None:
+        """Return where a link leads, None for what may not be seen: in full for other media."""
+        url = self.url_of(target)
+        if url is None or medium == "page":
+            return url
+        absolute = self.edition.addresses.absolute
+        return absolute(here) + url if target.kind == "here" else absolute(url)
+
+    def url_of(self, target: LinkTarget) -> str | None:
         """Return the address of a link's target inside the site, None where there is none."""
         edition = self.edition
         site_url = edition.addresses.site_url
@@ -135,7 +149,7 @@ class Composer:
             return edition.addresses.page(edition.pages_by_path[content_path])
         if content_path in edition.authors_by_path:
             return edition.addresses.author(edition.authors_by_path[content_path].slug)
-        return f"/{content_path}" if edition.has_file(content_path) else None
+        return edition.addresses.file(content_path) if edition.has_file(content_path) else None
 
     def path_of(self, story: Story) -> str:
         """Return the path of a story's page, without SITEURL's own."""
@@ -144,6 +158,11 @@ class Composer:
     def story_url(self, story: Story) -> str:
         """Return the site-internal address of a story."""
         return self.edition.addresses.site_url(self.path_of(story))
+
+    def own_link(self, label: str, address: str) -> Link:
+        """Return a link to an address as writers give it: a full one, or a path of the site."""
+        is_path = address.startswith("/") and not address.startswith("//")
+        return Link(label, self.edition.addresses.site_url(address) if is_path else address)
 
     def section_link(self, section: Section) -> Link:
         """Return the link to a section's front."""
@@ -172,8 +191,7 @@ class Composer:
             kicker=story.front.kicker,
             section=self.section_link(section),
             byline=self.byline(story),
-            date=story.date,
-            modified=story.modified,
+            date=self.dates.when(story.date),
             picture=self.figure(story.lead, story.path),
             opinion=section.opinion,
             state=self._state(story),
@@ -185,7 +203,7 @@ class Composer:
 
     def byline(self, story: Story) -> tuple[Link, ...]:
         """Return the links of a byline."""
-        return tuple(self.author_link(name) for name in story.front.authors)
+        return tuple(dict.fromkeys(self.author_link(name) for name in story.front.authors))
 
     def story(self, story: Story) -> StoryView:
         """Return a story as its own page shows it."""
@@ -205,11 +223,14 @@ class Composer:
             section=self.section_link(section),
             breadcrumb=(home, self.section_link(section)),
             byline=self.byline(story),
-            date=story.date,
-            modified=story.modified,
+            date=self.dates.when(story.date),
+            modified=self.dates.when(story.modified) if story.modified else None,
             lang=story.front.lang or self.edition.site.lang,
-            topics=tuple(self.topic_link(name) for name in story.front.tags if key_of(name)),
-            corrections=tuple(CorrectionView(*item) for item in story.corrections),
+            topics=tuple(dict.fromkeys(self.topic_link(name) for name in story.front.tags)),
+            corrections=tuple(
+                CorrectionView(self.dates.when(day), self.finish(text, "page"))
+                for day, text in story.corrections
+            ),
             opinion=section.opinion,
             state=self._state(story),
         )
@@ -244,9 +265,9 @@ class Composer:
             home=site_url("/"),
             nav=tuple(self.section_link(section) for section in edition.sections),
             footer=tuple(Link(label, site_url(path)) for label, path in footer),
-            feed=site_url(f"/{site.feed}"),
-            newsletters=site_url(masthead[0][1]) if masthead else None,
-            css=site_url("/theme/site.css"),
+            feed=site_url(f"/{site.feed}") if site.feed else None,
+            masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
+            theme=site_url("/theme"),
             favicon_svg=identity("identity/favicon.svg"),
             favicon_ico=identity("identity/favicon.ico"),
             mark=identity("identity/mark.svg"),
@@ -259,17 +280,18 @@ class Composer:
             return None
         url = self.edition.addresses.site_url("/theme/identity/social-card.png")
         absolute = self.edition.addresses.absolute(url)
-        return Figure(url, absolute, 1200, 630, alt=self.edition.site.name)
+        return Figure(url, absolute, 1200, 630, "image/png", alt=self.edition.site.name)
 
     def meta(self, path: str, title: str, **more: Any) -> PageMeta:
         """Return what the head of the page at `path` says; `more` are fields of PageMeta."""
         url = self.edition.addresses.site_url(path)
+        absolute = self.edition.addresses.absolute(url)
         defaults: dict[str, Any] = {
-            "canonical": self.edition.addresses.absolute(url),
+            "canonical": absolute,
             "image": self.social_card,
             "lang": self.edition.site.lang,
         }
-        return PageMeta(title=title, url=url, **{**defaults, **more})
+        return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
 
     def page(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from plugins.edition.addresses import Addresses, key_of
 from plugins.edition.gather import Copydesk
 from plugins.edition.site import Section, Site
 from plugins.story.model import Author, Body, PictureUse, StaticPage, Story
+from plugins.story.slots import Slot, slots_in
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,12 @@ class Edition:
     """What a build prints.
 
     stories: all that readers may see, latest first; translations stand beside their originals.
-    hidden: drafts and stories of the future, which no output may be given.
     content: the content folder. theme_files: the static files of the theme.
     """
 
     site: Site
     content: Path
     stories: tuple[Story, ...]
-    hidden: tuple[Story, ...]
     pages: Mapping[str, StaticPage]
     written_authors: tuple[Author, ...]
     sections: tuple[Section, ...]
@@ -45,16 +44,12 @@ class Edition:
         cls, desk: Copydesk, site: Site, content: Path, theme_files: Iterable[str] = ()
     ) -> Edition:
         """Sort what was gathered into an edition."""
-        visible: list[Story] = []
-        hidden: list[Story] = []
-        for story in desk.stories:
-            (visible if site.preview or is_public(story, site) else hidden).append(story)
+        visible = (story for story in desk.stories if is_visible(story, site))
         latest_first = sorted(visible, key=lambda story: (story.date, story.path), reverse=True)
         return cls(
             site=site,
             content=content,
             stories=tuple(latest_first),
-            hidden=tuple(hidden),
             pages={page.slug: page for page in desk.pages},
             written_authors=tuple(desk.authors),
             sections=site.sections if site.sections is not None else _sections(desk, site),
@@ -75,11 +70,6 @@ class Edition:
     def by_path(self) -> Mapping[str, Story]:
         """Visible stories by their files."""
         return {story.path: story for story in self.stories}
-
-    @cached_property
-    def hidden_paths(self) -> frozenset[str]:
-        """The files of stories that may not be seen."""
-        return frozenset(story.path for story in self.hidden)
 
     @cached_property
     def pages_by_path(self) -> Mapping[str, StaticPage]:
@@ -175,6 +165,23 @@ class Edition:
         for page in self.pages.values():
             yield page.path, page.body, None
 
+    def links(self) -> Iterator[tuple[str, Slot]]:
+        """Yield the file and the slot of every unfinished link that may be seen.
+
+        Those of pictures, captions and corrections too.
+        """
+        for path, body, picture in self.bodies():
+            for link in (*body.links, *(picture.links if picture else ())):
+                yield path, link
+        for story in self.stories:
+            for _, text in story.corrections:
+                yield from ((story.path, link) for link in slots_in(text))
+
+
+def is_visible(story: Story, site: Site) -> bool:
+    """Say whether this build may show a story: a public one, or any in a preview."""
+    return site.preview or is_public(story, site)
+
 
 def is_public(story: Story, site: Site) -> bool:
     """Say whether readers may see a story at the moment of this build."""
@@ -190,7 +197,7 @@ def _sections(desk: Copydesk, site: Site) -> tuple[Section, ...]:
     """Take the sections from the stories, in the order of their names."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for story in desk.stories:
-        if site.preview or is_public(story, site):
+        if is_visible(story, site):
             name = category_of(story, site)
             spellings[key_of(name)][name] += 1
     return tuple(
@@ -205,5 +212,5 @@ def _usual(spellings: Counter[str]) -> str:
 
 
 def _keys(names: Iterable[str]) -> list[str]:
-    """Return the keys of names, each once, in their order; names without a key are left out."""
-    return list(dict.fromkeys(key for key in map(key_of, names) if key))
+    """Return the keys of names, each once, in their order."""
+    return list(dict.fromkeys(map(key_of, names)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.edition.edition import Edition
 from plugins.edition.gather import find
 from plugins.edition.outputs import Copy, Made, Output, Templates
 from plugins.edition.site import Settings
+from plugins.story.faults import Fault
 from plugins.story.links import LinkTarget
+
+_ACTIVE = {".html", ".htm", ".xhtml", ".svg", ".svgz", ".xml", ".js", ".mjs", ".php", ".htaccess"}
 
 
 def theme_files(settings: Settings) -> list[str]:
@@ -37,13 +40,24 @@ def plain_files(settings: Settings, edition: Edition) -> Iterator[Output]:
     yield from _linked_files(edition)
 
 
+def active_files(edition: Edition) -> Iterator[Fault]:
+    """Report links to files that a browser would run as pages or scripts of the site's own."""
+    for path, link in edition.links():
+        if _is_file(link.data, edition) and PurePosixPath(link.data.value).suffix in _ACTIVE:
+            yield Fault(
+                path,
+                link.line,
+                f"the link to {link.data.value}: browsers run such a file as part of the site",
+                "have it put into a folder of STATIC_PATHS, and link to its address",
+            )
+
+
 def _linked_files(edition: Edition) -> Iterator[Output]:
     """Yield the files, such as a PDF, to which something visible links."""
     wanted: dict[str, tuple[str, int]] = {}
-    for path, body, _ in edition.bodies():
-        for slot in body.slots:
-            if slot.kind == "link" and _is_file(slot.data, edition):
-                wanted.setdefault(slot.data.value, (path, slot.line))
+    for path, link in edition.links():
+        if _is_file(link.data, edition):
+            wanted.setdefault(link.data.value, (path, link.line))
     for name in sorted(wanted):
         origin, line = wanted[name]
         yield Copy(name, edition.content / name, origin, line)

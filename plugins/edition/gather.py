@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,17 +20,35 @@ _TEXT_ENDINGS = {
 }
 # fmt: on
 
+_LARGEST = 2_000_000  # bytes; the longest novels have three to five million
+
 Track = Callable[[Iterable[str], str, int], Iterable[str]]
 
 
 @dataclass
 class Copydesk:
-    """Everything that lay in the content folder, read, with the faults found on the way."""
+    """Everything that lay in the content folder, read, with the faults found on the way.
+
+    unfit: stories with faults that keep them from being planned; they are checked all the same.
+    unread: files that could not be read.
+    """
 
     stories: list[Story] = field(default_factory=list)
+    unfit: list[Story] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
     pages: list[StaticPage] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """The files with faults that keep them out of the plan."""
+        return frozenset([*self.unread, *(story.path for story in self.unfit)])
+
+    def set_aside(self, paths: Container[str]) -> None:
+        """Take the stories of these files out of those that can be planned."""
+        self.unfit += [story for story in self.stories if story.path in paths]
+        self.stories = [story for story in self.stories if story.path not in paths]
 
 
 def gather(settings: Settings, reading: Reading, track: Track) -> Copydesk:
@@ -48,15 +66,15 @@ def gather(settings: Settings, reading: Reading, track: Track) -> Copydesk:
     for setting, shelf, read in kinds:
         paths = list(find(content, settings[setting], settings["IGNORE_FILES"]))
         texts = [path for path in paths if path.endswith(".md")]
-        if setting == "ARTICLE_PATHS" and not texts:
-            desk.faults.append(_no_stories(settings))
         others = sorted(set(paths).difference(texts))
         desk.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in _TEXT_ENDINGS]
         for path in track(texts, setting.partition("_")[0].lower(), len(texts)):
             item, faults = _read(read, content, path, reading)
             desk.faults += faults
-            if item is not None:
-                shelf.append(item)
+            (desk.unread if item is None else shelf).append(path if item is None else item)
+    desk.set_aside({story.path for story in desk.stories if not story.fit})
+    if not (desk.stories or desk.faulty):
+        desk.faults.append(_no_stories(settings))
     return desk
 
 
@@ -85,7 +103,14 @@ def _read(
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         return None, [Fault(path, 0, reason.lower(), "check the file and its permissions")]
-    return read(path, data, reading)
+    if len(data) > _LARGEST:
+        what = f"larger than {_LARGEST // 1_000_000} MB"
+        return None, [Fault(path, 0, what, "no story is that long: check what the file holds")]
+    try:
+        return read(path, data, reading)
+    except RecursionError:  # the readers of Markdown and of HTML go down as deep as the text does
+        what = "quotations, lists or tags nested too deep"
+        return None, [Fault(path, 0, what, "nest less")]
 
 
 def _no_stories(settings: Settings) -> Fault:

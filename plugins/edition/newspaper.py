@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.edition.capability import Capability, capabilities_of, passes_of
-from plugins.edition.checks import link_faults, name_faults, overdue_embargoes, section_faults
+from plugins.edition.checks import embargoed_drafts, link_faults, name_faults, section_faults
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
-from plugins.edition.files import plain_files, theme_files
+from plugins.edition.files import active_files, plain_files, theme_files
 from plugins.edition.gather import Copydesk, gather
-from plugins.edition.outputs import Output, collisions, each_file_once
+from plugins.edition.outputs import Output, collisions, each_file_once, strays
 from plugins.edition.press import CannotPrint, Printed, print_edition
 from plugins.edition.report import Reporter, Verdict, count
-from plugins.edition.site import Settings, Site, read_site
+from plugins.edition.site import Site, read_site
 from plugins.edition.templates import ThemeTemplates
 from plugins.story.faults import BuildStopped, Fault, Gravity
 from plugins.story.reading import Reading
@@ -40,8 +40,12 @@ class Plan:
 class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     """Builds the site: read everything, check everything, and only then print."""
 
-    def run(self) -> None:
-        """Build the site; raise BuildStopped, with nothing written, where the content is wrong."""
+    def run(self) -> Plan:
+        """Build the site and return what was printed.
+
+        Raises BuildStopped where the content is wrong or the disk fails; faulty content leaves
+        the output as it was.
+        """
         begun = time.monotonic()
         reporter = Reporter(Path(self.path))
         plan = self.plan(reporter)
@@ -49,7 +53,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         if plan.verdict.warnings:
             _warn(plan.verdict)
         try:
-            templates = ThemeTemplates(self.settings, plan.edition.site)
+            templates = ThemeTemplates(self.settings)
             folder = Path(self.output_path)
             sweep = tuple(self.output_retention) if self.delete_outputdir else None
             printed = print_edition(plan.outputs, templates, folder, reporter.track, sweep)
@@ -60,6 +64,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
             raise BuildStopped((), f"{error.filename or folder}: {error.strerror}") from error
         signals.finalized.send(self)
         reporter.say(_closing_line(plan, printed, time.monotonic() - begun))
+        return plan
 
     def plan(self, reporter: Reporter) -> Plan:
         """Read and check everything; raise BuildStopped, reported, where there is an error."""
@@ -70,35 +75,33 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
             raise self._stop(reporter, Verdict(tuple(faults), ()))
         reading = Reading.from_settings(self.settings, passes_of(capabilities))
         desk = gather(self.settings, reading, reporter.track)
-        faults = [*desk.faults, *section_faults(desk, site), *name_faults(desk)]
-        if any(fault.gravity is Gravity.WRONG for fault in faults):
-            # Pages cannot be planned on stories without a section; say all that is known so far.
-            raise self._stop(reporter, judge(faults, desk, site))
-        files = theme_files(self.settings)
-        edition = Edition.of(desk, site, Path(self.path), files)
-        outputs, more = self._plan(edition, capabilities)
-        due = [story.public_from for story in edition.hidden if story.front.status != "draft"]
-        if due:
+        unplaced = [*section_faults(desk, site), *name_faults(desk)]
+        desk.set_aside({fault.path for fault in unplaced})
+        faults = [*desk.faults, *unplaced]
+        edition, outputs, more = self._plan(desk, site, capabilities)
+        due = [story.public_from for story in desk.stories if story.front.status != "draft"]
+        if max(due, default=site.now) > site.now:
             # What is under embargo must not stop the build that is to publish it: check it now.
-            later = Edition.of(
-                desk, site.model_copy(update={"now": max(due)}), edition.content, files
-            )
-            more += self._plan(later, capabilities_of(self.settings))[1]
+            later = site.model_copy(update={"now": max(due)})
+            more += self._plan(desk, later, capabilities)[2]
         verdict = judge([*faults, *more], desk, site)
         if verdict.errors:
             raise self._stop(reporter, verdict)
         return Plan(edition, tuple(outputs), verdict)
 
     def _plan(
-        self, edition: Edition, capabilities: list[Capability]
-    ) -> tuple[list[Output], list[Fault]]:
+        self, desk: Copydesk, site: Site, capabilities: list[Capability]
+    ) -> tuple[Edition, list[Output], list[Fault]]:
+        edition = Edition.of(desk, site, Path(self.path), theme_files(self.settings))
+        hidden = [story for story in desk.stories if story.path not in edition.by_path]
         composer = Composer(edition, capabilities)
-        faults = [*link_faults(edition, composer), *overdue_embargoes(edition.hidden)]
+        faults = [*link_faults(edition, composer, hidden, desk.faulty), *active_files(edition)]
+        faults += embargoed_drafts(hidden)
         for each in capabilities:
-            faults += each.check(edition)
+            faults += each.check(edition, [*hidden, *desk.unfit])
         outputs = [output for each in capabilities for output in each.outputs(edition, composer)]
         outputs = each_file_once([*outputs, *plain_files(self.settings, edition)])
-        return outputs, faults + collisions(outputs)
+        return edition, outputs, [*faults, *strays(outputs, edition.content), *collisions(outputs)]
 
     def _stop(self, reporter: Reporter, verdict: Verdict) -> BuildStopped:
         reporter.faults(verdict)
@@ -117,7 +120,7 @@ def judge(faults: list[Fault], desk: Copydesk, site: Site) -> Verdict:
     """Sort faults into errors and warnings, by their gravity, the story's date and the build."""
     forgiven = {
         story.path
-        for story in desk.stories
+        for story in (*desk.stories, *desk.unfit)
         if story.front.status == "draft" or site.bearable(story.date)
     }
     errors: list[Fault] = []
@@ -130,9 +133,9 @@ def judge(faults: list[Fault], desk: Copydesk, site: Site) -> Verdict:
     return Verdict(tuple(errors), tuple(warnings))
 
 
-def stopped(faults: Any, summary: str = "") -> BuildStopped:
+def stopped(faults: Sequence[Fault], summary: str = "") -> BuildStopped:
     """Return the exception that ends a build."""
-    return BuildStopped(faults, f"{summary or len(faults)}; nothing was written")
+    return BuildStopped(faults, f"{summary or count(faults, 'error')}; nothing was written")
 
 
 def _closing_line(plan: Plan, printed: Printed, seconds: float) -> str:
@@ -168,6 +171,3 @@ def quiet_pelican() -> None:
     pelican_logger = logging.getLogger("pelican")
     if not any(isinstance(each, _NoTraceback) for each in pelican_logger.filters):
         pelican_logger.addFilter(_NoTraceback())
-
-
-__all__ = ["Newspaper", "Plan", "Settings", "judge"]

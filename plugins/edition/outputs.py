@@ -6,7 +6,7 @@ makes it possible to check the whole plan first, and to skip what has not change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -101,6 +101,21 @@ def each_file_once(outputs: Iterable[Output]) -> list[Output]:
             copies.add((output.path, output.source))
         once.append(output)
     return once
+
+
+def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
+    """Report files of the content folder that are links out of it: anything could be at their end.
+
+    content: the content folder.
+    """
+    home = content.resolve()
+    for output in outputs:
+        if not isinstance(output, Copy) or not output.source.is_relative_to(content):
+            continue
+        if not output.source.resolve().is_relative_to(home):
+            name = output.source.relative_to(content).as_posix()
+            what = f"{name} is a link that leads out of the content folder"
+            yield Fault(output.origin, output.line, what, "copy the file there")
 
 
 def collisions(outputs: Iterable[Output]) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""The press: renders a plan and puts it in place, all of it or nothing.
+"""The press: renders a plan, all of it or nothing, and puts it in place.
 
 Everything is rendered into a staging folder beside the output folder first. Only when the last
 file is there does the press touch the output: files that differ are renamed into place, each at
@@ -51,8 +51,9 @@ def print_edition(
     sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these top-level names.
 
     Raises CannotPrint, with every template that fails or every foreign file that is in the way,
-    before anything in `folder` is changed; OSError when the disk does not take the files, before
-    anything but staging is written.
+    before anything in `folder` is changed; OSError when the disk fails. A full disk fails while
+    staging is written; a failure after that leaves whole files of both editions, and the next
+    run goes on from there.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     # Renaming works within one disk only, and a mounted folder is a disk of its own.
@@ -145,7 +146,8 @@ def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[F
     """Report foreign files that stand where a folder must be, or in a folder that must go."""
     parents = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
     for parent in sorted(parents - last - {"."}):
-        if (folder / parent).is_file():
+        # A link, too: what is written to it would land outside the output folder.
+        if (folder / parent).is_file() or (folder / parent).is_symlink():
             yield _in_the_way(folder / parent)
     for path in paths:
         if (folder / path).is_dir():

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from string import Formatter
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from plugins.story.faults import Fault, choose_from
+from plugins.story.faults import Fault
 from plugins.story.model import Moment
+from plugins.story.schema_faults import Misfit, Model, fit
 from plugins.story.slugs import slug_of
 
 Settings = Mapping[str, Any]
-SettingsModel = TypeVar("SettingsModel", bound=BaseModel)
 
 
 class StrictSettings(BaseModel):
@@ -51,6 +52,17 @@ class Publisher(StrictSettings):
     email: str | None = None
 
 
+_STORY_URL_PARTS = {"slug:", "category:", "lang:", "date:%Y", "date:%m", "date:%d"}
+
+
+def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return the parts of a pattern; none of an ill-formed one, as if it had unknown ones."""
+    try:
+        return list(Formatter().parse(pattern))
+    except ValueError:
+        return [("", pattern, "", None)]
+
+
 class Site(StrictSettings):
     """The paper: its name, its address, its sections, and how strict it is.
 
@@ -72,9 +84,9 @@ class Site(StrictSettings):
     production: bool = Field(False, alias="PRODUCTION")
     preview: bool = Field(False, alias="DRAFTS")
     now: Moment = Field(alias="NOW")
-    feed: str = Field("feeds/all.atom.xml", alias="FEED_ALL_ATOM")
-    section_feed: str = Field("feeds/{slug}.atom.xml", alias="CATEGORY_FEED_ATOM")
-    author_feed: str = Field("feeds/author/{slug}.atom.xml", alias="AUTHOR_FEED_ATOM")
+    feed: str | None = Field("feeds/all.atom.xml", alias="FEED_ALL_ATOM")
+    section_feed: str | None = Field("feeds/{slug}.atom.xml", alias="CATEGORY_FEED_ATOM")
+    author_feed: str | None = Field("feeds/author/{slug}.atom.xml", alias="AUTHOR_FEED_ATOM")
     story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
     front_length: int = Field(24, alias="FRONT_LENGTH", ge=1)
     feed_length: int = Field(20, alias="FEED_LENGTH", ge=1)
@@ -99,10 +111,17 @@ class Site(StrictSettings):
     @field_validator("story_url")
     @classmethod
     def _filled(cls, value: str) -> str:
-        try:
-            value.format(slug="", date=datetime.now(UTC), category="", lang="")
-        except (KeyError, IndexError, ValueError, AttributeError):
-            raise ValueError("it knows {slug}, {date}, {category} and {lang} only") from None
+        parts = {f"{name}:{spec}" for _, name, spec, _ in _parts(value) if name is not None}
+        if not parts <= _STORY_URL_PARTS:
+            # Other forms of a date, such as a month's name, would follow the machine's locale.
+            raise ValueError("it knows {slug}, {category}, {lang} and {date:%Y}, %m, %d only")
+        return value
+
+    @field_validator("section_feed", "author_feed")
+    @classmethod
+    def _one_each(cls, value: str | None) -> str | None:
+        if value and {name for _, name, _, _ in _parts(value) if name is not None} != {"slug"}:
+            raise ValueError("it needs {slug}, and knows nothing else")
         return value
 
     @field_validator("timezone")
@@ -127,6 +146,11 @@ class Site(StrictSettings):
         """The time zone of naive dates and of the dates that readers see."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def locale(self) -> Locale:
+        """The language as the printer of dates, names and amounts knows it."""
+        return Locale.parse(self.lang, sep="-")
+
     def bearable(self, date: datetime) -> bool:
         """Say whether a story of that date is old enough to be forgiven a lack of care."""
         if self.strict_since is None:
@@ -138,8 +162,8 @@ class Site(StrictSettings):
 def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
     """Check the site's settings; the injected clock is NOW, else SOURCE_DATE_EPOCH, else now."""
     names = [field.alias or name for name, field in Site.model_fields.items()]
-    values = {name: settings[name] for name in names if settings.get(name) is not None}
-    values["NOW"] = str(values.get("NOW") or _clock().isoformat())
+    values = {name: settings[name] for name in names if name in settings}
+    values["NOW"] = str(values.get("NOW") or _clock())
     site, faults = read_settings_model("", Site, values)
     if site is not None and site.now.tzinfo is None:
         site = site.model_copy(update={"now": site.now.replace(tzinfo=site.zone)})
@@ -147,29 +171,25 @@ def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
 
 
 def read_settings_model(
-    name: str, model: type[SettingsModel], value: Any
-) -> tuple[SettingsModel | None, list[Fault]]:
+    name: str, model: type[Model], value: Any
+) -> tuple[Model | None, list[Fault]]:
     """Check the value of the setting `name` (or a whole group: "") against a typed model."""
-    try:
-        return model.model_validate(value), []
-    except ValidationError as error:
-        return None, [_fault(name, model, dict(detail)) for detail in error.errors()]
+    found, misfits = fit(model, value)
+    return found, [_fault(name, misfit) for misfit in misfits]
 
 
-def _fault(name: str, model: type[BaseModel], detail: dict[str, Any]) -> Fault:
-    keys = [name, *(str(key) for key in detail["loc"])]
-    place = ".".join(key for key in keys if key)
-    if detail["type"] == "missing":
+def _fault(name: str, misfit: Misfit) -> Fault:
+    place = ".".join(str(key) for key in (name, *misfit.keys) if key != "")
+    if misfit.is_missing:
         return Fault("settings", 0, f"{place} is missing", "set it in pelicanconf.py")
-    if detail["type"] == "extra_forbidden":
-        known = [info.alias or key for key, info in model.model_fields.items()]
-        mend = choose_from(keys[-1], known) if len(detail["loc"]) == 1 else "take it out"
-        return Fault("settings", 0, f"{place} is not known", mend)
-    context = detail.get("ctx", {})
-    what = str(context["error"]) if "error" in context else str(detail["msg"]).lower()
-    return Fault("settings", 0, f"{place}: {what}", "correct it in pelicanconf.py")
+    if misfit.is_unknown:
+        return Fault("settings", 0, f"{place} is not known", misfit.known_key)
+    return Fault("settings", 0, f"{place}: {misfit.what}", "correct it in pelicanconf.py")
 
 
-def _clock() -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+def _clock() -> str:
+    """Return this moment, or the one that SOURCE_DATE_EPOCH gives in seconds since 1970."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC).isoformat()
+    return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch.isdecimal() else epoch

@@ -1,20 +1,18 @@
-"""Templates: Jinja as Pelican sets it up, closed.
+"""Templates: Jinja, closed.
 
-Whatever the settings say, autoescape is on and a name that was not handed over is an error; a
-template gets its page's inputs and nothing of the site besides.
+Whatever the settings say, autoescape is on and a name that was not handed over is an error. A
+template gets its page's inputs and nothing besides: no settings, no clock, not even a filter that
+knows the site, so that the inputs and the template's text are all that a page depends on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, select_autoescape
-from pelican.generators import Generator
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
-from plugins.edition.addresses import Addresses
-from plugins.edition.dates import Dates
 from plugins.edition.outputs import Inputs
-from plugins.edition.site import Settings, Site
+from plugins.edition.site import Settings
 from plugins.story.faults import Fault
 
 
@@ -29,9 +27,8 @@ class TemplateFault(Exception):
 class ThemeTemplates:
     """Renders the theme's templates with the inputs given, and nothing else."""
 
-    def __init__(self, settings: Settings, site: Site) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.environment = _environment(settings)
-        self.environment.filters.update(filters(site))
 
     def render(self, template: str, inputs: Inputs) -> str:
         """Return the text of a template; raise TemplateFault with the template's line."""
@@ -45,33 +42,25 @@ class ThemeTemplates:
             raise TemplateFault(_fault(template, error)) from error
 
 
-def filters(site: Site) -> Mapping[str, Callable[..., str]]:
-    """Return the filters of the theme: addresses and dates."""
-    addresses, dates = Addresses(site), Dates(site)
-    return {
-        "url": addresses.site_url,
-        "absolute": addresses.absolute,
-        "longdate": dates.longdate,
-        "monthname": dates.monthname,
-        "clock": dates.clock,
-        "iso": dates.iso,
-    }
-
-
 def _environment(settings: Settings) -> Environment:
-    """Return Pelican's environment for the theme, with everything but the page's inputs shut."""
-    generator = Generator(
-        context={},
-        settings=settings,
-        path=settings["PATH"],
-        theme=settings["THEME"],
-        output_path=settings["OUTPUT_PATH"],
+    """Return the environment of the theme, with everything but a page's inputs shut out.
+
+    Of Pelican's settings for Jinja those count that add words to the language and hand over no
+    data: extensions, filters and tests. What Jinja itself has of chance is taken out.
+    """
+    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["THEME"]) / "templates"]
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=settings["JINJA_ENVIRONMENT"].get("extensions", ()),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    environment: Environment = generator.env
-    environment.undefined = StrictUndefined
-    environment.autoescape = select_autoescape(default=True, default_for_string=True)
-    environment.trim_blocks = environment.lstrip_blocks = True
-    environment.keep_trailing_newline = True
+    environment.filters.update(settings["JINJA_FILTERS"])
+    environment.tests.update(settings["JINJA_TESTS"])
+    del environment.globals["lipsum"], environment.filters["random"]
     return environment
 
 

@@ -6,12 +6,22 @@ Texts of type `Markup` are safe HTML; all others are escaped when printed.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class When:
+    """A date or a moment as printed: for readers, in the site's language and time zone.
+
+    iso: for machines. day: 3 November 2015. clock: 18:00, "" for a date without a time.
+    """
+
+    iso: str
+    day: str
+    clock: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,16 +34,27 @@ class Link:
 
 
 @dataclass(frozen=True)
+class LinkGroup:
+    """Links under a word of their own, such as the months of a year."""
+
+    label: str | None
+    links: tuple[Link, ...]
+    url: str | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
     """A picture ready to print.
 
-    width, height: pixels. alt: "" means decorative. href: where the picture itself leads.
+    width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
+    href: where the picture itself leads.
     """
 
     url: str
     absolute_url: str
     width: int
     height: int
+    media_type: str
     alt: str = ""
     caption: Markup | None = None
     credit: str | None = None
@@ -61,18 +82,25 @@ class Card:
     kicker: str | None
     section: Link
     byline: tuple[Link, ...]
-    date: datetime
-    modified: datetime | None
+    date: When
     picture: Figure | None
     opinion: bool
     state: str | None = None
 
 
 @dataclass(frozen=True)
+class SectionBlock:
+    """What the home page shows of one section, the first card foremost."""
+
+    section: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
 class CorrectionView:
     """A correction as printed."""
 
-    date: dt.date
+    date: When
     text: Markup
 
 
@@ -91,8 +119,8 @@ class StoryView:
     section: Link
     breadcrumb: tuple[Link, ...]
     byline: tuple[Link, ...]
-    date: datetime
-    modified: datetime | None
+    date: When
+    modified: When | None
     lang: str
     topics: tuple[Link, ...]
     corrections: tuple[CorrectionView, ...]
@@ -102,10 +130,15 @@ class StoryView:
 
 @dataclass(frozen=True)
 class PageMeta:
-    """What the head of a page says about it. title: plain, without the site's name."""
+    """What the head of a page says about it.
+
+    title: plain, without the site's name. canonical: None for a page that search engines shall
+    not take for an original.
+    """
 
     title: str
     url: str
+    absolute_url: str
     description: str | None = None
     canonical: str | None = None
     kind: str = "website"
@@ -114,8 +147,8 @@ class PageMeta:
     feeds: tuple[Link, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     section_url: str | None = None
-    published: datetime | None = None
-    modified: datetime | None = None
+    published: When | None = None
+    modified: When | None = None
     section: str | None = None
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -124,7 +157,7 @@ class PageMeta:
 
 @dataclass(frozen=True)
 class SiteView:
-    """What every page shows of the site itself."""
+    """What every page shows of the site itself. theme: where the theme's files are."""
 
     name: str
     tagline: str
@@ -133,9 +166,9 @@ class SiteView:
     home: str
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
-    feed: str
-    newsletters: str | None
-    css: str
+    feed: str | None
+    masthead: tuple[Link, ...]
+    theme: str
     favicon_svg: str | None
     favicon_ico: str | None
     mark: str | None

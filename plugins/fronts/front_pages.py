@@ -10,7 +10,7 @@ from plugins.edition.compose import Composer
 from plugins.edition.edition import Topic
 from plugins.edition.outputs import Output
 from plugins.edition.site import Section
-from plugins.edition.views import Card, Link
+from plugins.edition.views import Card, Link, LinkGroup
 from plugins.fronts.archives import Volume, volumes
 from plugins.story.model import Author, Story
 
@@ -21,9 +21,7 @@ def section_fronts(section: Section, composer: Composer) -> Iterator[Output]:
     path = edition.addresses.section(section)
     stories = edition.by_section[section.slug]
     months = volumes(stories, "month", edition.site.zone)
-    feed = Link(
-        section.name, edition.addresses.site_url(edition.addresses.section_feed(section.slug))
-    )
+    feed = _feed_link(section.name, edition.addresses.section_feed(section.slug), composer)
 
     def inputs() -> dict[str, Any]:
         cards = _latest(stories, composer)
@@ -33,7 +31,7 @@ def section_fronts(section: Section, composer: Composer) -> Iterator[Output]:
                 section.name,
                 description=section.description,
                 section_url=composer.section_link(section).url,
-                feeds=(feed,),
+                feeds=(feed,) if feed else (),
             ),
             "heading": section.name,
             "kind": "section",
@@ -76,7 +74,7 @@ def author_fronts(key: str, author: Author, composer: Composer) -> Iterator[Outp
     path = edition.addresses.author(author.slug)
     stories = edition.by_author[key]
     years = volumes(stories, "year", edition.site.zone)
-    feed = Link(author.name, edition.addresses.site_url(edition.addresses.author_feed(author.slug)))
+    feed = _feed_link(author.name, edition.addresses.author_feed(author.slug), composer)
 
     def inputs() -> dict[str, Any]:
         portrait = composer.figure(author.portrait, author.path)
@@ -86,14 +84,14 @@ def author_fronts(key: str, author: Author, composer: Composer) -> Iterator[Outp
                 author.name,
                 description=author.role,
                 image=portrait or composer.social_card,
-                feeds=(feed,),
+                feeds=(feed,) if feed else (),
             ),
             "name": author.name,
             "role": author.role,
             "bio": composer.body(author.bio, author.path, path, "page"),
             "picture": portrait,
             "email": author.email,
-            "links": tuple(Link(*link) for link in author.links),
+            "links": tuple(composer.own_link(*link) for link in author.links),
             "cards": _latest(stories, composer),
             "archives": _years(path, years, composer),
             "feed": feed,
@@ -102,6 +100,10 @@ def author_fronts(key: str, author: Author, composer: Composer) -> Iterator[Outp
     origin = author.path or f"the page of {author.name}"
     yield composer.page(path, "author.html", inputs, origin)
     yield from _archive_pages(path, composer.author_link(author.name), years, composer)
+
+
+def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
+    return Link(name, composer.edition.addresses.site_url(path)) if path else None
 
 
 def _latest(stories: Sequence[Story], composer: Composer) -> tuple[Card, ...]:
@@ -144,15 +146,13 @@ def _link(front: str, volume: Volume, composer: Composer) -> Link:
     return Link(volume.label(composer.dates), url)
 
 
-def _years(front: str, shelf: Sequence[Volume], composer: Composer) -> list[dict[str, Any]]:
-    links = [_link(front, volume, composer) for volume in shelf]
-    return [{"label": None, "links": links}] if links else []
+def _years(front: str, shelf: Sequence[Volume], composer: Composer) -> list[LinkGroup]:
+    links = tuple(_link(front, volume, composer) for volume in shelf)
+    return [LinkGroup(None, links)] if links else []
 
 
-def _months_by_year(
-    front: str, shelf: Sequence[Volume], composer: Composer
-) -> list[dict[str, Any]]:
+def _months_by_year(front: str, shelf: Sequence[Volume], composer: Composer) -> list[LinkGroup]:
     return [
-        {"label": str(year), "links": [_link(front, volume, composer) for volume in months]}
+        LinkGroup(str(year), tuple(_link(front, volume, composer) for volume in months))
         for year, months in groupby(shelf, lambda volume: volume.begins.year)
     ]

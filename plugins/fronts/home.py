@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from plugins.edition.edition import Edition
 from plugins.edition.site import Section
@@ -11,7 +12,6 @@ from plugins.story.model import Story
 
 _SECONDARY = 4
 _BLOCK = 4
-_OPINION = 4
 _LATEST = 8
 _LEAD_AMONG = 4
 
@@ -23,7 +23,7 @@ class HomeLayout:
     lead: Story | None
     secondary: tuple[Story, ...]
     blocks: tuple[tuple[Section, tuple[Story, ...]], ...]
-    opinion: tuple[Section, tuple[Story, ...]] | None
+    opinion: tuple[tuple[Section, tuple[Story, ...]], ...]
     latest: tuple[Story, ...]
 
 
@@ -33,22 +33,20 @@ def lay_out(edition: Edition) -> HomeLayout:
     The lead is the newest news story that has a picture, if one of the newest four has; opinion
     stands apart; no story stands twice but in the list of the latest.
     """
-    opinion = next((section for section in edition.sections if section.opinion), None)
     news = _news(edition.originals, edition)
     lead = _lead(news[:_LEAD_AMONG])
     secondary = tuple(story for story in news if story is not lead)[:_SECONDARY]
     shown = {story.path for story in (*secondary, *((lead,) if lead else ()))}
-    blocks = []
-    for section in edition.sections:
-        rest = [s for s in edition.by_section[section.slug] if s.path not in shown]
-        if rest and not section.opinion:
-            blocks.append((section, tuple(rest[:_BLOCK])))
-    columns = edition.by_section[opinion.slug][:_OPINION] if opinion else ()
+    groups = [
+        (section, tuple(islice((s for s in stories if s.path not in shown), _BLOCK)))
+        for section in edition.sections
+        for stories in [edition.by_section[section.slug]]
+    ]
     return HomeLayout(
         lead=lead,
         secondary=secondary,
-        blocks=tuple(blocks),
-        opinion=(opinion, columns) if opinion and columns else None,
+        blocks=tuple(group for group in groups if group[1] and not group[0].opinion),
+        opinion=tuple(group for group in groups if group[1] and group[0].opinion),
         latest=edition.originals[:_LATEST],
     )
 

@@ -43,7 +43,7 @@ class Related:
         found: dict[str, Story] = {}
         for kind, key in [*(("topic", key) for key in sorted(topics)), ("section", section)]:
             for other in self._near(kind, key, story):
-                if other.slug != story.slug:
+                if not _is_original_of(other, story):
                     found[other.path] = other
         return found.values()
 
@@ -72,3 +72,8 @@ class Related:
                 ("section", self.edition.by_section),
             )
         }
+
+
+def _is_original_of(other: Story, story: Story) -> bool:
+    """Say whether a story is a translation of another, which its readers need not be sent to."""
+    return story.front.translation and other.slug == story.slug

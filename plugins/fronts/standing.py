@@ -6,16 +6,19 @@ what the settings know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from plugins.edition.compose import Composer
 from plugins.edition.outputs import Output
-from plugins.edition.views import Link
+from plugins.edition.site import Section
+from plugins.edition.views import Link, LinkGroup, SectionBlock
+from plugins.edition.written_pages import notice_page, written_page
 from plugins.fronts.archives import volumes
 from plugins.fronts.home import lay_out
-from plugins.story.model import StaticPage
+from plugins.story.model import StaticPage, Story
 
 
 def home_page(composer: Composer) -> Output:
@@ -24,24 +27,12 @@ def home_page(composer: Composer) -> Output:
 
     def inputs() -> dict[str, Any]:
         layout = lay_out(composer.edition)
-        opinion = layout.opinion
         return {
             "page": composer.meta("/", site.name, description=site.description or None),
             "lead": composer.card(layout.lead) if layout.lead else None,
             "secondary": composer.cards(layout.secondary),
-            "blocks": [
-                {
-                    "section": composer.section_link(section),
-                    "lead": composer.card(stories[0]),
-                    "cards": composer.cards(stories[1:]),
-                }
-                for section, stories in layout.blocks
-            ],
-            "opinion": opinion
-            and {
-                "section": composer.section_link(opinion[0]),
-                "cards": composer.cards(opinion[1]),
-            },
+            "blocks": _blocks(layout.blocks, composer),
+            "opinion": _blocks(layout.opinion, composer),
             "latest": composer.cards(layout.latest),
         }
 
@@ -61,6 +52,16 @@ def static_pages(composer: Composer) -> Iterator[Output]:
         "This page is not here",
         ["The address may be mistyped, or the page may have moved."],
         composer,
+        robots="noindex",
+    )
+
+
+def _blocks(
+    groups: Iterable[tuple[Section, tuple[Story, ...]]], composer: Composer
+) -> tuple[SectionBlock, ...]:
+    return tuple(
+        SectionBlock(composer.section_link(section), composer.cards(stories))
+        for section, stories in groups
     )
 
 
@@ -74,7 +75,7 @@ def archive_index(composer: Composer) -> Output:
             link = composer.section_link(section)
             months = volumes(edition.by_section[section.slug], "month", edition.site.zone)
             links = [Link(each.label(composer.dates), link.url + each.path) for each in months]
-            groups.append({"label": link.label, "url": link.url, "links": links})
+            groups.append(LinkGroup(link.label, tuple(links), link.url))
         return {"page": composer.meta("/archive/", "Archive"), "heading": "Archive"} | {
             "groups": groups
         }
@@ -88,7 +89,7 @@ def name_index(path: str, heading: str, links: list[Link], composer: Composer) -
     def inputs() -> dict[str, Any]:
         in_order = sorted(links, key=lambda link: (link.label.casefold(), link.url))
         groups = [
-            {"label": letter, "url": None, "links": list(group)}
+            LinkGroup(letter, tuple(group))
             for letter, group in groupby(in_order, lambda link: link.label[0].upper())
         ]
         return {"page": composer.meta(path, heading), "heading": heading, "groups": groups}
@@ -98,30 +99,14 @@ def name_index(path: str, heading: str, links: list[Link], composer: Composer) -
 
 def _written(page: StaticPage, composer: Composer) -> Output:
     path = composer.edition.addresses.page(page)
-
-    def inputs() -> dict[str, Any]:
-        return {
-            "page": composer.meta(path, page.heading, description=page.summary),
-            "heading": page.heading,
-            "summary": page.summary,
-            "body": composer.body(page.body, page.path, path, "page"),
-        }
-
+    inputs = partial(written_page, composer, page.slug, page.heading, path)
     return composer.page(path, "page.html", inputs, page.path)
 
 
-def _notice(path: str, heading: str, paragraphs: list[str], composer: Composer) -> Output:
-    home = Link("To the front page", composer.edition.addresses.site_url("/"))
-    robots = "noindex" if path == "/404.html" else None
-
-    def inputs() -> dict[str, Any]:
-        return {
-            "page": composer.meta(path, heading, robots=robots),
-            "heading": heading,
-            "paragraphs": paragraphs,
-            "link": home,
-        }
-
+def _notice(
+    path: str, heading: str, paragraphs: list[str], composer: Composer, robots: str | None = None
+) -> Output:
+    inputs = partial(notice_page, composer, path, heading, paragraphs, robots=robots)
     return composer.page(path, "notice_page.html", inputs, f"the page {path}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plugins.edition.compose import Composer
@@ -50,8 +50,8 @@ def _meta(
         robots="noindex" if view.state else None,
         alternates=tuple(sorted(alternates)),
         section_url=view.section.url,
-        published=story.date,
-        modified=story.modified,
+        published=view.date,
+        modified=view.modified,
         section=view.section.label,
         authors=tuple(link.label for link in view.byline),
         topics=tuple(link.label for link in view.topics),
@@ -61,9 +61,9 @@ def _meta(
 
 def _translations(story: Story, composer: Composer) -> tuple[Link, ...]:
     """Return links to the same story in other languages."""
-    family = composer.edition.by_slug[story.slug]
-    if not any(member.front.translation for member in family):
-        return ()
+    namesakes = composer.edition.by_slug[story.slug]
+    original = _original_of(story, namesakes)
+    family = [other for other in namesakes if _original_of(other, namesakes) is original]
     default = composer.edition.site.lang
     others = ((other.front.lang or default, other) for other in family if other is not story)
     return tuple(
@@ -73,11 +73,23 @@ def _translations(story: Story, composer: Composer) -> tuple[Link, ...]:
     )
 
 
+def _original_of(story: Story, namesakes: Sequence[Story]) -> Story:
+    """Return what a story translates: of those with its slug the nearest in time; else itself.
+
+    A column may use one slug again every month.
+    """
+    if not story.front.translation:
+        return story
+    originals = (other for other in namesakes if not other.front.translation)
+    return min(
+        originals, key=lambda other: (abs(other.date - story.date), other.path), default=story
+    )
+
+
 def _redirect(alias: str, story: Story, composer: Composer) -> Output:
     url = composer.story_url(story)
     inputs = {
         "target": url,
         "canonical": composer.edition.addresses.absolute(url),
-        "page": composer.meta(alias, story.front.title, robots="noindex"),
     }
     return composer.page(alias, "redirect.html", lambda: inputs, story.path, story.line("aliases"))

@@ -5,18 +5,10 @@ where it is and gets its size. Where a picture cannot be printed, or lacks alt t
 its place in the text is named.
 """
 
-from __future__ import annotations
-
-from plugins.edition.capability import get_capabilities
 from plugins.image_captions.capability import ImageCaptions
 
-
-def provide(settings: object) -> type[ImageCaptions]:
-    """Answer the edition's call for capabilities."""
-    del settings
-    return ImageCaptions
+CAPABILITY = ImageCaptions
 
 
 def register() -> None:
-    """Pelican's call to a plugin."""
-    get_capabilities.connect(provide)
+    """Pelican's call to a plugin; the edition finds CAPABILITY by itself."""

@@ -1,4 +1,4 @@
-"""The pass over a body: pictures become slots.
+"""The pass over a file: its pictures become slots, and its lead picture gets its credit.
 
 What becomes a figure: an image, linked or not, that is the whole content of a paragraph, or that
 stands alone between blocks at the top of the body, in a quotation or in a `<div>`. A paragraph
@@ -17,17 +17,18 @@ A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from bs4 import Tag
 from bs4.element import Comment, NavigableString, PageElement
-from markupsafe import Markup
 
-from plugins.image_captions.wording import split_credit
+from plugins.image_captions.wording import caption_and_credit, plain_text
 from plugins.image_captions.written import Manuscript
 from plugins.story.faults import Fault, Gravity
-from plugins.story.model import PictureUse
-from plugins.story.reading import Draft, Reading
+from plugins.story.links import LinkTarget, classify, seen_from_afar
+from plugins.story.model import ImageFront, PictureUse
+from plugins.story.reading import Draft
 from plugins.story.slots import Slot
 
 # Where a block may not stand, or where the writer has made the figure themselves.
@@ -43,7 +44,11 @@ _DECORATIVE_ROLES = {"presentation", "none"}
 
 
 def hang_pictures(draft: Draft) -> Iterable[Fault]:
-    """Replace each image by a slot "figure" or "image" whose data is a PictureUse."""
+    """Replace each image by a slot "figure" or "image" whose data is a PictureUse.
+
+    The lead picture of front matter stays in the draft, its caption read like the others.
+    """
+    _credit_lead(draft)
     _shrink_picture_elements(draft.root)
     manuscript = Manuscript(draft.source, lambda text: plain_text(text, draft.reading))
     faults: list[Fault] = []
@@ -52,80 +57,87 @@ def hang_pictures(draft: Draft) -> Iterable[Fault]:
         if place is None:
             faults += _hang_in_line(image, draft, manuscript)
         else:
-            _hang_figure(image, place, draft, manuscript)
+            faults += _hang_figure(image, place, draft, manuscript)
     return faults
 
 
-def plain_text(markdown: str, reading: Reading) -> str:
-    """Return the words of a line of inline Markdown."""
-    return str(Markup(reading.printer.inline(markdown)).striptags())  # noqa: S704 - taken apart
+def _credit_lead(draft: Draft) -> None:
+    """Take the credit off the lead picture's caption, as off any other."""
+    lead, front = draft.lead, draft.picture
+    if lead is None or not isinstance(front, ImageFront) or front.caption is None:
+        return
+    written, credit = caption_and_credit(front.caption, lead.credit, draft.reading)
+    if written != front.caption:
+        line = draft.source.line("image", "caption")
+        # What is wrong with its links was told when the whole caption was read.
+        caption = draft.reading.inline(written, draft.source.path, line)[0] if written else ()
+        draft.lead = replace(lead, caption=caption, credit=credit)
 
 
-def caption_and_credit(
-    written: str, credit: str | None, reading: Reading
-) -> tuple[str | None, str | None]:
-    """Return caption (inline Markdown) and credit of one use, each None where there is none.
-
-    A credit given by itself wins, and the caption then keeps its bracket: it may be an aside.
-    Where the bracket says the very same it is taken off.
-    """
-    given = " ".join((credit or "").split())
-    if not plain_text(written, reading).strip():
-        return None, given or None
-    caption, in_brackets = split_credit(written, lambda text: plain_text(text, reading))
-    if not given or given == in_brackets:
-        return caption, in_brackets
-    return " ".join(written.split()), given
-
-
-def _hang_figure(image: Tag, place: Tag, draft: Draft, manuscript: Manuscript) -> None:
+def _hang_figure(image: Tag, place: Tag, draft: Draft, manuscript: Manuscript) -> list[Fault]:
     anchor = _sole_anchor(image)
     around = [tag for tag in (image, anchor, place) if tag is not None]
-    address = str(anchor.get("href", "")).strip() if anchor is not None else ""
-    use = _use(around, draft.reading, manuscript, href=address or None)
+    use, faults = _use(around, draft, manuscript)
+    if anchor is not None and anchor.has_attr("href"):
+        found = _destination(str(anchor["href"]).strip(), draft.source.path, use.line)
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            use = replace(use, href=found)
     for name in dict.fromkeys(str(tag["id"]) for tag in around if tag.get("id")):
         place.insert_before(draft.soup.new_tag("span", attrs={"id": name}))
     place.replace_with(draft.slots.element(Slot("figure", use, use.line)))
+    return faults
 
 
-def _hang_in_line(image: Tag, draft: Draft, manuscript: Manuscript) -> Iterator[Fault]:
+def _destination(written: str, path: str, line: int) -> LinkTarget | str | Fault:
+    """Return where a picture leads, wherever it is shown, or what is wrong with its link."""
+    found = classify(path, written, line)
+    if found is None:
+        return written
+    return seen_from_afar(found, path) if isinstance(found, LinkTarget) else found
+
+
+def _hang_in_line(image: Tag, draft: Draft, manuscript: Manuscript) -> list[Fault]:
     anchor = _sole_anchor(image)
-    use = _use([tag for tag in (image, anchor) if tag is not None], draft.reading, manuscript)
+    use, faults = _use([tag for tag in (image, anchor) if tag is not None], draft, manuscript)
     if anchor is not None:
         anchor.attrs.pop("credit", None)
     if image.get("id"):
         image.insert_before(draft.soup.new_tag("span", attrs={"id": str(image["id"])}))
     image.replace_with(draft.slots.element(Slot("image", use, use.line)))
     if use.caption:
-        yield Fault(
-            draft.source.path,
-            use.line,
-            "a caption that is not shown: the picture does not stand alone",
-            "put the picture into a paragraph of its own",
-            Gravity.ADVICE,
+        faults.append(
+            Fault(
+                draft.source.path,
+                use.line,
+                "a caption that is not shown: the picture does not stand alone",
+                "put the picture into a paragraph of its own",
+                Gravity.ADVICE,
+            )
         )
+    return faults
 
 
-def _use(
-    around: list[Tag], reading: Reading, manuscript: Manuscript, href: str | None = None
-) -> PictureUse:
+def _use(around: list[Tag], draft: Draft, manuscript: Manuscript) -> tuple[PictureUse, list[Fault]]:
     """Read a picture's use off its tag and those around it, which Markdown may have given
-    the attributes instead."""
+    the attributes instead. Returns it with the faults of the caption's links."""
     image = around[0]
     src = str(image.get("src", "")).strip()
     title = next((str(tag["title"]) for tag in around if str(tag.get("title", "")).strip()), "")
     line, written = manuscript.find(src, title)
     credit = next((str(tag["credit"]) for tag in around if str(tag.get("credit", "")).strip()), "")
-    caption, credited = caption_and_credit(written, credit, reading)
+    words, credited = caption_and_credit(written, credit, draft.reading)
+    caption, faults = draft.reading.inline(words, draft.source.path, line) if words else ((), [])
     alt = " ".join(str(image.get("alt", "")).split())
-    return PictureUse(
+    use = PictureUse(
         src=src,
         line=line,
         alt=alt or ("" if any(map(_is_decorative, around)) else None),
-        caption=reading.inline(caption) if caption else None,
+        caption=caption,
         credit=credited,
-        href=href,
     )
+    return use, faults
 
 
 def _is_decorative(tag: Tag) -> bool:

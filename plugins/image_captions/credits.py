@@ -16,6 +16,7 @@ from plugins.image_captions.shelf import Picture
 from plugins.image_captions.sidecar import Sidecar
 from plugins.story.faults import Gravity
 from plugins.story.model import PictureUse
+from plugins.story.slots import without_slots
 
 _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
 
@@ -40,7 +41,7 @@ def lacks(use: PictureUse, picture: Picture, *, portrait: bool) -> Iterator[Flaw
     alt = alt_of(use, picture)
     if alt is None:
         yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE)
-    elif alt and use.caption and _letters(alt) == _letters(use.caption.striptags()):
+    elif alt and use.caption and _letters(alt) == _letters(without_slots(use.caption).striptags()):
         yield Flaw(
             "the alt text repeats the caption",
             "say in the alt text what is to be seen; both are read out",

@@ -27,6 +27,7 @@ class Facts:
 
     width: int
     height: int
+    media_type: str
     metadata: Metadata
 
 
@@ -35,8 +36,8 @@ def read_facts(file: Path, path: str) -> Facts | Flaw:
 
     path: its content path, for the flaws.
     """
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix not in SUFFIXES:
+    kind, media_type = SUFFIXES.get(PurePosixPath(path).suffix.lower(), (None, ""))
+    if kind is None:
         return Flaw(
             f"{path} is no picture for the web", "save it as JPEG, PNG, GIF, WebP, AVIF or SVG"
         )
@@ -44,22 +45,22 @@ def read_facts(file: Path, path: str) -> Facts | Flaw:
         data = file.read_bytes()
     except OSError:
         return Flaw(f"{path} cannot be read", "check the file's permissions")
-    if suffix == ".svg":
-        return _drawing(data, path)
+    if kind == "SVG":
+        return _drawing(data, path, media_type)
     with warnings.catch_warnings():
         # What Pillow warns of is a flaw here, or of no consequence, such as a broken Exif block.
         warnings.simplefilter("ignore")
-        return _photograph(data, path, SUFFIXES[suffix])
+        return _photograph(data, path, kind, media_type)
 
 
-def _drawing(data: bytes, path: str) -> Facts | Flaw:
+def _drawing(data: bytes, path: str, media_type: str) -> Facts | Flaw:
     size = svg_size(data)
     if isinstance(size, Flaw):
         return Flaw(f"{path} {size.what}", size.mend)
-    return Facts(*size, xmp_metadata(data))
+    return Facts(*size, media_type, xmp_metadata(data))
 
 
-def _photograph(data: bytes, path: str, kind: str) -> Facts | Flaw:
+def _photograph(data: bytes, path: str, kind: str, media_type: str) -> Facts | Flaw:
     Image.init()
     try:
         image = Image.open(BytesIO(data), formats=_READERS)
@@ -83,7 +84,7 @@ def _photograph(data: bytes, path: str, kind: str) -> Facts | Flaw:
         return _damaged(path)
     if _is_turned(image):
         width, height = height, width
-    return Facts(width, height, metadata_of(image))
+    return Facts(width, height, media_type, metadata_of(image))
 
 
 def _is_turned(image: ImageFile) -> bool:

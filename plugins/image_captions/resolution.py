@@ -11,6 +11,17 @@ from plugins.image_captions.flaws import Flaw
 from plugins.story.faults import nearest
 from plugins.story.links import content_path
 
+# What a browser shows: Pillow's name and the media type of each ending.
+SUFFIXES = {
+    ".jpg": ("JPEG", "image/jpeg"),
+    ".jpeg": ("JPEG", "image/jpeg"),
+    ".png": ("PNG", "image/png"),
+    ".gif": ("GIF", "image/gif"),
+    ".webp": ("WEBP", "image/webp"),
+    ".avif": ("AVIF", "image/avif"),
+    ".svg": ("SVG", "image/svg+xml"),
+}
+
 _PREFIX = re.compile(r"[{|](static|attach|filename)[}|]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OTHER_HOST = Flaw("a picture on another host", "save it in the content folder, with its credit")
@@ -93,14 +104,3 @@ def _names(file: Path) -> Iterator[str]:
         )
     except (OSError, ValueError):
         return
-
-
-SUFFIXES = {
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".png": "PNG",
-    ".gif": "GIF",
-    ".webp": "WEBP",
-    ".avif": "AVIF",
-    ".svg": "SVG",
-}

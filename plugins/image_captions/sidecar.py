@@ -42,7 +42,7 @@ def sidecar_path(picture: str) -> str:
 
 
 def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
-    """Read a sidecar; where there is none, or it is faulty, an empty one is returned.
+    """Read a sidecar; of one with faults, what fits is returned, and of none, nothing.
 
     path: its content path, for the faults.
     """

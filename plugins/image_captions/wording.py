@@ -18,6 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from markupsafe import Markup
+
+from plugins.story.reading import Reading
+
 _MARKED = re.compile(
     r"©|\(c\)\s"
     r"|(?:(?:photo(?:graph)?s?|pictures?|images?|illustrations?|graphics?|chart|map|credits?"
@@ -51,6 +55,28 @@ _ASIDES = frozenset({
 # fmt: on
 _LONGEST = 100
 _MOST_WORDS = 8
+
+
+def caption_and_credit(
+    written: str, credit: str | None, reading: Reading
+) -> tuple[str | None, str | None]:
+    """Return caption (inline Markdown) and credit of one use, each None where there is none.
+
+    A credit given by itself wins, and the caption then keeps its bracket: it may be an aside.
+    Where the bracket says the very same it is taken off.
+    """
+    given = " ".join((credit or "").split())
+    if not plain_text(written, reading).strip():
+        return None, given or None
+    caption, in_brackets = split_credit(written, lambda text: plain_text(text, reading))
+    if not given or given == in_brackets:
+        return caption, in_brackets
+    return " ".join(written.split()), given
+
+
+def plain_text(markdown: str, reading: Reading) -> str:
+    """Return the words of a line of inline Markdown."""
+    return str(Markup(reading.printer.inline(markdown)).striptags())  # noqa: S704 - taken apart
 
 
 def split_credit(caption: str, plain: Callable[[str], str]) -> tuple[str | None, str | None]:

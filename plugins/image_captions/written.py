@@ -41,14 +41,15 @@ class Manuscript:
             raw = match["double"] or match["single"] or ""
             if self._same(raw, title):
                 self._taken.add(match.start())
-                return self._line(match.start()), raw.replace('\\"', '"').replace("\\'", "'")
+                title = raw.replace('\\"', '"').replace("\\'", "'")
+                return self.source.line_at(match.start()), title
             spare = match.start() if spare is None else spare
         if spare is None:
             spare = self._tag(src)
         if spare is None:
             return self.source.body_line, title
         self._taken.add(spare)
-        return self._line(spare), title.replace('\\"', '"')
+        return self.source.line_at(spare), title.replace('\\"', '"')
 
     def _tag(self, src: str) -> int | None:
         """Find an `<img>`, a reference, or at least the address."""
@@ -58,9 +59,6 @@ class Manuscript:
                 if match.start() not in self._taken:
                     return match.start()
         return None
-
-    def _line(self, position: int) -> int:
-        return self.source.body_line + self.source.body.count("\n", 0, position)
 
     def _same(self, raw: str, title: str) -> bool:
         return raw == title or self._letters(raw) == self._letters(title)

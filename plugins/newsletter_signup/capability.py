@@ -9,11 +9,13 @@ from typing import Any
 
 from plugins.edition.addresses import key_of
 from plugins.edition.capability import Capability
-from plugins.edition.compose import Composer
+from plugins.edition.compose import Composer, Medium
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings
 from plugins.edition.views import Link
+from plugins.edition.web_address import final
+from plugins.edition.written_pages import notice_page, written_page
 from plugins.newsletter_signup.forms import Signup, form_of, link_of
 from plugins.newsletter_signup.marking import KIND, Place, is_unwanted, mark_newsletter
 from plugins.newsletter_signup.selection import Choice, Roster
@@ -75,17 +77,20 @@ class NewsletterSignup(Capability):
             self.masthead_link = ("Newsletters", PAGE)
             self.page_slugs = frozenset({PAGE.strip("/")})
 
-    def check(self, edition: Edition) -> Iterator[Fault]:
+    def check(self, edition: Edition, hidden: Sequence[Story]) -> Iterator[Fault]:
         """Report newsletters and sections that do not exist, in hidden stories too."""
         if self.roster is None:
             return
         yield from _unknown_sections(self.newsletters, edition)
-        for story in (*edition.stories, *edition.hidden):
+        for story in (*edition.stories, *hidden):
             yield from _unknown_newsletters(story, self.roster)
 
-    def fill(self, slot: Slot, path: str, story: Story | None, edition: Edition) -> Signup | None:
+    def fill(
+        self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
+    ) -> Signup | None:
         """Return the block for a slot, None for the one of two slots that stays empty."""
-        del path
+        del path, medium
+        edition = composer.edition
         choice = self._choice(slot.data, story, edition) if story else None
         if story is None or choice is None or not _stands_in(slot.data, choice.newsletter):
             return None
@@ -93,7 +98,7 @@ class NewsletterSignup(Capability):
         heading = self.heading.replace("{site}", edition.site.name)
         if choice.featured:
             heading = f"{heading}, starting with {newsletter.name}"
-        return signup(newsletter, f"signup-{newsletter.id}", heading, edition, story.slug)
+        return signup(newsletter, f"signup:{newsletter.id}", heading, edition, story.slug)
 
     def outputs(self, edition: Edition, composer: Composer) -> Iterator[Output]:
         """Yield the page of all newsletters and the two that providers lead back to.
@@ -109,7 +114,7 @@ class NewsletterSignup(Capability):
         origin = page.path if page else "the page of newsletters"
         yield composer.page(PAGE, "newsletters.html", partial(self._listing, composer), origin)
         for path, heading, paragraphs in _NOTICES:
-            inputs = partial(_notice, composer, path, heading, paragraphs)
+            inputs = partial(notice_page, composer, path, heading, paragraphs, robots="noindex")
             yield composer.page(path, "notice_page.html", inputs, f"the page “{heading}”")
 
     def account(self, story: Story, edition: Edition) -> str:
@@ -130,21 +135,12 @@ class NewsletterSignup(Capability):
         return self.roster.choose(front.newsletter, front.tags, edition.section_of(story))
 
     def _listing(self, composer: Composer) -> Mapping[str, Any]:
-        edition = composer.edition
-        page = edition.pages.get(PAGE.strip("/"))
-        heading = page.heading if page else "Newsletters"
-        summary = page.summary if page else None
-        here = edition.addresses.site_url(PAGE)
-        return {
-            "page": composer.meta(PAGE, heading, description=summary),
-            "heading": heading,
-            "summary": summary,
-            "body": composer.body(page.body, page.path, here, "page") if page else (),
-            "signups": tuple(
-                signup(each, f"newsletter-{each.id}", each.name, edition)
-                for each in self.newsletters
-            ),
-        }
+        signups = (
+            signup(each, f"newsletter:{each.id}", each.name, composer.edition)
+            for each in self.newsletters
+        )
+        words = written_page(composer, PAGE.strip("/"), "Newsletters", PAGE)
+        return {**words, "signups": tuple(signups)}
 
 
 def signup(
@@ -152,21 +148,17 @@ def signup(
 ) -> Signup:
     """Return the block of a newsletter; slug: of the story in which it stands."""
     addresses = edition.addresses
-    privacy = newsletter.privacy
     page = addresses.absolute(addresses.site_url(PAGE))
     return Signup(
         dom_id=dom_id,
-        newsletter_id=newsletter.id,
         heading=heading,
         name=newsletter.name,
         pitch=newsletter.pitch,
         frequency=newsletter.frequency,
         form=form_of(newsletter.provider, slug),
         link=link_of(newsletter.provider),
-        privacy=Link(
-            _PRIVACY_LABEL, addresses.site_url(privacy) if privacy.startswith("/") else privacy
-        ),
-        page_url=f"{page}#newsletter-{newsletter.id}",
+        privacy=Link(_PRIVACY_LABEL, final(newsletter.privacy, addresses)),
+        page_url=f"{page}#newsletter:{newsletter.id}",
     )
 
 
@@ -176,18 +168,6 @@ def _stands_in(place: Place, newsletter: Newsletter) -> bool:
         return True
     inside = place.has_inside and newsletter.placement == "inside"
     return place.position == ("inside" if inside else "end")
-
-
-def _notice(
-    composer: Composer, path: str, heading: str, paragraphs: Sequence[str]
-) -> Mapping[str, Any]:
-    home = composer.edition.addresses.site_url("/")
-    return {
-        "page": composer.meta(path, heading, robots="noindex"),
-        "heading": heading,
-        "paragraphs": tuple(paragraphs),
-        "link": Link("Go to the front page", home),
-    }
 
 
 def _unknown_sections(newsletters: Iterable[Newsletter], edition: Edition) -> Iterator[Fault]:

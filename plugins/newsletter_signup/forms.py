@@ -46,7 +46,6 @@ class Signup:
     """
 
     dom_id: str
-    newsletter_id: str
     heading: str
     name: str
     pitch: str

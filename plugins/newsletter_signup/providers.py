@@ -8,30 +8,14 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from plugins.edition.site import StrictSettings, read_settings_model
+from plugins.edition.web_address import WebAddress
 from plugins.story.faults import Fault, choose_from
 from plugins.story.model import Text
-
-_LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
-
-
-def web_address(value: str) -> str:
-    """Return a full https address unchanged (http on this machine); raise ValueError else."""
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise ValueError(f"“{value}” is no address") from None
-    if not host or re.search(r"[\s<>\"\\]", value):
-        raise ValueError(f"“{value}” is no full address such as https://example.org/")
-    if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOCAL_HOSTS):
-        raise ValueError(f"“{value}” does not begin with https://")
-    return value
 
 
 def _bare_address(value: str) -> str:
@@ -86,7 +70,6 @@ def _digits(value: Any) -> Any:
     return str(value) if type(value) is int else value
 
 
-Address = Annotated[Text, AfterValidator(web_address)]
 HostLabel = Annotated[
     Text, _shape(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "the first part of a host name")
 ]
@@ -123,11 +106,11 @@ class Listmonk(StrictSettings):
     """
 
     kind: Literal["listmonk"] = "listmonk"
-    root: Annotated[Address, AfterValidator(_bare_address)]
+    root: Annotated[WebAddress, AfterValidator(_bare_address)]
     lists: Annotated[
         tuple[Annotated[Text, AfterValidator(_uuid)], ...], AfterValidator(_at_least_one)
     ]
-    next: Address | None = None
+    next: WebAddress | None = None
 
 
 class Kit(StrictSettings):
@@ -154,7 +137,7 @@ class Beehiiv(StrictSettings):
     """No plain form is known: url is the page at beehiiv where readers sign up."""
 
     kind: Literal["beehiiv"] = "beehiiv"
-    url: Address
+    url: WebAddress
 
 
 class Generic(StrictSettings):
@@ -165,7 +148,7 @@ class Generic(StrictSettings):
     """
 
     kind: Literal["generic"] = "generic"
-    action: Address
+    action: WebAddress
     email_field: Text = "email"
     hidden: HiddenFields = ()
     honeypot: Decoy | None = None
@@ -184,7 +167,7 @@ class SignupPage(StrictSettings):
     """No form at all: url is a page where readers sign up."""
 
     kind: Literal["link"] = "link"
-    url: Address
+    url: WebAddress
 
 
 Provider = Annotated[

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator
 
 from plugins.edition.site import Settings, StrictSettings, read_settings_model
-from plugins.newsletter_signup.providers import Provider, SignupPage, read_provider, web_address
+from plugins.edition.web_address import WebAddressOrPath
+from plugins.newsletter_signup.providers import Provider, SignupPage, read_provider
 from plugins.story.faults import Fault, choose_from
 from plugins.story.model import Text
 
@@ -28,14 +29,6 @@ def _id(value: str) -> str:
     return value
 
 
-def _privacy(value: str) -> str:
-    if value.startswith("/"):
-        if value.startswith("//") or re.search(r"[\s\\]", value):
-            raise ValueError(f"“{value}” is no path of this site")
-        return value
-    return web_address(value)
-
-
 class Newsletter(StrictSettings):
     """One newsletter.
 
@@ -51,7 +44,7 @@ class Newsletter(StrictSettings):
     pitch: Text
     frequency: Text
     provider: Provider
-    privacy: Annotated[Text, AfterValidator(_privacy)]
+    privacy: WebAddressOrPath
     sections: tuple[Text, ...] = ()
     topics: tuple[Text, ...] = ()
     default: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -32,11 +32,11 @@ class Republishing(Capability):
             self.footer_links = ((HEADING, PAGE),)
             self.page_slugs = frozenset({PAGE.strip("/")})
 
-    def check(self, edition: Edition) -> Iterable[Fault]:
+    def check(self, edition: Edition, hidden: Sequence[Story]) -> Iterable[Fault]:
         """Report rights and sections that do not exist."""
         if self.terms is None:
             return
-        yield from unknown_rights(edition, self.terms)
+        yield from unknown_rights((*edition.stories, *hidden), self.terms)
         yield from unknown_sections(SETTING, edition, self.terms)
 
     def story_inputs(self, story: Story, edition: Edition) -> Mapping[str, Any]:
@@ -56,7 +56,7 @@ class Republishing(Capability):
 
 def _copies(edition: Edition, composer: Composer, terms: Terms) -> Iterator[Output]:
     for story in edition.stories:
-        licence = decide(story, edition.section_of(story), terms).policy.licence
+        licence = decide(story, edition.section_of(story), terms).licence
         if licence:
             yield composer.page(
                 copy_path(composer.path_of(story)),

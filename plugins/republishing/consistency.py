@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from babel.numbers import get_currency_precision, is_currency, list_currencies
 
 from plugins.edition.addresses import key_of
+from plugins.edition.web_address import is_path, is_web_address
 from plugins.republishing.request import PLACEHOLDERS, placeholders, stray_brace
 from plugins.republishing.terms import Fees, Form, Policy, Request, Terms
-from plugins.republishing.web_addresses import is_https, is_path
 from plugins.story.faults import Fault, choose_from, nearest
 
 # What each optional key of a policy is for; elsewhere it would be ignored in silence.
@@ -141,7 +141,7 @@ def _placeholders(place: str, text: str, known: set[str]) -> Iterator[Fault]:
 
 
 def _address(place: str, url: str, *, or_path: bool = False) -> Iterator[Fault]:
-    if is_https(url) or (or_path and is_path(url)):
+    if is_web_address(url) or (or_path and is_path(url)):
         return
     mend = "write https://… or a path of this site" if or_path else "begin it with https://"
     yield _fault(f"{place}: “{url}” is no https address", mend)

@@ -13,7 +13,6 @@ from plugins.edition.addresses import key_of
 from plugins.edition.compose import Composer
 from plugins.edition.site import Site
 from plugins.edition.views import BodyParts, Figure, Filled, Link
-from plugins.republishing.language import locale_of
 from plugins.republishing.terms import Licence
 from plugins.story.model import Story
 
@@ -46,7 +45,7 @@ def copy_inputs(story: Story, licence: Licence, composer: Composer) -> Mapping[s
     site = composer.edition.site
     # Links inside the body lead to the story itself, wherever the copy is printed.
     body = composer.body(story.body, story.path, view.url, "copy", story)
-    figures = [composer.figure(story.lead, story.path), *_figures(body)]
+    figures = [composer.figure(story.lead, story.path, "copy"), *_figures(body)]
     return {
         "page": composer.meta(
             copy_path(composer.path_of(story)),
@@ -68,7 +67,7 @@ def copy_inputs(story: Story, licence: Licence, composer: Composer) -> Mapping[s
 
 def credit_line(byline: Iterable[str], site: Site, url: str, licence: Licence) -> str:
     """Return the plain line that must stand with a copy: names, paper, address, licence."""
-    names = format_list(list(byline), locale=locale_of(site.lang))
+    names = format_list(list(byline), locale=site.locale)
     by = f"By {names}, " if names else ""
     return f"{by}{site.name}: {url} ({licence.code or licence.name})"
 

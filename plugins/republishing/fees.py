@@ -9,7 +9,6 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import format_currency
 
-from plugins.republishing.language import locale_of
 from plugins.republishing.terms import FeeRow, Fees
 
 ON_REQUEST = "on request"
@@ -35,9 +34,8 @@ class FeesView:
     rows: tuple[FeeRowView, ...]
 
 
-def fees_view(fees: Fees, lang: str) -> FeesView:
+def fees_view(fees: Fees, locale: Locale) -> FeesView:
     """Return the fees as printed in a language."""
-    locale = locale_of(lang)
     rows = (FeeRowView(row.use, row.note, _amounts(row, fees, locale)) for row in fees.rows)
     return FeesView(fees.currencies, tuple(rows))
 

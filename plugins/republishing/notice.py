@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from plugins.edition.edition import Edition
 from plugins.edition.views import Link
+from plugins.edition.web_address import final
 from plugins.republishing.copies import copy_path
 from plugins.republishing.request import request_url
 from plugins.republishing.rights import decide
 from plugins.republishing.terms import Kind, Licence, Policy, Terms
-from plugins.republishing.web_addresses import final
 from plugins.story.model import Story
 
 
@@ -33,7 +33,7 @@ class Notice:
 
 def notice_of(story: Story, edition: Edition, terms: Terms) -> Notice:
     """Return the notice of a story."""
-    policy = decide(story, edition.section_of(story), terms).policy
+    policy = decide(story, edition.section_of(story), terms)
     return Notice(
         kind=policy.kind,
         publisher=edition.site.publisher.sentence,

@@ -9,11 +9,12 @@ from typing import Any
 from plugins.edition.addresses import Addresses
 from plugins.edition.compose import Composer
 from plugins.edition.views import Link
+from plugins.edition.web_address import final
+from plugins.edition.written_pages import written_page
 from plugins.republishing.fees import fees_view
 from plugins.republishing.notice import licence_link
 from plugins.republishing.request import PAGE, blank_request_url
 from plugins.republishing.terms import Form, Policy, Terms
-from plugins.republishing.web_addresses import final
 
 HEADING = "Republishing"
 
@@ -40,17 +41,10 @@ def page_inputs(terms: Terms, composer: Composer) -> Mapping[str, Any]:
     """Return the inputs of the republishing page; its words come from the static page, if any."""
     edition = composer.edition
     addresses = edition.addresses
-    written = edition.pages.get(PAGE.strip("/"))
-    heading = written.heading if written else HEADING
-    summary = written.summary if written else None
-    here = addresses.site_url(PAGE)
     form = terms.request.form if terms.request else None
     return {
-        "page": composer.meta(PAGE, heading, description=summary),
-        "heading": heading,
-        "summary": summary,
-        "body": composer.body(written.body, written.path, here, "page") if written else (),
-        "fees": fees_view(terms.fees, edition.site.lang) if terms.fees else None,
+        **written_page(composer, PAGE.strip("/"), HEADING, PAGE),
+        "fees": fees_view(terms.fees, edition.site.locale) if terms.fees else None,
         "policies": tuple(_policy(policy, terms, addresses) for policy in terms.policies),
         "request": _form(form, addresses) if form else None,
         "form_link": _own_form(terms, addresses),

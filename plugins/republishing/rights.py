@@ -1,9 +1,8 @@
-"""Rights: which policy a story falls under, and why."""
+"""Rights: which policy a story falls under."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from plugins.edition.addresses import key_of
 from plugins.edition.edition import Edition
@@ -13,26 +12,16 @@ from plugins.story.faults import Fault, choose_from
 from plugins.story.model import Story
 
 
-@dataclass(frozen=True)
-class Decision:
-    """A story's policy. why: the reason, for editors, such as "rule 1 (credit AFP)"."""
-
-    policy: Policy
-    why: str
-
-
-def decide(story: Story, section: Section, terms: Terms) -> Decision:
+def decide(story: Story, section: Section, terms: Terms) -> Policy:
     """Return the policy of a story: its own `rights:`, else the first rule that fits, else default.
 
     An unknown id in `rights:` is passed over here; `unknown_rights` stops the build for it.
     """
     policies = terms.by_id
     if story.front.rights in policies:
-        return Decision(policies[story.front.rights], f"`rights: {story.front.rights}`")
-    for number, rule in enumerate(terms.rules, 1):
-        if fits(rule, story, section):
-            return Decision(policies[rule.policy], f"rule {number} ({_conditions(rule)})")
-    return Decision(policies[terms.default], "the default")
+        return policies[story.front.rights]
+    chosen = (rule.policy for rule in terms.rules if fits(rule, story, section))
+    return policies[next(chosen, terms.default)]
 
 
 def fits(rule: Rule, story: Story, section: Section) -> bool:
@@ -45,9 +34,9 @@ def fits(rule: Rule, story: Story, section: Section) -> bool:
     )
 
 
-def unknown_rights(edition: Edition, terms: Terms) -> Iterator[Fault]:
-    """Report each `rights:` that names no policy, in stories that nobody can see yet too."""
-    for story in (*edition.stories, *edition.hidden):
+def unknown_rights(stories: Iterable[Story], terms: Terms) -> Iterator[Fault]:
+    """Report each `rights:` that names no policy."""
+    for story in stories:
         rights = story.front.rights
         if rights is not None and rights not in terms.by_id:
             what = f"unknown rights policy “{rights}”"
@@ -69,8 +58,3 @@ def _lead_credits(story: Story) -> set[str]:
     """Return the keys of the lead picture's credit as the story writes it, whole and in parts."""
     credit = story.lead.credit if story.lead else None
     return {key_of(part) for part in (credit, *credit.split("/"))} if credit else set()
-
-
-def _conditions(rule: Rule) -> str:
-    named = (("section", rule.section), ("author", rule.author), ("credit", rule.credit))
-    return ", ".join(f"{key} {name}" for key, name in named if name is not None)

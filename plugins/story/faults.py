@@ -27,7 +27,7 @@ class Gravity(Enum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
     """One fault.
 

@@ -7,17 +7,46 @@ headline `1984` into a number); the typed models of `model.py` say what each tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_origin
+from functools import cached_property
+from typing import Any, get_origin
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
-from plugins.story.faults import Fault, choose_from
+from plugins.story.faults import Fault, Gravity
+from plugins.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+_CUT_SHORT = re.compile(
+    r"""\s*(?:-\s+)?(?:title|summary|kicker|dateline|caption|credit|alt|text):\s+[^\s"'|>\[{#].*?\s\#"""
+)
+# What other programs call the keys that are Pelican's here.
+_OTHER_WORDS = {
+    "headline": "title",
+    "section": "category",
+    "categories": "category",
+    "topic": "tags",
+    "topics": "tags",
+    "keywords": "tags",
+    "author": "authors",
+    "byline": "authors",
+    "description": "summary",
+    "excerpt": "summary",
+    "standfirst": "summary",
+    "subtitle": "summary",
+    "updated": "modified",
+    "published": "date",
+    "draft": "status",
+    "picture": "image",
+    "credit": "image",
+    "caption": "image",
+    "alt": "image",
+    "redirect_from": "aliases",
+}
 _NOTHING = {"", "~", "null"}
 _DEEPEST = 20  # the readers of YAML recurse: a thousand brackets would end the program
 
@@ -35,8 +64,15 @@ _IN_PLAIN_WORDS = {
     "found a tab character that violates indentation": ("a tab", "indent with spaces"),
 }
 
-KeyPath = tuple[str | int, ...]
-Model = TypeVar("Model", bound=BaseModel)
+# Pydantic's names of errors, in the words of somebody who writes YAML.
+_OF_A_VALUE = {
+    "string_type": "not a text",
+    "list_type": "not a list",
+    "tuple_type": "not a list",
+    "model_type": "not a group of keys",
+    "string_pattern_mismatch": "it does not look right",
+    "bool_parsing": "neither true nor false",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +81,7 @@ class Source:
 
     front: the front matter as plain data, texts only.
     lines: for each key (a path such as ("image", "alt")) its line in the file.
+    cut_short: the lines on which YAML takes the end of a text for a comment.
     body: the Markdown below the front matter.
     body_line: the line of the file on which the body begins.
     """
@@ -54,6 +91,7 @@ class Source:
     lines: Mapping[KeyPath, int]
     body: str
     body_line: int
+    cut_short: tuple[int, ...] = ()
 
     def line(self, *keys: str | int) -> int:
         """Return the line of a key, of the nearest key around it, else of the front matter."""
@@ -62,18 +100,17 @@ class Source:
                 return self.lines[keys[:length]]
         return 1
 
-    def line_of(self, text: str, occurrence: int = 0) -> int:
-        """Return the line of the nth occurrence of `text` in the body, else the body's first."""
-        position = -1
-        for _ in range(occurrence + 1):
-            position = self.body.find(text, position + 1)
-            if position < 0:
-                return self.body_line
-        return self.line_at(position)
+    def line_of(self, text: str) -> int:
+        """Return the line of the first occurrence of `text` in the body, else the body's first."""
+        return self.line_at(max(0, self.body.find(text)))
 
     def line_at(self, position: int) -> int:
         """Return the line of a position in the body."""
-        return self.body_line + self.body.count("\n", 0, position)
+        return self.body_line + bisect_right(self._breaks, position - 1)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.body)]
 
 
 def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
@@ -97,7 +134,17 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
     front, key_lines, faults = read_yaml(path, "\n".join(lines[1:end]), first_line=2)
     if faults:
         return None, faults
-    return Source(path, front, key_lines, "\n".join(lines[end + 1 :]), end + 2), []
+    cut_short = tuple(n for n, line in enumerate(lines[:end], 1) if _CUT_SHORT.match(line))
+    return Source(path, front, key_lines, "\n".join(lines[end + 1 :]), end + 2, cut_short), []
+
+
+def texts_cut_short(source: Source) -> list[Fault]:
+    """Report texts such as a headline with ` #1` in it, of which YAML drops the rest."""
+    what = "what follows ` #` is a comment to YAML, and left out"
+    return [
+        Fault(source.path, line, what, "put the text into quotes", Gravity.ADVICE)
+        for line in source.cut_short
+    ]
 
 
 def read_yaml(
@@ -146,12 +193,12 @@ def read_yaml(
 def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Fault]]:
     """Check the front matter against a typed model.
 
-    Returns the filled model, or None with one fault for each thing that does not fit.
+    Returns the filled model and one fault for each thing that does not fit. Where there are
+    faults, the model holds what does fit, for further checks only, or is None.
     """
-    try:
-        return model.model_validate(source.front), []
-    except ValidationError as error:
-        return None, [_fault_of(source, model, dict(detail)) for detail in error.errors()]
+    found, misfits = fit(model, source.front)
+    faults = [_fault_of(source, misfit) for misfit in misfits]
+    return found or salvage(model, source.front, misfits), faults
 
 
 def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
@@ -244,64 +291,28 @@ def _plain(node: yaml.Node) -> Any:
     return node.value
 
 
-def _fault_of(source: Source, model: type[BaseModel], detail: dict[str, Any]) -> Fault:
-    keys: KeyPath = detail["loc"]
-    name = ".".join(str(key) for key in keys if not isinstance(key, int))
-    line = source.line(*keys)
-    if detail["type"] == "missing":
+def _fault_of(source: Source, misfit: Misfit) -> Fault:
+    keys = [key for key in misfit.keys if isinstance(key, str)]
+    name = ".".join(keys)
+    line = source.line(*misfit.keys)
+    if misfit.is_missing:
         what = f"no {name}" if len(keys) == 1 else f"`{name}` is missing"
         return Fault(source.path, line, what, f"add `{keys[-1]}:`")
-    if detail["type"] == "extra_forbidden":
-        known = _known_keys(model, keys[:-1])
-        return Fault(source.path, line, f"unknown key `{name}`", choose_from(str(keys[-1]), known))
-    hint = _hint(model, keys)
-    if detail["type"] == "value_error":
-        what = str(detail["ctx"]["error"])
-    else:
-        what = {
-            "string_type": "not a text",
-            "list_type": "not a list",
-            "tuple_type": "not a list",
-            "model_type": "not a group of keys",
-            "string_pattern_mismatch": "it does not look right",
-            "bool_parsing": "neither true nor false",
-        }.get(detail["type"], str(detail["msg"]).lower())
-    return Fault(source.path, line, f"`{name}`: {what}", hint)
+    if misfit.is_unknown:
+        meant = _OTHER_WORDS.get(keys[-1].lower())
+        mend = f"did you mean `{meant}`?" if meant in misfit.known else misfit.known_key
+        return Fault(source.path, line, f"unknown key `{name}`", mend)
+    what = _OF_A_VALUE.get(misfit.type, misfit.what)
+    return Fault(source.path, line, f"`{name}`: {what}", _hint(keys, misfit.field))
 
 
-def _field_model(model: type[BaseModel], keys: KeyPath) -> type[BaseModel] | None:
-    """Follow keys such as ("corrections", 0) to the model that describes what stands there."""
-    found: type[BaseModel] | None = model
-    for key in keys:
-        if isinstance(key, int) or found is None:
-            continue
-        field = found.model_fields.get(key)
-        found = _model_in(field.annotation) if field else None
-    return found
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_in(part) for part in getattr(annotation, "__args__", ()))
-    return next((part for part in inner if part), None)
-
-
-def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
-    found = _field_model(model, keys)
-    return [info.alias or name for name, info in found.model_fields.items()] if found else []
-
-
-def _hint(model: type[BaseModel], keys: KeyPath) -> str:
+def _hint(keys: Sequence[str], field: FieldInfo | None) -> str:
     """Return, as advice, the example that the model gives for a key, or the keys below it."""
-    names = [key for key in keys if not isinstance(key, int)]
-    found = _field_model(model, tuple(names[:-1]))
-    field = found.model_fields.get(names[-1]) if found and names else None
     if field is not None and field.examples:
-        return f"write it like `{names[-1]}: {field.examples[0]}`"
-    group = _model_in(field.annotation) if field else None
-    if group is None:
+        return f"write it like `{keys[-1]}: {field.examples[0]}`"
+    group = group_in(field)
+    if field is None or group is None:
         return "see the writers' guide"
-    listed = "a list of " if get_origin(field and field.annotation) is tuple else ""
+    listed = "a list of " if get_origin(field.annotation) is tuple else ""
     below = ", ".join(f"`{key}:`" for key in group.model_fields)
-    return f"write `{names[-1]}:` and below it {listed}{below}"
+    return f"write `{keys[-1]}:` and below it {listed}{below}"

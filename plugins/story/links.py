@@ -1,14 +1,14 @@
-"""Links of a body: which are complete as they stand, and which only the whole site can finish."""
+"""Links: which are complete as they stand, and which only the whole site can finish."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from plugins.story.faults import Fault, Gravity
 from plugins.story.front_matter import Source
@@ -17,7 +17,6 @@ from plugins.story.slots import Slot, SlotMaker
 _PLACEHOLDER = re.compile(
     r"^[{|](filename|static|attach|category|tag|author|index)[}|](.*)$", re.DOTALL
 )
-_COMPLETE = "write a full address, or one from the site's root such as `/about/`"
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "ftp"}
 
 
@@ -48,14 +47,13 @@ def content_path(source_path: str, written: str) -> str:
 
 def hold_links(root: Tag, slots: SlotMaker, source: Source) -> Iterator[Fault]:
     """Replace the address of each unfinished link by a slot; report addresses that are unsafe."""
-    seen: dict[str, int] = {}
+    position = -1  # links stand in a tree as they do in the text: look on from the last one
     places = {str(tag["id"]) for tag in root.find_all(id=True)} | {"", "top"}
     for anchor in root.find_all(["a", "area"], href=True):
         written = str(anchor["href"]).strip()
-        sought = written if written and written in source.body else anchor.get_text()
-        line = source.line_of(sought, seen.get(written, 0))
-        seen[written] = seen.get(written, 0) + 1
-        found = _classify(source.path, written, line)
+        position = _position(source.body, [written, anchor.get_text()], position)
+        line = source.line_at(position)
+        found = classify(source.path, written, line)
         if isinstance(found, Fault):
             yield found
         elif found is not None:
@@ -71,19 +69,41 @@ def hold_links(root: Tag, slots: SlotMaker, source: Source) -> Iterator[Fault]:
             slots.attribute(anchor, Slot("link", found, line))
 
 
-def finished_links(html: str, path: str, line: int) -> Iterator[Fault]:
-    """Report links of a caption or a correction that are not complete as they stand."""
-    for anchor in BeautifulSoup(html, "lxml").find_all("a", href=True):
-        written = str(anchor["href"]).strip()
-        found = _classify(path, written, line)
+def _position(body: str, sought: Sequence[str], start: int) -> int:
+    """Return where one of the texts stands, behind `start` if it can; else `start`."""
+    for text in filter(None, sought):
+        for place in (body.find(text, start + 1), body.find(text)):
+            if place >= 0:
+                return place
+    return start
+
+
+def hold_inline_links(root: Tag, slots: SlotMaker, path: str, line: int) -> Iterator[Fault]:
+    """Do the same for a caption or a correction, where a faulty link keeps nothing but its words.
+
+    Such a text is shown on other pages too: what leads to a place of its page names that page.
+    """
+    for anchor in root.find_all("a", href=True):
+        found = classify(path, str(anchor["href"]).strip(), line)
+        if found is None:
+            continue
+        del anchor["href"]
         if isinstance(found, Fault):
             yield found
-        elif found is not None and found.kind != "site":
-            yield Fault(path, line, f"the link `{written}` works in the body only", _COMPLETE)
+        else:
+            slots.attribute(anchor, Slot("link", seen_from_afar(found, path), line))
 
 
-def _classify(path: str, written: str, line: int) -> LinkTarget | Fault | None:
-    """Return the target of an unfinished link, None for a complete one, or what is wrong."""
+def seen_from_afar(target: LinkTarget, path: str) -> LinkTarget:
+    """Return the target as other pages than that of the file `path` must name it."""
+    return LinkTarget("file", path, target.fragment) if target.kind == "here" else target
+
+
+def classify(path: str, written: str, line: int) -> LinkTarget | Fault | None:
+    """Return the target of an unfinished link, None for a complete one, or what is wrong.
+
+    path: the file that holds it; line: where, for the fault.
+    """
     placeholder = _PLACEHOLDER.match(written)
     if placeholder:
         return _target(path, placeholder[1], placeholder[2])

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from markupsafe import Markup
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from plugins.story.slots import Part, Slot
+from plugins.story.links import LinkTarget
+from plugins.story.slots import Part, Slot, slots_in
 
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
@@ -64,7 +65,7 @@ def _alias(value: object) -> object:
     if (
         not value.startswith("/")
         or "//" in value
-        or not {".", ".."}.isdisjoint(value.split("/"))
+        or any(part.startswith(".") and part != ".well-known" for part in value.split("/"))
         or re.search(r"[?#\\\s]", value)
     ):
         raise ValueError(f"“{value}” is no old address of this site")
@@ -236,15 +237,23 @@ class PictureUse:
     """A picture at one place: what the place says about it.
 
     src: as written; alt: None where none was given, "" where it is decorative.
-    caption: inline HTML, safe; line: where in the file it stands.
+    caption: safe inline HTML with slots for unfinished links, () where there is none.
+    href: where the picture leads: a complete address, or a target that the site finishes.
+    line: where in the file it stands.
     """
 
     src: str
     line: int
     alt: str | None = None
-    caption: Markup | None = None
+    caption: tuple[Part, ...] = ()
     credit: str | None = None
-    href: str | None = None
+    href: LinkTarget | str | None = None
+
+    @property
+    def links(self) -> tuple[Slot, ...]:
+        """The unfinished links: the picture's own, then those of its caption."""
+        own = (Slot("link", self.href, self.line),) if isinstance(self.href, LinkTarget) else ()
+        return own + slots_in(self.caption)
 
 
 @dataclass(frozen=True)
@@ -260,7 +269,18 @@ class Body:
     @property
     def slots(self) -> tuple[Slot, ...]:
         """The slots, in the order of the body."""
-        return tuple(part for part in self.parts if isinstance(part, Slot))
+        return slots_in(self.parts)
+
+    @property
+    def links(self) -> tuple[Slot, ...]:
+        """The unfinished links, those of pictures and of their captions too."""
+        found: list[Slot] = []
+        for slot in self.slots:
+            if isinstance(slot.data, PictureUse):
+                found += slot.data.links
+            elif slot.kind == "link":
+                found.append(slot)
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -270,8 +290,9 @@ class Story:
     path: its file, relative to the content folder.
     headline, standfirst: typogrified, safe; the plain texts stand in `front`.
     date, modified, embargo: aware.
-    corrections: day and safe inline HTML.
+    corrections: day and safe inline HTML, with slots for unfinished links.
     lines: the line of each top-level key, for faults found later.
+    fit: False where its front matter has faults; it then only serves to find more of them.
     """
 
     path: str
@@ -283,9 +304,10 @@ class Story:
     modified: datetime | None
     embargo: datetime | None
     lead: PictureUse | None
-    corrections: tuple[tuple[dt.date, Markup], ...]
+    corrections: tuple[tuple[dt.date, tuple[Part, ...]], ...]
     body: Body
     lines: dict[str, int] = field(hash=False, default_factory=dict)
+    fit: bool = True
 
     def line(self, key: str) -> int:
         """Return the line of a front-matter key, else the first."""

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
-from markupsafe import Markup
 
 from plugins.story.faults import Fault
-from plugins.story.front_matter import Source, take_apart, validate
-from plugins.story.links import finished_links, hold_links
+from plugins.story.front_matter import Source, take_apart, texts_cut_short, validate
+from plugins.story.links import hold_inline_links, hold_links
 from plugins.story.markup import MarkdownPrinter
 from plugins.story.model import (
     Author,
@@ -34,7 +33,7 @@ from plugins.story.model import (
     Story,
     StoryFront,
 )
-from plugins.story.slots import SlotMaker, words_in
+from plugins.story.slots import Part, SlotMaker, words_in
 from plugins.story.slugs import slug_of
 from plugins.story.tidy import (
     control_characters,
@@ -53,7 +52,8 @@ class Draft:
     """A body on its way from Markdown to parts, as a capability sees it.
 
     root: the tree to change; slots: the maker of placeholders; front: the story's front matter,
-    None for pages and biographies.
+    None for pages and biographies; picture: what front matter says of the main picture; lead: how
+    that picture is shown, which a capability may refine.
     """
 
     source: Source
@@ -61,6 +61,8 @@ class Draft:
     soup: BeautifulSoup
     slots: SlotMaker
     front: StoryFront | None
+    picture: ImageFront | PortraitFront | None
+    lead: PictureUse | None
     reading: Reading
 
 
@@ -105,32 +107,47 @@ class Reading:
         """Return an aware time: one without a time zone means the site's."""
         return value if value.tzinfo else value.replace(tzinfo=self.zone)
 
-    def inline(self, text: str) -> Markup:
-        """Return the refined HTML of a line of inline Markdown."""
-        return Markup(self.typography.html(self.printer.inline(text)))  # noqa: S704 - HTML in the line was escaped
+    def inline(self, text: str, path: str, line: int) -> tuple[tuple[Part, ...], list[Fault]]:
+        """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.
+
+        path, line: where the text stands, for its links and their faults.
+        """
+        html = self.printer.inline(text)
+        if "<a " not in html:
+            return (self.typography.html(html),), []
+        soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
+        root = soup.body or soup
+        slots = SlotMaker.for_body(soup, html)
+        faults = list(hold_inline_links(root, slots, path, line))
+        html = root.decode_contents(formatter="minimal")
+        return slots.cut(self.typography.html(html)), faults
 
 
 def read_story(path: str, data: bytes, reading: Reading) -> tuple[Story | None, list[Fault]]:
     """Read a story's file.
 
-    path: relative to the content folder. Returns the story, or None, and all faults found.
+    path: relative to the content folder. Returns the story and all faults found. Where the front
+    matter has faults, the story is not `fit` to be printed; where it cannot be read, None.
     """
     source, faults = take_apart(path, data)
     if source is None:
         return None, faults
     front, faults = validate(source, StoryFront)
-    body, body_faults = read_body(source, reading, front)
+    image = front.image if front else None
+    fit = not faults
+    faults += texts_cut_short(source)
+    body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
         return None, faults
     slug = front.slug or slug_of(front.title)
     if not slug:
-        faults.append(
-            Fault(path, source.line("title"), "the headline makes no address", "add `slug:`")
-        )
-        return None, faults
+        what = "the headline makes no address"
+        faults.append(Fault(path, source.line("title"), what, "add `slug:`"))
+        fit = False
     faults += _order_of_dates(source, front, reading)
-    faults += _inline_faults(source, front, reading)
+    corrections, correction_faults = _corrections(source, front, reading)
+    faults += correction_faults
     story = Story(
         path=path,
         front=front,
@@ -140,10 +157,11 @@ def read_story(path: str, data: bytes, reading: Reading) -> tuple[Story | None, 
         date=reading.moment(front.date),
         modified=reading.moment(front.modified) if front.modified else None,
         embargo=reading.moment(front.embargo) if front.embargo else None,
-        lead=_picture(source, front.image, reading),
-        corrections=tuple((item.date, reading.inline(item.text)) for item in front.corrections),
+        lead=lead,
+        corrections=corrections,
         body=body,
         lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
+        fit=fit,
     )
     return story, faults
 
@@ -154,8 +172,10 @@ def read_author(path: str, data: bytes, reading: Reading) -> tuple[Author | None
     if source is None:
         return None, faults
     front, faults = validate(source, AuthorFront)
-    bio, body_faults = read_body(source, reading)
-    if front is None:
+    fit = not faults
+    faults += texts_cut_short(source)
+    bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
+    if front is None or not fit:
         return None, faults + body_faults
     author = Author(
         name=front.name,
@@ -163,7 +183,7 @@ def read_author(path: str, data: bytes, reading: Reading) -> tuple[Author | None
         path=path,
         role=front.role,
         email=front.email,
-        portrait=_picture(source, front.image, reading),
+        portrait=portrait,
         links=tuple((link.label, link.url) for link in front.links),
         bio=bio,
     )
@@ -176,26 +196,36 @@ def read_page(path: str, data: bytes, reading: Reading) -> tuple[StaticPage | No
     if source is None:
         return None, faults
     front, faults = validate(source, PageFront)
-    body, body_faults = read_body(source, reading)
-    if front is None:
+    fit = not faults
+    faults += texts_cut_short(source)
+    body, _, body_faults = read_body(source, reading)
+    if front is None or not fit:
         return None, faults + body_faults
     slug = front.slug or PurePosixPath(path).stem
     return StaticPage(path, slug, front.title, front.summary, body), faults + body_faults
 
 
 def read_body(
-    source: Source, reading: Reading, front: StoryFront | None = None
-) -> tuple[Body, list[Fault]]:
-    """Turn a Markdown body into parts: one tree, parsed once and printed once."""
+    source: Source,
+    reading: Reading,
+    front: StoryFront | None = None,
+    image: ImageFront | PortraitFront | None = None,
+) -> tuple[Body, PictureUse | None, list[Fault]]:
+    """Turn a Markdown body into parts: one tree, parsed once and printed once.
+
+    image: what front matter says of the main picture, which the capabilities see as well; its
+    use comes back beside the body.
+    """
     html = reading.printer.body(source.body)
     # Without the tag, the parser would put a script or a style that comes first into a head.
     soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
     root = soup.body
     if root is None:  # pragma: no cover - a body was given
-        return Body(), []
+        return Body(), None, []
     slots = SlotMaker.for_body(soup, source.body)
-    draft = Draft(source, root, soup, slots, front, reading)
-    faults = [
+    lead, faults = _picture(source, image, reading)
+    draft = Draft(source, root, soup, slots, front, image, lead, reading)
+    faults += [
         *document_tags(html, source),
         *unsafe_markup(root, source, reading.embed_hosts),
         *control_characters(root, source),
@@ -209,32 +239,35 @@ def read_body(
     frame_tables(root, soup)
     faults += hold_links(root, slots, source)
     html = reading.typography.html(root.decode_contents(formatter="minimal"))
-    return Body(slots.cut(html), words), faults
+    return Body(slots.cut(html), words), draft.lead, faults
 
 
 def _picture(
     source: Source, image: ImageFront | PortraitFront | None, reading: Reading
-) -> PictureUse | None:
+) -> tuple[PictureUse | None, list[Fault]]:
     if image is None:
-        return None
-    caption = image.caption if isinstance(image, ImageFront) else None
-    return PictureUse(
-        src=image.src,
-        line=source.line("image", "src"),
-        alt=image.alt,
-        caption=reading.inline(caption) if caption else None,
-        credit=image.credit,
-    )
-
-
-def _inline_faults(source: Source, front: StoryFront, reading: Reading) -> Iterable[Fault]:
-    """Report unsafe links in the texts of front matter that take inline Markdown."""
-    if front.image and front.image.caption:
+        return None, []
+    written = image.caption if isinstance(image, ImageFront) else None
+    caption: tuple[Part, ...] = ()
+    faults: list[Fault] = []
+    if written:
         line = source.line("image", "caption")
-        yield from finished_links(reading.inline(front.image.caption), source.path, line)
+        caption, faults = reading.inline(written, source.path, line)
+    line = source.line("image", "src")
+    return PictureUse(image.src, line, image.alt, caption, image.credit), faults
+
+
+def _corrections(
+    source: Source, front: StoryFront, reading: Reading
+) -> tuple[tuple[tuple[date, tuple[Part, ...]], ...], list[Fault]]:
+    found: list[tuple[date, tuple[Part, ...]]] = []
+    faults: list[Fault] = []
     for index, correction in enumerate(front.corrections):
         line = source.line("corrections", index, "text")
-        yield from finished_links(reading.inline(correction.text), source.path, line)
+        text, more = reading.inline(correction.text, source.path, line)
+        found.append((correction.date, text))
+        faults += more
+    return tuple(found), faults
 
 
 def _order_of_dates(source: Source, front: StoryFront, reading: Reading) -> list[Fault]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
 
 _ATTRIBUTE = "data-slot"
 
@@ -80,6 +81,16 @@ class SlotMaker:
     def _keep(self, slot: Slot) -> str:
         self.slots.append(slot)
         return f"{self.token}-{len(self.slots) - 1}"
+
+
+def slots_in(parts: Sequence[Part]) -> tuple[Slot, ...]:
+    """Return the slots of parts, in their order."""
+    return tuple(part for part in parts if isinstance(part, Slot))
+
+
+def without_slots(parts: Sequence[Part]) -> Markup:
+    """Return the HTML of parts, with nothing where the slots are."""
+    return Markup("".join(part for part in parts if isinstance(part, str)))  # noqa: S704 - our HTML
 
 
 def words_in(texts: Sequence[str]) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import StringIO
-from mimetypes import guess_type
 from typing import Any, Protocol
 
 from feedgenerator import Atom1Feed
@@ -68,10 +67,8 @@ def _add_picture(handler: _Handler, picture: Figure) -> None:
         "medium": "image",
         "width": str(picture.width),
         "height": str(picture.height),
+        "type": picture.media_type,
     }
-    media_type = guess_type(picture.url)[0]
-    if media_type:
-        attributes["type"] = media_type
     handler.startElement("media:content", attributes)
     if picture.alt:
         handler.addQuickElement("media:description", picture.alt, {"type": "plain"})

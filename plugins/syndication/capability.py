@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from feedgenerator import get_tag_uri
 
@@ -20,32 +21,34 @@ class Syndication(Capability):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.footer_links = (("Feed", f"/{settings['FEED_ALL_ATOM']}"),)
+        if settings["FEED_ALL_ATOM"]:
+            self.footer_links = (("Feed", f"/{settings['FEED_ALL_ATOM']}"),)
 
-    def outputs(self, edition: Edition, composer: Composer) -> Iterable[Output]:
-        """Yield a feed for the site, each section and each author."""
+    def outputs(self, edition: Edition, composer: Composer) -> Iterator[Output]:
+        """Yield a feed for the site, each section and each author, where they are asked for."""
         name = edition.site.name
-        yield self._feed(f"/{edition.site.feed}", name, "/", edition.originals, composer)
+        if edition.site.feed:
+            yield _feed(f"/{edition.site.feed}", name, "/", edition.originals, composer)
         for section in edition.sections:
             path = edition.addresses.section_feed(section.slug)
-            front = edition.addresses.section(section)
-            stories = edition.by_section[section.slug]
-            yield self._feed(path, f"{section.name} | {name}", front, stories, composer)
+            if path:
+                front = edition.addresses.section(section)
+                stories = edition.by_section[section.slug]
+                yield _feed(path, f"{section.name} | {name}", front, stories, composer)
         for key, author in edition.authors.items():
             path = edition.addresses.author_feed(author.slug)
-            front = edition.addresses.author(author.slug)
-            stories = edition.by_author[key]
-            yield self._feed(path, f"{author.name} | {name}", front, stories, composer)
+            if path:
+                front = edition.addresses.author(author.slug)
+                stories = edition.by_author[key]
+                yield _feed(path, f"{author.name} | {name}", front, stories, composer)
 
-    def _feed(
-        self, path: str, title: str, front: str, stories: Sequence[Story], composer: Composer
-    ) -> Output:
-        latest = stories[: composer.edition.site.feed_length]
 
-        def make(templates: Templates) -> bytes:
-            return feed_bytes(path, title, front, latest, composer, templates)
-
-        return Made(path.removeprefix("/"), make, f"the feed {path}")
+def _feed(
+    path: str, title: str, front: str, stories: Sequence[Story], composer: Composer
+) -> Output:
+    latest = stories[: composer.edition.site.feed_length]
+    make = partial(feed_bytes, path, title, front, latest, composer)
+    return Made(path.removeprefix("/"), make, f"the feed {path}")
 
 
 def feed_bytes(
@@ -75,20 +78,19 @@ def feed_bytes(
         feed_copyright=site.publisher.name,
     )
     for story in stories:
-        url = composer.story_url(story)
-        link = addresses.absolute(url)
-        lead = composer.figure(story.lead, story.path)
-        body = composer.body(story.body, story.path, url, "feed", story)
+        view = composer.story(story)
+        lead = composer.figure(story.lead, story.path, "feed")
+        body = composer.body(story.body, story.path, view.url, "feed", story)
         feed.add_item(
             title=story.front.title,
-            link=link,
-            unique_id=get_tag_uri(link, story.date),
+            link=view.absolute_url,
+            unique_id=get_tag_uri(view.absolute_url, story.date),
             description=str(story.standfirst) if story.standfirst else None,
             content=templates.render("feed/body.html", {"lead": lead, "body": body}),
             pubdate=story.date,
             updateddate=story.modified or story.date,
-            categories=[composer.edition.section_of(story).name, *story.front.tags],
-            authors=list(story.front.authors),
+            categories=[view.section.label, *(topic.label for topic in view.topics)],
+            authors=[author.label for author in view.byline],
             picture=lead,
         )
     return feed.to_bytes()

@@ -13,6 +13,7 @@ from plugins.edition.outputs import Made, Output
 from plugins.edition.press import LIST_NAME, CannotPrint, Printed, print_edition
 from plugins.edition.templates import TemplateFault
 from plugins.story.faults import Fault
+from tests.support.small_paper import MakeSite, story
 
 
 class NoTemplates:
@@ -232,3 +233,27 @@ class TestCrashes:
         files = {path for path, data in tree(folder).items() if data is not None}
         assert files == {LIST_NAME, "CNAME", *self.NEW}
         assert set(tree(folder)) - files == {"a", "fresh"}
+
+
+def test_a_link_inside_the_output_is_never_written_through(site: MakeSite, tmp_path: Path) -> None:
+    """A folder of the output that leads elsewhere stops the build; nothing lands at its end."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "world").symlink_to(elsewhere)
+    paper = site({"articles/2024/a.md": story()})
+    assert paper.stopped is not None
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_static_file_that_leads_out_of_the_content_is_not_published(
+    site: MakeSite, tmp_path: Path
+) -> None:
+    """A symbolic link cannot carry a file of the machine onto the site."""
+    (tmp_path / "secret").write_text("key")
+    files = {"articles/2024/a.md": story(), "extra/robots.txt": ""}
+    paper = site(files, links={"extra/key.txt": tmp_path / "secret"})
+    assert paper.faults == [
+        "extra/key.txt: extra/key.txt is a link that leads out of the content folder"
+        " (copy the file there)"
+    ]

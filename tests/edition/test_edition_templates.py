@@ -10,7 +10,6 @@ from jinja2 import StrictUndefined
 from lxml import etree
 
 from newsroom.settings import load
-from plugins.edition.site import read_site
 from plugins.edition.templates import TemplateFault, ThemeTemplates
 from tests.support.demo import ROOT
 from tests.support.small_paper import MakeSite, Paper, story
@@ -40,9 +39,7 @@ def theme(tmp_path: Path) -> Any:
                 **settings,
             },
         )
-        site, faults = read_site(loaded)
-        assert site is not None, faults
-        return ThemeTemplates(loaded, site)
+        return ThemeTemplates(loaded)
 
     return make
 
@@ -134,3 +131,29 @@ class TestEscaped:
         assert title == f"a{SCRIPT}{QUOTES}"
         content = feed.findtext("{*}entry/{*}content") or ""
         assert "<script" not in content
+
+
+class TestPure:
+    def test_equal_inputs_make_equal_pages_on_any_site(self, theme: Any) -> None:
+        """No setting reaches a page but through its inputs: not the zone, nor the address."""
+        text = "{{ story.date }} {{ name }}"
+        inputs = {"story": {"date": "3 November 2015"}, "name": "x"}
+        one = theme(text, TIMEZONE="Europe/London", SITEURL="https://a.example")
+        other = theme(text, TIMEZONE="Asia/Tokyo", SITEURL="https://b.example", DEFAULT_LANG="fr")
+        assert one.render("t.html", inputs) == other.render("t.html", inputs)
+        assert one.environment.filters.keys() == other.environment.filters.keys()
+
+    @pytest.mark.parametrize("word", ["longdate", "strftime", "url", "absolute", "random"])
+    def test_no_filter_knows_the_site_or_chance(self, theme: Any, word: str) -> None:
+        """Dates come printed and addresses finished."""
+        assert word not in theme("").environment.filters
+
+    def test_globals_of_the_settings_are_not_heeded(self, theme: Any) -> None:
+        """A global is an input that no page declares."""
+        with pytest.raises(TemplateFault, match="'stories' is undefined"):
+            theme("{{ stories }}", JINJA_GLOBALS={"stories": []}).render("t.html", {})
+
+    def test_pelicans_own_theme_does_not_stand_in_for_a_missing_template(self, theme: Any) -> None:
+        """A template that is not there is a fault, not somebody else's page."""
+        with pytest.raises(TemplateFault, match=r"no template base\.html"):
+            theme("{% extends 'base.html' %}").render("t.html", {})

@@ -114,7 +114,7 @@ class TestSettings:
             ("STRICT_SINCE", "soon", "“soon” is no date such as 2024-01-31"),
             ("NOW", "later", "“later” is no date"),
             ("DEFAULT_LANG", "zz-QQ", "unknown language “zz-"),
-            ("ARTICLE_URL", "{author}/{slug}", "it knows {slug}, {date}, {category} and {lang}"),
+            ("ARTICLE_URL", "{author}/{slug}", "it knows {slug}, {category}, {lang} and {date:%Y}"),
             ("SECTIONS", [{"name": "A", "colour": "red"}], "is not known"),
             ("PUBLISHER", {"name": "A"}, "PUBLISHER.sentence is missing"),
         ],

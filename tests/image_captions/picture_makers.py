@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from plugins.edition.checks import link_faults
+from plugins.edition.compose import Composer, Medium
 from plugins.edition.edition import Edition
 from plugins.edition.gather import Copydesk
 from plugins.edition.site import Site
@@ -17,6 +19,7 @@ from plugins.image_captions.capability import ImageCaptions
 from plugins.story.faults import Fault
 from plugins.story.model import Body, PictureUse, Story
 from plugins.story.reading import Reading, read_author, read_page, read_story
+from plugins.story.slots import Part
 from plugins.story.typography import Typography
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
@@ -63,7 +66,11 @@ def uses(markdown: str) -> list[PictureUse]:
 
 def html_of(body: Body) -> str:
     """Return the HTML of a body with a mark such as ⟦figure⟧ for each slot."""
-    return "".join(part if isinstance(part, str) else f"⟦{part.kind}⟧" for part in body.parts)
+    return _marked(body.parts)
+
+
+def _marked(parts: Iterable[Part]) -> str:
+    return "".join(part if isinstance(part, str) else f"⟦{part.kind}⟧" for part in parts)
 
 
 def edition_of(
@@ -87,28 +94,47 @@ def edition_of(
     return Edition.of(desk, SITE, content)
 
 
-def figures(edition: Edition, captions: ImageCaptions | None = None) -> list[Figure | None]:
-    """Return the filled pictures of the first story: the lead, then the body's."""
+def figures(
+    edition: Edition, captions: ImageCaptions | None = None, medium: Medium = "page"
+) -> list[Figure | None]:
+    """Return the filled pictures of the first story's body."""
     captions = captions or ImageCaptions(SETTINGS)
+    composer = Composer(edition, [captions])
     story = edition.stories[0]
     return [
-        captions.fill(slot, story.path, story, edition)
+        captions.fill(slot, story.path, story, composer, medium)
         for slot in story.body.slots
         if slot.kind in captions.slots
     ]
 
 
-def one_figure(content: Path, body: str) -> Figure:
+def one_figure(content: Path, body: str, medium: Medium = "page") -> Figure:
     """Return the only picture of a story with this body."""
-    (figure,) = figures(edition_of(content, {"articles/storm.md": story_text(body)}))
+    edition = edition_of(content, {"articles/storm.md": story_text(body)})
+    (figure,) = figures(edition, medium=medium)
     assert figure is not None
     return figure
 
 
 def faults_of(content: Path, body: str, more: str = "") -> list[str]:
     """Return what is wrong with the pictures of a story with this body, as printed."""
-    edition = edition_of(content, {"articles/storm.md": story_text(body, more=more)})
-    return [str(fault) for fault in ImageCaptions(SETTINGS).check(edition)]
+    return all_faults(content, {"articles/storm.md": story_text(body, more=more)})
+
+
+def all_faults(content: Path, stories: Mapping[str, str]) -> list[str]:
+    """Return, as printed, what is wrong with stories: read, linked and checked as in a build."""
+    taken = [read(text, path) for path, text in stories.items()]
+    edition = edition_of(content, stories)
+    hidden = [story for story, _ in taken if story.path not in edition.by_path]
+    captions = ImageCaptions(SETTINGS)
+    found = [fault for _, faults in taken for fault in faults]
+    found += link_faults(edition, Composer(edition, [captions]), hidden)
+    return [str(fault) for fault in (*found, *captions.check(edition, hidden))]
+
+
+def caption_of(use: PictureUse) -> str:
+    """Return a caption with a mark such as ⟦link⟧ for each slot, "" where there is none."""
+    return _marked(use.caption)
 
 
 def place(

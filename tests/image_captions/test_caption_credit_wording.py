@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_makers import READING
 
-from plugins.image_captions.body import plain_text
-from plugins.image_captions.wording import split_credit
+from plugins.image_captions.wording import plain_text, split_credit
 
 
 def split(caption: str) -> tuple[str | None, str | None]:

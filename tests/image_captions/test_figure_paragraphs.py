@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from picture_makers import body_of, html_of, kinds, read, story_text, uses
+from picture_makers import body_of, caption_of, html_of, kinds, read, story_text, uses
 
 from plugins.story.faults import Gravity
 
@@ -69,7 +69,7 @@ def test_a_figure_written_as_html_keeps_its_words() -> None:
 def test_the_link_around_a_lone_image_goes_with_the_figure() -> None:
     """And the link's title serves as the caption where the image has none."""
     (use,) = uses('[![A ship](a.png)](https://example.org/x "Words (AFP)")')
-    assert (use.href, use.caption, use.credit) == ("https://example.org/x", "Words", "AFP")
+    assert (use.href, caption_of(use), use.credit) == ("https://example.org/x", "Words", "AFP")
 
 
 def test_a_link_around_an_image_in_a_line_stays() -> None:
@@ -90,22 +90,22 @@ def test_a_link_around_an_image_in_a_line_stays() -> None:
 def test_the_credit_attribute_is_read_wherever_markdown_puts_it(markdown: str) -> None:
     """On the image, on its link or on its paragraph."""
     (use,) = uses(markdown)
-    assert (use.caption, use.credit) == ("Words", "Jane Doe")
+    assert (caption_of(use), use.credit) == ("Words", "Jane Doe")
 
 
 def test_the_credit_attribute_wins_and_the_bracket_stays_in_the_caption() -> None:
     """So an aside that looks like a name can be kept, and no word is lost."""
     (use,) = uses('![A](a.png "The minister (Jane Doe)"){credit="AFP"}')
-    assert (use.caption, use.credit) == ("The minister (Jane Doe)", "AFP")
+    assert (caption_of(use), use.credit) == ("The minister (Jane Doe)", "AFP")
     (same,) = uses('![A](a.png "The minister (AFP)"){credit="AFP"}')
-    assert (same.caption, same.credit) == ("The minister", "AFP")
+    assert (caption_of(same), same.credit) == ("The minister", "AFP")
 
 
 def test_inline_markdown_works_in_a_caption() -> None:
     """Links, code and escapes too, which Markdown itself drops from titles."""
     title = "See *the* [plan](https://example.org/plan), `x` and \\*y\\* (AFP)"
     (use,) = uses(f'![A](a.png "{title}")')
-    assert use.caption == (
+    assert caption_of(use) == (
         'See <em>the</em> <a href="https://example.org/plan">plan</a>, <code>x</code> and *y*'
     )
     assert use.credit == "AFP"
@@ -114,7 +114,7 @@ def test_inline_markdown_works_in_a_caption() -> None:
 def test_quotation_marks_and_angle_brackets_in_a_caption_are_shown() -> None:
     """Escaped quotation marks lose their escapes; HTML is text."""
     (use,) = uses('![A](a.png "He said \\"no\\" to <b>it</b> & them")')
-    assert use.caption == 'He said "no" to &lt;b&gt;it&lt;/b&gt; &amp; them'
+    assert caption_of(use) == 'He said "no" to &lt;b&gt;it&lt;/b&gt; &amp; them'
 
 
 @pytest.mark.parametrize(

@@ -7,25 +7,34 @@ from pathlib import Path
 import pytest
 from picture_makers import (
     SETTINGS,
+    all_faults,
+    caption_of,
     edition_of,
     faults_of,
     figures,
     jpeg,
     one_figure,
     place,
+    read,
     story_text,
     svg,
 )
 
 from plugins.edition.capability import capabilities_of
-from plugins.edition.compose import Composer
+from plugins.edition.compose import Composer, Medium
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Copy
 from plugins.edition.views import Figure
 from plugins.image_captions import register
 from plugins.image_captions.capability import ImageCaptions
+from plugins.image_captions.resolution import SUFFIXES
 from plugins.story.faults import Gravity
-from plugins.story.slots import Slot
+
+MEDIA: tuple[tuple[Medium, str], ...] = (
+    ("page", ""),
+    ("feed", "https://halyard.example"),
+    ("copy", "https://halyard.example"),
+)
 
 
 def copies(edition: Edition) -> list[tuple[str, str, int]]:
@@ -56,6 +65,7 @@ def test_a_figure_is_filled_with_everything_a_template_prints(tmp_path: Path) ->
         absolute_url="https://halyard.example/paper/images/a.png",
         width=60,
         height=40,
+        media_type="image/png",
         alt="A ship",
         caption=one_figure(tmp_path, image).caption,
         credit="AFP",
@@ -92,7 +102,7 @@ def test_a_faulty_picture_is_left_out_and_told(tmp_path: Path) -> None:
     """Nothing half is printed."""
     edition = edition_of(tmp_path, {"articles/storm.md": story_text("![A](/none.png)")})
     assert figures(edition) == [None]
-    (fault,) = ImageCaptions(SETTINGS).check(edition)
+    (fault,) = ImageCaptions(SETTINGS).check(edition, [])
     assert str(fault) == (
         "articles/storm.md:6: the picture /none.png does not exist "
         "(correct the path, or put the file there)"
@@ -105,9 +115,11 @@ def test_a_faulty_picture_is_left_out_and_told(tmp_path: Path) -> None:
     [
         ("https://example.org/?a=1&b=2", "https://example.org/?a=1&b=2"),
         ("mailto:jane@example.org", "mailto:jane@example.org"),
+        ("tel:+4420", "tel:+4420"),
         ("//example.org/x", "//example.org/x"),
         ("/about/", "/paper/about/"),
         ("{static}/files/plan.pdf", "/paper/files/plan.pdf"),
+        ("{static}/files/50% %23?.pdf", "/paper/files/50%25%20%23%3F.pdf"),
         ("{filename}/articles/other.md", "/paper/2024/06/other/"),
         ("other.md#end", "/paper/2024/06/other/#end"),
         ("#end", "/paper/2024/06/storm/#end"),
@@ -120,16 +132,25 @@ def test_the_link_of_a_picture_leads_where_other_links_lead(
     """Full addresses, addresses of the site, files and stories."""
     place(tmp_path, "a.png")
     (tmp_path / "files").mkdir()
-    (tmp_path / "files/plan.pdf").write_bytes(b"%PDF")
+    for name in ("plan.pdf", "50% #?.pdf"):
+        (tmp_path / "files" / name).write_bytes(b"%PDF")
     stories = {
-        "articles/storm.md": story_text(f"[![A](/a.png)]({written})", date="2024-06-12"),
+        "articles/storm.md": story_text(f"[![A](/a.png)](<{written}>)", date="2024-06-12"),
         "articles/other.md": story_text("Words.", title="Other"),
     }
     edition = edition_of(tmp_path, stories)
     (figure,) = figures(edition)
     assert figure is not None
     assert figure.href == href
-    assert list(ImageCaptions(SETTINGS).check(edition)) == []
+    assert all_faults(tmp_path, stories) == []
+
+
+def test_elsewhere_the_link_of_a_picture_is_a_full_address(tmp_path: Path) -> None:
+    """In feeds and copies, one to a place of its own page too."""
+    place(tmp_path, "a.png")
+    for written, href in (("/about/", "/about/"), ("#end", "/2024/06/storm/#end")):
+        figure = one_figure(tmp_path, f"[![A](/a.png)]({written})", "feed")
+        assert figure.href == f"https://halyard.example/paper{href}"
 
 
 @pytest.mark.parametrize(
@@ -166,25 +187,83 @@ def test_a_link_of_a_picture_that_leads_nowhere_is_told(
             f'<p><a href="{written}"><img src="/a.png" alt="A"></a></p>'
         ),
     }
+    assert all_faults(tmp_path, stories) == [f"articles/storm.md:6: {told}"]
     edition = edition_of(tmp_path, stories)
-    assert [str(each) for each in ImageCaptions(SETTINGS).check(edition)] == [
-        f"articles/storm.md:6: {told}"
-    ]
     (figure,) = figures(edition)
     assert figure is not None
     assert figure.href is None
 
 
-def test_links_in_a_caption_are_full_addresses_or_words(tmp_path: Path) -> None:
-    """A caption reads the same in a feed; what leads nowhere is told and keeps its words."""
+def test_links_in_a_caption_lead_somewhere_or_are_words(tmp_path: Path) -> None:
+    """In full in a feed; what leads nowhere is told and keeps its words."""
     place(tmp_path, "a.png")
     body = '![A](/a.png "See [us](/about/) and [it](javascript:x) (AFP)")'
-    assert one_figure(tmp_path, body).caption == (
-        'See <a href="https://halyard.example/paper/about/">us</a> and <a>it</a>'
-    )
+    for medium, host in MEDIA:
+        assert one_figure(tmp_path, body, medium).caption == (
+            f'See <a href="{host}/paper/about/">us</a> and <a>it</a>'
+        )
     assert faults_of(tmp_path, body) == [
         "articles/storm.md:6: a link of the kind `javascript:` (link to a page or an address)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("{filename}other.md#end", "/2024/06/other/#end"),
+        ("#end", "/2024/06/storm/#end"),
+        ("{static}/files/a b.pdf", "/files/a%20b.pdf"),
+        ("/about/?a=1&b=2", "/about/?a=1&amp;b=2"),
+    ],
+)
+def test_links_in_the_caption_of_a_lead_picture_are_finished(
+    tmp_path: Path, address: str, path: str
+) -> None:
+    """Whatever a link in a body may be, a link in any caption may be."""
+    place(tmp_path, "a.png")
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files/a b.pdf").write_bytes(b"%PDF")
+    more = f'image:\n  src: a.png\n  alt: A\n  caption: "See [it](<{address}>) (AFP)"\n'
+    stories = {
+        "articles/storm.md": story_text("x", date="2024-06-12", more=more),
+        "articles/other.md": story_text("x", title="Other"),
+    }
+    assert all_faults(tmp_path, stories) == []
+    edition = edition_of(tmp_path, stories)
+    story = edition.stories[0]
+    composer = Composer(edition, [ImageCaptions(SETTINGS)])
+    for medium, host in MEDIA:
+        figure = composer.figure(story.lead, story.path, medium)
+        assert figure is not None
+        assert figure.caption == f'See <a href="{host}/paper{path}">it</a>'
+
+
+def test_a_dead_link_in_the_caption_of_a_lead_picture_is_told_once(tmp_path: Path) -> None:
+    """At the line of the caption."""
+    place(tmp_path, "a.png")
+    more = "image:\n  src: a.png\n  alt: A\n  caption: '[x](b.md), [y](javascript:y) (AFP)'\n"
+    assert all_faults(tmp_path, {"articles/storm.md": story_text("x", more=more)}) == [
+        "articles/storm.md:8: a link of the kind `javascript:` (link to a page or an address)",
+        "articles/storm.md:8: the link to articles/b.md does not exist (correct the path)",
+    ]
+
+
+def test_text_that_looks_like_a_link_stays_text(tmp_path: Path) -> None:
+    """What a writer types cannot pass for an attribute."""
+    place(tmp_path, "a.png")
+    body = """![A](/a.png 'He typed href="/x" (AFP)')"""
+    assert one_figure(tmp_path, body).caption == 'He typed href="/x"'
+
+
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+def test_a_figure_knows_its_media_type(tmp_path: Path, suffix: str) -> None:
+    """From its ending, whatever the machine knows of such files."""
+    if suffix == ".svg":
+        svg(tmp_path / "a.svg")
+    else:
+        place(tmp_path, f"a{suffix}")
+    kind = suffix.removeprefix(".").replace("jpg", "jpeg").replace("svg", "svg+xml")
+    assert one_figure(tmp_path, f"![A](/a{suffix})").media_type == f"image/{kind}"
 
 
 def test_only_what_readers_may_see_is_copied(tmp_path: Path) -> None:
@@ -214,10 +293,11 @@ def test_only_what_readers_may_see_is_copied(tmp_path: Path) -> None:
         },
         pages={"pages/about.md": "---\ntitle: About\n---\n![A](/images/page.png)\n"},
     )
+    linked = [(path, link.data.value, link.line) for path, link in edition.links()]
+    assert linked == [("articles/storm.md", "images/full.pdf", 9)]
     assert copies(edition) == [
         ("images/bio.png", "authors/jane.md", 7),
         ("images/body.png", "articles/storm.md", 9),
-        ("images/full.pdf", "articles/storm.md", 9),
         ("images/jane.png", "authors/jane.md", 4),
         ("images/lead.png", "articles/storm.md", 6),
         ("images/page.png", "pages/about.md", 4),
@@ -227,17 +307,15 @@ def test_only_what_readers_may_see_is_copied(tmp_path: Path) -> None:
 
 def test_hidden_stories_authors_and_pages_are_checked_too(tmp_path: Path) -> None:
     """By file and line, so that a story is sound before its day comes."""
+    hidden = story_text("x\n\n![A](/none.png)", title="A", date="2099-01-01")
     edition = edition_of(
         tmp_path,
-        {
-            "articles/b.md": story_text("![A](/none.png)"),
-            "articles/a.md": story_text("x\n\n![A](/none.png)", title="A", date="2099-01-01"),
-        },
+        {"articles/b.md": story_text("![A](/none.png)")},
         authors={"authors/jane.md": "---\nname: Jane\n---\n![A](/none.png)\n"},
         pages={"pages/about.md": "---\ntitle: About\n---\n![A](/none.png)\n"},
     )
-    places = [(each.path, each.line) for each in ImageCaptions(SETTINGS).check(edition)]
-    assert places == [
+    faults = ImageCaptions(SETTINGS).check(edition, [read(hidden, "articles/a.md")[0]])
+    assert [(each.path, each.line) for each in faults] == [
         ("articles/a.md", 8),
         ("articles/b.md", 6),
         ("authors/jane.md", 4),
@@ -258,21 +336,20 @@ def test_a_picture_is_read_once_in_a_build(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "read_bytes", noted)
     edition = edition_of(tmp_path, {"articles/a.md": story_text("![A](/a.jpg)\n\n![B](../a.jpg)")})
     captions = ImageCaptions(SETTINGS)
-    list(captions.check(edition))
+    list(captions.check(edition, []))
     for _ in range(3):
         assert all(figures(edition, captions))
     assert read.count(file) == 1
 
 
 def test_a_lead_picture_is_filled_wherever_its_story_is_shown(tmp_path: Path) -> None:
-    """Fronts ask without the story; the file's path says whose lead it is."""
+    """Its caption is read with its file, so every front and every rule sees the same credit."""
     place(tmp_path, "articles/a.png", credit=None)
     more = "image:\n  src: a.png\n  alt: A\n  caption: Words (AFP)\n"
     edition = edition_of(tmp_path, {"articles/storm.md": story_text("x", more=more)})
     story = edition.stories[0]
-    captions = ImageCaptions(SETTINGS)
-    slot = Slot("figure", story.lead)
-    shown = [captions.fill(slot, story.path, each, edition) for each in (story, None)]
-    assert shown[0] == shown[1]
-    assert shown[0] is not None
-    assert (shown[0].caption, shown[0].credit) == ("Words", "AFP")
+    assert story.lead is not None
+    assert (caption_of(story.lead), story.lead.credit) == ("Words", "AFP")
+    shown = Composer(edition, [ImageCaptions(SETTINGS)]).figure(story.lead, story.path)
+    assert shown is not None
+    assert (shown.caption, shown.credit) == ("Words", "AFP")

@@ -157,9 +157,7 @@ def site(**more: Any) -> Site:
     return found
 
 
-def edition(
-    *stories: Story, hidden: tuple[Story, ...] = (), page: str | None = None, **settings: Any
-) -> Edition:
+def edition(*stories: Story, page: str | None = None, **settings: Any) -> Edition:
     """Return an edition of these stories; page: the Markdown file of the newsletters page."""
     paper = site(**settings)
     pages: dict[str, StaticPage] = {}
@@ -171,7 +169,6 @@ def edition(
         site=paper,
         content=Path("content"),
         stories=stories,
-        hidden=hidden,
         pages=pages,
         written_authors=(),
         sections=paper.sections or (),

@@ -23,23 +23,22 @@ TIDE = newsletter("tide", topics=["Shipping"], placement="end")
 def _shown(made: NewsletterSignup, body: str, front: str = "") -> dict[str, Signup]:
     """Return what stands in the slots of a story, by their position."""
     story, _ = read(body, front)
-    paper = edition(story)
+    composer = Composer(edition(story), [made])
     filled = {
-        position: made.fill(slot, story.path, story, paper)
+        position: made.fill(slot, story.path, story, composer, "page")
         for position, slot in newsletter_slots(story).items()
     }
     return {position: block for position, block in filled.items() if block}
 
 
 def _ids(blocks: dict[str, Signup]) -> dict[str, str]:
-    return {position: block.newsletter_id for position, block in blocks.items()}
+    return {position: block.dom_id.removeprefix("signup:") for position, block in blocks.items()}
 
 
 def test_the_block_has_all_that_the_template_needs() -> None:
     """Addresses lead through the path of SITEURL; the heading names the paper."""
     assert _shown(capability(WEEKLY), LONG)["inside"] == Signup(
-        dom_id="signup-weekly",
-        newsletter_id="weekly",
+        dom_id="signup:weekly",
         heading="Stay informed with The Halyard's newsletters",
         name="Weekly",
         pitch="What weekly brings",
@@ -47,7 +46,7 @@ def test_the_block_has_all_that_the_template_needs() -> None:
         form=SignupForm("https://app.convertkit.com/forms/1234567/subscriptions", "email_address"),
         link=None,
         privacy=Link("How we handle your address: the privacy notice", "/paper/privacy/"),
-        page_url="https://halyard.example/paper/newsletters/#newsletter-weekly",
+        page_url="https://halyard.example/paper/newsletters/#newsletter:weekly",
     )
 
 
@@ -82,7 +81,7 @@ def test_the_featured_newsletter_is_presented_and_signed_up_to() -> None:
     made = capability(weekly, tide, NEWSLETTER_HEADING="{site} by mail")
     block = _shown(made, LONG)["end"]
     assert block.heading == "The Halyard by mail, starting with Tide"
-    assert (block.newsletter_id, block.pitch) == ("tide", "What tide brings")
+    assert (block.name, block.pitch) == ("Tide", "What tide brings")
     assert (block.form, block.link) == (None, "https://tide.example/")
     assert block.privacy.url == "https://tide.example/privacy"
 
@@ -102,7 +101,7 @@ def test_without_newsletters_nothing_happens() -> None:
     composer = Composer(paper, [made])
     assert (made.slots, made.footer_links, made.masthead_link) == (frozenset(), (), None)
     assert list(made.outputs(paper, composer)) == []
-    assert list(made.check(paper)) == []
+    assert list(made.check(paper, ())) == []
     parts = composer.body(story.body, story.path, "/", "page", story)
     assert not any(isinstance(part, Filled) for part in parts)
     assert capability(WEEKLY).masthead_link == ("Newsletters", "/newsletters/")
@@ -113,8 +112,9 @@ def test_unknown_newsletters_are_faults_with_their_line(hide: bool) -> None:
     """In front matter and in markers, in hidden stories too."""
     body = f"{SHORT}\n\n[newsletter tude]\n"
     story, _ = read(body, "newsletter: weakly\n")
-    paper = edition(hidden=(story,)) if hide else edition(story)
-    assert [str(fault) for fault in capability(WEEKLY, TIDE).check(paper)] == [
+    seen, hidden = ((), (story,)) if hide else ((story,), ())
+    faults = capability(WEEKLY, TIDE).check(edition(*seen), hidden)
+    assert [str(fault) for fault in faults] == [
         f"{PATH}:5: unknown newsletter “weakly” (did you mean `weekly`?)",
         f"{PATH}:9: unknown newsletter “tude” (did you mean `tide`?)",
     ]
@@ -126,19 +126,21 @@ def test_the_word_none_is_known_in_front_matter_alone() -> None:
     silent, _ = read(SHORT, "newsletter: None\n")
     misspelt, _ = read(SHORT, "newsletter: nonee\n")
     marked, _ = read("[newsletter none]")
-    assert list(made.check(edition(silent))) == []
-    assert [fault.mend for fault in made.check(edition(misspelt))] == ["did you mean `none`?"]
-    assert [fault.what for fault in made.check(edition(marked))] == ["unknown newsletter “none”"]
+    assert list(made.check(edition(silent), ())) == []
+    assert [fault.mend for fault in made.check(edition(misspelt), ())] == ["did you mean `none`?"]
+    assert [fault.what for fault in made.check(edition(marked), ())] == [
+        "unknown newsletter “none”"
+    ]
 
 
 def test_unknown_sections_are_faults_where_the_settings_name_them() -> None:
     """Names and slugs are known; with SECTIONS=None they come from content, and any may come."""
     made = capability(newsletter("weekly", default=True, sections=["world", "Scence and Sea"]))
-    assert [str(fault) for fault in made.check(edition())] == [
+    assert [str(fault) for fault in made.check(edition(), ())] == [
         "settings: NEWSLETTERS.weekly.sections: unknown section “Scence and Sea” "
         "(did you mean `Science and Sea`?)"
     ]
-    assert list(made.check(edition(SECTIONS=None))) == []
+    assert list(made.check(edition(SECTIONS=None), ())) == []
 
 
 def _pages(made: NewsletterSignup, **more: Any) -> dict[str, tuple[str, dict[str, Any], str]]:
@@ -158,8 +160,8 @@ def test_a_page_lists_all_newsletters() -> None:
     assert set(inputs) == {"site", "page", "heading", "summary", "body", "signups"}
     assert (inputs["heading"], inputs["summary"], inputs["body"]) == ("Newsletters", None, ())
     assert [(block.dom_id, block.name) for block in inputs["signups"]] == [
-        ("newsletter-weekly", "Weekly"),
-        ("newsletter-tide", "Tide"),
+        ("newsletter:weekly", "Weekly"),
+        ("newsletter:tide", "Tide"),
     ]
     assert all(
         block.page_url.endswith(f"{inputs['page'].url}#{block.dom_id}")
@@ -221,11 +223,10 @@ def test_providers_can_lead_readers_back(path: str, heading: str) -> None:
 def test_the_log_says_which_newsletter_stands_where_and_why(
     body: str, front: str, account: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Once for each visible story, and only where somebody asked (`inv build -v`)."""
+    """Once for each story, and only where somebody asked (`inv build -v`)."""
     made = capability(WEEKLY, TIDE)
     story, _ = read(body, front)
-    hidden, _ = read(SHORT)
-    paper = edition(story, hidden=(hidden,))
+    paper = edition(story)
     with caplog.at_level(logging.WARNING):
         list(made.outputs(paper, Composer(paper, [made])))
     assert caplog.messages == []
@@ -235,7 +236,7 @@ def test_the_log_says_which_newsletter_stands_where_and_why(
 
 
 def test_pelican_finds_the_plugin() -> None:
-    """The receiver belongs to the package that PLUGINS names."""
+    """The package that PLUGINS names also names the capability."""
     import plugins.newsletter_signup as plugin
     from plugins.edition.capability import capabilities_of
 

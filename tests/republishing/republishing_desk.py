@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from plugins.edition.capability import Capability
-from plugins.edition.compose import Composer
+from plugins.edition.compose import Composer, Medium
 from plugins.edition.edition import Edition
 from plugins.edition.gather import Copydesk
 from plugins.edition.site import Site, read_site
@@ -91,12 +91,13 @@ class Pictures(Capability):
 
     slots: ClassVar[frozenset[str]] = frozenset({"figure", "image"})
 
-    def fill(self, slot: Any, path: str, story: Story | None, edition: Edition) -> Figure:
+    def fill(
+        self, slot: Any, path: str, story: Story | None, composer: Composer, medium: Medium
+    ) -> Figure:
         use = slot.data
         url = f"/{use.src}"
-        return Figure(
-            url, f"https://halyard.example{url}", 600, 400, use.alt or "", credit=use.credit
-        )
+        absolute = f"https://halyard.example{url}"
+        return Figure(url, absolute, 600, 400, "image/jpeg", use.alt or "", credit=use.credit)
 
 
 def capability_of(**changes: Any) -> Republishing:

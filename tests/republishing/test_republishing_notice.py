@@ -103,7 +103,7 @@ def test_without_the_setting_there_is_no_notice_no_page_and_no_fault() -> None:
     silent = Republishing({})
     assert silent.story_inputs(story, edition) == {"notice": None}
     assert list(silent.outputs(edition, None)) == []  # type: ignore[arg-type]
-    assert (list(silent.check(edition)), silent.faults) == ([], [])
+    assert (list(silent.check(edition, (story,))), silent.faults) == ([], [])
     assert (silent.footer_links, silent.page_slugs) == ((), frozenset())
 
 

@@ -162,8 +162,6 @@ class TestForbiddenMarkup:
     @pytest.mark.parametrize(
         "markup",
         [
-            "<p style='text-align: right; color: rgb(1, 2, 3)'>a</p>",
-            "<video src='/media/a.mp4'></video>",
             "<span class=x id=y lang=fr title='a > b'>a</span>",
             "`<script>`",
             "    <script>",

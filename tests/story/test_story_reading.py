@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from story_desk import PATH, READING, good, html, read
 
 from plugins.edition.addresses import safe_path
+from plugins.story.links import LinkTarget
 from plugins.story.reading import read_author, read_page, read_story
+from plugins.story.slots import Slot
 from plugins.story.slugs import slug_of
 from plugins.story.typography import Typography
 
@@ -136,7 +138,7 @@ class TestInlineTexts:
         story = good(image=f"{{src: a.jpg, caption: {caption}}}")
         assert story.lead is not None
         assert story.lead.caption == (
-            'The <em>Aurora</em>, <a href="https://example.org/">seen</a>&nbsp;&lt;b&gt;here&lt;/b&gt;'
+            'The <em>Aurora</em>, <a href="https://example.org/">seen</a>&nbsp;&lt;b&gt;here&lt;/b&gt;',
         )
 
     @pytest.mark.parametrize(
@@ -158,14 +160,28 @@ class TestInlineTexts:
         for found in (faults, more):
             assert any(fault.startswith("4: ") and "a link of the kind" in fault for fault in found)
 
-    @pytest.mark.parametrize("address", ["{filename}b.md", "b.md", "#here"])
-    def test_a_link_in_a_caption_is_complete_as_it_stands(self, address: str) -> None:
-        """Links that the site would have to finish are for the body."""
-        _, faults = read(corrections=f"[{{date: 2024-06-12, text: '[x]({address})'}}]")
-        assert faults == [
-            f"4: the link `{address}` works in the body only (write a full address, or one from"
-            " the site's root such as `/about/`)"
-        ]
+    @pytest.mark.parametrize(
+        ("address", "target"),
+        [
+            ("{filename}b.md", LinkTarget("file", "articles/2024/b.md")),
+            ("b.md#x", LinkTarget("file", "articles/2024/b.md", "#x")),
+            ("#here", LinkTarget("file", PATH, "#here")),
+            ("/about/", LinkTarget("site", "/about/")),
+        ],
+    )
+    def test_a_link_that_only_the_site_can_finish_is_held(
+        self, address: str, target: LinkTarget
+    ) -> None:
+        """As in a body; a place of the page is named with its page, for captions travel."""
+        text = f"'*See* [x]({address}).'"
+        story = good(
+            image=f"{{src: a.jpg, caption: {text}}}",
+            corrections=f"[{{date: 2024-06-12, text: {text}}}]",
+        )
+        assert story.lead is not None
+        assert story.lead.caption[:2] == ("<em>See</em> <a", Slot("link", target, 4))
+        ((_, correction),) = story.corrections
+        assert correction == ("<em>See</em> <a", Slot("link", target, 5), ">x</a>.")
 
 
 class TestPurity:

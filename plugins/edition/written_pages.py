@@ -1,0 +1,42 @@
+"""Pages of plain words: those that editors write, and short ones that come with the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from plugins.edition.compose import Composer
+from plugins.edition.views import Link
+
+
+def written_page(composer: Composer, slug: str, heading: str, path: str) -> Mapping[str, Any]:
+    """Return the inputs of `page.html`, and of templates that extend it.
+
+    The words are those of the static page `slug`. Where nobody has written it, there is the
+    heading alone. path: where the page stands.
+    """
+    written = composer.edition.pages.get(slug)
+    heading = written.heading if written else heading
+    summary = written.summary if written else None
+    here = composer.edition.addresses.site_url(path)
+    return {
+        "page": composer.meta(path, heading, description=summary),
+        "heading": heading,
+        "summary": summary,
+        "body": composer.body(written.body, written.path, here, "page") if written else (),
+    }
+
+
+def notice_page(
+    composer: Composer, path: str, heading: str, paragraphs: Sequence[str], **more: Any
+) -> Mapping[str, Any]:
+    """Return the inputs of `notice_page.html`: something to say, and the way to the front page.
+
+    more: fields of PageMeta, such as `robots`.
+    """
+    return {
+        "page": composer.meta(path, heading, **more),
+        "heading": heading,
+        "paragraphs": tuple(paragraphs),
+        "link": Link("Go to the front page", composer.edition.addresses.site_url("/")),
+    }

@@ -1,0 +1,116 @@
+"""Schema faults: in what data do not fit a pydantic model, before anybody words it.
+
+Front matter and settings speak to different people (a line of a file, a name in pelicanconf.py),
+so each turns these into Faults in its own words. What to look up in a model is the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from plugins.story.faults import choose_from
+
+KeyPath = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """One thing in which data do not fit a model.
+
+    keys: where, from the outermost key; numbers count the items of lists from 0.
+    type: pydantic's name for the error, such as "list_type".
+    what: what is wrong with the value, in a few words.
+    field: what the model says of the innermost key, None where it says nothing.
+    known: the keys that may stand in the group in which the innermost key stands.
+    """
+
+    keys: KeyPath
+    type: str
+    what: str
+    field: FieldInfo | None
+    known: tuple[str, ...]
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether a key must be there and is not."""
+        return self.type == "missing"
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a key is there that the model does not know."""
+        return self.type == "extra_forbidden"
+
+    @property
+    def known_key(self) -> str:
+        """The advice for an unknown key: the nearest known one, else all of them."""
+        return choose_from(str(self.keys[-1]), self.known)
+
+
+def fit(model: type[Model], data: Any) -> tuple[Model | None, list[Misfit]]:
+    """Return the filled model, or None with everything in which the data do not fit it."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, [_misfit(model, dict(detail)) for detail in error.errors()]
+
+
+def salvage(model: type[Model], data: Mapping[str, Any], misfits: Iterable[Misfit]) -> Model | None:
+    """Return the model filled with what does fit, and examples for what is missing.
+
+    Only good for looking further: a writer wants all faults of a file at once.
+    """
+    wrong = {misfit.keys[0] for misfit in misfits}
+    kept = {key: value for key, value in data.items() if key not in wrong}
+    examples = {
+        name: field.examples[0]
+        for name, field in model.model_fields.items()
+        if field.is_required() and field.examples and name not in kept
+    }
+    return fit(model, {**kept, **examples})[0]
+
+
+def group_in(field: FieldInfo | None) -> type[BaseModel] | None:
+    """Return the model of the group, or of the groups in the list, that a field holds."""
+    return next(_models_in(field.annotation), None) if field else None
+
+
+def _misfit(model: type[BaseModel], detail: Mapping[str, Any]) -> Misfit:
+    keys: KeyPath = detail["loc"]
+    *outer, innermost = [key for key in keys if isinstance(key, str)] or [""]
+    fields = _fields_at(model, outer)
+    context = detail.get("ctx", {})
+    return Misfit(
+        keys=keys,
+        type=detail["type"],
+        what=str(context["error"]) if "error" in context else str(detail["msg"]).lower(),
+        field=fields.get(innermost),
+        known=tuple(fields),
+    )
+
+
+def _fields_at(model: type[BaseModel], keys: list[str]) -> Mapping[str, FieldInfo]:
+    """Follow keys into a model and return the fields of the group found there."""
+    group: type[BaseModel] | None = model
+    for key in keys:
+        group = group_in(_fields(group).get(key))
+    return _fields(group)
+
+
+def _fields(group: type[BaseModel] | None) -> Mapping[str, FieldInfo]:
+    """Return the fields of a group under the keys that data use."""
+    fields = group.model_fields if group else {}
+    return {field.alias or name: field for name, field in fields.items()}
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models inside an annotation such as `tuple[Policy, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models_in(part)

@@ -1,0 +1,173 @@
+"""Archives: every story in one page of each, and old pages that stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from front_desk import addresses, files, found, names, pages, read, slugs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.fronts.archives import Period, volumes
+from tests.support.small_paper import MakeSite, Paper
+
+SECTION_PAGES = r"(world|science)/\d{4}/\d\d/"
+YEAR_PAGES = r"(topics|authors)/[a-z-]+/\d{4}/"
+
+DATES = {
+    "a": "2022-03-01",
+    "b": "2022-03-31",
+    "c": "2022-11-05",
+    "d": "2023-01-01",
+    "e": "2023-12-31",
+    "f": "2024-02-29",
+    "g": "2024-02-10",
+    "h": "2024-06-11",
+}
+
+
+def stories_of_years() -> dict[str, str | bytes]:
+    """Return eight stories of three years, every second one in another section."""
+    told = []
+    for place, (slug, date) in enumerate(DATES.items()):
+        front = {
+            "date": f"{date}T12:00:00+00:00",
+            "category": ("World", "Science")[place % 2],
+            "tags": names(["Ports", "Deep Sea"][: 1 + place % 2]),
+            "authors": names(["Jane Doe", "Ann Lee"][place % 3 == 0 :]),
+        }
+        told.append((slug, front))
+    return files(*told)
+
+
+def archives(paper: Paper) -> dict[str, bytes]:
+    """Return the bytes of all pages of archives."""
+    pattern = f"({SECTION_PAGES}|{YEAR_PAGES})index.html"
+    return {path: data for path, data in paper.files().items() if re.fullmatch(pattern, path)}
+
+
+class TestVolumes:
+    @given(
+        st.lists(
+            st.integers(0, 2_000_000_000).map(lambda second: datetime.fromtimestamp(second, UTC)),
+            max_size=30,
+        ),
+        st.sampled_from(["month", "year"]),
+        st.sampled_from(["UTC", "Pacific/Auckland", "America/New_York", "Asia/Kathmandu"]),
+    )
+    def test_every_story_stands_in_the_one_volume_of_its_day(
+        self, moments: list[datetime], period: Period, zone: str
+    ) -> None:
+        """Each period once, the latest first, and in it the stories of its days in the site's zone."""
+        stories = [read(f"s{n}", moment.isoformat()) for n, moment in enumerate(moments)]
+        stories.sort(key=lambda story: story.date, reverse=True)
+        shelf = volumes(stories, period, ZoneInfo(zone))
+        assert [story for volume in shelf for story in volume.stories] == stories
+        paths = [volume.path for volume in shelf]
+        assert len(set(paths)) == len(paths) and paths == sorted(paths, reverse=True)
+        for volume in shelf:
+            form = "%Y/%m/" if period == "month" else "%Y/"
+            assert {
+                story.date.astimezone(ZoneInfo(zone)).strftime(form) for story in volume.stories
+            } == {volume.path}
+
+
+class TestWhatStandsWhere:
+    def test_every_story_is_once_in_each_archive_it_belongs_to(self, site: MakeSite) -> None:
+        """One month page of its section, one year page of each of its topics and authors."""
+        paper = site(stories_of_years())
+        months, years = pages(paper, SECTION_PAGES), pages(paper, YEAR_PAGES)
+        placed = [
+            (path, slug) for path, page in {**months, **years}.items() for slug in slugs(page)
+        ]
+        expected = []
+        for place, (slug, date) in enumerate(DATES.items()):
+            year, month = date.split("-")[:2]
+            expected.append((f"{('world', 'science')[place % 2]}/{year}/{month}/", slug))
+            topics = ["ports", "deep-sea"][: 1 + place % 2]
+            authors = ["jane-doe", "ann-lee"][place % 3 == 0 :]
+            expected += [(f"topics/{topic}/{year}/", slug) for topic in topics]
+            expected += [(f"authors/{author}/{year}/", slug) for author in authors]
+        assert Counter(placed) == Counter(expected)
+        assert slugs(months["science/2024/06/"]) == ["h"]
+        assert slugs(years["topics/ports/2024/"]) == ["h", "f", "g"]
+
+    def test_a_page_says_which_archive_it_is_and_leads_back_to_the_front(
+        self, site: MakeSite
+    ) -> None:
+        """November 2022 of Science; 2023 of a topic."""
+        paper = site(stories_of_years())
+        page = paper.html("world/2022/11/index.html")
+        assert found(page, "h1").get_text() == "November 2022"
+        assert addresses(page, "main .kicker a") == ["/world/"]
+        assert found(page, "title").get_text().startswith("World, November 2022")
+        page = paper.html("topics/deep-sea/2023/index.html")
+        assert found(page, "h1").get_text() == "2023"
+        assert addresses(page, "main .page-head a") == ["/topics/deep-sea/"]
+
+    def test_the_index_leads_to_every_month_of_every_section(self, site: MakeSite) -> None:
+        """Under its section each month once, the latest first."""
+        paper = site(stories_of_years())
+        months = pages(paper, SECTION_PAGES)
+        index = paper.html("archive/index.html")
+        linked = addresses(index, "main li a")
+        assert sorted(linked) == sorted(f"/{path}" for path in months)
+        science = [url for url in linked if url.startswith("/science/")]
+        assert science == sorted(science, reverse=True)
+
+    @pytest.mark.parametrize(
+        ("zone", "month"), [("America/New_York", "2023/12"), ("Europe/London", "2024/01")]
+    )
+    def test_the_turn_of_a_month_is_that_of_the_sites_clock(
+        self, site: MakeSite, zone: str, month: str
+    ) -> None:
+        """Three at night in London is still New Year's Eve in New York: month, year and address."""
+        front = {"date": "2024-01-01T03:00:00+00:00", "tags": "[Ports]"}
+        paper = site(files(("eve", front)), TIMEZONE=zone)
+        assert slugs(paper.html(f"world/{month}/index.html")) == ["eve"]
+        assert list(pages(paper, SECTION_PAGES)) == [f"world/{month}/"]
+        assert list(pages(paper, YEAR_PAGES)) == [f"topics/ports/{month[:4]}/"]
+        assert (paper.output / month / "eve" / "index.html").exists()
+
+
+class TestStability:
+    def test_old_pages_do_not_change_when_a_story_appears_later(self, site: MakeSite) -> None:
+        """Byte for byte: in a later month for sections, in a later year for topics and authors."""
+        old = stories_of_years()
+        before = archives(site(old))
+        front = {"tags": "[Ports, Deep Sea]", "authors": "[Jane Doe, Ann Lee]"}
+        later = {"date": "2025-01-01T12:00:00+00:00", **front}
+        science = {"date": "2025-02-01T12:00:00+00:00", "category": "Science", **front}
+        after = archives(site({**old, **files(("later", later), ("science-later", science))}))
+        assert len(before) > 10 and len(after) > len(before)
+        assert {path: after.get(path) for path in before} == before
+
+    def test_other_months_of_the_same_year_do_not_change_either(self, site: MakeSite) -> None:
+        """A section's archive closes with the month."""
+        old = stories_of_years()
+        before = archives(site(old))
+        new = files(("new", {"date": "2024-07-01T12:00:00+00:00", "tags": "[Ports]"}))
+        after = archives(site({**old, **new}))
+        changed = {path for path in after if after[path] != before.get(path)}
+        assert changed == {"world/2024/07/index.html", "topics/ports/2024/index.html"}
+
+    def test_a_page_leads_to_the_next_earlier_one_and_to_no_later_one(self, site: MakeSite) -> None:
+        """From the latest page a reader can walk back to the first."""
+        paper = site(stories_of_years())
+        shelves = pages(paper, f"{SECTION_PAGES}|{YEAR_PAGES}")
+        fronts: dict[str, list[str]] = {}
+        for path in shelves:
+            fronts.setdefault(re.sub(r"\d{4}/(\d\d/)?$", "", path), []).append(path)
+        assert len(fronts) == 6
+        for front, chain in fronts.items():
+            for earlier, path in zip([None, *chain], chain, strict=False):
+                linked = [
+                    url
+                    for url in addresses(shelves[path], "main a")
+                    if re.fullmatch(rf"/{front}\d{{4}}/(\d\d/)?", url)
+                ]
+                assert linked == ([f"/{earlier}"] if earlier else [])

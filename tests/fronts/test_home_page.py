@@ -1,0 +1,147 @@
+"""The home page: what leads, what stands second, and what stands apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from front_desk import PICTURE, WITH_PICTURE, day, files, found, slugs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.small_paper import MakeSite, Paper
+
+LEAD, SECOND, LATEST = "article.lead", ".front-second", ".latest"
+OPINION, BLOCKS = ".voices", ".block"
+PLACES = (LEAD, SECOND, OPINION, BLOCKS)
+
+
+def opinion(front: dict[str, str]) -> dict[str, str]:
+    """Return the front matter of a story as one of the section Opinion."""
+    return {"category": "Opinion", **front}
+
+
+def home(paper: Paper, part: str) -> list[str]:
+    """Return the slugs of the stories in a part of the home page."""
+    assert paper.stopped is None, paper.faults
+    return slugs(paper.html("index.html"), part)
+
+
+def news(count: int, *pictured: int) -> list[tuple[str, dict[str, str]]]:
+    """Return news of a section: n0 is the newest; some have a picture."""
+    return [
+        (f"n{n}", {"date": day(100 - n), **({"image": WITH_PICTURE} if n in pictured else {})})
+        for n in range(count)
+    ]
+
+
+class TestLead:
+    @pytest.mark.parametrize(
+        ("pictured", "lead"),
+        [((), "n0"), ((0, 1), "n0"), ((1, 3), "n1"), ((3,), "n3"), ((4,), "n0"), ((5,), "n0")],
+    )
+    def test_the_newest_of_four_that_has_a_picture_leads(
+        self, site: MakeSite, pictured: tuple[int, ...], lead: str
+    ) -> None:
+        """Where none of the newest four has one, the newest leads; the next four stand second."""
+        paper = site({**PICTURE, **files(*news(7, *pictured))})
+        assert home(paper, LEAD) == [lead]
+        assert home(paper, SECOND) == [f"n{n}" for n in range(5) if f"n{n}" != lead]
+
+    def test_news_of_all_sections_stand_on_top(self, site: MakeSite) -> None:
+        """The top of the page is by time, not by section."""
+        science = ("s", {"date": day(99.5), "category": "Science"})
+        paper = site(files(*news(3), science))
+        assert home(paper, LEAD) == ["n0"] and home(paper, SECOND) == ["s", "n1", "n2"]
+
+
+class TestOpinion:
+    def test_opinion_is_not_among_the_news(self, site: MakeSite) -> None:
+        """However new and well pictured, it leads nothing, and stands in a part of its own."""
+        voices = [
+            (f"o{n}", opinion({"date": day(200 - n), "image": WITH_PICTURE})) for n in range(3)
+        ]
+        paper = site({**PICTURE, **files(*news(7), *voices)})
+        assert home(paper, LEAD) == ["n0"]
+        assert home(paper, SECOND) == ["n1", "n2", "n3", "n4"]
+        assert home(paper, BLOCKS) == ["n5", "n6"]
+        assert home(paper, OPINION) == ["o0", "o1", "o2"]
+
+    def test_the_latest_of_all_are_listed_opinion_too(self, site: MakeSite) -> None:
+        """Eight of them, newest first."""
+        voices = [(f"o{n}", opinion({"date": day(98.5 - n)})) for n in range(3)]
+        paper = site(files(*news(7), *voices))
+        expected = ["n0", "n1", "o0", "n2", "o1", "n3", "o2", "n4"]
+        assert home(paper, LATEST) == expected
+
+    def test_every_opinion_section_has_its_part(self, site: MakeSite) -> None:
+        """A paper may have editorials and letters."""
+        sections = [
+            "World",
+            {"name": "Editorials", "opinion": True},
+            {"name": "Letters", "opinion": True},
+        ]
+        told = [("e", {"category": "Editorials"}), ("l", {"category": "Letters"}), ("w", {})]
+        paper = site(files(*told), SECTIONS=sections, NEWSLETTERS=[])
+        assert home(paper, OPINION) == ["e", "l"] and home(paper, BLOCKS) == []
+        headings = [each.get_text() for each in paper.html("index.html").select(".voices h2")]
+        assert headings == ["Editorials", "Letters"]
+
+
+class TestBlocks:
+    def test_each_section_shows_its_newest_that_stand_nowhere_else(self, site: MakeSite) -> None:
+        """In the order of the settings, four each, under a heading that leads to the front."""
+        science = [(f"s{n}", {"date": day(n), "category": "Science"}) for n in range(6)]
+        paper = site(files(*news(6), *science), SECTIONS=["Science", "World"], NEWSLETTERS=[])
+        blocks = paper.html("index.html").select(BLOCKS)
+        assert [slugs(block, "article") for block in blocks] == [["s5", "s4", "s3", "s2"], ["n5"]]
+        heads = [found(block, "h2 a") for block in blocks]
+        assert [(head.get_text(), head["href"]) for head in heads] == [
+            ("Science", "/science/"),
+            ("World", "/world/"),
+        ]
+
+    @settings(max_examples=6)
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from(["World", "Science", "Culture", "Opinion"]), st.booleans()),
+            min_size=1,
+            max_size=25,
+        )
+    )
+    def test_no_story_stands_twice_but_in_the_latest(
+        self, site: MakeSite, told: list[tuple[str, bool]]
+    ) -> None:
+        """Nor does one among the newest of its section go missing."""
+        stories = [
+            (
+                f"s{n}",
+                {
+                    "date": day(n),
+                    "category": section,
+                    **({"image": WITH_PICTURE} if pictured else {}),
+                },
+            )
+            for n, (section, pictured) in enumerate(told)
+        ]
+        paper = site({**PICTURE, **files(*stories)})
+        counts = Counter(slug for place in PLACES for slug in home(paper, place))
+        assert set(counts.values()) == {1}
+        newest = {section: f"s{n}" for n, (section, _) in enumerate(told)}
+        assert set(newest.values()) <= set(counts)
+        assert len(home(paper, LATEST)) == min(8, len(told))
+
+
+class TestEmptyParts:
+    def test_a_paper_of_one_story(self, site: MakeSite) -> None:
+        """It leads and is the latest; nothing else stands on the page, and no empty box."""
+        paper = site(files(("only", {})))
+        page = paper.html("index.html")
+        assert slugs(page) == ["only", "only"]
+        assert page.select(f"{SECOND}, {OPINION}, {BLOCKS}") == []
+
+    def test_a_paper_of_opinion_alone(self, site: MakeSite) -> None:
+        """There is no lead; the opinion has its part."""
+        paper = site(files(("o", opinion({}))))
+        assert home(paper, OPINION) == ["o"] and home(paper, LATEST) == ["o"]
+        assert paper.html("index.html").select(f"{LEAD}, {SECOND}, {BLOCKS}") == []
