@@ -130,7 +130,16 @@ REPUBLISHING = {
             "id": "agency",
             "kind": "agency",
             "name": "Agency report",
-            "owner": "the news agencies named in it",
+            "owner": "Northern Wire",
+            "statement": (
+                "This story belongs to {owner}: The Halyard cannot offer it to other publishers."
+            ),
+        },
+        {
+            "id": "afp",
+            "kind": "agency",
+            "name": "AFP report",
+            "owner": "Agence France-Presse",
             "statement": (
                 "This story belongs to {owner}: The Halyard cannot offer it to other publishers."
             ),
@@ -149,8 +158,8 @@ REPUBLISHING = {
         },
     ],
     "rules": [
-        {"author": "AFP", "policy": "agency"},
-        {"author": "Reuters", "policy": "agency"},
+        {"author": "AFP", "policy": "afp"},
+        {"author": "Northern Wire", "policy": "agency"},
     ],
     "request": {
         "form": {

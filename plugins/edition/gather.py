@@ -98,19 +98,19 @@ def _read(
     file = content / path
     try:
         if not file.resolve().is_relative_to(content.resolve()):
-            return None, [Fault(path, 0, "a link that leads out of the content folder", "copy it")]
+            return None, [Fault(path, 1, "a link that leads out of the content folder", "copy it")]
         data = file.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        return None, [Fault(path, 0, reason.lower(), "check the file and its permissions")]
+        return None, [Fault(path, 1, reason.lower(), "check the file and its permissions")]
     if len(data) > _LARGEST:
         what = f"larger than {_LARGEST // 1_000_000} MB"
-        return None, [Fault(path, 0, what, "no story is that long: check what the file holds")]
+        return None, [Fault(path, 1, what, "no story is that long: check what the file holds")]
     try:
         return read(path, data, reading)
     except RecursionError:  # the readers of Markdown and of HTML go down as deep as the text does
         what = "quotations, lists or tags nested too deep"
-        return None, [Fault(path, 0, what, "nest less")]
+        return None, [Fault(path, 1, what, "nest less")]
 
 
 def _no_stories(settings: Settings) -> Fault:

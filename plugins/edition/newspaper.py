@@ -71,10 +71,12 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         site, faults = read_site(self.settings)
         capabilities = capabilities_of(self.settings)
         faults += [fault for each in capabilities for fault in each.faults]
-        if site is None or faults:
+        if site is None:
             raise self._stop(reporter, Verdict(tuple(faults), ()))
         reading = Reading.from_settings(self.settings, passes_of(capabilities))
         desk = gather(self.settings, reading, reporter.track)
+        if faults:  # capabilities with faulty settings cannot check anything
+            raise self._stop(reporter, judge([*faults, *desk.faults], desk, site))
         unplaced = [*section_faults(desk, site), *name_faults(desk)]
         desk.set_aside({fault.path for fault in unplaced})
         faults = [*desk.faults, *unplaced]

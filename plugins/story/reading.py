@@ -33,7 +33,7 @@ from plugins.story.model import (
     Story,
     StoryFront,
 )
-from plugins.story.slots import Part, SlotMaker, words_in
+from plugins.story.slots import Part, SlotMaker, token_of, words_in
 from plugins.story.slugs import slug_of
 from plugins.story.tidy import (
     control_characters,
@@ -42,6 +42,7 @@ from plugins.story.tidy import (
     drop_comments,
     frame_tables,
     mark_attributions,
+    swallowed_end,
     unsafe_markup,
 )
 from plugins.story.typography import Typography
@@ -218,15 +219,17 @@ def read_body(
     """
     html = reading.printer.body(source.body)
     # Without the tag, the parser would put a script or a style that comes first into a head.
-    soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
+    end = token_of(source.body)
+    soup = BeautifulSoup(f"<body>{html}<{end}></{end}></body>", "lxml")
     root = soup.body
     if root is None:  # pragma: no cover - a body was given
         return Body(), None, []
+    unclosed = swallowed_end(root, end, source)
     slots = SlotMaker.for_body(soup, source.body)
     lead, faults = _picture(source, image, reading)
     draft = Draft(source, root, soup, slots, front, image, lead, reading)
     faults += [
-        *document_tags(html, source),
+        *(list(document_tags(html, source)) or unclosed),
         *unsafe_markup(root, source, reading.embed_hosts),
         *control_characters(root, source),
     ]

@@ -36,6 +36,11 @@ class Slot:
 Part = str | Slot
 
 
+def token_of(markdown: str) -> str:
+    """Return the name of a tag that cannot stand in `markdown`: it holds the text's own digest."""
+    return f"slot-{hashlib.blake2b(markdown.encode(), digest_size=16).hexdigest()}"
+
+
 @dataclass
 class SlotMaker:
     """Puts placeholders into one tree and cuts the printed tree at them."""
@@ -47,8 +52,7 @@ class SlotMaker:
     @classmethod
     def for_body(cls, soup: BeautifulSoup, markdown: str) -> SlotMaker:
         """Return a maker whose placeholders cannot stand in `markdown`."""
-        digest = hashlib.blake2b(markdown.encode(), digest_size=16).hexdigest()
-        return cls(soup, f"slot-{digest}")
+        return cls(soup, token_of(markdown))
 
     def element(self, slot: Slot) -> Tag:
         """Return an element to put where the slot shall be."""

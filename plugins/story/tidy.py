@@ -82,6 +82,20 @@ def document_tags(html: str, source: Source) -> Iterator[Fault]:
         yield _not_here(source, _line_of_tag(source, tag[1]), f"the tag `<{tag[1].lower()}>`")
 
 
+def swallowed_end(root: Tag, end: str, source: Source) -> list[Fault]:
+    """Report a tag, a quotation mark in a tag or a comment that is never closed.
+
+    It swallows the text behind it, and with that the mark that was set at the end of the body,
+    an empty element `end`; where the mark is there, it is taken out.
+    """
+    mark = root.find(end)
+    if isinstance(mark, Tag):
+        mark.decompose()
+        return []
+    line = source.line_at(max(0, source.body.rfind("<")))
+    return [Fault(source.path, line, "a tag is not closed, and swallows the text", "close it")]
+
+
 def control_characters(root: Tag, source: Source) -> Iterator[Fault]:
     """Report control characters that came in as entities, such as `&#1;`."""
     texts = [*root.find_all(string=True)]

@@ -93,7 +93,7 @@ class TestJudging:
         elsewhere.write_text(story())
         linked = site({"articles/a.md": story()}, links={"articles/b.md": elsewhere})
         assert linked.faults == [
-            "articles/b.md: a link that leads out of the content folder (copy it)"
+            "articles/b.md:1: a link that leads out of the content folder (copy it)"
         ]
 
     def test_a_fault_is_printed_as_it_is(self, site: MakeSite) -> None:
