@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bs4 import Comment, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
 from plugins.story.front_matter import Source
@@ -51,6 +51,41 @@ def markers_in(root: Tag, source: Source) -> Iterator[Marker]:
             yield Marker(match[1], line, "alone", block)
         else:
             yield Marker(match[1], line, "in a paragraph")
+
+
+def free_markers(root: Tag, soup: BeautifulSoup) -> None:
+    """Make a paragraph of its own of each line of a paragraph that is a marker.
+
+    Writers forget the empty lines around it, and Markdown then joins it to its neighbours.
+    """
+    for paragraph in root.find_all("p", recursive=False):
+        if "\n" in paragraph.get_text() and _MARKER.search(paragraph.get_text()):
+            _split_at_markers(paragraph, soup)
+
+
+def _split_at_markers(paragraph: Tag, soup: BeautifulSoup) -> None:
+    children = list(paragraph.children)
+    pieces = [soup.new_tag("p")]
+    pieces[0].attrs = paragraph.attrs
+    for child in children:
+        if not isinstance(child, NavigableString) or isinstance(child, Comment):
+            pieces[-1].append(child)
+            continue
+        lines = child.split("\n")
+        for number, line in enumerate(lines):
+            # A line that an inline tag begins or ends is not the marker's alone.
+            begins = number > 0 or child is children[0]
+            ends = number < len(lines) - 1 or child is children[-1]
+            if begins and ends and _MARKER.fullmatch(line.strip()):
+                marker = soup.new_tag("p")
+                marker.string = line.strip()
+                pieces += [marker, soup.new_tag("p")]
+            else:
+                pieces[-1].append(line if number == 0 else f"\n{line}")
+    for piece in pieces:
+        if piece.find(True) or piece.get_text().strip():
+            paragraph.insert_before(piece)
+    paragraph.extract()
 
 
 def _lines_of(source: Source) -> Iterator[int]:

@@ -14,7 +14,7 @@ from typing import Literal
 from bs4 import Tag
 
 from plugins.newsletter_signup.blocks import blocks_of
-from plugins.newsletter_signup.markers import Marker, markers_in
+from plugins.newsletter_signup.markers import Marker, free_markers, markers_in
 from plugins.newsletter_signup.placement import place
 from plugins.newsletter_signup.settings import NO_NEWSLETTER
 from plugins.story.faults import Fault, Gravity
@@ -45,6 +45,7 @@ def mark_newsletter(draft: Draft) -> Iterator[Fault]:
     """Put the slots into a story's body and take its marker out; other texts stay untouched."""
     if draft.front is None:
         return
+    free_markers(draft.root, draft.soup)
     markers = list(markers_in(draft.root, draft.source))
     path = draft.source.path
     yield from (_stray(path, marker) for marker in markers if marker.paragraph is None)

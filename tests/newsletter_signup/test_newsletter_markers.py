@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from newsletter_desk import body_of, html_around, newsletter_slots, read
 
 from plugins.newsletter_signup.marking import mark_newsletter
@@ -117,9 +118,30 @@ def test_code_comments_and_running_text_hold_no_marker(body: str) -> None:
     assert faults == []
 
 
-def test_a_marker_that_lacks_its_empty_lines_is_a_fault() -> None:
-    """Markdown joins the line to the paragraph, and readers would see it."""
-    _, faults = read("One.\n\nTwo.\n[newsletter]\nThree.\n")
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("One.\n\nTwo.\n[newsletter]\nThree.\n", ["One.", "Two.", "Three."]),
+        ("One.\n[newsletter weekly]\n", ["One."]),
+        ("[newsletter]\n*One* and\ntwo.\n", ["One and two."]),
+        (
+            "One with *stress*\n[newsletter]\n[a link](/x/) behind.\n",
+            ["One with stress", "a link behind."],
+        ),
+    ],
+)
+def test_a_marker_needs_no_empty_lines_around_it(body: str, texts: list[str]) -> None:
+    """Markdown joins such a line to its neighbours; the paragraph is parted there."""
+    story, faults = read(body)
+    assert faults == []
+    assert list(newsletter_slots(story)) == ["marker"]
+    soup = BeautifulSoup("".join(html_around(story, "marker")), "lxml")
+    assert [" ".join(p.get_text().split()) for p in soup.find_all("p")] == texts
+
+
+def test_a_marker_inside_emphasis_is_a_fault() -> None:
+    """Its line is not its own: readers would see it."""
+    _, faults = read("One.\n\n*Two.\n[newsletter]*\nThree.\n")
     assert list(map(str, faults)) == [
         "articles/2024/a-story.md:9: a newsletter marker inside a paragraph "
         "(leave an empty line before and after it)"
