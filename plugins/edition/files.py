@@ -13,7 +13,7 @@ from plugins.edition.site import Settings
 from plugins.story.faults import Fault
 from plugins.story.links import LinkTarget
 
-_ACTIVE = {".html", ".htm", ".xhtml", ".svg", ".svgz", ".xml", ".js", ".mjs", ".php", ".htaccess"}
+_ACTIVE = {".html", ".htm", ".xhtml", ".svg", ".svgz", ".xml", ".js", ".mjs", ".php"}
 
 
 def theme_files(settings: Settings) -> list[str]:
@@ -40,16 +40,18 @@ def plain_files(settings: Settings, edition: Edition) -> Iterator[Output]:
     yield from _linked_files(edition)
 
 
-def active_files(edition: Edition) -> Iterator[Fault]:
-    """Report links to files that a browser would run as pages or scripts of the site's own."""
+def unfit_files(edition: Edition) -> Iterator[Fault]:
+    """Report links to hidden files, and to those that a browser would run as the site's own."""
     for path, link in edition.links():
-        if _is_file(link.data, edition) and PurePosixPath(link.data.value).suffix in _ACTIVE:
-            yield Fault(
-                path,
-                link.line,
-                f"the link to {link.data.value}: browsers run such a file as part of the site",
-                "have it put into a folder of STATIC_PATHS, and link to its address",
-            )
+        if not _is_file(link.data, edition):
+            continue
+        name = link.data.value
+        advice = "have it put into a folder of STATIC_PATHS, and link to its address"
+        if PurePosixPath(name).suffix.lower() in _ACTIVE:
+            what = f"the link to {name}: browsers run such a file as part of the site"
+            yield Fault(path, link.line, what, advice)
+        elif any(part.startswith(".") for part in PurePosixPath(name).parts):
+            yield Fault(path, link.line, f"the link to {name}: a hidden file", advice)
 
 
 def _linked_files(edition: Edition) -> Iterator[Output]:

@@ -15,7 +15,7 @@ from plugins.edition.capability import Capability, capabilities_of, passes_of
 from plugins.edition.checks import embargoed_drafts, link_faults, name_faults, section_faults
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
-from plugins.edition.files import active_files, plain_files, theme_files
+from plugins.edition.files import plain_files, theme_files, unfit_files
 from plugins.edition.gather import Copydesk, gather
 from plugins.edition.outputs import Output, collisions, each_file_once, strays
 from plugins.edition.press import CannotPrint, Printed, print_edition
@@ -97,7 +97,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         edition = Edition.of(desk, site, Path(self.path), theme_files(self.settings))
         hidden = [story for story in desk.stories if story.path not in edition.by_path]
         composer = Composer(edition, capabilities)
-        faults = [*link_faults(edition, composer, hidden, desk.faulty), *active_files(edition)]
+        faults = [*link_faults(edition, composer, hidden, desk.faulty), *unfit_files(edition)]
         faults += embargoed_drafts(hidden)
         for each in capabilities:
             faults += each.check(edition, [*hidden, *desk.unfit])
