@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -10,16 +10,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 
 from plugins.edition.addresses import file_of
+from plugins.edition.report import Item, Track
 from plugins.story.faults import Fault, Gravity
 
 _LINKS = ("href", "src", "poster")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-Track = Callable[[Iterable[str], str, int], Iterable[str]]
-
-
-def _untracked(items: Iterable[str], _label: str, _total: int) -> Iterable[str]:
+def _untracked(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
+    del label, total
     return items
 
 

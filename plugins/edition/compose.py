@@ -159,11 +159,6 @@ class Composer:
         """Return the site-internal address of a story."""
         return self.edition.addresses.site_url(self.path_of(story))
 
-    def own_link(self, label: str, address: str) -> Link:
-        """Return a link to an address as writers give it: a full one, or a path of the site."""
-        is_path = address.startswith("/") and not address.startswith("//")
-        return Link(label, self.edition.addresses.site_url(address) if is_path else address)
-
     def section_link(self, section: Section) -> Link:
         """Return the link to a section's front."""
         addresses = self.edition.addresses
@@ -241,8 +236,8 @@ class Composer:
         if story.front.status == "draft":
             return "Draft"
         if story.public_from > site.now:
-            day, clock = self.dates.longdate(story.public_from), self.dates.clock(story.public_from)
-            return f"Embargoed until {day}, {clock}"
+            until = self.dates.when(story.public_from)
+            return f"Embargoed until {until.day}, {until.clock}"
         return None
 
     @cached_property

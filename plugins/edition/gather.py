@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plugins.edition.report import Track
 from plugins.edition.site import Settings
 from plugins.story.faults import Fault, Gravity
 from plugins.story.model import Author, StaticPage, Story
@@ -21,8 +22,6 @@ _TEXT_ENDINGS = {
 # fmt: on
 
 _LARGEST = 2_000_000  # bytes; the longest novels have three to five million
-
-Track = Callable[[Iterable[str], str, int], Iterable[str]]
 
 
 @dataclass

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from plugins.edition.addresses import LIST_NAME, safe_path
 from plugins.edition.outputs import Output, Templates
+from plugins.edition.report import Track
 from plugins.edition.templates import TemplateFault
 from plugins.story.faults import Fault
-
-Track = Callable[[Iterable[Output], str, int], Iterable[Output]]
 
 
 @dataclass

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pelican.log import console as pelican_console
 from rich.console import Console
@@ -17,6 +17,12 @@ from rich.text import Text
 from plugins.story.faults import Fault
 
 Item = TypeVar("Item")
+
+
+class Track(Protocol):
+    """Shows the progress of an iteration: yields the items as they come."""
+
+    def __call__(self, items: Iterable[Item], label: str, total: int) -> Iterable[Item]: ...
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from plugins.edition.edition import Topic
 from plugins.edition.outputs import Output
 from plugins.edition.site import Section
 from plugins.edition.views import Card, Link, LinkGroup
+from plugins.edition.web_address import final
 from plugins.fronts.archives import Volume, volumes
 from plugins.story.model import Author, Story
 
@@ -91,7 +92,9 @@ def author_fronts(key: str, author: Author, composer: Composer) -> Iterator[Outp
             "bio": composer.body(author.bio, author.path, path, "page"),
             "picture": portrait,
             "email": author.email,
-            "links": tuple(composer.own_link(*link) for link in author.links),
+            "links": tuple(
+                Link(label, final(url, edition.addresses)) for label, url in author.links
+            ),
             "cards": _latest(stories, composer),
             "archives": _years(path, years, composer),
             "feed": feed,
