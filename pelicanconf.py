@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT))  # so that `pelican -s pelicanconf.py` finds the plugins from anywhere
+if str(ROOT) not in sys.path:  # so that `pelican -s pelicanconf.py` works from anywhere
+    sys.path.insert(0, str(ROOT))
 
 from plugins.edition.newspaper import Newspaper  # noqa: E402 - needs the path above
 
@@ -211,6 +212,11 @@ ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
 AUTHOR_FEED_ATOM = "feeds/author/{slug}.atom.xml"
+
+# What a build keeps for the next one
+
+CACHE_PATH = ".cache"
+LOAD_CONTENT_CACHE = True
 
 # How text is set
 

@@ -19,10 +19,22 @@ PREVIEW = ".cache/preview"
         "settings": "The settings file.",
         "fatal": "What ends the build: errors (always), or warnings too.",
         "verbose": "Say more: which newsletter stands where, for example.",
+        "explain": "Say why this page, by its address or its file, was or was not made anew.",
+        "ignore-cache": "Make everything anew, as if there had been no build before.",
     }
 )
-def build(_: Context, output="", content="", settings="pelicanconf.py", fatal="", verbose=False):
-    """Build the site."""
+def build(
+    _: Context,
+    output="",
+    content="",
+    settings="pelicanconf.py",
+    fatal="",
+    verbose=False,
+    explain="",
+    ignore_cache=False,
+):
+    """Build the site: make what has changed since the last build."""
+    import json
     import logging
 
     from pelican import main
@@ -34,6 +46,8 @@ def build(_: Context, output="", content="", settings="pelicanconf.py", fatal=""
     arguments += ["-o", output] if output else []
     arguments += ["--fatal", fatal] if fatal else []
     arguments += ["-v"] if verbose else []
+    arguments += ["--ignore-cache"] if ignore_cache else []
+    arguments += ["-e", f"BUILD_EXPLAIN={json.dumps(explain)}"] if explain else []
     main(arguments)
 
 
@@ -99,13 +113,12 @@ def check(_: Context, content="", settings="pelicanconf.py"):
 
     overrides = {"PATH": str(Path(content).resolve())} if content else {}
     paper = newspaper(str(ROOT / settings), overrides)
-    reporter = Reporter(Path(paper.path))
     try:
-        plan = paper.plan(reporter)
+        plan = paper.check()
     except BuildStopped as stop:
         raise Exit(str(stop), code=1) from stop
-    reporter.faults(plan.verdict)
-    reporter.say(f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}")
+    checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
+    Reporter(Path(paper.path)).say(checked)
 
 
 @task(
@@ -120,6 +133,31 @@ def test(context: Context, thorough=False, only=""):
     chosen = f" -k '{only}'" if only else ""
     with context.cd(ROOT):
         context.run(f"{sys.executable} -m pytest{profile}{chosen}", pty=sys.stdout.isatty())
+
+
+@task(
+    help={
+        "sizes": "Numbers of stories, with commas between them.",
+        "runs": "How often each full build is run; fewer times for large archives when not given.",
+        "verify-up-to": "The largest size at which output is compared with a clean build.",
+        "docs": "Write the results into docs/benchmark.md.",
+        "from-results": "Measure nothing: write docs/benchmark.md from the stored results.",
+    }
+)
+def bench(
+    context: Context,
+    sizes="1000,10000",
+    runs=0,
+    verify_up_to=10000,
+    docs=False,
+    from_results=False,
+):
+    """Measure builds of large archives, beside stock Pelican and Hugo."""
+    options = f"--sizes {sizes} --runs {runs} --verify-up-to {verify_up_to}"
+    options += " --docs" if docs else ""
+    options += " --from-results" if from_results else ""
+    with context.cd(ROOT):
+        context.run(f"uv run --quiet --group bench python -m bench {options}")
 
 
 @task

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -32,23 +32,33 @@ class _Document:
     links: list[tuple[str, int]] = field(default_factory=list)
 
 
-def inspect(folder: Path, site_url: str, track: Track = _untracked) -> list[Fault]:
+def inspect(
+    folder: Path, site_url: str, track: Track = _untracked, sound: Collection[str] = ()
+) -> list[Fault]:
     """Return everything broken in a built site.
 
     A link to the wrong place of the right page still helps readers: it is no more than advice.
     folder: the output; site_url: SITEURL, by which full addresses of our own are known; track:
-    wraps an iteration to show its progress (iterable, label, total).
+    wraps an iteration to show its progress (iterable, label, total); sound: files that need not
+    be inspected again.
     """
     files = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
         if file.is_file() and not file.name.startswith(".")
     }
-    names = [path for path in sorted(files) if path.endswith(".html")]
-    pages = [_read(folder, path) for path in track(names, "inspected", len(names))]
-    ids = {page.path: page.ids for page in pages}
-    faults = [fault for page in pages for fault in _page_faults(page, files, ids, site_url)]
-    for path in sorted(files):
+    names = [path for path in sorted(files.difference(sound)) if path.endswith(".html")]
+    pages = {path: _read(folder, path) for path in track(names, "inspected", len(names))}
+
+    def ids_of(path: str) -> set[str] | None:
+        if path not in pages:
+            if path not in files or not path.endswith(".html"):
+                return None
+            pages[path] = _read(folder, path)
+        return pages[path].ids
+
+    faults = [f for name in names for f in _page_faults(pages[name], files, ids_of, site_url)]
+    for path in sorted(files.difference(sound)):
         if path.endswith(".xml"):
             faults += _feed_faults(folder, path, files, site_url)
     return faults
@@ -71,7 +81,10 @@ def _read(folder: Path, path: str) -> _Document:
 
 
 def _page_faults(
-    page: _Document, files: set[str], ids: dict[str, set[str]], site_url: str
+    page: _Document,
+    files: set[str],
+    ids_of: Callable[[str], set[str] | None],
+    site_url: str,
 ) -> Iterator[Fault]:
     for name in sorted(page.repeated):
         yield Fault(page.path, 0, f"the id “{name}” stands twice", "mend the template")
@@ -83,9 +96,11 @@ def _page_faults(
         path, fragment = target
         if path not in files:
             yield Fault(page.path, line, f"the link {link} leads nowhere", "mend it")
-        elif fragment and path in ids and fragment not in ids[path]:
-            what = f"the link {link}: no such place there"
-            yield Fault(page.path, line, what, "mend it", Gravity.ADVICE)
+        elif fragment:
+            ids = ids_of(path)
+            if ids is not None and fragment not in ids:
+                what = f"the link {link}: no such place there"
+                yield Fault(page.path, line, what, "mend it", Gravity.ADVICE)
 
 
 def _feed_faults(folder: Path, path: str, files: set[str], site_url: str) -> Iterable[Fault]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.edition.addresses import key_of
-from plugins.edition.site import Section, read_site
+from plugins.edition.site import Section, read_now, read_site
 from plugins.story.faults import choose_from
 from plugins.story.slugs import slug_of
 
@@ -45,11 +45,14 @@ def begin_story(
     site, faults = read_site(settings)
     if site is None:
         raise CannotBegin("; ".join(map(str, faults)))
+    moment, faults = read_now(settings, site.zone)
+    if faults:
+        raise CannotBegin("; ".join(map(str, faults)))
     headline = " ".join(headline.split())
     slug = slug_of(headline)
     if not slug:
         raise CannotBegin("the headline needs letters or digits, for the story's address")
-    now = site.now.astimezone(site.zone).replace(microsecond=0)
+    now = moment.astimezone(site.zone).replace(microsecond=0)
     name = _section(section, site.sections)
     file = Path(settings["PATH"], settings["ARTICLE_PATHS"][0], f"{now.year}", f"{slug}.md")
     if file.exists():

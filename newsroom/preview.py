@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,10 @@ from starlette.types import Scope
 from watchfiles import awatch
 
 from newsroom.settings import newspaper
+from plugins.edition.newspaper import Newspaper
 from plugins.edition.report import Reporter
+from plugins.edition.workroom import Workroom, workroom
+from plugins.incremental.store import StoreDamaged
 from plugins.story.faults import BuildStopped
 
 logger = logging.getLogger(__name__)
@@ -39,6 +42,9 @@ _HEARTBEAT = 15  # seconds; keeps proxies from closing a quiet stream
 class Preview:
     """The state of a preview.
 
+    The workroom stays open from one build to the next, so that nothing is read from the disk but
+    what somebody has saved. A change of the settings opens a new one.
+
     good: the number of the last build that succeeded, the one whose pages are served; faults:
     what was wrong with the latest.
     """
@@ -48,32 +54,63 @@ class Preview:
     good: int = 0
     faults: list[str] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _open: ExitStack = field(default_factory=ExitStack)
+    _desk: tuple[Newspaper, Workroom] | None = None
 
-    def rebuild(self) -> None:
-        """Build the site; keep the faults, whatever they are, for those who look at it."""
+    def rebuild(self, saved: Iterable[Path] = ()) -> None:
+        """Build the site; keep the faults, whatever they are, for those who look at it.
+
+        saved: the files and folders that have changed since the last build.
+        """
         try:
-            paper = newspaper(str(self.settings_file), self.overrides)
-            paper.run()
+            self._build(list(saved))
         except BuildStopped as stop:
-            reporter = Reporter(Path(paper.path))
+            reporter = Reporter(Path(self._paper().path))
             self.faults = [reporter.line(fault) for fault in stop.faults] or [str(stop)]
         except Exception as error:  # whatever went wrong, the preview must outlive it
             logger.exception("the build failed")
             self.faults = [f"the build failed: {type(error).__name__}: {error}"]
+            self.close()
         else:
             self.faults = []
             self.good += 1
 
+    def close(self) -> None:
+        """Close the workroom; the next build opens it again."""
+        self._desk = None
+        self._open.close()
+
+    def _build(self, saved: list[Path]) -> None:
+        if any(path.suffix == ".py" for path in saved):
+            self.close()
+        if self._desk is None:
+            paper = self._paper()
+            room = paper.guarded(
+                lambda: self._open.enter_context(workroom(paper.settings, paper.reporter))
+            )
+            self._desk = paper, room
+        paper, room = self._desk
+        room.content.forget_below(paper.path, saved)
+        try:
+            paper.guarded(lambda: paper.build(room))
+        except StoreDamaged:  # a new workroom mends it
+            self.close()
+            self._paper().run()
+
+    def _paper(self) -> Newspaper:
+        return newspaper(str(self.settings_file), self.overrides)
+
     def watched(self) -> list[Path]:
         """Return what a change of which calls for a new build."""
-        paper = newspaper(str(self.settings_file), self.overrides)
+        paper = self._paper()
         places = [Path(paper.path), Path(paper.theme), *self.settings_file.parent.glob("*conf.py")]
         return [place for place in places if place.exists()]
 
     async def watch(self) -> None:
         """Rebuild after every save, until cancelled."""
-        async for _ in awatch(*self.watched(), debounce=50, step=10):
-            await asyncio.to_thread(self.rebuild)
+        async for changes in awatch(*self.watched(), debounce=50, step=10):
+            saved = {Path(path) for _, path in changes}
+            await asyncio.to_thread(self.rebuild, sorted(saved))
             self.announce()
 
     def announce(self) -> None:
@@ -126,6 +163,7 @@ def application(preview: Preview, output: Path) -> Starlette:
         yield
         watching.cancel()
         preview.announce()
+        preview.close()
 
     output.mkdir(parents=True, exist_ok=True)
     return Starlette(

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from newsroom.inspection import inspect
 from newsroom.publish import CannotPublish, edition_name, put_in_place
 from newsroom.settings import newspaper
-from plugins.edition.report import Reporter, Verdict, count
+from plugins.edition.building import Plan
+from plugins.edition.memory import INSPECTED
+from plugins.edition.newspaper import Newspaper
+from plugins.edition.report import Verdict, count
+from plugins.edition.workroom import Workroom
 from plugins.story.faults import Gravity
 
 
 def release(settings_file: Path, target: str = "") -> str:
-    """Build the site afresh, inspect it and switch readers to it; return the edition's name.
+    """Build the site, inspect it and switch readers to it; return the edition's name.
 
+    What has not changed since the last release is neither made nor inspected again. Files in the
+    output folder that the site did not make are removed: all that lies there is published.
     target: as for `put_in_place`; the setting PUBLISH_TARGET when empty.
     Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
     the way; either way readers keep the edition that they have.
     """
-    with tempfile.TemporaryDirectory(prefix="edition-") as fresh:
-        folder = Path(fresh, "site")
-        paper = newspaper(str(settings_file), {"OUTPUT_PATH": str(folder)})
-        target = target or paper.settings.get("PUBLISH_TARGET") or ""
-        if not target:
-            raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
-        site = paper.run().edition.site
-        reporter = Reporter(Path(paper.path))
-        faults = inspect(folder, paper.settings["SITEURL"].rstrip("/"), reporter.track)
-        broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
-        reporter.faults(Verdict(broken, tuple(fault for fault in faults if fault not in broken)))
-        if broken:
-            found = count(broken, "fault")
-            raise CannotPublish(f"{found} in the built site; nothing was published")
-        name = edition_name(folder, f"{site.now:%Y%m%dT%H%M%SZ}")
-        put_in_place(folder, target, name)
-        reporter.say(f"published {name} to {target}")
+    paper = newspaper(str(settings_file), {"DELETE_OUTPUT_DIRECTORY": True})
+    wanted = target or paper.settings.get("PUBLISH_TARGET") or ""
+    if not wanted:
+        raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
+    plan = paper.attend(lambda room: _built_and_inspected(paper, room))
+    folder = Path(paper.output_path)
+    name = edition_name(folder, f"{plan.edition.now:%Y%m%dT%H%M%SZ}")
+    put_in_place(folder, wanted, name)
+    paper.reporter.say(f"published {name} to {wanted}")
     return name
+
+
+def _built_and_inspected(paper: Newspaper, room: Workroom) -> Plan:
+    plan = paper.build(room)
+    digests = {output.path: room.lying(output.path) for output in plan.outputs}
+    before = room.memory.rows(INSPECTED)
+    # A page may be sound no more when what it leads to is gone.
+    is_whole = before.keys() <= digests.keys()
+    sound = {path for path, of in digests.items() if is_whole and before.get(path) == of}
+    site_url = paper.settings["SITEURL"].rstrip("/")
+    faults = inspect(Path(paper.output_path), site_url, paper.reporter.track, sound)
+    broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
+    paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))
+    if broken:
+        raise CannotPublish(f"{count(broken, 'fault')} in the built site; nothing was published")
+    faulty = {fault.path for fault in faults}
+    fresh = {
+        path: of for path, of in digests.items() if path not in faulty and before.get(path) != of
+    }
+    with room.memory.store.transaction():
+        room.memory.remember(INSPECTED, fresh, before.keys() - digests.keys() | faulty)
+    return plan

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from plugins.story.model import AuthorFront, PageFront, StoryFront
+from plugins.story.front import AuthorFront, PageFront, StoryFront
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "story": StoryFront,

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import FileSystemBytecodeCache
 
-from tests.support.small_paper import MakeSite, Paper, build, fresh_folder
+from tests.support.small_paper import MakeSite, Paper, build_paper, fresh_folder
 
 settings.register_profile(
     "default",
@@ -23,22 +22,12 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile("default")
 
 
-@pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """A cache of compiled templates, which are most of the cost of a small build."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
 @pytest.fixture
-def site(
-    tmp_path: Path,
-    compiled_templates: FileSystemBytecodeCache,
-    monkeypatch: pytest.MonkeyPatch,
-) -> MakeSite:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeSite:
     """A maker of papers: content paths to texts or bytes, symbolic links, and settings.
 
     The paper is built in this process with pelicanconf.py, its clock stopped. Called again, it
-    builds the new content into the same output folder.
+    builds the new content into the same output folder, with what it remembers of the last build.
     """
     monkeypatch.chdir(tmp_path)
 
@@ -52,6 +41,6 @@ def site(
             file.write_bytes(data if isinstance(data, bytes) else data.encode())
         for path, target in (links or {}).items():
             (content / path).symlink_to(target)
-        return build(content, tmp_path / "output", compiled_templates, monkeypatch, overrides)
+        return build_paper(content, tmp_path / "output", monkeypatch, overrides)
 
     return make

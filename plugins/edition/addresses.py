@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -14,6 +15,16 @@ from plugins.story.slugs import slug_of
 
 # The press keeps the list of what it printed in the output folder, under this name.
 LIST_NAME = ".broadsheet"
+
+
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
+_SLASHES = re.compile(r"/+")
+
+
+# What nearly all paths are made of, so that only odd ones are looked at part by part.
+_PLAIN = re.compile(
+    r"(?:[A-Za-z0-9_-][A-Za-z0-9._~-]{0,199}/)*+[A-Za-z0-9_-][A-Za-z0-9._~-]{0,199}"
+)
 
 
 class Named(Protocol):
@@ -40,8 +51,10 @@ def safe_path(path: str) -> str:
 
     Parts are compared, not prefixes: `../output-evil` begins like `../output` and is outside.
     """
+    if _PLAIN.fullmatch(path):
+        return path
     parts = path.split("/")
-    if not path or path.startswith("/") or re.search(r"[\x00-\x1f\x7f\\]", path):
+    if not path or path.startswith("/") or _UNFIT.search(path):
         raise ValueError(f"“{path}” is no path inside the output folder")
     if any(part in ("", ".", "..") for part in parts):
         raise ValueError(f"“{path}” leaves the output folder")
@@ -58,7 +71,7 @@ class Addresses:
 
     site: Site
 
-    @property
+    @cached_property
     def base(self) -> str:
         """The path of SITEURL, without a slash at its end: "" for most sites."""
         return urlsplit(self.site.url).path.rstrip("/")
@@ -72,7 +85,7 @@ class Addresses:
 
         A full address stays as it is.
         """
-        return urljoin(f"{self.site.url}/", url)
+        return _joined(self.site.url, url)
 
     def story_path(self, story: Story, section: Section) -> str:
         """Return the path of a story's page, from ARTICLE_URL; a translation's has its language."""
@@ -80,11 +93,11 @@ class Addresses:
             slug=story.slug,
             date=story.date.astimezone(self.site.zone),
             category=section.slug,
-            lang=story.front.lang or self.site.lang,
+            lang=story.lang or self.site.lang,
         )
-        if story.front.translation:
-            path = f"{story.front.lang or self.site.lang}/{path}"
-        return "/" + re.sub(r"/+", "/", path).lstrip("/")
+        if story.translation:
+            path = f"{story.lang or self.site.lang}/{path}"
+        return "/" + _SLASHES.sub("/", path).lstrip("/")
 
     def story_id(self, path: str) -> str:
         """Return the stable id of a story for rights desks and feeds: its path, bare."""
@@ -122,6 +135,11 @@ class Addresses:
     def page(page: Named) -> str:
         """Return the path of a static page."""
         return f"/{page.slug}/"
+
+
+@lru_cache(maxsize=4096)  # a page names its own address several times, and so do its neighbours
+def _joined(site_url: str, url: str) -> str:
+    return urljoin(f"{site_url}/", url)
 
 
 def key_of(name: str) -> str:

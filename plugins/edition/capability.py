@@ -8,31 +8,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings
+from plugins.incremental.facts import Kind
 from plugins.story.faults import Fault
 from plugins.story.model import Story
-from plugins.story.reading import BodyPass
+from plugins.story.rules import BodyPass
 from plugins.story.slots import Slot
 
 if TYPE_CHECKING:
     from plugins.edition.compose import Composer, Medium
     from plugins.edition.edition import Edition
+    from plugins.edition.proofreading import Sheet
+    from plugins.edition.proofs import Wanted
 
 
 class Capability:
     """One thing the site can do. Every method has an answer for a capability that does less.
 
-    passes: what it does to a body's tree when a file is read; pure functions of a module.
-    slots: the kinds of slots that it fills.
+    passes: what it does to a body's tree when a file is read; pure functions of a module, best
+    given by their names, so that a build that reads nothing need not import them.
+    slots: the kinds of slots that it fills, and the type of the data in each: a dataclass of
+    plain data, so that bodies can be kept.
     footer_links, masthead_link: words and path of the pages it wants found from every page.
     page_slugs: the static pages that it prints itself, with something added.
     """
 
-    passes: ClassVar[tuple[BodyPass, ...]] = ()
-    slots: frozenset[str] = frozenset()
+    passes: ClassVar[tuple[BodyPass | str, ...]] = ()
+    slots: Mapping[str, type] = MappingProxyType({})
     footer_links: tuple[tuple[str, str], ...] = ()
     masthead_link: tuple[str, str] | None = None
     page_slugs: frozenset[str] = frozenset()
@@ -42,12 +48,21 @@ class Capability:
         self.settings = settings
         self.faults: list[Fault] = []
 
-    def check(self, edition: Edition, hidden: Sequence[Story]) -> Iterable[Fault]:
-        """Report what is wrong with the content, once everything has been read.
+    def check(self, edition: Edition) -> Iterable[Fault]:
+        """Report what is wrong between the settings and the content as a whole."""
+        return ()
 
-        hidden: drafts and stories of the future; no other method is ever given them.
+    def proofread(self, sheet: Sheet) -> Iterable[Fault | Wanted]:
+        """Report what is wrong with one content file, and the files that it wants printed.
+
+        Drafts and stories of the future are proofread too; no other method is ever given them.
+        Must depend on the sheet and the capability's settings only.
         """
         return ()
+
+    def kinds(self, edition: Edition) -> Mapping[str, Kind]:
+        """Return the kinds of facts that the capability's pages look at, besides the edition's."""
+        return {}
 
     def fill(
         self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
@@ -58,11 +73,15 @@ class Capability:
         """
         return None
 
-    def story_inputs(self, story: Story, edition: Edition) -> Mapping[str, Any]:
+    def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         """Return what the capability adds to the inputs of a story's page."""
         return {}
 
-    def outputs(self, edition: Edition, composer: Composer) -> Iterable[Output]:
+    def account(self, story: Story, composer: Composer) -> Iterable[str]:
+        """Return lines on what is done with a story and why, for a log that says more."""
+        return ()
+
+    def outputs(self, edition: Edition) -> Iterable[Output]:
         """Return the files that the capability adds to the site."""
         return ()
 
@@ -74,6 +93,11 @@ def capabilities_of(settings: Settings) -> list[Capability]:
     return [capability(settings) for capability in found if capability is not None]
 
 
-def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass]:
+def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
     """Return what the capabilities do to bodies, in order."""
     return [change for capability in capabilities for change in capability.passes]
+
+
+def slots_of(capabilities: Sequence[Capability]) -> Mapping[str, type]:
+    """Return the kinds of slots of all capabilities, and the type of the data in each."""
+    return {kind: data for each in capabilities for kind, data in each.slots.items()}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from plugins.edition.addresses import key_of
-from plugins.edition.compose import Composer
-from plugins.edition.edition import Edition, category_of
+from plugins.edition.edition import category_of
 from plugins.edition.gather import Copydesk
 from plugins.edition.site import Site
-from plugins.story.faults import Fault, Gravity, choose_from
-from plugins.story.links import LinkTarget
-from plugins.story.model import Story
+from plugins.story.faults import Fault, choose_from
 
 
 def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
@@ -22,7 +19,7 @@ def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
         name = category_of(story, site)
         key = key_of(name)
         stray = site.sections is not None and key not in known and key not in slugs
-        if not key or (stray and not story.front.category):
+        if not key or (stray and not story.category):
             advice = choose_from("", (item.name for item in known.values()))
             mend = f"add `category:`; {advice}" if known else "add `category:`"
             yield Fault(story.path, story.line("category"), "no section", mend)
@@ -38,7 +35,7 @@ def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
 def name_faults(desk: Copydesk) -> Iterator[Fault]:
     """Report topics and bylines of which no address can be made, and authors told twice."""
     for story in (*desk.stories, *desk.unfit):
-        for key, names in (("tags", story.front.tags), ("authors", story.front.authors)):
+        for key, names in (("tags", story.tags), ("authors", story.authors)):
             for name in names:
                 if not key_of(name):
                     yield Fault(
@@ -61,51 +58,3 @@ def name_faults(desk: Copydesk) -> Iterator[Fault]:
             yield Fault(
                 page.path, 0, f"duplicate address /{page.slug}/", f"{other} has it; change one"
             )
-
-
-def link_faults(
-    edition: Edition,
-    composer: Composer,
-    hidden: Iterable[Story],
-    faulty: frozenset[str] = frozenset(),
-) -> Iterator[Fault]:
-    """Report links to content that does not exist, or that readers cannot see yet.
-
-    A link that may only wait for a faulty file, with faults told elsewhere, is not reported.
-    """
-    unseen = frozenset(story.path for story in hidden)
-    for path, link in edition.links():
-        target = link.data
-        waits = target.value in faulty if target.kind == "file" else bool(faulty)
-        if composer.url_of(target) is None and not waits:
-            yield dangling(path, link.line, target, unseen)
-
-
-def embargoed_drafts(stories: Iterable[Story]) -> Iterator[Fault]:
-    """Report an embargo on a draft, which will not publish itself."""
-    for story in stories:
-        if story.embargo and story.front.status == "draft":
-            yield Fault(
-                story.path,
-                story.line("embargo"),
-                "a draft with an embargo stays unpublished when the embargo ends",
-                "take `status: draft` out to publish it then",
-                Gravity.ADVICE,
-            )
-
-
-def dangling(path: str, line: int, target: LinkTarget, unseen: frozenset[str]) -> Fault:
-    """Return the fault of a link that leads nowhere. unseen: the files of hidden stories."""
-    if target.value in unseen:
-        return Fault(
-            path,
-            line,
-            f"the link to {target.value} is left out: readers cannot see that story yet",
-            "it comes to life when the story is published",
-            Gravity.ADVICE,
-        )
-    if target.kind == "file":
-        what = "lies outside the content folder" if target.value[:2] == ".." else "does not exist"
-        return Fault(path, line, f"the link to {target.value} {what}", "correct the path")
-    kind = {"category": "section", "tag": "topic", "author": "author"}[target.kind]
-    return Fault(path, line, f"the link to the {kind} “{target.value}” leads nowhere", "correct it")

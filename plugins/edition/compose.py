@@ -2,23 +2,26 @@
 
 The medium says for whom: "page" for readers of the site, "feed" and "copy" for those elsewhere,
 who get full addresses.
+
+Whoever makes a page's inputs has the composer and nothing else. It notes what was looked at, so
+that the next build can tell whether the page may have become another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
-from plugins.edition.addresses import file_of, key_of
+from plugins.edition.addresses import Addresses, file_of, key_of
 from plugins.edition.capability import Capability
 from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
-from plugins.edition.outputs import Page
-from plugins.edition.site import Section
+from plugins.edition.knowledge import LinkEnd, kinds_of
+from plugins.edition.outputs import Inputs, Maker, Page, Writer, write_page
+from plugins.edition.site import Section, Site
 from plugins.edition.views import (
     BodyParts,
     Card,
@@ -30,24 +33,78 @@ from plugins.edition.views import (
     SiteView,
     StoryView,
 )
-from plugins.story.links import LinkTarget
-from plugins.story.model import Body, PictureUse, Story
+from plugins.incremental.facts import Facts, Plain
+from plugins.story.model import Author, Body, PictureUse, StaticPage, Story
 from plugins.story.slots import Part, Slot
+from plugins.story.targets import LinkTarget
 
 Medium = Literal["page", "feed", "copy"]
 
 
-@dataclass(frozen=True)
 class Composer:
     """Makes views of one edition with the help of the capabilities."""
 
-    edition: Edition
-    capabilities: Sequence[Capability]
+    def __init__(self, edition: Edition, capabilities: Sequence[Capability]) -> None:
+        self._edition = edition
+        self.capabilities = capabilities
+        own = {**kinds_of(edition), "site": Plain(lambda _: self._site)}
+        self.facts = Facts(own)
+        for each in capabilities:
+            self.facts.learn(each.kinds(edition))
+
+    @property
+    def paper(self) -> Site:
+        """The paper's settings."""
+        return self._edition.site
+
+    @property
+    def addresses(self) -> Addresses:
+        """The maker of addresses."""
+        return self._edition.addresses
 
     @cached_property
     def dates(self) -> Dates:
         """The printer of dates."""
-        return Dates(self.edition.site)
+        return Dates(self.paper)
+
+    # What can be looked at, and is noted
+
+    def look(self, kind: str, key: str) -> Any:
+        """Return the value of a fact, of a kind that the edition or a capability knows."""
+        return self.facts.look(kind, key)
+
+    @property
+    def site(self) -> SiteView:
+        """What every page shows of the site."""
+        view: SiteView = self.look("site", "")
+        return view
+
+    def story_at(self, path: str) -> Story:
+        """Return the story of a file that readers may see."""
+        story: Story = self.look("story", path)
+        return story
+
+    def text(self, path: str) -> Body:
+        """Return the body of a content file."""
+        body: Body = self.look("text", path)
+        return body
+
+    def author_at(self, name: str) -> Author:
+        """Return the author of a name in a byline."""
+        author: Author = self.look("author", key_of(name))
+        return author
+
+    def static_page(self, slug: str) -> StaticPage | None:
+        """Return a static page that somebody has written."""
+        page: StaticPage | None = self.look("page", slug)
+        return page
+
+    def section_of(self, story: Story) -> Section:
+        """Return the section of a story."""
+        self.look("sections", "")
+        return self._edition.section_of(story)
+
+    # Slots, bodies and links
 
     @cached_property
     def _fillers(self) -> Mapping[str, Capability]:
@@ -62,28 +119,21 @@ class Composer:
         """Return what all capabilities add to the inputs of a story's page."""
         inputs: dict[str, Any] = {}
         for each in self.capabilities:
-            inputs.update(each.story_inputs(story, self.edition))
+            inputs.update(each.story_inputs(story, self))
         return inputs
-
-    @cached_property
-    def claimed_pages(self) -> frozenset[str]:
-        """The slugs of static pages that a capability prints itself."""
-        return frozenset[str]().union(*(each.page_slugs for each in self.capabilities))
 
     def figure(self, use: PictureUse | None, path: str, medium: Medium = "page") -> Figure | None:
         """Return a picture that front matter names, ready to print."""
         filled = self.fill(Slot("figure", use, use.line), path, medium) if use else None
         return filled if isinstance(filled, Figure) else None
 
-    def body(
-        self, body: Body, path: str, here: str, medium: Medium, story: Story | None = None
-    ) -> BodyParts:
-        """Return a body with its links finished and its slots filled.
+    def body(self, path: str, here: str, medium: Medium, story: Story | None = None) -> BodyParts:
+        """Return the body of a file with its links finished and its slots filled.
 
-        path: the file it comes from; here: the site-internal address of its page.
+        here: the site-internal address of its page.
         """
         parts: list[str | Filled] = []
-        for part in body.parts:
+        for part in self.text(path).parts:
             if isinstance(part, Slot) and part.kind != "link":
                 data = self.fill(part, path, medium, story)
                 if data is not None:
@@ -118,72 +168,56 @@ class Composer:
         url = self.url_of(target)
         if url is None or medium == "page":
             return url
-        absolute = self.edition.addresses.absolute
+        absolute = self.addresses.absolute
         return absolute(here) + url if target.kind == "here" else absolute(url)
 
     def url_of(self, target: LinkTarget) -> str | None:
         """Return the address of a link's target inside the site, None where there is none."""
-        edition = self.edition
-        site_url = edition.addresses.site_url
         if target.kind == "here":
             return target.fragment
         if target.kind == "site":
-            return site_url(target.value + target.fragment)
-        if target.kind == "file":
-            path = self._file_path(target.value)
-            return site_url(path + target.fragment) if path else None
-        key = key_of(target.value)
-        if target.kind == "category" and key in edition.section_keys:
-            return self.section_link(edition.section_keys[key]).url
-        if target.kind == "tag" and key in edition.topics:
-            return self.topic_link(target.value).url
-        if target.kind == "author" and key in edition.authors:
-            return self.author_link(target.value).url
-        return None
+            return self.addresses.site_url(target.value + target.fragment)
+        path = self.link_end(target).path
+        return None if path is None else self.addresses.site_url(path + target.fragment)
 
-    def _file_path(self, content_path: str) -> str | None:
-        edition = self.edition
-        if content_path in edition.by_path:
-            return self.path_of(edition.by_path[content_path])
-        if content_path in edition.pages_by_path:
-            return edition.addresses.page(edition.pages_by_path[content_path])
-        if content_path in edition.authors_by_path:
-            return edition.addresses.author(edition.authors_by_path[content_path].slug)
-        return edition.addresses.file(content_path) if edition.has_file(content_path) else None
+    def link_end(self, target: LinkTarget) -> LinkEnd:
+        """Return what stands at the end of a link to a file, a section, a topic or an author."""
+        end: LinkEnd = self.look("link", f"{target.kind} {target.value}")
+        return end
+
+    # Views
 
     def path_of(self, story: Story) -> str:
         """Return the path of a story's page, without SITEURL's own."""
-        return self.edition.addresses.story_path(story, self.edition.section_of(story))
+        return self.addresses.story_path(story, self.section_of(story))
 
     def story_url(self, story: Story) -> str:
         """Return the site-internal address of a story."""
-        return self.edition.addresses.site_url(self.path_of(story))
+        return self.addresses.site_url(self.path_of(story))
 
     def section_link(self, section: Section) -> Link:
         """Return the link to a section's front."""
-        addresses = self.edition.addresses
-        return Link(section.name, addresses.site_url(addresses.section(section)))
+        return Link(section.name, self.addresses.site_url(self.addresses.section(section)))
 
     def topic_link(self, name: str) -> Link:
         """Return the link to a topic's front."""
-        addresses = self.edition.addresses
-        topic = self.edition.topics[key_of(name)]
-        return Link(topic.name, addresses.site_url(addresses.topic(topic.slug)))
+        topic = self.look("topic", key_of(name))
+        return Link(topic.name, self.addresses.site_url(self.addresses.topic(topic.slug)))
 
     def author_link(self, name: str) -> Link:
         """Return the link to an author's page."""
-        addresses = self.edition.addresses
-        author = self.edition.authors[key_of(name)]
-        return Link(author.name, addresses.site_url(addresses.author(author.slug)))
+        author = self.author_at(name)
+        return Link(author.name, self.addresses.site_url(self.addresses.author(author.slug)))
 
-    def card(self, story: Story) -> Card:
-        """Return a story as fronts show it."""
-        section = self.edition.section_of(story)
+    def card(self, path: str) -> Card:
+        """Return the story of a file as fronts show it."""
+        story = self.story_at(path)
+        section = self.section_of(story)
         return Card(
             url=self.story_url(story),
-            headline=story.headline,
-            standfirst=story.standfirst,
-            kicker=story.front.kicker,
+            headline=_safe(story.headline),
+            standfirst=_safe(story.standfirst) if story.standfirst else None,
+            kicker=story.kicker,
             section=self.section_link(section),
             byline=self.byline(story),
             date=self.dates.when(story.date),
@@ -192,39 +226,40 @@ class Composer:
             state=self._state(story),
         )
 
-    def cards(self, stories: Sequence[Story]) -> tuple[Card, ...]:
-        """Return stories as fronts show them."""
-        return tuple(self.card(story) for story in stories)
+    def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
+        """Return the stories of files as fronts show them."""
+        return tuple(map(self.card, paths))
 
     def byline(self, story: Story) -> tuple[Link, ...]:
         """Return the links of a byline."""
-        return tuple(dict.fromkeys(self.author_link(name) for name in story.front.authors))
+        return tuple(dict.fromkeys(self.author_link(name) for name in story.authors))
 
     def story(self, story: Story) -> StoryView:
         """Return a story as its own page shows it."""
-        addresses = self.edition.addresses
-        section = self.edition.section_of(story)
+        section = self.section_of(story)
         url = self.story_url(story)
-        home = Link("Home", addresses.site_url("/"))
         return StoryView(
-            id=addresses.story_id(self.path_of(story)),
+            id=self.addresses.story_id(self.path_of(story)),
             url=url,
-            absolute_url=addresses.absolute(url),
-            headline=story.headline,
-            headline_text=story.front.title,
-            standfirst=story.standfirst,
-            kicker=story.front.kicker,
-            dateline=story.front.dateline,
+            absolute_url=self.addresses.absolute(url),
+            headline=_safe(story.headline),
+            headline_text=story.title,
+            standfirst=_safe(story.standfirst) if story.standfirst else None,
+            kicker=story.kicker,
+            dateline=story.dateline,
             section=self.section_link(section),
-            breadcrumb=(home, self.section_link(section)),
+            breadcrumb=(
+                Link("Home", self.addresses.site_url("/")),
+                self.section_link(section),
+            ),
             byline=self.byline(story),
             date=self.dates.when(story.date),
             modified=self.dates.when(story.modified) if story.modified else None,
-            lang=story.front.lang or self.edition.site.lang,
-            topics=tuple(dict.fromkeys(self.topic_link(name) for name in story.front.tags)),
+            lang=story.lang or self.paper.lang,
+            topics=tuple(dict.fromkeys(map(self.topic_link, story.tags))),
             corrections=tuple(
                 CorrectionView(self.dates.when(day), self.finish(text, "page"))
-                for day, text in story.corrections
+                for day, text in self.text(story.path).corrections
             ),
             opinion=section.opinion,
             state=self._state(story),
@@ -232,19 +267,16 @@ class Composer:
 
     def _state(self, story: Story) -> str | None:
         """Return what a preview says of a story that readers cannot see."""
-        site = self.edition.site
-        if story.front.status == "draft":
+        if story.draft:
             return "Draft"
-        if story.public_from > site.now:
+        if self._edition.is_future(story):  # the story's fact covers it
             until = self.dates.when(story.public_from)
             return f"Embargoed until {until.day}, {until.clock}"
         return None
 
     @cached_property
-    def site(self) -> SiteView:
-        """What every page shows of the site."""
-        edition = self.edition
-        site, site_url = edition.site, edition.addresses.site_url
+    def _site(self) -> SiteView:
+        edition, paper, site_url = self._edition, self.paper, self.addresses.site_url
         masthead = [each.masthead_link for each in self.capabilities if each.masthead_link]
         footer = [link for each in self.capabilities for link in each.footer_links]
 
@@ -253,54 +285,70 @@ class Composer:
             return site_url(f"/theme/{name}") if present else None
 
         return SiteView(
-            name=site.name,
-            tagline=site.tagline,
-            description=site.description,
-            lang=site.lang,
+            name=paper.name,
+            tagline=paper.tagline,
+            description=paper.description,
+            lang=paper.lang,
             home=site_url("/"),
             nav=tuple(self.section_link(section) for section in edition.sections),
             footer=tuple(Link(label, site_url(path)) for label, path in footer),
-            feed=site_url(f"/{site.feed}") if site.feed else None,
+            feed=site_url(f"/{paper.feed}") if paper.feed else None,
             masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
             theme=site_url("/theme"),
             favicon_svg=identity("identity/favicon.svg"),
             favicon_ico=identity("identity/favicon.ico"),
             mark=identity("identity/mark.svg"),
+            social_card=identity("identity/social-card.png"),
         )
 
-    @cached_property
+    @property
     def social_card(self) -> Figure | None:
         """The picture that stands for a page without one of its own: 1200 by 630 pixels."""
-        if "identity/social-card.png" not in self.edition.theme_files:
+        url = self.site.social_card
+        if url is None:
             return None
-        url = self.edition.addresses.site_url("/theme/identity/social-card.png")
-        absolute = self.edition.addresses.absolute(url)
-        return Figure(url, absolute, 1200, 630, "image/png", alt=self.edition.site.name)
+        absolute = self.addresses.absolute(url)
+        return Figure(url, absolute, 1200, 630, "image/png", alt=self.paper.name)
 
     def meta(self, path: str, title: str, **more: Any) -> PageMeta:
         """Return what the head of the page at `path` says; `more` are fields of PageMeta."""
-        url = self.edition.addresses.site_url(path)
-        absolute = self.edition.addresses.absolute(url)
+        url = self.addresses.site_url(path)
+        absolute = self.addresses.absolute(url)
         defaults: dict[str, Any] = {
             "canonical": absolute,
             "image": self.social_card,
-            "lang": self.edition.site.lang,
+            "lang": self.paper.lang,
         }
         return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
 
-    def page(
-        self,
-        path: str,
-        template: str,
-        inputs: Callable[[], Mapping[str, Any]],
-        origin: str,
-        line: int = 0,
-    ) -> Page:
-        """Return the page at a path of the site; its inputs are made when it is rendered."""
-        return Page(
-            path=file_of(path),
-            template=template,
-            inputs=lambda: {"site": self.site, **inputs()},
-            origin=origin,
-            line=line,
-        )
+    def inputs(self, page: Page) -> tuple[Inputs, set[str]]:
+        """Return the inputs of a page, and the names of the facts that were looked at.
+
+        What a template prints has `site` besides.
+        """
+        with self.facts.noted() as names:
+            inputs = page.make(self, *page.arguments)
+            if page.write is write_page:
+                inputs = {"site": self.site, **inputs}
+        return inputs, names
+
+
+def page(
+    path: str, template: str, make: Maker, *arguments: Any, origin: str, line: int = 0
+) -> Page:
+    """Return the page at a path of the site.
+
+    make, arguments: as for `Page`.
+    """
+    return Page(file_of(path), template, make, arguments, origin, line)
+
+
+def made(
+    path: str, template: str, make: Maker, *arguments: Any, write: Writer, origin: str
+) -> Page:
+    """Return a file at a path of the site that code writes from its inputs, such as a feed."""
+    return Page(path.removeprefix("/"), template, make, arguments, origin, 0, write)
+
+
+def _safe(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 - reading made it safe

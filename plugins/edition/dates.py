@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 
 from plugins.edition.site import Site
@@ -33,14 +36,35 @@ class Dates:
 
     def clock(self, moment: datetime) -> str:
         """Return a time of day: 18:00."""
-        return str(format_time(moment, "HH:mm", tzinfo=self.site.zone, locale=self.site.locale))
+        local = moment.astimezone(self._zone)
+        return _printed_time(local.hour, local.minute, self.site.lang)
 
     def iso(self, moment: dt.date) -> str:
         """Return a date or a moment for machines, as ISO 8601 writes it."""
         return self._local(moment).isoformat()
 
     def _local(self, moment: dt.date) -> dt.date:
-        return moment.astimezone(self.site.zone) if isinstance(moment, datetime) else moment
+        return moment.astimezone(self._zone) if isinstance(moment, datetime) else moment
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return self.site.zone
 
     def _print(self, moment: dt.date, pattern: str) -> str:
-        return str(format_date(self._local(moment), pattern, locale=self.site.locale))
+        local = self._local(moment)
+        return _printed_day(local.year, local.month, local.day, pattern, self.site.lang)
+
+
+@lru_cache(maxsize=4096)
+def _printed_day(year: int, month: int, day: int, pattern: str, lang: str) -> str:
+    return str(format_date(dt.date(year, month, day), pattern, locale=_locale(lang)))
+
+
+@lru_cache(maxsize=1440)
+def _printed_time(hour: int, minute: int, lang: str) -> str:
+    return str(format_time(dt.time(hour, minute), "HH:mm", locale=_locale(lang)))
+
+
+@lru_cache(maxsize=16)
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang, sep="-")

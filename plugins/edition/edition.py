@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from plugins.edition.addresses import Addresses, key_of
 from plugins.edition.gather import Copydesk
 from plugins.edition.site import Section, Site
-from plugins.story.model import Author, Body, PictureUse, StaticPage, Story
-from plugins.story.slots import Slot, slots_in
+from plugins.incremental.digests import digest_of
+from plugins.story.model import Author, StaticPage, Story
 
 
 @dataclass(frozen=True)
@@ -27,33 +28,50 @@ class Topic:
 class Edition:
     """What a build prints.
 
-    stories: all that readers may see, latest first; translations stand beside their originals.
-    content: the content folder. theme_files: the static files of the theme.
+    now: the moment of the build. content: the content folder. stories: all that readers may see,
+    latest first; translations stand beside their originals. hidden: the files of the others.
+    desk: where the bodies are, and the digests. theme_files: the static files of the theme.
+    claimed: the slugs of static pages that a capability prints itself.
     """
 
     site: Site
+    now: datetime
     content: Path
     stories: tuple[Story, ...]
+    hidden: frozenset[str]
     pages: Mapping[str, StaticPage]
     written_authors: tuple[Author, ...]
     sections: tuple[Section, ...]
+    desk: Copydesk
     theme_files: frozenset[str] = frozenset()
+    claimed: frozenset[str] = frozenset()
 
     @classmethod
     def of(
-        cls, desk: Copydesk, site: Site, content: Path, theme_files: Iterable[str] = ()
+        cls,
+        desk: Copydesk,
+        site: Site,
+        now: datetime,
+        content: Path,
+        theme_files: Iterable[str] = (),
+        claimed: Iterable[str] = (),
     ) -> Edition:
         """Sort what was gathered into an edition."""
-        visible = (story for story in desk.stories if is_visible(story, site))
-        latest_first = sorted(visible, key=lambda story: (story.date, story.path), reverse=True)
+        visible = [story for story in desk.stories if site.preview or is_public(story, now)]
+        visible.sort(key=lambda story: (story.date, story.path), reverse=True)
+        seen = {story.path for story in visible}
         return cls(
             site=site,
+            now=now,
             content=content,
-            stories=tuple(latest_first),
+            stories=tuple(visible),
+            hidden=frozenset(story.path for story in desk.stories if story.path not in seen),
             pages={page.slug: page for page in desk.pages},
             written_authors=tuple(desk.authors),
-            sections=site.sections if site.sections is not None else _sections(desk, site),
+            sections=site.sections if site.sections is not None else _sections(visible, site),
+            desk=desk,
             theme_files=frozenset(theme_files),
+            claimed=frozenset(claimed),
         )
 
     @cached_property
@@ -64,7 +82,7 @@ class Edition:
     @cached_property
     def originals(self) -> tuple[Story, ...]:
         """The stories that fronts and feeds list: all but translations."""
-        return tuple(story for story in self.stories if not story.front.translation)
+        return tuple(story for story in self.stories if not story.translation)
 
     @cached_property
     def by_path(self) -> Mapping[str, Story]:
@@ -91,6 +109,32 @@ class Edition:
         """Return the section of a story; the checks have made sure that there is one."""
         return self.section_keys[key_of(category_of(story, self.site))]
 
+    def path_of(self, story: Story) -> str:
+        """Return the path of a story's page, without SITEURL's own."""
+        path = self._paths.get(story.path)
+        if path is None:
+            path = self.addresses.story_path(story, self.section_of(story))
+            self._paths[story.path] = path
+        return path
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def days(self) -> Mapping[str, date]:
+        """The day on which each story appeared, in the site's time zone, by its file."""
+        zone = self.site.zone
+        return {story.path: story.date.astimezone(zone).date() for story in self.stories}
+
+    def known(self, story: Story) -> bytes:
+        """Return the digest of what is known of a story without its body."""
+        return self.desk.known.get(story.path) or digest_of(story)
+
+    def is_future(self, story: Story) -> bool:
+        """Say whether readers cannot see a story yet at the moment of this build."""
+        return story.public_from > self.now
+
     @cached_property
     def by_section(self) -> Mapping[str, tuple[Story, ...]]:
         """Stories of each section by its slug, latest first; empty sections too."""
@@ -104,7 +148,7 @@ class Edition:
         """Topics by slug, in the order of their slugs."""
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for story in self.stories:
-            for name in story.front.tags:
+            for name in story.tags:
                 spellings[key_of(name)][name] += 1
         return {slug: Topic(_usual(spellings[slug]), slug) for slug in sorted(spellings) if slug}
 
@@ -113,7 +157,7 @@ class Edition:
         """Stories of each topic by its slug, latest first."""
         groups: dict[str, list[Story]] = {slug: [] for slug in self.topics}
         for story in self.originals:
-            for slug in _keys(story.front.tags):
+            for slug in _keys(story.tags):
                 groups[slug].append(story)
         return {slug: tuple(stories) for slug, stories in groups.items()}
 
@@ -123,7 +167,7 @@ class Edition:
         found = {key_of(author.name): author for author in self.written_authors}
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for story in self.stories:
-            for name in story.front.authors:
+            for name in story.authors:
                 spellings[key_of(name)][name] += 1
         for key in spellings.keys() - found.keys():
             found[key] = Author(name=_usual(spellings[key]), slug=key)
@@ -134,7 +178,7 @@ class Edition:
         """Stories of each author by the slug of their name, latest first."""
         groups: dict[str, list[Story]] = {key: [] for key in self.authors}
         for story in self.originals:
-            for key in _keys(story.front.authors):
+            for key in _keys(story.authors):
                 groups[key].append(story)
         return {key: tuple(stories) for key, stories in groups.items()}
 
@@ -146,6 +190,13 @@ class Edition:
             groups[story.slug].append(story)
         return {slug: tuple(stories) for slug, stories in groups.items()}
 
+    @property
+    def visible_paths(self) -> Iterator[str]:
+        """The files of all that readers may see."""
+        yield from (story.path for story in self.stories)
+        yield from (author.path for author in self.written_authors)
+        yield from (page.path for page in self.pages.values())
+
     def has_file(self, path: str) -> bool:
         """Say whether a content path names a file that may be printed as it is: no source text."""
         if path.startswith("..") or path.endswith(".md"):
@@ -156,50 +207,23 @@ class Edition:
         except (OSError, ValueError):  # a name that no disk could hold
             return False
 
-    def bodies(self) -> Iterable[tuple[str, Body, PictureUse | None]]:
-        """Yield the file, the body and the main picture of everything that may be seen."""
-        for story in self.stories:
-            yield story.path, story.body, story.lead
-        for author in self.written_authors:
-            yield author.path, author.bio, author.portrait
-        for page in self.pages.values():
-            yield page.path, page.body, None
 
-    def links(self) -> Iterator[tuple[str, Slot]]:
-        """Yield the file and the slot of every unfinished link that may be seen.
-
-        Those of pictures, captions and corrections too.
-        """
-        for path, body, picture in self.bodies():
-            for link in (*body.links, *(picture.links if picture else ())):
-                yield path, link
-        for story in self.stories:
-            for _, text in story.corrections:
-                yield from ((story.path, link) for link in slots_in(text))
-
-
-def is_visible(story: Story, site: Site) -> bool:
-    """Say whether this build may show a story: a public one, or any in a preview."""
-    return site.preview or is_public(story, site)
-
-
-def is_public(story: Story, site: Site) -> bool:
-    """Say whether readers may see a story at the moment of this build."""
-    return story.front.status != "draft" and story.public_from <= site.now
+def is_public(story: Story, now: datetime) -> bool:
+    """Say whether readers may see a story at a moment."""
+    return not story.draft and story.public_from <= now
 
 
 def category_of(story: Story, site: Site) -> str:
     """Return the section as the story names it, else the site's default, else ""."""
-    return story.front.category or site.default_section or ""
+    return story.category or site.default_section or ""
 
 
-def _sections(desk: Copydesk, site: Site) -> tuple[Section, ...]:
+def _sections(stories: Iterable[Story], site: Site) -> tuple[Section, ...]:
     """Take the sections from the stories, in the order of their names."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for story in desk.stories:
-        if is_visible(story, site):
-            name = category_of(story, site)
-            spellings[key_of(name)][name] += 1
+    for story in stories:
+        name = category_of(story, site)
+        spellings[key_of(name)][name] += 1
     return tuple(
         Section(name=_usual(spellings[slug]), slug=slug, opinion=slug == "opinion")
         for slug in sorted(spellings)

@@ -1,19 +1,33 @@
-"""Gathering: finds the content files and reads each of them."""
+"""Gathering: finds the content files, and reads those that the last build did not know."""
 
 from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Callable, Container, Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from plugins.edition.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Record
 from plugins.edition.report import Track
 from plugins.edition.site import Settings
+from plugins.incremental.collector import collector_at_work
+from plugins.incremental.file_digests import digest
+from plugins.incremental.store import StoreDamaged, Table
+from plugins.incremental.workers import Workers
 from plugins.story.faults import Fault, Gravity
-from plugins.story.model import Author, StaticPage, Story
-from plugins.story.reading import Reading, read_author, read_page, read_story
+from plugins.story.keeping import Keeper
+from plugins.story.model import Author, Body, Item, StaticPage, Story
+from plugins.story.rules import Reading
+
+if TYPE_CHECKING:
+    from plugins.story.reading import Read
 
 # fmt: off
 _TEXT_ENDINGS = {
@@ -22,6 +36,24 @@ _TEXT_ENDINGS = {
 # fmt: on
 
 _LARGEST = 2_000_000  # bytes; the longest novels have three to five million
+_BATCH = 25  # files; some 100 ms of work
+_FEW = 100  # files that are read before other processes would have been started
+_WRITTEN_TOGETHER = 4000  # files, so that a build that is killed has not read in vain
+
+_KINDS: Mapping[str, tuple[Table[Any], type[Item]]] = {
+    "ARTICLE_PATHS": (STORIES, Story),
+    "PAGE_PATHS": (PAGES, StaticPage),
+    "AUTHOR_PATHS": (AUTHORS, Author),
+}
+
+
+def _nothing(path: str) -> Body:
+    raise KeyError(path)
+
+
+def _found_out_now(name: str, find: Callable[[], bytes]) -> bytes:
+    del name
+    return find()
 
 
 @dataclass
@@ -29,7 +61,10 @@ class Copydesk:
     """Everything that lay in the content folder, read, with the faults found on the way.
 
     unfit: stories with faults that keep them from being planned; they are checked all the same.
-    unread: files that could not be read.
+    unread: files that could not be read. sources: the digests of the files. known: those of
+    what was read, without the bodies. body: gives the body of a file that was read. finding:
+    gives what is known under a name, or has it found out. digest_of_file: of any content file.
+    read, reused: how many files were read now, and how many were known.
     """
 
     stories: list[Story] = field(default_factory=list)
@@ -38,11 +73,26 @@ class Copydesk:
     authors: list[Author] = field(default_factory=list)
     pages: list[StaticPage] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    sources: dict[str, bytes] = field(default_factory=dict)
+    known: dict[str, bytes] = field(default_factory=dict)
+    body: Callable[[str], Body] = _nothing
+    finding: Callable[[str, Callable[[], bytes]], bytes] = _found_out_now
+    digest_of_file: Callable[[str], bytes] | None = None
+    read: int = 0
+    reused: int = 0
 
     @property
     def faulty(self) -> frozenset[str]:
         """The files with faults that keep them out of the plan."""
         return frozenset([*self.unread, *(story.path for story in self.unfit)])
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Everything that was read, fit or unfit."""
+        yield from self.stories
+        yield from self.unfit
+        yield from self.authors
+        yield from self.pages
 
     def set_aside(self, paths: Container[str]) -> None:
         """Take the stories of these files out of those that can be planned."""
@@ -50,66 +100,218 @@ class Copydesk:
         self.stories = [story for story in self.stories if story.path not in paths]
 
 
-def gather(settings: Settings, reading: Reading, track: Track) -> Copydesk:
-    """Read the whole content folder.
+@dataclass(frozen=True)
+class Rules:
+    """What reading needs in whatever process it is done."""
 
-    track: wraps an iteration to show its progress (iterable, label, total).
-    """
-    desk = Copydesk()
-    content = Path(settings["PATH"])
-    kinds: list[tuple[str, list[Any], Callable[..., tuple[Any, list[Fault]]]]] = [
-        ("ARTICLE_PATHS", desk.stories, read_story),
-        ("PAGE_PATHS", desk.pages, read_page),
-        ("AUTHOR_PATHS", desk.authors, read_author),
-    ]
-    for setting, shelf, read in kinds:
-        paths = list(find(content, settings[setting], settings["IGNORE_FILES"]))
-        texts = [path for path in paths if path.endswith(".md")]
-        others = sorted(set(paths).difference(texts))
+    reading: Reading
+    keeper: Keeper
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file once read, as bytes. item: b"" where it cannot be read."""
+
+    path: str
+    source: bytes
+    item: bytes
+    body: bytes
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Gatherer:
+    """Reads one content folder. digest_of_file: from content paths; see `digests.py`."""
+
+    settings: Settings
+    rules: Rules
+    memory: Memory
+    workers: Workers
+    track: Track
+    digest_of_file: Callable[[str], bytes]
+
+    @property
+    def content(self) -> Path:
+        """The content folder."""
+        return Path(self.settings["PATH"])
+
+    def gather(self) -> Copydesk:
+        """Read the whole content folder."""
+        desk = Copydesk(
+            body=self._body, finding=self.memory.finding, digest_of_file=self.digest_of_file
+        )
+        shelves: Mapping[str, list[Any]] = {
+            "ARTICLE_PATHS": desk.stories,
+            "PAGE_PATHS": desk.pages,
+            "AUTHOR_PATHS": desk.authors,
+        }
+        for setting, shelf in shelves.items():
+            self._fill(desk, setting, shelf)
+        desk.set_aside({story.path for story in desk.stories if not story.fit})
+        if not (desk.stories or desk.faulty):
+            desk.faults.append(_no_stories(self.settings))
+        return desk
+
+    def _body(self, path: str) -> Body:
+        try:
+            return self.rules.keeper.body(self.memory.body(path))
+        except msgspec.MsgspecError as error:
+            raise StoreDamaged(f"the body of {path} has another shape: {error}") from None
+
+    def _fill(self, desk: Copydesk, setting: str, shelf: list[Any]) -> None:
+        table = _KINDS[setting][0]
+        entries = find(self.content, self.settings[setting], self.settings["IGNORE_FILES"])
+        found = dict(entries)
+        texts = [path for path in found if path.endswith(".md")]
+        others = sorted(set(found).difference(texts))
         desk.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in _TEXT_ENDINGS]
-        for path in track(texts, setting.partition("_")[0].lower(), len(texts)):
-            item, faults = _read(read, content, path, reading)
-            desk.faults += faults
-            (desk.unread if item is None else shelf).append(path if item is None else item)
-    desk.set_aside({story.path for story in desk.stories if not story.fit})
-    if not (desk.stories or desk.faulty):
-        desk.faults.append(_no_stories(settings))
-    return desk
+        records = self.memory.rows(table)
+        # What stands at the end of a link may change its place without changing its words.
+        missing = [p for p in texts if found[p] or self._is_unknown(p, records.get(p))]
+        fresh = self._read(setting, missing)
+        desk.read += len(missing)
+        desk.reused += len(texts) - len(missing)
+        self._forget(table, records.keys() - set(texts))
+        for path in texts:
+            record = fresh.get(path) or records[path]
+            desk.faults += record.faults
+            desk.sources[path] = record.source
+            desk.known[path] = record.known
+            (desk.unread if record.item is None else shelf).append(record.item or path)
+
+    def _is_unknown(self, path: str, record: Record[Any] | None) -> bool:
+        return record is None or record.source != self.digest_of_file(path)
+
+    def _read(self, setting: str, paths: Sequence[str]) -> dict[str, Record[Any]]:
+        """Read files, keep what came of it, and return that."""
+        table, kind = _KINDS[setting]
+        label, keeper = setting.partition("_")[0].lower(), self.rules.keeper
+        batches = self.workers.each(
+            read_files,
+            self.rules,
+            self._opened(setting, paths),
+            size=_BATCH,
+            label="reading",
+            name=itemgetter(1),
+            few=_FEW,
+        )
+        records: dict[str, Record[Any]] = {}
+        together: list[Kept] = []
+        with collector_at_work():
+            for kept in self.track(batches, label, len(paths)):
+                item = keeper.item(kind, kept.item) if kept.item else None
+                records[kept.path] = Record(kept.source, digest(kept.item), item, kept.faults)
+                together.append(kept)
+                if len(together) >= _WRITTEN_TOGETHER:
+                    self._keep(table, together, records)
+                    together.clear()
+        self._keep(table, together, records)
+        return records
+
+    def _opened(
+        self, setting: str, paths: Iterable[str]
+    ) -> Iterator[tuple[str, str, bytes | Fault]]:
+        home = self.content.resolve()
+        for path in paths:
+            yield setting, path, _open(self.content / path, path, home)
+
+    def _keep(
+        self, table: Table[Any], read: Sequence[Kept], records: Mapping[str, Record[Any]]
+    ) -> None:
+        # What the disk refused may be open to us next time: it is not kept.
+        lasting = [kept for kept in read if kept.source]
+        if lasting:
+            with self.memory.store.transaction():
+                self.memory.remember(table, {kept.path: records[kept.path] for kept in lasting})
+                self.memory.remember(BODIES, {kept.path: kept.body for kept in lasting})
+
+    def _forget(self, table: Table[Any], paths: Iterable[str]) -> None:
+        gone = sorted(paths)
+        if gone:
+            with self.memory.store.transaction():
+                self.memory.remember(table, {}, gone)
+                self.memory.remember(BODIES, {}, gone)
 
 
-def find(content: Path, folders: Iterable[str], ignore: Iterable[str]) -> Iterator[str]:
-    """Yield the files below the folders, sorted, as content paths with forward slashes."""
-    patterns = tuple(ignore)
-
-    def wanted(name: str) -> bool:
-        return not any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
-
-    for folder in folders:
-        for where, inner, names in os.walk(content / folder):
-            inner[:] = sorted(filter(wanted, inner))
-            for name in sorted(filter(wanted, names)):
-                yield Path(where, name).relative_to(content).as_posix()
+def read_files(rules: Rules, files: Sequence[tuple[str, str, bytes | Fault]]) -> list[Kept]:
+    """Read opened files; a job for workers. Each is its setting, its path, and its bytes."""
+    return [_read_one(rules, *file) for file in files]
 
 
-def _read(
-    read: Callable[..., tuple[Any, list[Fault]]], content: Path, path: str, reading: Reading
-) -> tuple[Any, list[Fault]]:
-    file = content / path
-    try:
-        if not file.resolve().is_relative_to(content.resolve()):
-            return None, [Fault(path, 1, "a link that leads out of the content folder", "copy it")]
-        data = file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        return None, [Fault(path, 1, reason.lower(), "check the file and its permissions")]
+def _read_one(rules: Rules, setting: str, path: str, data: bytes | Fault) -> Kept:
+    if isinstance(data, Fault):
+        return Kept(path, b"", b"", b"", (data,))
+    source = digest(data)
     if len(data) > _LARGEST:
         what = f"larger than {_LARGEST // 1_000_000} MB"
-        return None, [Fault(path, 1, what, "no story is that long: check what the file holds")]
+        fault = Fault(path, 1, what, "no story is that long: check what the file holds")
+        return Kept(path, source, b"", b"", (fault,))
     try:
-        return read(path, data, reading)
+        read = _reader(setting)(path, data, rules.reading)
     except RecursionError:  # the readers of Markdown and of HTML go down as deep as the text does
         what = "quotations, lists or tags nested too deep"
-        return None, [Fault(path, 1, what, "nest less")]
+        return Kept(path, source, b"", b"", (Fault(path, 1, what, "nest less"),))
+    item = rules.keeper.pack(read.item) if read.item else b""
+    return Kept(path, source, item, rules.keeper.pack(read.body), tuple(read.faults))
+
+
+@cache
+def _reader(setting: str) -> Callable[[str, bytes, Reading], Read[Any]]:
+    # Imported when there is something to read: Markdown and its kin take long to load.
+    from plugins.story.reading import read_author, read_page, read_story
+
+    readers: dict[str, Callable[..., Read[Any]]] = {
+        "ARTICLE_PATHS": read_story,
+        "PAGE_PATHS": read_page,
+        "AUTHOR_PATHS": read_author,
+    }
+    return readers[setting]
+
+
+def _open(file: Path, path: str, home: Path) -> bytes | Fault:
+    """Return the bytes of a content file, or why it cannot be read. home: the content folder."""
+    try:
+        if file.is_symlink() and not file.resolve().is_relative_to(home):
+            return Fault(path, 1, "a link that leads out of the content folder", "copy it")
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        return Fault(path, 1, reason.lower(), "check the file and its permissions")
+
+
+def find(
+    content: Path, folders: Iterable[str], ignore: Iterable[str]
+) -> Iterator[tuple[str, bool]]:
+    """Yield the files below the folders, sorted, and whether each is a symbolic link.
+
+    Files are named by their content paths, with forward slashes.
+    """
+    unwanted = re.compile("|".join(map(fnmatch.translate, ignore)) or r"(?!)").match
+    for folder in folders:
+        top = os.path.normpath(folder or ".")
+        yield from _below(content, "" if top == "." else top.replace(os.sep, "/"), unwanted)
+
+
+def _below(
+    content: Path, folder: str, unwanted: Callable[[str], re.Match[str] | None]
+) -> Iterator[tuple[str, bool]]:
+    try:
+        with os.scandir(content / folder) as found:
+            entries = sorted(
+                (each for each in found if not unwanted(each.name)), key=lambda each: each.name
+            )
+    except OSError:  # no such folder, as os.walk has it
+        return
+    prefix = f"{folder}/" if folder else ""
+    inner = []
+    for entry in entries:
+        if entry.is_dir():
+            inner.append(entry)
+        else:
+            yield prefix + entry.name, entry.is_symlink()
+    for entry in inner:
+        if not entry.is_symlink():
+            yield from _below(content, prefix + entry.name, unwanted)
 
 
 def _no_stories(settings: Settings) -> Fault:

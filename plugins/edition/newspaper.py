@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from pelican import Pelican
 from pelican.plugins import signals
 
-from plugins.edition.capability import Capability, capabilities_of, passes_of
-from plugins.edition.checks import embargoed_drafts, link_faults, name_faults, section_faults
-from plugins.edition.compose import Composer
-from plugins.edition.edition import Edition
-from plugins.edition.files import plain_files, theme_files, unfit_files
-from plugins.edition.gather import Copydesk, gather
-from plugins.edition.outputs import Output, collisions, each_file_once, strays
-from plugins.edition.press import CannotPrint, Printed, print_edition
-from plugins.edition.report import Reporter, Verdict, count
-from plugins.edition.site import Site, read_site
-from plugins.edition.templates import ThemeTemplates
-from plugins.story.faults import BuildStopped, Fault, Gravity
-from plugins.story.reading import Reading
+from plugins.edition.building import Building, Plan, Stopped
+from plugins.edition.press import CannotPrint, PressRun
+from plugins.edition.report import Reporter, Stopwatch, Verdict, count
+from plugins.edition.workroom import Workroom, store_file, workroom
+from plugins.incremental.store import StoreBusy, StoreDamaged, discard
+from plugins.incremental.workers import CannotWork
+from plugins.story.faults import BuildStopped, Fault
 
 logger = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What a build is going to print, checked."""
-
-    edition: Edition
-    outputs: tuple[Output, ...]
-    verdict: Verdict
+Outcome = TypeVar("Outcome")
 
 
 class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
@@ -46,68 +33,72 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         Raises BuildStopped where the content is wrong or the disk fails; faulty content leaves
         the output as it was.
         """
-        begun = time.monotonic()
-        reporter = Reporter(Path(self.path))
-        plan = self.plan(reporter)
-        reporter.faults(plan.verdict)
+        return self.attend(self.build)
+
+    def check(self) -> Plan:
+        """Read and check everything and print nothing; raise BuildStopped as `run` does."""
+        return self.attend(lambda room: self._plan(Building(room, self.reporter, Stopwatch())))
+
+    def attend(self, work: Callable[[Workroom], Outcome]) -> Outcome:
+        """Do work in the paper's workroom; raise BuildStopped as `run` does.
+
+        A store that turns out to be damaged is thrown away, and the work done once more.
+        """
+
+        def attempt() -> Outcome:
+            with workroom(self.settings, self.reporter) as room:
+                return work(room)
+
+        try:
+            return self.guarded(attempt)
+        except StoreDamaged as damage:
+            self.reporter.say(f"the store is damaged ({damage}): everything is made anew")
+            discard(store_file(self.settings))
+        try:
+            return self.guarded(attempt)
+        except StoreDamaged as damage:
+            raise stopped((), f"the store cannot be kept: {damage}") from damage
+
+    def build(self, room: Workroom) -> Plan:
+        """Build the site in an open workroom; raise all that stops it as it comes."""
+        building = Building(room, self.reporter, Stopwatch())
+        plan = self._plan(building)
         if plan.verdict.warnings:
             _warn(plan.verdict)
-        try:
-            templates = ThemeTemplates(self.settings)
-            folder = Path(self.output_path)
-            sweep = tuple(self.output_retention) if self.delete_outputdir else None
-            printed = print_edition(plan.outputs, templates, folder, reporter.track, sweep)
-        except CannotPrint as error:
-            reporter.faults(Verdict(tuple(error.faults), ()))
-            raise stopped(error.faults) from None
-        except OSError as error:
-            raise BuildStopped((), f"{error.filename or folder}: {error.strerror}") from error
+        run = building.print(plan)
         signals.finalized.send(self)
-        reporter.say(_closing_line(plan, printed, time.monotonic() - begun))
+        self.reporter.say(_closing_line(plan, run, building.watch))
         return plan
 
-    def plan(self, reporter: Reporter) -> Plan:
-        """Read and check everything; raise BuildStopped, reported, where there is an error."""
-        site, faults = read_site(self.settings)
-        capabilities = capabilities_of(self.settings)
-        faults += [fault for each in capabilities for fault in each.faults]
-        if site is None:
-            raise self._stop(reporter, Verdict(tuple(faults), ()))
-        reading = Reading.from_settings(self.settings, passes_of(capabilities))
-        desk = gather(self.settings, reading, reporter.track)
-        if faults:  # capabilities with faulty settings cannot check anything
-            raise self._stop(reporter, judge([*faults, *desk.faults], desk, site))
-        unplaced = [*section_faults(desk, site), *name_faults(desk)]
-        desk.set_aside({fault.path for fault in unplaced})
-        faults = [*desk.faults, *unplaced]
-        edition, outputs, more = self._plan(desk, site, capabilities)
-        due = [story.public_from for story in desk.stories if story.front.status != "draft"]
-        if max(due, default=site.now) > site.now:
-            # What is under embargo must not stop the build that is to publish it: check it now.
-            later = site.model_copy(update={"now": max(due)})
-            more += self._plan(desk, later, capabilities)[2]
-        verdict = judge([*faults, *more], desk, site)
-        if verdict.errors:
-            raise self._stop(reporter, verdict)
-        return Plan(edition, tuple(outputs), verdict)
+    @cached_property
+    def reporter(self) -> Reporter:
+        """Who writes to the terminal."""
+        return Reporter(Path(self.path))
 
-    def _plan(
-        self, desk: Copydesk, site: Site, capabilities: list[Capability]
-    ) -> tuple[Edition, list[Output], list[Fault]]:
-        edition = Edition.of(desk, site, Path(self.path), theme_files(self.settings))
-        hidden = [story for story in desk.stories if story.path not in edition.by_path]
-        composer = Composer(edition, capabilities)
-        faults = [*link_faults(edition, composer, hidden, desk.faulty), *unfit_files(edition)]
-        faults += embargoed_drafts(hidden)
-        for each in capabilities:
-            faults += each.check(edition, [*hidden, *desk.unfit])
-        outputs = [output for each in capabilities for output in each.outputs(edition, composer)]
-        outputs = each_file_once([*outputs, *plain_files(self.settings, edition)])
-        return edition, outputs, [*faults, *strays(outputs, edition.content), *collisions(outputs)]
+    def _plan(self, building: Building) -> Plan:
+        plan = building.plan()
+        self.reporter.faults(plan.verdict)
+        return plan
 
-    def _stop(self, reporter: Reporter, verdict: Verdict) -> BuildStopped:
-        reporter.faults(verdict)
-        return stopped(verdict.errors, str(verdict))
+    def guarded(self, work: Callable[[], Outcome]) -> Outcome:
+        """Do work; turn all that can stop it into BuildStopped, with the faults reported.
+
+        StoreDamaged is passed on.
+        """
+        try:
+            return work()
+        except Stopped as error:
+            self.reporter.faults(error.verdict)
+            raise stopped(error.verdict.errors, str(error.verdict)) from None
+        except CannotPrint as error:
+            self.reporter.faults(Verdict(tuple(error.faults), ()))
+            raise stopped(error.faults) from None
+        except (StoreBusy, CannotWork) as error:
+            raise stopped((), str(error)) from error
+        except OSError as error:
+            # Of a copy that fails, the second name is where it was written.
+            place = error.filename2 or error.filename or self.output_path
+            raise BuildStopped((), f"{place}: {error.strerror}") from error
 
 
 def _warn(verdict: Verdict) -> None:
@@ -118,33 +109,23 @@ def _warn(verdict: Verdict) -> None:
         raise stopped(verdict.warnings, str(verdict)) from None
 
 
-def judge(faults: list[Fault], desk: Copydesk, site: Site) -> Verdict:
-    """Sort faults into errors and warnings, by their gravity, the story's date and the build."""
-    forgiven = {
-        story.path
-        for story in (*desk.stories, *desk.unfit)
-        if story.front.status == "draft" or site.bearable(story.date)
-    }
-    errors: list[Fault] = []
-    warnings: list[Fault] = []
-    for fault in sorted(set(faults), key=lambda fault: (fault.path, fault.line, fault.what)):
-        care = fault.gravity is Gravity.CARE
-        care = care or (fault.gravity is Gravity.CREDIT and site.production)
-        is_error = fault.gravity is Gravity.WRONG or (care and fault.path not in forgiven)
-        (errors if is_error else warnings).append(fault)
-    return Verdict(tuple(errors), tuple(warnings))
-
-
-def stopped(faults: Sequence[Fault], summary: str = "") -> BuildStopped:
+def stopped(faults: Iterable[Fault], summary: str = "") -> BuildStopped:
     """Return the exception that ends a build."""
+    faults = tuple(faults)
     return BuildStopped(faults, f"{summary or count(faults, 'error')}; nothing was written")
 
 
-def _closing_line(plan: Plan, printed: Printed, seconds: float) -> str:
-    return (
-        f"{count(plan.edition.stories, 'story')}, {count(plan.outputs, 'file')}: "
-        f"{len(printed.written):,} written, {printed.unchanged:,} unchanged, "
-        f"{len(printed.removed):,} removed; {plan.verdict}; {seconds:.1f} s"
+def _closing_line(plan: Plan, run: PressRun, watch: Stopwatch) -> str:
+    desk = plan.desk
+    return "; ".join(
+        (
+            count(plan.edition.stories, "story"),
+            f"texts: {desk.read:,} read, {desk.reused:,} reused",
+            f"{count(plan.outputs, 'file')}: {len(run.rendered):,} rendered, "
+            f"{run.skipped:,} skipped, {len(run.written):,} written, {len(run.removed):,} deleted",
+            f"{plan.verdict}",
+            f"{watch}",
+        )
     )
 
 

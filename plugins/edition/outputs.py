@@ -1,7 +1,9 @@
-"""Outputs: every file of the site as a plan, before anything is rendered or written.
+"""Outputs: every file of the site as a plan, before anything is made or written.
 
-An output knows its path and its inputs. Rendering it depends on nothing else, which is what
-makes it possible to check the whole plan first, and to skip what has not changed.
+A page is a template, the function that makes its inputs, and that function's arguments. The
+function gets the composer besides and nothing else, so that the arguments and what the composer
+noted are all that a page depends on. That is what makes it possible to check the whole plan
+first, and to skip what has not changed.
 """
 
 from __future__ import annotations
@@ -9,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from plugins.edition.addresses import safe_path
 from plugins.story.faults import Fault
 
+if TYPE_CHECKING:
+    pass
+
 Inputs = Mapping[str, Any]
+Maker = Callable[..., Inputs]
 
 _ANOTHER = "choose another slug or alias"
 
@@ -27,41 +33,40 @@ class Templates(Protocol):
         ...
 
 
-class Output(Protocol):
-    """One file of the site.
-
-    path: below the output folder. origin: what it comes from, for messages: a content path, or
-    words such as "the front of the section World". line: in the origin, 0 where none.
-    """
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def origin(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-
-    def render(self, templates: Templates) -> bytes:
-        """Return the file's bytes."""
-        ...
+Writer = Callable[[Templates, str, Inputs], bytes]
 
 
-@dataclass(frozen=True)
+def write_page(templates: Templates, template: str, inputs: Inputs) -> bytes:
+    """Return a template with its inputs as UTF-8."""
+    return templates.render(template, inputs).encode()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page: a template and its inputs, which are made when they are needed."""
+    """A file that is made from a template and its inputs.
+
+    path: below the output folder. make: a function of a module, or a method of a capability,
+    that gets the composer and `arguments` and returns the inputs; arguments: plain data.
+    origin: what it comes from, for messages: a content path, or words such as "the front of the
+    section World". line: in the origin, 0 where none. write: the function of a module that turns
+    template and inputs into bytes.
+    """
 
     path: str
     template: str
-    inputs: Callable[[], Inputs]
+    make: Maker
+    arguments: tuple[Any, ...]
     origin: str
     line: int = 0
+    write: Writer = write_page
 
-    def render(self, templates: Templates) -> bytes:
-        """Return the page as UTF-8."""
-        return templates.render(self.template, self.inputs()).encode()
+    def __post_init__(self) -> None:
+        # What a closure holds is neither an argument nor noted: pages would go stale unseen.
+        if getattr(self.make, "__closure__", None) or not hasattr(self.make, "__qualname__"):
+            raise TypeError(f"{self.path}: inputs are made by a function of a module")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A file that is printed as it is."""
 
@@ -70,24 +75,8 @@ class Copy:
     origin: str
     line: int = 0
 
-    def render(self, templates: Templates) -> bytes:
-        """Return the file's bytes."""
-        del templates
-        return self.source.read_bytes()
 
-
-@dataclass(frozen=True)
-class Made:
-    """A file that code makes, such as a feed. make: from the theme's templates to bytes."""
-
-    path: str
-    make: Callable[[Templates], bytes]
-    origin: str
-    line: int = 0
-
-    def render(self, templates: Templates) -> bytes:
-        """Return the file's bytes."""
-        return self.make(templates)
+Output = Page | Copy
 
 
 def each_file_once(outputs: Iterable[Output]) -> list[Output]:
@@ -135,16 +124,28 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
             faults.append(Fault(output.origin, output.line, str(error), _ANOTHER))
             continue
         key = output.path.casefold()
-        parents = _parents(key)
-        rival = claimed.get(key) or folders.get(key)
-        rival = rival or next((claimed[folder] for folder in parents if folder in claimed), None)
+        rival = claimed.get(key) or folders.get(key) or _file_above(key, claimed, folders)
         if rival is not None and not _same_but_for_case(output, rival):
             faults.append(_both(output, rival))
             continue
         claimed[key] = output
-        for folder in parents:
-            folders.setdefault(folder, output)
+        for folder in _parents(key):
+            if folder in folders:
+                break
+            folders[folder] = output
     return faults
+
+
+def _file_above(
+    key: str, claimed: Mapping[str, Output], folders: Mapping[str, Output]
+) -> Output | None:
+    """Return the output that is a file where a path needs a folder."""
+    for folder in _parents(key):
+        if folder in folders:  # known to be a folder, and so is all above it
+            return None
+        if folder in claimed:
+            return claimed[folder]
+    return None
 
 
 def _same_but_for_case(output: Output, rival: Output) -> bool:
@@ -155,9 +156,11 @@ def _same_but_for_case(output: Output, rival: Output) -> bool:
     )
 
 
-def _parents(path: str) -> list[str]:
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[: length + 1]) for length in range(len(parts))]
+def _parents(path: str) -> Iterator[str]:
+    """Yield the folders of a path, the innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _both(output: Output, rival: Output) -> Fault:

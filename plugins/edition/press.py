@@ -1,33 +1,49 @@
-"""The press: renders a plan, all of it or nothing, and puts it in place.
+"""The press: brings the output folder to what is planned, all of it or nothing.
 
-Everything is rendered into a staging folder beside the output folder first. Only when the last
-file is there does the press touch the output: files that differ are renamed into place, each at
-once, and files of the last edition that are no longer planned are removed. A file that this press
-did not print is left alone: the list of its own is kept in the output folder, as `.broadsheet`.
+What must be made anew is rendered into a staging folder beside the output folder first. Only when
+the last file is there does the press touch the output: files that differ are renamed into place,
+each at once, and files of the last edition that are no longer planned are removed. A file that
+this press did not print is left alone: the list of its own is kept in the output folder, as
+`.broadsheet`.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from msgspec.structs import replace
+
 from plugins.edition.addresses import LIST_NAME, safe_path
-from plugins.edition.outputs import Output, Templates
+from plugins.edition.memory import Printed
+from plugins.edition.outputs import Output
+from plugins.edition.printing import Due, Judge, Judgement
 from plugins.edition.report import Track
-from plugins.edition.templates import TemplateFault
+from plugins.edition.templates import Layout, Theme
+from plugins.incremental.file_digests import digest, file_digest
 from plugins.story.faults import Fault
+
+Render = Callable[[Theme, Iterable[Layout]], Iterator[bytes | Fault]]
 
 
 @dataclass
-class Printed:
-    """What a run of the press did."""
+class PressRun:
+    """What a run of the press did.
 
+    rendered: the files that were made anew. skipped: how many were not. written: those of the
+    made that differ from what lay there. removed: those of the last edition that are gone.
+    fresh: what is new to remember.
+    """
+
+    rendered: list[str] = field(default_factory=list)
+    skipped: int = 0
     written: list[str] = field(default_factory=list)
-    unchanged: int = 0
     removed: list[str] = field(default_factory=list)
+    fresh: dict[str, Printed] = field(default_factory=dict)
 
 
 class CannotPrint(Exception):
@@ -38,75 +54,127 @@ class CannotPrint(Exception):
         self.faults = list(faults)
 
 
-def print_edition(
-    outputs: Sequence[Output],
-    templates: Templates,
-    folder: Path,
-    track: Track,
-    sweep: Sequence[str] | None = None,
-) -> Printed:
-    """Render all outputs and bring the folder to that state.
+@dataclass(frozen=True)
+class Press:
+    """Prints into one folder.
 
-    sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these top-level names.
-
-    Raises CannotPrint, with every template that fails or every foreign file that is in the way,
-    before anything in `folder` is changed; OSError when the disk fails. A full disk fails while
-    staging is written; a failure after that leaves whole files of both editions, and the next
-    run goes on from there.
+    render: renders layouts in their order. track: see `report.py`. sweep: Pelican's
+    DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these top-level names.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # Renaming works within one disk only, and a mounted folder is a disk of its own.
-    beside = folder if folder.is_mount() else folder.parent
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=beside))
-    try:
-        _stage(outputs, templates, staging, track)
-        last = _last_edition(folder) if sweep is None else _everything(folder, sweep, staging)
-        paths = [output.path for output in outputs]
-        obstacles = list(_obstacles(folder, paths, last))
-        if obstacles:
-            raise CannotPrint(obstacles)
-        return _put_in_place(staging, folder, paths, last)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
+    folder: Path
+    judge: Judge
+    render: Render
+    track: Track
+    sweep: Sequence[str] | None = None
 
-def _stage(outputs: Sequence[Output], templates: Templates, staging: Path, track: Track) -> None:
-    faults: dict[Fault, None] = {}
-    for output in track(outputs, "pages", len(outputs)):
+    def print(self, outputs: Sequence[Output]) -> PressRun:
+        """Bring the folder to the plan.
+
+        Raises CannotPrint, with every template that fails or every foreign file that is in the
+        way, before anything in the folder is changed; OSError when the disk fails. A full disk
+        fails while staging is written; a failure after that leaves whole files of both editions,
+        and the next run goes on from there.
+        """
+        folder = self.folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Renaming works within one disk only, and a mounted folder is a disk of its own.
+        staging = (folder if folder.is_mount() else folder.parent) / f".{folder.name}.staging"
+        shutil.rmtree(staging, ignore_errors=True)  # that of a build that was killed
+        staging.mkdir()
         try:
-            data = output.render(templates)
-        except TemplateFault as error:
-            faults[error.fault] = None
-            continue
-        file = staging / safe_path(output.path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    if faults:
-        raise CannotPrint(list(faults))
+            run = self._stage(outputs, staging)
+            planned = {output.path for output in outputs}
+            last = self._last_edition(planned, staging)
+            obstacles = list(_obstacles(folder, run.rendered, last))
+            if obstacles:
+                raise CannotPrint(obstacles)
+            _put_in_place(staging, folder, run, planned, last)
+            return run
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def _stage(self, outputs: Sequence[Output], staging: Path) -> PressRun:
+        judgement = Judgement()
+        run = PressRun(fresh=judgement.kept)
+        waiting: deque[Due] = deque()
+        faults: dict[Fault, None] = {}
+        layouts = self._layouts(outputs, judgement, waiting)
+        for made in self.render(self.judge.families.theme, layouts):
+            page = waiting.popleft()
+            if isinstance(made, Fault):
+                faults[made] = None
+                continue
+            _staged(staging, len(run.rendered)).write_bytes(made)
+            run.fresh[page.path] = replace(page.printed, file=digest(made))
+            run.rendered.append(page.path)
+        if faults:
+            raise CannotPrint(list(faults))
+        for copy, source in judgement.copies:
+            shutil.copyfile(copy.source, _staged(staging, len(run.rendered)))
+            run.fresh[copy.path] = Printed(b"", b"", {}, b"", source)
+            run.rendered.append(copy.path)
+        run.skipped = judgement.skipped
+        return run
+
+    def _layouts(
+        self, outputs: Sequence[Output], judgement: Judgement, waiting: deque[Due]
+    ) -> Iterator[Layout]:
+        for due in self.judge.due(self.track(outputs, "pages", len(outputs)), judgement):
+            waiting.append(due)
+            yield due.layout
+
+    def _last_edition(self, planned: set[str], staging: Path) -> set[str]:
+        """Return the files of the last edition, and with `sweep` all that lie there."""
+        if self.sweep is not None:
+            return _everything(self.folder, self.sweep, staging)
+        listed = _listed(self.folder)
+        # Should the list be damaged: what lies there as it was printed is ours as well.
+        unlisted = self.judge.printed.keys() - listed - planned
+        return listed | {
+            path
+            for path in unlisted
+            if self.judge.lying(path) == self.judge.printed[path].file != b""
+        }
 
 
-def _put_in_place(staging: Path, folder: Path, paths: Sequence[str], last: set[str]) -> Printed:
+def _staged(staging: Path, number: int) -> Path:
+    """Return where the file waits that is rendered as the `number`th: beside all others."""
+    return staging / str(number)
+
+
+def _put_in_place(
+    staging: Path, folder: Path, run: PressRun, planned: set[str], last: set[str]
+) -> None:
     """Bring the folder from the `last` edition's files to those in staging."""
-    printed = Printed()
     folder.mkdir(exist_ok=True)
     # The new list goes first: a run that is cut off still knows all that it may have printed.
-    _replace(folder / LIST_NAME, "\n".join(sorted({*paths, *last})).encode() + b"\n")
-    for path in sorted(last.difference(paths)):
+    _write_list(folder, planned | last)
+    for path in sorted(last - planned):
         _remove(folder, path)
-        printed.removed.append(path)
-    for path in paths:
-        fresh, placed = staging / path, folder / path
-        if placed.is_file() and placed.read_bytes() == fresh.read_bytes():
-            printed.unchanged += 1
+        run.removed.append(path)
+    ready: set[Path] = set()
+    for number, path in enumerate(run.rendered):
+        placed = folder / safe_path(path)
+        if file_digest(str(placed)) == run.fresh[path].file:
             continue
-        _make_way(placed, folder)
-        fresh.replace(placed)
-        printed.written.append(path)
-    _replace(folder / LIST_NAME, "\n".join(sorted(paths)).encode() + b"\n")
-    return printed
+        if placed.parent not in ready or placed.is_dir():
+            _make_way(placed, folder)
+            ready.add(placed.parent)
+        _staged(staging, number).replace(placed)
+        run.written.append(path)
+    _write_list(folder, planned)
 
 
-def _last_edition(folder: Path) -> set[str]:
+def _write_list(folder: Path, paths: set[str]) -> None:
+    file, data = folder / LIST_NAME, "\n".join(sorted(paths)).encode() + b"\n"
+    if not file.is_file() or file.read_bytes() != data:
+        fresh = file.with_name(file.name + ".new")
+        fresh.write_bytes(data)
+        fresh.replace(file)
+
+
+def _listed(folder: Path) -> set[str]:
     try:
         lines = (folder / LIST_NAME).read_text("utf-8").split("\n")
     except (FileNotFoundError, UnicodeDecodeError):
@@ -115,9 +183,17 @@ def _last_edition(folder: Path) -> set[str]:
 
 
 def _everything(folder: Path, sweep: Sequence[str], staging: Path) -> set[str]:
+    """Return all files of a folder, but for those below the top-level names of `sweep`."""
     kept = {*sweep, LIST_NAME, staging.name}
-    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
-    return {file.as_posix() for file in files if file.parts[0] not in kept}
+    found: set[str] = set()
+    for where, folders, names in os.walk(folder):
+        below = os.path.relpath(where, folder).replace(os.sep, "/")
+        if below == ".":
+            folders[:] = [name for name in folders if name not in kept]
+            found.update(name for name in names if name not in kept)
+        else:
+            found.update(f"{below}/{name}" for name in names)
+    return found
 
 
 def _is_safe(path: str) -> bool:
@@ -168,9 +244,3 @@ def _make_way(file: Path, folder: Path) -> None:
         if (folder / parent).is_file():
             (folder / parent).unlink()
     file.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    fresh = file.with_name(file.name + ".new")
-    fresh.write_bytes(data)
-    fresh.replace(file)

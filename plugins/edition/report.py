@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -82,6 +83,31 @@ class Reporter:
     def say(self, line: str) -> None:
         """Print a line."""
         self.console.print(line, markup=False)
+
+
+@dataclass
+class Stopwatch:
+    """Where the time of a build went."""
+
+    begun: float = field(default_factory=time.monotonic)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time spent within it for a stage of that name."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            spent = time.monotonic() - begun
+            self.stages[name] = self.stages.get(name, 0.0) + spent
+
+    def __str__(self) -> str:
+        """Return the seconds in all, and those of each stage that took some."""
+        stages = self.stages.items()
+        spent = [f"{name} {seconds:.1f}" for name, seconds in stages if seconds >= 0.05]
+        total = f"{time.monotonic() - self.begun:.1f} s"
+        return f"{total} ({', '.join(spent)})" if spent else total
 
 
 def _bar() -> Progress:

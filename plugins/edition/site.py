@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from plugins.story.faults import Fault
-from plugins.story.model import Moment
+from plugins.story.fields import Moment
 from plugins.story.schema_faults import Misfit, Model, fit
 from plugins.story.slugs import slug_of
 
@@ -68,7 +68,9 @@ class Site(StrictSettings):
 
     url: SITEURL, without a slash at its end; sections: None where they are taken from content.
     strict_since: stories dated before it may lack care. production: credits are required.
-    preview: drafts and stories of the future are shown. now: the moment of this build.
+    preview: drafts and stories of the future are shown.
+
+    It holds no clock: what pages are made of must not change while nothing happens.
     """
 
     name: str = Field(alias="SITENAME")
@@ -83,7 +85,6 @@ class Site(StrictSettings):
     strict_since: datetime | None = Field(None, alias="STRICT_SINCE")
     production: bool = Field(False, alias="PRODUCTION")
     preview: bool = Field(False, alias="DRAFTS")
-    now: Moment = Field(alias="NOW")
     feed: str | None = Field("feeds/all.atom.xml", alias="FEED_ALL_ATOM")
     section_feed: str | None = Field("feeds/{slug}.atom.xml", alias="CATEGORY_FEED_ATOM")
     author_feed: str | None = Field("feeds/author/{slug}.atom.xml", alias="AUTHOR_FEED_ATOM")
@@ -127,8 +128,10 @@ class Site(StrictSettings):
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"unknown time zone “{value}”")
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"unknown time zone “{value}”") from None
         return value
 
     @field_validator("strict_since", mode="before")
@@ -159,15 +162,27 @@ class Site(StrictSettings):
         return date < (since if since.tzinfo else since.replace(tzinfo=self.zone))
 
 
+class _Moment(StrictSettings):
+    now: Moment = Field(alias="NOW")
+
+
 def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
-    """Check the site's settings; the injected clock is NOW, else SOURCE_DATE_EPOCH, else now."""
+    """Check the site's settings."""
     names = [field.alias or name for name, field in Site.model_fields.items()]
     values = {name: settings[name] for name in names if name in settings}
-    values["NOW"] = str(values.get("NOW") or _clock())
-    site, faults = read_settings_model("", Site, values)
-    if site is not None and site.now.tzinfo is None:
-        site = site.model_copy(update={"now": site.now.replace(tzinfo=site.zone)})
-    return site, faults
+    return read_settings_model("", Site, values)
+
+
+def read_now(settings: Settings, zone: tzinfo) -> tuple[datetime, list[Fault]]:
+    """Return the moment of this build, aware: NOW, else SOURCE_DATE_EPOCH, else the clock.
+
+    zone: of a NOW that names none. With a fault, the moment is the clock's.
+    """
+    written = {"NOW": str(settings.get("NOW") or _clock())}
+    found, faults = read_settings_model("", _Moment, written)
+    if found is None:
+        return datetime.now(UTC), faults
+    return (found.now if found.now.tzinfo else found.now.replace(tzinfo=zone)), []
 
 
 def read_settings_model(

@@ -7,12 +7,25 @@ knows the site, so that the inputs and the template's text are all that a page d
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
 
-from plugins.edition.outputs import Inputs
+from plugins.edition.outputs import Inputs, Writer
 from plugins.edition.site import Settings
+from plugins.incremental.digests import digest_of
+from plugins.incremental.fingerprints import setting_digest
 from plugins.story.faults import Fault
 
 
@@ -24,11 +37,55 @@ class TemplateFault(Exception):
         self.fault = fault
 
 
+@dataclass(frozen=True)
+class Theme:
+    """The theme's templates, and the words that the settings add to their language.
+
+    texts: by their names, as they are when the build begins. Of Pelican's settings for Jinja
+    those count that hand over no data: extensions, filters and tests. words: their digest.
+    """
+
+    texts: Mapping[str, str]
+    extensions: tuple[Any, ...] = ()
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    tests: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    words: bytes = b""
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Theme:
+        """Read the templates of the theme, and those that override them."""
+        folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["THEME"]) / "templates"]
+        texts: dict[str, str] = {}
+        for folder in map(Path, folders):
+            for file in sorted(folder.rglob("*")):
+                if file.is_file():
+                    name = file.relative_to(folder).as_posix()
+                    with suppress(UnicodeDecodeError):  # no template, then, whatever it is
+                        texts.setdefault(name, file.read_text("utf-8"))
+        extensions = tuple(settings["JINJA_ENVIRONMENT"].get("extensions", ()))
+        filters, tests = settings["JINJA_FILTERS"], settings["JINJA_TESTS"]
+        return cls(texts, extensions, filters, tests, setting_digest([extensions, filters, tests]))
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The digest of all that rendering depends on besides a page's inputs."""
+        return digest_of([self.texts, self.words])
+
+    @cached_property
+    def templates(self) -> ThemeTemplates:
+        """The templates, ready to render; compiled once in a process for equal themes."""
+        return _ready(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is compiled stays where it is when a theme goes to another process.
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
 class ThemeTemplates:
     """Renders the theme's templates with the inputs given, and nothing else."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.environment = _environment(settings)
+    def __init__(self, theme: Theme) -> None:
+        self.environment = _environment(theme)
 
     def render(self, template: str, inputs: Inputs) -> str:
         """Return the text of a template; raise TemplateFault with the template's line."""
@@ -42,26 +99,62 @@ class ThemeTemplates:
             raise TemplateFault(_fault(template, error)) from error
 
 
-def _environment(settings: Settings) -> Environment:
+@dataclass(frozen=True)
+class Layout:
+    """A page about to be rendered: the name of its template, its inputs, and who writes it."""
+
+    template: str
+    inputs: Inputs
+    write: Writer
+
+
+def render_pages(theme: Theme, layouts: Sequence[Layout]) -> list[bytes | Fault]:
+    """Return the bytes of pages, or why a template fails; a job for workers."""
+    return [_render(theme.templates, layout) for layout in layouts]
+
+
+def _render(templates: ThemeTemplates, layout: Layout) -> bytes | Fault:
+    try:
+        return layout.write(templates, layout.template, layout.inputs)
+    except TemplateFault as error:
+        return error.fault
+
+
+_compiled: dict[bytes, ThemeTemplates] = {}
+
+
+def _ready(theme: Theme) -> ThemeTemplates:
+    found = _compiled.get(theme.digest)
+    if found is None:
+        _compiled.clear()  # one theme at a time: those of earlier builds would pile up
+        found = _compiled[theme.digest] = ThemeTemplates(theme)
+    return found
+
+
+def _environment(theme: Theme) -> Environment:
     """Return the environment of the theme, with everything but a page's inputs shut out.
 
-    Of Pelican's settings for Jinja those count that add words to the language and hand over no
-    data: extensions, filters and tests. What Jinja itself has of chance is taken out.
+    What Jinja itself has of chance is taken out.
     """
-    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["THEME"]) / "templates"]
     environment = Environment(
-        loader=FileSystemLoader(folders),
+        loader=FunctionLoader(lambda name: _source(theme.texts, name)),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=settings["JINJA_ENVIRONMENT"].get("extensions", ()),
+        extensions=theme.extensions,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
     )
-    environment.filters.update(settings["JINJA_FILTERS"])
-    environment.tests.update(settings["JINJA_TESTS"])
+    environment.filters.update(theme.filters)
+    environment.tests.update(theme.tests)
     del environment.globals["lipsum"], environment.filters["random"]
     return environment
+
+
+def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    return (texts[name], f"theme/templates/{name}", None) if name in texts else None
 
 
 def _fault(template: str, error: Exception) -> Fault:
@@ -70,8 +163,8 @@ def _fault(template: str, error: Exception) -> Fault:
     trace = error.__traceback__
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename
-        if "templates" in filename and filename.endswith(".html"):
-            name, line = filename.rpartition("templates/")[2], trace.tb_lineno
+        if filename.startswith("theme/templates/"):
+            name, line = filename.removeprefix("theme/templates/"), trace.tb_lineno
         trace = trace.tb_next
     what = " ".join(str(error).split()) or type(error).__name__
     return Fault(f"theme/templates/{name}", line, what, "templates see only what they are given")

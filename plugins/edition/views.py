@@ -1,19 +1,19 @@
 """What templates are given. A template can show these values and nothing else.
 
-Every class here is a plain frozen record, so that a page's inputs can be compared and digested.
+Every class here is a plain frozen record, so that a page's inputs can be digested, and sent to
+the process that renders them.
 Texts of type `Markup` are safe HTML; all others are escaped when printed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """A date or a moment as printed: for readers, in the site's language and time zone.
 
     iso: for machines. day: 3 November 2015. clock: 18:00, "" for a date without a time.
@@ -24,8 +24,7 @@ class When:
     clock: str = ""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words and the address they lead to."""
 
     label: str
@@ -33,8 +32,7 @@ class Link:
     lang: str | None = None
 
 
-@dataclass(frozen=True)
-class LinkGroup:
+class LinkGroup(Struct, frozen=True):
     """Links under a word of their own, such as the months of a year."""
 
     label: str | None
@@ -42,8 +40,7 @@ class LinkGroup:
     url: str | None = None
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture ready to print.
 
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
@@ -61,8 +58,7 @@ class Figure:
     href: str | None = None
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A slot of a body with what stands there; `kind` names its template."""
 
     kind: str
@@ -72,8 +68,7 @@ class Filled:
 BodyParts = tuple[str | Filled, ...]
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """A story as fronts and lists show it. state: only in previews, "Draft" for example."""
 
     url: str
@@ -88,24 +83,21 @@ class Card:
     state: str | None = None
 
 
-@dataclass(frozen=True)
-class SectionBlock:
+class SectionBlock(Struct, frozen=True):
     """What the home page shows of one section, the first card foremost."""
 
     section: Link
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True):
     """A correction as printed."""
 
     date: When
     text: Markup
 
 
-@dataclass(frozen=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """A story as its own page shows it; the body and the blocks come beside it."""
 
     id: str
@@ -128,8 +120,7 @@ class StoryView:
     state: str | None = None
 
 
-@dataclass(frozen=True)
-class PageMeta:
+class PageMeta(Struct, frozen=True):
     """What the head of a page says about it.
 
     title: plain, without the site's name. canonical: None for a page that search engines shall
@@ -155,8 +146,7 @@ class PageMeta:
     lang: str = "en"
 
 
-@dataclass(frozen=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What every page shows of the site itself. theme: where the theme's files are."""
 
     name: str
@@ -172,3 +162,4 @@ class SiteView:
     favicon_svg: str | None
     favicon_ico: str | None
     mark: str | None
+    social_card: str | None

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from plugins.edition.addresses import Addresses
-from plugins.story.model import Text
+from plugins.story.fields import Text
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 

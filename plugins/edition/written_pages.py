@@ -15,28 +15,29 @@ def written_page(composer: Composer, slug: str, heading: str, path: str) -> Mapp
     The words are those of the static page `slug`. Where nobody has written it, there is the
     heading alone. path: where the page stands.
     """
-    written = composer.edition.pages.get(slug)
+    written = composer.static_page(slug)
     heading = written.heading if written else heading
     summary = written.summary if written else None
-    here = composer.edition.addresses.site_url(path)
+    here = composer.addresses.site_url(path)
     return {
         "page": composer.meta(path, heading, description=summary),
         "heading": heading,
         "summary": summary,
-        "body": composer.body(written.body, written.path, here, "page") if written else (),
+        "body": composer.body(written.path, here, "page") if written else (),
     }
 
 
 def notice_page(
-    composer: Composer, path: str, heading: str, paragraphs: Sequence[str], **more: Any
+    composer: Composer,
+    path: str,
+    heading: str,
+    paragraphs: Sequence[str],
+    robots: str | None = None,
 ) -> Mapping[str, Any]:
-    """Return the inputs of `notice_page.html`: something to say, and the way to the front page.
-
-    more: fields of PageMeta, such as `robots`.
-    """
+    """Return the inputs of `notice_page.html`: something to say, and the way to the front page."""
     return {
-        "page": composer.meta(path, heading, **more),
+        "page": composer.meta(path, heading, robots=robots),
         "heading": heading,
         "paragraphs": tuple(paragraphs),
-        "link": Link("Go to the front page", composer.edition.addresses.site_url("/")),
+        "link": Link("Go to the front page", composer.addresses.site_url("/")),
     }

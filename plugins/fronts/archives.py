@@ -6,12 +6,11 @@ no link to a later one, so that it stays as it is when new stories appear.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from plugins.edition.dates import Dates
 from plugins.story.model import Story
@@ -20,12 +19,11 @@ Period = Literal["month", "year"]
 
 
 @dataclass(frozen=True)
-class Volume:
-    """The stories of one month or year, latest first. begins: its first day."""
+class Place:
+    """Where a volume stands: which month or year it is. begins: its first day."""
 
     period: Period
     begins: date
-    stories: tuple[Story, ...]
 
     @property
     def path(self) -> str:
@@ -39,13 +37,25 @@ class Volume:
         return dates.monthname(self.begins) if month else str(self.begins.year)
 
 
-def volumes(stories: Sequence[Story], period: Period, zone: ZoneInfo) -> list[Volume]:
-    """Return the volumes of stories that stand latest first; the latest volume comes first."""
+@dataclass(frozen=True)
+class Volume:
+    """The stories of one month or year, latest first."""
 
-    def begins(story: Story) -> date:
-        day = story.date.astimezone(zone).date()
-        return day.replace(day=1) if period == "month" else day.replace(month=1, day=1)
+    place: Place
+    stories: tuple[Story, ...]
+
+
+def volumes(stories: Sequence[Story], period: Period, days: Mapping[str, date]) -> list[Volume]:
+    """Return the volumes of stories that stand latest first; the latest volume comes first.
+
+    days: on which each story appeared, by its file.
+    """
+
+    def number(story: Story) -> tuple[int, int]:
+        day = days[story.path]
+        return (day.year, day.month if period == "month" else 1)
 
     return [
-        Volume(period, first_day, tuple(group)) for first_day, group in groupby(stories, begins)
+        Volume(Place(period, date(year, month, 1)), tuple(group))
+        for (year, month), group in groupby(stories, number)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,13 +18,16 @@ _LEAD_AMONG = 4
 
 @dataclass(frozen=True)
 class HomeLayout:
-    """The stories of the home page by their places. latest: the newest of all, for a list."""
+    """The files of the stories of the home page by their places.
 
-    lead: Story | None
-    secondary: tuple[Story, ...]
-    blocks: tuple[tuple[Section, tuple[Story, ...]], ...]
-    opinion: tuple[tuple[Section, tuple[Story, ...]], ...]
-    latest: tuple[Story, ...]
+    latest: the newest of all, for a list.
+    """
+
+    lead: str | None
+    secondary: tuple[str, ...]
+    blocks: tuple[tuple[Section, tuple[str, ...]], ...]
+    opinion: tuple[tuple[Section, tuple[str, ...]], ...]
+    latest: tuple[str, ...]
 
 
 def lay_out(edition: Edition) -> HomeLayout:
@@ -38,17 +41,21 @@ def lay_out(edition: Edition) -> HomeLayout:
     secondary = tuple(story for story in news if story is not lead)[:_SECONDARY]
     shown = {story.path for story in (*secondary, *((lead,) if lead else ()))}
     groups = [
-        (section, tuple(islice((s for s in stories if s.path not in shown), _BLOCK)))
+        (section, _paths(islice((s for s in stories if s.path not in shown), _BLOCK)))
         for section in edition.sections
         for stories in [edition.by_section[section.slug]]
     ]
     return HomeLayout(
-        lead=lead,
-        secondary=secondary,
+        lead=lead.path if lead else None,
+        secondary=_paths(secondary),
         blocks=tuple(group for group in groups if group[1] and not group[0].opinion),
         opinion=tuple(group for group in groups if group[1] and group[0].opinion),
-        latest=edition.originals[:_LATEST],
+        latest=_paths(edition.originals[:_LATEST]),
     )
+
+
+def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
+    return tuple(story.path for story in stories)
 
 
 def _news(stories: Sequence[Story], edition: Edition) -> list[Story]:

@@ -6,123 +6,149 @@ what the settings know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from plugins.edition.compose import Composer
+from plugins.edition.compose import Composer, page
+from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.site import Section
 from plugins.edition.views import Link, LinkGroup, SectionBlock
 from plugins.edition.written_pages import notice_page, written_page
-from plugins.fronts.archives import volumes
-from plugins.fronts.home import lay_out
-from plugins.story.model import StaticPage, Story
+from plugins.fronts.archives import Place, volumes
+from plugins.fronts.home import HomeLayout, lay_out
+from plugins.story.model import StaticPage
 
 
-def home_page(composer: Composer) -> Output:
+def home_page(edition: Edition) -> Output:
     """Return the home page."""
-    site = composer.edition.site
-
-    def inputs() -> dict[str, Any]:
-        layout = lay_out(composer.edition)
-        return {
-            "page": composer.meta("/", site.name, description=site.description or None),
-            "lead": composer.card(layout.lead) if layout.lead else None,
-            "secondary": composer.cards(layout.secondary),
-            "blocks": _blocks(layout.blocks, composer),
-            "opinion": _blocks(layout.opinion, composer),
-            "latest": composer.cards(layout.latest),
-        }
-
-    return composer.page("/", "home.html", inputs, "the home page")
+    return page("/", "home.html", home_inputs, lay_out(edition), origin="the home page")
 
 
-def static_pages(composer: Composer) -> Iterator[Output]:
+def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
+    """Return the inputs of the home page."""
+    paper = composer.paper
+    return {
+        "page": composer.meta("/", paper.name, description=paper.description or None),
+        "lead": composer.card(layout.lead) if layout.lead else None,
+        "secondary": composer.cards(layout.secondary),
+        "blocks": _blocks(layout.blocks, composer),
+        "opinion": _blocks(layout.opinion, composer),
+        "latest": composer.cards(layout.latest),
+    }
+
+
+def static_pages(edition: Edition) -> Iterator[Output]:
     """Yield the static pages, written and unwritten, but those that a capability prints."""
-    edition = composer.edition
-    for slug in sorted(edition.pages.keys() - composer.claimed_pages):
-        yield _written(edition.pages[slug], composer)
-    for slug, heading, paragraphs in _unwritten(composer):
+    for slug in sorted(edition.pages.keys() - edition.claimed):
+        yield _written(edition.pages[slug], edition)
+    for slug, heading, paragraphs in _unwritten(edition):
         if slug not in edition.pages:
-            yield _notice(f"/{slug}/", heading, paragraphs, composer)
+            yield _notice(f"/{slug}/", heading, paragraphs)
     yield _notice(
         "/404.html",
         "This page is not here",
-        ["The address may be mistyped, or the page may have moved."],
-        composer,
+        ("The address may be mistyped, or the page may have moved.",),
         robots="noindex",
     )
 
 
 def _blocks(
-    groups: Iterable[tuple[Section, tuple[Story, ...]]], composer: Composer
+    groups: Iterable[tuple[Section, tuple[str, ...]]], composer: Composer
 ) -> tuple[SectionBlock, ...]:
     return tuple(
-        SectionBlock(composer.section_link(section), composer.cards(stories))
-        for section, stories in groups
+        SectionBlock(composer.section_link(section), composer.cards(paths))
+        for section, paths in groups
     )
 
 
-def archive_index(composer: Composer) -> Output:
+def archive_index(edition: Edition) -> Output:
     """Return the page that links to every month of every section."""
-    edition = composer.edition
-
-    def inputs() -> dict[str, Any]:
-        groups = []
-        for section in edition.sections:
-            link = composer.section_link(section)
-            months = volumes(edition.by_section[section.slug], "month", edition.site.zone)
-            links = [Link(each.label(composer.dates), link.url + each.path) for each in months]
-            groups.append(LinkGroup(link.label, tuple(links), link.url))
-        return {"page": composer.meta("/archive/", "Archive"), "heading": "Archive"} | {
-            "groups": groups
-        }
-
-    return composer.page("/archive/", "archives.html", inputs, "the archive's index")
+    groups = []
+    for section in edition.sections:
+        months = volumes(edition.by_section[section.slug], "month", edition.days)
+        groups.append((section, tuple(volume.place for volume in months)))
+    origin = "the archive's index"
+    return page("/archive/", "archives.html", archives_inputs, tuple(groups), origin=origin)
 
 
-def name_index(path: str, heading: str, links: list[Link], composer: Composer) -> Output:
-    """Return a page that lists names, such as all topics, by their first letters."""
+def archives_inputs(
+    composer: Composer, sections: Sequence[tuple[Section, Sequence[Place]]]
+) -> Mapping[str, Any]:
+    """Return the inputs of the archive's index: the sections with their months."""
+    groups = []
+    for section, months in sections:
+        link = composer.section_link(section)
+        links = [Link(month.label(composer.dates), link.url + month.path) for month in months]
+        groups.append(LinkGroup(link.label, tuple(links), link.url))
+    return {
+        "page": composer.meta("/archive/", "Archive"),
+        "heading": "Archive",
+        "groups": tuple(groups),
+    }
 
-    def inputs() -> dict[str, Any]:
-        in_order = sorted(links, key=lambda link: (link.label.casefold(), link.url))
-        groups = [
-            LinkGroup(letter, tuple(group))
-            for letter, group in groupby(in_order, lambda link: link.label[0].upper())
-        ]
-        return {"page": composer.meta(path, heading), "heading": heading, "groups": groups}
 
-    return composer.page(path, "archives.html", inputs, f"the list {heading}")
+def topic_index(edition: Edition) -> Output:
+    """Return the page that lists all topics."""
+    names = tuple(topic.name for topic in edition.topics.values())
+    return page("/topics/", "archives.html", topics_inputs, names, origin="the list Topics")
 
 
-def _written(page: StaticPage, composer: Composer) -> Output:
-    path = composer.edition.addresses.page(page)
-    inputs = partial(written_page, composer, page.slug, page.heading, path)
-    return composer.page(path, "page.html", inputs, page.path)
+def topics_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
+    """Return the inputs of the list of topics."""
+    return _name_inputs("/topics/", "Topics", map(composer.topic_link, names), composer)
+
+
+def author_index(edition: Edition) -> Output:
+    """Return the page that lists all authors."""
+    names = tuple(author.name for author in edition.authors.values())
+    return page("/authors/", "archives.html", authors_inputs, names, origin="the list Authors")
+
+
+def authors_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
+    """Return the inputs of the list of authors."""
+    return _name_inputs("/authors/", "Authors", map(composer.author_link, names), composer)
+
+
+def _name_inputs(
+    path: str, heading: str, links: Iterable[Link], composer: Composer
+) -> Mapping[str, Any]:
+    """Return the inputs of a page that lists names by their first letters."""
+    in_order = sorted(links, key=lambda link: (link.label.casefold(), link.url))
+    groups = tuple(
+        LinkGroup(letter, tuple(group))
+        for letter, group in groupby(in_order, lambda link: link.label[0].upper())
+    )
+    return {"page": composer.meta(path, heading), "heading": heading, "groups": groups}
+
+
+def _written(written: StaticPage, edition: Edition) -> Output:
+    path = edition.addresses.page(written)
+    arguments = (written.slug, written.heading, path)
+    return page(path, "page.html", written_page, *arguments, origin=written.path)
 
 
 def _notice(
-    path: str, heading: str, paragraphs: list[str], composer: Composer, robots: str | None = None
+    path: str, heading: str, paragraphs: tuple[str, ...], robots: str | None = None
 ) -> Output:
-    inputs = partial(notice_page, composer, path, heading, paragraphs, robots=robots)
-    return composer.page(path, "notice_page.html", inputs, f"the page {path}")
+    arguments = (path, heading, paragraphs, robots)
+    return page(path, "notice_page.html", notice_page, *arguments, origin=f"the page {path}")
 
 
-def _unwritten(composer: Composer) -> list[tuple[str, str, list[str]]]:
-    publisher = composer.edition.site.publisher
+def _unwritten(edition: Edition) -> list[tuple[str, str, tuple[str, ...]]]:
+    publisher = edition.site.publisher
     write = f"Write to {publisher.email}." if publisher.email else "Write to the editors."
     return [
-        ("about", "About us", [publisher.sentence, f"Published by {publisher.name}."]),
-        ("contact", "Contact", [write]),
+        ("about", "About us", (publisher.sentence, f"Published by {publisher.name}.")),
+        ("contact", "Contact", (write,)),
         (
             "privacy",
             "Privacy",
-            [
+            (
                 "These pages set no cookies and keep no record of what you read.",
                 "What you type into a form goes to the service that the form names, "
                 "for the purpose that it names.",
-            ],
+            ),
         ),
     ]

@@ -2,49 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from plugins.edition.compose import Composer
+from plugins.edition.compose import Composer, page
+from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.views import Link, PageMeta, StoryView
-from plugins.fronts.related import Related
+from plugins.fronts.related import related_to
 from plugins.story.model import Story
 
 
-def story_pages(story: Story, composer: Composer, related: Related) -> Iterator[Output]:
+def story_pages(story: Story, edition: Edition) -> Iterator[Output]:
     """Yield a story's page, and a redirect for each of its aliases."""
-    path = composer.path_of(story)
+    namesakes = tuple(other.path for other in edition.by_slug[story.slug])
+    yield page(
+        edition.path_of(story),
+        "article.html",
+        article_inputs,
+        story.path,
+        namesakes if len(namesakes) > 1 else (),
+        origin=story.path,
+        line=story.line("slug"),
+    )
+    for alias in story.aliases:
+        line = story.line("aliases")
+        yield page(
+            alias, "redirect.html", redirect_inputs, story.path, origin=story.path, line=line
+        )
 
-    def inputs() -> dict[str, Any]:
-        view = composer.story(story)
-        translations = _translations(story, composer)
-        return {
-            "page": _meta(story, view, translations, composer),
-            "story": view,
-            "lead": composer.figure(story.lead, story.path),
-            "body": composer.body(story.body, story.path, view.url, "page", story),
-            "related": composer.cards(related.to(story)),
-            "translations": translations,
-            **composer.story_inputs(story),
-        }
 
-    yield composer.page(path, "article.html", inputs, story.path, story.line("slug"))
-    for alias in story.front.aliases:
-        yield _redirect(alias, story, composer)
+def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> Mapping[str, Any]:
+    """Return the inputs of a story's page. namesakes: the files of stories with its slug."""
+    story = composer.story_at(path)
+    view = composer.story(story)
+    translations = _translations(story, [composer.story_at(each) for each in namesakes], composer)
+    return {
+        "page": _meta(story, view, translations, composer),
+        "story": view,
+        "lead": composer.figure(story.lead, path),
+        "body": composer.body(path, view.url, "page", story),
+        "related": composer.cards(related_to(path, composer)),
+        "translations": translations,
+        **composer.story_inputs(story),
+    }
+
+
+def redirect_inputs(composer: Composer, path: str) -> Mapping[str, Any]:
+    """Return the inputs of a redirect to a story."""
+    url = composer.story_url(composer.story_at(path))
+    return {"target": url, "canonical": composer.addresses.absolute(url)}
 
 
 def _meta(
     story: Story, view: StoryView, translations: tuple[Link, ...], composer: Composer
 ) -> PageMeta:
-    addresses = composer.edition.addresses
+    addresses = composer.addresses
     alternates = [(link.lang or "", addresses.absolute(link.url)) for link in translations]
     if alternates:
         alternates.append((view.lang, view.absolute_url))
     return composer.meta(
         composer.path_of(story),
-        story.front.title,
-        description=story.front.summary,
+        story.title,
+        description=story.summary,
         kind="article",
         image=composer.figure(story.lead, story.path) or composer.social_card,
         robots="noindex" if view.state else None,
@@ -59,17 +79,16 @@ def _meta(
     )
 
 
-def _translations(story: Story, composer: Composer) -> tuple[Link, ...]:
+def _translations(story: Story, namesakes: Sequence[Story], composer: Composer) -> tuple[Link, ...]:
     """Return links to the same story in other languages."""
-    namesakes = composer.edition.by_slug[story.slug]
     original = _original_of(story, namesakes)
     family = [other for other in namesakes if _original_of(other, namesakes) is original]
-    default = composer.edition.site.lang
-    others = ((other.front.lang or default, other) for other in family if other is not story)
+    default = composer.paper.lang
+    others = ((other.lang or default, other) for other in family if other.path != story.path)
     return tuple(
-        Link(other.front.title, composer.story_url(other), lang)
+        Link(other.title, composer.story_url(other), lang)
         for lang, other in sorted(others, key=lambda pair: (pair[0], pair[1].path))
-        if lang != (story.front.lang or default)
+        if lang != (story.lang or default)
     )
 
 
@@ -78,18 +97,9 @@ def _original_of(story: Story, namesakes: Sequence[Story]) -> Story:
 
     A column may use one slug again every month.
     """
-    if not story.front.translation:
+    if not story.translation:
         return story
-    originals = (other for other in namesakes if not other.front.translation)
+    originals = (other for other in namesakes if not other.translation)
     return min(
         originals, key=lambda other: (abs(other.date - story.date), other.path), default=story
     )
-
-
-def _redirect(alias: str, story: Story, composer: Composer) -> Output:
-    url = composer.story_url(story)
-    inputs = {
-        "target": url,
-        "canonical": composer.edition.addresses.absolute(url),
-    }
-    return composer.page(alias, "redirect.html", lambda: inputs, story.path, story.line("aliases"))

@@ -26,13 +26,15 @@ from bs4.element import Comment, NavigableString, PageElement
 from plugins.image_captions.wording import caption_and_credit, plain_text
 from plugins.image_captions.written import Manuscript
 from plugins.story.faults import Fault, Gravity
-from plugins.story.links import LinkTarget, classify, seen_from_afar
-from plugins.story.model import ImageFront, PictureUse
+from plugins.story.front import ImageFront
+from plugins.story.model import PictureUse
 from plugins.story.reading import Draft
 from plugins.story.slots import Slot
+from plugins.story.targets import LinkTarget, classify, seen_from_afar
+from plugins.story.tidy import tags_in
 
 # Where a block may not stand, or where the writer has made the figure themselves.
-_NO_FIGURE = ["a", "td", "th", "caption", "dt", "summary", "figure", "figcaption"]
+_NO_FIGURE = frozenset({"a", "td", "th", "caption", "dt", "summary", "figure", "figcaption"})
 _BOXES = frozenset({"div", "blockquote", "section", "article", "aside", "center", "dd"})
 # fmt: off
 _BLOCKS = _BOXES | frozenset({
@@ -49,10 +51,11 @@ def hang_pictures(draft: Draft) -> Iterable[Fault]:
     The lead picture of front matter stays in the draft, its caption read like the others.
     """
     _credit_lead(draft)
-    _shrink_picture_elements(draft.root)
+    tags = tags_in(draft.root)
+    _shrink_picture_elements(tags)
     manuscript = Manuscript(draft.source, lambda text: plain_text(text, draft.reading))
     faults: list[Fault] = []
-    for image in draft.root.find_all("img"):
+    for image in [tag for tag in tags if tag.name == "img"]:
         place = _lone_place(image, draft)
         if place is None:
             faults += _hang_in_line(image, draft, manuscript)
@@ -148,7 +151,7 @@ def _lone_place(image: Tag, draft: Draft) -> Tag | None:
     """Return the element that a figure shall replace, None where the image stays in its line."""
     node = _sole_anchor(image) or image
     parent = node.parent
-    if parent is None or node.find_parent(_NO_FIGURE) is not None:
+    if parent is None or any(tag.name in _NO_FIGURE for tag in node.parents):
         return None
     if parent.name == "p":
         return parent if _is_sole_content(node) else None
@@ -183,8 +186,8 @@ def _is_block(node: PageElement, draft: Draft) -> bool:
     return node.name in _BLOCKS if slot is None else slot.kind != "image"
 
 
-def _shrink_picture_elements(root: Tag) -> None:
-    for picture in root.find_all("picture"):
+def _shrink_picture_elements(tags: list[Tag]) -> None:
+    for picture in [tag for tag in tags if tag.name == "picture"]:
         for other in picture.find_all("source"):
             # The lxml parser may have put the image into the void `source`: keep its children.
             other.unwrap()

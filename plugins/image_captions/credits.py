@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.image_captions.embedded import Metadata
+from plugins.image_captions.facts import Metadata
 from plugins.image_captions.flaws import Flaw
 from plugins.image_captions.shelf import Picture
 from plugins.image_captions.sidecar import Sidecar

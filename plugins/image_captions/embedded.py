@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from lxml import etree
 from PIL import IptcImagePlugin
 from PIL.ImageFile import ImageFile
+
+from plugins.image_captions.facts import Metadata
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,19 +37,6 @@ _IIM_CHARSET = (1, 90)
 _IIM_UTF8 = b"\x1b%G"
 # Marks that turn the direction of all text behind them.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """Embedded metadata: plain texts, None where the file says nothing."""
-
-    description: str | None = None
-    credit: str | None = None
-    creator: str | None = None
-    copyright: str | None = None
-    web_statement: str | None = None
-    usage_terms: str | None = None
-    alt: str | None = None
 
 
 def metadata_of(image: ImageFile) -> Metadata:

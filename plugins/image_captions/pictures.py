@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
-from plugins.image_captions.embedded import Metadata, metadata_of, xmp_metadata
+from plugins.image_captions.embedded import metadata_of, xmp_metadata
+from plugins.image_captions.facts import Facts
 from plugins.image_captions.flaws import Flaw
 from plugins.image_captions.resolution import SUFFIXES
 from plugins.image_captions.svg import svg_size
@@ -19,16 +19,6 @@ from plugins.image_captions.svg import svg_size
 _READERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 _NAMES = {"MPO": "JPEG", "WEBP": "WebP"}
 _ORIENTATION = 0x0112
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a picture's file says. width, height: pixels, as a browser turns the picture."""
-
-    width: int
-    height: int
-    media_type: str
-    metadata: Metadata
 
 
 def read_facts(file: Path, path: str) -> Facts | Flaw:

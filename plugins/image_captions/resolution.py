@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from plugins.image_captions.flaws import Flaw
 from plugins.story.faults import nearest
-from plugins.story.links import content_path
+from plugins.story.targets import content_path
 
 # What a browser shows: Pillow's name and the media type of each ending.
 SUFFIXES = {

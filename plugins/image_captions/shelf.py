@@ -1,14 +1,19 @@
-"""The shelf: every picture's file is looked up and read once in a build."""
+"""The shelf: the pictures of an edition, looked up and read once, and known by what is in them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from plugins.edition.edition import Edition
+from plugins.image_captions.facts import Facts
 from plugins.image_captions.flaws import Flaw
-from plugins.image_captions.pictures import Facts, read_facts
 from plugins.image_captions.resolution import locate
 from plugins.image_captions.sidecar import Sidecar, read_sidecar, sidecar_path
+from plugins.incremental.digests import digest, digest_of
+from plugins.incremental.file_digests import FileDigests
 from plugins.story.faults import Fault
 
 
@@ -22,29 +27,72 @@ class Picture:
     note_faults: tuple[Fault, ...] = ()
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Found:
+    """What reading a picture came to: one of the two."""
+
+    facts: Facts | None = None
+    flaw: Flaw | None = None
+
+
 class Shelf:
-    """The pictures of a content folder, by the addresses that files give them."""
+    """The kind of facts `picture`: a picture, or what is wrong with it.
 
-    content: Path
-    _found: dict[tuple[str, str], str | Flaw] = field(default_factory=dict)
-    _read: dict[str, Picture | Flaw] = field(default_factory=dict)
+    A key is the folder of the file that shows the picture, a line break, and the address that the
+    file gives it; see `key_of_use`.
+    """
 
-    def picture(self, source_path: str, written: str) -> Picture | Flaw:
-        """Return the picture that `written` means in the file `source_path`, or what is wrong."""
-        key = (source_path.rpartition("/")[0], written)
-        if key not in self._found:
-            self._found[key] = locate(self.content, source_path, written)
-        path = self._found[key]
+    def __init__(self, edition: Edition) -> None:
+        self._content = edition.content
+        self._finding = edition.desk.finding
+        self._of = edition.desk.digest_of_file or FileDigests(str(edition.content))
+        self._located: dict[str, str | Flaw] = {}
+        self._read: dict[str, Picture | Flaw] = {}
+
+    def value(self, key: str) -> Picture | Flaw:
+        """Return the picture that a file means, or what is wrong with it."""
+        path = self._locate(key)
         if isinstance(path, Flaw):
             return path
         if path not in self._read:
             self._read[path] = self._take(path)
         return self._read[path]
 
+    def digest(self, key: str) -> bytes:
+        """Return the digest of the file and of its sidecar."""
+        path = self._locate(key)
+        if isinstance(path, Flaw):
+            return digest_of(path)
+        return digest(b"".join((path.encode(), self._of(path), self._of(sidecar_path(path)))))
+
+    def _locate(self, key: str) -> str | Flaw:
+        if key not in self._located:
+            folder, _, written = key.partition("\n")
+            self._located[key] = locate(self._content, f"{folder}/", written)
+        return self._located[key]
+
     def _take(self, path: str) -> Picture | Flaw:
-        facts = read_facts(self.content / path, path)
-        if isinstance(facts, Flaw):
-            return facts
+        # The ending belongs to what is found: it says what the file pretends to be.
+        name = f"{path} {self._of(path).hex()}"
+        found = _FOUND.decode(self._finding(name, lambda: _read(self._content / path, path)))
+        if found.facts is None:
+            return found.flaw or Flaw(f"{path} cannot be read", "check the file's permissions")
         beside = sidecar_path(path)
-        return Picture(path, facts, *read_sidecar(self.content / beside, beside))
+        return Picture(path, found.facts, *read_sidecar(self._content / beside, beside))
+
+
+def key_of_use(source_path: str, written: str) -> str:
+    """Return the key of a picture. source_path: the file that shows it; written: as it says."""
+    return f"{source_path.rpartition('/')[0]}\n{written}"
+
+
+_FOUND = msgspec.msgpack.Decoder(_Found)
+
+
+def _read(file: Path, path: str) -> bytes:
+    # Imported when there is a new picture: Pillow takes long to load.
+    from plugins.image_captions.pictures import read_facts
+
+    facts = read_facts(file, path)
+    found = _Found(flaw=facts) if isinstance(facts, Flaw) else _Found(facts)
+    return msgspec.msgpack.encode(found)

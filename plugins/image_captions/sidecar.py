@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from plugins.story.faults import Fault
+from plugins.story.fields import Text
 from plugins.story.front_matter import Source, read_yaml, validate
-from plugins.story.model import Text
 
 
 class Sidecar(BaseModel):

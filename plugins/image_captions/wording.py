@@ -20,7 +20,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from plugins.story.reading import Reading
+from plugins.story.rules import Reading
 
 _MARKED = re.compile(
     r"©|\(c\)\s"

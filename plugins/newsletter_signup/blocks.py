@@ -11,10 +11,12 @@ from bs4.element import NavigableString, PageElement
 
 from plugins.newsletter_signup.placement import PARAGRAPH, Block
 from plugins.story.slots import SlotMaker, words_in
+from plugins.story.tidy import tags_in
 
 _PICTURES = ("img", "picture", "figure", "svg", "iframe", "video", "audio", "object", "canvas")
 _BOLD = ("strong", "b")
 _NOTE = ("sup",)  # the number of a footnote behind a colon or a bold line
+_WORD = re.compile(r"\w")
 _CLOSING = " \t\n\xa0\"'”’»)]"
 
 
@@ -66,7 +68,7 @@ def _block(node: PageElement, slots: SlotMaker) -> Block | None:
 def _paragraph(tag: Tag, slots: SlotMaker) -> Block | None:
     """Return a paragraph: plain, unless it holds a picture or has a class of its own."""
     words = _words(tag)
-    if any(slots.slot_of(inner) or inner.name in _PICTURES for inner in tag.find_all(True)):
+    if any(slots.slot_of(inner) or inner.name in _PICTURES for inner in tags_in(tag)):
         return Block("figure", words)
     if not words:
         return None
@@ -82,7 +84,7 @@ def _words(tag: Tag) -> int:
 
 def _wholly_bold(tag: Tag) -> bool:
     """Say whether every word is bold; a full stop outside of the bold type does not matter."""
-    return not any(re.search(r"\w", text) for text in _texts(tag, without=(*_NOTE, *_BOLD)))
+    return not any(_WORD.search(text) for text in _texts(tag, without=(*_NOTE, *_BOLD)))
 
 
 def _texts(tag: Tag, without: tuple[str, ...]) -> Iterator[str]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from plugins.edition.addresses import key_of
+from plugins.edition.addresses import Addresses, key_of
 from plugins.edition.capability import Capability
-from plugins.edition.compose import Composer, Medium
+from plugins.edition.compose import Composer, Medium, page
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
+from plugins.edition.proofreading import Sheet
 from plugins.edition.site import Settings
 from plugins.edition.views import Link
 from plugins.edition.web_address import final
 from plugins.edition.written_pages import notice_page, written_page
 from plugins.newsletter_signup.forms import Signup, form_of, link_of
-from plugins.newsletter_signup.marking import KIND, Place, is_unwanted, mark_newsletter
+from plugins.newsletter_signup.places import KIND, Place, is_unwanted
 from plugins.newsletter_signup.selection import Choice, Roster
 from plugins.newsletter_signup.settings import (
     NO_NEWSLETTER,
@@ -26,10 +26,8 @@ from plugins.newsletter_signup.settings import (
     read_newsletters,
 )
 from plugins.story.faults import Fault, choose_from
-from plugins.story.model import Story
+from plugins.story.model import Body, Story
 from plugins.story.slots import Slot
-
-logger = logging.getLogger(__name__)
 
 PAGE = "/newsletters/"
 THANKS = "/newsletters/thanks/"
@@ -63,7 +61,8 @@ class NewsletterSignup(Capability):
     Without any newsletter in the settings it does nothing.
     """
 
-    passes = (mark_newsletter,)
+    passes = ("plugins.newsletter_signup.marking.mark_newsletter",)
+    slots: Mapping[str, type] = MappingProxyType({KIND: Place})
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -72,82 +71,83 @@ class NewsletterSignup(Capability):
         self.faults = [*faults, *more]
         self.roster = Roster.of(self.newsletters) if self.newsletters else None
         if self.newsletters:
-            self.slots = frozenset({KIND})
             self.footer_links = (("Newsletters", PAGE),)
             self.masthead_link = ("Newsletters", PAGE)
             self.page_slugs = frozenset({PAGE.strip("/")})
 
-    def check(self, edition: Edition, hidden: Sequence[Story]) -> Iterator[Fault]:
-        """Report newsletters and sections that do not exist, in hidden stories too."""
-        if self.roster is None:
-            return
-        yield from _unknown_sections(self.newsletters, edition)
-        for story in (*edition.stories, *hidden):
-            yield from _unknown_newsletters(story, self.roster)
+    def check(self, edition: Edition) -> Iterator[Fault]:
+        """Report sections that do not exist, to which a newsletter is set."""
+        if self.roster is not None:
+            yield from _unknown_sections(self.newsletters, edition)
+
+    def proofread(self, sheet: Sheet) -> Iterator[Fault]:
+        """Report newsletters that do not exist."""
+        if self.roster is not None and isinstance(sheet.item, Story):
+            yield from _unknown_newsletters(sheet.item, sheet.body, self.roster)
 
     def fill(
         self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
     ) -> Signup | None:
         """Return the block for a slot, None for the one of two slots that stays empty."""
         del path, medium
-        edition = composer.edition
-        choice = self._choice(slot.data, story, edition) if story else None
+        choice = self._choice(slot.data, story, composer) if story else None
         if story is None or choice is None or not _stands_in(slot.data, choice.newsletter):
             return None
         newsletter = choice.newsletter
-        heading = self.heading.replace("{site}", edition.site.name)
+        heading = self.heading.replace("{site}", composer.paper.name)
         if choice.featured:
             heading = f"{heading}, starting with {newsletter.name}"
-        return signup(newsletter, f"signup:{newsletter.id}", heading, edition, story.slug)
+        dom_id = f"signup:{newsletter.id}"
+        return signup(newsletter, dom_id, heading, composer.addresses, story.slug)
 
-    def outputs(self, edition: Edition, composer: Composer) -> Iterator[Output]:
-        """Yield the page of all newsletters and the two that providers lead back to.
-
-        At the level INFO the log says for each story which newsletter stands where, and why.
-        """
+    def outputs(self, edition: Edition) -> Iterator[Output]:
+        """Yield the page of all newsletters and the two that providers lead back to."""
         if self.roster is None:
             return
-        if logger.isEnabledFor(logging.INFO):
-            for story in edition.stories:
-                logger.info("%s: %s", story.path, self.account(story, edition))
-        page = edition.pages.get(PAGE.strip("/"))
-        origin = page.path if page else "the page of newsletters"
-        yield composer.page(PAGE, "newsletters.html", partial(self._listing, composer), origin)
+        written = edition.pages.get(PAGE.strip("/"))
+        origin = written.path if written else "the page of newsletters"
+        yield page(PAGE, "newsletters.html", self.listing, origin=origin)
         for path, heading, paragraphs in _NOTICES:
-            inputs = partial(notice_page, composer, path, heading, paragraphs, robots="noindex")
-            yield composer.page(path, "notice_page.html", inputs, f"the page “{heading}”")
+            arguments = (path, heading, paragraphs, "noindex")
+            origin = f"the page “{heading}”"
+            yield page(path, "notice_page.html", notice_page, *arguments, origin=origin)
 
-    def account(self, story: Story, edition: Edition) -> str:
+    def account(self, story: Story, composer: Composer) -> Iterator[str]:
         """Say which newsletter a story offers, why that one, where it stands and why there."""
-        for slot in story.body.slots:
-            choice = self._choice(slot.data, story, edition) if slot.kind == KIND else None
+        for slot in composer.text(story.path).slots:
+            choice = self._choice(slot.data, story, composer) if slot.kind == KIND else None
             if choice and _stands_in(slot.data, choice.newsletter):
-                return f"newsletter “{choice.newsletter.id}” ({choice.reason}), {slot.data.reason}"
-        return f"no newsletter (`newsletter: {NO_NEWSLETTER}`)"
+                yield f"newsletter “{choice.newsletter.id}” ({choice.reason}), {slot.data.reason}"
+                return
+        if self.roster:
+            yield f"no newsletter (`newsletter: {NO_NEWSLETTER}`)"
 
-    def _choice(self, place: Place, story: Story, edition: Edition) -> Choice | None:
-        if self.roster is None:
-            return None
-        named = self.roster.named(place.newsletter_id) if place.newsletter_id else None
-        if named:
-            return Choice(named, "its marker names it")
-        front = story.front
-        return self.roster.choose(front.newsletter, front.tags, edition.section_of(story))
-
-    def _listing(self, composer: Composer) -> Mapping[str, Any]:
+    def listing(self, composer: Composer) -> Mapping[str, Any]:
+        """Return the inputs of the page of all newsletters."""
         signups = (
-            signup(each, f"newsletter:{each.id}", each.name, composer.edition)
+            signup(each, f"newsletter:{each.id}", each.name, composer.addresses)
             for each in self.newsletters
         )
         words = written_page(composer, PAGE.strip("/"), "Newsletters", PAGE)
         return {**words, "signups": tuple(signups)}
 
+    def _choice(self, place: Place, story: Story, composer: Composer) -> Choice | None:
+        if self.roster is None:
+            return None
+        named = self.roster.named(place.newsletter_id) if place.newsletter_id else None
+        if named:
+            return Choice(named, "its marker names it")
+        return self.roster.choose(story.newsletter, story.tags, composer.section_of(story))
+
 
 def signup(
-    newsletter: Newsletter, dom_id: str, heading: str, edition: Edition, slug: str | None = None
+    newsletter: Newsletter,
+    dom_id: str,
+    heading: str,
+    addresses: Addresses,
+    slug: str | None = None,
 ) -> Signup:
     """Return the block of a newsletter; slug: of the story in which it stands."""
-    addresses = edition.addresses
     page = addresses.absolute(addresses.site_url(PAGE))
     return Signup(
         dom_id=dom_id,
@@ -181,13 +181,13 @@ def _unknown_sections(newsletters: Iterable[Newsletter], edition: Edition) -> It
                 yield Fault("settings", 0, what, choose_from(name, names))
 
 
-def _unknown_newsletters(story: Story, roster: Roster) -> Iterator[Fault]:
-    written = story.front.newsletter
-    if written and not is_unwanted(story.front) and roster.named(written) is None:
+def _unknown_newsletters(story: Story, body: Body, roster: Roster) -> Iterator[Fault]:
+    written = story.newsletter
+    if written and not is_unwanted(story) and roster.named(written) is None:
         advice = choose_from(written, [*roster.by_id, NO_NEWSLETTER])
         what = f"unknown newsletter “{written}”"
         yield Fault(story.path, story.line("newsletter"), what, advice)
-    for slot in story.body.slots:
+    for slot in body.slots:
         written = slot.data.newsletter_id if slot.kind == KIND else None
         if written and roster.named(written) is None:
             what = f"unknown newsletter “{written}”"

@@ -58,8 +58,11 @@ def free_markers(root: Tag, soup: BeautifulSoup) -> None:
 
     Writers forget the empty lines around it, and Markdown then joins it to its neighbours.
     """
+    if not _MARKER.search(root.get_text()):
+        return
     for paragraph in root.find_all("p", recursive=False):
-        if "\n" in paragraph.get_text() and _MARKER.search(paragraph.get_text()):
+        text = paragraph.get_text()
+        if "\n" in text and _MARKER.search(text):
             _split_at_markers(paragraph, soup)
 
 

@@ -8,37 +8,17 @@ needed to decide later which of them is filled.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from bs4 import Tag
 
 from plugins.newsletter_signup.blocks import blocks_of
 from plugins.newsletter_signup.markers import Marker, free_markers, markers_in
 from plugins.newsletter_signup.placement import place
+from plugins.newsletter_signup.places import KIND, Place, is_unwanted
 from plugins.newsletter_signup.settings import NO_NEWSLETTER
 from plugins.story.faults import Fault, Gravity
-from plugins.story.model import StoryFront
 from plugins.story.reading import Draft
 from plugins.story.slots import Slot
-
-KIND = "newsletter"
-"""The kind of the slot."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a slot says of itself.
-
-    newsletter_id: the one that the marker names, as written.
-    reason: why the block stands here, in words.
-    has_inside: whether this body has a place inside.
-    """
-
-    position: Literal["marker", "inside", "end"]
-    reason: str
-    newsletter_id: str | None = None
-    has_inside: bool = False
 
 
 def mark_newsletter(draft: Draft) -> Iterator[Fault]:
@@ -59,11 +39,6 @@ def mark_newsletter(draft: Draft) -> Iterator[Fault]:
         _mark_by_rule(draft)
     for _, paragraph in alone:
         paragraph.extract()
-
-
-def is_unwanted(front: StoryFront) -> bool:
-    """Say whether a story asks for no newsletter at all."""
-    return (front.newsletter or "").lower() == NO_NEWSLETTER
 
 
 def _slot_at(draft: Draft, marker: Marker) -> Tag:

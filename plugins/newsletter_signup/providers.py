@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from plugins.edition.site import StrictSettings, read_settings_model
 from plugins.edition.web_address import WebAddress
 from plugins.story.faults import Fault, choose_from
-from plugins.story.model import Text
+from plugins.story.fields import Text
 
 
 def _bare_address(value: str) -> str:

@@ -12,7 +12,7 @@ from plugins.edition.site import Settings, StrictSettings, read_settings_model
 from plugins.edition.web_address import WebAddressOrPath
 from plugins.newsletter_signup.providers import Provider, SignupPage, read_provider
 from plugins.story.faults import Fault, choose_from
-from plugins.story.model import Text
+from plugins.story.fields import Text
 
 NO_NEWSLETTER = "none"
 DEFAULT_HEADING = "Stay informed with {site}'s newsletters"

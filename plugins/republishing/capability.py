@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plugins.edition.capability import Capability
-from plugins.edition.compose import Composer
+from plugins.edition.compose import Composer, page
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
+from plugins.edition.proofreading import Sheet
 from plugins.edition.site import Settings
 from plugins.republishing.copies import copy_inputs, copy_path
 from plugins.republishing.notice import notice_of
@@ -17,7 +17,6 @@ from plugins.republishing.page import HEADING, page_inputs
 from plugins.republishing.request import PAGE
 from plugins.republishing.rights import decide, unknown_rights, unknown_sections
 from plugins.republishing.settings import SETTING, read_terms
-from plugins.republishing.terms import Terms
 from plugins.story.faults import Fault
 from plugins.story.model import Story
 
@@ -32,36 +31,39 @@ class Republishing(Capability):
             self.footer_links = ((HEADING, PAGE),)
             self.page_slugs = frozenset({PAGE.strip("/")})
 
-    def check(self, edition: Edition, hidden: Sequence[Story]) -> Iterable[Fault]:
-        """Report rights and sections that do not exist."""
-        if self.terms is None:
-            return
-        yield from unknown_rights((*edition.stories, *hidden), self.terms)
-        yield from unknown_sections(SETTING, edition, self.terms)
+    def check(self, edition: Edition) -> Iterable[Fault]:
+        """Report rules on sections that do not exist."""
+        return unknown_sections(SETTING, edition, self.terms) if self.terms else ()
 
-    def story_inputs(self, story: Story, edition: Edition) -> Mapping[str, Any]:
+    def proofread(self, sheet: Sheet) -> Iterable[Fault]:
+        """Report rights that do not exist."""
+        if self.terms is None or not isinstance(sheet.item, Story):
+            return ()
+        return unknown_rights(sheet.item, self.terms)
+
+    def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         """Return the notice of a story."""
-        return {"notice": notice_of(story, edition, self.terms) if self.terms else None}
+        return {"notice": notice_of(story, composer, self.terms) if self.terms else None}
 
-    def outputs(self, edition: Edition, composer: Composer) -> Iterable[Output]:
+    def outputs(self, edition: Edition) -> Iterable[Output]:
         """Return the republishing page, and a copy page for each story under an open policy."""
         if self.terms is None:
             return
         written = edition.pages.get(PAGE.strip("/"))
         origin = written.path if written else "the republishing page"
-        inputs = partial(page_inputs, self.terms, composer)
-        yield composer.page(PAGE, "republishing.html", inputs, origin)
-        yield from _copies(edition, composer, self.terms)
+        yield page(PAGE, "republishing.html", self.page_inputs, origin=origin)
+        for story in edition.stories:
+            if decide(story, edition.section_of(story), self.terms).licence:
+                path, line = copy_path(edition.path_of(story)), story.line("slug")
+                inputs = self.copy_inputs
+                yield page(path, "copy.html", inputs, story.path, origin=story.path, line=line)
 
+    def page_inputs(self, composer: Composer) -> Mapping[str, Any]:
+        """Return the inputs of the republishing page."""
+        return page_inputs(self.terms, composer) if self.terms else {}
 
-def _copies(edition: Edition, composer: Composer, terms: Terms) -> Iterator[Output]:
-    for story in edition.stories:
-        licence = decide(story, edition.section_of(story), terms).licence
-        if licence:
-            yield composer.page(
-                copy_path(composer.path_of(story)),
-                "copy.html",
-                partial(copy_inputs, story, licence, composer),
-                story.path,
-                story.line("slug"),
-            )
+    def copy_inputs(self, composer: Composer, path: str) -> Mapping[str, Any]:
+        """Return the inputs of the copy page of a story."""
+        story = composer.story_at(path)
+        policy = decide(story, composer.section_of(story), self.terms) if self.terms else None
+        return copy_inputs(story, policy.licence, composer) if policy and policy.licence else {}

@@ -42,9 +42,9 @@ def copy_path(story_path: str) -> str:
 def copy_inputs(story: Story, licence: Licence, composer: Composer) -> Mapping[str, Any]:
     """Return the inputs of a story's copy page."""
     view = composer.story(story)
-    site = composer.edition.site
+    site = composer.paper
     # Links inside the body lead to the story itself, wherever the copy is printed.
-    body = composer.body(story.body, story.path, view.url, "copy", story)
+    body = composer.body(story.path, view.url, "copy", story)
     figures = [composer.figure(story.lead, story.path, "copy"), *_figures(body)]
     return {
         "page": composer.meta(

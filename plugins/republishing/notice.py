@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.edition.edition import Edition
+from plugins.edition.compose import Composer
 from plugins.edition.views import Link
 from plugins.edition.web_address import final
 from plugins.republishing.copies import copy_path
@@ -31,16 +31,16 @@ class Notice:
     more: Link | None
 
 
-def notice_of(story: Story, edition: Edition, terms: Terms) -> Notice:
+def notice_of(story: Story, composer: Composer, terms: Terms) -> Notice:
     """Return the notice of a story."""
-    policy = decide(story, edition.section_of(story), terms)
+    policy = decide(story, composer.section_of(story), terms)
     return Notice(
         kind=policy.kind,
-        publisher=edition.site.publisher.sentence,
+        publisher=composer.paper.publisher.sentence,
         statement=policy.sentence,
-        link=_link(policy, story, edition, terms),
+        link=_link(policy, story, composer, terms),
         licence=licence_link(policy.licence) if policy.licence else None,
-        more=_more(edition, terms),
+        more=_more(composer, terms),
     )
 
 
@@ -49,21 +49,21 @@ def licence_link(licence: Licence) -> Link:
     return Link(licence.name, licence.url)
 
 
-def _link(policy: Policy, story: Story, edition: Edition, terms: Terms) -> Link | None:
-    addresses = edition.addresses
-    path = addresses.story_path(story, edition.section_of(story))
+def _link(policy: Policy, story: Story, composer: Composer, terms: Terms) -> Link | None:
+    addresses = composer.addresses
+    path = composer.path_of(story)
     if policy.kind == "open":
         return Link(policy.link_words, addresses.site_url(copy_path(path)))
     if policy.kind == "fee" and terms.request:
         url = addresses.absolute(addresses.site_url(path))
         id_ = addresses.story_id(path)
-        filled = request_url(terms.request, addresses, url, story.front.title, id_)
+        filled = request_url(terms.request, addresses, url, story.title, id_)
         return Link(policy.link_words, filled)
     return None
 
 
-def _more(edition: Edition, terms: Terms) -> Link | None:
+def _more(composer: Composer, terms: Terms) -> Link | None:
     if terms.more is None:
         return None
-    words = f"More about {edition.site.publisher.name}"
-    return Link(words, final(terms.more, edition.addresses))
+    words = f"More about {composer.paper.publisher.name}"
+    return Link(words, final(terms.more, composer.addresses))

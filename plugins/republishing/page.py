@@ -39,12 +39,11 @@ class FormView:
 
 def page_inputs(terms: Terms, composer: Composer) -> Mapping[str, Any]:
     """Return the inputs of the republishing page; its words come from the static page, if any."""
-    edition = composer.edition
-    addresses = edition.addresses
+    addresses = composer.addresses
     form = terms.request.form if terms.request else None
     return {
         **written_page(composer, PAGE.strip("/"), HEADING, PAGE),
-        "fees": fees_view(terms.fees, edition.site.locale) if terms.fees else None,
+        "fees": fees_view(terms.fees, composer.paper.locale) if terms.fees else None,
         "policies": tuple(_policy(policy, terms, addresses) for policy in terms.policies),
         "request": _form(form, addresses) if form else None,
         "form_link": _own_form(terms, addresses),

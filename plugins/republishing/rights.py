@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from plugins.edition.addresses import key_of
 from plugins.edition.edition import Edition
@@ -18,15 +18,15 @@ def decide(story: Story, section: Section, terms: Terms) -> Policy:
     An unknown id in `rights:` is passed over here; `unknown_rights` stops the build for it.
     """
     policies = terms.by_id
-    if story.front.rights in policies:
-        return policies[story.front.rights]
+    if story.rights in policies:
+        return policies[story.rights]
     chosen = (rule.policy for rule in terms.rules if fits(rule, story, section))
     return policies[next(chosen, terms.default)]
 
 
 def fits(rule: Rule, story: Story, section: Section) -> bool:
     """Say whether a story meets every condition of a rule."""
-    authors = {key_of(name) for name in story.front.authors}
+    authors = {key_of(name) for name in story.authors}
     return (
         (rule.section is None or key_of(rule.section) in (key_of(section.name), section.slug))
         and (rule.author is None or key_of(rule.author) in authors)
@@ -34,13 +34,12 @@ def fits(rule: Rule, story: Story, section: Section) -> bool:
     )
 
 
-def unknown_rights(stories: Iterable[Story], terms: Terms) -> Iterator[Fault]:
-    """Report each `rights:` that names no policy."""
-    for story in stories:
-        rights = story.front.rights
-        if rights is not None and rights not in terms.by_id:
-            what = f"unknown rights policy “{rights}”"
-            yield Fault(story.path, story.line("rights"), what, choose_from(rights, terms.by_id))
+def unknown_rights(story: Story, terms: Terms) -> Iterator[Fault]:
+    """Report a `rights:` that names no policy."""
+    rights = story.rights
+    if rights is not None and rights not in terms.by_id:
+        what = f"unknown rights policy “{rights}”"
+        yield Fault(story.path, story.line("rights"), what, choose_from(rights, terms.by_id))
 
 
 def unknown_sections(place: str, edition: Edition, terms: Terms) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from plugins.edition.site import StrictSettings
-from plugins.story.model import Text
+from plugins.story.fields import Text
 
 Kind = Literal["fee", "agency", "open"]
 

@@ -49,6 +49,8 @@ _OTHER_WORDS = {
 }
 _NOTHING = {"", "~", "null"}
 _DEEPEST = 20  # the readers of YAML recurse: a thousand brackets would end the program
+# What can stand before the first key or value of a line, in any of YAML's kinds of lines.
+_MARGIN = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])[ \t\ufeff?:-]*")
 
 _UNCLOSED = "a quote that is not closed"
 _IN_PLAIN_WORDS = {
@@ -156,9 +158,9 @@ def read_yaml(
     Returns the data, the line of each key, and the faults (then the data are empty).
     """
     try:
-        if _too_deep(text):
-            return {}, {}, [Fault(path, first_line, "bad YAML: nested too deep", "nest less")]
-        node = _Loader(text).get_single_node()
+        node = _compose(text)
+    except _TooDeep:
+        return {}, {}, [Fault(path, first_line, "bad YAML: nested too deep", "nest less")]
     except yaml.MarkedYAMLError as error:
         return {}, {}, [_bad_yaml(path, error, first_line)]
     except yaml.YAMLError:
@@ -231,6 +233,39 @@ def _bad_yaml(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if what == _UNCLOSED else marks), None)
     return Fault(path, first_line + (mark.line if mark else 0), f"bad YAML: {what}", mend)
+
+
+class _TooDeep(Exception):
+    """The text is nested deeper than YAML may be read."""
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """Read YAML in one pass, or in two where it may be too deep or refers to what is not there.
+
+    In two passes an error of grammar is found before an unknown name, wherever the two stand.
+    """
+    node: yaml.Node | None
+    if _depth_at_most(text) <= _DEEPEST:
+        try:
+            node = _Loader(text).get_single_node()
+        except yaml.composer.ComposerError:
+            pass
+        else:
+            return node
+    if _too_deep(text):
+        raise _TooDeep
+    node = _Loader(text).get_single_node()
+    return node
+
+
+def _depth_at_most(text: str) -> int:
+    """Return a depth that a text cannot exceed: YAML nests by columns and by brackets.
+
+    Where a group begins, all before it in its line is margin. A mapping and a list may share a
+    column.
+    """
+    widest = max(len(found.group()) for found in _MARGIN.finditer(text))
+    return 2 * (widest + 1) + text.count("[") + text.count("{")
 
 
 def _too_deep(text: str) -> bool:

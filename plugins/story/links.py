@@ -1,57 +1,30 @@
-"""Links: which are complete as they stand, and which only the whole site can finish."""
+"""Links: the unfinished ones of a body become slots; see `targets.py` for which they are."""
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from plugins.story.faults import Fault, Gravity
 from plugins.story.front_matter import Source
+from plugins.story.model import Words
 from plugins.story.slots import Slot, SlotMaker
-
-_PLACEHOLDER = re.compile(
-    r"^[{|](filename|static|attach|category|tag|author|index)[}|](.*)$", re.DOTALL
-)
-_SAFE_SCHEMES = {"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "ftp"}
-
-
-@dataclass(frozen=True)
-class LinkTarget:
-    """Where a link leads, as far as its file can say.
-
-    kind: "file" (of the content folder: value is its path), "category", "tag", "author" (value
-    is the name), "site" (value is an address below the site's root) or "here" (this page).
-    fragment: with its `#`, or "".
-    """
-
-    kind: str
-    value: str
-    fragment: str = ""
-
-
-def content_path(source_path: str, written: str) -> str:
-    """Return the content path that `written` names, seen from the file `source_path`.
-
-    A leading slash means the content folder. A path that leaves the content folder begins
-    with `..`.
-    """
-    if written.startswith("/"):
-        return posixpath.normpath(written.lstrip("/") or ".")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source_path), written))
+from plugins.story.targets import classify, seen_from_afar
+from plugins.story.tidy import tags_in
 
 
 def hold_links(root: Tag, slots: SlotMaker, source: Source) -> Iterator[Fault]:
     """Replace the address of each unfinished link by a slot; report addresses that are unsafe."""
     position = -1  # links stand in a tree as they do in the text: look on from the last one
-    places = {str(tag["id"]) for tag in root.find_all(id=True)} | {"", "top"}
-    for anchor in root.find_all(["a", "area"], href=True):
+    tags = tags_in(root)
+    places = {str(tag["id"]) for tag in tags if "id" in tag.attrs} | {"", "top"}
+    for anchor in tags:
+        if anchor.name not in ("a", "area") or anchor.get("href") is None:
+            continue
         written = str(anchor["href"]).strip()
-        position = _position(source.body, [written, anchor.get_text()], position)
+        position = _position(source.body, written, anchor, position)
         line = source.line_at(position)
         found = classify(source.path, written, line)
         if isinstance(found, Fault):
@@ -69,13 +42,20 @@ def hold_links(root: Tag, slots: SlotMaker, source: Source) -> Iterator[Fault]:
             slots.attribute(anchor, Slot("link", found, line))
 
 
-def _position(body: str, sought: Sequence[str], start: int) -> int:
-    """Return where one of the texts stands, behind `start` if it can; else `start`."""
-    for text in filter(None, sought):
-        for place in (body.find(text, start + 1), body.find(text)):
-            if place >= 0:
-                return place
-    return start
+def _position(body: str, written: str, anchor: Tag, start: int) -> int:
+    """Return where a link's address, else its text, stands: behind `start` if it can; else that."""
+    place = _next(body, written, start)
+    if place < 0:
+        place = _next(body, anchor.get_text(), start)
+    return place if place >= 0 else start
+
+
+def _next(body: str, text: str, start: int) -> int:
+    """Return where a text stands behind `start`, else where it stands first, else -1."""
+    if not text:
+        return -1
+    place = body.find(text, start + 1)
+    return place if place >= 0 else body.find(text)
 
 
 def hold_inline_links(root: Tag, slots: SlotMaker, path: str, line: int) -> Iterator[Fault]:
@@ -94,53 +74,15 @@ def hold_inline_links(root: Tag, slots: SlotMaker, path: str, line: int) -> Iter
             slots.attribute(anchor, Slot("link", seen_from_afar(found, path), line))
 
 
-def seen_from_afar(target: LinkTarget, path: str) -> LinkTarget:
-    """Return the target as other pages than that of the file `path` must name it."""
-    return LinkTarget("file", path, target.fragment) if target.kind == "here" else target
+def cut_inline_links(
+    html: str, path: str, line: int, refine: Callable[[str], str]
+) -> tuple[tuple[Words, ...], list[Fault]]:
+    """Return a line of HTML, refined, cut at its unfinished links.
 
-
-def classify(path: str, written: str, line: int) -> LinkTarget | Fault | None:
-    """Return the target of an unfinished link, None for a complete one, or what is wrong.
-
-    path: the file that holds it; line: where, for the fault.
+    path, line: where the text stands, for the links and their faults.
     """
-    placeholder = _PLACEHOLDER.match(written)
-    if placeholder:
-        return _target(path, placeholder[1], placeholder[2])
-    if not written:
-        return Fault(path, line, "a link without an address", "give it one", Gravity.CARE)
-    try:
-        parts = urlsplit(written)
-    except ValueError:
-        return Fault(path, line, f"“{written}” is no address", "mend the link", Gravity.CARE)
-    if parts.scheme:
-        if parts.scheme.lower() in _SAFE_SCHEMES:
-            return None
-        return Fault(
-            path, line, f"a link of the kind `{parts.scheme}:`", "link to a page or an address"
-        )
-    if written.startswith("//"):
-        return None
-    if written.startswith("#"):
-        return LinkTarget("here", "", written)
-    if written.startswith("/"):
-        return LinkTarget("site", written)
-    if parts.path.endswith(".md"):
-        return _target(path, "filename", written)
-    return Fault(
-        path,
-        line,
-        f"the link `{written}` is neither a full address nor one from the site's root",
-        f"write `https://{written}` or `/{written}`",
-        Gravity.CARE,
-    )
-
-
-def _target(path: str, kind: str, value: str) -> LinkTarget:
-    value, mark, fragment = value.partition("#")
-    value = unquote(value)
-    if kind == "index":
-        return LinkTarget("site", "/", mark + fragment)
-    if kind in ("category", "tag", "author"):
-        return LinkTarget(kind, value.strip("/ "), mark + fragment)
-    return LinkTarget("file", content_path(path, value), mark + fragment)
+    soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
+    root = soup.body or soup
+    slots = SlotMaker.for_body(soup, html)
+    faults = list(hold_inline_links(root, slots, path, line))
+    return slots.cut(refine(root.decode_contents(formatter="minimal"))), faults

@@ -1,11 +1,16 @@
-"""Markdown to HTML: whole bodies, and the inline Markdown of captions and corrections."""
+"""Markdown to HTML: whole bodies, and the inline Markdown of captions and corrections.
+
+Markdown itself is imported when the first printer is made: a build without new stories needs none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-import markdown
+if TYPE_CHECKING:
+    import markdown
 
 Settings = Mapping[str, Any]
 
@@ -14,12 +19,15 @@ class MarkdownPrinter:
     """Turns Markdown into HTML as Pelican's MARKDOWN setting says; one for each process."""
 
     def __init__(self, settings: Settings) -> None:
+        import markdown
+
         self._body = markdown.Markdown(
             extensions=list(settings.get("extensions") or ()),
             extension_configs=dict(settings.get("extension_configs") or {}),
             output_format="html",
         )
-        self._inline = _inline_only()
+        # A caption is asked for several times: as plain text, then without its credit.
+        self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))
 
     def body(self, text: str) -> str:
         """Return the HTML of a Markdown body."""
@@ -28,15 +36,25 @@ class MarkdownPrinter:
 
     def inline(self, text: str) -> str:
         """Return the HTML of one line of inline Markdown; any HTML in it is shown as text."""
-        self._inline.reset()
-        html = str(self._inline.convert(" ".join(text.split())))
+        return self._print_inline(" ".join(text.split()))
+
+
+def _inline_printer(printer: markdown.Markdown) -> Callable[[str], str]:
+    """Return what prints one line of inline Markdown."""
+
+    def print_line(line: str) -> str:
+        html = str(printer.reset().convert(line))
         return html.removeprefix("<p>").removesuffix("</p>")
+
+    return print_line
 
 
 _BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
 
 
 def _inline_only() -> markdown.Markdown:
+    import markdown
+
     printer = markdown.Markdown(output_format="html")
     printer.preprocessors.deregister("html_block")
     for pattern in ("html", "image_link", "image_reference", "short_image_ref"):

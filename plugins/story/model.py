@@ -1,235 +1,21 @@
-"""The typed models of what writers put into front matter, and of a story once it is read."""
+"""What is read from content files, as plain records that can be kept."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
-from urllib.parse import unquote
 
-from markupsafe import Markup
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from msgspec import Struct
 
-from plugins.story.links import LinkTarget
 from plugins.story.slots import Part, Slot, slots_in
+from plugins.story.targets import LinkTarget
 
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+Words = str | Slot[LinkTarget]
+"""A part of a line of text: safe HTML, or an unfinished link."""
 
-
-def _text(value: object) -> object:
-    """Fold white space; refuse the empty text."""
-    if not isinstance(value, str):
-        return value
-    folded = " ".join(value.split())
-    if not folded:
-        raise ValueError("empty")
-    return folded
-
-
-def _moment(value: object) -> datetime:
-    if not isinstance(value, str):
-        raise ValueError("not a date")
-    try:
-        moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        raise ValueError(f"“{value}” is no date") from None
-    if not 1000 <= moment.year < 9999:  # beyond, time zones cannot be reckoned with
-        raise ValueError(f"the year of “{value}” is out of range")
-    return moment
-
-
-def _day(value: object) -> dt.date:
-    return _moment(value).date()
-
-
-def _slug(value: object) -> object:
-    if isinstance(value, str) and not _SLUG.fullmatch(value):
-        raise ValueError(f"“{value}” does not fit into an address")
-    return value
-
-
-def _lang(value: object) -> object:
-    if isinstance(value, str) and not _LANG.fullmatch(value):
-        raise ValueError(f"“{value}” is no language code")
-    return value
-
-
-def _alias(value: object) -> object:
-    """Return an old address as a server looks for it: decoded."""
-    if not isinstance(value, str):
-        return value
-    value = unquote(value)
-    if (
-        not value.startswith("/")
-        or "//" in value
-        or any(part.startswith(".") and part != ".well-known" for part in value.split("/"))
-        or re.search(r"[?#\\\s]", value)
-    ):
-        raise ValueError(f"“{value}” is no old address of this site")
-    return value
-
-
-def _names(value: object) -> object:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError("not a list of names")
-    return value
-
-
-def _status(value: object) -> object:
-    if value not in ("draft", "published"):
-        raise ValueError(f"“{value}” is neither draft nor published")
-    return value
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[dt.date, BeforeValidator(_day)]
-Slug = Annotated[str, BeforeValidator(_slug)]
-Language = Annotated[str, BeforeValidator(_lang)]
-Alias = Annotated[str, BeforeValidator(_alias)]
-Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ImageFront(_Strict):
-    """The lead picture: `image:` in front matter."""
-
-    src: Text = Field(
-        description="The picture's file, seen from the content folder or from the story.",
-        examples=["images/harbour.jpg"],
-    )
-    alt: str | None = Field(
-        None,
-        description='What is to be seen, for somebody who cannot see it; "" says decorative.',
-        examples=["Two tugs pull a freighter past the lighthouse"],
-    )
-    caption: Text | None = Field(
-        None,
-        description="A sentence under the picture; inline Markdown works.",
-        examples=["The *Aurora* leaves Port Ellery"],
-    )
-    credit: Text | None = Field(
-        None, description="Whose picture it is.", examples=["Jane Doe/Reuters"]
-    )
-
-
-class Correction(_Strict):
-    """One entry of `corrections:`."""
-
-    date: Day = Field(description="The day of the correction.", examples=["2024-06-12"])
-    text: Text = Field(
-        description="What was wrong and what is right; inline Markdown works.",
-        examples=["An earlier version gave the wrong year."],
-    )
-
-
-class StoryFront(_Strict):
-    """The front matter of a story."""
-
-    title: Text = Field(
-        description="The headline, as plain text.", examples=["Harbour reopens after the storm"]
-    )
-    date: Moment = Field(
-        description="When it is published; without a time zone, the site's.",
-        examples=["2024-06-11T07:30:00+00:00"],
-    )
-    modified: Moment | None = Field(
-        None,
-        description="When it was last changed in substance.",
-        examples=["2024-06-12T09:00:00+00:00"],
-    )
-    category: Text | None = Field(None, description="The section.", examples=["World"])
-    tags: Names = Field((), description="The topics.", examples=["[Shipping, Ports]"])
-    authors: Names = Field((), description="The names of the byline.", examples=["[Jane Doe]"])
-    summary: Text | None = Field(
-        None,
-        description="The standfirst: one or two sentences under the headline.",
-        examples=["Two days of repairs cost the port four million"],
-    )
-    slug: Slug | None = Field(
-        None, description="The last part of the address.", examples=["harbour-reopens"]
-    )
-    lang: Language | None = Field(None, description="The story's language.", examples=["es"])
-    translation: bool = Field(
-        False,
-        description="True where it translates the story of the same slug in another language.",
-        examples=["true"],
-    )
-    status: Annotated[Literal["draft", "published"], BeforeValidator(_status)] = Field(
-        "published", description="`draft` keeps it out of the site.", examples=["draft"]
-    )
-    image: ImageFront | None = Field(None, description="The lead picture.")
-    kicker: Text | None = Field(
-        None, description="A short label above the headline.", examples=["Analysis"]
-    )
-    dateline: Text | None = Field(
-        None, description="Where it was reported from.", examples=["GENEVA"]
-    )
-    newsletter: Text | None = Field(
-        None,
-        description="The id of the newsletter to offer, or `none`.",
-        examples=["morning"],
-    )
-    rights: Text | None = Field(
-        None, description="The id of the republishing policy.", examples=["agency"]
-    )
-    embargo: Moment | None = Field(
-        None,
-        description="No trace of the story before this moment.",
-        examples=["2024-06-11T07:30:00+00:00"],
-    )
-    corrections: tuple[Correction, ...] = Field((), description="Corrections, latest last.")
-    aliases: tuple[Alias, ...] = Field(
-        (),
-        description="Old addresses, which lead to the story.",
-        examples=["[/2014/old-name/]"],
-    )
-
-
-class PortraitFront(_Strict):
-    """The picture of an author."""
-
-    src: Text = Field(description="The picture's file.", examples=["images/jane-doe.jpg"])
-    alt: str | None = Field(None, description="What is to be seen.", examples=["Jane Doe"])
-    credit: Text | None = Field(None, description="Whose picture it is.", examples=["Ann Lee"])
-
-
-class LinkFront(_Strict):
-    """A link on an author's page."""
-
-    label: Text = Field(description="The words of the link.", examples=["Mastodon"])
-    url: Annotated[str, Field(pattern=r"^(https?://|mailto:|/)")] = Field(
-        description="The address.", examples=["https://example.org/@jane"]
-    )
-
-
-class AuthorFront(_Strict):
-    """The front matter of an author's page."""
-
-    name: Text = Field(description="The name as in bylines.", examples=["Jane Doe"])
-    slug: Slug | None = Field(None, description="The address.", examples=["jane-doe"])
-    role: Text | None = Field(None, description="What they do.", examples=["World editor"])
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = Field(
-        None, description="The address for readers.", examples=["jane@example.org"]
-    )
-    image: PortraitFront | None = Field(None, description="A portrait.")
-    links: tuple[LinkFront, ...] = Field((), description="Links to profiles elsewhere.")
-
-
-class PageFront(_Strict):
-    """The front matter of a static page."""
-
-    title: Text = Field(description="The heading.", examples=["About us"])
-    summary: Text | None = Field(
-        None, description="A sentence under the heading.", examples=["Who we are"]
-    )
-    slug: Slug | None = Field(None, description="The address.", examples=["about"])
+Corrections = tuple[tuple[dt.date, tuple[Words, ...]], ...]
+"""The day and the words of each correction."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +31,7 @@ class PictureUse:
     src: str
     line: int
     alt: str | None = None
-    caption: tuple[Part, ...] = ()
+    caption: tuple[Words, ...] = ()
     credit: str | None = None
     href: LinkTarget | str | None = None
 
@@ -258,13 +44,14 @@ class PictureUse:
 
 @dataclass(frozen=True)
 class Body:
-    """A Markdown body once read: HTML in parts, with slots between them.
+    """The words of a file once read: HTML in parts, with slots between them.
 
     words: the number of words a reader reads.
     """
 
     parts: tuple[Part, ...] = ()
     words: int = 0
+    corrections: Corrections = ()
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -273,40 +60,49 @@ class Body:
 
     @property
     def links(self) -> tuple[Slot, ...]:
-        """The unfinished links, those of pictures and of their captions too."""
+        """The unfinished links, those of pictures, of their captions and of corrections too."""
         found: list[Slot] = []
         for slot in self.slots:
             if isinstance(slot.data, PictureUse):
                 found += slot.data.links
             elif slot.kind == "link":
                 found.append(slot)
+        for _, text in self.corrections:
+            found += slots_in(text)
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class Story:
-    """One story, read: a pure function of its file and of the reading rules.
+class Story(Struct, frozen=True, kw_only=True):
+    """What the site knows of a story without opening its body: enough for cards and lists.
 
-    path: its file, relative to the content folder.
-    headline, standfirst: typogrified, safe; the plain texts stand in `front`.
-    date, modified, embargo: aware.
-    corrections: day and safe inline HTML, with slots for unfinished links.
-    lines: the line of each top-level key, for faults found later.
+    path: its file, relative to the content folder. title, summary: plain; headline, standfirst:
+    the same, typogrified, as safe HTML. date, modified, embargo: aware. All else stands as the
+    front matter says it. lines: the line of each top-level key, for faults found later.
     fit: False where its front matter has faults; it then only serves to find more of them.
     """
 
     path: str
-    front: StoryFront
+    title: str
     slug: str
-    headline: Markup
-    standfirst: Markup | None
+    headline: str
     date: datetime
-    modified: datetime | None
-    embargo: datetime | None
-    lead: PictureUse | None
-    corrections: tuple[tuple[dt.date, tuple[Part, ...]], ...]
-    body: Body
-    lines: dict[str, int] = field(hash=False, default_factory=dict)
+    summary: str | None = None
+    standfirst: str | None = None
+    modified: datetime | None = None
+    embargo: datetime | None = None
+    category: str | None = None
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    lang: str | None = None
+    translation: bool = False
+    draft: bool = False
+    kicker: str | None = None
+    dateline: str | None = None
+    newsletter: str | None = None
+    rights: str | None = None
+    aliases: tuple[str, ...] = ()
+    lead: PictureUse | None = None
+    lines: dict[str, int] = {}
     fit: bool = True
 
     def line(self, key: str) -> int:
@@ -314,13 +110,17 @@ class Story:
         return self.lines.get(key, 1)
 
     @property
+    def picture(self) -> PictureUse | None:
+        """The main picture, under the name that all content files have for it."""
+        return self.lead
+
+    @property
     def public_from(self) -> datetime:
         """The moment before which nothing of the story may be seen."""
         return max(self.date, self.embargo) if self.embargo else self.date
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Struct, frozen=True):
     """A byline's page. `path` is "" for an author who has no page of their own."""
 
     name: str
@@ -330,15 +130,26 @@ class Author:
     email: str | None = None
     portrait: PictureUse | None = None
     links: tuple[tuple[str, str], ...] = ()
-    bio: Body = Body()
+
+    @property
+    def picture(self) -> PictureUse | None:
+        """The main picture, under the name that all content files have for it."""
+        return self.portrait
 
 
-@dataclass(frozen=True)
-class StaticPage:
+class StaticPage(Struct, frozen=True):
     """A page that is no story: about, contact, privacy…"""
 
     path: str
     slug: str
     heading: str
     summary: str | None
-    body: Body
+
+    @property
+    def picture(self) -> None:
+        """A static page has no main picture."""
+        return None
+
+
+Item = Story | Author | StaticPage
+"""What a content file makes, without its body."""

@@ -7,33 +7,20 @@ digest of the file or made in another process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
+from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Generic, TypeVar
 
 from bs4 import BeautifulSoup, Tag
 
 from plugins.story.faults import Fault
+from plugins.story.front import AuthorFront, ImageFront, PageFront, PortraitFront, StoryFront
 from plugins.story.front_matter import Source, take_apart, texts_cut_short, validate
-from plugins.story.links import hold_inline_links, hold_links
-from plugins.story.markup import MarkdownPrinter
-from plugins.story.model import (
-    Author,
-    AuthorFront,
-    Body,
-    ImageFront,
-    PageFront,
-    PictureUse,
-    PortraitFront,
-    StaticPage,
-    Story,
-    StoryFront,
-)
-from plugins.story.slots import Part, SlotMaker, token_of, words_in
+from plugins.story.links import hold_links
+from plugins.story.model import Author, Body, Corrections, PictureUse, StaticPage, Story, Words
+from plugins.story.rules import Reading
+from plugins.story.slots import SlotMaker, token_of, words_in
 from plugins.story.slugs import slug_of
 from plugins.story.tidy import (
     control_characters,
@@ -45,7 +32,17 @@ from plugins.story.tidy import (
     swallowed_end,
     unsafe_markup,
 )
-from plugins.story.typography import Typography
+
+Kind = TypeVar("Kind", Story, Author, StaticPage)
+
+
+@dataclass(frozen=True)
+class Read(Generic[Kind]):
+    """What came of reading a file. item: None where it cannot be read."""
+
+    item: Kind | None
+    body: Body
+    faults: list[Fault]
 
 
 @dataclass
@@ -67,72 +64,14 @@ class Draft:
     reading: Reading
 
 
-BodyPass = Callable[[Draft], Iterable[Fault]]
+def read_story(path: str, data: bytes, reading: Reading) -> Read[Story]:
+    """Read a story's file. path: relative to the content folder.
 
-
-@dataclass(frozen=True)
-class Reading:
-    """The rules of reading: the only settings that a story's record may depend on.
-
-    passes: what the capabilities do to a body's tree, in order.
-    """
-
-    timezone: str = "UTC"
-    typography: Typography = field(default_factory=Typography)
-    markdown: Mapping[str, Any] = field(default_factory=dict)
-    embed_hosts: frozenset[str] = frozenset()
-    passes: tuple[BodyPass, ...] = ()
-
-    @classmethod
-    def from_settings(cls, settings: Mapping[str, Any], passes: Iterable[BodyPass]) -> Reading:
-        """Take the reading rules out of Pelican's settings."""
-        return cls(
-            timezone=settings["TIMEZONE"],
-            typography=Typography.from_settings(settings),
-            markdown=settings["MARKDOWN"],
-            embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),
-            passes=tuple(passes),
-        )
-
-    @cached_property
-    def printer(self) -> MarkdownPrinter:
-        """The Markdown printer, made once."""
-        return MarkdownPrinter(self.markdown)
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """The site's time zone."""
-        return ZoneInfo(self.timezone)
-
-    def moment(self, value: datetime) -> datetime:
-        """Return an aware time: one without a time zone means the site's."""
-        return value if value.tzinfo else value.replace(tzinfo=self.zone)
-
-    def inline(self, text: str, path: str, line: int) -> tuple[tuple[Part, ...], list[Fault]]:
-        """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.
-
-        path, line: where the text stands, for its links and their faults.
-        """
-        html = self.printer.inline(text)
-        if "<a " not in html:
-            return (self.typography.html(html),), []
-        soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
-        root = soup.body or soup
-        slots = SlotMaker.for_body(soup, html)
-        faults = list(hold_inline_links(root, slots, path, line))
-        html = root.decode_contents(formatter="minimal")
-        return slots.cut(self.typography.html(html)), faults
-
-
-def read_story(path: str, data: bytes, reading: Reading) -> tuple[Story | None, list[Fault]]:
-    """Read a story's file.
-
-    path: relative to the content folder. Returns the story and all faults found. Where the front
-    matter has faults, the story is not `fit` to be printed; where it cannot be read, None.
+    Where the front matter has faults, the story is not `fit` to be printed.
     """
     source, faults = take_apart(path, data)
     if source is None:
-        return None, faults
+        return Read(None, Body(), faults)
     front, faults = validate(source, StoryFront)
     image = front.image if front else None
     fit = not faults
@@ -140,44 +79,53 @@ def read_story(path: str, data: bytes, reading: Reading) -> tuple[Story | None, 
     body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
-        return None, faults
+        return Read(None, body, faults)
     slug = front.slug or slug_of(front.title)
     if not slug:
         what = "the headline makes no address"
         faults.append(Fault(path, source.line("title"), what, "add `slug:`"))
         fit = False
     faults += _order_of_dates(source, front, reading)
-    corrections, correction_faults = _corrections(source, front, reading)
-    faults += correction_faults
     story = Story(
         path=path,
-        front=front,
+        title=front.title,
+        summary=front.summary,
         slug=slug,
-        headline=reading.typography.text(front.title),
-        standfirst=reading.typography.text(front.summary) if front.summary else None,
+        headline=str(reading.typography.text(front.title)),
+        standfirst=str(reading.typography.text(front.summary)) if front.summary else None,
         date=reading.moment(front.date),
         modified=reading.moment(front.modified) if front.modified else None,
         embargo=reading.moment(front.embargo) if front.embargo else None,
+        category=front.category,
+        tags=front.tags,
+        authors=front.authors,
+        lang=front.lang,
+        translation=front.translation,
+        draft=front.status == "draft",
+        kicker=front.kicker,
+        dateline=front.dateline,
+        newsletter=front.newsletter,
+        rights=front.rights,
+        aliases=front.aliases,
         lead=lead,
-        corrections=corrections,
-        body=body,
         lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
         fit=fit,
     )
-    return story, faults
+    return Read(story, body, faults)
 
 
-def read_author(path: str, data: bytes, reading: Reading) -> tuple[Author | None, list[Fault]]:
+def read_author(path: str, data: bytes, reading: Reading) -> Read[Author]:
     """Read an author's page."""
     source, faults = take_apart(path, data)
     if source is None:
-        return None, faults
+        return Read(None, Body(), faults)
     front, faults = validate(source, AuthorFront)
     fit = not faults
     faults += texts_cut_short(source)
     bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
+    faults += body_faults
     if front is None or not fit:
-        return None, faults + body_faults
+        return Read(None, bio, faults)
     author = Author(
         name=front.name,
         slug=front.slug or slug_of(front.name) or PurePosixPath(path).stem,
@@ -186,24 +134,24 @@ def read_author(path: str, data: bytes, reading: Reading) -> tuple[Author | None
         email=front.email,
         portrait=portrait,
         links=tuple((link.label, link.url) for link in front.links),
-        bio=bio,
     )
-    return author, faults + body_faults
+    return Read(author, bio, faults)
 
 
-def read_page(path: str, data: bytes, reading: Reading) -> tuple[StaticPage | None, list[Fault]]:
+def read_page(path: str, data: bytes, reading: Reading) -> Read[StaticPage]:
     """Read a static page."""
     source, faults = take_apart(path, data)
     if source is None:
-        return None, faults
+        return Read(None, Body(), faults)
     front, faults = validate(source, PageFront)
     fit = not faults
     faults += texts_cut_short(source)
     body, _, body_faults = read_body(source, reading)
+    faults += body_faults
     if front is None or not fit:
-        return None, faults + body_faults
+        return Read(None, body, faults)
     slug = front.slug or PurePosixPath(path).stem
-    return StaticPage(path, slug, front.title, front.summary, body), faults + body_faults
+    return Read(StaticPage(path, slug, front.title, front.summary), body, faults)
 
 
 def read_body(
@@ -233,16 +181,18 @@ def read_body(
         *unsafe_markup(root, source, reading.embed_hosts),
         *control_characters(root, source),
     ]
+    corrections, correction_faults = _corrections(source, front, reading)
+    faults += correction_faults
     words = words_in(list(root.stripped_strings))
     demote_headings(root)
-    for change in reading.passes:
+    for change in reading.changes:
         faults += change(draft)
     drop_comments(root)
     mark_attributions(root)
     frame_tables(root, soup)
     faults += hold_links(root, slots, source)
     html = reading.typography.html(root.decode_contents(formatter="minimal"))
-    return Body(slots.cut(html), words), draft.lead, faults
+    return Body(slots.cut(html), words, corrections), draft.lead, faults
 
 
 def _picture(
@@ -251,7 +201,7 @@ def _picture(
     if image is None:
         return None, []
     written = image.caption if isinstance(image, ImageFront) else None
-    caption: tuple[Part, ...] = ()
+    caption: tuple[Words, ...] = ()
     faults: list[Fault] = []
     if written:
         line = source.line("image", "caption")
@@ -261,11 +211,11 @@ def _picture(
 
 
 def _corrections(
-    source: Source, front: StoryFront, reading: Reading
-) -> tuple[tuple[tuple[date, tuple[Part, ...]], ...], list[Fault]]:
-    found: list[tuple[date, tuple[Part, ...]]] = []
+    source: Source, front: StoryFront | None, reading: Reading
+) -> tuple[Corrections, list[Fault]]:
+    found: list[tuple[date, tuple[Words, ...]]] = []
     faults: list[Fault] = []
-    for index, correction in enumerate(front.corrections):
+    for index, correction in enumerate(front.corrections if front else ()):
         line = source.line("corrections", index, "text")
         text, more = reading.inline(correction.text, source.path, line)
         found.append((correction.date, text))

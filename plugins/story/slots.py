@@ -11,16 +11,21 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic
 
-from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
+from typing_extensions import TypeVar
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+Data = TypeVar("Data", default=Any)
 
 _ATTRIBUTE = "data-slot"
 
 
 @dataclass(frozen=True)
-class Slot:
+class Slot(Generic[Data]):
     """A place to be filled.
 
     kind: who fills it ("figure", "image", "newsletter", "link"); also its template's name.
@@ -29,7 +34,7 @@ class Slot:
     """
 
     kind: str
-    data: Any = None
+    data: Data
     line: int = 0
 
 

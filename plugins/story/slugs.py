@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pelican.utils import slugify
 
@@ -15,6 +16,7 @@ _RULES = [
 ]
 
 
+@lru_cache(maxsize=16_384)  # the names of topics, authors and sections come again and again
 def slug_of(text: str) -> str:
     """Return the slug of a text: lower case, words joined by hyphens; "" when nothing is left.
 

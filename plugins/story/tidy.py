@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
 from plugins.story.faults import Fault
 from plugins.story.front_matter import CONTROL, Source
 
 _HEADING = re.compile(r"h[1-6]")
+_OF_TABLES = frozenset({"table", "th", "td"})
 _ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
 # fmt: off
 _FORBIDDEN = frozenset({
@@ -28,9 +29,17 @@ _CHECKED = frozenset({("img", "src"), ("iframe", "src")})  # each has rules of i
 _ELSEWHERE = re.compile(r"(?:^|,)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
+def tags_in(root: Tag) -> list[Tag]:
+    """Return all tags below one, in their order: quicker than `find_all`, and apart from the tree.
+
+    Every pass walks over the whole tree, so the walk must cost little.
+    """
+    return [node for node in root.descendants if isinstance(node, Tag)]
+
+
 def demote_headings(root: Tag) -> None:
     """Shift all headings down by one where the body uses the first level, the headline's."""
-    headings = root.find_all(_HEADING)
+    headings = [tag for tag in tags_in(root) if _HEADING.fullmatch(tag.name)]
     if any(heading.name == "h1" for heading in headings):
         for heading in headings:
             heading.name = f"h{min(6, int(heading.name[1]) + 1)}"
@@ -38,7 +47,7 @@ def demote_headings(root: Tag) -> None:
 
 def mark_attributions(root: Tag) -> None:
     """Mark the paragraph that says, after a dash, whose words a quotation is."""
-    for quotation in root.find_all("blockquote"):
+    for quotation in [tag for tag in tags_in(root) if tag.name == "blockquote"]:
         words = quotation.find_all("p", recursive=False)
         if len(words) > 1 and words[-1].get_text().lstrip().startswith(("—", "–", "--")):
             words[-1]["class"] = "attribution"
@@ -49,6 +58,8 @@ def frame_tables(root: Tag, soup: BeautifulSoup) -> None:
 
     The alignment of columns becomes a class: inline styles would bar a strict security policy.
     """
+    if not any(tag.name in _OF_TABLES for tag in tags_in(root)):
+        return
     for cell in root.find_all(["th", "td"], style=_ALIGNMENT):
         found = _ALIGNMENT.fullmatch(str(cell["style"]))
         del cell["style"]
@@ -72,14 +83,15 @@ def frame_tables(root: Tag, soup: BeautifulSoup) -> None:
 
 def drop_comments(root: Tag) -> None:
     """Take out comments and their like: what a writer notes for colleagues is not for readers."""
-    for comment in root.find_all(string=lambda text: isinstance(text, PreformattedString)):
-        comment.extract()
+    for node in list(root.descendants):
+        if isinstance(node, PreformattedString):
+            node.extract()
 
 
 def document_tags(html: str, source: Source) -> Iterator[Fault]:
     """Report the tags of a whole document: no parser keeps them, nor all that follows them."""
     for tag in _DOCUMENT.finditer(html):
-        yield _not_here(source, _line_of_tag(source, tag[1]), f"the tag `<{tag[1].lower()}>`")
+        yield _not_here(source, tag[1], f"the tag `<{tag[1].lower()}>`")
 
 
 def swallowed_end(root: Tag, end: str, source: Source) -> list[Fault]:
@@ -88,26 +100,25 @@ def swallowed_end(root: Tag, end: str, source: Source) -> list[Fault]:
     It swallows the text behind it, and with that the mark that was set at the end of the body,
     an empty element `end`; where the mark is there, it is taken out.
     """
-    mark = root.find(end)
-    if isinstance(mark, Tag):
-        mark.decompose()
-        return []
+    for mark in reversed(tags_in(root)):
+        if mark.name == end:
+            mark.decompose()
+            return []
     line = source.line_at(max(0, source.body.rfind("<")))
     return [Fault(source.path, line, "a tag is not closed, and swallows the text", "close it")]
 
 
 def control_characters(root: Tag, source: Source) -> Iterator[Fault]:
     """Report control characters that came in as entities, such as `&#1;`."""
-    texts = [*root.find_all(string=True)]
-    values = [value for tag in root.find_all(True) for value in tag.attrs.values()]
-    for text in map(str, [*texts, *values]):
-        for found in CONTROL.finditer(text):
-            yield Fault(
-                source.path,
-                source.line_of("&#"),
-                f"control character U+{ord(found.group()):04X}, written as an entity",
-                "delete it; it breaks feeds",
-            )
+    texts = [str(node) for node in root.descendants if isinstance(node, NavigableString)]
+    values = [str(value) for tag in tags_in(root) for value in tag.attrs.values()]
+    for found in CONTROL.finditer("".join([*texts, *values])):
+        yield Fault(
+            source.path,
+            source.line_of("&#"),
+            f"control character U+{ord(found.group()):04X}, written as an entity",
+            "delete it; it breaks feeds",
+        )
 
 
 def unsafe_markup(
@@ -119,27 +130,27 @@ def unsafe_markup(
 
     embed_hosts: the hosts whose frames the site's owner allows.
     """
-    for tag in root.find_all(True):
-        line = _line_of_tag(source, tag.name)
+    for tag in tags_in(root):
         if tag.name in _FORBIDDEN:
-            yield _not_here(source, line, f"the tag `<{tag.name}>`")
+            yield _not_here(source, tag.name, f"the tag `<{tag.name}>`")
         elif tag.name == "iframe" and not _embeds(str(tag.get("src", "")), embed_hosts):
             yield Fault(
                 source.path,
-                line,
+                _line_of_tag(source, tag.name),
                 "a frame from a host that this site does not embed",
                 "link to it instead, or have its host added to EMBED_HOSTS",
             )
         for name, value in tag.attrs.items():
             if name.startswith("on") or name in ("formaction", "srcdoc", "ping"):
-                yield _not_here(source, line, f"the attribute `{name}`")
+                yield _not_here(source, tag.name, f"the attribute `{name}`")
             elif name == "style" and not _ALIGNMENT.fullmatch(str(value)):
-                yield _not_here(source, line, "the attribute `style`")
+                yield _not_here(source, tag.name, "the attribute `style`")
             elif name in _LOADING and (tag.name, name) not in _CHECKED and _foreign(str(value)):
-                yield _not_here(source, line, f"a `<{tag.name}>` from another host")
+                yield _not_here(source, tag.name, f"a `<{tag.name}>` from another host")
 
 
-def _not_here(source: Source, line: int, what: str) -> Fault:
+def _not_here(source: Source, tag: str, what: str) -> Fault:
+    line = _line_of_tag(source, tag)
     return Fault(source.path, line, f"{what} in the body", "take it out, or show it as `code`")
 
 

@@ -7,13 +7,15 @@ All authors of a story instead of the first; the lead picture as Media RSS
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any, Protocol
 
 from feedgenerator import Atom1Feed
 
-from plugins.edition.views import Figure
+from plugins.edition.outputs import Inputs, Templates
+from plugins.edition.views import BodyParts, Figure
 
 _MEDIA = "http://search.yahoo.com/mrss/"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,6 +29,54 @@ class _Handler(Protocol):
     def addQuickElement(  # noqa: N802 - feedgenerator
         self, name: str, contents: str | None = None, attrs: Mapping[str, str] | None = None
     ) -> None: ...
+
+
+ENTRY = "feed/body.html"
+"""The template of a story in a feed."""
+
+
+@dataclass(frozen=True)
+class FeedHead:
+    """What a feed says of itself, in feedgenerator's words."""
+
+    title: str
+    link: str
+    description: str | None
+    language: str
+    feed_url: str
+    author_name: str
+    feed_copyright: str
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """A story in a feed. lead, body: what its template shows."""
+
+    title: str
+    link: str
+    unique_id: str
+    description: str | None
+    pubdate: datetime
+    updateddate: datetime
+    categories: tuple[str, ...]
+    authors: tuple[str, ...]
+    lead: Figure | None
+    body: BodyParts
+
+
+def write_feed(templates: Templates, template: str, inputs: Inputs) -> bytes:
+    """Return an Atom feed; template: that of a story in it."""
+    feed = NewsFeed(**_fields(inputs["feed"]))
+    for entry in inputs["entries"]:
+        shown = {"lead": entry.lead, "body": entry.body}
+        words = {name: value for name, value in _fields(entry).items() if name not in shown}
+        content = templates.render(template, shown)
+        feed.add_item(**words, content=content, picture=entry.lead)
+    return feed.to_bytes()
+
+
+def _fields(record: FeedHead | FeedEntry) -> dict[str, Any]:
+    return {each.name: getattr(record, each.name) for each in fields(record)}
 
 
 class NewsFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no types

@@ -45,7 +45,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     story.parent.mkdir(parents=True)
     story.write_text(STORY, "utf-8")
     output = tmp_path / "preview"
-    overrides = {"PATH": str(tmp_path / "content"), "OUTPUT_PATH": str(output), "NOW": NOW}
+    overrides = {
+        "PATH": str(tmp_path / "content"),
+        "OUTPUT_PATH": str(output),
+        "CACHE_PATH": str(tmp_path / "cache"),
+        "BUILD_WORKERS": 1,  # starting more takes longer than a small paper
+        "NOW": NOW,
+    }
     preview = Preview(ROOT / "pelicanconf.py", overrides)
     preview.rebuild()
     config = uvicorn.Config(application(preview, output), port=0, log_level="error")

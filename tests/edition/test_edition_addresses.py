@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.edition.addresses import file_of, safe_path
-from plugins.edition.outputs import Copy, Made, collisions, each_file_once
+from plugins.edition.outputs import Copy, Output, collisions, each_file_once
 
 ROOT = Path("/srv/output")
 
 HOSTILE = st.text(alphabet=st.sampled_from("./\\\0\nab~:é"), max_size=20)
 
 
-def made(path: str, origin: str = "articles/a.md", line: int = 0) -> Made:
-    return Made(path, lambda templates: b"", origin, line)
+def planned(path: str, origin: str = "articles/a.md", line: int = 0) -> Output:
+    return Copy(path, Path(origin), origin, line)
 
 
-def faults_of(*outputs: Made) -> list[str]:
+def faults_of(*outputs: Output) -> list[str]:
     return [str(fault) for fault in collisions(outputs)]
 
 
@@ -76,32 +76,35 @@ class TestSafePath:
 class TestCollisions:
     def test_two_outputs_of_one_path_are_a_fault_that_names_both(self) -> None:
         """The writer of the second story learns which one has the address."""
-        outputs = made("x/index.html", "articles/a.md", 3), made("x/index.html", "articles/b.md", 4)
+        outputs = (
+            planned("x/index.html", "articles/a.md", 3),
+            planned("x/index.html", "articles/b.md", 4),
+        )
         assert faults_of(*outputs) == [
             "articles/b.md:4: duplicate address /x/ (articles/a.md:3 has it; change one)"
         ]
 
     def test_names_that_differ_only_in_case_collide(self) -> None:
         """Half of the world's disks cannot hold both."""
-        outputs = made("X/index.html", "a.md"), made("x/index.html", "b.md")
+        outputs = planned("X/index.html", "a.md"), planned("x/index.html", "b.md")
         assert faults_of(*outputs) == ["b.md: duplicate address /x/ (a.md has it; change one)"]
 
     @pytest.mark.parametrize("turned", [False, True])
     def test_a_file_and_a_folder_of_one_name_collide(self, turned: bool) -> None:
         """In whatever order they come."""
-        outputs = [made("old.html", "a.md"), made("old.html/x/index.html", "b.md")]
+        outputs = [planned("old.html", "a.md"), planned("old.html/x/index.html", "b.md")]
         assert len(faults_of(*(reversed(outputs) if turned else outputs))) == 1
 
     def test_outputs_that_leave_the_folder_are_faults(self) -> None:
         """Nothing that is planned outside is ever printed."""
-        (fault,) = faults_of(made("../x/index.html", "a.md", 4))
+        (fault,) = faults_of(planned("../x/index.html", "a.md", 4))
         assert fault == (
             "a.md:4: “../x/index.html” leaves the output folder (choose another slug or alias)"
         )
 
     def test_neighbours_do_not_collide(self) -> None:
         """Names that only begin alike are different."""
-        assert not faults_of(made("a/index.html"), made("ab/index.html"), made("a.html"))
+        assert not faults_of(planned("a/index.html"), planned("ab/index.html"), planned("a.html"))
 
     def test_a_file_that_two_pages_need_is_printed_once(self) -> None:
         """Two stories may link to the same document."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from plugins.edition.checks import link_faults
 from plugins.edition.compose import Composer, Medium
 from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
+from plugins.edition.proofs import Wanted
 from plugins.edition.site import Site
 from plugins.story.model import Story
-from plugins.story.reading import Reading, read_story
+from plugins.story.reading import Read, read_story
+from plugins.story.rules import Reading
+from tests.support.desk import desk_of, proofs_of
 
 SITE = Site.model_validate(
     {
@@ -20,25 +22,25 @@ SITE = Site.model_validate(
         "SITEURL": "https://halyard.example/daily",
         "PUBLISHER": {"name": "The Halyard", "sentence": "The Halyard is a paper."},
         "SECTIONS": ["World"],
-        "NOW": "2024-06-15T12:00:00+00:00",
     }
 )
+NOW = datetime(2024, 6, 15, 12, tzinfo=UTC)
 PATH = "articles/storm.md"
 
 
-def story_of(body: str = "x", path: str = PATH, **front: str) -> Story:
+def story_of(body: str = "x", path: str = PATH, **front: str) -> Read[Story]:
     """Read a story of the section World that must have no faults."""
     keys = {"title": path.split("/")[1][:-3], "date": "2024-06-11", "category": "World", **front}
     lines = [f"{key}: {value}" for key, value in keys.items()]
     text = "\n".join(["---", *lines, "---", body])
-    story, faults = read_story(path, text.encode(), Reading())
-    assert story is not None and faults == [], faults
-    return story
+    read = read_story(path, text.encode(), Reading())
+    assert read.item is not None and read.faults == [], read.faults
+    return read
 
 
-def composer_of(content: Path, *stories: Story) -> Composer:
-    """Return the composer of an edition of these stories."""
-    return Composer(Edition.of(Copydesk(stories=list(stories)), SITE, content), [])
+def edition_of(content: Path, *stories: Read[Story]) -> Edition:
+    """Return an edition of these stories."""
+    return Edition.of(desk_of(*stories), SITE, NOW, content)
 
 
 @pytest.mark.parametrize(
@@ -50,18 +52,20 @@ def test_a_file_is_linked_by_its_quoted_name(tmp_path: Path, medium: Medium, hos
     name = "50% a?b #1.pdf"
     (tmp_path / name).write_bytes(b"%PDF")
     story = story_of("[x](<{static}/50%25 a?b %231.pdf>)")
-    composer = composer_of(tmp_path, story)
-    (body,) = composer.body(story.body, PATH, "/daily/here/", medium, story)
+    edition = edition_of(tmp_path, story)
+    (body,) = Composer(edition, []).body(PATH, "/daily/here/", medium, story.item)
     assert body == f'<p><a href="{host}/daily/50%25%20a%3Fb%20%231.pdf">x</a></p>'
-    assert [(path, link.data.value) for path, link in composer.edition.links()] == [(PATH, name)]
+    assert {path: proof.wanted for path, proof in proofs_of(edition).items()} == {
+        PATH: (Wanted(name, 6),)
+    }
 
 
 def test_a_link_in_a_correction_has_the_path_of_the_site_in_front(tmp_path: Path) -> None:
     """SITEURL's own path goes before addresses of the site, in corrections as in bodies."""
     text = "'See [us](/about/), [it](other.md#end) and [that](#here).'"
     story = story_of(corrections=f"[{{date: 2024-06-12, text: {text}}}]")
-    composer = composer_of(tmp_path, story, story_of(path="articles/other.md"))
-    (correction,) = composer.story(story).corrections
+    edition = edition_of(tmp_path, story, story_of(path="articles/other.md"))
+    (correction,) = Composer(edition, []).story(edition.by_path[PATH]).corrections
     assert correction.text == (
         'See <a href="/daily/about/">us</a>, <a href="/daily/2024/06/other/#end">it</a>'
         ' and <a href="/daily/2024/06/storm/#here">that</a>.'
@@ -81,9 +85,9 @@ def test_a_dead_link_is_told_in_the_same_words_wherever_it_stands(
     }[kind]
     story = story_of(links if kind == "body" else "x", **front)
     hidden = story_of(path="articles/hidden.md", status="draft")
-    composer = composer_of(tmp_path, story, hidden)
+    edition = edition_of(tmp_path, story, hidden)
     line = 6 if kind == "body" else 5
-    assert [str(fault) for fault in link_faults(composer.edition, composer, [hidden])] == [
+    assert [str(fault) for fault in proofs_of(edition)[PATH].faults] == [
         f"{PATH}:{line}: the link to articles/hidden.md is left out: readers cannot see that story"
         " yet (it comes to life when the story is published)",
         f"{PATH}:{line}: the link to articles/none.md does not exist (correct the path)",

@@ -2,51 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from plugins.edition.outputs import Made, Output
-from plugins.edition.press import LIST_NAME, CannotPrint, Printed, print_edition
-from plugins.edition.templates import TemplateFault
+from plugins.edition.compose import Composer
+from plugins.edition.edition import Edition
+from plugins.edition.families import Families
+from plugins.edition.gather import Copydesk
+from plugins.edition.memory import Printed
+from plugins.edition.outputs import Inputs, Output, Page, Templates
+from plugins.edition.press import LIST_NAME, CannotPrint, Press, PressRun
+from plugins.edition.printing import Judge
+from plugins.edition.site import Site
+from plugins.edition.templates import Layout, TemplateFault, Theme, render_pages
+from plugins.incremental.facts import Ledger
+from plugins.incremental.file_digests import FileDigests
 from plugins.story.faults import Fault
 from tests.support.small_paper import MakeSite, story
 
+SITE = Site.model_validate(
+    {
+        "SITENAME": "The Halyard",
+        "SITEURL": "https://halyard.example",
+        "PUBLISHER": {"name": "The Halyard", "sentence": "The Halyard is a paper."},
+    }
+)
+ERRORS = {"key": KeyError, "disk": OSError}
 
-class NoTemplates:
-    """A theme that nothing here needs."""
-
-    def render(self, template: str, inputs: Mapping[str, Any]) -> str:
-        raise AssertionError(template)
+Item = TypeVar("Item")
 
 
-def untracked(items: Iterable[Output], label: str, total: int) -> Iterable[Output]:
+def untracked(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
     del label, total
     return items
 
 
-def output(path: str, data: str = "") -> Made:
-    return Made(path, lambda templates: (data or path).encode(), path)
+def given_words(composer: Composer, words: str | Fault) -> Inputs:
+    del composer
+    return {"words": words}
 
 
-def failing(path: str, error: Exception) -> Made:
-    def make(templates: object) -> bytes:
-        raise error
+def write_words(templates: Templates, template: str, inputs: Inputs) -> bytes:
+    return str(inputs["words"]).encode()
 
-    return Made(path, make, path)
+
+def fail(templates: Templates, template: str, inputs: Inputs) -> bytes:
+    error = inputs["words"]
+    raise TemplateFault(error) if isinstance(error, Fault) else ERRORS[error](error)
+
+
+def output(path: str, words: str = "") -> Page:
+    return Page(path, "", given_words, (words or path,), path, write=write_words)
+
+
+def failing(path: str, error: str | Fault) -> Page:
+    return Page(path, "", given_words, (error,), path, write=fail)
+
+
+def rendered(theme: Theme, layouts: Iterable[Layout]) -> Iterator[bytes | Fault]:
+    for layout in layouts:
+        yield from render_pages(theme, [layout])
+
+
+@dataclass
+class Printer:
+    """Prints into folders, as builds do that remember the last one, or that remember nothing."""
+
+    remembers: bool
+    printed: dict[str, Printed] = field(default_factory=dict)
+
+    def __call__(
+        self, folder: Path, *outputs: Output, sweep: Sequence[str] | None = None
+    ) -> PressRun:
+        edition = Edition.of(Copydesk(), SITE, datetime(2026, 11, 22, tzinfo=UTC), folder)
+        composer = Composer(edition, [])
+        families = Families(Theme({}), edition.desk.finding)
+        ledger = Ledger(composer.facts, {})
+        lying = FileDigests(str(folder))
+        judge = Judge(composer, ledger, families, self.printed, lying, b"")
+        run = Press(folder, judge, rendered, untracked, sweep).print(outputs)
+        if self.remembers:
+            planned = {each.path for each in outputs}
+            known = {path: kept for path, kept in self.printed.items() if path in planned}
+            self.printed = {**known, **run.fresh}
+        return run
+
+
+@pytest.fixture(params=[True, False], ids=["remembering", "forgetful"])
+def press(request: pytest.FixtureRequest) -> Printer:
+    """A printer into folders."""
+    return Printer(request.param)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The output folder, not yet made."""
     return tmp_path / "site" / "output"
-
-
-def press(folder: Path, *outputs: Output, sweep: list[str] | None = None) -> Printed:
-    return print_edition(outputs, NoTemplates(), folder, untracked, sweep)
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:
@@ -60,10 +117,10 @@ def tree(folder: Path) -> dict[str, bytes | None]:
 class TestAllOrNothing:
     @pytest.mark.parametrize(
         "error",
-        [TemplateFault(Fault("t.html", 3, "no", "mend it")), KeyError("x"), OSError("disk")],
+        [Fault("t.html", 3, "no", "mend it"), "key", "disk"],
     )
     def test_an_output_that_fails_leaves_the_last_edition_as_it_was(
-        self, folder: Path, error: Exception
+        self, folder: Path, press: Printer, error: str | Fault
     ) -> None:
         """Everything is rendered before the output folder is touched, even its times."""
         press(folder, output("a/index.html", "old"), output("gone.html"))
@@ -72,18 +129,18 @@ class TestAllOrNothing:
             press(folder, output("a/index.html", "new"), output("b.html"), failing("z", error))
         assert tree(folder) == before and folder.stat().st_mtime_ns == stamp
 
-    def test_all_templates_that_fail_are_named(self, folder: Path) -> None:
+    def test_all_templates_that_fail_are_named(self, folder: Path, press: Printer) -> None:
         """One run tells everything that is wrong with the theme, each fault once."""
         faults = [Fault("a.html", 1, "x", "y"), Fault("b.html", 2, "x", "y")]
-        outputs = [failing(f"{n}.html", TemplateFault(fault)) for n, fault in enumerate(faults * 2)]
+        outputs = [failing(f"{n}.html", fault) for n, fault in enumerate(faults * 2)]
         with pytest.raises(CannotPrint) as caught:
             press(folder, *outputs)
         assert caught.value.faults == faults and not folder.exists()
 
     @pytest.mark.parametrize("fails", [False, True])
-    def test_no_staging_is_left_behind(self, folder: Path, fails: bool) -> None:
+    def test_no_staging_is_left_behind(self, folder: Path, press: Printer, fails: bool) -> None:
         """Beside the output folder there is nothing when a build ends, however it ends."""
-        outputs = [output("a.html"), *([failing("b.html", KeyError())] if fails else [])]
+        outputs = [output("a.html"), *([failing("b.html", "key")] if fails else [])]
         try:
             press(folder, *outputs)
         except KeyError:
@@ -92,7 +149,9 @@ class TestAllOrNothing:
 
 
 class TestRemoval:
-    def test_what_is_no_longer_planned_goes_with_its_empty_folders(self, folder: Path) -> None:
+    def test_what_is_no_longer_planned_goes_with_its_empty_folders(
+        self, folder: Path, press: Printer
+    ) -> None:
         """A story that was taken back leaves neither a page nor a folder."""
         press(
             folder, output("a.html"), output("2024/06/x/index.html"), output("2024/05/index.html")
@@ -101,7 +160,7 @@ class TestRemoval:
         assert printed.removed == ["2024/06/x/index.html"]
         assert set(tree(folder)) == {LIST_NAME, "a.html", "2024", "2024/05", "2024/05/index.html"}
 
-    def test_foreign_files_stay(self, folder: Path) -> None:
+    def test_foreign_files_stay(self, folder: Path, press: Printer) -> None:
         """A file that somebody else put into the output folder is nobody's business."""
         press(folder, output("a/index.html"))
         (folder / "CNAME").write_text("example.org")
@@ -109,7 +168,9 @@ class TestRemoval:
         press(folder, output("b.html"))
         assert set(tree(folder)) == {LIST_NAME, "CNAME", "a", "a/notes.txt", "b.html"}
 
-    def test_pelicans_own_switch_takes_foreign_files_too(self, folder: Path) -> None:
+    def test_pelicans_own_switch_takes_foreign_files_too(
+        self, folder: Path, press: Printer
+    ) -> None:
         """DELETE_OUTPUT_DIRECTORY sweeps the folder, but for OUTPUT_RETENTION."""
         press(folder, output("a.html"))
         (folder / "old").mkdir()
@@ -137,7 +198,7 @@ class TestRemoval:
         ],
     )
     def test_a_list_that_was_tampered_with_deletes_nothing_else(
-        self, folder: Path, line: str
+        self, folder: Path, press: Printer, line: str
     ) -> None:
         """Only files below the folder can be on the list: no path out, no link out, no folder."""
         press(folder, output("a.html"))
@@ -153,12 +214,24 @@ class TestRemoval:
 
     def test_a_list_of_rubbish_deletes_nothing(self, folder: Path) -> None:
         """A damaged list is no list."""
+        press = Printer(remembers=False)
         press(folder, output("a.html"), output("b.html"))
         (folder / LIST_NAME).write_bytes(b"\xff\xfe\0b.html")
         press(folder, output("a.html"))
         assert set(tree(folder)) == {LIST_NAME, "a.html", "b.html"}
 
-    def test_a_name_with_a_line_break_of_another_kind_is_one_name(self, folder: Path) -> None:
+    def test_what_is_remembered_stands_in_for_a_list_of_rubbish(self, folder: Path) -> None:
+        """A file that lies there as it was printed is ours; one that was changed may not be."""
+        press = Printer(remembers=True)
+        press(folder, output("a.html"), output("b.html"), output("c.html"))
+        (folder / LIST_NAME).write_bytes(b"\xff\xfe\0b.html")
+        (folder / "c.html").write_text("mine")
+        press(folder, output("a.html"))
+        assert set(tree(folder)) == {LIST_NAME, "a.html", "c.html"}
+
+    def test_a_name_with_a_line_break_of_another_kind_is_one_name(
+        self, folder: Path, press: Printer
+    ) -> None:
         """The list has a file a line, and only `\\n` ends a line."""
         press(folder, output("a\u2028b.txt"), output("c.html"))
         (folder / "b.txt").write_text("mine")
@@ -167,15 +240,29 @@ class TestRemoval:
 
 
 class TestPlacing:
-    def test_what_is_the_same_is_not_written_again(self, folder: Path) -> None:
+    def test_what_is_the_same_is_not_written_again(self, folder: Path, press: Printer) -> None:
         """An unchanged page keeps its time, so that rsync and browsers need not look at it."""
         press(folder, output("a.html"), output("b.html"))
         stamp = (folder / "a.html").stat().st_mtime_ns
         printed = press(folder, output("a.html"), output("b.html", "new"))
-        assert (printed.unchanged, printed.written) == (1, ["b.html"])
+        assert printed.written == ["b.html"]
+        made = ["b.html"] if press.remembers else ["a.html", "b.html"]
+        assert (printed.rendered, printed.skipped) == (made, 2 - len(made))
         assert (folder / "a.html").stat().st_mtime_ns == stamp
 
-    def test_a_file_can_become_a_folder_and_back(self, folder: Path) -> None:
+    def test_a_file_that_somebody_changed_or_deleted_is_put_right(
+        self, folder: Path, press: Printer
+    ) -> None:
+        """What lies in the folder counts, and not what was printed there once."""
+        outputs = [output("a.html"), output("b.html"), output("c.html")]
+        press(folder, *outputs)
+        (folder / "a.html").write_text("A.html")
+        (folder / "b.html").unlink()
+        printed = press(folder, *outputs)
+        assert printed.written == ["a.html", "b.html"]
+        assert (folder / "a.html").read_text() == "a.html" and (folder / "b.html").exists()
+
+    def test_a_file_can_become_a_folder_and_back(self, folder: Path, press: Printer) -> None:
         """Our own pages make way for one another."""
         for _ in range(2):
             press(folder, output("a", "file"))
@@ -184,7 +271,7 @@ class TestPlacing:
 
     @pytest.mark.parametrize(("foreign", "planned"), [("a", "a/b/index.html"), ("a/x", "a")])
     def test_a_foreign_file_in_the_way_stops_the_press_before_it_begins(
-        self, folder: Path, foreign: str, planned: str
+        self, folder: Path, press: Printer, foreign: str, planned: str
     ) -> None:
         """It is neither deleted nor met halfway."""
         press(folder, output("old.html"))
@@ -195,7 +282,7 @@ class TestPlacing:
             press(folder, output(planned), output("new.html"))
         assert tree(folder) == before
 
-    def test_an_empty_folder_is_not_in_the_way(self, folder: Path) -> None:
+    def test_an_empty_folder_is_not_in_the_way(self, folder: Path, press: Printer) -> None:
         """Nothing is lost with it."""
         press(folder, output("old.html"))
         (folder / "a" / "b").mkdir(parents=True)
@@ -210,7 +297,7 @@ class TestCrashes:
     @pytest.mark.parametrize("step", range(8))
     @pytest.mark.parametrize("method", ["replace", "unlink", "rmdir"])
     def test_the_next_run_mends_a_run_that_was_cut_off(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch, method: str, step: int
+        self, folder: Path, press: Printer, monkeypatch: pytest.MonkeyPatch, method: str, step: int
     ) -> None:
         """Whichever file the power went at, the next edition is exact: no file less, none more."""
         press(folder, *map(output, self.OLD))

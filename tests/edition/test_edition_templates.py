@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from lxml import etree
 
 from newsroom.settings import load
-from plugins.edition.templates import TemplateFault, ThemeTemplates
+from plugins.edition.templates import TemplateFault, Theme, ThemeTemplates
 from tests.support.demo import ROOT
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -39,7 +39,7 @@ def theme(tmp_path: Path) -> Any:
                 **settings,
             },
         )
-        return ThemeTemplates(loaded)
+        return ThemeTemplates(Theme.from_settings(loaded))
 
     return make
 

@@ -15,7 +15,8 @@ from plugins.edition.gather import Copydesk
 from plugins.edition.site import Site, read_site
 from plugins.fronts.related import Related
 from plugins.story.model import Story
-from plugins.story.reading import Reading, read_story
+from plugins.story.reading import read_story
+from plugins.story.rules import Reading
 from tests.support.small_paper import Paper
 from tests.support.small_paper import story as text_of
 
@@ -24,6 +25,7 @@ PICTURE = {"images/tug.svg": SVG, "images/tug.svg.yaml": "credit: Ann Lee/AFP"}
 WITH_PICTURE = "{src: /images/tug.svg, alt: A tug}"
 
 _DAY_ONE = datetime(2024, 1, 1, 12, tzinfo=UTC)
+_NOW = datetime(2040, 1, 1, tzinfo=UTC)
 _READING = Reading()
 
 
@@ -54,9 +56,9 @@ def read(
 ) -> Story:
     """Return a story as it is read from its file, which is named after it."""
     text = text_of(slug=slug, date=date, tags=names(topics), category=section)
-    found, faults = read_story(path or f"articles/{slug}.md", text.encode(), _READING)
-    assert found is not None, faults
-    return found
+    found = read_story(path or f"articles/{slug}.md", text.encode(), _READING)
+    assert found.item is not None, found.faults
+    return found.item
 
 
 def translated(story: Story, lang: str = "es") -> Story:
@@ -64,42 +66,42 @@ def translated(story: Story, lang: str = "es") -> Story:
     text = text_of(
         slug=story.slug,
         date=story.date.isoformat(),
-        tags=names(story.front.tags),
-        category=story.front.category,
+        tags=names(story.tags),
+        category=story.category,
         lang=lang,
         translation="true",
     )
-    found, faults = read_story(f"articles/{story.slug}.{lang}.md", text.encode(), _READING)
-    assert found is not None, faults
-    return found
+    found = read_story(f"articles/{story.slug}.{lang}.md", text.encode(), _READING)
+    assert found.item is not None, found.faults
+    return found.item
 
 
 @cache
-def site() -> Site:
-    """Return the settings of a paper with two sections."""
+def site(zone: str = "UTC") -> Site:
+    """Return the settings of a paper with two sections, in a time zone."""
     found, faults = read_site(
         {
             "SITENAME": "The Halyard",
             "SITEURL": "https://halyard.example",
             "PUBLISHER": {"name": "Halyard", "sentence": "A paper."},
-            "NOW": "2030-01-01T00:00:00+00:00",
             "SECTIONS": ["World", "Science"],
+            "TIMEZONE": zone,
         }
     )
     assert found is not None, faults
     return found
 
 
-def edition(stories: Iterable[Story]) -> Edition:
-    """Return an edition of these stories."""
-    return Edition.of(Copydesk(stories=list(stories)), site(), Path("content"))
+def edition(stories: Iterable[Story], zone: str = "UTC") -> Edition:
+    """Return an edition of these stories, of a paper in a time zone."""
+    return Edition.of(Copydesk(stories=list(stories)), site(zone), _NOW, Path("content"))
 
 
 def related(stories: Sequence[Story]) -> dict[str, list[str]]:
     """Return the files of the stories related to each story, by its file."""
     made = edition(stories)
     finder = Related(made)
-    return {story.path: [other.path for other in finder.to(story)] for story in made.stories}
+    return {story.path: list(finder.value(story.path)) for story in made.stories}
 
 
 def found(page: Tag, selector: str) -> Tag:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from front_desk import addresses, files, found, names, pages, read, slugs
+from front_desk import addresses, edition, files, found, names, pages, read, slugs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,15 +65,15 @@ class TestVolumes:
         """Each period once, the latest first, and in it the stories of its days in the site's zone."""
         stories = [read(f"s{n}", moment.isoformat()) for n, moment in enumerate(moments)]
         stories.sort(key=lambda story: story.date, reverse=True)
-        shelf = volumes(stories, period, ZoneInfo(zone))
+        shelf = volumes(stories, period, edition(stories, zone).days)
         assert [story for volume in shelf for story in volume.stories] == stories
-        paths = [volume.path for volume in shelf]
+        paths = [volume.place.path for volume in shelf]
         assert len(set(paths)) == len(paths) and paths == sorted(paths, reverse=True)
         for volume in shelf:
             form = "%Y/%m/" if period == "month" else "%Y/"
             assert {
                 story.date.astimezone(ZoneInfo(zone)).strftime(form) for story in volume.stories
-            } == {volume.path}
+            } == {volume.place.path}
 
 
 class TestWhatStandsWhere:

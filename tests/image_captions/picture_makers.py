@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
 
-from plugins.edition.checks import link_faults
 from plugins.edition.compose import Composer, Medium
 from plugins.edition.edition import Edition
 from plugins.edition.gather import Copydesk
+from plugins.edition.proofreading import Sheet, proofread
+from plugins.edition.proofs import Proof
 from plugins.edition.site import Site
+from plugins.edition.verdict import verdict_on
 from plugins.edition.views import Figure
 from plugins.image_captions.body import hang_pictures
 from plugins.image_captions.capability import ImageCaptions
 from plugins.story.faults import Fault
 from plugins.story.model import Body, PictureUse, Story
-from plugins.story.reading import Reading, read_author, read_page, read_story
+from plugins.story.reading import Read, read_author, read_page, read_story
+from plugins.story.rules import Reading
 from plugins.story.slots import Part
 from plugins.story.typography import Typography
 
@@ -31,9 +35,9 @@ SITE = Site.model_validate(
         "SITEURL": "https://halyard.example/paper",
         "PUBLISHER": {"name": "The Halyard", "sentence": "The Halyard is a paper."},
         "SECTIONS": ["World"],
-        "NOW": "2024-06-15T12:00:00+00:00",
     }
 )
+NOW = datetime(2024, 6, 15, 12, tzinfo=UTC)
 FIRST_LINE = 6  # of the body, in the stories that `story_text` makes
 
 
@@ -42,16 +46,16 @@ def story_text(body: str, *, title: str = "Storm", date: str = "2024-06-11", mor
     return f"---\ntitle: {title}\ndate: {date}\ncategory: World\n{more}---\n{body}\n"
 
 
-def read(text: str, path: str = "articles/2024/storm.md") -> tuple[Story, list[Fault]]:
+def read(text: str, path: str = "articles/2024/storm.md") -> Read[Story]:
     """Return a story that must be readable."""
-    story, faults = read_story(path, text.encode(), READING)
-    assert story is not None, faults
-    return story, faults
+    found = read_story(path, text.encode(), READING)
+    assert found.item is not None, found.faults
+    return found
 
 
 def body_of(markdown: str) -> Body:
     """Return a body as captions leave it."""
-    return read(story_text(markdown))[0].body
+    return read(story_text(markdown)).body
 
 
 def kinds(body: Body) -> list[str]:
@@ -80,32 +84,46 @@ def edition_of(
     pages: Mapping[str, str] | None = None,
 ) -> Edition:
     """Return the edition of these files, by their content paths."""
-    desk = Copydesk()
+    bodies: dict[str, Body] = {}
+    desk = Copydesk(body=bodies.__getitem__)
     for path, text in stories.items():
-        desk.stories.append(read(text, path)[0])
+        story = read(text, path)
+        assert story.item is not None
+        desk.stories.append(story.item)
+        bodies[path] = story.body
+        desk.faults += story.faults
     for path, text in (authors or {}).items():
-        author, _ = read_author(path, text.encode(), READING)
-        assert author is not None
-        desk.authors.append(author)
+        author = read_author(path, text.encode(), READING)
+        assert author.item is not None
+        desk.authors.append(author.item)
+        bodies[path] = author.body
+        desk.faults += author.faults
     for path, text in (pages or {}).items():
-        page, _ = read_page(path, text.encode(), READING)
-        assert page is not None
-        desk.pages.append(page)
-    return Edition.of(desk, SITE, content)
+        page = read_page(path, text.encode(), READING)
+        assert page.item is not None
+        desk.pages.append(page.item)
+        bodies[path] = page.body
+        desk.faults += page.faults
+    return Edition.of(desk, SITE, NOW, content)
+
+
+def composer_of(edition: Edition) -> Composer:
+    """Return the composer of an edition whose pages have pictures and nothing else."""
+    return Composer(edition, [ImageCaptions(SETTINGS)])
 
 
 def figures(
-    edition: Edition, captions: ImageCaptions | None = None, medium: Medium = "page"
+    edition: Edition, composer: Composer | None = None, medium: Medium = "page"
 ) -> list[Figure | None]:
     """Return the filled pictures of the first story's body."""
-    captions = captions or ImageCaptions(SETTINGS)
-    composer = Composer(edition, [captions])
+    composer = composer or composer_of(edition)
     story = edition.stories[0]
-    return [
-        captions.fill(slot, story.path, story, composer, medium)
-        for slot in story.body.slots
-        if slot.kind in captions.slots
-    ]
+    filled = (
+        composer.fill(slot, story.path, medium, story)
+        for slot in composer.text(story.path).slots
+        if slot.kind in ImageCaptions.slots
+    )
+    return list(filled)
 
 
 def one_figure(content: Path, body: str, medium: Medium = "page") -> Figure:
@@ -123,13 +141,27 @@ def faults_of(content: Path, body: str, more: str = "") -> list[str]:
 
 def all_faults(content: Path, stories: Mapping[str, str]) -> list[str]:
     """Return, as printed, what is wrong with stories: read, linked and checked as in a build."""
-    taken = [read(text, path) for path, text in stories.items()]
-    edition = edition_of(content, stories)
-    hidden = [story for story, _ in taken if story.path not in edition.by_path]
-    captions = ImageCaptions(SETTINGS)
-    found = [fault for _, faults in taken for fault in faults]
-    found += link_faults(edition, Composer(edition, [captions]), hidden)
-    return [str(fault) for fault in (*found, *captions.check(edition, hidden))]
+    return [str(fault) for fault in faults_in(edition_of(content, stories))]
+
+
+def proofs_of(edition: Edition, composer: Composer | None = None) -> dict[str, Proof]:
+    """Return the proofs of all files by their paths, those of hidden stories too."""
+    composer = composer or composer_of(edition)
+    desk, visible = edition.desk, set(edition.visible_paths)
+    sheets = (
+        Sheet(item, desk.body(item.path), item.path in visible, composer) for item in desk.items
+    )
+    return {
+        sheet.item.path: proofread(sheet, composer.capabilities, desk.faulty) for sheet in sheets
+    }
+
+
+def faults_in(edition: Edition) -> list[Fault]:
+    """Return what a build tells of an edition: its errors, then its warnings."""
+    proofs = proofs_of(edition).values()
+    found = [*edition.desk.faults, *(fault for proof in proofs for fault in proof.faults)]
+    verdict = verdict_on(found, edition.desk, edition.site)
+    return [*verdict.errors, *verdict.warnings]
 
 
 def caption_of(use: PictureUse) -> str:

@@ -151,7 +151,7 @@ def test_each_use_knows_its_line() -> None:
 
 def test_a_caption_that_cannot_be_shown_is_told() -> None:
     """An image in a line has no place for it."""
-    _, faults = read(story_text('Words ![A](a.png "Caption") words'))
+    faults = read(story_text('Words ![A](a.png "Caption") words')).faults
     assert [str(fault) for fault in faults] == [
         "articles/2024/storm.md:6: a caption that is not shown: the picture does not stand alone "
         "(put the picture into a paragraph of its own)"

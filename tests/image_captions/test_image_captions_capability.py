@@ -9,26 +9,30 @@ from picture_makers import (
     SETTINGS,
     all_faults,
     caption_of,
+    composer_of,
     edition_of,
+    faults_in,
     faults_of,
     figures,
     jpeg,
     one_figure,
     place,
-    read,
+    proofs_of,
     story_text,
     svg,
 )
 
 from plugins.edition.capability import capabilities_of
-from plugins.edition.compose import Composer, Medium
+from plugins.edition.compose import Medium
 from plugins.edition.edition import Edition
+from plugins.edition.files import wanted_files
 from plugins.edition.outputs import Copy
 from plugins.edition.views import Figure
 from plugins.image_captions import register
 from plugins.image_captions.capability import ImageCaptions
 from plugins.image_captions.resolution import SUFFIXES
 from plugins.story.faults import Gravity
+from plugins.story.model import PictureUse
 
 MEDIA: tuple[tuple[Medium, str], ...] = (
     ("page", ""),
@@ -39,8 +43,7 @@ MEDIA: tuple[tuple[Medium, str], ...] = (
 
 def copies(edition: Edition) -> list[tuple[str, str, int]]:
     """Return path, origin and line of each file that is copied."""
-    captions = ImageCaptions(SETTINGS)
-    found = list(captions.outputs(edition, Composer(edition, [captions])))
+    found = list(wanted_files(edition, proofs_of(edition)))
     for each in found:
         assert isinstance(each, Copy)
         assert each.source == edition.content / each.path
@@ -53,7 +56,7 @@ def test_the_plugin_registers_itself() -> None:
     settings = {**SETTINGS, "PLUGINS": ["plugins.image_captions"]}
     (found,) = capabilities_of(settings)
     assert isinstance(found, ImageCaptions)
-    assert found.slots == {"figure", "image"}
+    assert found.slots == {"figure": PictureUse, "image": PictureUse}
 
 
 def test_a_figure_is_filled_with_everything_a_template_prints(tmp_path: Path) -> None:
@@ -102,7 +105,7 @@ def test_a_faulty_picture_is_left_out_and_told(tmp_path: Path) -> None:
     """Nothing half is printed."""
     edition = edition_of(tmp_path, {"articles/storm.md": story_text("![A](/none.png)")})
     assert figures(edition) == [None]
-    (fault,) = ImageCaptions(SETTINGS).check(edition, [])
+    (fault,) = faults_in(edition)
     assert str(fault) == (
         "articles/storm.md:6: the picture /none.png does not exist "
         "(correct the path, or put the file there)"
@@ -231,7 +234,7 @@ def test_links_in_the_caption_of_a_lead_picture_are_finished(
     assert all_faults(tmp_path, stories) == []
     edition = edition_of(tmp_path, stories)
     story = edition.stories[0]
-    composer = Composer(edition, [ImageCaptions(SETTINGS)])
+    composer = composer_of(edition)
     for medium, host in MEDIA:
         figure = composer.figure(story.lead, story.path, medium)
         assert figure is not None
@@ -293,11 +296,10 @@ def test_only_what_readers_may_see_is_copied(tmp_path: Path) -> None:
         },
         pages={"pages/about.md": "---\ntitle: About\n---\n![A](/images/page.png)\n"},
     )
-    linked = [(path, link.data.value, link.line) for path, link in edition.links()]
-    assert linked == [("articles/storm.md", "images/full.pdf", 9)]
     assert copies(edition) == [
         ("images/bio.png", "authors/jane.md", 7),
         ("images/body.png", "articles/storm.md", 9),
+        ("images/full.pdf", "articles/storm.md", 9),
         ("images/jane.png", "authors/jane.md", 4),
         ("images/lead.png", "articles/storm.md", 6),
         ("images/page.png", "pages/about.md", 4),
@@ -310,12 +312,12 @@ def test_hidden_stories_authors_and_pages_are_checked_too(tmp_path: Path) -> Non
     hidden = story_text("x\n\n![A](/none.png)", title="A", date="2099-01-01")
     edition = edition_of(
         tmp_path,
-        {"articles/b.md": story_text("![A](/none.png)")},
+        {"articles/a.md": hidden, "articles/b.md": story_text("![A](/none.png)")},
         authors={"authors/jane.md": "---\nname: Jane\n---\n![A](/none.png)\n"},
         pages={"pages/about.md": "---\ntitle: About\n---\n![A](/none.png)\n"},
     )
-    faults = ImageCaptions(SETTINGS).check(edition, [read(hidden, "articles/a.md")[0]])
-    assert [(each.path, each.line) for each in faults] == [
+    assert edition.hidden == {"articles/a.md"}
+    assert [(each.path, each.line) for each in faults_in(edition)] == [
         ("articles/a.md", 8),
         ("articles/b.md", 6),
         ("authors/jane.md", 4),
@@ -335,10 +337,10 @@ def test_a_picture_is_read_once_in_a_build(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "read_bytes", noted)
     edition = edition_of(tmp_path, {"articles/a.md": story_text("![A](/a.jpg)\n\n![B](../a.jpg)")})
-    captions = ImageCaptions(SETTINGS)
-    list(captions.check(edition, []))
+    composer = composer_of(edition)
+    proofs_of(edition, composer)
     for _ in range(3):
-        assert all(figures(edition, captions))
+        assert all(figures(edition, composer))
     assert read.count(file) == 1
 
 
@@ -350,6 +352,6 @@ def test_a_lead_picture_is_filled_wherever_its_story_is_shown(tmp_path: Path) ->
     story = edition.stories[0]
     assert story.lead is not None
     assert (caption_of(story.lead), story.lead.credit) == ("Words", "AFP")
-    shown = Composer(edition, [ImageCaptions(SETTINGS)]).figure(story.lead, story.path)
+    shown = composer_of(edition).figure(story.lead, story.path)
     assert shown is not None
     assert (shown.caption, shown.credit) == ("Words", "AFP")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from picture_makers import (
     FIRST_LINE,
-    SETTINGS,
     edition_of,
+    faults_in,
     faults_of,
     jpeg,
     one_figure,
@@ -17,7 +17,6 @@ from picture_makers import (
     xmp,
 )
 
-from plugins.image_captions.capability import ImageCaptions
 from plugins.image_captions.sidecar import read_sidecar
 from plugins.story.faults import Gravity
 
@@ -96,7 +95,7 @@ def test_a_picture_without_a_credit_is_told_at_each_use(tmp_path: Path) -> None:
     edition = edition_of(
         tmp_path, {"articles/storm.md": story_text("Words.\n\n![A](/a.png)\n\nx ![A](/a.png)")}
     )
-    faults = list(ImageCaptions(SETTINGS).check(edition, []))
+    faults = faults_in(edition)
     assert [str(fault) for fault in faults] == [
         f"articles/storm.md:{line}: picture without a credit "
         "(end the caption with `(Name)`, or write `credit:` into a.png.yaml)"
@@ -115,7 +114,7 @@ def test_a_picture_without_alt_text_is_a_lack_of_care(tmp_path: Path) -> None:
             "articles/b.md": story_text("x", title="B", more='image:\n  src: a.png\n  alt: ""\n'),
         },
     )
-    faults = list(ImageCaptions(SETTINGS).check(edition, []))
+    faults = faults_in(edition)
     assert [str(fault) for fault in faults] == [
         "articles/a.md:6: picture without alt text (say in `alt:` or `![…]` what is to be seen)",
         "articles/a.md:8: picture without alt text (say in `alt:` or `![…]` what is to be seen)",
@@ -137,7 +136,7 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
         ),
     ):
         edition = edition_of(tmp_path, {}, authors={"authors/jane.md": front.format(alt)})
-        assert [str(fault) for fault in ImageCaptions(SETTINGS).check(edition, [])] == told
+        assert [str(fault) for fault in faults_in(edition)] == told
 
 
 @pytest.mark.parametrize(

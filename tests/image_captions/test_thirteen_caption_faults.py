@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from picture_makers import (
-    SETTINGS,
     body_of,
+    composer_of,
     edition_of,
+    faults_in,
     faults_of,
     figures,
     html_of,
@@ -22,9 +23,7 @@ from picture_makers import (
     xmp,
 )
 
-from plugins.edition.compose import Composer
-from plugins.edition.outputs import Copy
-from plugins.image_captions.capability import ImageCaptions
+from tests.support.small_paper import MakeSite, story
 
 PRESENT = "![A ship](/a.png)"
 
@@ -139,25 +138,23 @@ def test_11_feeds_and_copies_get_the_credit_too(tmp_path: Path, medium: str) -> 
     """Whatever the medium, a figure has the same caption and credit."""
     place(tmp_path, "a.png", credit="AFP")
     edition = edition_of(tmp_path, {"articles/storm.md": story_text('![A](/a.png "Words")')})
-    composer = Composer(edition, [ImageCaptions(SETTINGS)])
-    story = edition.stories[0]
+    (shown,) = edition.stories
     (part,) = [
         each
-        for each in composer.body(story.body, story.path, "/storm/", medium, story)  # type: ignore[arg-type]
+        for each in composer_of(edition).body(shown.path, "/storm/", medium, shown)  # type: ignore[arg-type]
         if not isinstance(each, str)
     ]
     assert (part.data.caption, part.data.credit) == ("Words", "AFP")
     assert part.data.absolute_url == "https://halyard.example/paper/a.png"
 
 
-def test_12_what_a_file_says_of_its_rights_goes_along(tmp_path: Path) -> None:
+def test_12_what_a_file_says_of_its_rights_goes_along(tmp_path: Path, site: MakeSite) -> None:
     """The file is copied byte for byte, so that nothing is stripped from it."""
-    file = jpeg(tmp_path / "a.jpg", packet=xmp("<photoshop:Credit>AFP</photoshop:Credit>"))
-    edition = edition_of(tmp_path, {"articles/storm.md": story_text("![A](/a.jpg)")})
-    captions = ImageCaptions(SETTINGS)
-    (copy,) = captions.outputs(edition, Composer(edition, [captions]))
-    assert isinstance(copy, Copy)
-    assert copy.render(None) == file.read_bytes()  # type: ignore[arg-type]
+    packet = xmp("<photoshop:Credit>AFP</photoshop:Credit>")
+    picture = jpeg(tmp_path / "made.jpg", packet=packet).read_bytes()
+    paper = site({"articles/storm.md": story("![A](/a.jpg)"), "a.jpg": picture})
+    assert paper.faults == []
+    assert paper.files()["a.jpg"] == picture
 
 
 def test_13_each_picture_of_a_gallery_needs_an_alt_text(tmp_path: Path) -> None:
@@ -176,10 +173,9 @@ def test_a_lead_picture_is_treated_like_one_in_the_body(tmp_path: Path) -> None:
     place(tmp_path, "a.png", credit=None)
     more = 'image:\n  src: a.png\n  alt: A ship\n  caption: "*She* leaves (AFP)"\n'
     edition = edition_of(tmp_path, {"articles/storm.md": story_text("Words.", more=more)})
-    captions = ImageCaptions(SETTINGS)
-    story = edition.stories[0]
-    figure = Composer(edition, [captions]).figure(story.lead, story.path)
+    (shown,) = edition.stories
+    figure = composer_of(edition).figure(shown.lead, shown.path)
     assert figure is not None
     assert (figure.caption, figure.credit) == ("<em>She</em> leaves", "AFP")
-    assert list(captions.check(edition, [])) == []
+    assert faults_in(edition) == []
     assert figures(edition) == []

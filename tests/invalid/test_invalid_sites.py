@@ -14,10 +14,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 
-from tests.support.demo import NOW, ROOT
-from tests.support.small_paper import build
+from tests.support.demo import NOW, ROOT, cached_in
+from tests.support.small_paper import build_paper
 
 SITES = Path(__file__).with_name("sites")
 NAMES = sorted(folder.name for folder in SITES.iterdir())
@@ -60,12 +59,11 @@ def expected(name: str) -> list[str]:
 def test_an_invalid_site_gives_its_report_and_changes_nothing(
     name: str,
     workplace: Path,
-    compiled_templates: FileSystemBytecodeCache,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The report is exact, the exit status 1, and the last good edition stays as it was."""
     content = content_of(name, workplace)
-    paper = build(content, workplace / "output", compiled_templates, monkeypatch, settings_of(name))
+    paper = build_paper(content, workplace / "output", monkeypatch, settings_of(name))
     assert paper.report == expected(name)
     assert paper.stopped is not None and paper.stopped.exitcode == 1
     assert last_edition(workplace) == LAST
@@ -77,8 +75,9 @@ def test_pelicans_own_command_says_the_same(name: str, workplace: Path) -> None:
     content_of(name, workplace)
     overrides = [f"{key}={json.dumps(value)}" for key, value in settings_of(name).items()]
     command = ["content", "-s", str(ROOT / "pelicanconf.py"), "-o", "output"]
+    settings = [f'NOW="{NOW}"', cached_in(workplace / "cache")]
     done = subprocess.run(
-        [sys.executable, "-m", "pelican", *command, "-e", f'NOW="{NOW}"', *overrides],
+        [sys.executable, "-m", "pelican", *command, "-e", *settings, *overrides],
         cwd=workplace,
         env={**os.environ, "COLUMNS": "40", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"},
         capture_output=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,18 @@ from typing import Any
 from bs4 import Tag
 
 from plugins.edition.edition import Edition
+from plugins.edition.gather import Copydesk
 from plugins.edition.site import Site, read_site
 from plugins.newsletter_signup.capability import NewsletterSignup
 from plugins.newsletter_signup.marking import mark_newsletter
 from plugins.story.faults import Fault
-from plugins.story.model import StaticPage, Story
-from plugins.story.reading import BodyPass, Draft, Reading, read_page, read_story
+from plugins.story.model import Body, Story
+from plugins.story.reading import Draft, Read, read_page, read_story
+from plugins.story.rules import BodyPass, Reading
 from plugins.story.slots import Slot
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
 PATH = "articles/2024/a-story.md"
 FRONT = "---\ntitle: A story\ndate: 2024-06-11\ncategory: World\n"
 """Four lines; a closing `---` makes it five, so that a body begins on line 6."""
@@ -79,12 +83,12 @@ def figures(draft: Draft) -> Iterable[Fault]:
 
 def read(
     body: str, front: str = "", passes: tuple[BodyPass, ...] = (figures, mark_newsletter)
-) -> tuple[Story, list[Fault]]:
+) -> Read[Story]:
     """Read a story whose body begins on line 6, later by the lines of `front`."""
     data = f"{FRONT}{front}---\n{body}".encode()
-    story, faults = read_story(PATH, data, _reading(passes))
-    assert story is not None, faults
-    return story, faults
+    story = read_story(PATH, data, _reading(passes))
+    assert story.item is not None, story.faults
+    return story
 
 
 @cache
@@ -92,12 +96,18 @@ def _reading(passes: tuple[BodyPass, ...]) -> Reading:
     return Reading(markdown=MARKDOWN, passes=passes)
 
 
-def newsletter_slots(story: Story) -> dict[str, Slot]:
+def item(story: Read[Story]) -> Story:
+    """Return what was read besides the body."""
+    assert story.item is not None
+    return story.item
+
+
+def newsletter_slots(story: Read[Story]) -> dict[str, Slot]:
     """Return the slots of the newsletter block by their position."""
     return {slot.data.position: slot for slot in story.body.slots if slot.kind == "newsletter"}
 
 
-def html_around(story: Story, position: str) -> tuple[str, str]:
+def html_around(story: Read[Story], position: str) -> tuple[str, str]:
     """Return the HTML before and after a slot, with other slots written as elements."""
     sides: list[list[str]] = [[], []]
     side = 0
@@ -111,7 +121,7 @@ def html_around(story: Story, position: str) -> tuple[str, str]:
     return "".join(sides[0]), "".join(sides[1])
 
 
-def blocks_before(story: Story, position: str) -> int:
+def blocks_before(story: Read[Story], position: str) -> int:
     """Return how many of the blocks of `body_of` stand above a slot; none stands on both sides."""
     above, below = html_around(story, position)
     numbers = [int(number) for number in _MARK.findall(above)]
@@ -148,7 +158,6 @@ def site(**more: Any) -> Site:
             "SITENAME": "The Halyard",
             "SITEURL": "https://halyard.example/paper",
             "PUBLISHER": {"name": "Halyard", "sentence": "A paper."},
-            "NOW": "2025-01-01T00:00:00+00:00",
             "SECTIONS": ["World", "Science and Sea"],
             **more,
         }
@@ -157,19 +166,16 @@ def site(**more: Any) -> Site:
     return found
 
 
-def edition(*stories: Story, page: str | None = None, **settings: Any) -> Edition:
+def edition(*stories: Read[Story], page: str | None = None, **settings: Any) -> Edition:
     """Return an edition of these stories; page: the Markdown file of the newsletters page."""
-    paper = site(**settings)
-    pages: dict[str, StaticPage] = {}
+    bodies: dict[str, Body] = {}
+    desk = Copydesk(body=bodies.__getitem__)
+    for story in stories:
+        desk.stories.append(item(story))
+        bodies[item(story).path] = story.body
     if page:
-        found, _ = read_page("pages/newsletters.md", page.encode(), Reading(markdown=MARKDOWN))
-        assert found is not None
-        pages["newsletters"] = found
-    return Edition(
-        site=paper,
-        content=Path("content"),
-        stories=stories,
-        pages=pages,
-        written_authors=(),
-        sections=paper.sections or (),
-    )
+        found = read_page("pages/newsletters.md", page.encode(), Reading(markdown=MARKDOWN))
+        assert found.item is not None
+        desk.pages.append(found.item)
+        bodies[found.item.path] = found.body
+    return Edition.of(desk, site(**settings), NOW, Path("content"))

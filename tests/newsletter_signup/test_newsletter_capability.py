@@ -6,13 +6,28 @@ import logging
 from typing import Any
 
 import pytest
-from newsletter_desk import PATH, body_of, capability, edition, newsletter, newsletter_slots, read
+from newsletter_desk import (
+    PATH,
+    body_of,
+    capability,
+    edition,
+    item,
+    newsletter,
+    newsletter_slots,
+    read,
+)
 
 from plugins.edition.compose import Composer
 from plugins.edition.outputs import Page
+from plugins.edition.proofreading import Sheet, proofread
 from plugins.edition.views import Filled, Link
 from plugins.newsletter_signup.capability import NewsletterSignup
 from plugins.newsletter_signup.forms import Signup, SignupForm
+from plugins.story.faults import Fault
+from plugins.story.model import Story
+from plugins.story.reading import Read
+from tests.support.small_paper import MakeSite
+from tests.support.small_paper import story as story_text
 
 LONG = body_of("pppppppppp")
 SHORT = "One paragraph."
@@ -22,13 +37,22 @@ TIDE = newsletter("tide", topics=["Shipping"], placement="end")
 
 def _shown(made: NewsletterSignup, body: str, front: str = "") -> dict[str, Signup]:
     """Return what stands in the slots of a story, by their position."""
-    story, _ = read(body, front)
+    story = read(body, front)
     composer = Composer(edition(story), [made])
     filled = {
-        position: made.fill(slot, story.path, story, composer, "page")
+        position: made.fill(slot, PATH, item(story), composer, "page")
         for position, slot in newsletter_slots(story).items()
     }
     return {position: block for position, block in filled.items() if block}
+
+
+def _faults(
+    made: NewsletterSignup, story: Read[Story], *, visible: bool = True
+) -> tuple[Fault, ...]:
+    """Return what a build tells of a story and of the settings."""
+    paper = edition(*([story] if visible else []))
+    sheet = Sheet(item(story), story.body, visible, Composer(paper, [made]))
+    return (*made.check(paper), *proofread(sheet, [made], frozenset()).faults)
 
 
 def _ids(blocks: dict[str, Signup]) -> dict[str, str]:
@@ -96,13 +120,14 @@ def test_the_slug_of_the_story_reaches_the_form() -> None:
 def test_without_newsletters_nothing_happens() -> None:
     """No slot, no page, no link, no fault."""
     made = capability()
-    story, _ = read(LONG, "newsletter: weekly\n")
+    story = read(LONG, "newsletter: weekly\n")
     paper = edition(story)
     composer = Composer(paper, [made])
-    assert (made.slots, made.footer_links, made.masthead_link) == (frozenset(), (), None)
-    assert list(made.outputs(paper, composer)) == []
-    assert list(made.check(paper, ())) == []
-    parts = composer.body(story.body, story.path, "/", "page", story)
+    assert (made.footer_links, made.masthead_link) == ((), None)
+    assert list(made.outputs(paper)) == []
+    assert list(made.account(item(story), composer)) == []
+    assert _faults(made, story) == ()
+    parts = composer.body(PATH, "/", "page", item(story))
     assert not any(isinstance(part, Filled) for part in parts)
     assert capability(WEEKLY).masthead_link == ("Newsletters", "/newsletters/")
 
@@ -111,9 +136,8 @@ def test_without_newsletters_nothing_happens() -> None:
 def test_unknown_newsletters_are_faults_with_their_line(hide: bool) -> None:
     """In front matter and in markers, in hidden stories too."""
     body = f"{SHORT}\n\n[newsletter tude]\n"
-    story, _ = read(body, "newsletter: weakly\n")
-    seen, hidden = ((), (story,)) if hide else ((story,), ())
-    faults = capability(WEEKLY, TIDE).check(edition(*seen), hidden)
+    story = read(body, "newsletter: weakly\n")
+    faults = _faults(capability(WEEKLY, TIDE), story, visible=not hide)
     assert [str(fault) for fault in faults] == [
         f"{PATH}:5: unknown newsletter “weakly” (did you mean `weekly`?)",
         f"{PATH}:9: unknown newsletter “tude” (did you mean `tide`?)",
@@ -123,32 +147,32 @@ def test_unknown_newsletters_are_faults_with_their_line(hide: bool) -> None:
 def test_the_word_none_is_known_in_front_matter_alone() -> None:
     """`newsletter: none` is no fault, and is suggested; a marker cannot take itself away."""
     made = capability(WEEKLY)
-    silent, _ = read(SHORT, "newsletter: None\n")
-    misspelt, _ = read(SHORT, "newsletter: nonee\n")
-    marked, _ = read("[newsletter none]")
-    assert list(made.check(edition(silent), ())) == []
-    assert [fault.mend for fault in made.check(edition(misspelt), ())] == ["did you mean `none`?"]
-    assert [fault.what for fault in made.check(edition(marked), ())] == [
-        "unknown newsletter “none”"
-    ]
+    silent = read(SHORT, "newsletter: None\n")
+    misspelt = read(SHORT, "newsletter: nonee\n")
+    marked = read("[newsletter none]")
+    assert _faults(made, silent) == ()
+    assert [fault.mend for fault in _faults(made, misspelt)] == ["did you mean `none`?"]
+    assert [fault.what for fault in _faults(made, marked)] == ["unknown newsletter “none”"]
 
 
 def test_unknown_sections_are_faults_where_the_settings_name_them() -> None:
     """Names and slugs are known; with SECTIONS=None they come from content, and any may come."""
     made = capability(newsletter("weekly", default=True, sections=["world", "Scence and Sea"]))
-    assert [str(fault) for fault in made.check(edition(), ())] == [
+    assert [str(fault) for fault in made.check(edition())] == [
         "settings: NEWSLETTERS.weekly.sections: unknown section “Scence and Sea” "
         "(did you mean `Science and Sea`?)"
     ]
-    assert list(made.check(edition(SECTIONS=None), ())) == []
+    assert list(made.check(edition(SECTIONS=None))) == []
 
 
 def _pages(made: NewsletterSignup, **more: Any) -> dict[str, tuple[str, dict[str, Any], str]]:
     paper = edition(**more)
     found: dict[str, tuple[str, dict[str, Any], str]] = {}
-    for output in made.outputs(paper, Composer(paper, [made])):
+    composer = Composer(paper, [made])
+    for output in made.outputs(paper):
         assert isinstance(output, Page)
-        found[output.path] = (output.template, dict(output.inputs()), output.origin)
+        inputs, _ = composer.inputs(output)
+        found[output.path] = (output.template, dict(inputs), output.origin)
     return found
 
 
@@ -220,19 +244,33 @@ def test_providers_can_lead_readers_back(path: str, heading: str) -> None:
         ("", "", "newsletter “weekly” (the default), after the body: 0 words, fewer than 250"),
     ],
 )
+def test_each_story_is_accounted_for(body: str, front: str, account: str) -> None:
+    """In one line: which newsletter stands where, and why."""
+    made = capability(WEEKLY, TIDE)
+    story = read(body, front)
+    assert list(made.account(item(story), Composer(edition(story), [made]))) == [account]
+
+
 def test_the_log_says_which_newsletter_stands_where_and_why(
-    body: str, front: str, account: str, caplog: pytest.LogCaptureFixture
+    site: MakeSite, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Once for each story, and only where somebody asked (`inv build -v`)."""
-    made = capability(WEEKLY, TIDE)
-    story, _ = read(body, front)
-    paper = edition(story)
+    files = {"articles/a.md": story_text(SHORT)}
     with caplog.at_level(logging.WARNING):
-        list(made.outputs(paper, Composer(paper, [made])))
+        assert site(files, NEWSLETTERS=[WEEKLY]).faults == []
     assert caplog.messages == []
     with caplog.at_level(logging.INFO):
-        list(made.outputs(paper, Composer(paper, [made])))
-    assert caplog.messages == [f"{PATH}: {account}"]
+        site(files, NEWSLETTERS=[WEEKLY])
+    assert [line for line in caplog.messages if "newsletter" in line] == [
+        "articles/a.md: newsletter “weekly” (the default), after the body: 2 words, fewer than 250"
+    ]
+
+
+def test_a_paper_without_newsletters_is_built(site: MakeSite) -> None:
+    """Long stories, in which a newsletter would have a place, too."""
+    paper = site({"articles/a.md": story_text(LONG)}, NEWSLETTERS=[])
+    assert paper.faults == []
+    assert paper.html("2024/06/harbour-reopens/index.html").find(id="signup:weekly") is None
 
 
 def test_pelican_finds_the_plugin() -> None:

@@ -41,7 +41,7 @@ def _text(html: str) -> str:
 @example("pppppppfpppppp")
 def test_the_block_keeps_its_distance(shape: str) -> None:
     """Inside a body, two paragraphs or the body's edge lie between the block and all else."""
-    story, _ = read(body_of(shape))
+    story = read(body_of(shape))
     if "inside" not in newsletter_slots(story):
         return
     above, below = (_tags(side) for side in html_around(story, "inside"))
@@ -57,8 +57,8 @@ def test_the_block_keeps_its_distance(shape: str) -> None:
 def test_text_is_never_lost_or_reordered(shape: str, with_captions: bool) -> None:
     """Without its newsletter slots, a body has the very text that it has without the pass."""
     others = (figures,) if with_captions else ()
-    marked, _ = read(body_of(shape), passes=(*others, mark_newsletter))
-    plain, _ = read(body_of(shape), passes=others)
+    marked = read(body_of(shape), passes=(*others, mark_newsletter))
+    plain = read(body_of(shape), passes=others)
     for position in newsletter_slots(marked):
         assert _text("".join(html_around(marked, position))) == _text(
             "".join(html_around(plain, "none"))
@@ -71,9 +71,9 @@ def test_a_marker_is_all_that_goes(above: str, below: str, marker: str) -> None:
     """With a marker anywhere there is one slot, just there, and only the marker is gone."""
     # Markdown takes an indented paragraph after these for a part of them.
     parts = [body_of(above), marker, "A last line.", body_of(below).replace("block", "brick")]
-    story, faults = read("\n\n".join(part for part in parts if part))
+    story = read("\n\n".join(part for part in parts if part))
     assert list(newsletter_slots(story)) == ["marker"]
-    assert not [fault for fault in faults if "marker" in fault.what]
+    assert not [fault for fault in story.faults if "marker" in fault.what]
     before, after = html_around(story, "marker")
     assert "brick" not in before and _text(after).startswith("A last line.")
     assert "[" not in _text(before + after)

@@ -72,7 +72,7 @@ SHAPES = [
 def test_each_shape_has_the_block_in_its_place(shape: str, reason: str) -> None:
     """The block stands at the `^` of the shape, and the reason says why."""
     letters = shape.replace("^", "").replace("$", "")
-    story, _ = read(body_of(letters))
+    story = read(body_of(letters))
     slots = newsletter_slots(story)
     position = "inside" if "inside" in slots else "end"
     count = blocks_before(story, position)
@@ -83,7 +83,7 @@ def test_each_shape_has_the_block_in_its_place(shape: str, reason: str) -> None:
 @pytest.mark.parametrize("shape", ["pppppppp", "hp", "pq", "pnp", "nnnnnnnnnn"])
 def test_the_slot_at_the_end_stands_behind_all_text_and_before_the_footnotes(shape: str) -> None:
     """What comes after the end slot is nothing, or the footnotes."""
-    story, _ = read(body_of(shape))
+    story = read(body_of(shape))
     above, below = html_around(story, "end")
     assert blocks_before(story, "end") == len(shape)
     assert "footnote-backref" not in above

@@ -35,7 +35,14 @@ def settings_file(tmp_path: Path, paper: Path) -> Callable[[Mapping[str, Any]], 
 
     def write(changes: Mapping[str, Any]) -> Path:
         file = tmp_path / "paperconf.py"
-        values = {"PATH": str(paper), "NOW": NOW, "THEME": str(ROOT / "theme"), **changes}
+        values = {
+            "PATH": str(paper),
+            "CACHE_PATH": str(tmp_path / "cache"),
+            "BUILD_WORKERS": 1,  # starting more takes longer than a small paper
+            "NOW": NOW,
+            "THEME": str(ROOT / "theme"),
+            **changes,
+        }
         lines = [f"{name} = {value!r}" for name, value in values.items()]
         head = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom publishconf import *\n"
         file.write_text(head + "\n".join(lines) + "\n", "utf-8")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from newsroom.new_story import CannotBegin, _yaml, begin_story
 from newsroom.settings import load
 from plugins.story.front_matter import read_yaml
-from plugins.story.reading import Reading, read_story
+from plugins.story.reading import read_story
+from plugins.story.rules import Reading
 from tests.support.demo import NOW, ROOT
 
 
@@ -25,13 +26,14 @@ def test_a_new_story_is_valid_and_a_draft(tmp_path: Path, settings: dict[str, ob
     """The file reads without a fault, and nothing is published by accident."""
     file = begin_story(settings, 'Port: "it\'s open" & busy', "economy", ["Ines Calloway"])
     assert file == tmp_path / "articles/2026/port-its-open-busy.md"
-    story, faults = read_story("articles/2026/x.md", file.read_bytes(), Reading())
-    assert faults == []
+    read = read_story("articles/2026/x.md", file.read_bytes(), Reading())
+    assert read.faults == []
+    story = read.item
     assert story is not None
-    assert story.front.title == 'Port: "it\'s open" & busy'
-    assert story.front.category == "Economy"
-    assert story.front.authors == ("Ines Calloway",)
-    assert story.front.status == "draft"
+    assert story.title == 'Port: "it\'s open" & busy'
+    assert story.category == "Economy"
+    assert story.authors == ("Ines Calloway",)
+    assert story.draft
     assert story.date.isoformat() == NOW
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any
 
 from plugins.edition.capability import Capability
 from plugins.edition.compose import Composer, Medium
 from plugins.edition.edition import Edition
 from plugins.edition.gather import Copydesk
+from plugins.edition.outputs import Output, Page
 from plugins.edition.site import Site, read_site
 from plugins.edition.views import Figure
 from plugins.republishing.capability import Republishing
+from plugins.republishing.notice import Notice
 from plugins.republishing.terms import Terms
-from plugins.story.model import Story
-from plugins.story.reading import Reading, read_page, read_story
+from plugins.story.model import Body, PictureUse, Story
+from plugins.story.reading import Read, read_page, read_story
+from plugins.story.rules import Reading
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 FEE = {"id": "fee", "kind": "fee", "name": "For a fee", "statement": "It costs a fee."}
 AGENCY = {
@@ -25,7 +32,7 @@ AGENCY = {
     "owner": "AFP",
     "statement": "This story belongs to {owner}.",
 }
-OPEN = {
+OPEN: dict[str, Any] = {
     "id": "open",
     "kind": "open",
     "name": "Free",
@@ -53,7 +60,6 @@ def site_of(**changes: Any) -> Site:
         "SITENAME": "The Halyard",
         "SITEURL": "https://halyard.example",
         "PUBLISHER": {"name": "Halyard Press", "sentence": "The Halyard is independent."},
-        "NOW": "2026-11-22T12:00:00+00:00",
         "SECTIONS": ["World", {"name": "Science & Sky", "slug": "science"}],
         **changes,
     }
@@ -62,34 +68,51 @@ def site_of(**changes: Any) -> Site:
     return site
 
 
-def story_of(
-    front: str = "", title: str = "A story", body: str = "Text.", name: str = "a"
-) -> Story:
+def story_of(front: str = "", title: str = "A story", name: str = "a") -> Story:
     """Return a story; `front` holds more lines of front matter."""
-    category = "" if "category:" in front else "category: World\n"
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    head = f'---\ntitle: "{quoted}"\ndate: 2024-06-11\nslug: {name}\n{category}{front}\n---\n'
-    story, faults = read_story(f"articles/{name}.md", f"{head}\n{body}\n".encode(), Reading())
-    assert story is not None, faults
+    story = read_of(front, title=title, name=name).item
+    assert story is not None
     return story
 
 
+def read_of(
+    front: str = "", title: str = "A story", body: str = "Text.", name: str = "a"
+) -> Read[Story]:
+    """Return what is read from a story's file; `front` holds more lines of front matter."""
+    category = "" if "category:" in front else "category: World\n"
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    head = f'---\ntitle: "{quoted}"\ndate: 2024-06-11\nslug: {name}\n{category}{front}\n---\n'
+    read = read_story(f"articles/{name}.md", f"{head}\n{body}\n".encode(), Reading())
+    assert read.item is not None, read.faults
+    return read
+
+
 def edition_of(
-    *stories: Story, pages: Mapping[str, str] | None = None, site: Site | None = None
+    *stories: Story,
+    pages: Mapping[str, str] | None = None,
+    site: Site | None = None,
+    bodies: Mapping[str, Body] = MappingProxyType({}),
 ) -> Edition:
-    """Return an edition of these stories, with static pages from slug to text of the file."""
+    """Return an edition of these stories, with static pages from slug to text of the file.
+
+    bodies: those of the stories by their files; a story that is not named has an empty one.
+    """
     pages = {"about": "---\ntitle: About\n---\nWe.\n"} if pages is None else pages
-    read = [
-        read_page(f"pages/{slug}.md", text.encode(), Reading())[0] for slug, text in pages.items()
-    ]
-    desk = Copydesk(stories=list(stories), pages=[page for page in read if page])
-    return Edition.of(desk, site or site_of(), Path("content"))
+    read = [read_page(f"pages/{slug}.md", text.encode(), Reading()) for slug, text in pages.items()]
+    written = {page.item.path: page.body for page in read if page.item}
+    shelf = {**{story.path: Body() for story in stories}, **written, **bodies}
+    desk = Copydesk(
+        stories=list(stories),
+        pages=[page.item for page in read if page.item],
+        body=shelf.__getitem__,
+    )
+    return Edition.of(desk, site or site_of(), NOW, Path("content"))
 
 
 class Pictures(Capability):
     """Stands in for the plugin that prints pictures: the credit is the one the use names."""
 
-    slots: ClassVar[frozenset[str]] = frozenset({"figure", "image"})
+    slots = MappingProxyType({"figure": PictureUse, "image": PictureUse})
 
     def fill(
         self, slot: Any, path: str, story: Story | None, composer: Composer, medium: Medium
@@ -108,6 +131,17 @@ def composer_of(edition: Edition, capability: Capability) -> Composer:
     return Composer(edition, [Pictures({}), capability])
 
 
-def inputs_of(outputs: Sequence[Any], path: str) -> Mapping[str, Any]:
+def notice_of(story: Story, site: Site | None = None, **changes: Any) -> Notice:
+    """Return the notice of a story. changes: to the settings."""
+    capability = capability_of(**changes)
+    composer = composer_of(edition_of(story, site=site), capability)
+    found = capability.story_inputs(story, composer)["notice"]
+    assert isinstance(found, Notice)
+    return found
+
+
+def inputs_of(outputs: Sequence[Output], composer: Composer, path: str) -> Mapping[str, Any]:
     """Return the inputs of the output with that path."""
-    return next(output.inputs() for output in outputs if output.path == path)
+    pages = (output for output in outputs if isinstance(output, Page))
+    inputs, _ = composer.inputs(next(page for page in pages if page.path == path))
+    return inputs

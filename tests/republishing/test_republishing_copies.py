@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,10 +12,12 @@ from republishing_desk import (
     composer_of,
     edition_of,
     inputs_of,
+    read_of,
     site_of,
     story_of,
 )
 
+from plugins.edition.compose import page
 from plugins.edition.outputs import Output, collisions
 from plugins.edition.site import Site
 from plugins.edition.views import Filled, Link
@@ -25,22 +26,27 @@ from plugins.story.model import Body, PictureUse, Story
 from plugins.story.slots import Slot
 
 
-def outputs_of(*stories: Story, site: Site | None = None, **changes: Any) -> list[Output]:
-    edition = edition_of(*stories, site=site)
+def outputs_of(*stories: Story, **changes: Any) -> list[Output]:
+    return list(capability_of(**changes).outputs(edition_of(*stories)))
+
+
+def copy(
+    story: Story, body: Body | None = None, site: Site | None = None, **changes: Any
+) -> Mapping[str, Any]:
+    bodies = {} if body is None else {story.path: body}
+    edition = edition_of(story, site=site, bodies=bodies)
     capability = capability_of(**changes)
-    return list(capability.outputs(edition, composer_of(edition, capability)))
+    outputs = list(capability.outputs(edition))
+    composer = composer_of(edition, capability)
+    return inputs_of(outputs, composer, "2024/06/a/republish/index.html")
 
 
-def copy(story: Story, site: Site | None = None) -> Mapping[str, Any]:
-    return inputs_of(outputs_of(story, site=site), "2024/06/a/republish/index.html")
-
-
-def with_pictures(*credits_: str | None, kind: str = "figure", front: str = "") -> Story:
-    """Return an open story with a picture for each credit in its body."""
+def with_pictures(*credits_: str | None, kind: str = "figure") -> Body:
+    """Return a body with a picture for each credit."""
     parts: list[str | Slot] = ["<p>One.</p>"]
     for number, credit in enumerate(credits_):
         parts.append(Slot(kind, PictureUse(f"{number}.jpg", 1, alt="", credit=credit)))
-    return replace(story_of(f"rights: open\n{front}"), body=Body((*parts, "<p>Two.</p>"), 2))
+    return Body((*parts, "<p>Two.</p>"), 2)
 
 
 def test_only_open_stories_that_readers_may_see_have_a_copy_page() -> None:
@@ -92,10 +98,10 @@ def test_a_copy_page_never_collides_with_its_story(pattern: str) -> None:
     edition = edition_of(story, site=site)
     capability = capability_of()
     composer = composer_of(edition, capability)
-    outputs = list(capability.outputs(edition, composer))
-    page = composer.page(composer.path_of(story), "article.html", dict, story.path)
-    assert collisions([page, *outputs]) == []
-    notice = capability.story_inputs(story, edition)["notice"]
+    outputs = list(capability.outputs(edition))
+    own = page(composer.path_of(story), "article.html", dict, origin=story.path)
+    assert collisions([own, *outputs]) == []
+    notice = capability.story_inputs(story, composer)["notice"]
     assert notice.link.url.strip("/") + "/index.html" == outputs[1].path
 
 
@@ -129,25 +135,24 @@ def test_the_credit_line_is_plain_text_with_names_paper_address_and_licence(
     front: str, lang: str, line: str
 ) -> None:
     """Everything that must stand with a copy, in one line."""
-    assert (
-        copy(story_of(f"rights: open\n{front}"), site_of(DEFAULT_LANG=lang))["credit_line"] == line
-    )
+    story = story_of(f"rights: open\n{front}")
+    assert copy(story, site=site_of(DEFAULT_LANG=lang))["credit_line"] == line
 
 
 def test_a_licence_without_a_code_is_credited_by_its_name() -> None:
     """The short name is a convenience."""
     licence = {"name": "Our licence", "url": "https://example.org/l"}
-    outputs = outputs_of(
-        story_of("rights: open"), policies=[{**OPEN, "licence": licence}], default="open"
-    )
-    inputs = inputs_of(outputs, "2024/06/a/republish/index.html")
+    policies = [{**OPEN, "licence": licence}]
+    inputs = copy(story_of("rights: open"), policies=policies, default="open")
     assert inputs["credit_line"].endswith("(Our licence)")
 
 
 def test_links_in_a_copy_are_complete() -> None:
     """They work on any site, and those within the story lead back to it."""
     body = "[a](/about/), [b](#part) and [c](https://example.org/)."
-    inputs = copy(story_of("rights: open", body=body))
+    read = read_of("rights: open", body=body)
+    assert read.item is not None
+    inputs = copy(read.item, read.body)
     assert inputs["body"] == (
         '<p><a href="https://halyard.example/about/">a</a>,'
         ' <a href="https://halyard.example/2024/06/a/#part">b</a>'
@@ -158,10 +163,10 @@ def test_links_in_a_copy_are_complete() -> None:
 @pytest.mark.parametrize("kind", ["figure", "image"])
 def test_only_the_papers_own_pictures_go_into_a_copy(kind: str) -> None:
     """All are listed with their verdict; the body holds those that may travel."""
-    story = with_pictures(
+    body = with_pictures(
         "the halyard", "Halyard Press", "Jane Doe/The Halyard", "AFP", None, kind=kind
     )
-    inputs = copy(story)
+    inputs = copy(story_of("rights: open"), body)
     verdicts = [(picture.figure.url, picture.may_travel) for picture in inputs["pictures"]]
     assert verdicts == [
         ("/0.jpg", True),
@@ -180,8 +185,8 @@ def test_only_the_papers_own_pictures_go_into_a_copy(kind: str) -> None:
 
 def test_the_lead_picture_comes_first_and_each_picture_once() -> None:
     """A lead that stands in the body again is one picture."""
-    story = with_pictures("AFP", "AFP", front="image: {src: 1.jpg, alt: x, credit: The Halyard}")
-    pictures = copy(story)["pictures"]
+    story = story_of("rights: open\nimage: {src: 1.jpg, alt: x, credit: The Halyard}")
+    pictures = copy(story, with_pictures("AFP", "AFP"))["pictures"]
     assert [picture.figure.url for picture in pictures] == ["/1.jpg", "/0.jpg"]
     figure = pictures[0].figure
     assert pictures[0] == Picture(figure, True)
@@ -191,12 +196,12 @@ def test_the_lead_picture_comes_first_and_each_picture_once() -> None:
 def test_a_paper_whose_name_makes_no_key_owns_no_picture_by_accident() -> None:
     """Two names without a letter are not the same name."""
     site = site_of(SITENAME="***", PUBLISHER={"name": "***", "sentence": "We."})
-    assert [picture.may_travel for picture in copy(with_pictures("!!!"), site)["pictures"]] == [
-        False
-    ]
+    pictures = copy(story_of("rights: open"), with_pictures("!!!"), site)["pictures"]
+    assert [picture.may_travel for picture in pictures] == [False]
 
 
 def test_a_picture_whose_use_disagrees_about_its_owner_is_judged_use_by_use() -> None:
     """The body never shows a use that is credited to somebody else."""
-    story = with_pictures("AFP", front="image: {src: 0.jpg, alt: x, credit: The Halyard}")
-    assert not any(isinstance(part, Filled) for part in copy(story)["body"])
+    story = story_of("rights: open\nimage: {src: 0.jpg, alt: x, credit: The Halyard}")
+    body = copy(story, with_pictures("AFP"))["body"]
+    assert not any(isinstance(part, Filled) for part in body)

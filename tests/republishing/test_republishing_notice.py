@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import pytest
-from republishing_desk import AGENCY, FEE, OPEN, capability_of, edition_of, site_of, story_of
+from typing import Any
 
+import pytest
+from republishing_desk import (
+    AGENCY,
+    FEE,
+    OPEN,
+    capability_of,
+    composer_of,
+    edition_of,
+    notice_of,
+    site_of,
+    story_of,
+)
+
+from plugins.edition.proofreading import Sheet
 from plugins.edition.views import Link
 from plugins.republishing.capability import Republishing
 from plugins.republishing.notice import Notice
+from plugins.story.model import Body
 
 MORE = Link("More about Halyard Press", "/about/")
 
 
-def notice(front: str = "", **changes: object) -> Notice:
-    story = story_of(front)
-    found = capability_of(**changes).story_inputs(story, edition_of(story))["notice"]
-    assert isinstance(found, Notice)
-    return found
+def notice(front: str = "", **changes: Any) -> Notice:
+    return notice_of(story_of(front), **changes)
 
 
 def test_a_story_for_a_fee_leads_to_the_request_form() -> None:
@@ -83,9 +94,8 @@ def test_more_about_the_publisher_is_a_page_of_ours_or_elsewhere(
     more: str | None, url: str | None
 ) -> None:
     """The link gets the site's own path in front; without the setting there is none."""
-    story = story_of()
-    edition = edition_of(story, site=site_of(SITEURL="https://example.org/news"))
-    found = capability_of(more=more).story_inputs(story, edition)["notice"].more
+    site = site_of(SITEURL="https://example.org/news")
+    found = notice_of(story_of(), site, more=more).more
     assert (found.url if found else None) == url
 
 
@@ -101,9 +111,12 @@ def test_without_the_setting_there_is_no_notice_no_page_and_no_fault() -> None:
     story = story_of("rights: anything")
     edition = edition_of(story)
     silent = Republishing({})
-    assert silent.story_inputs(story, edition) == {"notice": None}
-    assert list(silent.outputs(edition, None)) == []  # type: ignore[arg-type]
-    assert (list(silent.check(edition, (story,))), silent.faults) == ([], [])
+    composer = composer_of(edition, silent)
+    assert silent.story_inputs(story, composer) == {"notice": None}
+    assert list(silent.outputs(edition)) == []
+    sheet = Sheet(story, Body(), visible=True, composer=composer)
+    faults = (list(silent.check(edition)), list(silent.proofread(sheet)), silent.faults)
+    assert faults == ([], [], [])
     assert (silent.footer_links, silent.page_slugs) == ((), frozenset())
 
 

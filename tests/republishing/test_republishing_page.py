@@ -22,6 +22,7 @@ from republishing_desk import (
 )
 
 from plugins.edition.edition import Edition
+from plugins.edition.outputs import Page
 from plugins.edition.views import Link
 from plugins.republishing.fees import FeeRowView, fees_view, printed
 from plugins.republishing.page import FormView, PolicyView
@@ -33,9 +34,9 @@ WRITTEN = {"republishing": "---\ntitle: Use our work\nsummary: How to.\n---\nTer
 def page(edition: Edition | None = None, **changes: Any) -> Mapping[str, Any]:
     capability = capability_of(**changes)
     edition = edition or edition_of()
-    outputs = list(capability.outputs(edition, composer_of(edition, capability)))
-    assert outputs[0].template == "republishing.html"  # type: ignore[attr-defined]
-    return inputs_of(outputs, "republishing/index.html")
+    outputs = list(capability.outputs(edition))
+    assert isinstance(outputs[0], Page) and outputs[0].template == "republishing.html"
+    return inputs_of(outputs, composer_of(edition, capability), "republishing/index.html")
 
 
 def test_the_page_stands_without_a_written_one() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from republishing_desk import capability_of, edition_of, site_of, story_of
+from republishing_desk import notice_of, site_of, story_of
 
 from plugins.edition.addresses import Addresses
 from plugins.republishing.request import request_url
@@ -39,8 +39,8 @@ def values_in(link: str) -> dict[str, str]:
 @pytest.mark.parametrize("title", HARD_TITLES)
 def test_a_notice_carries_any_headline_unharmed_to_the_form(title: str) -> None:
     """What the rights desk reads is what the story says."""
-    story = story_of(title=title, name="hard")
-    link = capability_of().story_inputs(story, edition_of(story))["notice"].link
+    link = notice_of(story_of(title=title, name="hard")).link
+    assert link is not None
     assert link.url.startswith("/republishing/?story=https%3A%2F%2Fhalyard.example%2F2024%2F06%2F")
     assert urlsplit(link.url).fragment == "request"
     assert values_in(link.url) == {
@@ -53,9 +53,8 @@ def test_a_notice_carries_any_headline_unharmed_to_the_form(title: str) -> None:
 @pytest.mark.parametrize("title", HARD_TITLES)
 def test_the_publishers_own_form_gets_the_same(title: str) -> None:
     """The address in the settings keeps its own parameters and its fragment."""
-    story = story_of(title=title, name="hard")
-    capability = capability_of(request={"url": OWN.url})
-    link = capability.story_inputs(story, edition_of(story))["notice"].link
+    link = notice_of(story_of(title=title, name="hard"), request={"url": OWN.url}).link
+    assert link is not None
     assert link.url.startswith("https://forms.example/ask?desk=a%26b&story=")
     assert urlsplit(link.url).fragment == "top"
     assert values_in(link.url) == {
@@ -68,9 +67,8 @@ def test_the_publishers_own_form_gets_the_same(title: str) -> None:
 
 def test_a_site_below_a_path_keeps_its_path_in_the_link_and_in_the_storys_address() -> None:
     """SITEURL may end in a folder."""
-    story = story_of(name="a")
-    edition = edition_of(story, site=site_of(SITEURL="https://example.org/news"))
-    link = capability_of().story_inputs(story, edition)["notice"].link
+    link = notice_of(story_of(name="a"), site_of(SITEURL="https://example.org/news")).link
+    assert link is not None
     assert link.url.startswith("/news/republishing/?")
     assert values_in(link.url)["story"] == "https://example.org/news/2024/06/a/"
 

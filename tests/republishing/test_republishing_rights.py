@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from republishing_desk import capability_of, edition_of, site_of, story_of, terms_of
+from republishing_desk import (
+    capability_of,
+    composer_of,
+    edition_of,
+    site_of,
+    story_of,
+    terms_of,
+)
 
+from plugins.edition.proofreading import Sheet
 from plugins.republishing.rights import decide
-from plugins.story.model import Story
+from plugins.story.model import Body, Story
 
 RULES = [
     {"credit": "AFP", "policy": "agency"},
@@ -92,8 +100,14 @@ def test_unknown_rights_are_reported_with_their_line_in_hidden_stories_too() -> 
     """A misspelt policy stops the build before the story is ever seen."""
     seen = story_of("rights: opne", name="seen")
     draft = story_of("status: draft\nrights: mine", name="draft")
-    faults = capability_of().check(edition_of(seen), (draft,))
-    assert [str(fault) for fault in faults] == [
+    capability, edition = capability_of(), edition_of(seen, draft)
+    composer = composer_of(edition, capability)
+    assert edition.hidden == {draft.path}
+    sheets = [
+        Sheet(story, Body(), story.path not in edition.hidden, composer) for story in (seen, draft)
+    ]
+    faults = [str(fault) for sheet in sheets for fault in capability.proofread(sheet)]
+    assert faults == [
         "articles/seen.md:6: unknown rights policy “opne” (did you mean `open`?)",
         "articles/draft.md:7: unknown rights policy “mine” (use one of: agency, fee, open)",
     ]
@@ -102,7 +116,7 @@ def test_unknown_rights_are_reported_with_their_line_in_hidden_stories_too() -> 
 def test_a_rule_on_a_section_that_the_settings_do_not_name_is_reported() -> None:
     """A rule that can never fit is a slip of the pen."""
     capability = capability_of(rules=[{"section": "Wrold", "policy": "open"}])
-    assert [str(fault) for fault in capability.check(edition_of(), ())] == [
+    assert [str(fault) for fault in capability.check(edition_of())] == [
         "settings: REPUBLISHING.rules.0.section: unknown section “Wrold” (did you mean `World`?)"
     ]
 
@@ -111,4 +125,4 @@ def test_sections_taken_from_the_content_make_no_rule_wrong() -> None:
     """A section without a story today may have one tomorrow."""
     capability = capability_of(rules=[{"section": "Wrold", "policy": "open"}])
     edition = edition_of(story_of(), site=site_of(SECTIONS=None))
-    assert list(capability.check(edition, ())) == []
+    assert list(capability.check(edition)) == []

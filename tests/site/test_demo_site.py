@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from newsroom.inspection import inspect
-from tests.support.demo import NOW, pelican
+from tests.support.demo import NOW, cached_in, pelican
 
 pytestmark = pytest.mark.site
 
@@ -45,8 +45,9 @@ def test_two_builds_with_different_hash_seeds_are_byte_identical(
 ) -> None:
     """The same content makes the same bytes, whatever order Python's sets fall into."""
     again = tmp_path / "again"
+    settings = [f'NOW="{NOW}"', cached_in(tmp_path / "cache")]
     built = pelican(
-        "content", "-s", "pelicanconf.py", "-o", str(again), "-e", f'NOW="{NOW}"', hash_seed="4711"
+        "content", "-s", "pelicanconf.py", "-o", str(again), "-e", *settings, hash_seed="4711"
     )
     assert built.returncode == 0
     assert tree(again) == tree(demo)
@@ -55,7 +56,8 @@ def test_two_builds_with_different_hash_seeds_are_byte_identical(
 def test_a_second_build_writes_nothing(demo: Path) -> None:
     """What has not changed is not touched: not even its modification time."""
     before = {path: (demo / path).stat().st_mtime_ns for path in tree(demo)}
-    built = pelican("content", "-s", "pelicanconf.py", "-o", str(demo), "-e", f'NOW="{NOW}"')
+    settings = [f'NOW="{NOW}"', cached_in(demo.parent / "cache")]
+    built = pelican("content", "-s", "pelicanconf.py", "-o", str(demo), "-e", *settings)
     assert " 0 written" in built.stderr
     after = {path: (demo / path).stat().st_mtime_ns for path in tree(demo)}
     before.pop(".broadsheet"), after.pop(".broadsheet")

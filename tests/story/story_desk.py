@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from plugins.story.model import Story
-from plugins.story.reading import Reading, read_story
+from plugins.story.model import Body, Story
+from plugins.story.reading import Read, read_story
+from plugins.story.rules import Reading
 from plugins.story.slots import Slot
 from plugins.story.typography import Typography
 
@@ -21,25 +22,35 @@ PATH = "articles/2024/a.md"
 
 def read(
     body: str = "Text.", reading: Reading = READING, **front: str
-) -> tuple[Story | None, list[str]]:
+) -> tuple[Read[Story], list[str]]:
     """Read a story with a title, a date and these keys; the body begins on a line of its own.
 
-    Without further keys the body's first line is the file's fifth.
+    Without further keys the body's first line is the file's fifth. The faults come back as they
+    are printed, too.
     """
     keys = {"title": "A title", "date": "2024-06-11", **front}
     lines = [f"{key}: {value}" for key, value in keys.items()]
     text = "\n".join(["---", *lines, "---", body])
-    story, faults = read_story(PATH, text.encode(), reading)
-    return story, [str(fault).removeprefix(f"{PATH}:") for fault in faults]
+    found = read_story(PATH, text.encode(), reading)
+    return found, [str(fault).removeprefix(f"{PATH}:") for fault in found.faults]
 
 
 def good(body: str = "Text.", reading: Reading = READING, **front: str) -> Story:
     """Read a story that has no faults."""
-    story, faults = read(body, reading, **front)
-    assert story is not None and faults == [], faults
-    return story
+    return _faultless(body, reading, **front)[0]
 
 
-def html(story: Story) -> str:
+def body_of(body: str = "Text.", reading: Reading = READING, **front: str) -> Body:
+    """Read the body of a story that has no faults."""
+    return _faultless(body, reading, **front)[1]
+
+
+def _faultless(body: str, reading: Reading, **front: str) -> tuple[Story, Body]:
+    found, faults = read(body, reading, **front)
+    assert found.item is not None and faults == [], faults
+    return found.item, found.body
+
+
+def html(body: Body) -> str:
     """Return the body, with slots as their data in braces."""
-    return "".join(f"{{{p.data}}}" if isinstance(p, Slot) else p for p in story.body.parts)
+    return "".join(f"{{{p.data}}}" if isinstance(p, Slot) else p for p in body.parts)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.story.front import StoryFront
 from plugins.story.front_matter import read_yaml, take_apart, validate
-from plugins.story.model import StoryFront
 
 PATH = "articles/a.md"
 
@@ -180,6 +180,29 @@ class TestYaml:
         """A value of brackets alone can neither exhaust Python's stack nor that of C."""
         _, _, faults = read_yaml("a.md", f"tags: {'[' * depth}{']' * depth}")
         assert [str(each) for each in faults] == ["a.md:1: bad YAML: nested too deep (nest less)"]
+
+    @pytest.mark.parametrize(
+        "yaml",
+        [
+            "- " * 21 + "a",
+            "? " * 21 + "a",
+            "\n".join(f"{' ' * level}a:" for level in range(21)),
+            "\n".join(f"{' ' * level}a:\n{' ' * level}-" for level in range(11)),
+            "- " * 11 + "[" * 10 + "]" * 10,
+        ],
+        ids=["lists", "complex keys", "mappings", "lists beside keys", "lists and brackets"],
+    )
+    def test_deep_nesting_is_found_in_every_spelling(self, yaml: str) -> None:
+        """No way of writing YAML gets by the limit of twenty levels."""
+        _, _, faults = read_yaml("a.md", yaml)
+        assert [str(each) for each in faults] == ["a.md:1: bad YAML: nested too deep (nest less)"]
+
+    def test_an_error_of_grammar_is_named_before_an_unknown_alias(self) -> None:
+        """What stops a text from being YAML at all is mended first."""
+        _, _, faults = read_yaml("a.md", 'title: *unknown\nsummary: "open')
+        assert [str(each) for each in faults] == [
+            "a.md:2: bad YAML: a quote that is not closed (close it)"
+        ]
 
     def test_a_bomb_of_aliases_does_not_go_off(self) -> None:
         """Aliases are refused before they are multiplied."""

@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from story_desk import good, html, read
+from story_desk import body_of, html, read
 
-from plugins.story.links import LinkTarget, content_path
 from plugins.story.slots import Slot, SlotMaker
+from plugins.story.targets import LinkTarget, content_path
 
 ADVICE = "(take it out, or show it as `code`)"
 
@@ -19,18 +19,23 @@ class TestShape:
         """The headline is the only heading of the first level on a page."""
         assert [
             tag.name
-            for tag in BeautifulSoup(html(good("# A\n\n## B\n\n###### C")), "lxml").find_all(
+            for tag in BeautifulSoup(html(body_of("# A\n\n## B\n\n###### C")), "lxml").find_all(
                 ["h1", "h2", "h3", "h6"]
             )
         ] == ["h2", "h3", "h6"]
 
+    def test_a_tag_whose_name_only_looks_like_a_heading_is_none(self) -> None:
+        """An unknown tag such as `th1` stays as it is beside a heading of the first level."""
+        printed = html(body_of("# A\n\n<th1>x</th1>"))
+        assert "<h2" in printed and "<th1>x</th1>" in printed
+
     def test_a_body_without_the_first_level_keeps_its_headings(self) -> None:
         """Cross-heads of the second level stay where they are."""
-        assert "<h2" in html(good("## B")) and "<h3" in html(good("## A\n\n### B"))
+        assert "<h2" in html(body_of("## B")) and "<h3" in html(body_of("## A\n\n### B"))
 
     def test_a_table_gets_a_frame_that_scrolls(self) -> None:
         """A wide table never makes the page wider, and a keyboard reaches it."""
-        tree = BeautifulSoup(html(good("a | b\n-- | --\n1 | 2")), "lxml")
+        tree = BeautifulSoup(html(body_of("a | b\n-- | --\n1 | 2")), "lxml")
         frame = tree.find("table").parent
         assert (frame["class"], frame["tabindex"], frame["role"]) == (
             ["table-scroll"],
@@ -43,13 +48,13 @@ class TestShape:
     )
     def test_comments_are_not_for_readers(self, note: str) -> None:
         """What colleagues note for one another is not published."""
-        text = html(good(f"One.\n\n{note}\n\nTwo."))
+        text = html(body_of(f"One.\n\n{note}\n\nTwo."))
         assert "Jane" not in text and "<!--" not in text
         assert "One." in text and "Two." in text
 
     def test_words_are_counted_as_a_reader_reads(self) -> None:
         """Tags and comments are no words."""
-        assert good("One *two*\n\n> [three](https://x.org)").body.words == 3
+        assert body_of("One *two*\n\n> [three](https://x.org)").words == 3
 
     @given(
         st.lists(
@@ -81,8 +86,8 @@ class TestShape:
     def test_no_word_of_a_body_is_lost(self, pieces: list[str]) -> None:
         """However broken the HTML between them, words reach the reader or a fault says why."""
         story, faults = read(" ".join(pieces))
-        assert story is not None
-        text = BeautifulSoup(html(story), "lxml").get_text()
+        assert story.item is not None
+        text = BeautifulSoup(html(story.body), "lxml").get_text()
         for word in ("one", "two", "three", "four", "five", "six"):
             if any(word in piece for piece in pieces) and not faults and "<!--" not in pieces:
                 assert word in text
@@ -200,7 +205,7 @@ class TestForbiddenMarkup:
     def test_a_frame_from_an_allowed_host_stays(self) -> None:
         """EMBED_HOSTS names the hosts of videos and maps."""
         src = "https://www.youtube-nocookie.com/embed/x"
-        assert src in html(good(f'<iframe src="{src}"></iframe>'))
+        assert src in html(body_of(f'<iframe src="{src}"></iframe>'))
 
     @pytest.mark.parametrize("entity", ["&#1;", "&#x1;", "&#8;", "&#x7f;", "&#11;", "&#xFFFE;"])
     @pytest.mark.parametrize("body", ["a{}b", "[x](https://e.example 'a{}')", "`a` *{}*"])
@@ -232,7 +237,7 @@ class TestLinks:
         self, written: str, target: LinkTarget
     ) -> None:
         """Files, sections, topics, authors and the site's own pages become slots."""
-        (slot,) = good(f"[x](<{written}>)").body.slots
+        (slot,) = body_of(f"[x](<{written}>)").slots
         assert (slot.kind, slot.data, slot.line) == ("link", target, 5)
 
     @pytest.mark.parametrize(
@@ -247,7 +252,7 @@ class TestLinks:
     )
     def test_a_complete_link_stays_as_it_was_written(self, written: str) -> None:
         """Addresses elsewhere are printed with the body."""
-        assert f'href="{written}"' in html(good(f"[x]({written})"))
+        assert f'href="{written}"' in html(body_of(f"[x]({written})"))
 
     @pytest.mark.parametrize(
         "written",
@@ -291,14 +296,14 @@ class TestLinks:
 
     def test_a_link_to_a_place_in_the_same_text_needs_that_place(self) -> None:
         """A heading or a note has the id, or the writer is told."""
-        (slot,) = good("## Part\n\n[x](#part)").body.slots
+        (slot,) = body_of("## Part\n\n[x](#part)").slots
         assert slot.data == LinkTarget("here", "", "#part")
         (fault,) = read("## Part\n\n[x](#prat)")[1]
         assert fault.startswith("7: the link `#prat`: no heading or note of this text has that id")
 
     def test_the_second_of_two_equal_links_has_its_own_line(self) -> None:
         """A fault points at the link that it means."""
-        assert [slot.line for slot in good("[a](b.md)\n\n[c](b.md)").body.slots] == [5, 7]
+        assert [slot.line for slot in body_of("[a](b.md)\n\n[c](b.md)").slots] == [5, 7]
 
     @given(st.text(max_size=30), st.text(max_size=30))
     def test_a_path_that_leaves_the_content_folder_shows_it(
@@ -348,12 +353,12 @@ class TestSlots:
     def test_no_text_passes_for_a_placeholder(self, forgery: str) -> None:
         """A body that forges a placeholder prints it as the text that it is."""
         story, _ = read(f"{forgery}\n\n[real](b.md)")
-        assert story is not None
+        assert story.item is not None
         assert [slot.kind for slot in story.body.slots] == ["link"]
 
     def test_a_placeholder_copied_from_another_body_is_only_text(self) -> None:
         """A placeholder carries the digest of its own body, which no body can contain."""
-        stolen = str(self.maker("another body").element(Slot("figure")))
+        stolen = str(self.maker("another body").element(Slot("figure", None)))
         story, _ = read(f"{stolen} [real](b.md)")
-        assert story is not None
+        assert story.item is not None
         assert [slot.kind for slot in story.body.slots] == ["link"]

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from story_desk import PATH, READING, good, html, read
+from story_desk import PATH, READING, body_of, good, html, read
 
 from plugins.edition.addresses import safe_path
-from plugins.story.links import LinkTarget
 from plugins.story.reading import read_author, read_page, read_story
 from plugins.story.slots import Slot
 from plugins.story.slugs import slug_of
+from plugins.story.targets import LinkTarget
 from plugins.story.typography import Typography
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,13 +99,13 @@ class TestTypography:
 
     def test_quotes_dashes_and_last_words_of_a_body_are_refined(self) -> None:
         """Curly quotes, a dash, and no word alone on the last line."""
-        assert html(good('He said "no" -- twice over.')) == (
+        assert html(body_of('He said "no" -- twice over.')) == (
             "<p>He said &#8220;no&#8221; &#8212; twice&nbsp;over.</p>"
         )
 
     def test_code_is_left_as_it_is(self) -> None:
         """A straight quote in code is part of the code."""
-        assert '<code>"a" -- b</code>' in html(good('Type `"a" -- b` here.'))
+        assert '<code>"a" -- b</code>' in html(body_of('Type `"a" -- b` here.'))
 
     @pytest.mark.parametrize(
         "typography",
@@ -174,13 +174,14 @@ class TestInlineTexts:
     ) -> None:
         """As in a body; a place of the page is named with its page, for captions travel."""
         text = f"'*See* [x]({address}).'"
-        story = good(
-            image=f"{{src: a.jpg, caption: {text}}}",
-            corrections=f"[{{date: 2024-06-12, text: {text}}}]",
-        )
+        front = {
+            "image": f"{{src: a.jpg, caption: {text}}}",
+            "corrections": f"[{{date: 2024-06-12, text: {text}}}]",
+        }
+        story = good(**front)
         assert story.lead is not None
         assert story.lead.caption[:2] == ("<em>See</em> <a", Slot("link", target, 4))
-        ((_, correction),) = story.corrections
+        ((_, correction),) = body_of(**front).corrections
         assert correction == ("<em>See</em> <a", Slot("link", target, 5), ">x</a>.")
 
 
@@ -197,8 +198,9 @@ class TestPurity:
         """Two processes with different seeds read the same story."""
         program = (
             "import hashlib, sys; sys.path[:0] = ['tests/story', '.'];"
-            "from story_desk import good, html;"
-            "s = good('# A\\n\\n*x* [y](b.md) `z` | <b id=q>1</b>', tags='[c, a, b]');"
+            "from story_desk import body_of, good;"
+            "s = [each('# A\\n\\n*x* [y](b.md) `z` | <b id=q>1</b>', tags='[c, a, b]')"
+            " for each in (good, body_of)];"
             "print(hashlib.sha256(repr(s).encode()).hexdigest())"
         )
         digests = {
@@ -217,21 +219,21 @@ class TestPurity:
 class TestAuthorsAndPages:
     def test_an_author_is_read_with_a_bio(self) -> None:
         """An author's page has a name, an address made of it, and a Markdown body."""
-        author, faults = read_author("authors/j.md", b"---\nname: Jane Doe\n---\nBio.", READING)
-        assert author is not None and not faults
-        assert (author.name, author.slug, author.bio.words) == ("Jane Doe", "jane-doe", 1)
+        read = read_author("authors/j.md", b"---\nname: Jane Doe\n---\nBio.", READING)
+        assert read.item is not None and not read.faults
+        assert (read.item.name, read.item.slug, read.body.words) == ("Jane Doe", "jane-doe", 1)
 
     @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:x", "ftp:x", "www.x.org", ""])
     def test_a_profile_link_is_a_web_address(self, url: str) -> None:
         """Nothing that could run code stands on an author's page."""
         text = f"---\nname: J\nlinks:\n  - label: x\n    url: '{url}'\n---\n"
-        _, faults = read_author("a.md", text.encode(), READING)
-        assert [str(fault) for fault in faults] == [
+        read = read_author("a.md", text.encode(), READING)
+        assert [str(fault) for fault in read.faults] == [
             "a.md:5: `links.url`: it does not look right"
             " (write it like `url: https://example.org/@jane`)"
         ]
 
     def test_a_static_page_takes_its_address_from_its_file(self) -> None:
         """pages/about.md answers to /about/ unless it says otherwise."""
-        page, faults = read_page("pages/about.md", b"---\ntitle: About us\n---\nWe.", READING)
-        assert page is not None and not faults and page.slug == "about"
+        read = read_page("pages/about.md", b"---\ntitle: About us\n---\nWe.", READING)
+        assert read.item is not None and not read.faults and read.item.slug == "about"

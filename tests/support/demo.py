@@ -27,10 +27,17 @@ def pelican(*arguments: str, hash_seed: str = "0") -> subprocess.CompletedProces
     )
 
 
+def cached_in(folder: Path) -> str:
+    """Return the override of a setting by which the store of builds is kept in a folder."""
+    return f'CACHE_PATH="{folder}"'
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The demo paper as `pelican content -s pelicanconf.py` builds it."""
-    output = tmp_path_factory.mktemp("demo") / "output"
-    built = pelican("content", "-s", "pelicanconf.py", "-o", str(output), "-e", f'NOW="{NOW}"')
+    folder = tmp_path_factory.mktemp("demo")
+    output = folder / "output"
+    settings = [f'NOW="{NOW}"', cached_in(folder / "cache")]
+    built = pelican("content", "-s", "pelicanconf.py", "-o", str(output), "-e", *settings)
     assert built.returncode == 0, built.stderr + built.stdout
     yield output

@@ -142,6 +142,30 @@ class TestEntries:
         assert older.text("a:updated") == "2024-05-01T09:00:00+02:00"
         assert newer.text("a:updated") == newer.text("a:published") == "2024-04-01T07:00:00+00:00"
 
+    def test_a_moment_stays_as_it_was_written_in_later_builds(self, site: MakeSite) -> None:
+        """Its time zone too: of it comes the day in the entry's id, which must not change."""
+        late = {"articles/s.md": story(slug="s", date="2024-06-11T00:30:00+02:00")}
+        before = entry(site(late))
+        assert before.text("a:published") == "2024-06-11T00:30:00+02:00"
+        assert "2024-06-11" in before.text("a:id")
+        newer = story(slug="newer", date="2024-07-01T07:30:00+00:00")
+        _, after = entries(site({**late, "articles/newer.md": newer}))
+        for path in ("a:published", "a:updated", "a:id"):
+            assert after.text(path) == before.text(path)
+
+    def test_a_moment_written_for_another_time_zone_is_printed_so(self, site: MakeSite) -> None:
+        """Though it is the same moment, the feed says it in the new words."""
+        site({"articles/s.md": story(slug="s", date="2024-06-11T12:00:00+02:00")})
+        again = site({"articles/s.md": story(slug="s", date="2024-06-11T10:00:00+00:00")})
+        assert entry(again).text("a:published") == "2024-06-11T10:00:00+00:00"
+
+    def test_a_story_of_the_days_before_time_zones_keeps_its_day(self, site: MakeSite) -> None:
+        """New York's own time was 4:56:02 behind; a feed can say whole minutes only."""
+        old = story(slug="s", date="1880-01-01T00:00:00")
+        paper = site({"articles/s.md": old}, TIMEZONE="America/New_York")
+        assert entry(paper).text("a:link/@href").endswith("/1880/01/s/")
+        assert entry(paper).text("a:published") == "1880-01-01T00:00:02-04:56"
+
     def test_an_id_outlives_a_new_headline(self, site: MakeSite) -> None:
         """A corrected story is not shown to subscribers as a new one."""
         before = entry(site({"articles/s.md": story(slug="s", title="Harbour opens")}))

@@ -1,0 +1,1 @@
+"""Speed and size against other generators, on the same stories. docs/benchmark.md tells more."""

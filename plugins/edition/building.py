@@ -1,0 +1,296 @@
+"""Building: the plot of a build. Read everything, check everything, and only then print."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from operator import attrgetter
+from pathlib import Path
+
+from plugins.edition.checks import name_faults, section_faults
+from plugins.edition.compose import Composer
+from plugins.edition.edition import Edition
+from plugins.edition.explaining import explain
+from plugins.edition.families import Families
+from plugins.edition.files import plain_files, theme_files, wanted_files
+from plugins.edition.gather import Copydesk, Gatherer
+from plugins.edition.memory import FACTS, PRINTED, PROOFS, RULES, KeptProof
+from plugins.edition.outputs import Output, collisions, each_file_once, strays
+from plugins.edition.press import Press, PressRun
+from plugins.edition.printing import Judge
+from plugins.edition.proofreading import Sheet, proofread
+from plugins.edition.proofs import Proof
+from plugins.edition.report import Reporter, Stopwatch, Verdict
+from plugins.edition.site import Settings, Site, read_now, read_site
+from plugins.edition.templates import Layout, Theme, render_pages
+from plugins.edition.verdict import verdict_on
+from plugins.edition.workroom import Workroom
+from plugins.incremental.collector import collector_at_rest
+from plugins.incremental.digests import digest_of
+from plugins.incremental.facts import Ledger
+from plugins.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
+from plugins.story.faults import Fault
+from plugins.story.model import Item
+
+logger = logging.getLogger(__name__)
+
+_UNSEEN_SETTINGS = frozenset(
+    {
+        "NOW",
+        "PATH",
+        "OUTPUT_PATH",
+        "CACHE_PATH",
+        "THEME",
+        "PLUGIN_PATHS",
+        "THEME_TEMPLATES_OVERRIDES",
+    }
+    | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "LOAD_CONTENT_CACHE", "CACHE_CONTENT"}
+    | {"DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION", "PRODUCTION", "STRICT_SINCE", "PELICAN_CLASS"}
+    | {"PUBLISH_TARGET", "AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
+)
+"""The settings that decide when, where and whether something is printed, and never what."""
+
+_PAGES = 25  # rendered by a worker at a time; some 50 ms of work
+_FEW_PAGES = 150  # rendered before other processes would have been started
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build is going to print, checked."""
+
+    desk: Copydesk
+    edition: Edition
+    composer: Composer
+    ledger: Ledger
+    proofs: dict[str, KeptProof]
+    outputs: tuple[Output, ...]
+    verdict: Verdict
+
+
+class Stopped(Exception):
+    """The content or the settings are not fit to print; the verdict says why."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(str(verdict))
+        self.verdict = verdict
+
+
+@dataclass(frozen=True)
+class Building:
+    """One build in a workroom."""
+
+    room: Workroom
+    reporter: Reporter
+    watch: Stopwatch
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the site."""
+        return self.room.settings
+
+    @cached_property
+    def rules(self) -> Fingerprint:
+        """The digests of the settings that pages are made by."""
+        return settings_fingerprint(self.settings, _UNSEEN_SETTINGS)
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The theme's templates."""
+        return Theme.from_settings(self.settings)
+
+    def plan(self) -> Plan:
+        """Read and check everything; raise Stopped where there is an error."""
+        with collector_at_rest():
+            return self._checked_plan()
+
+    def _checked_plan(self) -> Plan:
+        site, faults = read_site(self.settings)
+        now, more = read_now(self.settings, site.zone if site else UTC)
+        faults = [*faults, *more, *self.room.faults]
+        if site is None:
+            raise Stopped(Verdict(tuple(faults), ()))
+        desk = self._gather()
+        if faults:  # capabilities with faulty settings cannot check anything
+            raise Stopped(verdict_on([*faults, *desk.faults], desk, site))
+        unplaced = [*section_faults(desk, site), *name_faults(desk)]
+        desk.set_aside({fault.path for fault in unplaced})
+        plan = self._plan(desk, site, now, [*desk.faults, *unplaced])
+        if plan.verdict.errors:
+            raise Stopped(plan.verdict)
+        return plan
+
+    def print(self, plan: Plan) -> PressRun:
+        """Print a plan and remember it.
+
+        Raises CannotPrint and OSError, as `Press.print` does.
+        """
+        judge = self._judge(plan)
+        wanted = self.settings.get("BUILD_EXPLAIN")
+        account = explain(wanted, plan.outputs, judge, self._changed_rules) if wanted else []
+        sweep = self.settings["DELETE_OUTPUT_DIRECTORY"]
+        press = Press(
+            Path(self.settings["OUTPUT_PATH"]),
+            judge,
+            self._render,
+            self.reporter.track,
+            tuple(self.settings["OUTPUT_RETENTION"]) if sweep else None,
+        )
+        with self.watch.stage("printing"):
+            run = press.print(plan.outputs)
+        with self.watch.stage("remembering"):
+            self._remember(plan, run)
+        for line in account:
+            self.reporter.say(line)
+        return run
+
+    # Reading
+
+    def _gather(self) -> Copydesk:
+        room = self.room
+        room.lying.begin(room.memory.rows(PRINTED))
+        with self.watch.stage("reading"):
+            gatherer = Gatherer(
+                self.settings,
+                room.rules,
+                room.memory,
+                room.workers,
+                self.reporter.track,
+                room.content,
+            )
+            return gatherer.gather()
+
+    # Checking and planning
+
+    def _plan(self, desk: Copydesk, site: Site, now: datetime, faults: list[Fault]) -> Plan:
+        room = self.room
+        with self.watch.stage("checking"):
+            claimed = [slug for each in room.capabilities for slug in each.page_slugs]
+            content = Path(self.settings["PATH"])
+            edition = Edition.of(desk, site, now, content, theme_files(self.settings), claimed)
+            composer = Composer(edition, room.capabilities)
+            ledger = Ledger(composer.facts, room.memory.rows(FACTS))
+            proofs = dict(self._proofs(desk, edition, composer, ledger))
+            room.memory.keep_findings()
+            faults += [fault for kept in proofs.values() for fault in kept.proof.faults]
+            for each in room.capabilities:
+                faults += each.check(edition)
+        with self.watch.stage("planning"):
+            outputs, more = self._outputs(
+                edition, {path: kept.proof for path, kept in proofs.items()}
+            )
+            faults += more + self._faults_to_come(desk, edition)
+        verdict = verdict_on(faults, desk, site)
+        self._account(edition, composer)
+        return Plan(desk, edition, composer, ledger, proofs, tuple(outputs), verdict)
+
+    def _account(self, edition: Edition, composer: Composer) -> None:
+        """Tell the log, at the level INFO, what the capabilities do with each story."""
+        if logger.isEnabledFor(logging.INFO):
+            for story in edition.stories:
+                for each in self.room.capabilities:
+                    for line in each.account(story, composer):
+                        logger.info("%s: %s", story.path, line)
+
+    def _outputs(
+        self, edition: Edition, proofs: dict[str, Proof]
+    ) -> tuple[list[Output], list[Fault]]:
+        planned = [output for each in self.room.capabilities for output in each.outputs(edition)]
+        planned += [*plain_files(self.settings, edition), *wanted_files(edition, proofs)]
+        outputs = each_file_once(planned)
+        return outputs, [*strays(outputs, edition.content), *collisions(outputs)]
+
+    def _proofs(
+        self, desk: Copydesk, edition: Edition, composer: Composer, ledger: Ledger
+    ) -> Iterator[tuple[str, KeptProof]]:
+        rules = digest_of(self.rules)
+        remembered = self.room.memory.rows(PROOFS)
+        visible = set(edition.visible_paths)
+        for item in desk.items:
+            path = item.path
+            seen = b"seen" if path in visible else b"hidden"
+            stamp = rules + desk.known[path] + desk.sources[path] + seen
+            kept = remembered.get(path)
+            if kept is None or kept.stamp != stamp or not ledger.is_current(kept.notes):
+                sheet = Sheet(item, desk.body(path), path in visible, composer)
+                with composer.facts.noted() as names:
+                    proof = proofread(sheet, self.room.capabilities, desk.faulty)
+                kept = KeptProof(stamp, ledger.notes(names), proof)
+            yield path, kept
+
+    def _faults_to_come(self, desk: Copydesk, edition: Edition) -> list[Fault]:
+        """Return what is wrong with stories under embargo.
+
+        They must not stop the build that is to publish them: so they are checked now, in the
+        edition of the moment when the last of them is out.
+        """
+        waiting = [
+            story for story in desk.stories if story.path in edition.hidden and not story.draft
+        ]
+        if not waiting:
+            return []
+        then = max(story.public_from for story in waiting)
+        later = Edition.of(
+            desk, edition.site, then, edition.content, edition.theme_files, edition.claimed
+        )
+        composer = Composer(later, self.room.capabilities)
+        proofs = {story.path: self._proof_of(story, composer, desk) for story in waiting}
+        nothing = dict.fromkeys(later.visible_paths, Proof())
+        _, faults = self._outputs(later, {**nothing, **proofs})
+        return [*faults, *(fault for proof in proofs.values() for fault in proof.faults)]
+
+    def _proof_of(self, item: Item, composer: Composer, desk: Copydesk) -> Proof:
+        sheet = Sheet(item, desk.body(item.path), visible=True, composer=composer)
+        return proofread(sheet, self.room.capabilities, desk.faulty)
+
+    # Printing
+
+    def _judge(self, plan: Plan) -> Judge:
+        return Judge(
+            plan.composer,
+            plan.ledger,
+            Families(self.theme, self.room.memory.finding),
+            self.room.memory.rows(PRINTED),
+            self.room.lying,
+            digest_of(self.rules),
+        )
+
+    def _render(self, theme: Theme, layouts: Iterable[Layout]) -> Iterator[bytes | Fault]:
+        return self.room.workers.each(
+            render_pages,
+            theme,
+            layouts,
+            size=_PAGES,
+            label="rendering",
+            name=attrgetter("template"),
+            few=_FEW_PAGES,
+        )
+
+    @cached_property
+    def _all_rules(self) -> Fingerprint:
+        templates = {
+            f"the template {name}": digest_of(text) for name, text in self.theme.texts.items()
+        }
+        return {**self.rules, **templates}
+
+    @cached_property
+    def _changed_rules(self) -> list[str]:
+        return changed(self.room.memory.rows(RULES), self._all_rules)
+
+    def _remember(self, plan: Plan, run: PressRun) -> None:
+        memory = self.room.memory
+        memory.keep_findings()
+        self.room.lying.forget((*run.rendered, *run.removed))
+        planned = {output.path for output in plan.outputs}
+        printed, proofs = memory.rows(PRINTED), memory.rows(PROOFS)
+        fresh = {path: kept for path, kept in plan.proofs.items() if proofs.get(path) is not kept}
+        rules = {
+            name: self._all_rules[name] for name in self._changed_rules if name in self._all_rules
+        }
+        with memory.store.transaction():
+            memory.remember(PRINTED, run.fresh, printed.keys() - planned)
+            memory.remember(PROOFS, fresh, proofs.keys() - plan.proofs.keys())
+            memory.remember(RULES, rules, memory.rows(RULES).keys() - self._all_rules.keys())
+            memory.remember(FACTS, plan.ledger.changes(), ())

@@ -1,0 +1,113 @@
+"""The workroom: what a build works with, and a preview keeps from one build to the next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.edition.capability import Capability, capabilities_of, passes_of, slots_of
+from plugins.edition.gather import Rules
+from plugins.edition.memory import Memory
+from plugins.edition.report import Reporter
+from plugins.edition.site import Settings
+from plugins.incremental.file_digests import FileDigests
+from plugins.incremental.fingerprints import (
+    Fingerprint,
+    code_fingerprint,
+    packages_fingerprint,
+    setting_digest,
+)
+from plugins.incremental.store import Store
+from plugins.incremental.workers import Workers, read_workers
+from plugins.story.faults import Fault
+from plugins.story.keeping import Keeper
+from plugins.story.rules import Reading
+
+_NEEDED = ("plugins.story.reading", "plugins.edition.gather", "plugins.edition.templates")
+"""The modules that do the work, for workers to have at hand."""
+
+_FORMAT = b"1"  # of the rows that `memory.py` describes
+
+
+@dataclass(frozen=True)
+class Workroom:
+    """What a build works with.
+
+    faults: what is wrong with the capabilities' settings. content: the digests of the files in
+    the content folder. lying: of those in the output folder.
+    """
+
+    settings: Settings
+    capabilities: list[Capability]
+    faults: list[Fault]
+    rules: Rules
+    memory: Memory
+    workers: Workers
+    content: FileDigests
+    lying: FileDigests
+
+    @property
+    def outdated(self) -> list[str]:
+        """What has changed since the last build so that nothing of it could be reused."""
+        return self.memory.store.outdated
+
+
+@contextmanager
+def workroom(settings: Settings, reporter: Reporter) -> Iterator[Workroom]:
+    """Open the store, and have workers at hand.
+
+    Raises StoreBusy, and OSError where the disk does not let us.
+    """
+    capabilities = capabilities_of(settings)
+    _let_workers_find(settings["PLUGIN_PATHS"])
+    workers, faults = read_workers(settings, _NEEDED)
+    faults += [fault for each in capabilities for fault in each.faults]
+    reading = Reading.from_settings(settings, passes_of(capabilities))
+    rules = Rules(reading, Keeper(slots_of(capabilities)))
+    file = store_file(settings)
+    version, afresh = _version(settings, rules), not settings["LOAD_CONTENT_CACHE"]
+    with Store(file, version, lambda: _say_waiting(reporter), afresh=afresh) as store:
+        memory = Memory(store)
+        content, lying = FileDigests(settings["PATH"]), FileDigests(settings["OUTPUT_PATH"])
+        with workers, content, lying:
+            yield Workroom(settings, capabilities, faults, rules, memory, workers, content, lying)
+
+
+def store_file(settings: Settings) -> Path:
+    """Return where the store is kept: in CACHE_PATH, under the name of the output folder."""
+    name = Path(settings["OUTPUT_PATH"]).name or "output"
+    return Path(settings["CACHE_PATH"], f"{name}.store")
+
+
+def _let_workers_find(folders: Iterable[str]) -> None:
+    """Put the folders of plugins on Python's path, which workers inherit.
+
+    Pelican itself has no need to: it imports plugins by their files, in this process only.
+    """
+    sys.path += [folder for folder in map(str, folders) if folder not in sys.path]
+
+
+def _say_waiting(reporter: Reporter) -> None:
+    reporter.say("another build is at work here: waiting until it is done")
+
+
+def _version(settings: Settings, rules: Rules) -> Fingerprint:
+    """Return what all that is kept depends on: code, packages, and what reading may know."""
+    reading = rules.reading
+    extensions = [str(each) for each in reading.markdown.get("extensions") or ()]
+    rows: Mapping[str, object] = {
+        "TIMEZONE": reading.timezone,
+        "TYPOGRIFY": vars(reading.typography),
+        "MARKDOWN": reading.markdown,
+        "EMBED_HOSTS": reading.embed_hosts,
+        "PLUGINS": [reading.passes, sorted(rules.keeper.slots.items())],
+    }
+    return {
+        "the form of the store": _FORMAT,
+        **code_fingerprint([*map(str, settings["PLUGINS"]), "plugins.incremental", *extensions]),
+        **packages_fingerprint(),
+        **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
+    }

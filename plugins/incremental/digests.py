@@ -1,0 +1,34 @@
+"""Digests of values: what tells whether the data of which a page is made are what they were."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from plugins.incremental.file_digests import SIZE, digest
+
+__all__ = ["SIZE", "digest", "digest_of"]
+
+
+def digest_of(value: Any) -> bytes:
+    """Return the digest of plain data: records, tuples, mappings in their order, texts, dates.
+
+    Safe HTML and a text of the same letters differ, since templates print them differently.
+    Sets have no place in the data, as their order is nobody's. Raises TypeError for what is none.
+    """
+    return digest(_encode(value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Markup):
+        return ["safe", str(value)]
+    if isinstance(value, BaseModel):
+        return vars(value)
+    raise TypeError(f"{type(value).__name__} is no plain data")
+
+
+# JSON, since MessagePack does not tell moments apart that differ in their time zone only.
+_encode = msgspec.json.Encoder(enc_hook=_plain).encode

@@ -1,0 +1,97 @@
+"""Fingerprints of what a build runs on: its code, the installed packages, its settings.
+
+A fingerprint is a mapping from names to digests, so that a build can say which of them changed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path, PurePath
+from typing import Any
+
+from plugins.incremental.digests import digest_of
+from plugins.incremental.file_digests import file_digest
+
+Fingerprint = dict[str, bytes]
+
+
+def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
+    """Return the digests of modules' sources; of a package, all its files.
+
+    modules: names of modules that are imported or can be found; others are left out.
+    """
+    found = {name: _sources(name) for name in sorted(set(modules))}
+    return {f"the code of {name}": found[name] for name in found if found[name]}
+
+
+def packages_fingerprint() -> Fingerprint:
+    """Return the digest of the versions of Python and of all installed packages.
+
+    All of them, since an extension that a setting names may stand on any.
+    """
+    # The names of these folders hold name and version; importlib.metadata would take long.
+    folders = [Path(each) for each in sys.path if each and Path(each).is_dir()]
+    found = {each.name for folder in folders for each in folder.glob("*-info")}
+    return {"the installed packages": digest_of([sys.version, sorted(found)])}
+
+
+def settings_fingerprint(settings: Mapping[str, Any], but: Iterable[str]) -> Fingerprint:
+    """Return the digest of each setting, but for those that no page can see."""
+    names = sorted(settings.keys() - set(but))
+    return {f"the setting {name}": setting_digest(settings[name]) for name in names}
+
+
+def setting_digest(value: Any) -> bytes:
+    """Return the digest of a setting's value: of plain data, and of code by name and source.
+
+    Paths are left out: where things lie is no content, and a clone lies elsewhere.
+    """
+    return digest_of(_plain(value))
+
+
+def changed(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str]:
+    """Return the names whose digests differ."""
+    return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+
+
+@cache
+def _sources(name: str) -> bytes:
+    module = sys.modules.get(name)
+    places = getattr(module, "__path__", None)
+    file = getattr(module, "__file__", None)
+    if module is None:
+        try:
+            spec = importlib.util.find_spec(name)
+        except (ImportError, ValueError):
+            spec = None
+        places = spec.submodule_search_locations if spec else None
+        file = spec.origin if spec else None
+    files = sorted(each for place in places or () for each in Path(place).rglob("*.py"))
+    if not files and file:
+        files = [Path(file)]
+    return digest_of([[each.name, file_digest(str(each))] for each in files]) if files else b""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return [[_plain(key), _plain(item)] for key, item in value.items()]
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(repr, value))
+    if value is None or isinstance(value, (str, bytes, int, float, bool)):
+        return value
+    if isinstance(value, PurePath):
+        return "a path"
+    return _code(value)
+
+
+def _code(value: Any) -> Any:
+    """Return a function, a class or an object of one: its name, its source, what it holds."""
+    kind = value if hasattr(value, "__qualname__") else type(value)
+    held = {} if kind is value else getattr(value, "__dict__", {})
+    module = str(getattr(kind, "__module__", None) or "builtins")  # `str.upper` has none
+    return [f"{module}.{kind.__qualname__}", _sources(module), _plain(held)]

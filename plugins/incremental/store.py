@@ -1,0 +1,275 @@
+"""The store: what a build remembers for the next one, in one file.
+
+SQLite keeps it, so that a publish writes only the rows that changed and a build that is killed
+leaves the last good state. What is written carries a checksum over its key and its value, because
+a file that a CI restored or a disk that failed may hold anything; values are MessagePack of known
+types, so that a wrong one is an error and never code. A store that is damaged, or was made by
+another version, is thrown away whole: it only ever saves time.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from plugins.incremental.fingerprints import changed
+
+Row = TypeVar("Row")
+
+_PLAIN = (bytes,)  # moments are kept as text: MessagePack's own lose their time zone
+_SEAL = 4  # bytes of checksum behind each value
+_SHEETS = 1024  # of a table that lies in sheets; a publish writes a few dozen of them
+_PATIENCE = 600  # seconds that a build waits for another one
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+
+
+class StoreDamaged(Exception):
+    """The store does not hold what was put into it; it must be thrown away."""
+
+
+class StoreBusy(Exception):
+    """Another build has held the store for longer than anybody should wait."""
+
+
+class Table(Generic[Row]):
+    """A named table of the store: from texts to rows of one type.
+
+    kind: the type of a row, which msgspec must know how to make. in_sheets: for a table that is
+    always loaded whole: many rows then lie together in a sheet, which is read in a fraction of
+    the time; else each row lies for itself.
+    """
+
+    def __init__(self, name: str, kind: Any, *, in_sheets: bool = True) -> None:
+        self.name = name
+        self.in_sheets = in_sheets
+        self._decode = msgspec.msgpack.Decoder(dict[str, kind] if in_sheets else kind).decode
+        self._encode = msgspec.msgpack.Encoder().encode
+
+    def seal(self, key: str, value: Any) -> bytes:
+        """Return a row or a sheet as bytes, with its checksum."""
+        data = self._encode(msgspec.to_builtins(value, builtin_types=_PLAIN))
+        return data + _checksum(key, data)
+
+    def open(self, key: object, sealed: object) -> Any:
+        """Return the row or the sheet that was sealed; raise StoreDamaged where it is another."""
+        if not isinstance(key, str) or not isinstance(sealed, bytes):
+            raise StoreDamaged(f"a row of {self.name} is of another type")
+        data = sealed[:-_SEAL]
+        if _checksum(key, data) != sealed[-_SEAL:]:
+            raise StoreDamaged(f"a row of {self.name} is damaged")
+        try:
+            return self._decode(data)
+        except msgspec.MsgspecError as error:
+            raise StoreDamaged(f"a row of {self.name} has another shape: {error}") from None
+
+
+def _sheet_of(key: str) -> str:
+    """Return the name of the sheet in which a key lies, the same in every process."""
+    return str(zlib.crc32(key.encode()) % _SHEETS)
+
+
+def _checksum(key: str, value: bytes) -> bytes:
+    return zlib.crc32(value, zlib.crc32(key.encode())).to_bytes(_SEAL, "little")
+
+
+class Store:
+    """The rows of all tables; one process at a time has it."""
+
+    def __init__(
+        self,
+        file: Path,
+        version: Mapping[str, bytes],
+        waiting: Callable[[], None],
+        *,
+        afresh: bool = False,
+    ) -> None:
+        """Open the store, or begin an empty one where there is none of this version.
+
+        file: where it lies. version: the digests, by name, of everything that made the rows; a
+        store of another one is thrown away, and `outdated` says what has changed. waiting: called
+        once when another build has the store. afresh: whether to throw it away whatever it holds.
+        Raises StoreBusy when that does not end, OSError where the disk does not let us.
+        """
+        self.file = file
+        self.outdated: list[str] = []
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(f"{file}.lock")
+        self._take_lock(waiting)
+        try:
+            if afresh:
+                discard(file)
+            self._connection = self._open_sound(version)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let others have the store; what was not written in a transaction is forgotten."""
+        self._connection.close()
+        self._lock.release()
+
+    def rows(self, table: Table[Row]) -> dict[str, Row]:
+        """Return all rows of a table that lies in sheets."""
+        rows: dict[str, Row] = {}
+        with self._reading():
+            for name, sealed in self._connection.execute(f"SELECT key, value FROM {table.name}"):  # noqa: S608
+                rows.update(table.open(name, sealed))
+        return rows
+
+    def row(self, table: Table[Row], key: str) -> Row | None:
+        """Return one row, None where there is none."""
+        if table.in_sheets:
+            found: Row | None = self._value(table, _sheet_of(key), {}).get(key)
+            return found
+        row: Row | None = self._value(table, key, None)
+        return row
+
+    def _value(self, table: Table[Any], key: str, default: Any) -> Any:
+        query = f"SELECT value FROM {table.name} WHERE key = ?"  # noqa: S608 - our own names
+        with self._reading():
+            found = self._connection.execute(query, (key,)).fetchone()
+        return table.open(key, found[0]) if found else default
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Have all that is written within it take effect at its end, or not at all."""
+        with self._reading():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    def put(self, table: Table[Row], rows: Mapping[str, Row]) -> None:
+        """Write rows, in place of those with the same keys."""
+        self._replace(table, self._amended(table, rows, ()) if table.in_sheets else rows)
+
+    def drop(self, table: Table[Any], keys: Iterable[str]) -> None:
+        """Delete rows."""
+        if table.in_sheets:
+            self._replace(table, self._amended(table, {}, keys))
+        else:
+            query = f"DELETE FROM {table.name} WHERE key = ?"  # noqa: S608 - our own names
+            self._connection.executemany(query, ((key,) for key in keys))
+
+    def _replace(self, table: Table[Any], values: Mapping[str, Any]) -> None:
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO {table.name} VALUES (?, ?)",  # noqa: S608 - our own names
+            ((key, table.seal(key, value)) for key, value in values.items()),
+        )
+
+    def _amended(
+        self, table: Table[Row], fresh: Mapping[str, Row], gone: Iterable[str]
+    ) -> dict[str, dict[str, Row]]:
+        """Return the sheets in which rows change, changed."""
+        sheets: dict[str, dict[str, Row]] = {}
+        for key in (*fresh, *gone):
+            name = _sheet_of(key)
+            if name not in sheets:
+                sheets[name] = self._value(table, name, {})
+            if key in fresh:
+                sheets[name][key] = fresh[key]
+            else:
+                sheets[name].pop(key, None)
+        return sheets
+
+    def create(self, tables: Iterable[Table[Any]]) -> None:
+        """Have these tables, empty where they are new."""
+        with self.transaction():
+            for table in tables:
+                self._connection.execute(
+                    f"CREATE TABLE IF NOT EXISTS {table.name} (key TEXT PRIMARY KEY, value BLOB)"
+                )
+
+    def _take_lock(self, waiting: Callable[[], None]) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            try:
+                self._lock.acquire(timeout=_PATIENCE, poll_interval=0.1)
+            except Timeout:
+                minutes = _PATIENCE // 60
+                raise StoreBusy(f"another build has been at work for {minutes} minutes") from None
+
+    def _open_sound(self, version: Mapping[str, bytes]) -> sqlite3.Connection:
+        try:
+            connection = _connect(self.file)
+            before = _version_of(connection)
+            if before == version:
+                return connection
+            self.outdated = changed(before, version) if before else []
+            connection.close()
+        except sqlite3.DatabaseError as error:
+            _raise_from_disk(error, self.file)
+        discard(self.file)
+        connection = _connect(self.file)
+        with _translated(self.file):
+            connection.execute("CREATE TABLE version (name TEXT, value BLOB)")
+            connection.executemany("INSERT INTO version VALUES (?, ?)", version.items())
+        return connection
+
+    def _reading(self) -> Any:
+        return _translated(self.file)
+
+
+@contextmanager
+def _translated(file: Path) -> Iterator[None]:
+    """Turn SQLite's errors into OSError, where the disk is to blame, and StoreDamaged."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        _raise_from_disk(error, file)
+        raise StoreDamaged(str(error)) from error
+
+
+def _raise_from_disk(error: sqlite3.DatabaseError, file: Path) -> None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _FULL:
+        raise OSError(errno.ENOSPC, "no space left", str(file)) from error
+    if code in _BARRED:
+        raise OSError(errno.EACCES, "cannot be written", str(file)) from error
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    # A build that is killed is mended by the journal; a machine that loses its power may damage
+    # the store, and that is noticed like any other damage.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -32000")
+    return connection
+
+
+def _version_of(connection: sqlite3.Connection) -> dict[str, bytes]:
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'version'")
+    rows = connection.execute("SELECT name, value FROM version") if tables.fetchone() else ()
+    return {str(name): value for name, value in rows}
+
+
+def discard(file: Path) -> None:
+    """Throw a store away that nobody has open."""
+    for name in (file, file.with_name(f"{file.name}-journal")):
+        name.unlink(missing_ok=True)

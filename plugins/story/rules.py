@@ -1,0 +1,105 @@
+"""The rules of reading: what besides its file a story may depend on.
+
+They are plain data, so that they can be digested and sent to another process. What does the work
+is imported and made when the first file is read: a build without a new story needs none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta, timezone
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from plugins.story.faults import Fault
+from plugins.story.typography import Typography
+
+if TYPE_CHECKING:
+    from plugins.story.markup import MarkdownPrinter
+    from plugins.story.model import Words
+    from plugins.story.reading import Draft
+
+_MINUTE = timedelta(minutes=1)
+
+BodyPass = Callable[["Draft"], Iterable[Fault]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The rules of reading: the only settings that a story's record may depend on.
+
+    passes: what the capabilities do to a body's tree, in order: functions of a module, or their
+    full names, such as "plugins.image_captions.body.hang_pictures".
+    """
+
+    timezone: str = "UTC"
+    typography: Typography = field(default_factory=Typography)
+    markdown: Mapping[str, Any] = field(default_factory=dict)
+    embed_hosts: frozenset[str] = frozenset()
+    passes: tuple[BodyPass | str, ...] = ()
+
+    @classmethod
+    def from_settings(
+        cls, settings: Mapping[str, Any], passes: Iterable[BodyPass | str]
+    ) -> Reading:
+        """Take the reading rules out of Pelican's settings."""
+        return cls(
+            timezone=settings["TIMEZONE"],
+            typography=Typography.from_settings(settings),
+            markdown=settings["MARKDOWN"],
+            embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),
+            passes=tuple(passes),
+        )
+
+    @cached_property
+    def changes(self) -> tuple[BodyPass, ...]:
+        """The passes, imported."""
+        return tuple(_imported(each) if isinstance(each, str) else each for each in self.passes)
+
+    @cached_property
+    def printer(self) -> MarkdownPrinter:
+        """The Markdown printer, made once."""
+        from plugins.story.markup import MarkdownPrinter
+
+        return MarkdownPrinter(self.markdown)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def moment(self, value: datetime) -> datetime:
+        """Return an aware time: one without a time zone means the site's.
+
+        Its distance from UTC is in whole minutes.
+        """
+        aware = value if value.tzinfo else value.replace(tzinfo=self.zone)
+        distance = aware.utcoffset() or timedelta()
+        beyond = distance % _MINUTE
+        # Zones of the 19th century had seconds, which no written form of a moment can hold.
+        return aware.astimezone(timezone(distance - beyond + _MINUTE)) if beyond else aware
+
+    def inline(self, text: str, path: str, line: int) -> tuple[tuple[Words, ...], list[Fault]]:
+        """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.
+
+        path, line: where the text stands, for its links and their faults.
+        """
+        html = self.printer.inline(text)
+        if "<a " not in html:
+            return (self.typography.html(html),), []
+        from plugins.story.links import cut_inline_links
+
+        return cut_inline_links(html, path, line, self.typography.html)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was made from the rules stays in its process.
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def _imported(name: str) -> BodyPass:
+    module, _, function = name.rpartition(".")
+    found: BodyPass = getattr(import_module(module), function)
+    return found

@@ -1,0 +1,730 @@
+"""After any edit, a build that keeps what it knows comes to the same as one that knows nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, note
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from tests.support.edited_paper import (
+    BYLINES,
+    DATES,
+    FOREIGN,
+    LINES,
+    MOMENTS,
+    PICTURES,
+    SECTIONS,
+    TITLES,
+    TOPICS,
+    Built,
+    Desk,
+    EditedPaper,
+    assert_same,
+    by_effort,
+    lead,
+    link,
+    picture,
+)
+
+Edit = Callable[[Desk], object]
+
+ARTICLE = "templates/article.html"
+CARD = "templates/partials/card.html"
+FEED_BODY = "templates/feed/body.html"
+
+STORY_EDITS: dict[str, Edit] = {
+    "a new story": lambda desk: desk.write("fresh", date=DATES[6], tags="[Shipping]"),
+    "a new story of an old month": lambda desk: desk.write("late", date=DATES[4], tags="[Ports]"),
+    "a new story in a new month": lambda desk: desk.write("old", date="2023-06-01T00:00:00Z"),
+    "a body": lambda desk: desk.change("levy", "body", LINES[2]),
+    "a body of the same length": lambda desk: desk.change("wire", "body", "Agency wards."),
+    "a title": lambda desk: desk.change("quay", "title", "Quay shut"),
+    "a title that is the slug": lambda desk: desk.change("harbour", "title", "Reopened"),
+    "a section": lambda desk: desk.change("quay", "category", "Economy"),
+    "a section that loses its last story": lambda desk: desk.change("comet", "category", "World"),
+    "topics": lambda desk: desk.change("column", "tags", "[Climate]"),
+    "a topic's last story": lambda desk: desk.change("wire", "tags", None),
+    "the commonest spelling of a topic": lambda desk: [
+        desk.change(name, "tags", "[shipping]") for name in ("quay", "column")
+    ],
+    "a spelling that nothing else shows": lambda desk: desk.change("wire", "tags", "[SYRIA]"),
+    "authors": lambda desk: desk.change("harbour", "authors", "[Omar Said]"),
+    "the commonest spelling of a byline": lambda desk: [
+        desk.change(name, "authors", "[omar said]") for name in ("quay", "harbour", "levy")
+    ],
+    "an agency's byline": lambda desk: desk.change("column", "authors", "[AFP]"),
+    "a date": lambda desk: desk.change("quay", "date", DATES[3]),
+    "a date across the zone's midnight": lambda desk: desk.change(
+        "quay", "date", "2024-05-31T22:30:00+00:00"
+    ),
+    "a date in the future": lambda desk: desk.change("column", "date", DATES[7]),
+    "the date of the last update": lambda desk: desk.change("levy", "modified", DATES[6]),
+    "a summary": lambda desk: desk.change("oldest", "summary", '"A standfirst"'),
+    "a kicker": lambda desk: desk.change("oldest", "kicker", "Analysis"),
+    "a dateline": lambda desk: desk.change("oldest", "dateline", "GENEVA"),
+    "a correction": lambda desk: desk.change(
+        "levy", "corrections", "\n  - date: 2024-01-02\n    text: Wrong [here]({tag}Ports)."
+    ),
+    "a renamed file": lambda desk: desk.rename("quay", "pier", follow=True),
+    "a renamed file with a slug": lambda desk: desk.rename("comet", "asteroid", follow=True),
+    "a deleted story": lambda desk: desk.delete("quay", follow=True),
+    "the newest story deleted": lambda desk: desk.delete("column", follow=True),
+    "the oldest story deleted": lambda desk: desk.delete("oldest", follow=True),
+    "an original deleted beside its translation": lambda desk: desk.delete("comet", follow=True),
+    "a draft published": lambda desk: desk.change("rough", "status", None),
+    "a story drafted to which others link": lambda desk: desk.change("quay", "status", "draft"),
+    "an embargo set": lambda desk: desk.change("quay", "embargo", "2026-12-01T06:00:00Z"),
+    "an embargo lifted": lambda desk: desk.change("sealed", "embargo", None),
+    "an embargo passed": lambda desk: desk.settings.update(NOW=MOMENTS[2]),
+    "a clock that goes back": lambda desk: desk.settings.update(NOW=MOMENTS[3]),
+    "a clock that changes nothing": lambda desk: desk.settings.update(NOW=MOMENTS[1]),
+    "an alias": lambda desk: desk.change("quay", "aliases", "[/old-quay/, /2012/quay.html]"),
+    "an alias taken back": lambda desk: desk.change("harbour", "aliases", None),
+    "an alias moved": lambda desk: desk.change("harbour", "aliases", None).change(
+        "quay", "aliases", "[/2014/old-harbour/]"
+    ),
+    "two slugs exchanged": lambda desk: (
+        desk.change("harbour", "slug", "levy")
+        .change("harbour", "date", DATES[3])
+        .change("levy", "slug", "harbour")
+        .change("levy", "date", DATES[0])
+    ),
+    "a translation": lambda desk: desk.translate("harbour"),
+    "a translation taken back": lambda desk: desk.delete("comet-es", follow=True),
+    "an original retitled": lambda desk: desk.change("comet", "title", "A comet"),
+    "a translation retitled": lambda desk: desk.change("comet-es", "title", "Un cometa"),
+    "links both ways": lambda desk: desk.change("wire", "body", link("column")).change(
+        "column", "body", link("wire")
+    ),
+    "a link to a draft": lambda desk: desk.change("wire", "body", link("rough")),
+    "a link to a place that is not there": lambda desk: desk.change(
+        "wire", "body", "[there](#nowhere)"
+    ),
+    "a newsletter named": lambda desk: desk.change("quay", "newsletter", "ledger"),
+    "a newsletter refused": lambda desk: desk.change("quay", "newsletter", "none"),
+    "a marker": lambda desk: desk.change("wire", "body", "One.\n\n[newsletter]\n\nTwo."),
+    "a marker that names one": lambda desk: desk.change(
+        "comet", "body", "One.\n\n[newsletter ledger]\n\nTwo."
+    ),
+    "rights": lambda desk: desk.change("harbour", "rights", "open"),
+    "rights taken back": lambda desk: desk.change("quay", "rights", None),
+    "a lead picture": lambda desk: desk.change("column", "image", lead(PICTURES[0])),
+    "a lead picture taken back": lambda desk: desk.change("harbour", "image", None),
+    "a picture that had been sealed": lambda desk: desk.change(
+        "column", "image", lead(PICTURES[2])
+    ),
+    "a picture's last use": lambda desk: desk.change("comet", "image", None).change(
+        "harbour", "body", "No pictures."
+    ),
+}
+
+OTHER_EDITS: dict[str, Edit] = {
+    "a picture": lambda desk: desk.files.update({PICTURES[0]: picture("green")}),
+    "a picture of another size": lambda desk: desk.files.update({PICTURES[0]: picture("red", 80)}),
+    "a picture nearer to the story": lambda desk: desk.files.update(
+        {"articles/2024/images/harbour.png": picture("brown", 90)}
+    ),
+    "a sidecar": lambda desk: desk.files.update(
+        {"images/harbour.png.yaml": b"credit: Ann Lee\nalt: Else\n"}
+    ),
+    "a sidecar that no story needs": lambda desk: desk.files.update(
+        {"images/sky.png.yaml": b"credit: Ann Lee\n"}
+    ),
+    "a sidecar taken back": lambda desk: desk.files.pop("images/harbour.png.yaml"),
+    "an author's words": lambda desk: desk.append(desk.files, "authors/jane.md", "And more."),
+    "an author's name": lambda desk: desk.replace(
+        desk.files, "authors/jane.md", "Jane Doe", "JANE Doe"
+    ),
+    "an author's slug": lambda desk: desk.replace(
+        desk.files, "authors/jane.md", "role: Editor", "slug: jane"
+    ),
+    "an author's page taken back": lambda desk: desk.files.pop("authors/jane.md"),
+    "an author's page": lambda desk: desk.files.update(
+        {"authors/omar.md": b"---\nname: Omar Said\n---\n\nWrites.\n"}
+    ),
+    "a page's words": lambda desk: desk.append(desk.files, "pages/about.md", "And more."),
+    "a page's title": lambda desk: desk.replace(desk.files, "pages/about.md", "About", "Who"),
+    "a page taken back": lambda desk: desk.files.pop("pages/about.md"),
+    "a page": lambda desk: desk.files.update(
+        {"pages/privacy.md": b"---\ntitle: Privacy\n---\n\nNothing is kept.\n"}
+    ),
+    "the page of newsletters": lambda desk: desk.files.update(
+        {"pages/newsletters.md": b"---\ntitle: Letters\n---\n\nOurs.\n"}
+    ),
+    "the words of republishing": lambda desk: desk.files.update(
+        {"pages/republishing.md": b"---\ntitle: Rights\n---\n\nAsk.\n"}
+    ),
+    "a linked file": lambda desk: desk.files.update({"docs/report.pdf": b"%PDF-1.4 two"}),
+    "a plain file": lambda desk: desk.files.update({"extra/robots.txt": b"User-agent: me\n"}),
+    "a new plain file": lambda desk: desk.files.update({"extra/ads.txt": b"none"}),
+    "a plain file taken back": lambda desk: desk.files.pop("extra/robots.txt"),
+    "the template of stories": lambda desk: desk.replace(
+        desk.theme, ARTICLE, "</article>", "</article><!-- new -->"
+    ),
+    "a template at the same length": lambda desk: desk.replace(
+        desk.theme, ARTICLE, ">Topics</h2>", ">Themes</h2>"
+    ),
+    "a partial": lambda desk: desk.replace(desk.theme, CARD, "card-words", "card-text"),
+    "the base of all templates": lambda desk: desk.append(
+        desk.theme, "templates/base.html", "<!-- new -->"
+    ),
+    "a slot's template": lambda desk: desk.append(
+        desk.theme, "templates/slots/page/figure.html", "<!-- new -->"
+    ),
+    "a slot's template for feeds": lambda desk: desk.append(
+        desk.theme, "templates/slots/feed/figure.html", "<!-- new -->"
+    ),
+    "a template that stands before another": lambda desk: desk.theme.update(
+        {"overrides/partials/card.html": desk.theme[CARD].replace(b"card-words", b"x")}
+    ),
+    "the stylesheet": lambda desk: desk.append(
+        desk.theme, "static/css/30-story.css", "p { margin: 0 }"
+    ),
+    "a new sheet": lambda desk: desk.append(desk.theme, "static/css/35-new.css", "p { margin: 0 }"),
+    "a sheet taken back": lambda desk: desk.theme.pop("static/css/90-print.css"),
+    "a sheet renamed": lambda desk: desk.theme.update(
+        {"static/css/05-print.css": desk.theme.pop("static/css/90-print.css")}
+    ),
+    "the mark taken back": lambda desk: desk.theme.pop("static/identity/mark.svg"),
+    "the code of a pass": lambda desk: desk.replace(
+        desk.code, "stringer/__init__.py", "in the body", "at the end"
+    ),
+    "the code beside a capability": lambda desk: desk.replace(
+        desk.code, "stringer/words.py", "on the page", "up there"
+    ),
+    "a section's description": lambda desk: desk.setting("SECTIONS")[0].update(description="New"),
+    "the order of sections": lambda desk: desk.setting("SECTIONS").reverse(),
+    "a section more": lambda desk: desk.setting("SECTIONS").append({"name": "Culture"}),
+    "a section's name": lambda desk: desk.setting("SECTIONS")[0].update(name="WORLD"),
+    "opinion that becomes news": lambda desk: desk.setting("SECTIONS")[3].update(opinion=False),
+    "a newsletter's pitch": lambda desk: desk.setting("NEWSLETTERS")[0].update(pitch="New"),
+    "a newsletter's topics": lambda desk: desk.setting("NEWSLETTERS")[1].update(topics=["Ports"]),
+    "a newsletter's place": lambda desk: desk.setting("NEWSLETTERS")[2].update(placement="end"),
+    "the default newsletter": lambda desk: [
+        desk.setting("NEWSLETTERS")[0].update(default=False),
+        desk.setting("NEWSLETTERS")[1].update(default=True),
+    ],
+    "a policy's words": lambda desk: desk.setting("REPUBLISHING")["policies"][0].update(
+        statement="Pay."
+    ),
+    "the default policy": lambda desk: desk.setting("REPUBLISHING").update(default="open"),
+    "a fee": lambda desk: desk.setting("REPUBLISHING")["fees"]["rows"][0].update(use="A line"),
+    "who is whose agency": lambda desk: desk.setting("REPUBLISHING")["rules"].append(
+        {"author": "Omar Said", "policy": "agency"}
+    ),
+}
+
+SETTINGS: list[tuple[str, Any]] = [
+    ("SITENAME", "The Capstan"),
+    ("SITESUBTITLE", "Else"),
+    ("SITE_DESCRIPTION", "Another paper."),
+    ("SITEURL", "https://halyard.example/paper"),
+    ("DEFAULT_LANG", "de"),
+    ("TIMEZONE", "Asia/Tokyo"),
+    ("PUBLISHER", {"name": "Ann Lee", "sentence": "Ann Lee alone."}),
+    ("SECTIONS", None),
+    ("STRICT_SINCE", "2024-01-01"),
+    ("DRAFTS", True),
+    ("PRODUCTION", True),
+    ("FRONT_LENGTH", 2),
+    ("FEED_LENGTH", 2),
+    ("FRONT_LENGTH", 24),
+    ("FEED_LENGTH", 20),
+    ("TYPOGRIFY", False),
+    ("TYPOGRIFY_DASHES", "oldschool"),
+    ("TYPOGRIFY_OMIT_FILTERS", ["widont"]),
+    ("MARKDOWN", {"extensions": ["sane_lists"]}),
+    ("ARTICLE_URL", "{category}/{slug}.html"),
+    ("FEED_ALL_ATOM", None),
+    ("AUTHOR_FEED_ATOM", None),
+    ("CATEGORY_FEED_ATOM", "feeds/sections/{slug}.xml"),
+    ("NEWSLETTER_HEADING", "Letters from {site}"),
+    ("NEWSLETTERS", []),
+    ("REPUBLISHING", None),
+    ("STATIC_PATHS", ["extra", "docs"]),
+    ("EXTRA_PATH_METADATA", {}),
+    ("IGNORE_FILES", [".*", "*~", "old*"]),
+]
+
+FAULTY_EDITS: dict[str, Edit] = {
+    "an unknown key": lambda desk: desk.change("levy", "sumary", "x"),
+    "an unknown section": lambda desk: desk.change("levy", "category", "Wrld"),
+    "a dead link": lambda desk: desk.delete("quay", follow=False),
+    "a link left behind by a rename": lambda desk: desk.rename("harbour", "port", follow=False),
+    "a missing picture": lambda desk: desk.files.pop("images/sky.png"),
+    "a picture that is none": lambda desk: desk.files.update({"images/sky.png": b"none"}),
+    "a faulty sidecar": lambda desk: desk.files.update({"images/sky.png.yaml": b"crdit: x\n"}),
+    "a faulty story under embargo": lambda desk: desk.files.pop("images/sealed.png"),
+    "no alt text": lambda desk: desk.change("levy", "body", "![]({static}/images/sky.png)"),
+    "a control character": lambda desk: desk.change("levy", "body", "a\x07b"),
+    "two stories at one address": lambda desk: desk.write("other", slug="harbour"),
+    "an author told twice": lambda desk: desk.files.update(
+        {"authors/too.md": b"---\nname: JANE DOE\n---\n"}
+    ),
+    "an unknown newsletter": lambda desk: desk.change("levy", "newsletter", "legder"),
+    "a link to the last story of a topic": lambda desk: desk.change(
+        "column", "body", "[x]({tag}Syria)"
+    ).change("wire", "tags", None),
+    "a template that cannot be read": lambda desk: desk.append(desk.theme, CARD, "{% if %}"),
+    "a template that reaches for more": lambda desk: desk.replace(
+        desk.theme, "templates/copy.html", "{% block content %}", "{% block content %}{{ more }}"
+    ),
+    "a template that fails for one story alone": lambda desk: desk.replace(
+        desk.theme, CARD, "{{ card.headline }}", "{{ nothing if card.kicker else card.headline }}"
+    ),
+    "a template that is gone": lambda desk: desk.theme.pop("templates/slots/page/figure.html"),
+    "a wrong setting": lambda desk: desk.setting("NEWSLETTERS")[0].update(pich="x"),
+    "a setting of the wrong type": lambda desk: desk.settings.update(FRONT_LENGTH=0),
+}
+
+
+def by_name(edits: dict[str, Edit]) -> list[Any]:
+    return [pytest.param(edit, id=name.replace(" ", "-")) for name, edit in edits.items()]
+
+
+def change_setting(name: str, value: Any) -> Edit:
+    return lambda desk: desk.settings.update({name: value})
+
+
+SETTING_EDITS = {f"{name} {value}": change_setting(name, value) for name, value in SETTINGS}
+
+# Edits after which every page is as it was: what a build knows of them must not mislead it.
+HARMLESS = [
+    STORY_EDITS["a renamed file"],
+    STORY_EDITS["a renamed file with a slug"],
+    STORY_EDITS["a clock that changes nothing"],
+    OTHER_EDITS["a sidecar that no story needs"],
+    SETTING_EDITS["STRICT_SINCE 2024-01-01"],
+    SETTING_EDITS["PRODUCTION True"],
+    SETTING_EDITS["STATIC_PATHS ['extra', 'docs']"],
+]
+
+
+class TestSingleEdits:
+    @pytest.mark.parametrize("edit", by_name(STORY_EDITS | OTHER_EDITS | SETTING_EDITS))
+    def test_an_edit_and_its_undoing_are_exact(
+        self, paper: EditedPaper, first: Built, edit: Edit
+    ) -> None:
+        """After the edit the output is that of a clean build, and after its undoing as before."""
+        edit(paper.desk)
+        built = paper.prove()
+        assert built.stopped is None
+        assert (built.files == first.files) == (edit in HARMLESS)
+        paper.desk = Desk.of_the_paper()
+        assert_same(paper.build().files, first.files)
+
+    @pytest.mark.parametrize("edit", by_name(FAULTY_EDITS))
+    def test_a_faulty_edit_changes_nothing_until_it_is_mended(
+        self, paper: EditedPaper, edit: Edit
+    ) -> None:
+        """It is told of as in a clean build; another edit meanwhile is there after the mending."""
+        edit(paper.desk)
+        assert paper.prove().stopped
+        paper.undo()
+        paper.desk.change("wire", "body", "Changed meanwhile.")
+        assert paper.prove().stopped is None
+
+    def test_faults_and_warnings_are_told_at_every_build(self, paper: EditedPaper) -> None:
+        """What is wrong with a story that has not changed since is not forgotten."""
+        paper.desk.change("wire", "body", link("rough"))
+        told = paper.prove()
+        assert told.warnings and paper.prove().warnings == told.warnings
+        paper.desk.change("wire", "sumary", "x")
+        told = paper.prove()
+        paper.desk.change("column", "body", "Another story.")
+        assert told.faults and paper.prove().faults == told.faults
+
+    def test_an_edit_that_keeps_size_and_time_is_seen(self, paper: EditedPaper) -> None:
+        """Archives, clones and editors set times as they like: bytes alone count."""
+        paper.file_time = 1_800_000_000
+        paper.set_times([paper.file_time])
+        paper.prove()
+        paper.desk.change("wire", "body", "Agency wards.")
+        paper.desk.files["docs/report.pdf"] = b"%PDF-1.4 two"
+        paper.desk.files["images/harbour.png.yaml"] = b"credit: The Halyars\nalt: A harbour\n"
+        paper.desk.replace(paper.desk.theme, ARTICLE, ">Topics</h2>", ">Themes</h2>")
+        paper.desk.replace(paper.desk.theme, "static/css/30-story.css", "0", "1")
+        paper.prove()
+
+    def test_a_filter_of_the_settings_is_an_input(self, paper: EditedPaper) -> None:
+        """Another function under the same name makes other pages."""
+        paper.desk.replace(
+            paper.desk.theme, CARD, "{{ card.headline }}", "{{ card.headline | say }}"
+        )
+        paper.desk.settings["JINJA_FILTERS"] = {"say": str.upper}
+        paper.prove()
+        paper.desk.settings["JINJA_FILTERS"] = {"say": str.lower}
+        assert paper.prove().stopped is None
+
+
+class TestOutputFolder:
+    STORY = "2024/06/harbour/index.html"
+    MINE = "2024/06/harbour/mine.txt"
+
+    @pytest.mark.parametrize("path", [STORY, "index.html", "images/sky.png", "theme/site.css"])
+    @pytest.mark.parametrize("how", ["removed", "same size", "same size and time", "folder"])
+    def test_a_file_that_somebody_altered_is_put_right(
+        self, paper: EditedPaper, first: Built, path: str, how: str
+    ) -> None:
+        """The output is what the content says, whatever happened to it since."""
+        tamper(paper.output / path, how)
+        assert_same(paper.build().files, first.files)
+
+    def test_an_output_folder_that_is_gone_is_made_anew(
+        self, paper: EditedPaper, first: Built
+    ) -> None:
+        """A store without its output is no reason to print less."""
+        shutil.rmtree(paper.output)
+        assert_same(paper.build().files, first.files)
+
+    @pytest.mark.parametrize("part", ["output", "store"])
+    def test_output_and_store_of_different_builds_do_no_harm(
+        self, paper: EditedPaper, first: Built, part: str
+    ) -> None:
+        """A backup or a CI's cache brings one of them back without the other."""
+        paper.desk.change("harbour", "title", "Another title")
+        paper.desk.delete("column", follow=True)
+        paper.prove()
+        paper.bring_back(part)
+        paper.prove()
+        paper.desk = Desk.of_the_paper()
+        assert_same(paper.build().files, first.files)
+
+    def test_two_outputs_of_one_name_share_a_store(self, paper: EditedPaper, first: Built) -> None:
+        """A build elsewhere with the same store does not mislead the next one here."""
+        paper.desk.change("harbour", "title", "Another title")
+        elsewhere = paper.root / "elsewhere" / "output"
+        paper.build(OUTPUT_PATH=str(elsewhere))
+        paper.desk = Desk.of_the_paper()
+        assert_same(paper.build().files, first.files)
+        paper.prove()
+
+    def test_a_foreign_file_is_left_alone(self, paper: EditedPaper) -> None:
+        """What no build printed is nobody's business, even where everything around it changes."""
+        foreign = [paper.output / FOREIGN, paper.output / self.MINE]
+        for file in foreign:
+            file.write_text("mine")
+        paper.desk.delete("harbour", follow=True)
+        built = paper.build()
+        assert_same(built.files, {**paper.build_clean().files, self.MINE: b"mine"})
+        assert [file.read_text() for file in foreign] == ["mine", "mine"]
+
+    def test_a_sweep_takes_foreign_files(self, paper: EditedPaper, first: Built) -> None:
+        """Pelican's DELETE_OUTPUT_DIRECTORY works in a build in which nothing else changed."""
+        (paper.output / "world" / "mine.txt").write_text("mine")
+        built = paper.build(DELETE_OUTPUT_DIRECTORY=True)
+        assert_same(built.files, first.files)
+        assert_same(paper.build().files, first.files)
+
+    @pytest.mark.parametrize("setting", ["LOAD_CONTENT_CACHE", "CACHE_CONTENT"])
+    def test_a_build_that_ignores_the_store_is_exact(
+        self, paper: EditedPaper, setting: str
+    ) -> None:
+        """Pelican's switches for caches never change the output, nor that of the next build."""
+        paper.desk.change("harbour", "title", "Another title")
+        paper.prove(**{setting: False})
+        paper.desk.change("harbour", "title", "A third title")
+        paper.prove()
+
+
+def tamper(file: Path, how: str) -> None:
+    """Do to a printed file what must not last."""
+    if how == "removed":
+        file.unlink()
+        return
+    status, data = file.stat(), file.read_bytes()
+    if how == "folder":
+        file.unlink()
+        file.mkdir()
+        return
+    file.write_bytes(b"x" * len(data) if how.startswith("same size") else data + b"x")
+    if how == "same size and time":
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+Rule = TypeVar("Rule", bound=Callable[..., None])
+
+
+def edit(**arguments: st.SearchStrategy[Any]) -> Callable[[Rule], Rule]:
+    """Return the decorator of a rule that edits a paper without faults."""
+
+    def mark(method: Rule) -> Rule:
+        ruled: Any = rule  # its types know no rules whose arguments are handed on
+        marked: Rule = precondition(lambda machine: not machine.broken)(ruled(**arguments)(method))
+        return marked
+
+    return mark
+
+
+def named(edits: dict[str, Edit]) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(edits))
+
+
+ANY = st.integers(0, 11)  # counts through the stories of the moment
+NAMES = st.sampled_from(["ferry", "strike", "storm", "vote"])
+
+
+class AnyDay(RuleBasedStateMachine):
+    """Days at a paper: edits in any order; the output is always that of a clean build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp())
+        self.paper = EditedPaper(self.root / "paper")
+        self.broken = False
+        self.held = 0
+
+    def teardown(self) -> None:
+        """Build what was held back, and clear away."""
+        try:
+            self.held = 0
+            self.incremental_output_is_that_of_a_clean_build()
+        finally:
+            shutil.rmtree(self.root)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk as it is at this step."""
+        return self.paper.desk
+
+    def story(self, number: int) -> str:
+        """Return the name of a story."""
+        names = sorted(self.desk.stories)
+        name = names[number % len(names)]
+        note(f"    # that is {name}")
+        return name
+
+    def output_file(self, number: int) -> Path | None:
+        """Return a printed file."""
+        files = [file for file in sorted(self.paper.output.rglob("*")) if file.is_file()]
+        ours = [file for file in files if file.name not in (FOREIGN, ".broadsheet")]
+        if not ours:
+            return None
+        note(f"    # that is {ours[number % len(ours)].relative_to(self.paper.output)}")
+        return ours[number % len(ours)]
+
+    @invariant()
+    def incremental_output_is_that_of_a_clean_build(self) -> None:
+        """Prove it, unless the press is held."""
+        if self.held:
+            self.held -= 1
+            return
+        stopped = self.paper.prove().stopped
+        self.broken = stopped is not None
+        if stopped:
+            note(f"    # {stopped}")
+
+    @edit(edits=st.integers(2, 4))
+    def hold_the_press(self, edits: int) -> None:
+        """Make the next build one of several edits."""
+        self.held = edits
+
+    @edit(name=NAMES, date=st.sampled_from(DATES), tags=st.sampled_from(TOPICS))
+    def add(self, name: str, date: str, tags: str) -> None:
+        self.desk.write(name, date=date, tags=tags)
+
+    @edit(number=ANY, body=st.sampled_from(LINES))
+    def edit_body(self, number: int, body: str) -> None:
+        self.desk.change(self.story(number), "body", body)
+
+    @edit(number=ANY, title=st.sampled_from(TITLES))
+    def edit_title(self, number: int, title: str) -> None:
+        self.desk.change(self.story(number), "title", title)
+
+    @edit(number=ANY, section=st.sampled_from(SECTIONS))
+    def change_section(self, number: int, section: str) -> None:
+        self.desk.change(self.story(number), "category", section)
+
+    @edit(number=ANY, topics=st.sampled_from(TOPICS))
+    def change_topics(self, number: int, topics: str) -> None:
+        self.desk.change(self.story(number), "tags", topics)
+
+    @edit(number=ANY, byline=st.sampled_from(BYLINES))
+    def change_authors(self, number: int, byline: str) -> None:
+        self.desk.change(self.story(number), "authors", byline)
+
+    @edit(number=ANY, date=st.sampled_from(DATES))
+    def change_date(self, number: int, date: str) -> None:
+        self.desk.change(self.story(number), "date", date)
+
+    @edit(
+        number=ANY,
+        fact=st.sampled_from(
+            [
+                ("kicker", "Analysis"),
+                ("summary", '"A standfirst"'),
+                ("modified", DATES[7]),
+                ("rights", "open"),
+                ("rights", "agency"),
+                ("newsletter", "ledger"),
+                ("newsletter", "none"),
+                ("slug", "one-slug"),
+                ("kicker", None),
+                ("rights", None),
+                ("slug", None),
+            ]
+        ),
+    )
+    def tell_a_fact(self, number: int, fact: tuple[str, str | None]) -> None:
+        self.desk.change(self.story(number), *fact)
+
+    @edit(number=ANY, new=NAMES, follow=st.booleans())
+    def rename(self, number: int, new: str, follow: bool) -> None:
+        self.desk.rename(self.story(number), new, follow)
+
+    @edit(number=ANY, follow=st.booleans())
+    def delete(self, number: int, follow: bool) -> None:
+        if len(self.desk.stories) > 4:
+            self.desk.delete(self.story(number), follow)
+
+    @edit()
+    def delete_the_newest(self) -> None:
+        stories = self.desk.stories
+        if len(stories) > 4:
+            self.desk.delete(max(stories, key=lambda name: (stories[name].date, name)), follow=True)
+
+    @edit(number=ANY, status=st.sampled_from(["draft", None]))
+    def draft_or_publish(self, number: int, status: str | None) -> None:
+        self.desk.change(self.story(number), "status", status)
+
+    @edit(number=ANY, moment=st.sampled_from([*MOMENTS[1:3], None]))
+    def set_an_embargo(self, number: int, moment: str | None) -> None:
+        self.desk.change(self.story(number), "embargo", moment)
+
+    @edit(moment=st.sampled_from(MOMENTS))
+    def let_time_pass(self, moment: str) -> None:
+        self.desk.settings["NOW"] = moment
+
+    @edit(number=ANY, alias=st.sampled_from(["/old/", "/2014/old-harbour/", "/a/b.html"]))
+    def change_alias(self, number: int, alias: str) -> None:
+        self.desk.change(self.story(number), "aliases", f"[{alias}]")
+
+    @edit(number=ANY)
+    def translate(self, number: int) -> None:
+        self.desk.translate(self.story(number))
+
+    @edit(number=ANY, other=ANY)
+    def link_to_one_another(self, number: int, other: int) -> None:
+        one, two = self.story(number), self.story(other)
+        self.desk.stories[one].body += f"\n\n{link(two)}"
+        self.desk.stories[two].body += f"\n\n{link(one)}"
+
+    @edit(number=ANY, src=st.sampled_from(PICTURES))
+    def hang_a_picture(self, number: int, src: str) -> None:
+        self.desk.change(self.story(number), "image", lead(src))
+
+    @edit(number=ANY)
+    def take_a_picture_down(self, number: int) -> None:
+        self.desk.change(self.story(number), "image", None)
+
+    @edit(src=st.sampled_from(PICTURES), colour=st.sampled_from(["navy", "olive", "teal"]))
+    def replace_a_picture(self, src: str, colour: str) -> None:
+        self.desk.files[src] = picture(colour)
+
+    @edit(src=st.sampled_from(PICTURES), credit=st.sampled_from(["The Halyard", "Ann Lee"]))
+    def edit_a_sidecar(self, src: str, credit: str) -> None:
+        self.desk.files[f"{src}.yaml"] = f"credit: {credit}\n".encode()
+
+    @edit(name=named(OTHER_EDITS))
+    def edit_something_else(self, name: str) -> None:
+        try:
+            OTHER_EDITS[name](self.desk)
+        except (KeyError, IndexError, AttributeError, TypeError):
+            note("    # it is not there any more")
+
+    @edit(setting=st.sampled_from(SETTINGS))
+    def change_a_setting(self, setting: tuple[str, Any]) -> None:
+        self.desk.settings.update([setting])
+
+    @edit(
+        place=st.sampled_from([(ARTICLE, "</article>"), (CARD, "</article>"), (FEED_BODY, "")]),
+        words=st.sampled_from(["one", "two"]),
+    )
+    def edit_a_template(self, place: tuple[str, str], words: str) -> None:
+        template, end = place
+        if end:
+            self.desk.replace(self.desk.theme, template, end, f"{end}<!-- {words} -->")
+        else:
+            self.desk.append(self.desk.theme, template, f"<!-- {words} -->")
+
+    @edit(words=st.sampled_from(["above", "below"]), name=st.sampled_from(["__init__", "words"]))
+    def edit_a_plugin(self, words: str, name: str) -> None:
+        self.desk.append(self.desk.code, f"stringer/{name}.py", f"# {words}")
+        for old, new in (("Signed", words), ("above", words), ("below", words)):
+            self.desk.replace(self.desk.code, f"stringer/{name}.py", old, new)
+
+    @rule(times=st.lists(st.integers(1, 2_000_000_000), min_size=1, max_size=3))
+    def set_all_times(self, times: list[int]) -> None:
+        self.paper.set_times(times)
+
+    @rule(seconds=st.sampled_from([None, 1_700_000_000]))
+    def stop_the_clock_of_the_files(self, seconds: int | None) -> None:
+        self.paper.file_time = seconds
+
+    @rule(number=st.integers(0, 99), how=st.sampled_from(["removed", "same size", "folder"]))
+    def tamper_with_the_output(self, number: int, how: str) -> None:
+        file = self.output_file(number)
+        if file:
+            tamper(file, how)
+
+    @rule()
+    def put_a_foreign_file_there(self) -> None:
+        if self.paper.output.exists():
+            (self.paper.output / FOREIGN).write_text("mine")
+
+    @rule()
+    def set_output_and_store_aside(self) -> None:
+        self.paper.keep()
+
+    @rule(part=st.sampled_from(["", "output", "store"]))
+    def bring_an_older_one_back(self, part: str) -> None:
+        self.paper.bring_back(part)
+
+    @rule(part=st.sampled_from(["output", "store"]))
+    def lose(self, part: str) -> None:
+        shutil.rmtree(self.paper.output.parent / part, ignore_errors=True)
+
+    @edit()
+    def ignore_the_store(self) -> None:
+        self.paper.prove(LOAD_CONTENT_CACHE=False)
+
+    @edit(name=named(FAULTY_EDITS))
+    def make_a_fault(self, name: str) -> None:
+        try:
+            FAULTY_EDITS[name](self.desk)
+        except (KeyError, IndexError, AttributeError, TypeError):
+            note("    # it is not there any more")
+
+    @precondition(lambda machine: machine.broken)
+    @rule(number=ANY, body=st.sampled_from(LINES))
+    def edit_another_story_beside_the_fault(self, number: int, body: str) -> None:
+        self.desk.change(self.story(number), "body", body)
+
+    @precondition(lambda machine: machine.broken)
+    @rule()
+    def undo(self) -> None:
+        self.paper.undo()
+
+    @precondition(lambda machine: machine.broken)
+    @rule(number=ANY, title=st.sampled_from(TITLES))
+    def undo_and_edit(self, number: int, title: str) -> None:
+        self.paper.undo()
+        self.desk.change(self.story(number), "title", title)
+
+
+TestAnyDay = AnyDay.TestCase
+TestAnyDay.settings = hypothesis_settings(
+    max_examples=by_effort(5, 60),
+    stateful_step_count=by_effort(10, 25),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
