@@ -140,6 +140,7 @@ def test(context: Context, thorough=False, only=""):
         "sizes": "Numbers of stories, with commas between them.",
         "runs": "How often each full build is run; fewer times for large archives when not given.",
         "verify-up-to": "The largest size at which output is compared with a clean build.",
+        "pelican-up-to": "The largest size for stock Pelican, which is cut off after 15 minutes.",
         "docs": "Write the results into docs/benchmark.md.",
         "from-results": "Measure nothing: write docs/benchmark.md from the stored results.",
     }
@@ -149,11 +150,13 @@ def bench(
     sizes="1000,10000",
     runs=0,
     verify_up_to=10000,
+    pelican_up_to=100000,
     docs=False,
     from_results=False,
 ):
     """Measure builds of large archives, beside stock Pelican and Hugo."""
     options = f"--sizes {sizes} --runs {runs} --verify-up-to {verify_up_to}"
+    options += f" --pelican-up-to {pelican_up_to}"
     options += " --docs" if docs else ""
     options += " --from-results" if from_results else ""
     with context.cd(ROOT):

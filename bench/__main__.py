@@ -33,7 +33,8 @@ def main() -> None:
     )
     for size in options.sizes:
         verify = size <= options.verify_up_to
-        found = run_size(Workplace(ROOT, root, size), options.runs or _runs(size), verify, say)
+        runs, with_pelican = options.runs or _runs(size), size <= options.pelican_up_to
+        found = run_size(Workplace(ROOT, root, size), runs, verify, with_pelican, say)
         results = results.model_copy(update={"sizes": (*results.sizes, found)})
         results.store(root / "results.json")  # now, in case a larger one is broken off
     say(report.markdown(results, _PLOT.name))
@@ -69,6 +70,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=0, help="runs of each full build; 0: by size")
     parser.add_argument(
         "--verify-up-to", type=int, default=10_000, help="the largest size compared byte for byte"
+    )
+    parser.add_argument(
+        "--pelican-up-to", type=int, default=100_000, help="the largest size for stock Pelican"
     )
     parser.add_argument("--docs", action="store_true", help="write the results into docs/")
     parser.add_argument(

@@ -57,10 +57,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Programme:
-    """All builds of one size, in the order in which they are run."""
+    """All builds of one size, in the order in which they are run.
+
+    with_pelican: whether stock Pelican takes part; on large archives it takes for ever.
+    """
 
     place: Workplace
     hugo: Path
+    with_pelican: bool = True
 
     def turn(self, turn: int, full: bool) -> Iterator[Job]:
         """Yield the builds of a turn, the tools one after the other.
@@ -70,7 +74,8 @@ class Programme:
         if full:
             yield self._cold()
             yield self._hugo(Build.HUGO_RELATED)
-            yield self._pelican(Build.PELICAN)
+            if self.with_pelican:
+                yield self._pelican(Build.PELICAN)
             yield self._hugo(Build.HUGO)
         yield from self._edits(turn)
         if full:
@@ -79,7 +84,8 @@ class Programme:
             yield self._hugo(Build.HUGO_AGAIN)
         if turn == 0 and self.place.size <= _ONCE_UP_TO:
             yield self._hugo(Build.HUGO_RELATED_SITE)
-            yield self._pelican(Build.PELICAN_CACHED)
+            if self.with_pelican:
+                yield self._pelican(Build.PELICAN_CACHED)
 
     def clean(self) -> dict[str, str]:
         """Build the Broadsheet site as it now is with no store; return its files' digests."""
@@ -141,9 +147,9 @@ class Programme:
         return Job(build, command, site, output, ALLOWED_PELICAN, before)
 
 
-def programme(place: Workplace) -> Programme:
-    """Return the programme of one size."""
-    return Programme(place, machine.hugo())
+def programme(place: Workplace, with_pelican: bool = True) -> Programme:
+    """Return the programme of one size. with_pelican: whether stock Pelican takes part."""
+    return Programme(place, machine.hugo(), with_pelican)
 
 
 def _pelican_command(settings: Path, output: Path) -> tuple[str, ...]:

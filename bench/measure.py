@@ -61,7 +61,7 @@ def measure(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})},
+            env={**_usual_environment(), **(environment or {})},
             cwd=folder,
             start_new_session=True,
         )
@@ -163,3 +163,8 @@ def _processor(process: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _usual_environment() -> dict[str, str]:
+    """Return the environment without what would keep Python from keeping its compiled modules."""
+    return {name: of for name, of in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

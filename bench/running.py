@@ -38,11 +38,13 @@ class _Notes:
         return Size(stories=stories, builds=builds)
 
 
-def run_size(place: Workplace, runs: int, verify: bool, say: Callable[[str], None]) -> Size:
+def run_size(
+    place: Workplace, runs: int, verify: bool, with_pelican: bool, say: Callable[[str], None]
+) -> Size:
     """Measure all builds of an archive.
 
     runs: how often the full builds are run; verify: whether, in the first turn, what an edit
-    leaves is compared with a clean build; say: told about each step.
+    leaves is compared with a clean build; with_pelican: see `Programme`; say: told about each step.
     """
     begun = time.perf_counter()
     made = place.prepare()
@@ -52,7 +54,7 @@ def run_size(place: Workplace, runs: int, verify: bool, say: Callable[[str], Non
     notes = _Notes()
     try:
         for turn in range(min(ROUNDS, max(runs, _LEAST_TURNS))):
-            for job in programme(place).turn(turn, full=turn < runs):
+            for job in programme(place, with_pelican).turn(turn, full=turn < runs):
                 if notes.skips(job.build):
                     continue
                 _run(job, place, notes, say)

@@ -90,6 +90,7 @@ class Preview:
             )
             self._desk = paper, room
         paper, room = self._desk
+        paper.reporter.begin()
         room.content.forget_below(paper.path, saved)
         try:
             paper.guarded(lambda: paper.build(room))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 
 from newsroom.inspection import inspect
@@ -30,7 +31,7 @@ def release(settings_file: Path, target: str = "") -> str:
         raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
     plan = paper.attend(lambda room: _built_and_inspected(paper, room))
     folder = Path(paper.output_path)
-    name = edition_name(folder, f"{plan.edition.now:%Y%m%dT%H%M%SZ}")
+    name = edition_name(folder, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     put_in_place(folder, wanted, name)
     paper.reporter.say(f"published {name} to {wanted}")
     return name

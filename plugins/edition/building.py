@@ -17,7 +17,7 @@ from plugins.edition.explaining import explain
 from plugins.edition.families import Families
 from plugins.edition.files import plain_files, theme_files, wanted_files
 from plugins.edition.gather import Copydesk, Gatherer
-from plugins.edition.memory import FACTS, PRINTED, PROOFS, RULES, KeptProof
+from plugins.edition.memory import FACTS, PRINTED, PROOFS, RULES, STORIES, KeptProof
 from plugins.edition.outputs import Output, collisions, each_file_once, strays
 from plugins.edition.press import Press, PressRun
 from plugins.edition.printing import Judge
@@ -150,7 +150,7 @@ class Building:
 
     def _gather(self) -> Copydesk:
         room = self.room
-        room.lying.begin(room.memory.rows(PRINTED))
+        self._begin_digests()
         with self.watch.stage("reading"):
             gatherer = Gatherer(
                 self.settings,
@@ -161,6 +161,14 @@ class Building:
                 room.content,
             )
             return gatherer.gather()
+
+    def _begin_digests(self) -> None:
+        """Have the files looked at beside this process, which meanwhile loads what it knows."""
+        memory = self.room.memory
+        self.room.lying.begin(memory.rows(PRINTED))
+        self.room.content.begin(memory.rows(STORIES))
+        memory.rows(FACTS)
+        memory.rows(PROOFS)
 
     # Checking and planning
 

@@ -58,7 +58,9 @@ class _Stories:
         if story is None:
             return b""
         known = self.edition.known(story)
-        return known + b"later" if self.edition.is_future(story) else known
+        # Only a preview shows what is still to come, and says so.
+        is_marked = self.edition.site.preview and self.edition.is_future(story)
+        return known + b"later" if is_marked else known
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         A store that turns out to be damaged is thrown away, and the work done once more.
         """
 
+        self.reporter.begin()
+
         def attempt() -> Outcome:
             with workroom(self.settings, self.reporter) as room:
                 return work(room)

@@ -43,14 +43,22 @@ class Reporter:
     def __init__(self, content: Path, console: Console | None = None) -> None:
         self.console = console or Console(stderr=True, soft_wrap=True, highlight=False)
         self.content = content
+        self._told: set[Fault] = set()
+
+    def begin(self) -> None:
+        """Begin a build: its faults are told whatever an earlier one has told."""
+        self._told.clear()
 
     def faults(self, verdict: Verdict) -> None:
-        """Print every fault on a line of its own, warnings first: the errors end up in sight."""
+        """Print every fault once, on a line of its own, warnings first: the errors end in sight."""
         for word, style, faults in (
             ("warning", "yellow", verdict.warnings),
             ("error", "red", verdict.errors),
         ):
             for fault in faults:
+                if fault in self._told:
+                    continue
+                self._told.add(fault)
                 self.console.print(Text(f"{word}: ", style=style), Text(self.line(fault)), sep="")
 
     def line(self, fault: Fault) -> str:

@@ -28,7 +28,7 @@ from PIL import Image
 
 from newsroom.settings import load
 from tests.support.demo import NOW, ROOT
-from tests.support.small_paper import Paper, build
+from tests.support.small_paper import Paper, build_paper
 
 Work = TypeVar("Work")
 
@@ -425,7 +425,7 @@ class EditedPaper:
             patch.setattr(Environment, "bytecode_cache", compiled, raising=False)
             _forget_plugin()
             content = self.root / "content"
-            return Built.of(build(content, output, self._compiled, patch, settings))
+            return Built.of(build_paper(content, output, patch, settings))
 
     def settings(self, output: Path, store: Path) -> dict[str, Any]:
         """Return what differs from pelicanconf.py; but for functions, JSON can hold it."""

@@ -88,17 +88,6 @@ def build_paper(
     return paper
 
 
-def build(
-    content: Path,
-    output: Path,
-    _: object,
-    monkeypatch: pytest.MonkeyPatch,
-    overrides: Mapping[str, Any],
-) -> Paper:
-    """Build as `build_paper` does; `edited_paper.py` still hands over compiled templates."""
-    return build_paper(content, output, monkeypatch, overrides)
-
-
 def fresh_folder(folder: Path) -> Path:
     """Return an empty folder at a path."""
     if folder.exists():
