@@ -293,6 +293,7 @@ class Building:
         self.room.lying.forget((*run.rendered, *run.removed))
         planned = {output.path for output in plan.outputs}
         printed, proofs = memory.rows(PRINTED), memory.rows(PROOFS)
+        gone = bool(printed.keys() - planned)
         fresh = {path: kept for path, kept in plan.proofs.items() if proofs.get(path) is not kept}
         rules = {
             name: self._all_rules[name] for name in self._changed_rules if name in self._all_rules
@@ -301,4 +302,13 @@ class Building:
             memory.remember(PRINTED, run.fresh, printed.keys() - planned)
             memory.remember(PROOFS, fresh, proofs.keys() - plan.proofs.keys())
             memory.remember(RULES, rules, memory.rows(RULES).keys() - self._all_rules.keys())
-            memory.remember(FACTS, plan.ledger.changes(), ())
+            memory.remember(FACTS, plan.ledger.changes(), self._forgotten(plan.ledger, gone))
+
+    def _forgotten(self, ledger: Ledger, something_is_gone: bool) -> list[str]:
+        """Return the facts that nobody looks at any more: only what is gone leaves such behind."""
+        if not something_is_gone:
+            return []
+        memory = self.room.memory
+        notes = [printed.notes for printed in memory.rows(PRINTED).values()]
+        notes += [proof.notes for proof in memory.rows(PROOFS).values()]
+        return sorted(set(ledger.unused(notes)) - ledger.changes().keys())

@@ -132,6 +132,13 @@ class Ledger:
             name: Remembered(number, digest(name)) for name, number in self._fresh.items()
         }
 
+    def unused(self, notes: Iterable[bytes]) -> list[str]:
+        """Return the names of remembered facts that stand in none of these notes, all there are."""
+        used: set[int] = set()
+        for each in notes:
+            used.update(memoryview(each).cast(_ID))
+        return sorted(name for name, fact in self.remembered.items() if fact.number not in used)
+
     def _number(self, name: str) -> int:
         known = self.remembered.get(name)
         if known is not None:
