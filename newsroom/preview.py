@@ -83,20 +83,27 @@ class Preview:
     def _build(self, saved: list[Path]) -> None:
         if any(path.suffix == ".py" for path in saved):
             self.close()
-        if self._desk is None:
-            paper = self._paper()
-            room = paper.guarded(
-                lambda: self._open.enter_context(workroom(paper.settings, paper.reporter))
-            )
-            self._desk = paper, room
-        paper, room = self._desk
-        paper.reporter.begin()
-        room.content.forget_below(paper.path, saved)
         try:
+            paper, room = self._desk or self._opened()
+            paper.reporter.begin()
+            room.content.forget_below(paper.path, saved)
             paper.guarded(lambda: paper.build(room))
-        except StoreDamaged:  # a new workroom mends it
+        except StoreDamaged:  # a build by itself mends it, and a new workroom goes on from there
             self.close()
             self._paper().run()
+        except BuildStopped as stop:
+            # The disk or a worker failed: what the workroom knows may no longer be so.
+            if not stop.faults:
+                self.close()
+            raise
+
+    def _opened(self) -> tuple[Newspaper, Workroom]:
+        paper = self._paper()
+        room = paper.guarded(
+            lambda: self._open.enter_context(workroom(paper.settings, paper.reporter))
+        )
+        self._desk = paper, room
+        return self._desk
 
     def _paper(self) -> Newspaper:
         return newspaper(str(self.settings_file), self.overrides)

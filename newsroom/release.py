@@ -13,6 +13,9 @@ from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.report import Verdict, count
 from plugins.edition.workroom import Workroom
+from plugins.incremental.digests import digest_of
+from plugins.incremental.file_digests import digest
+from plugins.incremental.fingerprints import code_fingerprint
 from plugins.story.faults import Gravity
 
 
@@ -25,21 +28,30 @@ def release(settings_file: Path, target: str = "") -> str:
     Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
     the way; either way readers keep the edition that they have.
     """
-    paper = newspaper(str(settings_file), {"DELETE_OUTPUT_DIRECTORY": True})
+    # What lies in the folder is published: neither foreign files nor those of an older edition.
+    sweep = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
+    paper = newspaper(str(settings_file), sweep)
     wanted = target or paper.settings.get("PUBLISH_TARGET") or ""
     if not wanted:
         raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
-    plan = paper.attend(lambda room: _built_and_inspected(paper, room))
+    # All of it while nobody else can build: another build would change files as they are copied.
+    return paper.attend(lambda room: _release(paper, room, wanted))
+
+
+def _release(paper: Newspaper, room: Workroom, target: str) -> str:
+    plan = paper.build(room)
+    _inspect(plan, paper, room)
     folder = Path(paper.output_path)
     name = edition_name(folder, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-    put_in_place(folder, wanted, name)
-    paper.reporter.say(f"published {name} to {wanted}")
+    put_in_place(folder, target, name)
+    paper.reporter.say(f"published {name} to {target}")
     return name
 
 
-def _built_and_inspected(paper: Newspaper, room: Workroom) -> Plan:
-    plan = paper.build(room)
-    digests = {output.path: room.lying(output.path) for output in plan.outputs}
+def _inspect(plan: Plan, paper: Newspaper, room: Workroom) -> None:
+    """Inspect what has not been found whole before; raise CannotPublish where it is broken."""
+    inspector = digest_of(code_fingerprint(["newsroom.inspection"]))
+    digests = {output.path: digest(inspector + room.lying(output.path)) for output in plan.outputs}
     before = room.memory.rows(INSPECTED)
     # A page may be sound no more when what it leads to is gone.
     is_whole = before.keys() <= digests.keys()
@@ -50,10 +62,8 @@ def _built_and_inspected(paper: Newspaper, room: Workroom) -> Plan:
     paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))
     if broken:
         raise CannotPublish(f"{count(broken, 'fault')} in the built site; nothing was published")
-    faulty = {fault.path for fault in faults}
-    fresh = {
-        path: of for path, of in digests.items() if path not in faulty and before.get(path) != of
-    }
+    # A file with advice is known to be there, and looked at again each time.
+    found = digests | dict.fromkeys((fault.path for fault in faults), b"")
+    fresh = {path: of for path, of in found.items() if before.get(path) != of}
     with room.memory.store.transaction():
-        room.memory.remember(INSPECTED, fresh, before.keys() - digests.keys() | faulty)
-    return plan
+        room.memory.remember(INSPECTED, fresh, before.keys() - found.keys())

@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
+from plugins.edition.capability import Capability
 from plugins.edition.checks import name_faults, section_faults
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
@@ -18,7 +19,7 @@ from plugins.edition.families import Families
 from plugins.edition.files import plain_files, theme_files, wanted_files
 from plugins.edition.gather import Copydesk, Gatherer
 from plugins.edition.memory import FACTS, PRINTED, PROOFS, RULES, STORIES, KeptProof
-from plugins.edition.outputs import Output, collisions, each_file_once, strays
+from plugins.edition.outputs import Output, Page, collisions, each_file_once, strays
 from plugins.edition.press import Press, PressRun
 from plugins.edition.printing import Judge
 from plugins.edition.proofreading import Sheet, proofread
@@ -129,7 +130,7 @@ class Building:
         """
         judge = self._judge(plan)
         wanted = self.settings.get("BUILD_EXPLAIN")
-        account = explain(wanted, plan.outputs, judge, self._changed_rules) if wanted else []
+        account = self._explained(wanted, plan, judge) if wanted else []
         sweep = self.settings["DELETE_OUTPUT_DIRECTORY"]
         press = Press(
             Path(self.settings["OUTPUT_PATH"]),
@@ -145,6 +146,9 @@ class Building:
         for line in account:
             self.reporter.say(line)
         return run
+
+    def _explained(self, wanted: str, plan: Plan, judge: Judge) -> list[str]:
+        return explain(wanted, plan.outputs, judge, self._changed_rules, self.room.outdated)
 
     # Reading
 
@@ -205,7 +209,7 @@ class Building:
     def _outputs(
         self, edition: Edition, proofs: dict[str, Proof]
     ) -> tuple[list[Output], list[Fault]]:
-        planned = [output for each in self.room.capabilities for output in each.outputs(edition)]
+        planned = [output for each in self.room.capabilities for output in _own(each, edition)]
         planned += [*plain_files(self.settings, edition), *wanted_files(edition, proofs)]
         outputs = each_file_once(planned)
         return outputs, [*strays(outputs, edition.content), *collisions(outputs)]
@@ -312,3 +316,16 @@ class Building:
         notes = [printed.notes for printed in memory.rows(PRINTED).values()]
         notes += [proof.notes for proof in memory.rows(PROOFS).values()]
         return sorted(set(ledger.unused(notes)) - ledger.changes().keys())
+
+
+def _own(capability: Capability, edition: Edition) -> Iterator[Output]:
+    """Yield the outputs of a capability, none of which is made by another object's method.
+
+    A capability holds settings only. Another object could hold stories that no page may see.
+    """
+    for output in capability.outputs(edition):
+        if isinstance(output, Page):
+            maker = getattr(output.make, "__self__", capability)
+            if maker is not capability:
+                raise TypeError(f"{output.path}: pages are made by functions of a module")
+        yield output

@@ -12,19 +12,28 @@ from plugins.edition.printing import Judge
 
 
 def explain(
-    wanted: str, outputs: Sequence[Output], judge: Judge, rules: Sequence[str]
+    wanted: str,
+    outputs: Sequence[Output],
+    judge: Judge,
+    rules: Sequence[str],
+    outdated: Sequence[str],
 ) -> list[str]:
     """Return lines on one output, before it is printed.
 
     wanted: its path below the output folder, its address, or the content file it comes from.
-    rules: what has changed of the settings and the templates, in words.
+    rules: what has changed of the settings and the templates, in words. outdated: for what
+    reasons nothing of the last build could be used, if so.
     """
     path = wanted.strip()
     names = {path, path.removeprefix("/"), file_of(path)}
     found = [each for each in outputs if each.path in names or each.origin == path]
+    gone = sorted(names & judge.printed.keys())
+    if not found and gone:
+        return [f"{gone[0]}: deleted: nothing of that name is planned any more"]
     if not found:
         return [f"{wanted}: nothing of that name is planned"]
-    return [line for each in found for line in _explain(each, judge, rules)]
+    lines = [line for each in found for line in _explain(each, judge, rules)]
+    return lines + [f"  changed: {name}" for name in outdated]
 
 
 def _explain(output: Output, judge: Judge, rules: Sequence[str]) -> list[str]:

@@ -171,7 +171,7 @@ class Gatherer:
         fresh = self._read(setting, missing)
         desk.read += len(missing)
         desk.reused += len(texts) - len(missing)
-        self._forget(table, records.keys() - set(texts))
+        self._forget(table, records.keys() - set(texts), desk.sources)
         for path in texts:
             record = fresh.get(path) or records[path]
             desk.faults += record.faults
@@ -225,12 +225,13 @@ class Gatherer:
                 self.memory.remember(table, {kept.path: records[kept.path] for kept in lasting})
                 self.memory.remember(BODIES, {kept.path: kept.body for kept in lasting})
 
-    def _forget(self, table: Table[Any], paths: Iterable[str]) -> None:
+    def _forget(self, table: Table[Any], paths: Iterable[str], elsewhere: Container[str]) -> None:
+        """Forget files; elsewhere: those that have just been read as something else."""
         gone = sorted(paths)
         if gone:
             with self.memory.store.transaction():
                 self.memory.remember(table, {}, gone)
-                self.memory.remember(BODIES, {}, gone)
+                self.memory.remember(BODIES, {}, [path for path in gone if path not in elsewhere])
 
 
 def read_files(rules: Rules, files: Sequence[tuple[str, str, bytes | Fault]]) -> list[Kept]:

@@ -68,6 +68,8 @@ class _Texts:
     edition: Edition
 
     def value(self, key: str) -> Any:
+        if key in self.edition.hidden:
+            raise KeyError(f"{key} is not to be seen")
         return self.edition.desk.body(key)
 
     def digest(self, key: str) -> bytes:

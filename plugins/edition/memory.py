@@ -66,7 +66,7 @@ PROOFS: Table[KeptProof] = Table("proofs", KeptProof)
 PRINTED: Table[Printed] = Table("printed", Printed)
 RULES: Table[bytes] = Table("rules", bytes)
 INSPECTED: Table[bytes] = Table("inspected", bytes)
-"""The digests of the files that an inspection has found whole."""
+"""The digests of the files that an inspection has found whole; b"" for one with advice."""
 CENSUS: Table[int] = Table("census", int, in_sheets=False)
 """How many rows each table has: one that is lost without a trace must not pass for none."""
 

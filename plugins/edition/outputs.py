@@ -11,13 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from plugins.edition.addresses import safe_path
 from plugins.story.faults import Fault
-
-if TYPE_CHECKING:
-    pass
 
 Inputs = Mapping[str, Any]
 Maker = Callable[..., Inputs]
@@ -62,8 +59,9 @@ class Page:
 
     def __post_init__(self) -> None:
         # What a closure holds is neither an argument nor noted: pages would go stale unseen.
-        if getattr(self.make, "__closure__", None) or not hasattr(self.make, "__qualname__"):
-            raise TypeError(f"{self.path}: inputs are made by a function of a module")
+        for function in (self.make, self.write):
+            if "<" in getattr(function, "__qualname__", "<unnamed>"):
+                raise TypeError(f"{self.path}: pages are made by functions of a module")
 
 
 @dataclass(frozen=True, slots=True)

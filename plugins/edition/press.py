@@ -212,9 +212,12 @@ def _remove(folder: Path, path: str) -> None:
     if file.is_file() or file.is_symlink():
         file.unlink()
     for parent in file.parents:
-        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+        if parent == folder:
             break
-        parent.rmdir()
+        if parent.is_dir():  # else a run that was cut off has got so far
+            if any(parent.iterdir()):
+                break
+            parent.rmdir()
 
 
 def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[Fault]:

@@ -120,5 +120,8 @@ class Judge:
         source = file_digest(str(copy.source))
         if source and self.lying(copy.path) == source:
             judgement.skipped += 1
+            before = self.printed.get(copy.path)
+            if before is None or before.stamp:  # a page stood here: forget what it was made of
+                judgement.kept[copy.path] = Printed(b"", b"", {}, b"", source)
         else:
             judgement.copies.append((copy, source))

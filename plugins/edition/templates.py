@@ -20,6 +20,9 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    nodes,
 )
 
 from plugins.edition.outputs import Inputs, Writer
@@ -131,12 +134,30 @@ def _ready(theme: Theme) -> ThemeTemplates:
     return found
 
 
+class _ClosedEnvironment(Environment):
+    """Jinja without the way around: Python's own attributes lead from any value to everything."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.Getattr):
+            if node.attr.startswith("_"):
+                message = f"{node.attr} is no part of a page's inputs"
+                raise TemplateSyntaxError(message, node.lineno, name, filename)
+        return tree
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item, or an attribute that is no part of Python itself."""
+        if isinstance(argument, str) and argument.startswith("_"):
+            raise TemplateRuntimeError(f"{argument} is no part of a page's inputs")
+        return super().getitem(obj, argument)
+
+
 def _environment(theme: Theme) -> Environment:
     """Return the environment of the theme, with everything but a page's inputs shut out.
 
     What Jinja itself has of chance is taken out.
     """
-    environment = Environment(
+    environment = _ClosedEnvironment(
         loader=FunctionLoader(lambda name: _source(theme.texts, name)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -149,7 +170,7 @@ def _environment(theme: Theme) -> Environment:
     )
     environment.filters.update(theme.filters)
     environment.tests.update(theme.tests)
-    del environment.globals["lipsum"], environment.filters["random"]
+    del environment.globals["lipsum"], environment.filters["random"], environment.filters["attr"]
     return environment
 
 

@@ -97,13 +97,19 @@ def _say_waiting(reporter: Reporter) -> None:
 def _version(settings: Settings, rules: Rules) -> Fingerprint:
     """Return what all that is kept depends on: code, packages, and what reading may know."""
     reading = rules.reading
-    extensions = [str(each) for each in reading.markdown.get("extensions") or ()]
+    named = [
+        *(reading.markdown.get("extensions") or ()),
+        *settings["JINJA_ENVIRONMENT"].get("extensions", ()),
+    ]
+    # A name may end with that of a class.
+    names = [each for each in named if isinstance(each, str)]
+    extensions = [*names, *(name.rpartition(".")[0] or name for name in names)]
     rows: Mapping[str, object] = {
         "TIMEZONE": reading.timezone,
         "TYPOGRIFY": vars(reading.typography),
         "MARKDOWN": reading.markdown,
         "EMBED_HOSTS": reading.embed_hosts,
-        "PLUGINS": [reading.passes, sorted(rules.keeper.slots.items())],
+        "PLUGINS": [reading.passes, _named(rules.keeper.slots)],
     }
     return {
         "the form of the store": _FORMAT,
@@ -111,3 +117,7 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
         **packages_fingerprint(),
         **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
     }
+
+
+def _named(slots: Mapping[str, type]) -> list[str]:
+    return sorted(f"{kind} {of.__module__}.{of.__qualname__}" for kind, of in slots.items())

@@ -63,7 +63,10 @@ class Shelf:
         path = self._locate(key)
         if isinstance(path, Flaw):
             return digest_of(path)
-        return digest(b"".join((path.encode(), self._of(path), self._of(sidecar_path(path)))))
+        beside = sidecar_path(path)
+        # One that cannot be read has no digest either, and is a fault.
+        is_there = b"1" if (self._content / beside).exists() else b"0"
+        return digest(b"".join((path.encode(), self._of(path), is_there, self._of(beside))))
 
     def _locate(self, key: str) -> str | Flaw:
         if key not in self._located:

@@ -17,7 +17,7 @@ def digest_of(value: Any) -> bytes:
     """Return the digest of plain data: records, tuples, mappings in their order, texts, dates.
 
     Safe HTML and a text of the same letters differ, since templates print them differently.
-    Sets have no place in the data, as their order is nobody's. Raises TypeError for what is none.
+    Sets have no place in it, as their order is nobody's. Raises TypeError for other objects.
     """
     return digest(_encode(value))
 

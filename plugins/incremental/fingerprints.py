@@ -6,10 +6,13 @@ A fingerprint is a mapping from names to digests, so that a build can say which 
 from __future__ import annotations
 
 import importlib.util
+import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePath
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 from plugins.incremental.digests import digest_of
@@ -19,10 +22,11 @@ Fingerprint = dict[str, bytes]
 
 
 def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
-    """Return the digests of modules' sources; of a package, all its files.
+    """Return the digests of modules' sources; of a package, all its Python files.
 
     modules: names of modules that are imported or can be found; others are left out.
     """
+    _sources.cache_clear()  # a preview goes on while somebody edits its code
     found = {name: _sources(name) for name in sorted(set(modules))}
     return {f"the code of {name}": found[name] for name in found if found[name]}
 
@@ -72,7 +76,9 @@ def _sources(name: str) -> bytes:
     files = sorted(each for place in places or () for each in Path(place).rglob("*.py"))
     if not files and file:
         files = [Path(file)]
-    return digest_of([[each.name, file_digest(str(each))] for each in files]) if files else b""
+    home = os.path.commonpath([each.parent for each in files]) if files else ""
+    found = [[os.path.relpath(each, home), file_digest(str(each))] for each in files]
+    return digest_of(found) if found else b""
 
 
 def _plain(value: Any) -> Any:
@@ -90,8 +96,49 @@ def _plain(value: Any) -> Any:
 
 
 def _code(value: Any) -> Any:
-    """Return a function, a class or an object of one: its name, its source, what it holds."""
+    """Return a function, a class or any object as plain data: its source, and what it holds.
+
+    An object that shows nothing of itself but its place in memory is another in each process:
+    then more is made anew than need be, and nothing is stale.
+    """
+    if isinstance(value, re.Pattern):
+        return [value.pattern, value.flags]
+    if isinstance(value, partial):
+        return [_plain(value.func), _plain(value.args), _plain(value.keywords)]
+    if isinstance(value, MethodType):
+        return [_plain(value.__func__), _plain(value.__self__)]
+    if isinstance(value, FunctionType):
+        cells = [cell.cell_contents for cell in value.__closure__ or ()]
+        return [
+            value.__qualname__,
+            _sources_around(value.__module__),
+            *map(_plain, (cells, value.__defaults__, value.__kwdefaults__)),
+        ]
     kind = value if hasattr(value, "__qualname__") else type(value)
-    held = {} if kind is value else getattr(value, "__dict__", {})
     module = str(getattr(kind, "__module__", None) or "builtins")  # `str.upper` has none
-    return [f"{module}.{kind.__qualname__}", _sources(module), _plain(held)]
+    held = [] if kind is value else _plain(getattr(value, "__dict__", None) or repr(value))
+    return [f"{module}.{kind.__qualname__}", _sources_around(module), held]
+
+
+def _sources_around(name: str) -> list[Any]:
+    """Return the digests of a module's source and of those that it imports, but for packages.
+
+    What is installed is known by its version.
+    """
+    found: dict[str, bytes] = {}
+    names = [name]
+    while names:
+        name = names.pop()
+        module = sys.modules.get(name)
+        file = getattr(module, "__file__", None) or ""
+        if name in found or "site-packages" in file or file.startswith(_OF_PYTHON):
+            continue
+        found[name] = _sources(name)
+        for each in list(vars(module).values()) if module and file else ():
+            attribute = "__name__" if isinstance(each, ModuleType) else "__module__"
+            other = getattr(each, attribute, None)
+            names += [other] if isinstance(other, str) else []
+    return sorted(found.items())
+
+
+_OF_PYTHON = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120 - a prefix of texts

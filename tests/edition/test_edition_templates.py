@@ -53,6 +53,22 @@ class TestClosed:
         with pytest.raises(TemplateFault, match=f"'{name}' is undefined"):
             theme("{{ " + name + " }}").render("t.html", {})
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{{ cycler.__init__.__globals__ }}",
+            "{{ x.__class__ }}",
+            "{{ x['__class__'] }}",
+            "{{ x[y] }}",
+            "{{ [x] | map(attribute='__class__') | list }}",
+            "{{ x | attr('__class__') }}",
+        ],
+    )
+    def test_python_itself_is_no_way_out(self, theme: Any, text: str) -> None:
+        """From the class of any value one gets to files and to the clock."""
+        with pytest.raises(TemplateFault):
+            theme(text).render("t.html", {"x": "a", "y": "__class__"})
+
     def test_a_missing_field_is_an_error_with_its_line(self, theme: Any) -> None:
         """The fault names the template and the line in it."""
         with pytest.raises(TemplateFault) as caught:
