@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import socket
 import subprocess
@@ -126,8 +125,6 @@ class TestTrouble:
 
     def test_an_exception_that_cannot_travel_is_told_of(self) -> None:
         """It would break the pool: its name and message come in its place."""
-        with pytest.raises(TypeError):
-            pickle.loads(pickle.dumps(jobs.Stubborn("a.md", 7)))  # noqa: S301
         with pytest.raises(RuntimeError, match=r"Stubborn: a\.md:7"), Workers(2) as staff:
             list(staff.each(jobs.stubborn_fault, None, range(10), 1))
 
