@@ -51,7 +51,7 @@ def _release(paper: Newspaper, room: Workroom, target: str) -> str:
 def _inspect(plan: Plan, paper: Newspaper, room: Workroom) -> None:
     """Inspect what has not been found whole before; raise CannotPublish where it is broken."""
     inspector = digest_of(code_fingerprint(["newsroom.inspection"]))
-    digests = {output.path: digest(inspector + room.lying(output.path)) for output in plan.outputs}
+    digests = {path: digest(inspector + room.lying(path)) for path in plan.flatplan.paths}
     before = room.memory.rows(INSPECTED)
     # A page may be sound no more when what it leads to is gone.
     is_whole = before.keys() <= digests.keys()

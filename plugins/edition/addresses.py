@@ -152,6 +152,5 @@ def _joined(site_url: str, url: str) -> str:
     return urljoin(f"{site_url}/", url)
 
 
-def key_of(name: str) -> str:
-    """Return what two spellings of one topic or byline have in common: their slug."""
-    return slug_of(name)
+key_of = slug_of
+"""What two spellings of one topic, byline or section have in common."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
-from plugins.edition.capability import Capability
 from plugins.edition.checks import name_faults, section_faults
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
@@ -18,8 +18,10 @@ from plugins.edition.explaining import explain
 from plugins.edition.families import Families
 from plugins.edition.files import plain_files, theme_files, wanted_files
 from plugins.edition.gather import Copydesk, Gatherer
-from plugins.edition.memory import FACTS, PRINTED, PROOFS, RULES, STORIES, KeptProof
-from plugins.edition.outputs import Output, Page, collisions, each_file_once, strays
+from plugins.edition.knowledge import FILE
+from plugins.edition.memory import FACTS, PLANS, PRINTED, PROOFS, RULES, STORIES, KeptProof
+from plugins.edition.outputs import each_file_once, strays
+from plugins.edition.planning import Flatplan, Planners, clashes, flatplan
 from plugins.edition.press import Press, PressRun
 from plugins.edition.printing import Judge
 from plugins.edition.proofreading import Sheet, proofread
@@ -33,10 +35,13 @@ from plugins.incremental.collector import collector_at_rest
 from plugins.incremental.digests import digest_of
 from plugins.incremental.facts import Ledger
 from plugins.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
+from plugins.incremental.store import Table
 from plugins.story.faults import Fault
 from plugins.story.model import Item
 
 logger = logging.getLogger(__name__)
+
+Row = TypeVar("Row")
 
 _UNSEEN_SETTINGS = frozenset(
     {
@@ -54,6 +59,7 @@ _UNSEEN_SETTINGS = frozenset(
 )
 """The settings that decide when, where and whether something is printed, and never what."""
 
+_TEMPLATE = "the template "  # stands before the name of a template among the rules
 _PAGES = 25  # rendered by a worker at a time; some 50 ms of work
 _FEW_PAGES = 150  # rendered before other processes would have been started
 
@@ -67,7 +73,7 @@ class Plan:
     composer: Composer
     ledger: Ledger
     proofs: dict[str, KeptProof]
-    outputs: tuple[Output, ...]
+    flatplan: Flatplan
     verdict: Verdict
 
 
@@ -128,7 +134,7 @@ class Building:
 
         Raises CannotPrint and OSError, as `Press.print` does.
         """
-        judge = self._judge(plan)
+        judge, flatplan = self._judge(plan), plan.flatplan
         wanted = self.settings.get("BUILD_EXPLAIN")
         account = self._explained(wanted, plan, judge) if wanted else []
         sweep = self.settings["DELETE_OUTPUT_DIRECTORY"]
@@ -140,7 +146,8 @@ class Building:
             tuple(self.settings["OUTPUT_RETENTION"]) if sweep else None,
         )
         with self.watch.stage("printing"):
-            run = press.print(plan.outputs)
+            flatplan.recall(judge.outdated(flatplan.kept))
+            run = press.print(flatplan.fresh, flatplan.kept)
         with self.watch.stage("remembering"):
             self._remember(plan, run)
         for line in account:
@@ -148,7 +155,8 @@ class Building:
         return run
 
     def _explained(self, wanted: str, plan: Plan, judge: Judge) -> list[str]:
-        return explain(wanted, plan.outputs, judge, self._changed_rules, self.room.outdated)
+        plan.flatplan.recall(plan.flatplan.kept)
+        return explain(wanted, plan.flatplan.fresh, judge, self._changed_rules, self.room.outdated)
 
     # Reading
 
@@ -173,30 +181,42 @@ class Building:
         self.room.content.begin(memory.rows(STORIES))
         memory.rows(FACTS)
         memory.rows(PROOFS)
+        memory.rows(PLANS)
 
     # Checking and planning
 
     def _plan(self, desk: Copydesk, site: Site, now: datetime, faults: list[Fault]) -> Plan:
         room = self.room
         with self.watch.stage("checking"):
-            claimed = [slug for each in room.capabilities for slug in each.page_slugs]
             content = Path(self.settings["PATH"])
-            edition = Edition.of(desk, site, now, content, theme_files(self.settings), claimed)
+            edition = Edition.of(desk, site, now, content, theme_files(self.settings))
             composer = Composer(edition, room.capabilities)
-            ledger = Ledger(composer.facts, room.memory.rows(FACTS))
+            ledger = self._ledger(composer)
             proofs = dict(self._proofs(desk, edition, composer, ledger))
             room.memory.keep_findings()
             faults += [fault for kept in proofs.values() for fault in kept.proof.faults]
             for each in room.capabilities:
                 faults += each.check(edition)
         with self.watch.stage("planning"):
-            outputs, more = self._outputs(
-                edition, {path: kept.proof for path, kept in proofs.items()}
-            )
+            found = {path: kept.proof for path, kept in proofs.items()}
+            plan, more = self._flatplan(edition, composer, ledger, found)
             faults += more + self._faults_to_come(desk, edition)
         verdict = verdict_on(faults, desk, site)
         self._account(edition, composer)
-        return Plan(desk, edition, composer, ledger, proofs, tuple(outputs), verdict)
+        return Plan(desk, edition, composer, ledger, proofs, plan, verdict)
+
+    def _last(self, table: Table[Row]) -> Mapping[str, Row]:
+        """Return what is remembered in a table, nothing where the settings were others."""
+        return self.room.memory.rows(table) if self._is_ruled_as_before else {}
+
+    @cached_property
+    def _is_ruled_as_before(self) -> bool:
+        rules = self.room.memory.rows(RULES).items()
+        return {name: of for name, of in rules if not name.startswith(_TEMPLATE)} == self.rules
+
+    def _ledger(self, composer: Composer) -> Ledger:
+        stamps = {path: kept.stamp for path, kept in self._last(PROOFS).items()}
+        return Ledger(composer.facts, self._last(FACTS), {FILE: stamps})
 
     def _account(self, edition: Edition, composer: Composer) -> None:
         """Tell the log, at the level INFO, what the capabilities do with each story."""
@@ -206,25 +226,24 @@ class Building:
                     for line in each.account(story, composer):
                         logger.info("%s: %s", story.path, line)
 
-    def _outputs(
-        self, edition: Edition, proofs: dict[str, Proof]
-    ) -> tuple[list[Output], list[Fault]]:
-        planned = [output for each in self.room.capabilities for output in _own(each, edition)]
-        planned += [*plain_files(self.settings, edition), *wanted_files(edition, proofs)]
-        outputs = each_file_once(planned)
-        return outputs, [*strays(outputs, edition.content), *collisions(outputs)]
+    def _flatplan(
+        self, edition: Edition, composer: Composer, ledger: Ledger, proofs: Mapping[str, Proof]
+    ) -> tuple[Flatplan, list[Fault]]:
+        planners = Planners(composer, self.room.capabilities)
+        plan = flatplan(edition, planners, ledger, self._last(PLANS))
+        files = [*plain_files(self.settings, edition), *wanted_files(edition, proofs)]
+        plan.fresh += each_file_once(files)
+        faults = [*strays(plan.fresh, edition.content), *clashes(plan, self._last(PRINTED).keys())]
+        return plan, faults
 
     def _proofs(
         self, desk: Copydesk, edition: Edition, composer: Composer, ledger: Ledger
     ) -> Iterator[tuple[str, KeptProof]]:
-        rules = digest_of(self.rules)
-        remembered = self.room.memory.rows(PROOFS)
+        remembered, stamps = self._last(PROOFS), edition.stamps
         visible = set(edition.visible_paths)
         for item in desk.items:
             path = item.path
-            seen = b"seen" if path in visible else b"hidden"
-            stamp = rules + desk.known[path] + desk.sources[path] + seen
-            kept = remembered.get(path)
+            kept, stamp = remembered.get(path), stamps[path]
             if kept is None or kept.stamp != stamp or not ledger.is_current(kept.notes):
                 sheet = Sheet(item, desk.body(path), path in visible, composer)
                 with composer.facts.noted() as names:
@@ -244,13 +263,12 @@ class Building:
         if not waiting:
             return []
         then = max(story.public_from for story in waiting)
-        later = Edition.of(
-            desk, edition.site, then, edition.content, edition.theme_files, edition.claimed
-        )
+        later = Edition.of(desk, edition.site, then, edition.content, edition.theme_files)
         composer = Composer(later, self.room.capabilities)
         proofs = {story.path: self._proof_of(story, composer, desk) for story in waiting}
         nothing = dict.fromkeys(later.visible_paths, Proof())
-        _, faults = self._outputs(later, {**nothing, **proofs})
+        ledger = self._ledger(composer)
+        _, faults = self._flatplan(later, composer, ledger, {**nothing, **proofs})
         return [*faults, *(fault for proof in proofs.values() for fault in proof.faults)]
 
     def _proof_of(self, item: Item, composer: Composer, desk: Copydesk) -> Proof:
@@ -283,7 +301,7 @@ class Building:
     @cached_property
     def _all_rules(self) -> Fingerprint:
         templates = {
-            f"the template {name}": digest_of(text) for name, text in self.theme.texts.items()
+            f"{_TEMPLATE}{name}": digest_of(text) for name, text in self.theme.texts.items()
         }
         return {**self.rules, **templates}
 
@@ -292,40 +310,34 @@ class Building:
         return changed(self.room.memory.rows(RULES), self._all_rules)
 
     def _remember(self, plan: Plan, run: PressRun) -> None:
-        memory = self.room.memory
+        memory, flatplan = self.room.memory, plan.flatplan
         memory.keep_findings()
         self.room.lying.forget((*run.rendered, *run.removed))
-        planned = {output.path for output in plan.outputs}
-        printed, proofs = memory.rows(PRINTED), memory.rows(PROOFS)
-        gone = bool(printed.keys() - planned)
+        proofs, plans = memory.rows(PROOFS), memory.rows(PLANS)
+        gone = memory.rows(PRINTED).keys() - flatplan.paths
         fresh = {path: kept for path, kept in plan.proofs.items() if proofs.get(path) is not kept}
         rules = {
             name: self._all_rules[name] for name in self._changed_rules if name in self._all_rules
         }
+        facts = plan.ledger.changes()
         with memory.store.transaction():
-            memory.remember(PRINTED, run.fresh, printed.keys() - planned)
+            memory.remember(PRINTED, run.fresh, gone)
             memory.remember(PROOFS, fresh, proofs.keys() - plan.proofs.keys())
+            memory.remember(PLANS, flatplan.plans, plans.keys() - flatplan.subjects)
             memory.remember(RULES, rules, memory.rows(RULES).keys() - self._all_rules.keys())
-            memory.remember(FACTS, plan.ledger.changes(), self._forgotten(plan.ledger, gone))
+            known = {name: of for name, of in facts.items() if of}
+            memory.remember(FACTS, known, self._forgotten(plan.ledger, facts, bool(gone)))
 
-    def _forgotten(self, ledger: Ledger, something_is_gone: bool) -> list[str]:
-        """Return the facts that nobody looks at any more: only what is gone leaves such behind."""
-        if not something_is_gone:
-            return []
+    def _forgotten(
+        self, ledger: Ledger, changes: Mapping[str, bytes], something_is_gone: bool
+    ) -> list[str]:
+        """Return the facts that nobody looks at any more: what is gone leaves such behind."""
         memory = self.room.memory
-        notes = [printed.notes for printed in memory.rows(PRINTED).values()]
-        notes += [proof.notes for proof in memory.rows(PROOFS).values()]
-        return sorted(set(ledger.unused(notes)) - ledger.changes().keys())
-
-
-def _own(capability: Capability, edition: Edition) -> Iterator[Output]:
-    """Yield the outputs of a capability, none of which is made by another object's method.
-
-    A capability holds settings only. Another object could hold stories that no page may see.
-    """
-    for output in capability.outputs(edition):
-        if isinstance(output, Page):
-            maker = getattr(output.make, "__self__", capability)
-            if maker is not capability:
-                raise TypeError(f"{output.path}: pages are made by functions of a module")
-        yield output
+        forgotten = {name for name in memory.rows(FACTS) if not changes.get(name, b"-")}
+        forgotten |= memory.rows(FACTS).keys() - ledger.remembered.keys() - changes.keys()
+        if something_is_gone:
+            notes = [printed.notes for printed in memory.rows(PRINTED).values()]
+            notes += [proof.notes for proof in memory.rows(PROOFS).values()]
+            notes += [planned.notes for planned in memory.rows(PLANS).values()]
+            forgotten |= set(ledger.unused(notes)) - changes.keys()
+        return sorted(forgotten)

@@ -7,7 +7,7 @@ name in every plugin of the setting PLUGINS.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from plugins.edition.edition import Edition
     from plugins.edition.proofreading import Sheet
     from plugins.edition.proofs import Wanted
+
+Planner = Callable[["Composer", str], Iterable[Output]]
+"""Yields the files about a subject, by its key: a function of a module or the capability's method.
+
+What it looks at, it looks at through the composer, so that a plan is kept until that changes.
+"""
 
 
 class Capability:
@@ -81,9 +87,13 @@ class Capability:
         """Return lines on what is done with a story and why, for a log that says more."""
         return ()
 
-    def outputs(self, edition: Edition) -> Iterable[Output]:
-        """Return the files that the capability adds to the site."""
-        return ()
+    def planners(self) -> Mapping[str, Planner]:
+        """Return what plans the files that the capability adds to the site, by kinds of subjects.
+
+        A planner of "story", "section", "topic" or "author" is asked for each of them, by its file
+        or its key. Any other name is a subject by itself, and its key is "".
+        """
+        return {}
 
 
 def capabilities_of(settings: Settings) -> list[Capability]:

@@ -9,8 +9,9 @@ that the next build can tell whether the page may have become another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from markupsafe import Markup, escape
@@ -39,6 +40,8 @@ from plugins.story.slots import Part, Slot
 from plugins.story.targets import LinkTarget
 
 Medium = Literal["page", "feed", "copy"]
+
+_CARDS = 20_000  # kept at a time; some 1.5 KB each
 
 
 class Composer:
@@ -99,10 +102,25 @@ class Composer:
         page: StaticPage | None = self.look("page", slug)
         return page
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections."""
+        sections: tuple[Section, ...] = self.look("sections", "")
+        return sections
+
     def section_of(self, story: Story) -> Section:
         """Return the section of a story."""
         self.look("sections", "")
         return self._edition.section_of(story)
+
+    def stories(self, name: str = "") -> tuple[Story, ...]:
+        """Return a list of stories, latest first: "section world", "topic syria", "" for all."""
+        stories: tuple[Story, ...] = self.look("list", name)
+        return stories
+
+    def day_of(self, story: Story) -> date:
+        """Return the day on which a story appeared, in the site's time zone."""
+        return self._edition.day_of(story)
 
     # Slots, bodies and links
 
@@ -189,7 +207,8 @@ class Composer:
 
     def path_of(self, story: Story) -> str:
         """Return the path of a story's page, without SITEURL's own."""
-        return self.addresses.story_path(story, self.section_of(story))
+        self.look("sections", "")
+        return self._edition.path_of(story)
 
     def story_url(self, story: Story) -> str:
         """Return the site-internal address of a story."""
@@ -211,6 +230,21 @@ class Composer:
 
     def card(self, path: str) -> Card:
         """Return the story of a file as fronts show it."""
+        card, names = self._cards(path)
+        self.facts.note(names)
+        return card
+
+    @cached_property
+    def _cards(self) -> Callable[[str], tuple[Card, frozenset[str]]]:
+        # A story stands on its fronts, in its archives and beside others: a dozen times in all.
+        return lru_cache(maxsize=_CARDS)(self._noted_card)
+
+    def _noted_card(self, path: str) -> tuple[Card, frozenset[str]]:
+        with self.facts.noted() as names:
+            card = self._card(path)
+        return card, frozenset(names)
+
+    def _card(self, path: str) -> Card:
         story = self.story_at(path)
         section = self.section_of(story)
         return Card(

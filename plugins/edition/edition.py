@@ -31,7 +31,6 @@ class Edition:
     now: the moment of the build. content: the content folder. stories: all that readers may see,
     latest first; translations stand beside their originals. hidden: the files of the others.
     desk: where the bodies are, and the digests. theme_files: the static files of the theme.
-    claimed: the slugs of static pages that a capability prints itself.
     """
 
     site: Site
@@ -44,7 +43,6 @@ class Edition:
     sections: tuple[Section, ...]
     desk: Copydesk
     theme_files: frozenset[str] = frozenset()
-    claimed: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -54,7 +52,6 @@ class Edition:
         now: datetime,
         content: Path,
         theme_files: Iterable[str] = (),
-        claimed: Iterable[str] = (),
     ) -> Edition:
         """Sort what was gathered into an edition."""
         visible = [story for story in desk.stories if site.preview or is_public(story, now)]
@@ -71,7 +68,6 @@ class Edition:
             sections=site.sections if site.sections is not None else _sections(visible, site),
             desk=desk,
             theme_files=frozenset(theme_files),
-            claimed=frozenset(claimed),
         )
 
     @cached_property
@@ -121,15 +117,56 @@ class Edition:
     def _paths(self) -> dict[str, str]:
         return {}
 
-    @cached_property
-    def days(self) -> Mapping[str, date]:
-        """The day on which each story appeared, in the site's time zone, by its file."""
-        zone = self.site.zone
-        return {story.path: story.date.astimezone(zone).date() for story in self.stories}
+    def day_of(self, story: Story) -> date:
+        """Return the day on which a story appeared, in the site's time zone."""
+        return story.date.astimezone(self.site.zone).date()
 
-    def known(self, story: Story) -> bytes:
-        """Return the digest of what is known of a story without its body."""
-        return self.desk.known.get(story.path) or digest_of(story)
+    @cached_property
+    def stamps(self) -> Mapping[str, bytes]:
+        """What tells whether a content file is as it was, by its path.
+
+        The digest of what is known of it without its body, that of its bytes, and how it stands:
+        whether readers can see it, and whether a preview marks it as still to come.
+        """
+        known, sources = self.desk.known, self.desk.sources
+        standing = dict.fromkeys(self.visible_paths, b"seen")
+        if self.site.preview:
+            standing.update((each.path, b"later") for each in self.stories if self.is_future(each))
+        return {
+            path: b"".join((known[path], sources[path], standing.get(path, b"hidden")))
+            for path in (item.path for item in self.desk.items)
+        }
+
+    @cached_property
+    def known(self) -> Mapping[str, bytes]:
+        """The digests of what is known of the stories without their bodies, by their files."""
+        if self.desk.known:
+            return self.desk.known
+        return {story.path: digest_of(story) for story in self.stories}
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[Story, ...]]:
+        """The lists of stories, latest first: of "section world", "topic syria", "author jane".
+
+        All of them stand under "".
+        """
+        lists = {"": self.originals}
+        lists |= {f"section {slug}": found for slug, found in self.by_section.items()}
+        lists |= {f"topic {slug}": found for slug, found in self.by_topic.items()}
+        return lists | {f"author {key}": found for key, found in self.by_author.items()}
+
+    def row(self, name: str) -> bytes:
+        """Return what is known of the stories of a list, digest beside digest."""
+        row = self._rows.get(name)
+        if row is None:
+            known = self.known
+            stories = self.lists.get(name, ())
+            row = self._rows[name] = b"".join([known[story.path] for story in stories])
+        return row
+
+    @cached_property
+    def _rows(self) -> dict[str, bytes]:
+        return {}
 
     def is_future(self, story: Story) -> bool:
         """Say whether readers cannot see a story yet at the moment of this build."""
@@ -183,12 +220,14 @@ class Edition:
         return {key: tuple(stories) for key, stories in groups.items()}
 
     @cached_property
-    def by_slug(self) -> Mapping[str, tuple[Story, ...]]:
-        """Stories that share a slug, such as a story and its translations."""
-        groups: dict[str, list[Story]] = defaultdict(list)
+    def namesakes(self) -> Mapping[str, tuple[str, ...]]:
+        """The files of stories that share a slug, such as a story and its translations."""
+        uses = Counter(story.slug for story in self.stories)
+        shared: dict[str, list[str]] = defaultdict(list)
         for story in self.stories:
-            groups[story.slug].append(story)
-        return {slug: tuple(stories) for slug, stories in groups.items()}
+            if uses[story.slug] > 1:
+                shared[story.slug].append(story.path)
+        return {slug: tuple(paths) for slug, paths in shared.items()}
 
     @property
     def visible_paths(self) -> Iterator[str]:

@@ -44,6 +44,10 @@ class Families:
             self._digests[template] = digest_of([self.theme.words, texts])
         return self._digests[template]
 
+    def all(self) -> frozenset[bytes]:
+        """Return the digests of all families."""
+        return frozenset(map(self.digest, self.theme.texts))
+
     def members(self, template: str) -> frozenset[str]:
         """Return the names of a template and of all that it extends, includes and imports.
 

@@ -1,20 +1,24 @@
 """Knowledge: the kinds of facts that pages can look at in an edition.
 
-Whatever a page's inputs are made of, besides the settings, comes from here or from a capability's
-own kinds; so a fact's digest must change whenever its value could.
+Whatever a page or its plan is made of, besides the settings, comes from here or from a capability's
+own kinds; so a fact must be among the changed whenever its value could be another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from plugins.edition.addresses import key_of
 from plugins.edition.edition import Edition
-from plugins.incremental.facts import Kind, Plain
+from plugins.incremental.digests import SIZE, digest, digest_of
+from plugins.incremental.facts import Kind, Ledger, Plain
 
 Standing = Literal["page", "file", "hidden", "missing"]
+
+FILE = "file"
+"""The kind under which a ledger is given the stamps of the content files; see `Edition.stamps`."""
 
 
 @dataclass(frozen=True)
@@ -31,64 +35,130 @@ class LinkEnd:
 def kinds_of(edition: Edition) -> Mapping[str, Kind]:
     """Return the kinds of facts of an edition.
 
-    story: by its file. text: the body of a file. topic, author: by the key of the name. page: a
-    static page by its slug, or None. sections: all of them. link: the end of one, by the kind and
-    the value of its target.
+    story: by its file. text: the body of a file. list: stories, latest first: those of
+    "section world", "topic syria" or "author jane", all for "". namesakes: the files of stories
+    that share a slug. topic, author: by the key of the name. page: a static page by its slug, or
+    None. topics, authors, pages, sections: all of them. link: the end of one, by the kind and the
+    value of its target.
     """
     return {
+        FILE: _Files(edition),
         "story": _Stories(edition),
         "text": _Texts(edition),
+        "list": _Lists(edition),
+        "namesakes": _Namesakes(edition),
         "topic": Plain(edition.topics.get),
         "author": Plain(edition.authors.get),
         "page": Plain(edition.pages.get),
+        "topics": Plain(lambda _: tuple(edition.topics.values())),
+        "authors": Plain(lambda _: tuple(edition.authors.values())),
+        "pages": Plain(lambda _: tuple(edition.pages[slug] for slug in sorted(edition.pages))),
         "sections": Plain(lambda _: edition.sections),
-        "link": Plain(lambda key: _link_end(edition, key)),
+        "link": _Links(edition),
     }
 
 
 @dataclass(frozen=True)
-class _Stories:
+class _Files(Kind):
+    """The stamps of content files: nobody looks at them, and all else that changes follows."""
+
     edition: Edition
+    is_remembered: ClassVar[bool] = False
+
+    def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterator[str]:
+        now = self.edition.stamps
+        yield from (path for path, stamp in now.items() if last.get(path) != stamp)
+        yield from last.keys() - now.keys()
+
+    def differing(self, ledger: Ledger, part: slice) -> Iterator[str]:
+        """Yield the files of which a part of the stamp is another, or how they stand."""
+        last, now = ledger.last(FILE), self.edition.stamps
+        for path in ledger.changed(FILE):
+            before, after = last.get(path, b""), now.get(path, b"")
+            if (before[part], before[2 * SIZE :]) != (after[part], after[2 * SIZE :]):
+                yield path
+
+
+@dataclass(frozen=True)
+class _Stories(Kind):
+    edition: Edition
+    is_remembered: ClassVar[bool] = False
 
     def value(self, key: str) -> Any:
         return self.edition.by_path[key]
 
-    def digest(self, key: str) -> bytes:
-        story = self.edition.by_path.get(key)
-        if story is None:
-            return b""
-        known = self.edition.known(story)
-        # Only a preview shows what is still to come, and says so.
-        is_marked = self.edition.site.preview and self.edition.is_future(story)
-        return known + b"later" if is_marked else known
+    def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterator[str]:
+        return _Files(self.edition).differing(ledger, slice(SIZE))
 
 
 @dataclass(frozen=True)
-class _Texts:
+class _Texts(Kind):
     edition: Edition
+    is_remembered: ClassVar[bool] = False
 
     def value(self, key: str) -> Any:
         if key in self.edition.hidden:
             raise KeyError(f"{key} is not to be seen")
         return self.edition.desk.body(key)
 
+    def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterator[str]:
+        return _Files(self.edition).differing(ledger, slice(SIZE, 2 * SIZE))
+
+
+@dataclass(frozen=True)
+class _Lists(Kind):
+    edition: Edition
+
+    def value(self, key: str) -> Any:
+        return self.edition.lists.get(key, ())
+
     def digest(self, key: str) -> bytes:
-        return self.edition.desk.sources.get(key, b"")
+        return digest(self.edition.row(key))
+
+    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+        return last.keys() | self.edition.lists.keys()
 
 
-def _link_end(edition: Edition, key: str) -> LinkEnd:
-    kind, _, value = key.partition(" ")
-    addresses = edition.addresses
-    if kind == "file":
-        return _file_end(edition, value)
-    slug = key_of(value)
-    if kind == "category" and slug in edition.section_keys:
-        return _page_at(addresses.section(edition.section_keys[slug]))
-    if kind == "tag" and slug in edition.topics:
-        return _page_at(addresses.topic(slug))
-    if kind == "author" and slug in edition.authors:
-        return _page_at(addresses.author(edition.authors[slug].slug))
-    return LinkEnd(None, "missing")
+@dataclass(frozen=True)
+class _Namesakes(Kind):
+    edition: Edition
+
+    def value(self, key: str) -> Any:
+        return self.edition.namesakes.get(key, ())
+
+    def digest(self, key: str) -> bytes:
+        paths = self.edition.namesakes.get(key)
+        return digest_of(paths) if paths else b""  # most stories have none
+
+    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+        return last.keys() | self.edition.namesakes.keys()
+
+
+@dataclass(frozen=True)
+class _Links(Kind):
+    edition: Edition
+
+    def value(self, key: str) -> LinkEnd:
+        kind, _, value = key.partition(" ")
+        edition, addresses = self.edition, self.edition.addresses
+        if kind == "file":
+            return _file_end(edition, value)
+        slug = key_of(value)
+        if kind == "category" and slug in edition.section_keys:
+            return _page_at(addresses.section(edition.section_keys[slug]))
+        if kind == "tag" and slug in edition.topics:
+            return _page_at(addresses.topic(slug))
+        if kind == "author" and slug in edition.authors:
+            return _page_at(addresses.author(edition.authors[slug].slug))
+        return LinkEnd(None, "missing")
+
+    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+        """Return all but those to content files that are as they were: their pages stay."""
+        if ledger.changed("sections"):
+            return last
+        touched, files = ledger.changed("story"), self.edition.stamps
+        steady = files.keys() - touched if touched else files.keys()
+        return (key for key in last if key[:5] != "file " or key[5:] not in steady)
 
 
 def _file_end(edition: Edition, path: str) -> LinkEnd:

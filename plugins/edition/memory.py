@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from plugins.edition.proofs import Proof
-from plugins.incremental.facts import Remembered
 from plugins.incremental.store import Store, StoreDamaged, Table
 from plugins.story.faults import Fault
 from plugins.story.model import Author, StaticPage, Story
@@ -35,11 +34,18 @@ class Record(Struct, Generic[Kind], frozen=True):
 
 
 class KeptProof(Struct, frozen=True):
-    """A proof. stamp: the digest of the file and of the settings. notes: see `facts.py`."""
+    """A proof. stamp: that of the file, see `Edition.stamps`. notes: see `facts.py`."""
 
     stamp: bytes
     notes: bytes
     proof: Proof
+
+
+class Planned(Struct, frozen=True):
+    """The plan of a subject. notes: see `facts.py`. paths: those of its pages."""
+
+    notes: bytes
+    paths: tuple[str, ...]
 
 
 class Printed(Struct, frozen=True):
@@ -61,7 +67,8 @@ AUTHORS: Table[Record[Author]] = Table("authors", Record[Author])
 PAGES: Table[Record[StaticPage]] = Table("pages", Record[StaticPage])
 BODIES: Table[bytes] = Table("bodies", bytes, in_sheets=False)
 FINDINGS: Table[bytes] = Table("findings", bytes, in_sheets=False)
-FACTS: Table[Remembered] = Table("facts", Remembered)
+FACTS: Table[bytes] = Table("facts", bytes)
+PLANS: Table[Planned] = Table("plans", Planned)
 PROOFS: Table[KeptProof] = Table("proofs", KeptProof)
 PRINTED: Table[Printed] = Table("printed", Printed)
 RULES: Table[bytes] = Table("rules", bytes)
@@ -77,6 +84,7 @@ _TABLES: tuple[Table[Any], ...] = (
     BODIES,
     FINDINGS,
     FACTS,
+    PLANS,
     PROOFS,
     PRINTED,
     RULES,

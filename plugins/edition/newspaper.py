@@ -123,7 +123,7 @@ def _closing_line(plan: Plan, run: PressRun, watch: Stopwatch) -> str:
         (
             count(plan.edition.stories, "story"),
             f"texts: {desk.read:,} read, {desk.reused:,} reused",
-            f"{count(plan.outputs, 'file')}: {len(run.rendered):,} rendered, "
+            f"{count(plan.flatplan.paths, 'file')}: {len(run.rendered):,} rendered, "
             f"{run.skipped:,} skipped, {len(run.written):,} written, {len(run.removed):,} deleted",
             f"{plan.verdict}",
             f"{watch}",

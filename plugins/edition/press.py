@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -68,8 +68,8 @@ class Press:
     track: Track
     sweep: Sequence[str] | None = None
 
-    def print(self, outputs: Sequence[Output]) -> PressRun:
-        """Bring the folder to the plan.
+    def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> PressRun:
+        """Bring the folder to the plan. standing: planned files that are to stay as they are.
 
         Raises CannotPrint, with every template that fails or every foreign file that is in the
         way, before anything in the folder is changed; OSError when the disk fails. A full disk
@@ -84,7 +84,8 @@ class Press:
         staging.mkdir()
         try:
             run = self._stage(outputs, staging)
-            planned = {output.path for output in outputs}
+            run.skipped += len(standing)
+            planned = {*standing, *(output.path for output in outputs)}
             last = self._last_edition(planned, staging)
             obstacles = list(_obstacles(folder, run.rendered, last))
             if obstacles:
@@ -128,7 +129,7 @@ class Press:
         """Return the files of the last edition, and with `sweep` all that lie there."""
         if self.sweep is not None:
             return _everything(self.folder, self.sweep, staging)
-        listed = _listed(self.folder)
+        listed = _listed(self.folder, planned)
         # Should the list be damaged: what lies there as it was printed is ours as well.
         unlisted = self.judge.printed.keys() - listed - planned
         return listed | {
@@ -163,7 +164,8 @@ def _put_in_place(
             ready.add(placed.parent)
         _staged(staging, number).replace(placed)
         run.written.append(path)
-    _write_list(folder, planned)
+    if run.removed:
+        _write_list(folder, planned)
 
 
 def _write_list(folder: Path, paths: set[str]) -> None:
@@ -174,12 +176,13 @@ def _write_list(folder: Path, paths: set[str]) -> None:
         fresh.replace(file)
 
 
-def _listed(folder: Path) -> set[str]:
+def _listed(folder: Path, planned: Set[str]) -> set[str]:
+    """Return the files of the list that lies there; what is planned is known to be safe."""
     try:
         lines = (folder / LIST_NAME).read_text("utf-8").split("\n")
     except (FileNotFoundError, UnicodeDecodeError):
         return set()
-    return {line for line in lines if _is_safe(line)}
+    return {line for line in lines if line in planned or _is_safe(line)}
 
 
 def _everything(folder: Path, sweep: Sequence[str], staging: Path) -> set[str]:

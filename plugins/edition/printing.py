@@ -73,6 +73,19 @@ class Judge:
                 if due is not None:
                     yield due
 
+    def outdated(self, paths: Iterable[str]) -> list[str]:
+        """Return those of the pages planned as they were that may have to be made anew."""
+        families = self.families.all()
+        printed, lying, is_current = self.printed, self.lying, self.ledger.is_current
+        return [
+            path
+            for path in paths
+            if (before := printed.get(path)) is None
+            or lying(path) != before.file
+            or before.template not in families
+            or not is_current(before.notes)
+        ]
+
     def is_current(self, page: Page, before: Printed) -> bool:
         """Say whether neither a page's plan nor what it looked at has changed."""
         return (

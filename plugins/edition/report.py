@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,7 +124,7 @@ def _bar() -> Progress:
     return Progress(*columns, TimeElapsedColumn(), console=pelican_console, transient=True)
 
 
-def count(items: Sequence[object], word: str) -> str:
+def count(items: Sized, word: str) -> str:
     """Return how many there are, in words: 1 story, 2 stories."""
     if len(items) != 1:
         word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"

@@ -6,7 +6,7 @@ no link to a later one, so that it stays as it is when new stories appear.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -45,14 +45,16 @@ class Volume:
     stories: tuple[Story, ...]
 
 
-def volumes(stories: Sequence[Story], period: Period, days: Mapping[str, date]) -> list[Volume]:
+def volumes(
+    stories: Sequence[Story], period: Period, day_of: Callable[[Story], date]
+) -> list[Volume]:
     """Return the volumes of stories that stand latest first; the latest volume comes first.
 
-    days: on which each story appeared, by its file.
+    day_of: gives the day on which a story appeared.
     """
 
     def number(story: Story) -> tuple[int, int]:
-        day = days[story.path]
+        day = day_of(story)
         return (day.year, day.month if period == "month" else 1)
 
     return [

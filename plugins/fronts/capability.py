@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from plugins.edition.capability import Capability
+from plugins.edition.capability import Capability, Planner
 from plugins.edition.edition import Edition
-from plugins.edition.outputs import Output
 from plugins.fronts.front_pages import author_fronts, section_fronts, topic_fronts
 from plugins.fronts.related import Related
 from plugins.fronts.standing import (
+    Months,
     archive_index,
     author_index,
     home_page,
@@ -33,21 +33,19 @@ class Fronts(Capability):
     )
 
     def kinds(self, edition: Edition) -> Mapping[str, Kind]:
-        """Return the kind `related`: the stories related to one, by its file."""
-        return {"related": Related(edition)}
+        """Return the kinds `related`: the stories related to one, and `months`: of a section."""
+        return {"related": Related(edition), "months": Months(edition)}
 
-    def outputs(self, edition: Edition) -> Iterable[Output]:
-        """Yield every page that shows stories, the written pages first."""
-        for story in edition.stories:
-            yield from story_pages(story, edition)
-        yield from static_pages(edition)
-        yield home_page(edition)
-        yield archive_index(edition)
-        for section in edition.sections:
-            yield from section_fronts(section, edition)
-        for topic in edition.topics.values():
-            yield from topic_fronts(topic, edition)
-        for key, author in edition.authors.items():
-            yield from author_fronts(key, author, edition)
-        yield topic_index(edition)
-        yield author_index(edition)
+    def planners(self) -> Mapping[str, Planner]:
+        """Return the planners of every page that shows stories, and of the written pages."""
+        return {
+            "story": story_pages,
+            "pages": static_pages,
+            "home": home_page,
+            "archive": archive_index,
+            "section": section_fronts,
+            "topic": topic_fronts,
+            "author": author_fronts,
+            "topics": topic_index,
+            "authors": author_index,
+        }

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from plugins.edition.compose import Composer, page
-from plugins.edition.edition import Edition, Topic
+from plugins.edition.edition import Topic
 from plugins.edition.outputs import Output
 from plugins.edition.site import Section
 from plugins.edition.views import Card, Link, LinkGroup
@@ -16,17 +16,18 @@ from plugins.fronts.archives import Place, Volume, volumes
 from plugins.story.model import Author, Story
 
 
-def section_fronts(section: Section, edition: Edition) -> Iterator[Output]:
+def section_fronts(composer: Composer, slug: str) -> Iterator[Output]:
     """Yield the front of a section and its archive by month."""
-    path = edition.addresses.section(section)
-    stories = edition.by_section[section.slug]
-    months = volumes(stories, "month", edition.days)
+    section = next(each for each in composer.sections if each.slug == slug)
+    path = composer.addresses.section(section)
+    stories = composer.stories(f"section {slug}")
+    months = volumes(stories, "month", composer.day_of)
     yield page(
         path,
         "front.html",
         section_inputs,
         section,
-        _latest(stories, edition),
+        _latest(stories, composer),
         _places(months),
         origin=f"the front of the section {section.name}",
     )
@@ -56,17 +57,18 @@ def section_inputs(
     }
 
 
-def topic_fronts(topic: Topic, edition: Edition) -> Iterator[Output]:
+def topic_fronts(composer: Composer, slug: str) -> Iterator[Output]:
     """Yield the front of a topic and its archive by year."""
-    path = edition.addresses.topic(topic.slug)
-    stories = edition.by_topic[topic.slug]
-    years = volumes(stories, "year", edition.days)
+    topic: Topic = composer.look("topic", slug)
+    path = composer.addresses.topic(slug)
+    stories = composer.stories(f"topic {slug}")
+    years = volumes(stories, "year", composer.day_of)
     yield page(
         path,
         "front.html",
         topic_inputs,
         topic,
-        _latest(stories, edition),
+        _latest(stories, composer),
         _places(years),
         origin=f"the front of the topic {topic.name}",
     )
@@ -89,17 +91,18 @@ def topic_inputs(
     }
 
 
-def author_fronts(key: str, author: Author, edition: Edition) -> Iterator[Output]:
+def author_fronts(composer: Composer, key: str) -> Iterator[Output]:
     """Yield the page of an author and its archive by year."""
-    path = edition.addresses.author(author.slug)
-    stories = edition.by_author[key]
-    years = volumes(stories, "year", edition.days)
+    author: Author = composer.look("author", key)
+    path = composer.addresses.author(author.slug)
+    stories = composer.stories(f"author {key}")
+    years = volumes(stories, "year", composer.day_of)
     yield page(
         path,
         "author.html",
         author_inputs,
         author.name,
-        _latest(stories, edition),
+        _latest(stories, composer),
         _places(years),
         origin=author.path or f"the page of {author.name}",
     )
@@ -162,8 +165,8 @@ def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
     return Link(name, composer.addresses.site_url(path)) if path else None
 
 
-def _latest(stories: Sequence[Story], edition: Edition) -> tuple[str, ...]:
-    return tuple(story.path for story in stories[: edition.site.front_length])
+def _latest(stories: Sequence[Story], composer: Composer) -> tuple[str, ...]:
+    return tuple(story.path for story in stories[: composer.paper.front_length])
 
 
 def _places(shelf: Sequence[Volume]) -> tuple[Place, ...]:

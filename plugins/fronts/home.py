@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from plugins.edition.edition import Edition
+from plugins.edition.compose import Composer
 from plugins.edition.site import Section
 from plugins.story.model import Story
 
@@ -30,39 +30,43 @@ class HomeLayout:
     latest: tuple[str, ...]
 
 
-def lay_out(edition: Edition) -> HomeLayout:
+def lay_out(composer: Composer) -> HomeLayout:
     """Lay out the home page.
 
     The lead is the newest news story that has a picture, if one of the newest four has; opinion
     stands apart; no story stands twice but in the list of the latest.
     """
-    news = _news(edition.originals, edition)
+    stories = composer.stories()
+    news = _news(stories, composer)
     lead = _lead(news[:_LEAD_AMONG])
     secondary = tuple(story for story in news if story is not lead)[:_SECONDARY]
     shown = {story.path for story in (*secondary, *((lead,) if lead else ()))}
     groups = [
-        (section, _paths(islice((s for s in stories if s.path not in shown), _BLOCK)))
-        for section in edition.sections
-        for stories in [edition.by_section[section.slug]]
+        (section, _unshown(composer.stories(f"section {section.slug}"), shown))
+        for section in composer.sections
     ]
     return HomeLayout(
         lead=lead.path if lead else None,
         secondary=_paths(secondary),
         blocks=tuple(group for group in groups if group[1] and not group[0].opinion),
         opinion=tuple(group for group in groups if group[1] and group[0].opinion),
-        latest=_paths(edition.originals[:_LATEST]),
+        latest=_paths(stories[:_LATEST]),
     )
+
+
+def _unshown(stories: Iterable[Story], shown: Container[str]) -> tuple[str, ...]:
+    return _paths(islice((story for story in stories if story.path not in shown), _BLOCK))
 
 
 def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
     return tuple(story.path for story in stories)
 
 
-def _news(stories: Sequence[Story], edition: Edition) -> list[Story]:
+def _news(stories: Sequence[Story], composer: Composer) -> list[Story]:
     """Return the newest stories that are no opinion, as many as the top of the page needs."""
     news: list[Story] = []
     for story in stories:
-        if not edition.section_of(story).opinion:
+        if not composer.section_of(story).opinion:
             news.append(story)
         if len(news) > _SECONDARY:
             break

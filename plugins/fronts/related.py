@@ -8,8 +8,8 @@ pages of a few others and not of a whole archive.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,16 +17,16 @@ from plugins.edition.addresses import key_of
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.incremental.digests import SIZE, digest
+from plugins.incremental.facts import Kind, Ledger
 from plugins.story.model import Story
-
-Shelf = tuple[str, str]
 
 MOST = 5
 _NEIGHBOURS = 6  # on each side, in each topic and in the section
+_KINDS = ("topic ", "section ")  # of the lists that are looked at
 
 
 @dataclass(frozen=True)
-class Related:
+class Related(Kind):
     """The kind of facts `related`: the files of the stories related to one of an edition."""
 
     edition: Edition
@@ -47,54 +47,61 @@ class Related:
 
     def digest(self, key: str) -> bytes:
         """Return the digest of what is known of the neighbours, of whom the value is made."""
-        windows = self._windows.get(key)
-        return digest(b"/".join(windows)) if windows else b""
+        story = self.edition.by_path.get(key)
+        if story is None:
+            return b""
+        windows = []
+        for name, near in self._windows(story):
+            windows.append(self.edition.row(name)[near.start * SIZE : near.stop * SIZE])
+        return digest(b"/".join(windows))
+
+    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+        """Return the stories of the lists that have changed; the others' neighbours have not."""
+        lists = self.edition.lists
+        within = {
+            story.path
+            for name in ledger.changed("list")
+            if name.startswith(_KINDS)
+            for story in lists.get(name, ())
+        }
+        return within & last.keys()
 
     def _candidates(self, story: Story) -> Iterable[Story]:
         found: dict[str, Story] = {}
-        for shelf, place in self._places_of(story):
-            stories = self._shelves[shelf]
-            near = stories[max(0, place - _NEIGHBOURS) : place + 1 + _NEIGHBOURS]
-            for other in near:
+        for name, near in self._windows(story):
+            for other in self.edition.lists[name][near.start : near.stop]:
                 if other.path != story.path and not _is_original_of(other, story):
                     found[other.path] = other
         return found.values()
 
-    def _places_of(self, story: Story) -> Iterator[tuple[Shelf, int]]:
-        """Yield where a story stands; a translation stands in no list of its own."""
-        keys = [("topic", key) for key in sorted(set(map(key_of, story.tags)))]
-        for shelf in [*keys, ("section", self.edition.section_of(story).slug)]:
-            place = self._places[shelf].get(story.path) if shelf in self._places else None
-            if place is not None:
-                yield shelf, place
+    def _windows(self, story: Story) -> Iterator[tuple[str, range]]:
+        """Yield the part of each list in which a story stands near; a translation is in none."""
+        if story.translation:
+            return
+        keys = [f"topic {key}" for key in sorted(set(map(key_of, story.tags)))]
+        number = self._numbers[story.path]
+        for name in [*keys, f"section {self.edition.section_of(story).slug}"]:
+            place = bisect_left(self._numbered(name), number)
+            end = len(self.edition.lists[name])
+            yield name, range(max(0, place - _NEIGHBOURS), min(end, place + 1 + _NEIGHBOURS))
 
     @cached_property
-    def _shelves(self) -> Mapping[Shelf, Sequence[Story]]:
-        """The lists of each topic and each section."""
-        topics = {("topic", key): found for key, found in self.edition.by_topic.items()}
-        sections = {("section", key): found for key, found in self.edition.by_section.items()}
-        return {**topics, **sections}
+    def _numbers(self) -> Mapping[str, int]:
+        """The stories by their files, numbered from the latest on, as all lists are sorted."""
+        return {story.path: number for number, story in enumerate(self.edition.stories)}
 
     @cached_property
-    def _places(self) -> Mapping[Shelf, Mapping[str, int]]:
-        """Where each story stands in each list."""
-        return {
-            shelf: {story.path: place for place, story in enumerate(stories)}
-            for shelf, stories in self._shelves.items()
-        }
+    def _numbered_lists(self) -> dict[str, list[int]]:
+        return {}
 
-    @cached_property
-    def _windows(self) -> Mapping[str, list[bytes]]:
-        """What is known of the neighbours of each story, list by list, digest beside digest."""
-        known = self.edition.known
-        reach = _NEIGHBOURS * SIZE
-        windows: dict[str, list[bytes]] = defaultdict(list)
-        for stories in self._shelves.values():
-            row = b"".join(map(known, stories))
-            for place, story in enumerate(stories):
-                middle = place * SIZE
-                windows[story.path].append(row[max(0, middle - reach) : middle + SIZE + reach])
-        return windows
+    def _numbered(self, name: str) -> list[int]:
+        """Return the numbers of the stories of a list, which grow."""
+        numbers = self._numbered_lists.get(name)
+        if numbers is None:
+            number = self._numbers
+            numbers = [number[story.path] for story in self.edition.lists[name]]
+            self._numbered_lists[name] = numbers
+        return numbers
 
 
 def related_to(path: str, composer: Composer) -> tuple[str, ...]:

@@ -7,23 +7,25 @@ what the settings know.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from plugins.edition.compose import Composer, page
-from plugins.edition.edition import Edition
+from plugins.edition.edition import Edition, Topic
 from plugins.edition.outputs import Output
 from plugins.edition.site import Section
 from plugins.edition.views import Link, LinkGroup, SectionBlock
 from plugins.edition.written_pages import notice_page, written_page
 from plugins.fronts.archives import Place, volumes
 from plugins.fronts.home import HomeLayout, lay_out
-from plugins.story.model import StaticPage
+from plugins.incremental.facts import Kind, Ledger
+from plugins.story.model import Author, StaticPage
 
 
-def home_page(edition: Edition) -> Output:
-    """Return the home page."""
-    return page("/", "home.html", home_inputs, lay_out(edition), origin="the home page")
+def home_page(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the home page."""
+    yield page("/", "home.html", home_inputs, lay_out(composer), origin="the home page")
 
 
 def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
@@ -39,12 +41,16 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
     }
 
 
-def static_pages(edition: Edition) -> Iterator[Output]:
+def static_pages(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the static pages, written and unwritten, but those that a capability prints."""
-    for slug in sorted(edition.pages.keys() - edition.claimed):
-        yield _written(edition.pages[slug], edition)
-    for slug, heading, paragraphs in _unwritten(edition):
-        if slug not in edition.pages:
+    pages: Sequence[StaticPage] = composer.look("pages", "")
+    claimed = {slug for each in composer.capabilities for slug in each.page_slugs}
+    for written in pages:
+        if written.slug not in claimed:
+            yield _written(written, composer)
+    slugs = {written.slug for written in pages}
+    for slug, heading, paragraphs in _unwritten(composer):
+        if slug not in slugs:
             yield _notice(f"/{slug}/", heading, paragraphs)
     yield _notice(
         "/404.html",
@@ -63,14 +69,28 @@ def _blocks(
     )
 
 
-def archive_index(edition: Edition) -> Output:
-    """Return the page that links to every month of every section."""
-    groups = []
-    for section in edition.sections:
-        months = volumes(edition.by_section[section.slug], "month", edition.days)
-        groups.append((section, tuple(volume.place for volume in months)))
+def archive_index(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the page that links to every month of every section."""
+    groups = tuple((each, composer.look("months", each.slug)) for each in composer.sections)
     origin = "the archive's index"
-    return page("/archive/", "archives.html", archives_inputs, tuple(groups), origin=origin)
+    yield page("/archive/", "archives.html", archives_inputs, groups, origin=origin)
+
+
+@dataclass(frozen=True)
+class Months(Kind):
+    """The kind of facts `months`: those in which stories of a section appeared, by its slug."""
+
+    edition: Edition
+
+    def value(self, key: str) -> tuple[Place, ...]:
+        """Return the months, the latest first."""
+        stories = self.edition.by_section.get(key, ())
+        return tuple(each.place for each in volumes(stories, "month", self.edition.day_of))
+
+    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+        """Return the sections of which the list of stories has changed."""
+        lists = ledger.changed("list")
+        return (slug for slug in last if f"section {slug}" in lists)
 
 
 def archives_inputs(
@@ -89,10 +109,11 @@ def archives_inputs(
     }
 
 
-def topic_index(edition: Edition) -> Output:
-    """Return the page that lists all topics."""
-    names = tuple(topic.name for topic in edition.topics.values())
-    return page("/topics/", "archives.html", topics_inputs, names, origin="the list Topics")
+def topic_index(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the page that lists all topics."""
+    topics: Sequence[Topic] = composer.look("topics", "")
+    names = tuple(topic.name for topic in topics)
+    yield page("/topics/", "archives.html", topics_inputs, names, origin="the list Topics")
 
 
 def topics_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
@@ -100,10 +121,11 @@ def topics_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]
     return _name_inputs("/topics/", "Topics", map(composer.topic_link, names), composer)
 
 
-def author_index(edition: Edition) -> Output:
-    """Return the page that lists all authors."""
-    names = tuple(author.name for author in edition.authors.values())
-    return page("/authors/", "archives.html", authors_inputs, names, origin="the list Authors")
+def author_index(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the page that lists all authors."""
+    authors: Sequence[Author] = composer.look("authors", "")
+    names = tuple(author.name for author in authors)
+    yield page("/authors/", "archives.html", authors_inputs, names, origin="the list Authors")
 
 
 def authors_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
@@ -123,8 +145,8 @@ def _name_inputs(
     return {"page": composer.meta(path, heading), "heading": heading, "groups": groups}
 
 
-def _written(written: StaticPage, edition: Edition) -> Output:
-    path = edition.addresses.page(written)
+def _written(written: StaticPage, composer: Composer) -> Output:
+    path = composer.addresses.page(written)
     arguments = (written.slug, written.heading, path)
     return page(path, "page.html", written_page, *arguments, origin=written.path)
 
@@ -136,8 +158,8 @@ def _notice(
     return page(path, "notice_page.html", notice_page, *arguments, origin=f"the page {path}")
 
 
-def _unwritten(edition: Edition) -> list[tuple[str, str, tuple[str, ...]]]:
-    publisher = edition.site.publisher
+def _unwritten(composer: Composer) -> list[tuple[str, str, tuple[str, ...]]]:
+    publisher = composer.paper.publisher
     write = f"Write to {publisher.email}." if publisher.email else "Write to the editors."
     return [
         ("about", "About us", (publisher.sentence, f"Published by {publisher.name}.")),

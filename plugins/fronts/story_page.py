@@ -6,22 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from plugins.edition.compose import Composer, page
-from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.views import Link, PageMeta, StoryView
 from plugins.fronts.related import related_to
 from plugins.story.model import Story
 
 
-def story_pages(story: Story, edition: Edition) -> Iterator[Output]:
-    """Yield a story's page, and a redirect for each of its aliases."""
-    namesakes = tuple(other.path for other in edition.by_slug[story.slug])
+def story_pages(composer: Composer, path: str) -> Iterator[Output]:
+    """Yield the page of a file's story, and a redirect for each of its aliases."""
+    story = composer.story_at(path)
     yield page(
-        edition.path_of(story),
+        composer.path_of(story),
         "article.html",
         article_inputs,
-        story.path,
-        namesakes if len(namesakes) > 1 else (),
+        path,
+        composer.look("namesakes", story.slug),
         origin=story.path,
         line=story.line("slug"),
     )

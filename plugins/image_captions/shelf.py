@@ -13,6 +13,7 @@ from plugins.image_captions.flaws import Flaw
 from plugins.image_captions.resolution import locate
 from plugins.image_captions.sidecar import Sidecar, read_sidecar, sidecar_path
 from plugins.incremental.digests import digest, digest_of
+from plugins.incremental.facts import Kind
 from plugins.incremental.file_digests import FileDigests
 from plugins.story.faults import Fault
 
@@ -35,7 +36,7 @@ class _Found:
     flaw: Flaw | None = None
 
 
-class Shelf:
+class Shelf(Kind):
     """The kind of facts `picture`: a picture, or what is wrong with it.
 
     A key is the folder of the file that shows the picture, a line break, and the address that the
@@ -48,6 +49,7 @@ class Shelf:
         self._of = edition.desk.digest_of_file or FileDigests(str(edition.content))
         self._located: dict[str, str | Flaw] = {}
         self._read: dict[str, Picture | Flaw] = {}
+        self._digests: dict[str, bytes] = {}
 
     def value(self, key: str) -> Picture | Flaw:
         """Return the picture that a file means, or what is wrong with it."""
@@ -63,6 +65,12 @@ class Shelf:
         path = self._locate(key)
         if isinstance(path, Flaw):
             return digest_of(path)
+        found = self._digests.get(path)
+        if found is None:
+            found = self._digests[path] = self._digest_of_file(path)
+        return found
+
+    def _digest_of_file(self, path: str) -> bytes:
         beside = sidecar_path(path)
         # One that cannot be read has no digest either, and is a fault.
         is_there = b"1" if (self._content / beside).exists() else b"0"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from plugins.edition.addresses import Addresses, key_of
-from plugins.edition.capability import Capability
+from plugins.edition.capability import Capability, Planner
 from plugins.edition.compose import Composer, Medium, page
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
@@ -100,11 +100,13 @@ class NewsletterSignup(Capability):
         dom_id = f"signup:{newsletter.id}"
         return signup(newsletter, dom_id, heading, composer.addresses, story.slug)
 
-    def outputs(self, edition: Edition) -> Iterator[Output]:
+    def planners(self) -> Mapping[str, Planner]:
+        """Return the planner of the pages around the newsletters."""
+        return {"newsletters": self.pages} if self.newsletters else {}
+
+    def pages(self, composer: Composer, _: str) -> Iterator[Output]:
         """Yield the page of all newsletters and the two that providers lead back to."""
-        if self.roster is None:
-            return
-        written = edition.pages.get(PAGE.strip("/"))
+        written = composer.static_page(PAGE.strip("/"))
         origin = written.path if written else "the page of newsletters"
         yield page(PAGE, "newsletters.html", self.listing, origin=origin)
         for path, heading, paragraphs in _NOTICES:

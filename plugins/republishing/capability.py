@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from plugins.edition.capability import Capability
+from plugins.edition.capability import Capability, Planner
 from plugins.edition.compose import Composer, page
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
@@ -45,18 +45,23 @@ class Republishing(Capability):
         """Return the notice of a story."""
         return {"notice": notice_of(story, composer, self.terms) if self.terms else None}
 
-    def outputs(self, edition: Edition) -> Iterable[Output]:
-        """Return the republishing page, and a copy page for each story under an open policy."""
-        if self.terms is None:
-            return
-        written = edition.pages.get(PAGE.strip("/"))
+    def planners(self) -> Mapping[str, Planner]:
+        """Return the planners of the republishing page and of the copy pages."""
+        return {"republishing": self.page, "story": self.copy_page} if self.terms else {}
+
+    def page(self, composer: Composer, _: str) -> Iterator[Output]:
+        """Yield the republishing page."""
+        written = composer.static_page(PAGE.strip("/"))
         origin = written.path if written else "the republishing page"
         yield page(PAGE, "republishing.html", self.page_inputs, origin=origin)
-        for story in edition.stories:
-            if decide(story, edition.section_of(story), self.terms).licence:
-                path, line = copy_path(edition.path_of(story)), story.line("slug")
-                inputs = self.copy_inputs
-                yield page(path, "copy.html", inputs, story.path, origin=story.path, line=line)
+
+    def copy_page(self, composer: Composer, path: str) -> Iterator[Output]:
+        """Yield the copy page of a story under an open policy."""
+        story = composer.story_at(path)
+        if self.terms and decide(story, composer.section_of(story), self.terms).licence:
+            address, line = copy_path(composer.path_of(story)), story.line("slug")
+            inputs = self.copy_inputs
+            yield page(address, "copy.html", inputs, path, origin=path, line=line)
 
     def page_inputs(self, composer: Composer) -> Mapping[str, Any]:
         """Return the inputs of the republishing page."""

@@ -7,12 +7,11 @@ from typing import Any
 
 from feedgenerator import get_tag_uri
 
-from plugins.edition.capability import Capability
+from plugins.edition.capability import Capability, Planner
 from plugins.edition.compose import Composer, made
-from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings
-from plugins.story.model import Story
+from plugins.story.model import Author
 from plugins.syndication.atom import ENTRY, FeedEntry, FeedHead, write_feed
 
 
@@ -24,28 +23,39 @@ class Syndication(Capability):
         if settings["FEED_ALL_ATOM"]:
             self.footer_links = (("Feed", f"/{settings['FEED_ALL_ATOM']}"),)
 
-    def outputs(self, edition: Edition) -> Iterator[Output]:
-        """Yield a feed for the site, each section and each author, where they are asked for."""
-        name = edition.site.name
-        if edition.site.feed:
-            yield _feed(f"/{edition.site.feed}", name, "/", edition.originals, edition)
-        for section in edition.sections:
-            path = edition.addresses.section_feed(section.slug)
-            if path:
-                front = edition.addresses.section(section)
-                stories = edition.by_section[section.slug]
-                yield _feed(path, f"{section.name} | {name}", front, stories, edition)
-        for key, author in edition.authors.items():
-            path = edition.addresses.author_feed(author.slug)
-            if path:
-                front = edition.addresses.author(author.slug)
-                stories = edition.by_author[key]
-                yield _feed(path, f"{author.name} | {name}", front, stories, edition)
+    def planners(self) -> Mapping[str, Planner]:
+        """Return the planners of the feeds of the site, of sections and of authors."""
+        return {"feed": _site_feed, "section": _section_feed, "author": _author_feed}
 
 
-def _feed(path: str, title: str, front: str, stories: Sequence[Story], edition: Edition) -> Output:
-    latest = tuple(story.path for story in stories[: edition.site.feed_length])
-    arguments = (path, title, front, latest)
+def _site_feed(composer: Composer, _: str) -> Iterator[Output]:
+    path = composer.paper.feed
+    if path:
+        yield _feed(f"/{path}", composer.paper.name, "/", "", composer)
+
+
+def _section_feed(composer: Composer, slug: str) -> Iterator[Output]:
+    path = composer.addresses.section_feed(slug)
+    if path:
+        section = next(each for each in composer.sections if each.slug == slug)
+        front = composer.addresses.section(section)
+        title = f"{section.name} | {composer.paper.name}"
+        yield _feed(path, title, front, f"section {slug}", composer)
+
+
+def _author_feed(composer: Composer, key: str) -> Iterator[Output]:
+    author: Author = composer.look("author", key)
+    path = composer.addresses.author_feed(author.slug)
+    if path:
+        front = composer.addresses.author(author.slug)
+        title = f"{author.name} | {composer.paper.name}"
+        yield _feed(path, title, front, f"author {key}", composer)
+
+
+def _feed(path: str, title: str, front: str, stories: str, composer: Composer) -> Output:
+    """Return the feed of a list of stories, by the name of the list."""
+    listed = composer.stories(stories)[: composer.paper.feed_length]
+    arguments = (path, title, front, tuple(story.path for story in listed))
     return made(path, ENTRY, feed_inputs, *arguments, write=write_feed, origin=f"the feed {path}")
 
 

@@ -65,7 +65,7 @@ class TestVolumes:
         """Each period once, the latest first, and in it the stories of its days in the site's zone."""
         stories = [read(f"s{n}", moment.isoformat()) for n, moment in enumerate(moments)]
         stories.sort(key=lambda story: story.date, reverse=True)
-        shelf = volumes(stories, period, edition(stories, zone).days)
+        shelf = volumes(stories, period, edition(stories, zone).day_of)
         assert [story for volume in shelf for story in volume.stories] == stories
         paths = [volume.place.path for volume in shelf]
         assert len(set(paths)) == len(paths) and paths == sorted(paths, reverse=True)

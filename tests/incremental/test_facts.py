@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plugins.incremental.digests import digest_of
-from plugins.incremental.facts import Facts, Ledger, Plain, Remembered
+from plugins.incremental.facts import Facts, Kind, Ledger, Plain
 
 
 def facts(**values: Any) -> Facts:
@@ -33,33 +34,70 @@ def test_notes_within_notes_belong_to_the_inner_ones() -> None:
     assert (outer, inner) == ({"word a"}, {"word b"})
 
 
-def remembered(**values: Any) -> dict[str, Remembered]:
-    """Return facts as the last build left them."""
-    known = facts(**values)
-    names = [f"word {name}" for name in sorted(values)]
-    return {name: Remembered(n, known.digest(name)) for n, name in enumerate(names, 1)}
+def ledger(now: dict[str, Any], last: dict[str, Any], **more: bytes) -> Ledger:
+    """Return what compares facts with those of the last build."""
+    known = facts(**last)
+    digests = {f"word {name}": known.digest(f"word {name}") for name in last}
+    return Ledger(facts(**now), {**digests, **more})
 
 
 def test_notes_are_current_until_one_of_their_facts_changes() -> None:
     """Others may change as they like."""
-    ledger = Ledger(facts(a=1, b=3), remembered(a=1, b=2))
-    assert ledger.is_current(ledger.notes(["word a"]))
-    assert not ledger.is_current(ledger.notes(["word a", "word b"]))
-    assert ledger.changed_names(ledger.notes(["word a", "word b"])) == ["word b"]
+    found = ledger({"a": 1, "b": 3}, {"a": 1, "b": 2})
+    assert found.is_current(found.notes(["word a"]))
+    assert not found.is_current(found.notes(["word a", "word b"]))
+    assert found.changed_names(found.notes(["word a", "word b"])) == ["word b"]
 
 
 def test_a_fact_that_is_gone_has_changed() -> None:
     """And so has one of a kind that there is no more."""
-    ledger = Ledger(facts(), {**remembered(a=1), "colour a": Remembered(9, b"x")})
-    assert not ledger.is_current(ledger.notes(["word a"]))
-    assert not ledger.is_current(ledger.notes(["colour a"]))
+    found = ledger({}, {"a": 1}, **{"colour a": b"x"})
+    assert not found.is_current(found.notes(["word a"]))
+    assert not found.is_current(found.notes(["colour a"]))
 
 
 def test_what_is_to_be_remembered_is_what_is_new_or_has_changed() -> None:
-    """New facts get numbers that no other one has."""
-    ledger = Ledger(facts(a=1, b=3, c=4), remembered(a=1, b=2))
-    ledger.notes(["word a", "word c"])
-    assert ledger.changes() == {
-        "word b": Remembered(2, digest_of(3)),
-        "word c": Remembered(3, digest_of(4)),
-    }
+    """A fact that nobody has looked at is not."""
+    found = ledger({"a": 1, "b": 3, "c": 4, "d": 5}, {"a": 1, "b": 2})
+    found.notes(["word a", "word c"])
+    assert found.changes() == {"word b": digest_of(3), "word c": digest_of(4)}
+
+
+def test_a_fact_may_rest_on_others() -> None:
+    """It is compared only where those have changed, which may cost less."""
+
+    class Length(Kind):
+        def value(self, key: str) -> int:
+            return len(key)
+
+        def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+            return ledger.changed("word") & last.keys()
+
+    known = facts(a=1, b=3)
+    known.learn({"length": Length()})
+    last = {"word a": digest_of(1), "word b": digest_of(2)}
+    found = Ledger(known, {**last, "length a": b"of another", "length b": b"of another"})
+    assert found.changed("length") == {"b"}
+
+
+def test_digests_may_be_kept_elsewhere() -> None:
+    """A kind that is not remembered is told by what the ledger is given."""
+
+    class Given(Kind):
+        is_remembered = False
+
+        def value(self, key: str) -> str:
+            return key
+
+        def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+            return (key for key in ("a", "b") if last.get(key) != key.encode())
+
+    found = Ledger(Facts({"given": Given()}), {}, {"given": {"a": b"a", "b": b"x"}})
+    notes = found.notes(["given a", "given b"])
+    assert found.changed_names(notes) == ["given b"] and found.changes() == {}
+
+
+def test_unused_facts_are_those_in_no_note() -> None:
+    """So that what nobody looks at any more can be forgotten."""
+    found = ledger({"a": 1, "b": 2}, {"a": 1, "b": 2})
+    assert found.unused([found.notes(["word b"]), b""]) == ["word a"]

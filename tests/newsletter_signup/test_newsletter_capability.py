@@ -26,6 +26,7 @@ from plugins.newsletter_signup.forms import Signup, SignupForm
 from plugins.story.faults import Fault
 from plugins.story.model import Story
 from plugins.story.reading import Read
+from tests.support.desk import outputs_of
 from tests.support.small_paper import MakeSite
 from tests.support.small_paper import story as story_text
 
@@ -124,7 +125,7 @@ def test_without_newsletters_nothing_happens() -> None:
     paper = edition(story)
     composer = Composer(paper, [made])
     assert (made.footer_links, made.masthead_link) == ((), None)
-    assert list(made.outputs(paper)) == []
+    assert outputs_of(paper, made) == []
     assert list(made.account(item(story), composer)) == []
     assert _faults(made, story) == ()
     parts = composer.body(PATH, "/", "page", item(story))
@@ -169,7 +170,7 @@ def _pages(made: NewsletterSignup, **more: Any) -> dict[str, tuple[str, dict[str
     paper = edition(**more)
     found: dict[str, tuple[str, dict[str, Any], str]] = {}
     composer = Composer(paper, [made])
-    for output in made.outputs(paper):
+    for output in outputs_of(paper, made):
         assert isinstance(output, Page)
         inputs, _ = composer.inputs(output)
         found[output.path] = (output.template, dict(inputs), output.origin)

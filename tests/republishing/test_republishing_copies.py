@@ -24,10 +24,11 @@ from plugins.edition.views import Filled, Link
 from plugins.republishing.copies import Picture, copy_path
 from plugins.story.model import Body, PictureUse, Story
 from plugins.story.slots import Slot
+from tests.support.desk import outputs_of
 
 
-def outputs_of(*stories: Story, **changes: Any) -> list[Output]:
-    return list(capability_of(**changes).outputs(edition_of(*stories)))
+def copies_of(*stories: Story, **changes: Any) -> list[Output]:
+    return outputs_of(edition_of(*stories), capability_of(**changes))
 
 
 def copy(
@@ -36,7 +37,7 @@ def copy(
     bodies = {} if body is None else {story.path: body}
     edition = edition_of(story, site=site, bodies=bodies)
     capability = capability_of(**changes)
-    outputs = list(capability.outputs(edition))
+    outputs = outputs_of(edition, capability)
     composer = composer_of(edition, capability)
     return inputs_of(outputs, composer, "2024/06/a/republish/index.html")
 
@@ -58,7 +59,7 @@ def test_only_open_stories_that_readers_may_see_have_a_copy_page() -> None:
         story_of("rights: open\nstatus: draft", name="draft"),
         story_of("rights: open\nembargo: 2030-01-01", name="later"),
     ]
-    assert [output.path for output in outputs_of(*stories)] == [
+    assert [output.path for output in copies_of(*stories)] == [
         "republishing/index.html",
         "2024/06/free/republish/index.html",
     ]
@@ -67,7 +68,7 @@ def test_only_open_stories_that_readers_may_see_have_a_copy_page() -> None:
 def test_a_rule_opens_a_story_as_well_as_its_own_word() -> None:
     """Copy pages go by the policy, wherever it comes from."""
     rules = [{"section": "World", "policy": "open"}]
-    assert len(outputs_of(story_of(), rules=rules)) == 2
+    assert len(copies_of(story_of(), rules=rules)) == 2
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_a_copy_page_never_collides_with_its_story(pattern: str) -> None:
     edition = edition_of(story, site=site)
     capability = capability_of()
     composer = composer_of(edition, capability)
-    outputs = list(capability.outputs(edition))
+    outputs = outputs_of(edition, capability)
     own = page(composer.path_of(story), "article.html", dict, origin=story.path)
     assert collisions([own, *outputs]) == []
     notice = capability.story_inputs(story, composer)["notice"]

@@ -22,6 +22,7 @@ from plugins.edition.views import Link
 from plugins.republishing.capability import Republishing
 from plugins.republishing.notice import Notice
 from plugins.story.model import Body
+from tests.support.desk import outputs_of
 
 MORE = Link("More about Halyard Press", "/about/")
 
@@ -113,7 +114,7 @@ def test_without_the_setting_there_is_no_notice_no_page_and_no_fault() -> None:
     silent = Republishing({})
     composer = composer_of(edition, silent)
     assert silent.story_inputs(story, composer) == {"notice": None}
-    assert list(silent.outputs(edition)) == []
+    assert outputs_of(edition, silent) == []
     sheet = Sheet(story, Body(), visible=True, composer=composer)
     faults = (list(silent.check(edition)), list(silent.proofread(sheet)), silent.faults)
     assert faults == ([], [], [])

@@ -27,6 +27,7 @@ from plugins.edition.views import Link
 from plugins.republishing.fees import FeeRowView, fees_view, printed
 from plugins.republishing.page import FormView, PolicyView
 from plugins.republishing.terms import Fees
+from tests.support.desk import outputs_of
 
 WRITTEN = {"republishing": "---\ntitle: Use our work\nsummary: How to.\n---\nTerms.\n"}
 
@@ -34,7 +35,7 @@ WRITTEN = {"republishing": "---\ntitle: Use our work\nsummary: How to.\n---\nTer
 def page(edition: Edition | None = None, **changes: Any) -> Mapping[str, Any]:
     capability = capability_of(**changes)
     edition = edition or edition_of()
-    outputs = list(capability.outputs(edition))
+    outputs = outputs_of(edition, capability)
     assert isinstance(outputs[0], Page) and outputs[0].template == "republishing.html"
     return inputs_of(outputs, composer_of(edition, capability), "republishing/index.html")
 

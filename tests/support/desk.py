@@ -8,6 +8,8 @@ from plugins.edition.capability import Capability
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.edition.gather import Copydesk
+from plugins.edition.outputs import Output
+from plugins.edition.planning import Planners
 from plugins.edition.proofreading import Sheet, proofread
 from plugins.edition.proofs import Proof
 from plugins.story.model import Author, Story
@@ -39,3 +41,9 @@ def proofs_of(edition: Edition, *capabilities: Capability) -> dict[str, Proof]:
         )
         for item in desk.items
     }
+
+
+def outputs_of(edition: Edition, *capabilities: Capability) -> list[Output]:
+    """Return all files that capabilities plan for an edition, as a build plans them."""
+    planners = Planners(Composer(edition, capabilities), capabilities)
+    return [output for each in planners.subjects(edition) for output in planners.plan(each)]
