@@ -60,6 +60,11 @@ def story_file(site: Path, heading: Heading) -> Path:
     return site / "content" / _address(heading)
 
 
+def story_path(heading: Heading) -> str:
+    """Return the path of a story's page, as the demo's ARTICLE_URL has it."""
+    return f"/{heading.date:%Y/%m}/{heading.slug}/"
+
+
 def story_text(story: Story) -> str:
     """Return a story as Broadsheet reads it."""
     head = story.heading

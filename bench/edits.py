@@ -46,6 +46,11 @@ class Edits:
             raise ValueError(f"{file} has no line {_MARK} to put anything behind")
         file.write_text(text.replace(_MARK, f"{_MARK}\n<p>Edition {turn}</p>", 1), "utf-8")
 
+    @property
+    def saved(self) -> Story:
+        """The old story that is saved again and again in the live preview."""
+        return self._old(2 * ROUNDS)
+
     def undo(self) -> None:
         """Make the stories what they were, after this run or one that was cut short."""
         for turn in range(ROUNDS):

@@ -17,6 +17,7 @@ LABELS = {
     Build.BODY: "Broadsheet, edit a story’s body",
     Build.TITLE: "Broadsheet, edit a title",
     Build.TEMPLATE: "Broadsheet, change the article template",
+    Build.PREVIEW: "Broadsheet, save in the live preview",
     Build.HUGO_RELATED: "Hugo, fresh",
     Build.HUGO_RELATED_AGAIN: "Hugo, over an earlier site",
     Build.HUGO_RELATED_SITE: "Hugo, related stories from the whole site, fresh",

@@ -19,6 +19,7 @@ class Build(StrEnum):
     BODY = "broadsheet body"
     TITLE = "broadsheet title"
     TEMPLATE = "broadsheet template"
+    PREVIEW = "broadsheet preview"
     HUGO_RELATED = "hugo related fresh"
     HUGO_RELATED_AGAIN = "hugo related again"
     HUGO_RELATED_SITE = "hugo related site"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bench import trees
+from bench import preview, trees
 from bench.builds import Job, programme
 from bench.edits import ROUNDS, Edits
 from bench.results import Build, Run, Series, Size
@@ -15,6 +15,7 @@ from bench.workplace import Workplace
 
 # Builds that take no longer with a larger archive are run at least so often.
 _LEAST_TURNS = 3
+_SAVES = 10
 _COMPARED = (Build.NO_CHANGE, Build.PUBLISH, Build.BODY, Build.TITLE, Build.TEMPLATE)
 
 
@@ -39,12 +40,18 @@ class _Notes:
 
 
 def run_size(
-    place: Workplace, runs: int, verify: bool, with_pelican: bool, say: Callable[[str], None]
+    place: Workplace,
+    runs: int,
+    verify: bool,
+    with_pelican: bool,
+    with_preview: bool,
+    say: Callable[[str], None],
 ) -> Size:
     """Measure all builds of an archive.
 
     runs: how often the full builds are run; verify: whether, in the first turn, what an edit
-    leaves is compared with a clean build; with_pelican: see `Programme`; say: told about each step.
+    leaves is compared with a clean build; with_pelican: see `Programme`; with_preview: whether
+    saves in the live preview are measured, which costs a cold build; say: told about each step.
     """
     begun = time.perf_counter()
     made = place.prepare()
@@ -60,6 +67,9 @@ def run_size(
                 _run(job, place, notes, say)
                 if verify and turn == 0 and job.build in _COMPARED:
                     notes.equal[job.build] = _is_clean(job, place, say)
+        if with_preview:
+            say(f"{place.size:,} stories: the live preview")
+            notes.runs[Build.PREVIEW] = preview.saves(place.broadsheet, Edits(place).saved, _SAVES)
     finally:
         Edits(place).undo()
     return notes.size(place.size)

@@ -11,6 +11,7 @@ _MEGABYTE = 1e6
 _MEMORY = 600 * _MEGABYTE
 _FILES = 40
 _GROWTH = 10
+_SEEN = 0.3  # seconds from a save to the page that shows it
 _MIDDLE, _LARGE = 10_000, 100_000
 
 Builds = Mapping[Build, Series]
@@ -81,6 +82,13 @@ def _at_10_000(builds: Builds) -> Iterator[Verdict]:
         f"{_MIDDLE:,} stories: publishing one, of stock Pelican’s build", publish, 60, pelican
     )
     yield _share_of(f"{_MIDDLE:,} stories: a cold build, of stock Pelican’s", cold, 2, pelican)
+    if Build.PREVIEW in builds:
+        seen = builds[Build.PREVIEW].median
+        yield Verdict(
+            f"{_MIDDLE:,} stories: a save in the live preview is seen within {_SEEN} s",
+            f"{seen:.2f} s, the median of {len(builds[Build.PREVIEW].runs)}",
+            seen / _SEEN,
+        )
     most = max(series.memory for build, series in builds.items() if _is_ours(build))
     yield Verdict(
         f"{_MIDDLE:,} stories: no build takes more than {_MEMORY / _MEGABYTE:.0f} MB",

@@ -64,7 +64,7 @@ class Table(Generic[Row]):
         """Return the row or the sheet that was sealed; raise StoreDamaged where it is another."""
         if not isinstance(key, str) or not isinstance(sealed, bytes):
             raise StoreDamaged(f"a row of {self.name} is of another type")
-        data = sealed[:-_SEAL]
+        data = memoryview(sealed)[:-_SEAL]  # a copy of tens of megabytes takes its time
         if _checksum(key, data) != sealed[-_SEAL:]:
             raise StoreDamaged(f"a row of {self.name} is damaged")
         try:
@@ -78,7 +78,7 @@ def _sheet_of(key: str) -> str:
     return str(zlib.crc32(key.encode()) % _SHEETS)
 
 
-def _checksum(key: str, value: bytes) -> bytes:
+def _checksum(key: str, value: bytes | memoryview) -> bytes:
     return zlib.crc32(value, zlib.crc32(key.encode())).to_bytes(_SEAL, "little")
 
 
