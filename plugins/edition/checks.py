@@ -35,6 +35,8 @@ def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
 def name_faults(desk: Copydesk) -> Iterator[Fault]:
     """Report topics and bylines of which no address can be made, and authors told twice."""
     for story in (*desk.stories, *desk.unfit):
+        if all(map(key_of, story.tags)) and all(map(key_of, story.authors)):
+            continue
         for key, names in (("tags", story.tags), ("authors", story.authors)):
             for name in names:
                 if not key_of(name):

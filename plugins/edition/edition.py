@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from plugins.edition.addresses import Addresses, key_of
 from plugins.edition.gather import Copydesk
@@ -55,7 +56,8 @@ class Edition:
     ) -> Edition:
         """Sort what was gathered into an edition."""
         visible = [story for story in desk.stories if site.preview or is_public(story, now)]
-        visible.sort(key=lambda story: (story.date, story.path), reverse=True)
+        # Moments of different time zones are slow to compare.
+        visible.sort(key=lambda story: (story.date.timestamp(), story.path), reverse=True)
         seen = {story.path for story in visible}
         return cls(
             site=site,
@@ -119,7 +121,11 @@ class Edition:
 
     def day_of(self, story: Story) -> date:
         """Return the day on which a story appeared, in the site's time zone."""
-        return story.date.astimezone(self.site.zone).date()
+        return story.date.astimezone(self._zone).date()
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return self.site.zone
 
     @cached_property
     def stamps(self) -> Mapping[str, bytes]:
@@ -155,18 +161,30 @@ class Edition:
         lists |= {f"topic {slug}": found for slug, found in self.by_topic.items()}
         return lists | {f"author {key}": found for key, found in self.by_author.items()}
 
-    def row(self, name: str) -> bytes:
+    def row(self, name: str) -> bytes | bytearray:
         """Return what is known of the stories of a list, digest beside digest."""
-        row = self._rows.get(name)
-        if row is None:
-            known = self.known
-            stories = self.lists.get(name, ())
-            row = self._rows[name] = b"".join([known[story.path] for story in stories])
-        return row
+        return self._rows[name] if name in self.lists else b""
 
     @cached_property
-    def _rows(self) -> dict[str, bytes]:
-        return {}
+    def _rows(self) -> dict[str, bytearray]:
+        """The rows of the lists, each made together with its list."""
+        return {"": bytearray().join([self.known[story.path] for story in self.originals])}
+
+    def _grouped(
+        self, kind: str, keys: Iterable[str], keys_of: Callable[[Story], Iterable[str]]
+    ) -> dict[str, tuple[Story, ...]]:
+        """Return the stories under each key, latest first, and make their rows."""
+        known, rows = self.known, self._rows
+        groups: dict[str, tuple[list[Story], bytearray]] = {
+            key: ([], rows.setdefault(f"{kind} {key}", bytearray())) for key in keys
+        }
+        for story in self.originals:
+            of = known[story.path]
+            for key in keys_of(story):
+                stories, row = groups[key]
+                stories.append(story)
+                row += of
+        return {key: tuple(stories) for key, (stories, _) in groups.items()}
 
     def is_future(self, story: Story) -> bool:
         """Say whether readers cannot see a story yet at the moment of this build."""
@@ -175,10 +193,8 @@ class Edition:
     @cached_property
     def by_section(self) -> Mapping[str, tuple[Story, ...]]:
         """Stories of each section by its slug, latest first; empty sections too."""
-        groups: dict[str, list[Story]] = {section.slug: [] for section in self.sections}
-        for story in self.originals:
-            groups[self.section_of(story).slug].append(story)
-        return {slug: tuple(stories) for slug, stories in groups.items()}
+        slugs = [section.slug for section in self.sections]
+        return self._grouped("section", slugs, lambda story: (self.section_of(story).slug,))
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
@@ -192,11 +208,7 @@ class Edition:
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Story, ...]]:
         """Stories of each topic by its slug, latest first."""
-        groups: dict[str, list[Story]] = {slug: [] for slug in self.topics}
-        for story in self.originals:
-            for slug in _keys(story.tags):
-                groups[slug].append(story)
-        return {slug: tuple(stories) for slug, stories in groups.items()}
+        return self._grouped("topic", self.topics, lambda story: _keys(story.tags))
 
     @cached_property
     def authors(self) -> Mapping[str, Author]:
@@ -213,11 +225,7 @@ class Edition:
     @cached_property
     def by_author(self) -> Mapping[str, tuple[Story, ...]]:
         """Stories of each author by the slug of their name, latest first."""
-        groups: dict[str, list[Story]] = {key: [] for key in self.authors}
-        for story in self.originals:
-            for key in _keys(story.authors):
-                groups[key].append(story)
-        return {key: tuple(stories) for key, stories in groups.items()}
+        return self._grouped("author", self.authors, lambda story: _keys(story.authors))
 
     @cached_property
     def namesakes(self) -> Mapping[str, tuple[str, ...]]:

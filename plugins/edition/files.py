@@ -46,9 +46,11 @@ def wanted_files(edition: Edition, proofs: Mapping[str, Proof]) -> Iterator[Outp
     They are copied byte for byte, so that what they say of their rights goes along.
     """
     wanted: dict[str, tuple[str, int]] = {}
-    for path in edition.visible_paths:
-        for each in proofs[path].wanted:
-            wanted.setdefault(each.path, (path, each.line))
+    visible = set(edition.visible_paths)
+    for path, proof in proofs.items():
+        if proof.wanted and path in visible:
+            for each in proof.wanted:
+                wanted.setdefault(each.path, (path, each.line))
     for name in sorted(wanted):
         yield Copy(name, edition.content / name, *wanted[name])
 

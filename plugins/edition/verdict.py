@@ -12,22 +12,18 @@ from plugins.story.faults import Fault, Gravity
 
 def verdict_on(faults: Iterable[Fault], desk: Copydesk, site: Site) -> Verdict:
     """Sort faults into errors and warnings, by their gravity, the story's date and the build."""
+    faults = set(faults)
+    faulty = {fault.path for fault in faults}
     forgiven = {
         story.path
         for story in (*desk.stories, *desk.unfit)
-        if story.draft or site.bearable(story.date)
+        if story.path in faulty and (story.draft or site.bearable(story.date))
     }
     errors: list[Fault] = []
     warnings: list[Fault] = []
-    for fault in sorted(
-        set(faults), key=lambda fault: (fault.path, fault.line, fault.what, fault.mend)
-    ):
+    for fault in sorted(faults, key=lambda fault: (fault.path, fault.line, fault.what, fault.mend)):
         care = fault.gravity is Gravity.CARE
         care = care or (fault.gravity is Gravity.CREDIT and site.production)
         is_error = fault.gravity is Gravity.WRONG or (care and fault.path not in forgiven)
         (errors if is_error else warnings).append(fault)
     return Verdict(tuple(errors), tuple(warnings))
-
-
-def _place(fault: Fault) -> tuple[str, int, str, str]:
-    return (fault.path, fault.line, fault.what, fault.mend)

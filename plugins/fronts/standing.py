@@ -6,8 +6,9 @@ what the settings know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
 
@@ -84,8 +85,15 @@ class Months(Kind):
 
     def value(self, key: str) -> tuple[Place, ...]:
         """Return the months, the latest first."""
-        stories = self.edition.by_section.get(key, ())
-        return tuple(each.place for each in volumes(stories, "month", self.edition.day_of))
+        return self._of(key)
+
+    @cached_property
+    def _of(self) -> Callable[[str], tuple[Place, ...]]:
+        def months(slug: str) -> tuple[Place, ...]:
+            stories = self.edition.by_section.get(slug, ())
+            return tuple(each.place for each in volumes(stories, "month", self.edition.day_of))
+
+        return cache(months)
 
     def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return the sections of which the list of stories has changed."""

@@ -29,7 +29,7 @@ _MOST = 1 << 18  # bytes read at once; nearly every page and story is smaller
 _WORTH_A_PROCESS = 1500  # files
 
 
-def digest(data: bytes) -> bytes:
+def digest(data: bytes | bytearray) -> bytes:
     """Return the digest of bytes."""
     return hashlib.sha256(data).digest()[:SIZE]
 
