@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ _HUGO = {  # the settings files, each laid over those before it, and the folder 
     Build.HUGO_RELATED_AGAIN: ("hugo.yaml,related.yaml", "public-related"),
     Build.HUGO_RELATED_SITE: ("hugo.yaml,related.yaml,related-site.yaml", "public-site"),
 }
+_STAGES = re.compile(r" s \(((?:[a-z]+ [0-9.]+(?:, )?)+)\)$", re.MULTILINE)
 _AGAIN = (Build.HUGO_AGAIN, Build.HUGO_RELATED_AGAIN)
 
 
@@ -52,6 +54,7 @@ class Job:
             files=files,
             size=size,
             cut_off=took.cut_off,
+            stages=stages(log.read_text("utf-8")),
         )
 
 
@@ -145,6 +148,13 @@ class Programme:
             trees.touch(site, time.time())
 
         return Job(build, command, site, output, ALLOWED_PELICAN, before)
+
+
+def stages(log: str) -> dict[str, float]:
+    """Return the seconds of each stage that the closing line of Broadsheet's log names."""
+    found = _STAGES.findall(log)
+    pairs = (each.split() for each in found[-1].split(", ")) if found else ()
+    return {name: float(seconds) for name, seconds in pairs}
 
 
 def programme(place: Workplace, with_pelican: bool = True) -> Programme:

@@ -43,6 +43,10 @@ def markdown(results: Results, plot: str) -> str:
         f"scales]({plot})",
         "",
         *_tables(results),
+        "### Where the time of a publish goes",
+        "",
+        *_stages(results),
+        "",
         "### The targets",
         "",
         *_targets(results),
@@ -95,6 +99,18 @@ def _row(label: str, series: Series) -> str:
         exact,
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _stages(results: Results) -> Iterator[str]:
+    """Yield the stages of the quickest publish at each size, in seconds, and what is left."""
+    runs = {size.stories: size.builds[Build.PUBLISH].quickest for size in results.sizes}
+    names = list(dict.fromkeys(name for run in runs.values() for name in run.stages))
+    yield f"| Stories | all | start and end | {' | '.join(names)} |"
+    yield f"|--:|--:|--:|{'--:|' * len(names)}"
+    for stories, run in runs.items():
+        rest = run.seconds - sum(run.stages.values())
+        cells = [f"{run.stages.get(name, 0):.2f}" for name in names]
+        yield f"| {stories:,} | {run.seconds:.2f} | {rest:.2f} | {' | '.join(cells)} |"
 
 
 def _targets(results: Results) -> Iterator[str]:

@@ -30,7 +30,10 @@ class Build(StrEnum):
 
 
 class Run(BaseModel, frozen=True):
-    """One build. seconds and processor: seconds; memory and size: bytes; files, size: written."""
+    """One build. seconds and processor: seconds; memory and size: bytes; files, size: written.
+
+    stages: the seconds that Broadsheet's closing line names, stage by stage.
+    """
 
     seconds: float
     processor: float
@@ -38,6 +41,7 @@ class Run(BaseModel, frozen=True):
     files: int
     size: int
     cut_off: bool = False
+    stages: dict[str, float] = {}
 
 
 class Series(BaseModel, frozen=True):
@@ -53,6 +57,11 @@ class Series(BaseModel, frozen=True):
     def least(self) -> float:
         """The seconds of the quickest run: the one that the machine disturbed least."""
         return min(run.seconds for run in self.runs)
+
+    @property
+    def quickest(self) -> Run:
+        """The quickest run."""
+        return min(self.runs, key=lambda run: run.seconds)
 
     @property
     def median(self) -> float:

@@ -45,8 +45,8 @@ class Families:
         return self._digests[template]
 
     def all(self) -> frozenset[bytes]:
-        """Return the digests of all families."""
-        return frozenset(map(self.digest, self.theme.texts))
+        """Return the digests of all families, and that of pages without a template."""
+        return frozenset(map(self.digest, (*self.theme.texts, "")))
 
     def members(self, template: str) -> frozenset[str]:
         """Return the names of a template and of all that it extends, includes and imports.

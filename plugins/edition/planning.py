@@ -55,7 +55,8 @@ class Flatplan:
     """The plan of a whole edition.
 
     kept: the pages that are planned as they were, by path, and their subjects. fresh: the files
-    that were planned now. plans: what to remember of the subjects that were. subjects: all.
+    that were planned now. plans: what to remember of the subjects that were. subjects: those of
+    which something is remembered, from the last build or from this one.
     """
 
     planners: Planners
@@ -90,9 +91,9 @@ def flatplan(
     """Return the plan of an edition. last: what is remembered of the plans of subjects."""
     plan = Flatplan(planners)
     for subject in planners.subjects(edition):
-        plan.subjects.add(subject)
         before = last.get(subject)
         if before is not None and ledger.is_current(before.notes):
+            plan.subjects.add(subject)
             for path in before.paths:
                 plan.kept[path] = subject
             continue
@@ -102,6 +103,7 @@ def flatplan(
         if all(isinstance(output, Page) for output in outputs):  # a copied file has no notes
             paths = tuple(output.path for output in outputs)
             plan.plans[subject] = Planned(ledger.notes(names), paths)
+            plan.subjects.add(subject)
     return plan
 
 

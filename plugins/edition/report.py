@@ -93,6 +93,9 @@ class Reporter:
         self.console.print(line, markup=False)
 
 
+_SOON = 10  # seconds; of what takes less, hundredths matter
+
+
 @dataclass
 class Stopwatch:
     """Where the time of a build went."""
@@ -112,9 +115,10 @@ class Stopwatch:
 
     def __str__(self) -> str:
         """Return the seconds in all, and those of each stage that took some."""
+        digits = 2 if (elapsed := time.monotonic() - self.begun) < _SOON else 1
         stages = self.stages.items()
-        spent = [f"{name} {seconds:.1f}" for name, seconds in stages if seconds >= 0.05]
-        total = f"{time.monotonic() - self.begun:.1f} s"
+        spent = [f"{name} {seconds:.{digits}f}" for name, seconds in stages if seconds >= 0.02]
+        total = f"{elapsed:.{digits}f} s"
         return f"{total} ({', '.join(spent)})" if spent else total
 
 

@@ -97,8 +97,9 @@ def test_a_subject_with_a_file_to_copy_is_always_planned() -> None:
     """What is copied has no notes that would tell whether it has changed."""
     first, facts = plan(Words({"one": "a", "two": "b"}, with_copy=True))
     words = Words({"one": "a", "two": "b"}, with_copy=True)
-    plan(words, first, facts)
+    second, _ = plan(words, first, facts)
     assert words.planned == ["one"]
+    assert second.subjects == {"two "}, "what is remembered of the other is to be forgotten"
 
 
 def test_pages_are_made_by_functions_of_a_module_or_by_the_capability() -> None:
