@@ -20,7 +20,7 @@ from plugins.edition.files import plain_files, theme_files, wanted_files
 from plugins.edition.gather import Copydesk, Gatherer
 from plugins.edition.knowledge import FILE
 from plugins.edition.memory import FACTS, PLANS, PRINTED, PROOFS, RULES, STORIES, KeptProof
-from plugins.edition.outputs import each_file_once, strays
+from plugins.edition.outputs import strays
 from plugins.edition.planning import Flatplan, Planners, clashes, flatplan
 from plugins.edition.press import Press, PressRun
 from plugins.edition.printing import Judge
@@ -230,9 +230,8 @@ class Building:
         self, edition: Edition, composer: Composer, ledger: Ledger, proofs: Mapping[str, Proof]
     ) -> tuple[Flatplan, list[Fault]]:
         planners = Planners(composer, self.room.capabilities)
-        plan = flatplan(edition, planners, ledger, self._last(PLANS))
         files = [*plain_files(self.settings, edition), *wanted_files(edition, proofs)]
-        plan.fresh += each_file_once(files)
+        plan = flatplan(edition, planners, ledger, self._last(PLANS), files)
         faults = [*strays(plan.fresh, edition.content), *clashes(plan, self._last(PRINTED).keys())]
         return plan, faults
 
@@ -323,7 +322,7 @@ class Building:
         with memory.store.transaction():
             memory.remember(PRINTED, run.fresh, gone)
             memory.remember(PROOFS, fresh, proofs.keys() - plan.proofs.keys())
-            memory.remember(PLANS, flatplan.plans, plans.keys() - flatplan.subjects)
+            memory.remember(PLANS, flatplan.plans, plans.keys() - flatplan.known)
             memory.remember(RULES, rules, memory.rows(RULES).keys() - self._all_rules.keys())
             known = {name: of for name, of in facts.items() if of}
             memory.remember(FACTS, known, self._forgotten(plan.ledger, facts, bool(gone)))

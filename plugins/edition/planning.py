@@ -15,7 +15,7 @@ from plugins.edition.capability import Capability
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.edition.memory import Planned
-from plugins.edition.outputs import Output, Page, collisions
+from plugins.edition.outputs import Output, Page, collisions, each_file_once
 from plugins.incremental.facts import Ledger
 from plugins.story.faults import Fault
 
@@ -55,15 +55,18 @@ class Flatplan:
     """The plan of a whole edition.
 
     kept: the pages that are planned as they were, by path, and their subjects. fresh: the files
-    that were planned now. plans: what to remember of the subjects that were. subjects: those of
-    which something is remembered, from the last build or from this one.
+    that were planned now. files: those of them that belong to no subject. subjects: all, in their
+    order. plans: what to remember of those that were planned now. known: those of which something
+    is remembered, from the last build or from this one.
     """
 
     planners: Planners
     kept: dict[str, str] = field(default_factory=dict)
     fresh: list[Output] = field(default_factory=list)
+    files: tuple[Output, ...] = ()
+    subjects: list[str] = field(default_factory=list)
     plans: dict[str, Planned] = field(default_factory=dict)
-    subjects: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
 
     @property
     def paths(self) -> set[str]:
@@ -86,14 +89,21 @@ class Flatplan:
 
 
 def flatplan(
-    edition: Edition, planners: Planners, ledger: Ledger, last: Mapping[str, Planned]
+    edition: Edition,
+    planners: Planners,
+    ledger: Ledger,
+    last: Mapping[str, Planned],
+    files: Iterable[Output] = (),
 ) -> Flatplan:
-    """Return the plan of an edition. last: what is remembered of the plans of subjects."""
-    plan = Flatplan(planners)
-    for subject in planners.subjects(edition):
+    """Return the plan of an edition.
+
+    last: what is remembered of the plans of subjects. files: those that belong to no subject.
+    """
+    plan = Flatplan(planners, files=tuple(files), subjects=list(planners.subjects(edition)))
+    for subject in plan.subjects:
         before = last.get(subject)
         if before is not None and ledger.is_current(before.notes):
-            plan.subjects.add(subject)
+            plan.known.add(subject)
             for path in before.paths:
                 plan.kept[path] = subject
             continue
@@ -103,7 +113,8 @@ def flatplan(
         if all(isinstance(output, Page) for output in outputs):  # a copied file has no notes
             paths = tuple(output.path for output in outputs)
             plan.plans[subject] = Planned(ledger.notes(names), paths)
-            plan.subjects.add(subject)
+            plan.known.add(subject)
+    plan.fresh = each_file_once([*plan.fresh, *plan.files])
     return plan
 
 
@@ -119,9 +130,8 @@ def clashes(plan: Flatplan, printed: Collection[str]) -> list[Fault]:
     if plan.kept and (taken or new):
         kept = _Claims(plan.kept)
         if taken or any(map(kept.touches, new)):
-            subjects = dict.fromkeys(plan.kept.values())
-            whole = [output for subject in subjects for output in plan.planners.plan(subject)]
-            return collisions([*whole, *plan.fresh])
+            pages = [output for each in plan.subjects for output in plan.planners.plan(each)]
+            return collisions(each_file_once([*pages, *plan.files]))
     return collisions(plan.fresh)
 
 

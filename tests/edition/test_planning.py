@@ -99,7 +99,7 @@ def test_a_subject_with_a_file_to_copy_is_always_planned() -> None:
     words = Words({"one": "a", "two": "b"}, with_copy=True)
     second, _ = plan(words, first, facts)
     assert words.planned == ["one"]
-    assert second.subjects == {"two "}, "what is remembered of the other is to be forgotten"
+    assert second.known == {"two "}, "what is remembered of the other is to be forgotten"
 
 
 def test_pages_are_made_by_functions_of_a_module_or_by_the_capability() -> None:
@@ -120,11 +120,11 @@ def test_pages_are_made_by_functions_of_a_module_or_by_the_capability() -> None:
 NAMES = st.sampled_from(["a", "A", "b", "a/b", "a/B", "A/b/c", "b/c", "c.html", "C.html", "../x"])
 
 
-@given(st.lists(NAMES, max_size=5, unique=True), st.lists(NAMES, max_size=4))
+@given(st.lists(NAMES, max_size=5, unique=True), st.lists(NAMES, max_size=4), st.booleans())
 def test_what_is_new_clashes_with_what_is_kept_as_if_all_were_planned(
-    kept: list[str], new: list[str]
+    kept: list[str], new: list[str], new_first: bool
 ) -> None:
-    """A publish that looks at few pages finds every clash that a clean build finds."""
+    """A publish that looks at few pages tells of every clash in the words of a clean build."""
 
     def outputs(paths: list[str], origin: str) -> list[Output]:
         return [
@@ -132,19 +132,24 @@ def test_what_is_new_clashes_with_what_is_kept_as_if_all_were_planned(
             for number, path in enumerate(paths)
         ]
 
-    before = outputs(kept, "kept")
-    if collisions(before):
+    planned = {"kept ": outputs(kept, "kept"), "new ": outputs(new, "new")}
+    if collisions(planned["kept "]):
         return  # such an edition was never printed
 
     class Known(Planners):
         def plan(self, subject: str) -> list[Output]:
-            return before
+            return planned[subject]
 
-    edition = Edition.of(Copydesk(), SITE, NOW, Path())
-    planners = Known(Composer(edition, []), [])
-    fresh = outputs(new, "new")
-    found = Flatplan(planners, dict.fromkeys(kept, "subject "), fresh, {}, set())
-    assert clashes(found, kept) == collisions([*before, *fresh])
+    composer = Composer(Edition.of(Copydesk(), SITE, NOW, Path()), [])
+    subjects = sorted(planned, reverse=new_first)
+    found = Flatplan(
+        Known(composer, []),
+        kept=dict.fromkeys(kept, "kept "),
+        fresh=planned["new "],
+        subjects=subjects,
+    )
+    whole = [output for subject in subjects for output in planned[subject]]
+    assert clashes(found, kept) == collisions(whole)
 
 
 def test_plans_to_remember_are_those_made_now() -> None:

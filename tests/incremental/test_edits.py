@@ -265,6 +265,16 @@ FAULTY_EDITS: dict[str, Edit] = {
     "a faulty sidecar": lambda desk: desk.files.update({"images/sky.png.yaml": b"crdit: x\n"}),
     "a faulty story under embargo": lambda desk: desk.files.pop("images/sealed.png"),
     "no alt text": lambda desk: desk.change("levy", "body", "![]({static}/images/sky.png)"),
+    "the alias of an older story": lambda desk: desk.change(
+        "column", "aliases", "[/2014/old-harbour/]"
+    ),
+    "the alias of a later story": lambda desk: desk.change(
+        "levy", "aliases", "[/2014/old-harbour/]"
+    ),
+    "an alias where a front stands": lambda desk: desk.change("levy", "aliases", "[/world/]"),
+    "an alias above a page": lambda desk: desk.change(
+        "levy", "aliases", "[/authors/index.html/x/]"
+    ),
     "a control character": lambda desk: desk.change("levy", "body", "a\x07b"),
     "two stories at one address": lambda desk: desk.write("other", slug="harbour"),
     "an author told twice": lambda desk: desk.files.update(
