@@ -92,7 +92,7 @@ def _row(label: str, series: Series) -> str:
         label,
         f"{more}{series.least:.2f}",
         f"{series.median:.2f} of {len(series.runs)}",
-        f"{series.processor:.2f}",
+        f"{series.processor:.2f}" if series.processor else "",  # nobody measures a save's
         f"{more}{series.memory / 1e6:.0f}",
         f"{series.files:,}",
         f"{series.size / 1e6:.1f}",
