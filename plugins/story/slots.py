@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 Data = TypeVar("Data", default=Any)
 
 _ATTRIBUTE = "data-slot"
+# Those of any body: to compile a pattern for each would cost a tenth of reading it.
+_PLACEHOLDER = re.compile(
+    rf'<(slot-[0-9a-f]{{32}}) {_ATTRIBUTE}="\1-(\d+)"></\1>'
+    rf'| {_ATTRIBUTE}="(slot-[0-9a-f]{{32}})-(\d+)"'
+)
 
 
 @dataclass(frozen=True)
@@ -75,15 +80,13 @@ class SlotMaker:
 
     def cut(self, html: str) -> tuple[Part, ...]:
         """Cut printed HTML at the placeholders."""
-        found = re.compile(
-            rf'<{self.token} {_ATTRIBUTE}="{self.token}-(\d+)"></{self.token}>'
-            rf'| {_ATTRIBUTE}="{self.token}-(\d+)"'
-        )
         parts: list[Part] = []
         position = 0
-        for match in found.finditer(html):
-            parts += [html[position : match.start()], self.slots[int(match[1] or match[2])]]
-            position = match.end()
+        for match in _PLACEHOLDER.finditer(html):
+            if self.token in (match[1], match[3]):
+                slot = self.slots[int(match[2] or match[4])]
+                parts += [html[position : match.start()], slot]
+                position = match.end()
         parts.append(html[position:])
         return tuple(part for part in parts if part != "")
 
