@@ -28,7 +28,7 @@ from plugins.edition.proofreading import Sheet, proofread
 from plugins.edition.proofs import Proof
 from plugins.edition.report import Reporter, Stopwatch, Verdict
 from plugins.edition.site import Settings, Site, read_now, read_site
-from plugins.edition.templates import Layout, Theme, render_pages
+from plugins.edition.templates import Layout, Rendered, Theme, render_pages
 from plugins.edition.verdict import verdict_on
 from plugins.edition.workroom import Workroom
 from plugins.incremental.collector import collector_at_rest
@@ -286,7 +286,7 @@ class Building:
             digest_of(self.rules),
         )
 
-    def _render(self, theme: Theme, layouts: Iterable[Layout]) -> Iterator[bytes | Fault]:
+    def _render(self, theme: Theme, layouts: Iterable[Layout]) -> Iterator[Rendered | Fault]:
         return self.room.workers.each(
             render_pages,
             theme,

@@ -9,6 +9,8 @@ from plugins.edition.addresses import file_of
 from plugins.edition.memory import Printed
 from plugins.edition.outputs import Copy, Output, Page
 from plugins.edition.printing import Judge
+from plugins.incremental.digests import digests_of
+from plugins.incremental.fingerprints import changed
 
 
 def explain(
@@ -50,12 +52,9 @@ def _explain(output: Output, judge: Judge, rules: Sequence[str]) -> list[str]:
 
 
 def _compared(page: Page, before: Printed, judge: Judge, rules: Sequence[str]) -> list[str]:
-    now = judge.compose(page).printed
-    inputs = sorted(
-        name
-        for name in now.inputs.keys() | before.inputs.keys()
-        if now.inputs.get(name) != before.inputs.get(name)
-    )
+    due = judge.compose(page)
+    now = due.printed
+    inputs = changed(before.inputs, digests_of(due.layout.inputs))
     is_same = not inputs and now.template == before.template
     lines = [f"{page.path}: {'left as it is' if is_same else 'made anew'}"]
     lines += [f"  its input `{name}` is another" for name in inputs]

@@ -127,7 +127,7 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
             faults.append(_both(output, rival))
             continue
         claimed[key] = output
-        for folder in _parents(key):
+        for folder in folders_of(key):
             if folder in folders:
                 break
             folders[folder] = output
@@ -138,7 +138,7 @@ def _file_above(
     key: str, claimed: Mapping[str, Output], folders: Mapping[str, Output]
 ) -> Output | None:
     """Return the output that is a file where a path needs a folder."""
-    for folder in _parents(key):
+    for folder in folders_of(key):
         if folder in folders:  # known to be a folder, and so is all above it
             return None
         if folder in claimed:
@@ -154,8 +154,8 @@ def _same_but_for_case(output: Output, rival: Output) -> bool:
     )
 
 
-def _parents(path: str) -> Iterator[str]:
-    """Yield the folders of a path, the innermost first."""
+def folders_of(path: str) -> Iterator[str]:
+    """Yield the folders in which a path lies, the innermost first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path

@@ -18,16 +18,17 @@ from plugins.edition.families import Families
 from plugins.edition.memory import Printed
 from plugins.edition.outputs import Copy, Output, Page
 from plugins.edition.templates import Layout
-from plugins.incremental.digests import digest_of
+from plugins.incremental.digests import digest_of, digests_of
 from plugins.incremental.facts import Ledger
 from plugins.incremental.file_digests import file_digest
 
 
 @dataclass(frozen=True)
 class Due:
-    """A page that must be rendered, and what to remember of it; the digest of its file is to come.
+    """A page that is about to be rendered.
 
-    layout: what rendering needs.
+    layout: what rendering needs. printed: what to remember; the digests of the inputs and of the
+    file come with the rendered page.
     """
 
     path: str
@@ -109,7 +110,7 @@ class Judge:
         printed = Printed(
             stamp=self.stamp(page),
             template=self.families.digest(page.template),
-            inputs={name: digest_of(inputs[name]) for name in sorted(inputs)},
+            inputs={},
             notes=self.ledger.notes(names),
             file=b"",
         )
@@ -123,9 +124,10 @@ class Judge:
             judgement.skipped += 1
             return None
         due = self.compose(page)
-        if (due.printed.template, due.printed.inputs) != (before.template, before.inputs):
+        inputs = digests_of(due.layout.inputs)
+        if (due.printed.template, inputs) != (before.template, before.inputs):
             return due
-        judgement.kept[page.path] = replace(due.printed, file=before.file)
+        judgement.kept[page.path] = replace(due.printed, inputs=inputs, file=before.file)
         judgement.skipped += 1
         return None
 

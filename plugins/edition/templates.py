@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import (
     Environment,
@@ -27,7 +27,7 @@ from jinja2 import (
 
 from plugins.edition.outputs import Inputs, Writer
 from plugins.edition.site import Settings
-from plugins.incremental.digests import digest_of
+from plugins.incremental.digests import digest, digest_of, digests_of
 from plugins.incremental.fingerprints import setting_digest
 from plugins.story.faults import Fault
 
@@ -111,16 +111,25 @@ class Layout:
     write: Writer
 
 
-def render_pages(theme: Theme, layouts: Sequence[Layout]) -> list[bytes | Fault]:
-    """Return the bytes of pages, or why a template fails; a job for workers."""
+class Rendered(NamedTuple):
+    """A page that was rendered: its bytes, their digest, and the digests of its inputs by name."""
+
+    data: bytes
+    file: bytes
+    inputs: dict[str, bytes]
+
+
+def render_pages(theme: Theme, layouts: Sequence[Layout]) -> list[Rendered | Fault]:
+    """Return pages, or why a template fails; a job for workers."""
     return [_render(theme.templates, layout) for layout in layouts]
 
 
-def _render(templates: ThemeTemplates, layout: Layout) -> bytes | Fault:
+def _render(templates: ThemeTemplates, layout: Layout) -> Rendered | Fault:
     try:
-        return layout.write(templates, layout.template, layout.inputs)
+        data = layout.write(templates, layout.template, layout.inputs)
     except TemplateFault as error:
         return error.fault
+    return Rendered(data, digest(data), digests_of(layout.inputs))
 
 
 _compiled: dict[bytes, ThemeTemplates] = {}

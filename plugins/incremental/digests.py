@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from pydantic import BaseModel
 
 from plugins.incremental.file_digests import SIZE, digest
 
-__all__ = ["SIZE", "digest", "digest_of"]
+__all__ = ["SIZE", "digest", "digest_of", "digests_of"]
 
 
 def digest_of(value: Any) -> bytes:
@@ -20,6 +21,11 @@ def digest_of(value: Any) -> bytes:
     Sets have no place in it, as their order is nobody's. Raises TypeError for other objects.
     """
     return digest(_encode(value))
+
+
+def digests_of(values: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the digest of each value by its name, in the order of the names."""
+    return {name: digest_of(values[name]) for name in sorted(values)}
 
 
 def _plain(value: Any) -> Any:

@@ -20,7 +20,7 @@ from plugins.edition.outputs import Inputs, Output, Page, Templates
 from plugins.edition.press import LIST_NAME, CannotPrint, Press, PressRun
 from plugins.edition.printing import Judge
 from plugins.edition.site import Site
-from plugins.edition.templates import Layout, TemplateFault, Theme, render_pages
+from plugins.edition.templates import Layout, Rendered, TemplateFault, Theme, render_pages
 from plugins.incremental.facts import Ledger
 from plugins.incremental.file_digests import FileDigests
 from plugins.story.faults import Fault
@@ -65,7 +65,7 @@ def failing(path: str, error: str | Fault) -> Page:
     return Page(path, "", given_words, (error,), path, write=fail)
 
 
-def rendered(theme: Theme, layouts: Iterable[Layout]) -> Iterator[bytes | Fault]:
+def rendered(theme: Theme, layouts: Iterable[Layout]) -> Iterator[Rendered | Fault]:
     for layout in layouts:
         yield from render_pages(theme, [layout])
 
