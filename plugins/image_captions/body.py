@@ -20,9 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bs4 import Tag
-from bs4.element import Comment, NavigableString, PageElement
-
 from plugins.image_captions.wording import caption_and_credit, plain_text
 from plugins.image_captions.written import Manuscript
 from plugins.story.faults import Fault, Gravity
@@ -31,7 +28,16 @@ from plugins.story.model import PictureUse
 from plugins.story.reading import Draft
 from plugins.story.slots import Slot
 from plugins.story.targets import LinkTarget, classify, seen_from_afar
-from plugins.story.tidy import tags_in
+from plugins.story.tree import (
+    Content,
+    Node,
+    element,
+    insert_before,
+    is_element,
+    neighbours,
+    unwrap_all,
+)
+from plugins.story.tree import replace as put_in_place_of
 
 # Where a block may not stand, or where the writer has made the figure themselves.
 _NO_FIGURE = frozenset({"a", "td", "th", "caption", "dt", "summary", "figure", "figcaption"})
@@ -51,11 +57,10 @@ def hang_pictures(draft: Draft) -> Iterable[Fault]:
     The lead picture of front matter stays in the draft, its caption read like the others.
     """
     _credit_lead(draft)
-    tags = tags_in(draft.root)
-    _shrink_picture_elements(tags)
+    _shrink_picture_elements(draft.root)
     manuscript = Manuscript(draft.source, lambda text: plain_text(text, draft.reading))
     faults: list[Fault] = []
-    for image in [tag for tag in tags if tag.name == "img"]:
+    for image in list(draft.root.iterdescendants("img")):
         place = _lone_place(image, draft)
         if place is None:
             faults += _hang_in_line(image, draft, manuscript)
@@ -77,19 +82,18 @@ def _credit_lead(draft: Draft) -> None:
         draft.lead = replace(lead, caption=caption, credit=credit)
 
 
-def _hang_figure(image: Tag, place: Tag, draft: Draft, manuscript: Manuscript) -> list[Fault]:
+def _hang_figure(image: Node, place: Node, draft: Draft, manuscript: Manuscript) -> list[Fault]:
     anchor = _sole_anchor(image)
     around = [tag for tag in (image, anchor, place) if tag is not None]
     use, faults = _use(around, draft, manuscript)
-    if anchor is not None and anchor.has_attr("href"):
-        found = _destination(str(anchor["href"]).strip(), draft.source.path, use.line)
+    if anchor is not None and anchor.get("href") is not None:
+        found = _destination(anchor.get("href", "").strip(), draft.source.path, use.line)
         if isinstance(found, Fault):
             faults.append(found)
         else:
             use = replace(use, href=found)
-    for name in dict.fromkeys(str(tag["id"]) for tag in around if tag.get("id")):
-        place.insert_before(draft.soup.new_tag("span", attrs={"id": name}))
-    place.replace_with(draft.slots.element(Slot("figure", use, use.line)))
+    _keep_ids(around, place)
+    put_in_place_of(place, draft.slots.element(Slot("figure", use, use.line)))
     return faults
 
 
@@ -101,14 +105,13 @@ def _destination(written: str, path: str, line: int) -> LinkTarget | str | Fault
     return seen_from_afar(found, path) if isinstance(found, LinkTarget) else found
 
 
-def _hang_in_line(image: Tag, draft: Draft, manuscript: Manuscript) -> list[Fault]:
+def _hang_in_line(image: Node, draft: Draft, manuscript: Manuscript) -> list[Fault]:
     anchor = _sole_anchor(image)
     use, faults = _use([tag for tag in (image, anchor) if tag is not None], draft, manuscript)
     if anchor is not None:
-        anchor.attrs.pop("credit", None)
-    if image.get("id"):
-        image.insert_before(draft.soup.new_tag("span", attrs={"id": str(image["id"])}))
-    image.replace_with(draft.slots.element(Slot("image", use, use.line)))
+        anchor.attrib.pop("credit", "")
+    _keep_ids([image], image)
+    put_in_place_of(image, draft.slots.element(Slot("image", use, use.line)))
     if use.caption:
         faults.append(
             Fault(
@@ -122,17 +125,23 @@ def _hang_in_line(image: Tag, draft: Draft, manuscript: Manuscript) -> list[Faul
     return faults
 
 
-def _use(around: list[Tag], draft: Draft, manuscript: Manuscript) -> tuple[PictureUse, list[Fault]]:
+def _keep_ids(tags: list[Node], place: Node) -> None:
+    for name in dict.fromkeys(tag.get("id", "") for tag in tags if tag.get("id")):
+        insert_before(place, element("span", {"id": name}))
+
+
+def _use(
+    around: list[Node], draft: Draft, manuscript: Manuscript
+) -> tuple[PictureUse, list[Fault]]:
     """Read a picture's use off its tag and those around it, which Markdown may have given
     the attributes instead. Returns it with the faults of the caption's links."""
     image = around[0]
-    src = str(image.get("src", "")).strip()
-    title = next((str(tag["title"]) for tag in around if str(tag.get("title", "")).strip()), "")
+    src = image.get("src", "").strip()
+    title = _first(around, "title")
     line, written = manuscript.find(src, title)
-    credit = next((str(tag["credit"]) for tag in around if str(tag.get("credit", "")).strip()), "")
-    words, credited = caption_and_credit(written, credit, draft.reading)
+    words, credited = caption_and_credit(written, _first(around, "credit"), draft.reading)
     caption, faults = draft.reading.inline(words, draft.source.path, line) if words else ((), [])
-    alt = " ".join(str(image.get("alt", "")).split())
+    alt = " ".join(image.get("alt", "").split())
     use = PictureUse(
         src=src,
         line=line,
@@ -143,52 +152,50 @@ def _use(around: list[Tag], draft: Draft, manuscript: Manuscript) -> tuple[Pictu
     return use, faults
 
 
-def _is_decorative(tag: Tag) -> bool:
-    return "decorative" in (tag.get("class") or []) or tag.get("role") in _DECORATIVE_ROLES
+def _first(tags: list[Node], attribute: str) -> str:
+    values = (tag.get(attribute, "") for tag in tags)
+    return next((value for value in values if value.strip()), "")
 
 
-def _lone_place(image: Tag, draft: Draft) -> Tag | None:
+def _is_decorative(tag: Node) -> bool:
+    classes = tag.get("class", "").split()
+    return "decorative" in classes or tag.get("role") in _DECORATIVE_ROLES
+
+
+def _lone_place(image: Node, draft: Draft) -> Node | None:
     """Return the element that a figure shall replace, None where the image stays in its line."""
-    node = _sole_anchor(image) or image
-    parent = node.parent
-    if parent is None or any(tag.name in _NO_FIGURE for tag in node.parents):
+    anchor = _sole_anchor(image)
+    node = image if anchor is None else anchor
+    parent = node.getparent()
+    if parent is None or any(tag.tag in _NO_FIGURE for tag in node.iterancestors()):
         return None
-    if parent.name == "p":
+    if parent.tag == "p":
         return parent if _is_sole_content(node) else None
-    if parent is not draft.root and parent.name not in _BOXES:
+    if parent is not draft.root and parent.tag not in _BOXES:
         return None
-    beside = (_neighbour(node.previous_siblings), _neighbour(node.next_siblings))
+    beside = neighbours(node)
     return node if all(each is None or _is_block(each, draft) for each in beside) else None
 
 
-def _sole_anchor(image: Tag) -> Tag | None:
+def _sole_anchor(image: Node) -> Node | None:
     """Return the link around an image and nothing else."""
-    parent = image.parent
-    return parent if parent is not None and parent.name == "a" and _is_sole_content(image) else None
+    parent = image.getparent()
+    return parent if parent is not None and parent.tag == "a" and _is_sole_content(image) else None
 
 
-def _is_sole_content(node: Tag) -> bool:
-    return _neighbour(node.previous_siblings) is None and _neighbour(node.next_siblings) is None
+def _is_sole_content(node: Node) -> bool:
+    return neighbours(node) == (None, None)
 
 
-def _neighbour(siblings: Iterable[PageElement]) -> PageElement | None:
-    return next((each for each in siblings if not _is_blank(each)), None)
-
-
-def _is_blank(node: PageElement) -> bool:
-    return isinstance(node, Comment) or (isinstance(node, NavigableString) and not node.strip())
-
-
-def _is_block(node: PageElement, draft: Draft) -> bool:
-    if not isinstance(node, Tag):
+def _is_block(node: Content, draft: Draft) -> bool:
+    if not is_element(node):
         return False
     slot = draft.slots.slot_of(node)
-    return node.name in _BLOCKS if slot is None else slot.kind != "image"
+    return node.tag in _BLOCKS if slot is None else slot.kind != "image"
 
 
-def _shrink_picture_elements(tags: list[Tag]) -> None:
-    for picture in [tag for tag in tags if tag.name == "picture"]:
-        for other in picture.find_all("source"):
-            # The lxml parser may have put the image into the void `source`: keep its children.
-            other.unwrap()
-        picture.unwrap()
+def _shrink_picture_elements(root: Node) -> None:
+    for picture in root.iterdescendants("picture"):
+        # The parser may have put the image into the void `source`: keep what it holds.
+        unwrap_all(picture, "source")
+    unwrap_all(root, "picture")

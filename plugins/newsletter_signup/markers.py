@@ -7,16 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bs4 import BeautifulSoup, Comment, Tag
-from bs4.element import NavigableString, PageElement
-
 from plugins.story.front_matter import Source
+from plugins.story.tree import (
+    Content,
+    Node,
+    append,
+    contents,
+    element,
+    emptied,
+    insert_before,
+    is_element,
+    take_out,
+    text_of,
+    texts_and_comments,
+)
 
 _MARKER = re.compile(r"\[\s*newsletter(?:\s+([^\[\]]*[^\[\]\s]))?\s*\]", re.IGNORECASE)
 # What may stand around a line's own words: tags, quotes, lists, emphasis, code.
 _TAGS = re.compile(r"<!--|-->|<[^<>]*>")
 _AROUND = re.compile(r"^[\s>*+_`-]*(?:\d+\.\s+)?|[\s*_`]*$")
-_CODE = ("code", "pre", "samp", "kbd")
+_CODE = frozenset({"code", "pre", "samp", "kbd"})
+_CELLS = frozenset({"td", "th"})
 _MASK = "\0"
 
 Standing = Literal["alone", "in a paragraph", "elsewhere"]
@@ -33,10 +44,10 @@ class Marker:
     newsletter_id: str | None
     line: int
     standing: Standing
-    paragraph: Tag | None = None
+    paragraph: Node | None = None
 
 
-def markers_in(root: Tag, source: Source) -> Iterator[Marker]:
+def markers_in(root: Node, source: Source) -> Iterator[Marker]:
     """Yield the markers of a body in its order; those in code, tables and comments are text."""
     if not _MARKER.search(source.body):
         return
@@ -45,34 +56,33 @@ def markers_in(root: Tag, source: Source) -> Iterator[Marker]:
         if is_code:
             continue
         line = numbers[nth] if nth < len(numbers) else source.body_line
-        if not isinstance(block, Tag) or block.name != "p":
+        if not is_element(block) or block.tag != "p":
             yield Marker(match[1], line, "elsewhere")
-        elif _MARKER.fullmatch(block.get_text().strip()):
+        elif _MARKER.fullmatch(text_of(block).strip()):
             yield Marker(match[1], line, "alone", block)
         else:
             yield Marker(match[1], line, "in a paragraph")
 
 
-def free_markers(root: Tag, soup: BeautifulSoup) -> None:
+def free_markers(root: Node) -> None:
     """Make a paragraph of its own of each line of a paragraph that is a marker.
 
     Writers forget the empty lines around it, and Markdown then joins it to its neighbours.
     """
-    if not _MARKER.search(root.get_text()):
+    if not _MARKER.search(text_of(root)):
         return
-    for paragraph in root.find_all("p", recursive=False):
-        text = paragraph.get_text()
+    for paragraph in root.findall("p"):
+        text = text_of(paragraph)
         if "\n" in text and _MARKER.search(text):
-            _split_at_markers(paragraph, soup)
+            _split_at_markers(paragraph)
 
 
-def _split_at_markers(paragraph: Tag, soup: BeautifulSoup) -> None:
-    children = list(paragraph.children)
-    pieces = [soup.new_tag("p")]
-    pieces[0].attrs = paragraph.attrs
+def _split_at_markers(paragraph: Node) -> None:
+    children = list(contents(paragraph))
+    pieces = [emptied(paragraph)]
     for child in children:
-        if not isinstance(child, NavigableString) or isinstance(child, Comment):
-            pieces[-1].append(child)
+        if not isinstance(child, str):
+            append(pieces[-1], child)
             continue
         lines = child.split("\n")
         for number, line in enumerate(lines):
@@ -80,15 +90,15 @@ def _split_at_markers(paragraph: Tag, soup: BeautifulSoup) -> None:
             begins = number > 0 or child is children[0]
             ends = number < len(lines) - 1 or child is children[-1]
             if begins and ends and _MARKER.fullmatch(line.strip()):
-                marker = soup.new_tag("p")
-                marker.string = line.strip()
-                pieces += [marker, soup.new_tag("p")]
+                marker = element("p")
+                append(marker, line.strip())
+                pieces += [marker, element("p")]
             else:
-                pieces[-1].append(line if number == 0 else f"\n{line}")
+                append(pieces[-1], line if number == 0 else f"\n{line}")
     for piece in pieces:
-        if piece.find(True) or piece.get_text().strip():
-            paragraph.insert_before(piece)
-    paragraph.extract()
+        if piece.find("*") is not None or text_of(piece).strip():
+            insert_before(paragraph, piece)
+    take_out(paragraph)
 
 
 def _lines_of(source: Source) -> Iterator[int]:
@@ -98,12 +108,12 @@ def _lines_of(source: Source) -> Iterator[int]:
             yield number
 
 
-def _matches(root: Tag) -> Iterator[tuple[PageElement, re.Match[str], bool]]:
+def _matches(root: Node) -> Iterator[tuple[Content, re.Match[str], bool]]:
     """Yield each line of text that is a marker, with its top-level block and whether it is code.
 
     Code is not left out here, since its lines count when those of the file are matched.
     """
-    for block in root.children:
+    for block in contents(root):
         texts = list(_texts(block))
         shown = "".join(text for text, _ in texts).split("\n")
         masked = "".join(re.sub(".", _MASK, text) if code else text for text, code in texts)
@@ -113,13 +123,15 @@ def _matches(root: Tag) -> Iterator[tuple[PageElement, re.Match[str], bool]]:
                 yield block, match, _MASK in mask
 
 
-def _texts(block: PageElement) -> Iterator[tuple[str, bool]]:
+def _texts(block: Content) -> Iterator[tuple[str, bool]]:
     """Yield the texts of a block, and whether each is code or a comment."""
-    for text in block.find_all(string=True) if isinstance(block, Tag) else [block]:
-        if not isinstance(text, NavigableString):
-            continue
-        if text.find_parent(["td", "th"]):
+    if isinstance(block, str):
+        yield block, False
+        return
+    for text, holder in texts_and_comments(block):
+        around = {holder.tag, *(outer.tag for outer in holder.iterancestors())}
+        if around & _CELLS:
             # A cell has no line of its own in the file.
             yield f"|{text}|", False
         else:
-            yield str(text), isinstance(text, Comment) or text.find_parent(_CODE) is not None
+            yield text, not is_element(holder) or bool(around & _CODE)

@@ -8,8 +8,7 @@ needed to decide later which of them is filled.
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from bs4 import Tag
+from typing import cast
 
 from plugins.newsletter_signup.blocks import blocks_of
 from plugins.newsletter_signup.markers import Marker, free_markers, markers_in
@@ -19,13 +18,14 @@ from plugins.newsletter_signup.settings import NO_NEWSLETTER
 from plugins.story.faults import Fault, Gravity
 from plugins.story.reading import Draft
 from plugins.story.slots import Slot
+from plugins.story.tree import Node, append, insert_after, insert_before, take_out
 
 
 def mark_newsletter(draft: Draft) -> Iterator[Fault]:
     """Put the slots into a story's body and take its marker out; other texts stay untouched."""
     if draft.front is None:
         return
-    free_markers(draft.root, draft.soup)
+    free_markers(draft.root)
     markers = list(markers_in(draft.root, draft.source))
     path = draft.source.path
     yield from (_stray(path, marker) for marker in markers if marker.paragraph is None)
@@ -34,14 +34,14 @@ def mark_newsletter(draft: Draft) -> Iterator[Fault]:
         yield from (_contradiction(path, marker) for marker, _ in alone)
     elif alone:
         yield from (_second(path, marker, alone[0][0]) for marker, _ in alone[1:])
-        alone[0][1].insert_before(_slot_at(draft, alone[0][0]))
+        insert_before(alone[0][1], _slot_at(draft, alone[0][0]))
     else:
         _mark_by_rule(draft)
     for _, paragraph in alone:
-        paragraph.extract()
+        take_out(paragraph)
 
 
-def _slot_at(draft: Draft, marker: Marker) -> Tag:
+def _slot_at(draft: Draft, marker: Marker) -> Node:
     where = Place("marker", f"at its marker in line {marker.line}", marker.newsletter_id)
     return draft.slots.element(Slot(KIND, where, marker.line))
 
@@ -55,11 +55,12 @@ def _mark_by_rule(draft: Draft) -> None:
     end_slot = draft.slots.element(Slot(KIND, end))
     if placement.after is not None:
         inside = Place("inside", placement.reason, has_inside=True)
-        body.nodes[placement.after].insert_after(draft.slots.element(Slot(KIND, inside)))
+        paragraph = cast(Node, body.nodes[placement.after])  # the rule names no other block
+        insert_after(paragraph, draft.slots.element(Slot(KIND, inside)))
     if body.footnotes is not None:
-        body.footnotes.insert_before(end_slot)
+        insert_before(body.footnotes, end_slot)
     else:
-        draft.root.append(end_slot)
+        append(draft.root, end_slot)
 
 
 def _second(path: str, marker: Marker, first: Marker) -> Fault:

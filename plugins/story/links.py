@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, Tag
-
 from plugins.story.faults import Fault, Gravity
 from plugins.story.front_matter import Source
 from plugins.story.model import Words
 from plugins.story.slots import Slot, SlotMaker
 from plugins.story.targets import classify, seen_from_afar
-from plugins.story.tidy import tags_in
+from plugins.story.tree import Node, elements_in, parse, print_contents, text_of
 
 
-def hold_links(root: Tag, slots: SlotMaker, source: Source) -> Iterator[Fault]:
+def hold_links(root: Node, slots: SlotMaker, source: Source) -> Iterator[Fault]:
     """Replace the address of each unfinished link by a slot; report addresses that are unsafe."""
     position = -1  # links stand in a tree as they do in the text: look on from the last one
-    tags = tags_in(root)
-    places = {str(tag["id"]) for tag in tags if "id" in tag.attrs} | {"", "top"}
+    tags = elements_in(root)
+    places = {tag.get("id", "") for tag in tags} | {"", "top"}
     for anchor in tags:
-        if anchor.name not in ("a", "area") or anchor.get("href") is None:
+        if anchor.tag not in ("a", "area") or anchor.get("href") is None:
             continue
-        written = str(anchor["href"]).strip()
+        written = anchor.get("href", "").strip()
         position = _position(source.body, written, anchor, position)
         line = source.line_at(position)
         found = classify(source.path, written, line)
@@ -38,15 +36,15 @@ def hold_links(root: Tag, slots: SlotMaker, source: Source) -> Iterator[Fault]:
                     f"give one the id: `## Heading {{{written}}}`",
                     Gravity.ADVICE,
                 )
-            del anchor["href"]
+            del anchor.attrib["href"]
             slots.attribute(anchor, Slot("link", found, line))
 
 
-def _position(body: str, written: str, anchor: Tag, start: int) -> int:
+def _position(body: str, written: str, anchor: Node, start: int) -> int:
     """Return where a link's address, else its text, stands: behind `start` if it can; else that."""
     place = _next(body, written, start)
     if place < 0:
-        place = _next(body, anchor.get_text(), start)
+        place = _next(body, text_of(anchor), start)
     return place if place >= 0 else start
 
 
@@ -58,16 +56,18 @@ def _next(body: str, text: str, start: int) -> int:
     return place if place >= 0 else body.find(text)
 
 
-def hold_inline_links(root: Tag, slots: SlotMaker, path: str, line: int) -> Iterator[Fault]:
+def hold_inline_links(root: Node, slots: SlotMaker, path: str, line: int) -> Iterator[Fault]:
     """Do the same for a caption or a correction, where a faulty link keeps nothing but its words.
 
     Such a text is shown on other pages too: what leads to a place of its page names that page.
     """
-    for anchor in root.find_all("a", href=True):
-        found = classify(path, str(anchor["href"]).strip(), line)
+    for anchor in elements_in(root):
+        if anchor.tag != "a" or anchor.get("href") is None:
+            continue
+        found = classify(path, anchor.get("href", "").strip(), line)
         if found is None:
             continue
-        del anchor["href"]
+        del anchor.attrib["href"]
         if isinstance(found, Fault):
             yield found
         else:
@@ -81,8 +81,6 @@ def cut_inline_links(
 
     path, line: where the text stands, for the links and their faults.
     """
-    soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
-    root = soup.body or soup
-    slots = SlotMaker.for_body(soup, html)
+    root, slots = parse(html), SlotMaker.for_body(html)
     faults = list(hold_inline_links(root, slots, path, line))
-    return slots.cut(refine(root.decode_contents(formatter="minimal"))), faults
+    return slots.cut(refine(print_contents(root))), faults

@@ -12,8 +12,6 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
-from bs4 import BeautifulSoup, Tag
-
 from plugins.story.faults import Fault
 from plugins.story.front import AuthorFront, ImageFront, PageFront, PortraitFront, StoryFront
 from plugins.story.front_matter import Source, take_apart, texts_cut_short, validate
@@ -26,12 +24,12 @@ from plugins.story.tidy import (
     control_characters,
     demote_headings,
     document_tags,
-    drop_comments,
     frame_tables,
     mark_attributions,
     swallowed_end,
     unsafe_markup,
 )
+from plugins.story.tree import Node, drop_comments, parse, print_contents, texts_in
 
 Kind = TypeVar("Kind", Story, Author, StaticPage)
 
@@ -55,8 +53,7 @@ class Draft:
     """
 
     source: Source
-    root: Tag
-    soup: BeautifulSoup
+    root: Node
     slots: SlotMaker
     front: StoryFront | None
     picture: ImageFront | PortraitFront | None
@@ -168,30 +165,28 @@ def read_body(
     html = reading.printer.body(source.body)
     # Without the tag, the parser would put a script or a style that comes first into a head.
     end = token_of(source.body)
-    soup = BeautifulSoup(f"<body>{html}<{end}></{end}></body>", "lxml")
-    root = soup.body
-    if root is None:  # pragma: no cover - a body was given
-        return Body(), None, []
+    root = parse(f"{html}<{end}></{end}>")
+    controls = control_characters(root, source)  # first: a tree takes no text with one
     unclosed = swallowed_end(root, end, source)
-    slots = SlotMaker.for_body(soup, source.body)
+    slots = SlotMaker.for_body(source.body)
     lead, faults = _picture(source, image, reading)
-    draft = Draft(source, root, soup, slots, front, image, lead, reading)
+    draft = Draft(source, root, slots, front, image, lead, reading)
     faults += [
         *(list(document_tags(html, source)) or unclosed),
         *unsafe_markup(root, source, reading.embed_hosts),
-        *control_characters(root, source),
+        *controls,
     ]
     corrections, correction_faults = _corrections(source, front, reading)
     faults += correction_faults
-    words = words_in(list(root.stripped_strings))
+    words = words_in(texts_in(root))
     demote_headings(root)
     for change in reading.changes:
         faults += change(draft)
     drop_comments(root)
     mark_attributions(root)
-    frame_tables(root, soup)
+    frame_tables(root)
     faults += hold_links(root, slots, source)
-    html = reading.typography.html(root.decode_contents(formatter="minimal"))
+    html = reading.typography.html(print_contents(root))
     return Body(slots.cut(html), words, corrections), draft.lead, faults
 
 

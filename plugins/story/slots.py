@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic
+from typing import Any, Generic
 
 from markupsafe import Markup
 from typing_extensions import TypeVar
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+from plugins.story.tree import Node, element
 
 Data = TypeVar("Data", default=Any)
 
@@ -55,28 +54,27 @@ def token_of(markdown: str) -> str:
 class SlotMaker:
     """Puts placeholders into one tree and cuts the printed tree at them."""
 
-    soup: BeautifulSoup
     token: str
     slots: list[Slot] = field(default_factory=list)
 
     @classmethod
-    def for_body(cls, soup: BeautifulSoup, markdown: str) -> SlotMaker:
+    def for_body(cls, markdown: str) -> SlotMaker:
         """Return a maker whose placeholders cannot stand in `markdown`."""
-        return cls(soup, token_of(markdown))
+        return cls(token_of(markdown))
 
-    def element(self, slot: Slot) -> Tag:
+    def element(self, slot: Slot) -> Node:
         """Return an element to put where the slot shall be."""
-        return self.soup.new_tag(self.token, attrs={_ATTRIBUTE: self._keep(slot)})
+        return element(self.token, {_ATTRIBUTE: self._keep(slot)})
 
-    def attribute(self, tag: Tag, slot: Slot) -> None:
+    def attribute(self, tag: Node, slot: Slot) -> None:
         """Have the slot print attributes into a tag, such as the `href` of a link."""
-        tag[_ATTRIBUTE] = self._keep(slot)
+        tag.set(_ATTRIBUTE, self._keep(slot))
 
-    def slot_of(self, tag: Tag) -> Slot | None:
+    def slot_of(self, tag: Node) -> Slot | None:
         """Return the slot for which an element stands, or None for any other element."""
-        if tag.name != self.token:
+        if tag.tag != self.token:
             return None
-        return self.slots[int(str(tag[_ATTRIBUTE]).rpartition("-")[2])]
+        return self.slots[int(tag.get(_ATTRIBUTE, "").rpartition("-")[2])]
 
     def cut(self, html: str) -> tuple[Part, ...]:
         """Cut printed HTML at the placeholders."""
@@ -105,6 +103,6 @@ def without_slots(parts: Sequence[Part]) -> Markup:
     return Markup("".join(part for part in parts if isinstance(part, str)))  # noqa: S704 - our HTML
 
 
-def words_in(texts: Sequence[str]) -> int:
+def words_in(texts: Iterable[str]) -> int:
     """Count the words in texts, as a reader would."""
     return sum(len(text.split()) for text in texts)

@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
-
 from plugins.story.faults import Fault
 from plugins.story.front_matter import CONTROL, Source
+from plugins.story.tree import (
+    Node,
+    attributes_of,
+    depth_at_end,
+    element,
+    elements_in,
+    take_out,
+    text_of,
+    wrap,
+)
 
 _HEADING = re.compile(r"h[1-6]")
-_OF_TABLES = frozenset({"table", "th", "td"})
 _ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
 # fmt: off
 _FORBIDDEN = frozenset({
@@ -23,69 +29,47 @@ _FORBIDDEN = frozenset({
     "video", "audio", "track", "image",
 })
 # fmt: on
+_DEEP = 1_000  # half of what the parser bears, and more than anyone writes
 _DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
 _CHECKED = frozenset({("img", "src"), ("iframe", "src")})  # each has rules of its own
 _ELSEWHERE = re.compile(r"(?:^|,)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
-def tags_in(root: Tag) -> list[Tag]:
-    """Return all tags below one, in their order: quicker than `find_all`, and apart from the tree.
-
-    Every pass walks over the whole tree, so the walk must cost little.
-    """
-    return [node for node in root.descendants if isinstance(node, Tag)]
-
-
-def demote_headings(root: Tag) -> None:
+def demote_headings(root: Node) -> None:
     """Shift all headings down by one where the body uses the first level, the headline's."""
-    headings = [tag for tag in tags_in(root) if _HEADING.fullmatch(tag.name)]
-    if any(heading.name == "h1" for heading in headings):
+    headings = [tag for tag in elements_in(root) if _HEADING.fullmatch(tag.tag)]
+    if any(heading.tag == "h1" for heading in headings):
         for heading in headings:
-            heading.name = f"h{min(6, int(heading.name[1]) + 1)}"
+            heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
 
 
-def mark_attributions(root: Tag) -> None:
+def mark_attributions(root: Node) -> None:
     """Mark the paragraph that says, after a dash, whose words a quotation is."""
-    for quotation in [tag for tag in tags_in(root) if tag.name == "blockquote"]:
-        words = quotation.find_all("p", recursive=False)
-        if len(words) > 1 and words[-1].get_text().lstrip().startswith(("—", "–", "--")):
-            words[-1]["class"] = "attribution"
+    for quotation in root.iterdescendants("blockquote"):
+        words = quotation.findall("p")
+        if len(words) > 1 and text_of(words[-1]).lstrip().startswith(("—", "–", "--")):
+            words[-1].set("class", "attribution")
 
 
-def frame_tables(root: Tag, soup: BeautifulSoup) -> None:
+def frame_tables(root: Node) -> None:
     """Give each table a frame of its own that can scroll, so that no page grows too wide.
 
     The alignment of columns becomes a class: inline styles would bar a strict security policy.
     """
-    if not any(tag.name in _OF_TABLES for tag in tags_in(root)):
-        return
-    for cell in root.find_all(["th", "td"], style=_ALIGNMENT):
-        found = _ALIGNMENT.fullmatch(str(cell["style"]))
-        del cell["style"]
-        if found and found[1] != "left":
-            cell["class"] = f"align-{found[1]}"
-    for corner in root.find_all(lambda tag: tag.name == "th" and not tag.get_text(strip=True)):
-        corner.name = "td"  # a heading without words would be read out as one
-    tables = root.find_all("table")
+    for cell in root.iterdescendants("th", "td"):
+        found = _ALIGNMENT.fullmatch(cell.get("style", ""))
+        if found:
+            del cell.attrib["style"]
+            if found[1] != "left":
+                cell.set("class", f"align-{found[1]}")
+        if cell.tag == "th" and not text_of(cell).strip():
+            cell.tag = "td"  # a heading without words would be read out as one
+    tables = list(root.iterdescendants("table"))
     for number, table in enumerate(tables, 1):
-        frame = soup.new_tag(
-            "div",
-            attrs={
-                "class": "table-scroll",
-                "tabindex": "0",
-                "role": "region",
-                "aria-label": f"Table {number}" if len(tables) > 1 else "Table",
-            },
-        )
-        table.wrap(frame)
-
-
-def drop_comments(root: Tag) -> None:
-    """Take out comments and their like: what a writer notes for colleagues is not for readers."""
-    for node in list(root.descendants):
-        if isinstance(node, PreformattedString):
-            node.extract()
+        name = f"Table {number}" if len(tables) > 1 else "Table"
+        frame = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name}
+        wrap(table, element("div", frame))
 
 
 def document_tags(html: str, source: Source) -> Iterator[Fault]:
@@ -94,35 +78,49 @@ def document_tags(html: str, source: Source) -> Iterator[Fault]:
         yield _not_here(source, tag[1], f"the tag `<{tag[1].lower()}>`")
 
 
-def swallowed_end(root: Tag, end: str, source: Source) -> list[Fault]:
+def swallowed_end(root: Node, end: str, source: Source) -> list[Fault]:
     """Report a tag, a quotation mark in a tag or a comment that is never closed.
 
     It swallows the text behind it, and with that the mark that was set at the end of the body,
-    an empty element `end`; where the mark is there, it is taken out.
+    an empty element `end`; where the mark is there, it is taken out. The parser ends the text, too,
+    where tags are nested deeper than it goes.
     """
-    for mark in reversed(tags_in(root)):
-        if mark.name == end:
-            mark.decompose()
-            return []
+    for mark in list(root.iterdescendants(end))[-1:]:
+        take_out(mark)
+        return []
+    if depth_at_end(root) > _DEEP:
+        line = source.line_at(max(0, source.body.find("<")))
+        return [Fault(source.path, line, "tags nested too deep", "nest less, or close them")]
     line = source.line_at(max(0, source.body.rfind("<")))
     return [Fault(source.path, line, "a tag is not closed, and swallows the text", "close it")]
 
 
-def control_characters(root: Tag, source: Source) -> Iterator[Fault]:
-    """Report control characters that came in as entities, such as `&#1;`."""
-    texts = [str(node) for node in root.descendants if isinstance(node, NavigableString)]
-    values = [str(value) for tag in tags_in(root) for value in tag.attrs.values()]
-    for found in CONTROL.finditer("".join([*texts, *values])):
-        yield Fault(
+def control_characters(root: Node, source: Source) -> list[Fault]:
+    """Report control characters that came in as entities, such as `&#1;`; take them out."""
+    found: list[str] = []
+    for node in root.iter():
+        texts = (node.text or "", node.tail or "")
+        attributes = attributes_of(node)
+        controls = CONTROL.findall("".join((*texts, *attributes.values())))
+        if controls:
+            found += controls
+            node.text, node.tail = (CONTROL.sub("", text) or None for text in texts)
+            for name, value in attributes.items():
+                if not name.startswith("{"):  # no name to lxml, which prints U+FFFD there
+                    node.set(name, CONTROL.sub("", value))
+    return [
+        Fault(
             source.path,
             source.line_of("&#"),
-            f"control character U+{ord(found.group()):04X}, written as an entity",
+            f"control character U+{ord(control):04X}, written as an entity",
             "delete it; it breaks feeds",
         )
+        for control in found
+    ]
 
 
 def unsafe_markup(
-    root: Tag, source: Source, embed_hosts: frozenset[str] = frozenset()
+    root: Node, source: Source, embed_hosts: frozenset[str] = frozenset()
 ) -> Iterator[Fault]:
     """Report HTML that could run code, collect data, cover the page or load from another host.
 
@@ -130,23 +128,24 @@ def unsafe_markup(
 
     embed_hosts: the hosts whose frames the site's owner allows.
     """
-    for tag in tags_in(root):
-        if tag.name in _FORBIDDEN:
-            yield _not_here(source, tag.name, f"the tag `<{tag.name}>`")
-        elif tag.name == "iframe" and not _embeds(str(tag.get("src", "")), embed_hosts):
+    for tag in elements_in(root):
+        name = tag.tag
+        if name in _FORBIDDEN:
+            yield _not_here(source, name, f"the tag `<{name}>`")
+        elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
             yield Fault(
                 source.path,
-                _line_of_tag(source, tag.name),
+                _line_of_tag(source, name),
                 "a frame from a host that this site does not embed",
                 "link to it instead, or have its host added to EMBED_HOSTS",
             )
-        for name, value in tag.attrs.items():
-            if name.startswith("on") or name in ("formaction", "srcdoc", "ping"):
-                yield _not_here(source, tag.name, f"the attribute `{name}`")
-            elif name == "style" and not _ALIGNMENT.fullmatch(str(value)):
-                yield _not_here(source, tag.name, "the attribute `style`")
-            elif name in _LOADING and (tag.name, name) not in _CHECKED and _foreign(str(value)):
-                yield _not_here(source, tag.name, f"a `<{tag.name}>` from another host")
+        for key, value in attributes_of(tag).items():
+            if key.startswith("on") or key in ("formaction", "srcdoc", "ping"):
+                yield _not_here(source, name, f"the attribute `{key}`")
+            elif key == "style" and not _ALIGNMENT.fullmatch(value):
+                yield _not_here(source, name, "the attribute `style`")
+            elif key in _LOADING and (name, key) not in _CHECKED and _foreign(value):
+                yield _not_here(source, name, f"a `<{name}>` from another host")
 
 
 def _not_here(source: Source, tag: str, what: str) -> Fault:

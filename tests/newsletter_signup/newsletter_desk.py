@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bs4 import Tag
-
 from plugins.edition.edition import Edition
 from plugins.edition.gather import Copydesk
 from plugins.edition.site import Site, read_site
@@ -21,6 +19,7 @@ from plugins.story.model import Body, Story
 from plugins.story.reading import Draft, Read, read_page, read_story
 from plugins.story.rules import BodyPass, Reading
 from plugins.story.slots import Slot
+from plugins.story.tree import replace, text_of
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
@@ -70,14 +69,10 @@ def _block(letter: str, number: int) -> str:
 
 def figures(draft: Draft) -> Iterable[Fault]:
     """Put a slot where a picture stands alone in its paragraph, as the captions' pass does."""
-    for image in draft.root.find_all("img"):
-        paragraph = image.parent
-        if (
-            isinstance(paragraph, Tag)
-            and paragraph.name == "p"
-            and not paragraph.get_text().strip()
-        ):
-            paragraph.replace_with(draft.slots.element(Slot("figure", str(image["alt"]))))
+    for image in list(draft.root.iterdescendants("img")):
+        paragraph = image.getparent()
+        if paragraph is not None and paragraph.tag == "p" and not text_of(paragraph).strip():
+            replace(paragraph, draft.slots.element(Slot("figure", image.get("alt"))))
     return ()
 
 

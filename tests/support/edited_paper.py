@@ -294,13 +294,14 @@ def _code() -> dict[str, bytes]:
     package = f'''"""A capability that signs every story, in its body and on its page."""
 
 from plugins.edition.capability import Capability
+from plugins.story.tree import append, element
 from {PLUGIN}.words import SIGNATURE
 
 
 def sign(draft):
-    line = draft.soup.new_tag("p")
-    line.string = "Signed in the body."
-    draft.root.append(line)
+    line = element("p")
+    line.text = "Signed in the body."
+    append(draft.root, line)
     return ()
 
 
