@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,18 +19,27 @@ from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
+    Undefined,
     nodes,
 )
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from plugins.edition.outputs import Inputs, Writer
 from plugins.edition.site import Settings
 from plugins.incremental.digests import digest, digest_of, digests_of
 from plugins.incremental.fingerprints import setting_digest
 from plugins.story.faults import Fault
+
+_TEXTS = frozenset({str, Markup})  # nearly all that is printed, and found out sooner
+_PRINTABLE = (str, int, float, date, Undefined)
 
 
 class TemplateFault(Exception):
@@ -98,7 +108,7 @@ class ThemeTemplates:
             raise TemplateFault(
                 Fault(f"theme/templates/{template}", 0, f"no template {error.name}", "add it")
             ) from error
-        except (TemplateError, TypeError, ValueError, AttributeError) as error:
+        except Exception as error:  # a template fails in as many ways as Python, filters too
             raise TemplateFault(_fault(template, error)) from error
 
 
@@ -143,8 +153,22 @@ def _ready(theme: Theme) -> ThemeTemplates:
     return found
 
 
-class _ClosedEnvironment(Environment):
-    """Jinja without the way around: Python's own attributes lead from any value to everything."""
+class _Forgetful(Template):
+    """A template whose import begins afresh: what one page counts in it, no other page sees."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
+class _ClosedEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja without the way around: Python's own attributes lead from any value to everything.
+
+    Nor does a template change what it was given, since the next page is given it, too.
+    """
+
+    template_class = _Forgetful
+    sandboxed = False  # as to calls: none of ours is marked as unsafe, and each check takes time
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -161,6 +185,16 @@ class _ClosedEnvironment(Environment):
         return super().getitem(obj, argument)
 
 
+def _printable(value: Any) -> Any:
+    """Return what a page prints, if it is text or a number; Undefined speaks for itself.
+
+    Of a function or a list, Python prints names of its own and even addresses in memory.
+    """
+    if type(value) in _TEXTS or isinstance(value, _PRINTABLE) or hasattr(value, "__html__"):
+        return value
+    raise TemplateRuntimeError(f"a {type(value).__name__} is no text to print")
+
+
 def _environment(theme: Theme) -> Environment:
     """Return the environment of the theme, with everything but a page's inputs shut out.
 
@@ -171,6 +205,7 @@ def _environment(theme: Theme) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         extensions=theme.extensions,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -196,5 +231,7 @@ def _fault(template: str, error: Exception) -> Fault:
         if filename.startswith("theme/templates/"):
             name, line = filename.removeprefix("theme/templates/"), trace.tb_lineno
         trace = trace.tb_next
-    what = " ".join(str(error).split()) or type(error).__name__
+    what = " ".join(str(error).split())
+    if not isinstance(error, TemplateError):
+        what = f"{type(error).__name__}: {what}".removesuffix(": ")
     return Fault(f"theme/templates/{name}", line, what, "templates see only what they are given")

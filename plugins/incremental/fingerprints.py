@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path, PurePath
 from types import FunctionType, MethodType, ModuleType
 from typing import Any
@@ -24,9 +24,11 @@ Fingerprint = dict[str, bytes]
 def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
     """Return the digests of modules' sources; of a package, all its Python files.
 
+    Of a module that is imported already, the source counts that was there when it was first asked
+    for: what somebody edits while a preview runs is not what the preview runs.
+
     modules: names of modules that are imported or can be found; others are left out.
     """
-    _sources.cache_clear()  # a preview goes on while somebody edits its code
     found = {name: _sources(name) for name in sorted(set(modules))}
     return {f"the code of {name}": found[name] for name in found if found[name]}
 
@@ -61,9 +63,20 @@ def changed(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str]:
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
-@cache
+# What was imported anew, such as the settings of a preview, is another module of the same name.
+_digested: dict[str, tuple[ModuleType, bytes]] = {}
+
+
 def _sources(name: str) -> bytes:
     module = sys.modules.get(name)
+    if module is None:
+        return _sources_of(name, None)
+    if name not in _digested or _digested[name][0] is not module:
+        _digested[name] = module, _sources_of(name, module)
+    return _digested[name][1]
+
+
+def _sources_of(name: str, module: ModuleType | None) -> bytes:
     places = getattr(module, "__path__", None)
     file = getattr(module, "__file__", None)
     if module is None:

@@ -103,7 +103,8 @@ class Store:
         self.file = file
         self.outdated: list[str] = []
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(f"{file}.lock")
+        # A preview opens the store in one thread and closes it in another.
+        self._lock = FileLock(f"{file}.lock", thread_local=False)
         self._take_lock(waiting)
         try:
             if afresh:

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from lxml import etree
 
 from newsroom.settings import load
+from plugins.edition.site import Settings
 from plugins.edition.templates import TemplateFault, Theme, ThemeTemplates
 from tests.support.demo import ROOT
 from tests.support.small_paper import MakeSite, Paper, story
@@ -23,6 +24,12 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def settings_of(theme: Path, **settings: Any) -> Settings:
+    """Return the settings of a site with a theme of its own."""
+    given = {"PATH": str(theme), "THEME": str(theme), "NOW": "2026-11-22T12:00:00+00:00"}
+    return load(str(ROOT / "pelicanconf.py"), given | settings)
+
+
 @pytest.fixture
 def theme(tmp_path: Path) -> Any:
     """A maker of one-template themes."""
@@ -30,16 +37,7 @@ def theme(tmp_path: Path) -> Any:
     def make(text: str, **settings: Any) -> ThemeTemplates:
         (tmp_path / "templates").mkdir(exist_ok=True)
         (tmp_path / "templates" / "t.html").write_text(text)
-        loaded = load(
-            str(ROOT / "pelicanconf.py"),
-            {
-                "PATH": str(tmp_path),
-                "THEME": str(tmp_path),
-                "NOW": "2026-11-22T12:00:00+00:00",
-                **settings,
-            },
-        )
-        return ThemeTemplates(Theme.from_settings(loaded))
+        return ThemeTemplates(Theme.from_settings(settings_of(tmp_path, **settings)))
 
     return make
 
@@ -62,12 +60,43 @@ class TestClosed:
             "{{ x[y] }}",
             "{{ [x] | map(attribute='__class__') | list }}",
             "{{ x | attr('__class__') }}",
+            "{{ '{0.__init__.__globals__}'.format(cycler) }}",
+            "{{ '{0.__init__.__globals__}' | format(cycler) ~ '{0.__class__}'.format(x) }}",
+            "{{ '{c.__init__.__globals__[os]}'.format_map({'c': cycler}) }}",
         ],
     )
     def test_python_itself_is_no_way_out(self, theme: Any, text: str) -> None:
         """From the class of any value one gets to files and to the clock."""
         with pytest.raises(TemplateFault):
             theme(text).render("t.html", {"x": "a", "y": "__class__"})
+
+    @pytest.mark.parametrize("text", ["{{ x.upper }}", "{{ y | items }}", "{{ y }}", "{{ z }}"])
+    def test_only_texts_and_numbers_are_printed(self, theme: Any, text: str) -> None:
+        """Of the rest Python prints what differs from build to build, or what no reader wants."""
+        with pytest.raises(TemplateFault, match="is no text to print"):
+            theme(text).render("t.html", {"x": "a", "y": {}, "z": None})
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{% set kept = namespace(count=0) %}{% macro count() %}"
+            "{% set kept.count = kept.count + 1 %}{{ kept.count }}{% endmacro %}",
+            "{% set kept = cycler(1, 2) %}{% macro count() %}{{ kept.next() }}{% endmacro %}",
+        ],
+    )
+    def test_no_page_sees_what_another_has_counted(
+        self, theme: Any, tmp_path: Path, text: str
+    ) -> None:
+        """Else a page would depend on which were rendered before it, by the same worker."""
+        templates = theme("{% from 'count.html' import count %}{{ count() }}{{ count() }}")
+        (tmp_path / "templates" / "count.html").write_text(text)
+        templates = ThemeTemplates(Theme.from_settings(settings_of(tmp_path)))
+        assert {templates.render("t.html", {}) for _ in range(3)} == {"12"}
+
+    def test_what_a_template_is_given_it_cannot_change(self, theme: Any) -> None:
+        """The next page is given the same."""
+        with pytest.raises(TemplateFault):
+            theme("{{ xs.append(1) }}").render("t.html", {"xs": []})
 
     def test_a_missing_field_is_an_error_with_its_line(self, theme: Any) -> None:
         """The fault names the template and the line in it."""
@@ -82,12 +111,22 @@ class TestClosed:
         assert templates.environment.undefined is StrictUndefined
 
     @pytest.mark.parametrize(
-        "text", ["{% if %}", "{{ x.y() }}", "{{ x | nope }}", "{% include 'no' %}"]
+        "text",
+        [
+            "{% if %}",
+            "{{ x.y() }}",
+            "{{ x | nope }}",
+            "{% include 'no' %}",
+            "{{ 1 // 0 }}",
+            "{{ '{}'.format() }}",
+            "{{ '%(a)s' % {} }}",
+            "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        ],
     )
     def test_a_broken_template_is_a_fault(self, theme: Any, text: str) -> None:
         """Whoever works on the theme reads a line, not a traceback."""
         with pytest.raises(TemplateFault):
-            theme(text).render("t.html", {"x": "a"})
+            theme(text).render("t.html", {"x": "a", "y": {}, "z": None})
 
 
 @pytest.fixture

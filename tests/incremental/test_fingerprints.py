@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from plugins.incremental import fingerprints
 from plugins.incremental.fingerprints import (
     changed,
     code_fingerprint,
@@ -32,9 +31,19 @@ def test_another_source_is_another_fingerprint(module: Path) -> None:
     """Whatever its time and size."""
     before = code_fingerprint(["stowaway"])
     module.write_text("def shout(text):\n    return text.lower()\n")
-    fingerprints._sources.cache_clear()
     now = code_fingerprint(["stowaway"])
     assert changed(before, now) == ["the code of stowaway"]
+
+
+def test_code_that_is_at_work_stands_for_the_source_it_was_made_of(module: Path) -> None:
+    """A preview runs on while somebody edits a plugin: its pages are still those of before."""
+    importlib.import_module("stowaway")
+    before = code_fingerprint(["stowaway"])
+    module.write_text("def shout(text):\n    return text.lower()\n")
+    assert code_fingerprint(["stowaway"]) == before
+    del sys.modules["stowaway"]
+    importlib.import_module("stowaway")
+    assert changed(before, code_fingerprint(["stowaway"])) == ["the code of stowaway"]
 
 
 def test_a_package_stands_for_all_its_files() -> None:
@@ -59,7 +68,8 @@ def test_a_function_in_the_settings_stands_for_its_source(module: Path) -> None:
     shout = importlib.import_module("stowaway").shout
     before = setting_digest({"shout": shout})
     module.write_text("def shout(text):\n    return text.title()\n")
-    fingerprints._sources.cache_clear()
+    del sys.modules["stowaway"]
+    shout = importlib.import_module("stowaway").shout
     assert setting_digest({"shout": shout}) != before
 
 

@@ -1,0 +1,65 @@
+"""The live preview, without a browser: its builds run in whatever thread is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from newsroom.preview import Preview
+from plugins.incremental import store
+from tests.newsroom.conftest import STORY
+from tests.support.demo import NOW, ROOT
+
+
+@pytest.fixture
+def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preview]:
+    """The preview of a paper of one story, built once; a busy store would be told at once."""
+    monkeypatch.setattr(store, "_PATIENCE", 0)
+    story = tmp_path / "content/articles/2024/harbour-reopens.md"
+    story.parent.mkdir(parents=True)
+    story.write_text(STORY, "utf-8")
+    settings = tmp_path / "pelicanconf.py"
+    settings.write_text(f"exec(open({str(ROOT / 'pelicanconf.py')!r}).read())\n", "utf-8")
+    overrides = {
+        "PATH": str(tmp_path / "content"),
+        "OUTPUT_PATH": str(tmp_path / "preview"),
+        "CACHE_PATH": str(tmp_path / "cache"),
+        "THEME": str(ROOT / "theme"),
+        "PLUGIN_PATHS": [str(ROOT)],
+        "BUILD_WORKERS": 1,
+        "NOW": NOW,
+    }
+    made = Preview(settings, overrides)
+    made.rebuild()
+    assert not made.faults
+    yield made
+    made.close()
+
+
+def elsewhere(preview: Preview, *saved: Path) -> None:
+    """Rebuild in another thread, as the watching preview does."""
+    thread = Thread(target=preview.rebuild, args=(saved,))
+    thread.start()
+    thread.join()
+
+
+def test_saved_settings_are_built_with_at_once(preview: Preview, tmp_path: Path) -> None:
+    """The store is opened anew for them, by another thread than the one that had it."""
+    settings = preview.settings_file
+    settings.write_text(settings.read_text("utf-8") + 'SITENAME = "The Other Herald"\n', "utf-8")
+    elsewhere(preview, settings)
+    assert (preview.faults, preview.good) == ([], 2)
+    assert "The Other Herald" in (tmp_path / "preview/index.html").read_text("utf-8")
+
+
+def test_the_store_is_free_once_the_preview_is_closed(preview: Preview) -> None:
+    """Whichever thread closes it."""
+    elsewhere(preview)
+    preview.close()
+    another = Preview(preview.settings_file, preview.overrides)
+    another.rebuild()
+    another.close()
+    assert another.faults == []
