@@ -14,7 +14,7 @@ from typing import TypeVar
 from plugins.edition.checks import name_faults, section_faults
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
-from plugins.edition.explaining import explain
+from plugins.edition.explaining import Causes, explain, names_of, reasons_to_hide
 from plugins.edition.families import Families
 from plugins.edition.files import plain_files, theme_files, wanted_files
 from plugins.edition.gather import Copydesk, Gatherer
@@ -156,7 +156,12 @@ class Building:
 
     def _explained(self, wanted: str, plan: Plan, judge: Judge) -> list[str]:
         plan.flatplan.recall(plan.flatplan.kept)
-        return explain(wanted, plan.flatplan.fresh, judge, self._changed_rules, self.room.outdated)
+        rows = self.room.memory.rows
+        ledger = _ledger(plan.composer, rows(FACTS), rows(PROOFS))
+        causes = Causes(ledger, self._changed_rules, self.room.outdated)
+        folders = [Path(self.settings[name]) for name in ("PATH", "OUTPUT_PATH")]
+        names, hidden = names_of(wanted, folders), reasons_to_hide(plan.edition)
+        return explain(wanted, names, plan.flatplan.fresh, judge, causes, hidden)
 
     # Reading
 
@@ -215,8 +220,7 @@ class Building:
         return {name: of for name, of in rules if not name.startswith(_TEMPLATE)} == self.rules
 
     def _ledger(self, composer: Composer) -> Ledger:
-        stamps = {path: kept.stamp for path, kept in self._last(PROOFS).items()}
-        return Ledger(composer.facts, self._last(FACTS), {FILE: stamps})
+        return _ledger(composer, self._last(FACTS), self._last(PROOFS))
 
     def _account(self, edition: Edition, composer: Composer) -> None:
         """Tell the log, at the level INFO, what the capabilities do with each story."""
@@ -340,3 +344,12 @@ class Building:
             notes += [planned.notes for planned in memory.rows(PLANS).values()]
             forgotten |= set(ledger.unused(notes)) - changes.keys()
         return sorted(forgotten)
+
+
+def _ledger(
+    composer: Composer, facts: Mapping[str, bytes], proofs: Mapping[str, KeptProof]
+) -> Ledger:
+    """Return the ledger that compares with what is remembered."""
+    return Ledger(
+        composer.facts, facts, {FILE: {path: kept.stamp for path, kept in proofs.items()}}
+    )

@@ -15,6 +15,15 @@ FILES = {
 }
 
 
+ELSEWHERE = [
+    "./articles/a.md",
+    "output/2024/06/first/index.html",
+    "https://www.example.org/2024/06/first/?utm=x#top",
+    "{root}/content/articles/a.md",
+    "{root}/output/2024/06/first/index.html",
+]
+
+
 def explained(site: MakeSite, files: dict[str, str], wanted: str = PAGE, **more: object) -> Paper:
     """Build and have one page explained."""
     return site(files, BUILD_EXPLAIN=wanted, **more)
@@ -33,11 +42,16 @@ def test_a_page_that_is_new_is_said_to_be(site: MakeSite) -> None:
     ]
 
 
-@pytest.mark.parametrize("wanted", [PAGE, "/2024/06/first/", "/2024/06/first", "articles/a.md"])
-def test_a_page_can_be_named_in_several_ways(site: MakeSite, wanted: str) -> None:
-    """By its file, its address, or the text that it comes from."""
+@pytest.mark.parametrize(
+    "wanted", [PAGE, "/2024/06/first/", "/2024/06/first", "articles/a.md", *ELSEWHERE]
+)
+def test_a_page_can_be_named_in_several_ways(
+    site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
+) -> None:
+    """By its file, its address, or the text that it comes from, as a shell completes them."""
+    monkeypatch.chdir(tmp_path)
     site(FILES)
-    assert account(explained(site, FILES, wanted))[0] == (
+    assert account(explained(site, FILES, wanted.format(root=tmp_path)))[0] == (
         f"{PAGE}: left as it is: nothing that it is made of has changed"
     )
 
@@ -72,8 +86,9 @@ def test_a_setting_that_changed_is_named(site: MakeSite) -> None:
     """The name of the paper stands on every page."""
     site(FILES)
     lines = account(explained(site, FILES, SITENAME="The Capstan"))
-    assert "  changed: the setting SITENAME" in lines
     assert "  its input `site` is another" in lines
+    causes = [line for line in lines if "changed: " in line]
+    assert causes == ["  changed: the setting SITENAME", "  changed: site"]
 
 
 def test_an_altered_file_is_a_reason(site: MakeSite, tmp_path: Path) -> None:
@@ -89,3 +104,48 @@ def test_a_page_that_there_is_not_is_said_so(site: MakeSite) -> None:
     """A slip of the pen must not pass for an answer."""
     lines = account(explained(site, FILES, "/2024/06/fist/"))
     assert lines == ["/2024/06/fist/: nothing of that name is planned"]
+
+
+def test_a_page_is_not_said_to_hang_on_a_text_of_which_the_headline_has_changed(
+    site: MakeSite,
+) -> None:
+    """The file of a story is another whatever changes in it; the nearer cause is told."""
+    site(FILES)
+    edited = {**FILES, "articles/a.md": FILES["articles/a.md"].replace("First", "Changed")}
+    lines = account(explained(site, edited))
+    assert "  changed: story articles/a.md" in lines
+    assert "  changed: text articles/a.md" not in lines
+
+
+def test_a_story_that_is_not_published_is_said_not_to_be(site: MakeSite) -> None:
+    """A draft has no page, and neither has what is under embargo."""
+    draft = {**FILES, "articles/a.md": story("One.", title="First", status="draft")}
+    assert account(explained(site, draft, "articles/a.md")) == [
+        "articles/a.md: not published: it is a draft"
+    ]
+    later = {**FILES, "articles/a.md": story("One.", title="First", date="2031-01-01 06:00")}
+    assert account(explained(site, later, "articles/a.md"))[0].startswith(
+        "articles/a.md: not published: it is under embargo until 2031-01-01T06:00:00"
+    )
+
+
+def test_a_copied_file_is_explained_by_its_source(site: MakeSite) -> None:
+    """A picture is compared by its bytes."""
+    picture = "articles/quay.svg"
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'/>"
+    files: dict[str, str] = {
+        "articles/a.md": story("![Quay](quay.svg)", title="First", slug="first"),
+        picture: svg,
+    }
+    site(files)
+    lines = account(explained(site, files, picture))
+    assert [line.partition(": ")[2] for line in lines] == [
+        "left as it is: a copy of quay.svg, which is as it was"
+    ]
+    files[picture] = svg.replace("60", "61")
+    lines = account(explained(site, files, picture))
+    assert lines[0].endswith(": made anew")
+    assert lines[1:] == ["  changed: quay.svg, of which it is a copy"]
+    assert "  changed: picture articles/quay.svg" in account(
+        explained(site, {**files, picture: svg.replace("60", "62")})
+    )
