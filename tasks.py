@@ -21,6 +21,7 @@ PREVIEW = ".cache/preview"
         "verbose": "Say more: which newsletter stands where, for example.",
         "explain": "Say why this page, by its address or its file, was or was not made anew.",
         "ignore-cache": "Make everything anew, as if there had been no build before.",
+        "workers": "How many processes read and render; as many as there are cores when not given.",
     }
 )
 def build(
@@ -32,6 +33,7 @@ def build(
     verbose=False,
     explain="",
     ignore_cache=False,
+    workers="",
 ):
     """Build the site: make what has changed since the last build."""
     import json
@@ -47,7 +49,10 @@ def build(
     arguments += ["--fatal", fatal] if fatal else []
     arguments += ["-v"] if verbose else []
     arguments += ["--ignore-cache"] if ignore_cache else []
-    arguments += ["-e", f"BUILD_EXPLAIN={json.dumps(explain)}"] if explain else []
+    number = workers if workers.isdecimal() else json.dumps(workers)
+    extra = [f"BUILD_EXPLAIN={json.dumps(explain)}"] if explain else []
+    extra += [f"BUILD_WORKERS={number}"] if workers else []
+    arguments += ["-e", *extra] if extra else []
     main(arguments)
 
 

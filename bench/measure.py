@@ -3,7 +3,8 @@
 Memory is that of the whole tree of processes. While there is one process its resident set is
 taken, and while there are several the sum of their proportional shares (PSS), so that what
 workers share is counted once. Both are sampled every 50 milliseconds; the kernel's own high-water
-mark of the largest process (ru_maxrss) makes up for peaks between the samples.
+mark of the largest process (ru_maxrss) makes up for peaks between the samples. It begins with that
+of the process that measures, which must be a small one.
 
 Processor time is what the kernel counts for the process and for the children that it waited for,
 or, where workers outlive their parent and so are not counted, the sum of what the samples saw.

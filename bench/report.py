@@ -105,7 +105,7 @@ def _stages(results: Results) -> Iterator[str]:
     """Yield the stages of the quickest publish at each size, in seconds, and what is left."""
     runs = {size.stories: size.builds[Build.PUBLISH].quickest for size in results.sizes}
     names = list(dict.fromkeys(name for run in runs.values() for name in run.stages))
-    yield f"| Stories | all | start and end | {' | '.join(names)} |"
+    yield f"| Stories | all | the rest | {' | '.join(names)} |"
     yield f"|--:|--:|--:|{'--:|' * len(names)}"
     for stories, run in runs.items():
         rest = run.seconds - sum(run.stages.values())

@@ -26,7 +26,7 @@ from watchfiles import awatch
 
 from newsroom.settings import newspaper
 from plugins.edition.newspaper import Newspaper
-from plugins.edition.report import Reporter
+from plugins.edition.report import Reporter, Stopwatch
 from plugins.edition.workroom import Workroom, workroom
 from plugins.incremental.store import StoreDamaged
 from plugins.story.faults import BuildStopped
@@ -87,7 +87,7 @@ class Preview:
             paper, room = self._desk or self._opened()
             paper.reporter.begin()
             room.content.forget_below(paper.path, saved)
-            paper.guarded(lambda: paper.build(room))
+            paper.guarded(lambda: paper.build(room, Stopwatch()))
         except StoreDamaged:  # a build by itself mends it, and a new workroom goes on from there
             self.close()
             self._paper().run()

@@ -11,7 +11,7 @@ from newsroom.settings import newspaper
 from plugins.edition.building import Plan
 from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
-from plugins.edition.report import Verdict, count
+from plugins.edition.report import Stopwatch, Verdict, count
 from plugins.edition.workroom import Workroom
 from plugins.incremental.digests import digest_of
 from plugins.incremental.file_digests import digest
@@ -35,11 +35,11 @@ def release(settings_file: Path, target: str = "") -> str:
     if not wanted:
         raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
     # All of it while nobody else can build: another build would change files as they are copied.
-    return paper.attend(lambda room: _release(paper, room, wanted))
+    return paper.attend(lambda room, watch: _release(paper, room, watch, wanted))
 
 
-def _release(paper: Newspaper, room: Workroom, target: str) -> str:
-    plan = paper.build(room)
+def _release(paper: Newspaper, room: Workroom, watch: Stopwatch, target: str) -> str:
+    plan = paper.build(room, watch)
     _inspect(plan, paper, room)
     folder = Path(paper.output_path)
     name = edition_name(folder, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")

@@ -61,7 +61,7 @@ _UNSEEN_SETTINGS = frozenset(
 
 _TEMPLATE = "the template "  # stands before the name of a template among the rules
 _PAGES = 25  # rendered by a worker at a time; some 50 ms of work
-_FEW_PAGES = 150  # rendered before other processes would have been started
+_FEW_PAGES = 300  # rendered before other processes would have been started and of use
 
 
 @dataclass(frozen=True)
@@ -315,7 +315,7 @@ class Building:
     def _remember(self, plan: Plan, run: PressRun) -> None:
         memory, flatplan = self.room.memory, plan.flatplan
         memory.keep_findings()
-        self.room.lying.forget((*run.rendered, *run.removed))
+        self.room.lying.forget((*run.made, *run.removed))
         proofs, plans = memory.rows(PROOFS), memory.rows(PLANS)
         gone = memory.rows(PRINTED).keys() - flatplan.paths
         fresh = {path: kept for path, kept in plan.proofs.items() if proofs.get(path) is not kept}

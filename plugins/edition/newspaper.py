@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -37,19 +38,23 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
 
     def check(self) -> Plan:
         """Read and check everything and print nothing; raise BuildStopped as `run` does."""
-        return self.attend(lambda room: self._plan(Building(room, self.reporter, Stopwatch())))
+        return self.attend(lambda room, watch: self._plan(Building(room, self.reporter, watch)))
 
-    def attend(self, work: Callable[[Workroom], Outcome]) -> Outcome:
+    def attend(self, work: Callable[[Workroom, Stopwatch], Outcome]) -> Outcome:
         """Do work in the paper's workroom; raise BuildStopped as `run` does.
 
-        A store that turns out to be damaged is thrown away, and the work done once more.
+        The watch that it is given runs since the start of the process. A store that turns out to
+        be damaged is thrown away, and the work done once more.
         """
 
         self.reporter.begin()
+        watch = Stopwatch.of_process()
 
         def attempt() -> Outcome:
-            with workroom(self.settings, self.reporter) as room:
-                return work(room)
+            with ExitStack() as stack:
+                with watch.stage("opening"):
+                    room = stack.enter_context(workroom(self.settings, self.reporter))
+                return work(room, watch)
 
         try:
             return self.guarded(attempt)
@@ -61,15 +66,16 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         except StoreDamaged as damage:
             raise stopped((), f"the store cannot be kept: {damage}") from damage
 
-    def build(self, room: Workroom) -> Plan:
+    def build(self, room: Workroom, watch: Stopwatch) -> Plan:
         """Build the site in an open workroom; raise all that stops it as it comes."""
-        building = Building(room, self.reporter, Stopwatch())
+        building = Building(room, self.reporter, watch)
         plan = self._plan(building)
         if plan.verdict.warnings:
             _warn(plan.verdict)
         run = building.print(plan)
         signals.finalized.send(self)
-        self.reporter.say(_closing_line(plan, run, building.watch))
+        for line in _closing_lines(plan, run, watch):
+            self.reporter.say(line)
         return plan
 
     @cached_property
@@ -117,28 +123,28 @@ def stopped(faults: Iterable[Fault], summary: str = "") -> BuildStopped:
     return BuildStopped(faults, f"{summary or count(faults, 'error')}; nothing was written")
 
 
-def _closing_line(plan: Plan, run: PressRun, watch: Stopwatch) -> str:
-    desk = plan.desk
-    return "; ".join(
-        (
-            count(plan.edition.stories, "story"),
-            f"texts: {desk.read:,} read, {desk.reused:,} reused",
-            f"{count(plan.flatplan.paths, 'file')}: {len(run.rendered):,} rendered, "
-            f"{run.skipped:,} skipped, {len(run.written):,} written, {len(run.removed):,} deleted",
-            f"{plan.verdict}",
-            f"{watch}",
-        )
+def _closing_lines(plan: Plan, run: PressRun, watch: Stopwatch) -> Iterator[str]:
+    desk, stories = plan.desk, count(plan.edition.stories, "story")
+    yield f"{stories}: {desk.read:,} texts read, {desk.reused:,} reused; {plan.verdict}"
+    yield (
+        f"{count(plan.flatplan.paths, 'file')}: {len(run.made) - run.copied:,} rendered, "
+        f"{run.copied:,} copied, {run.skipped:,} skipped; "
+        f"{len(run.written):,} written, {len(run.removed):,} deleted"
     )
+    yield str(watch)
 
 
 class _NoTraceback(logging.Filter):
     """Takes the traceback out of Pelican's last word where it is not our code that is at fault.
 
-    Faults of the content say it all, and so does Pelican about a folder that does not exist.
+    Faults of the content say it all, and so does Pelican about a folder that does not exist. Of
+    ours, the name in Python tells nobody anything either.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, BuildStopped):
+            record.msg, record.args = "%s", (str(error),)
         if isinstance(error, BuildStopped) or _is_about_settings(error):
             record.exc_info = None
         return True

@@ -35,12 +35,13 @@ Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
 class PressRun:
     """What a run of the press did.
 
-    rendered: the files that were made anew. skipped: how many were not. written: those of the
-    made that differ from what lay there. removed: those of the last edition that are gone.
-    fresh: what is new to remember.
+    made: the files that were rendered, or copied, anew. copied: how many of them were copied.
+    skipped: how many were left as they are. written: those of the made that differ from what lay
+    there. removed: those of the last edition that are gone. fresh: what is new to remember.
     """
 
-    rendered: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    copied: int = 0
     skipped: int = 0
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -88,7 +89,7 @@ class Press:
             run.skipped += len(standing)
             planned = {*standing, *(output.path for output in outputs)}
             last = self._last_edition(planned, staging)
-            obstacles = list(_obstacles(folder, run.rendered, last))
+            obstacles = list(_obstacles(folder, run.made, last))
             if obstacles:
                 raise CannotPrint(obstacles)
             _put_in_place(staging, folder, run, planned, last)
@@ -107,17 +108,17 @@ class Press:
             if isinstance(made, Fault):
                 faults[made] = None
                 continue
-            with open(_staged(staging, len(run.rendered)), "wb") as file:
+            with open(_staged(staging, len(run.made)), "wb") as file:
                 file.write(made.data)
             run.fresh[page.path] = replace(page.printed, inputs=made.inputs, file=made.file)
-            run.rendered.append(page.path)
+            run.made.append(page.path)
         if faults:
             raise CannotPrint(list(faults))
         for copy, source in judgement.copies:
-            shutil.copyfile(copy.source, _staged(staging, len(run.rendered)))
+            shutil.copyfile(copy.source, _staged(staging, len(run.made)))
             run.fresh[copy.path] = Printed(b"", b"", {}, b"", source)
-            run.rendered.append(copy.path)
-        run.skipped = judgement.skipped
+            run.made.append(copy.path)
+        run.copied, run.skipped = len(judgement.copies), judgement.skipped
         return run
 
     def _layouts(
@@ -157,7 +158,7 @@ def _put_in_place(
         _remove(folder, path)
         run.removed.append(path)
     ready: set[str] = set()
-    for number, path in enumerate(run.rendered):
+    for number, path in enumerate(run.made):
         # Texts, since `Path`s would take half of the time for each of many thousand files.
         placed = f"{folder}/{safe_path(path)}"
         if file_digest(placed) == run.fresh[path].file:

@@ -103,6 +103,12 @@ class Stopwatch:
     begun: float = field(default_factory=time.monotonic)
     stages: dict[str, float] = field(default_factory=dict)
 
+    @classmethod
+    def of_process(cls) -> Stopwatch:
+        """Return a watch that runs since this process began, with the start of it as a stage."""
+        starting = _age_of_process()
+        return cls(time.monotonic() - starting, {"starting": starting})
+
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Count the time spent within it for a stage of that name."""
@@ -120,6 +126,16 @@ class Stopwatch:
         spent = [f"{name} {seconds:.{digits}f}" for name, seconds in stages if seconds >= 0.02]
         total = f"{elapsed:.{digits}f} s"
         return f"{total} ({', '.join(spent)})" if spent else total
+
+
+def _age_of_process() -> float:
+    """Return the seconds since this process began, 0 where the system does not tell."""
+    try:
+        status = Path("/proc/self/stat").read_text("utf-8")
+        ticks = int(status.rpartition(")")[2].split()[19])  # proc(5): the 22nd field, starttime
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, AttributeError):  # no Linux
+        return 0.0
 
 
 def _bar() -> Progress:

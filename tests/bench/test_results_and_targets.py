@@ -140,8 +140,8 @@ def test_the_stages_are_those_of_the_closing_line() -> None:
 
 
 def test_the_report_says_where_the_time_of_a_publish_goes() -> None:
-    """What is in no stage is the start of the program, and its end."""
+    """What is in no stage is the end of the program."""
     run = Run(seconds=0.9, processor=1, memory=1, files=1, size=1, stages={"reading": 0.2})
     text = report.markdown(results(size(10_000, {Build.PUBLISH: Series(runs=(run,))})), "plot.svg")
-    assert "| Stories | all | start and end | reading |" in text
+    assert "| Stories | all | the rest | reading |" in text
     assert "| 10,000 | 0.90 | 0.70 | 0.20 |" in text

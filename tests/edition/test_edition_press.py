@@ -247,7 +247,7 @@ class TestPlacing:
         printed = press(folder, output("a.html"), output("b.html", "new"))
         assert printed.written == ["b.html"]
         made = ["b.html"] if press.remembers else ["a.html", "b.html"]
-        assert (printed.rendered, printed.skipped) == (made, 2 - len(made))
+        assert (printed.made, printed.skipped) == (made, 2 - len(made))
         assert (folder / "a.html").stat().st_mtime_ns == stamp
 
     def test_a_file_that_somebody_changed_or_deleted_is_put_right(

@@ -54,7 +54,7 @@ def settings_for(who: str, request: pytest.FixtureRequest) -> dict[str, Any]:
 def large_desk() -> Desk:
     """Return a desk with so many stories that it is worth while to share the work."""
     desk = Desk.of_the_paper()
-    for number in range(120):
+    for number in range(240):
         desk.write(
             f"s{number:03}",
             "\n\n".join([LINES[number % len(LINES)]] * (number % 7 + 1)),

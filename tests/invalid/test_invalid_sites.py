@@ -88,4 +88,5 @@ def test_pelicans_own_command_says_the_same(name: str, workplace: Path) -> None:
     lines = done.stderr.splitlines()
     assert [line for line in lines if line.startswith(("error: ", "warning: "))] == expected(name)
     assert "Traceback" not in done.stdout + done.stderr
+    assert "BuildStopped" not in done.stdout + done.stderr
     assert last_edition(workplace) == LAST

@@ -23,7 +23,7 @@ from tests.support.demo import NOW, ROOT
 class Paper:
     """A paper that a test built, or that refused to be built.
 
-    report: what the build wrote to the terminal, line by line, its closing line left out.
+    report: what the build wrote to the terminal, line by line, its three closing lines left out.
     stopped: what ended the build, None where it was printed.
     """
 
@@ -84,7 +84,7 @@ def build_paper(
         except BuildStopped as stop:
             paper.stopped = stop
     lines = terminal.getvalue().splitlines()
-    paper.report = lines if paper.stopped else lines[:-1]
+    paper.report = lines if paper.stopped else lines[:-3]
     return paper
 
 
