@@ -7,15 +7,15 @@ the web server follows. A new edition is copied beside the old ones; renaming a 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from plugins.edition.addresses import LIST_NAME
+from plugins.incremental.digests import digest_of
 from plugins.incremental.file_digests import file_digest
 
 KEPT = 5
@@ -27,14 +27,12 @@ class CannotPublish(Exception):
     """An edition that could not be put in place; readers still see the last one."""
 
 
-def edition_name(folder: Path, moment: str) -> str:
-    """Return the name of an edition: the moment of its build and a digest of its files."""
-    digest = hashlib.blake2b(digest_size=4)
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.blake2b(file.read_bytes()).digest())
-    return f"{moment}-{digest.hexdigest()}"
+def edition_name(files: Mapping[str, bytes], moment: str) -> str:
+    """Return the name of an edition: the moment of its build and a digest of its files.
+
+    files: the digests of the files, by their paths.
+    """
+    return f"{moment}-{digest_of(sorted(files.items()))[:4].hex()}"
 
 
 def put_in_place(folder: Path, target: str, name: str, run: Run | None = None) -> None:

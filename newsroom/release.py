@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
 
 from newsroom.inspection import inspect
 from newsroom.publish import CannotPublish, edition_name, put_in_place
 from newsroom.settings import newspaper
-from plugins.edition.building import Plan
 from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.report import Stopwatch, Verdict, count
@@ -40,18 +40,25 @@ def release(settings_file: Path, target: str = "") -> str:
 
 def _release(paper: Newspaper, room: Workroom, watch: Stopwatch, target: str) -> str:
     plan = paper.build(room, watch)
-    _inspect(plan, paper, room)
+    files = {path: room.lying(path) for path in plan.flatplan.paths}
+    with watch.stage("inspecting"):
+        _inspect(files, paper, room)
     folder = Path(paper.output_path)
-    name = edition_name(folder, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-    put_in_place(folder, target, name)
+    name = edition_name(files, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    with watch.stage("publishing"):
+        put_in_place(folder, target, name)
     paper.reporter.say(f"published {name} to {target}")
+    paper.reporter.say(str(watch))
     return name
 
 
-def _inspect(plan: Plan, paper: Newspaper, room: Workroom) -> None:
-    """Inspect what has not been found whole before; raise CannotPublish where it is broken."""
+def _inspect(files: Mapping[str, bytes], paper: Newspaper, room: Workroom) -> None:
+    """Inspect what has not been found whole before; raise CannotPublish where it is broken.
+
+    files: the digests of the site's files, by their paths.
+    """
     inspector = digest_of(code_fingerprint(["newsroom.inspection"]))
-    digests = {path: digest(inspector + room.lying(path)) for path in plan.flatplan.paths}
+    digests = {path: digest(inspector + of) for path, of in files.items()}
     before = room.memory.rows(INSPECTED)
     # A page may be sound no more when what it leads to is gone.
     is_whole = before.keys() <= digests.keys()

@@ -125,7 +125,7 @@ def stopped(faults: Iterable[Fault], summary: str = "") -> BuildStopped:
 
 def _closing_lines(plan: Plan, run: PressRun, watch: Stopwatch) -> Iterator[str]:
     desk, stories = plan.desk, count(plan.edition.stories, "story")
-    yield f"{stories}: {desk.read:,} texts read, {desk.reused:,} reused; {plan.verdict}"
+    yield f"{stories}; texts: {desk.read:,} read, {desk.reused:,} reused; {plan.verdict}"
     yield (
         f"{count(plan.flatplan.paths, 'file')}: {len(run.made) - run.copied:,} rendered, "
         f"{run.copied:,} copied, {run.skipped:,} skipped; "
