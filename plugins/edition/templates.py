@@ -30,6 +30,7 @@ from jinja2 import (
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from plugins.edition.outputs import Inputs, Writer
@@ -154,21 +155,36 @@ def _ready(theme: Theme) -> ThemeTemplates:
 
 
 class _Forgetful(Template):
-    """A template whose import begins afresh: what one page counts in it, no other page sees."""
+    """A template whose import begins afresh: what one page counts in it, no other page sees.
+
+    Unless nothing in it, nor in what it imports, can count: then once for all pages is enough.
+    """
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        self._module = None
-        return super()._get_default_module(ctx)
+        environment: _ClosedEnvironment = self.environment  # type: ignore[assignment]
+        before = environment.passing
+        module = super()._get_default_module(ctx)
+        if self.name not in environment.lasting or environment.passing > before:
+            self._module = None
+            environment.passing += 1
+        return module
 
 
 class _ClosedEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without the way around: Python's own attributes lead from any value to everything.
 
     Nor does a template change what it was given, since the next page is given it, too.
+    lasting: the templates without state. passing: how many imports were for one page alone.
     """
 
     template_class = _Forgetful
     sandboxed = False  # as to calls: none of ours is marked as unsafe, and each check takes time
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.lasting: set[str | None] = set()
+        self.passing = 0
+        self._open: set[tuple[type, str]] = set()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -176,13 +192,38 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
             if node.attr.startswith("_"):
                 message = f"{node.attr} is no part of a page's inputs"
                 raise TemplateSyntaxError(message, node.lineno, name, filename)
+        if all(map(_stateless, tree.body)):
+            self.lasting.add(name)
         return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute or an item, as the sandbox does, which asks of each kind but once.
+
+        Its answer follows from the class and the name; methods alone it must see each time.
+        """
+        if (type(obj), attribute) in self._open:
+            value = getattr(obj, attribute, missing)
+            if value is not missing:
+                return value
+        value = super().getattr(obj, attribute)
+        if not callable(value):  # nor Undefined, then, which can be called to complain
+            self._open.add((type(obj), attribute))
+        return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return an item, or an attribute that is no part of Python itself."""
         if isinstance(argument, str) and argument.startswith("_"):
             raise TemplateRuntimeError(f"{argument} is no part of a page's inputs")
         return super().getitem(obj, argument)
+
+
+def _stateless(node: nodes.Node) -> bool:
+    """Whether a part of a template leaves nothing behind for a second page."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
+    if isinstance(node, (nodes.FromImport, nodes.Import)):
+        return isinstance(node.template, nodes.Const) and not node.with_context
+    return isinstance(node, nodes.Macro)
 
 
 def _printable(value: Any) -> Any:

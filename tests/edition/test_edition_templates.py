@@ -19,6 +19,8 @@ SCRIPT = "<script>alert(1)</script>"
 QUOTES = '" onmouseover="alert(1)" x=\''
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'/>"
 
+VIA_ANOTHER = "{% from 'count.html' import count %}{% from 'via.html' import again as count %}"
+
 
 def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
@@ -76,20 +78,24 @@ class TestClosed:
         with pytest.raises(TemplateFault, match="is no text to print"):
             theme(text).render("t.html", {"x": "a", "y": {}, "z": None})
 
+    @pytest.mark.parametrize("route", ["{% from 'count.html' import count %}", VIA_ANOTHER])
     @pytest.mark.parametrize(
         "text",
         [
             "{% set kept = namespace(count=0) %}{% macro count() %}"
             "{% set kept.count = kept.count + 1 %}{{ kept.count }}{% endmacro %}",
-            "{% set kept = cycler(1, 2) %}{% macro count() %}{{ kept.next() }}{% endmacro %}",
+            "{% set kept = cycler(1, 2, 3) %}{% macro count() %}{{ kept.next() }}{% endmacro %}",
         ],
     )
     def test_no_page_sees_what_another_has_counted(
-        self, theme: Any, tmp_path: Path, text: str
+        self, theme: Any, tmp_path: Path, text: str, route: str
     ) -> None:
         """Else a page would depend on which were rendered before it, by the same worker."""
-        templates = theme("{% from 'count.html' import count %}{{ count() }}{{ count() }}")
+        templates = theme(route + "{{ count() }}{{ count() }}")
         (tmp_path / "templates" / "count.html").write_text(text)
+        (tmp_path / "templates" / "via.html").write_text(
+            "{% from 'count.html' import count %}{% macro again() %}{{ count() }}{% endmacro %}"
+        )
         templates = ThemeTemplates(Theme.from_settings(settings_of(tmp_path)))
         assert {templates.render("t.html", {}) for _ in range(3)} == {"12"}
 
