@@ -164,27 +164,13 @@ def read_yaml(
     except yaml.MarkedYAMLError as error:
         return {}, {}, [_bad_yaml(path, error, first_line)]
     except yaml.YAMLError:
-        return (
-            {},
-            {},
-            [
-                Fault(
-                    path, first_line, "bad YAML: it cannot be read", "check quotes and indentation"
-                )
-            ],
-        )
+        what, hint = "bad YAML: it cannot be read", "check quotes and indentation"
+        return {}, {}, [Fault(path, first_line, what, hint)]
     if node is None:
         return {}, {}, []
     if not isinstance(node, yaml.MappingNode):
-        return (
-            {},
-            {},
-            [
-                Fault(
-                    path, first_line, "bad YAML: not a list of keys", "write lines of `key: value`"
-                )
-            ],
-        )
+        what, hint = "bad YAML: not a list of keys", "write lines of `key: value`"
+        return {}, {}, [Fault(path, first_line, what, hint)]
     lines: dict[KeyPath, int] = {}
     faults = list(_examine(path, node, (), first_line, lines, set()))
     if faults:

@@ -83,8 +83,19 @@ def read_story(path: str, data: bytes, reading: Reading) -> Read[Story]:
         faults.append(Fault(path, source.line("title"), what, "add `slug:`"))
         fit = False
     faults += _order_of_dates(source, front, reading)
-    story = Story(
-        path=path,
+    return Read(_story(source, front, slug, reading, lead, fit), body, faults)
+
+
+def _story(
+    source: Source,
+    front: StoryFront,
+    slug: str,
+    reading: Reading,
+    lead: PictureUse | None,
+    fit: bool,
+) -> Story:
+    return Story(
+        path=source.path,
         title=front.title,
         summary=front.summary,
         slug=slug,
@@ -108,7 +119,6 @@ def read_story(path: str, data: bytes, reading: Reading) -> Read[Story]:
         lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
         fit=fit,
     )
-    return Read(story, body, faults)
 
 
 def read_author(path: str, data: bytes, reading: Reading) -> Read[Author]:
