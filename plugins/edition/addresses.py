@@ -78,7 +78,7 @@ class Addresses:
 
     def site_url(self, path: str) -> str:
         """Return the address, inside the site, of a path that begins with a slash."""
-        return self.base + quote(path, safe="/#?=&;%:@!$'()*+,~-._")
+        return self.base + _quoted(path)
 
     def absolute(self, url: str) -> str:
         """Return the full address of a site-internal one, as `site_url` made it.
@@ -147,7 +147,16 @@ class Addresses:
         return f"/{page.slug}/"
 
 
-@lru_cache(maxsize=4096)  # a page names its own address several times, and so do its neighbours
+# A page names its own address several times, and so do its neighbours.
+_kept = lru_cache(maxsize=4096)
+
+
+@_kept
+def _quoted(path: str) -> str:
+    return quote(path, safe="/#?=&;%:@!$'()*+,~-._")
+
+
+@_kept
 def _joined(site_url: str, url: str) -> str:
     return urljoin(f"{site_url}/", url)
 

@@ -6,14 +6,16 @@ own kinds; so a fact must be among the changed whenever its value could be anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Literal
 
 from plugins.edition.addresses import key_of
 from plugins.edition.edition import Edition
 from plugins.incremental.digests import SIZE, digest, digest_of
 from plugins.incremental.facts import Kind, Ledger, Plain
+from plugins.story.model import Body
 
 Standing = Literal["page", "file", "hidden", "missing"]
 
@@ -96,10 +98,15 @@ class _Texts(Kind):
     edition: Edition
     is_remembered: ClassVar[bool] = False
 
+    @cached_property
+    def _bodies(self) -> Callable[[str], Body]:
+        # The makers of a page ask for its body more than once, one page after the other.
+        return lru_cache(maxsize=1)(self.edition.desk.body)
+
     def value(self, key: str) -> Any:
         if key in self.edition.hidden:
             raise KeyError(f"{key} is not to be seen")
-        return self.edition.desk.body(key)
+        return self._bodies(key)
 
     def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterator[str]:
         return _Files(self.edition).differing(ledger, slice(SIZE, 2 * SIZE))

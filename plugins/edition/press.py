@@ -249,12 +249,15 @@ def _in_the_way(file: Path) -> Fault:
 
 def _make_way(file: str, folder: Path) -> None:
     """Make the folder of a file; what stands in the way has been found to be ours, or empty."""
+    home = os.path.dirname(file)
     with suppress(OSError):
-        os.mkdir(os.path.dirname(file))
+        os.mkdir(home)
         return  # a new folder: nothing stands in it
+    if os.path.isdir(file):
+        shutil.rmtree(file)
+    if os.path.isdir(home):
+        return
     placed = Path(file)
-    if placed.is_dir():
-        shutil.rmtree(placed)
     for parent in reversed(placed.relative_to(folder).parents):
         if (folder / parent).is_file():
             (folder / parent).unlink()

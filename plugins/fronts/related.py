@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 from plugins.edition.addresses import key_of
 from plugins.edition.compose import Composer
@@ -34,16 +35,14 @@ class Related(Kind):
     def value(self, key: str) -> tuple[str, ...]:
         """Return at most five files: most shared topics first, then nearest in time."""
         story = self.edition.by_path[key]
-        topics = set(map(key_of, story.tags))
-        section = self.edition.section_of(story)
+        topics, section, moment = self._features(story)
 
         def rank(other: Story) -> tuple[int, bool, float, str]:
-            shared = len(topics.intersection(map(key_of, other.tags)))
-            same_section = self.edition.section_of(other) is section
-            distance = abs((other.date - story.date).total_seconds())
-            return (-shared, not same_section, distance, other.path)
+            its_topics, its_section, its_moment = self._features(other)
+            shared, distance = len(topics & its_topics), abs(its_moment - moment)
+            return (-shared, its_section != section, distance, other.path)
 
-        return tuple(other.path for other in sorted(self._candidates(story), key=rank)[:MOST])
+        return tuple(other.path for other in nsmallest(MOST, self._candidates(story), key=rank))
 
     def digest(self, key: str) -> bytes:
         """Return the digest of what is known of the neighbours, of whom the value is made."""
@@ -66,6 +65,19 @@ class Related(Kind):
         }
         return within & last.keys()
 
+    def _features(self, story: Story) -> tuple[frozenset[str], str, float]:
+        """Return the topics, the section and the second of a story: each is asked for often."""
+        found = self._known_features.get(story.path)
+        if found is None:
+            topics = frozenset(map(key_of, story.tags))
+            found = topics, self.edition.section_of(story).slug, story.date.timestamp()
+            self._known_features[story.path] = found
+        return found
+
+    @cached_property
+    def _known_features(self) -> dict[str, tuple[frozenset[str], str, float]]:
+        return {}
+
     def _candidates(self, story: Story) -> Iterable[Story]:
         found: dict[str, Story] = {}
         for name, near in self._windows(story):
@@ -78,9 +90,9 @@ class Related(Kind):
         """Yield the part of each list in which a story stands near; a translation is in none."""
         if story.translation:
             return
-        keys = [f"topic {key}" for key in sorted(set(map(key_of, story.tags)))]
+        topics, section, _ = self._features(story)
         number = self._numbers[story.path]
-        for name in [*keys, f"section {self.edition.section_of(story).slug}"]:
+        for name in [*(f"topic {key}" for key in sorted(topics)), f"section {section}"]:
             place = bisect_left(self._numbered(name), number)
             end = len(self.edition.lists[name])
             yield name, range(max(0, place - _NEIGHBOURS), min(end, place + 1 + _NEIGHBOURS))

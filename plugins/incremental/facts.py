@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Final
 
 from plugins.incremental.digests import digest, digest_of
@@ -181,6 +181,7 @@ class Ledger:
         return sorted(name for name in self.remembered if _numbers(_mark(name))[0] not in used)
 
 
+@lru_cache(maxsize=1 << 14)  # the same topics, authors and sections stand in most notes
 def _mark(name: str) -> bytes:
     return digest(name.encode("utf-8", "surrogateescape"))[:_MARK]
 

@@ -58,24 +58,29 @@ def _block(node: Content, slots: SlotMaker) -> Block | None:
     slot = slots.slot_of(node)
     if slot is not None:
         return Block(slot.kind)
-    return _paragraph(node, slots) if node.tag == "p" else Block(node.tag, _words(node))
+    return (
+        _paragraph(node, slots) if node.tag == "p" else Block(node.tag, words_in([text_of(node)]))
+    )
 
 
 def _paragraph(tag: Node, slots: SlotMaker) -> Block | None:
     """Return a paragraph: plain, unless it holds a picture or has a class of its own."""
-    words = _words(tag)
-    if any(slots.slot_of(inner) or inner.tag in _PICTURES for inner in elements_in(tag)):
+    inside, text = elements_in(tag), text_of(tag)
+    words = words_in([text])
+    if any(slots.slot_of(inner) or inner.tag in _PICTURES for inner in inside):
         return Block("figure", words)
     if not words:
         return None
     if tag.get("class"):
         return Block("special paragraph", words)
-    text = "".join(_WORDS(tag)).rstrip(_CLOSING)
-    return Block(PARAGRAPH, words, _wholly_bold(tag), text.endswith((":", "：")))
+    if not inside:  # as most are; to search the tree takes long
+        return Block(PARAGRAPH, words, ends_with_colon=_announces(text))
+    return Block(PARAGRAPH, words, _wholly_bold(tag), _announces("".join(_WORDS(tag))))
 
 
-def _words(tag: Node) -> int:
-    return words_in([text_of(tag)])
+def _announces(text: str) -> bool:
+    """Say whether a text ends with a colon, whatever closes behind it."""
+    return text.rstrip(_CLOSING).endswith((":", "："))
 
 
 def _wholly_bold(tag: Node) -> bool:

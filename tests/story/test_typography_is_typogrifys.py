@@ -72,6 +72,7 @@ def test_any_text_is_refined_as_typogrify_does_it(text: str, typography: Typogra
         "``",
         '"',
         "'",
+        "it's's, 's's, a's'b",
         "a &amp; b",
         "a&nbsp;&&nbsp;b",
         "<p>`quoted'' -- and so on... \\'</p>",
