@@ -1,4 +1,8 @@
-"""A CI: each run begins with a fresh clone, in which only the store and the last output are put."""
+"""A CI: each run begins with a fresh clone, in which only the store and the last output are put.
+
+The GitHub workflow cannot be run here; what its file promises is read from it, and the script of
+the step that builds is run.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,17 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from plugins.edition.addresses import LIST_NAME
 from tests.support.demo import NOW, ROOT
 
 PARTS = ("content", "newsroom", "plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
-KEPT = (".cache", "published")  # what .github/workflows/site.yml has its cache keep
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))
+TEST, DEPLOY = WORKFLOW["jobs"]["test"]["steps"], WORKFLOW["jobs"]["deploy"]["steps"]
 STORY = """\
 ---
 title: Ferry runs again
@@ -44,18 +51,48 @@ def clone(folder: Path) -> Path:
     return folder
 
 
-def publish(checkout: Path) -> str:
-    """Publish from a checkout, as the workflow does, and return what was said."""
+def step(steps: list[dict[str, Any]], what: str) -> dict[str, Any]:
+    """Return the one step of a job that has this id, or uses this action."""
+    [found] = [
+        each for each in steps if what in (each.get("id"), each.get("uses", "").split("@")[0])
+    ]
+    return found
+
+
+KEPT = step(DEPLOY, "actions/cache/restore")["with"]["path"].split()
+
+
+def publish(checkout: Path, event: str = "schedule") -> tuple[str, bool]:
+    """Publish from a checkout by the workflow's own script.
+
+    Return what was said, and whether the script would have it deployed.
+    """
+    script = step(DEPLOY, "build")["run"]
+    script = script.replace("pip install uv", "true")
+    script = script.replace("uv run inv", f"'{sys.executable}' -m invoke")
+    outputs = checkout.with_name(f"{checkout.name}-outputs")
+    names = {"COLUMNS": "300", "GITHUB_EVENT_NAME": event, "GITHUB_OUTPUT": str(outputs)}
     published = subprocess.run(
-        [sys.executable, "-m", "invoke", "publish", "--target", "public"],
+        ["bash", "-e", "-c", script],
         cwd=checkout,
-        env={**os.environ, "COLUMNS": "300"},
+        env={**os.environ, **names},
         capture_output=True,
         text=True,
         check=False,
     )
     assert published.returncode == 0, published.stdout + published.stderr
-    return published.stdout + published.stderr
+    is_told = outputs.exists() and "deploy=true\n" in outputs.read_text("utf-8")
+    return published.stdout + published.stderr, is_told
+
+
+def restored(first: Path, folder: Path) -> Path:
+    """Make a checkout in which lies what the workflow kept of the first one."""
+    second = clone(folder)
+    for name in KEPT:
+        (second / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (first / name).is_dir() else shutil.copyfile
+        copy(first / name, second / name)
+    return second
 
 
 def build(checkout: Path, **settings: str) -> str:
@@ -84,12 +121,11 @@ def test_a_publish_from_a_fresh_clone_makes_only_what_has_changed(tmp_path: Path
     """One story is read and few pages are rendered, and the site equals a clean build's."""
     first = clone(tmp_path / "first")
     publish(first)
-    second = clone(tmp_path / "second" / "elsewhere")
-    for name in KEPT:
-        shutil.copytree(first / name, second / name, copy_function=shutil.copyfile)
+    second = restored(first, tmp_path / "second" / "elsewhere")
     story = second / "content/articles/2026/ferry-runs-again.md"
     story.write_text(STORY, "utf-8")
-    said = publish(second)
+    said, is_deployed = publish(second)
+    assert is_deployed
     assert "texts: 1 read" in said
     assert int(re.search(r"([\d,]+) rendered", said)[1].replace(",", "")) <= 40  # type: ignore[index]
     clean = {"OUTPUT_PATH": str(second / "clean"), "CACHE_PATH": str(second / "clean-cache")}
@@ -108,3 +144,57 @@ def test_a_store_without_its_output_still_spares_the_reading(tmp_path: Path) -> 
     shutil.rmtree(first / "published")
     assert "texts: 0 read" in build(first)
     assert files(first / "published") == expected
+
+
+@pytest.mark.site
+def test_a_scheduled_run_deploys_only_what_is_new(tmp_path: Path) -> None:
+    """The first run deploys, the next one finds nothing new; one by hand deploys in any case."""
+    first = clone(tmp_path / "first")
+    _, is_deployed = publish(first)
+    assert is_deployed
+    said, is_deployed = publish(restored(first, tmp_path / "second"))
+    assert "0 written, 0 deleted" in said
+    assert not is_deployed
+    _, is_deployed = publish(restored(first, tmp_path / "third"), "workflow_dispatch")
+    assert is_deployed
+
+
+def test_nothing_is_deployed_but_a_commit_of_main_that_has_passed_the_tests() -> None:
+    """A scheduled run too: it skips the tests only where the same commit has left its mark."""
+    deploy = WORKFLOW["jobs"]["deploy"]
+    assert deploy["needs"] == "test"
+    assert deploy["if"] == "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'"
+    assert "if" not in WORKFLOW["jobs"]["test"]
+    look, mark = step(TEST, "actions/cache/restore"), step(TEST, "actions/cache/save")
+    assert mark["with"] == {"path": ".passed", "key": "passed-${{ github.sha }}"}
+    assert look["with"] == {**mark["with"], "lookup-only": True}  # hence without restore-keys
+    [tests] = [each for each in TEST if ".ci/run" in each.get("run", "")]
+    assert tests["if"] == mark["if"] == f"steps.{look['id']}.outputs.cache-hit != 'true'"
+    assert TEST.index(look) < TEST.index(tests) < TEST.index(mark)
+
+
+def test_no_run_takes_the_place_of_one_that_is_to_test() -> None:
+    """Only deployments wait for each other; a run that waits is cancelled by the next one."""
+    assert "concurrency" not in WORKFLOW
+    assert "concurrency" not in WORKFLOW["jobs"]["test"]
+    assert WORKFLOW["jobs"]["deploy"]["concurrency"]["cancel-in-progress"] is False
+
+
+def test_what_is_kept_is_what_was_deployed() -> None:
+    """It is saved after the deployment, and where nothing was deployed there is nothing to save."""
+    restore, build, upload, deploy, save = steps = [
+        step(DEPLOY, what)
+        for what in (
+            "actions/cache/restore",
+            "build",
+            "actions/upload-pages-artifact",
+            "actions/deploy-pages",
+            "actions/cache/save",
+        )
+    ]
+    assert sorted(steps, key=DEPLOY.index) == steps
+    assert upload["if"] == deploy["if"] == save["if"]
+    assert save["if"] == f"steps.{build['id']}.outputs.deploy == 'true'"
+    assert save["with"]["path"] == restore["with"]["path"]
+    assert save["with"]["key"] == f"${{{{ steps.{restore['id']}.outputs.cache-primary-key }}}}"
+    assert restore["with"]["key"].startswith(restore["with"]["restore-keys"])

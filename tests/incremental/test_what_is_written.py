@@ -108,6 +108,16 @@ def test_time_that_passes_writes_nothing(site: Archive) -> None:
     assert site.written(lambda desk: desk.settings.update(NOW="2026-11-23T12:00:00Z")) == set()
 
 
+def test_where_nothing_is_new_the_store_is_left_as_it_was(site: Archive) -> None:
+    """To the byte, for a CI tells by it whether there is anything to deploy."""
+    store = site.paper.store / "output.store"
+    before = store.read_bytes()
+    site.written(lambda desk: desk.settings.update(NOW="2026-11-23T12:00:00Z"))
+    assert store.read_bytes() == before
+    site.written(lambda desk: desk.change(OLD, "body", "New words."))
+    assert store.read_bytes() != before
+
+
 def test_a_draft_writes_nothing(site: Archive) -> None:
     """Readers cannot see it."""
     assert site.written(lambda desk: desk.write("draft", status="draft")) == set()
