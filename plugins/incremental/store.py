@@ -139,10 +139,7 @@ class Store:
         return rows
 
     def row(self, table: Table[Row], key: str) -> Row | None:
-        """Return one row, None where there is none."""
-        if table.in_sheets:
-            found: Row | None = self._value(table, _sheet_of(key), {}).get(key)
-            return found
+        """Return one row of a table that does not lie in sheets, None where there is none."""
         row: Row | None = self._value(table, key, None)
         return row
 
