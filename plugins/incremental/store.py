@@ -25,6 +25,8 @@ from plugins.incremental.fingerprints import changed
 
 Row = TypeVar("Row")
 
+Value = TypeVar("Value")
+Data = TypeVar("Data", bytes, memoryview)
 _PLAIN = (bytes,)  # moments are kept as text: MessagePack's own lose their time zone
 _SEAL = 4  # bytes of checksum behind each value
 _SHEETS = 1024  # of a table that lies in sheets; a publish writes a few dozen of them
@@ -67,10 +69,16 @@ class Table(Generic[Row]):
         data = memoryview(sealed)[:-_SEAL]  # a copy of tens of megabytes takes its time
         if _checksum(key, data) != sealed[-_SEAL:]:
             raise StoreDamaged(f"a row of {self.name} is damaged")
-        try:
-            return self._decode(data)
-        except msgspec.MsgspecError as error:
-            raise StoreDamaged(f"a row of {self.name} has another shape: {error}") from None
+        return decoded(f"a row of {self.name}", self._decode, data)
+
+
+def decoded(name: str, decode: Callable[[Data], Value], data: Data) -> Value:
+    """Return what data of the store say; raise StoreDamaged where they are of another shape."""
+    try:
+        return decode(data)
+    # msgspec's own errors are ValueErrors, as that of a text is which is not in UTF-8.
+    except (ValueError, RecursionError) as error:
+        raise StoreDamaged(f"{name} has another shape: {error}") from None
 
 
 def _sheet_of(key: str) -> str:
