@@ -173,6 +173,7 @@ def clean(_: Context):
     """Delete everything that builds have made."""
     for name in ("output", "published", ".cache"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
+        (ROOT / f".{name}.lock").unlink(missing_ok=True)
 
 
 @task

@@ -14,6 +14,7 @@ from jinja2 import TemplateError, nodes
 
 from plugins.edition.templates import Theme
 from plugins.incremental.digests import digest_of
+from plugins.incremental.store import decoded
 
 Finding = Callable[[str, Callable[[], bytes]], bytes]
 
@@ -72,7 +73,7 @@ class Families:
         text = self.theme.texts[name]
         key = f"relatives {digest_of([self.theme.words, text]).hex()}"
         found = self.finding(key, lambda: msgspec.msgpack.encode(list(self._parse(text))))
-        for relative in _relatives.decode(found):
+        for relative in decoded("a finding", _relatives.decode, found):
             if relative.whole:
                 yield relative.name
             else:

@@ -12,14 +12,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from plugins.edition.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Record
 from plugins.edition.report import Track
 from plugins.edition.site import Settings
 from plugins.incremental.collector import collector_at_work
 from plugins.incremental.file_digests import digest
-from plugins.incremental.store import StoreDamaged, Table
+from plugins.incremental.store import Table, decoded
 from plugins.incremental.workers import Workers
 from plugins.story.faults import Fault, Gravity
 from plugins.story.keeping import Keeper
@@ -153,10 +151,7 @@ class Gatherer:
         return desk
 
     def _body(self, path: str) -> Body:
-        try:
-            return self.rules.keeper.body(self.memory.body(path))
-        except msgspec.MsgspecError as error:
-            raise StoreDamaged(f"the body of {path} has another shape: {error}") from None
+        return decoded(f"the body of {path}", self.rules.keeper.body, self.memory.body(path))
 
     def _fill(self, desk: Copydesk, setting: str, shelf: list[Any]) -> None:
         table = _KINDS[setting][0]

@@ -15,8 +15,9 @@ from pelican.plugins import signals
 from plugins.edition.building import Building, Plan, Stopped
 from plugins.edition.press import CannotPrint, PressRun
 from plugins.edition.report import Reporter, Stopwatch, Verdict, count
-from plugins.edition.workroom import Workroom, store_file, workroom
-from plugins.incremental.store import StoreBusy, StoreDamaged, discard
+from plugins.edition.workroom import Workroom, workroom
+from plugins.incremental.locks import Busy
+from plugins.incremental.store import StoreDamaged
 from plugins.incremental.workers import CannotWork
 from plugins.story.faults import BuildStopped, Fault
 
@@ -50,19 +51,18 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         self.reporter.begin()
         watch = Stopwatch.of_process()
 
-        def attempt() -> Outcome:
+        def attempt(afresh: bool) -> Outcome:
             with ExitStack() as stack:
                 with watch.stage("opening"):
-                    room = stack.enter_context(workroom(self.settings, self.reporter))
+                    room = stack.enter_context(workroom(self.settings, self.reporter, afresh))
                 return work(room, watch)
 
         try:
-            return self.guarded(attempt)
+            return self.guarded(lambda: attempt(afresh=False))
         except StoreDamaged as damage:
             self.reporter.say(f"the store is damaged ({damage}): everything is made anew")
-            discard(store_file(self.settings))
         try:
-            return self.guarded(attempt)
+            return self.guarded(lambda: attempt(afresh=True))
         except StoreDamaged as damage:
             raise stopped((), f"the store cannot be kept: {damage}") from damage
 
@@ -101,7 +101,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         except CannotPrint as error:
             self.reporter.faults(Verdict(tuple(error.faults), ()))
             raise stopped(error.faults) from None
-        except (StoreBusy, CannotWork) as error:
+        except (Busy, CannotWork) as error:
             raise stopped((), str(error)) from error
         except OSError as error:
             # Of a copy that fails, the second name is where it was written.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from plugins.incremental.fingerprints import (
     packages_fingerprint,
     setting_digest,
 )
+from plugins.incremental.locks import held
 from plugins.incremental.store import Store
 from plugins.incremental.workers import Workers, read_workers
 from plugins.story.faults import Fault
@@ -56,10 +58,11 @@ class Workroom:
 
 
 @contextmanager
-def workroom(settings: Settings, reporter: Reporter) -> Iterator[Workroom]:
-    """Open the store, and have workers at hand.
+def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> Iterator[Workroom]:
+    """Have the output folder and the store to ourselves, and workers at hand.
 
-    Raises StoreBusy, and OSError where the disk does not let us.
+    afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
+    and OSError where the disk does not let us.
     """
     capabilities = capabilities_of(settings)
     _let_workers_find(settings["PLUGIN_PATHS"])
@@ -67,19 +70,42 @@ def workroom(settings: Settings, reporter: Reporter) -> Iterator[Workroom]:
     faults += [fault for each in capabilities for fault in each.faults]
     reading = Reading.from_settings(settings, passes_of(capabilities))
     rules = Rules(reading, Keeper(slots_of(capabilities)))
-    file = store_file(settings)
-    version, afresh = _version(settings, rules), not settings["LOAD_CONTENT_CACHE"]
-    with Store(file, version, lambda: _say_waiting(reporter), afresh=afresh) as store:
+    file, version = _store_file(settings), _version(settings, rules)
+    afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
+    # Always in this order: two builds that wait for each other would wait for ever.
+    with (
+        _output_held(Path(settings["OUTPUT_PATH"]).resolve(), reporter),
+        held(Path(f"{file}.lock"), lambda: _say_waiting(reporter)),
+        Store(file, version, afresh=afresh) as store,
+    ):
         memory = Memory(store)
         content, lying = FileDigests(settings["PATH"]), FileDigests(settings["OUTPUT_PATH"])
         with workers, content, lying:
             yield Workroom(settings, capabilities, faults, rules, memory, workers, content, lying)
 
 
-def store_file(settings: Settings) -> Path:
+def _store_file(settings: Settings) -> Path:
     """Return where the store is kept: in CACHE_PATH, under the name of the output folder."""
     name = Path(settings["OUTPUT_PATH"]).name or "output"
     return Path(settings["CACHE_PATH"], f"{name}.store")
+
+
+@contextmanager
+def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
+    """Have an output folder to ourselves, whichever store another build may have.
+
+    The lock lies beside the folder, as what is staged does: whoever can print into the folder
+    finds it there, under any name of the folder and from any machine. The folder of temporary
+    files is another for other users and in other containers. Whoever cannot write beside the
+    folder goes without: to check the content, no more is needed.
+    """
+    with suppress(OSError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder.parent, os.W_OK):
+        yield
+        return
+    with held(folder.parent / f".{folder.name}.lock", lambda: _say_waiting(reporter)):
+        yield
 
 
 def _let_workers_find(folders: Iterable[str]) -> None:

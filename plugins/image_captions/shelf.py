@@ -15,6 +15,7 @@ from plugins.image_captions.sidecar import Sidecar, read_sidecar, sidecar_path
 from plugins.incremental.digests import digest, digest_of
 from plugins.incremental.facts import Kind
 from plugins.incremental.file_digests import FileDigests
+from plugins.incremental.store import decoded
 from plugins.story.faults import Fault
 
 
@@ -85,7 +86,8 @@ class Shelf(Kind):
     def _take(self, path: str) -> Picture | Flaw:
         # The ending belongs to what is found: it says what the file pretends to be.
         name = f"{path} {self._of(path).hex()}"
-        found = _FOUND.decode(self._finding(name, lambda: _read(self._content / path, path)))
+        kept = self._finding(name, lambda: _read(self._content / path, path))
+        found = decoded("a finding", _FOUND.decode, kept)
         if found.facts is None:
             return found.flaw or Flaw(f"{path} cannot be read", "check the file's permissions")
         beside = sidecar_path(path)

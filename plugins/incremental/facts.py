@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Final
 
 from plugins.incremental.digests import digest, digest_of
+from plugins.incremental.store import StoreDamaged
 
 _MARK: Final = 8  # bytes that stand for a name in notes; two names with one cost some work only
 _AS_NUMBERS: Final = "Q"
@@ -187,4 +188,7 @@ def _mark(name: str) -> bytes:
 
 
 def _numbers(notes: bytes) -> memoryview:
-    return memoryview(notes).cast(_AS_NUMBERS)
+    try:
+        return memoryview(notes).cast(_AS_NUMBERS)
+    except TypeError:  # their length is no multiple
+        raise StoreDamaged("notes are cut off") from None

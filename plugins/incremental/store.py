@@ -10,6 +10,8 @@ another version, is thrown away whole: it only ever saves time.
 from __future__ import annotations
 
 import errno
+import re
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,26 +21,25 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from plugins.incremental.fingerprints import changed
 
 Row = TypeVar("Row")
+Value = TypeVar("Value")
+Data = TypeVar("Data", bytes, memoryview)
 
 _PLAIN = (bytes,)  # moments are kept as text: MessagePack's own lose their time zone
 _SEAL = 4  # bytes of checksum behind each value
 _SHEETS = 1024  # of a table that lies in sheets; a publish writes a few dozen of them
-_PATIENCE = 600  # seconds that a build waits for another one
+_TABLE = "CREATE TABLE {} (key TEXT PRIMARY KEY, value BLOB)"
+_IS_TABLE = re.compile(re.escape(_TABLE).replace(r"\{\}", "[a-z_]+"))
+_FEW_STEPS = 1_000_000  # of SQLite's; what is looked at on opening takes some thousand
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 class StoreDamaged(Exception):
     """The store does not hold what was put into it; it must be thrown away."""
-
-
-class StoreBusy(Exception):
-    """Another build has held the store for longer than anybody should wait."""
 
 
 class Table(Generic[Row]):
@@ -67,10 +68,16 @@ class Table(Generic[Row]):
         data = memoryview(sealed)[:-_SEAL]  # a copy of tens of megabytes takes its time
         if _checksum(key, data) != sealed[-_SEAL:]:
             raise StoreDamaged(f"a row of {self.name} is damaged")
-        try:
-            return self._decode(data)
-        except msgspec.MsgspecError as error:
-            raise StoreDamaged(f"a row of {self.name} has another shape: {error}") from None
+        return decoded(f"a row of {self.name}", self._decode, data)
+
+
+def decoded(name: str, decode: Callable[[Data], Value], data: Data) -> Value:
+    """Return what data of the store say; raise StoreDamaged where they are of another shape."""
+    try:
+        return decode(data)
+    # msgspec's own errors are ValueErrors, as that of a text is which is not in UTF-8.
+    except (ValueError, RecursionError) as error:
+        raise StoreDamaged(f"{name} has another shape: {error}") from None
 
 
 def _sheet_of(key: str) -> str:
@@ -83,36 +90,21 @@ def _checksum(key: str, value: bytes | memoryview) -> bytes:
 
 
 class Store:
-    """The rows of all tables; one process at a time has it."""
+    """The rows of all tables; the caller sees to it that one process at a time has it."""
 
-    def __init__(
-        self,
-        file: Path,
-        version: Mapping[str, bytes],
-        waiting: Callable[[], None],
-        *,
-        afresh: bool = False,
-    ) -> None:
+    def __init__(self, file: Path, version: Mapping[str, bytes], *, afresh: bool = False) -> None:
         """Open the store, or begin an empty one where there is none of this version.
 
         file: where it lies. version: the digests, by name, of everything that made the rows; a
-        store of another one is thrown away, and `outdated` says what has changed. waiting: called
-        once when another build has the store. afresh: whether to throw it away whatever it holds.
-        Raises StoreBusy when that does not end, OSError where the disk does not let us.
+        store of another one is thrown away, and `outdated` says what has changed. afresh: whether
+        to throw it away whatever it holds. Raises OSError where the disk does not let us.
         """
         self.file = file
         self.outdated: list[str] = []
         file.parent.mkdir(parents=True, exist_ok=True)
-        # A preview opens the store in one thread and closes it in another.
-        self._lock = FileLock(f"{file}.lock", thread_local=False)
-        self._take_lock(waiting)
-        try:
-            if afresh:
-                discard(file)
-            self._connection = self._open_sound(version)
-        except BaseException:
-            self._lock.release()
-            raise
+        if afresh or any(each.is_dir() for each in _files(file)):
+            _discard(file)
+        self._connection = self._open_sound(version)
 
     def __enter__(self) -> Store:
         return self
@@ -126,23 +118,22 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let others have the store; what was not written in a transaction is forgotten."""
+        """Leave the store; what was not written in a transaction is forgotten."""
         self._connection.close()
-        self._lock.release()
 
     def rows(self, table: Table[Row]) -> dict[str, Row]:
         """Return all rows of a table that lies in sheets."""
         rows: dict[str, Row] = {}
         with self._reading():
-            for name, sealed in self._connection.execute(f"SELECT key, value FROM {table.name}"):  # noqa: S608
+            sheets = self._connection.execute(f"SELECT key, value FROM {table.name}")  # noqa: S608
+            for number, (name, sealed) in enumerate(sheets):
+                if number == _SHEETS:  # pages of the file that lead to each other never end
+                    raise StoreDamaged(f"{table.name} has too many rows")
                 rows.update(table.open(name, sealed))
         return rows
 
     def row(self, table: Table[Row], key: str) -> Row | None:
-        """Return one row, None where there is none."""
-        if table.in_sheets:
-            found: Row | None = self._value(table, _sheet_of(key), {}).get(key)
-            return found
+        """Return one row of a table that does not lie in sheets, None where there is none."""
         row: Row | None = self._value(table, key, None)
         return row
 
@@ -201,20 +192,8 @@ class Store:
         """Have these tables, empty where they are new."""
         with self.transaction():
             for table in tables:
-                self._connection.execute(
-                    f"CREATE TABLE IF NOT EXISTS {table.name} (key TEXT PRIMARY KEY, value BLOB)"
-                )
-
-    def _take_lock(self, waiting: Callable[[], None]) -> None:
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            waiting()
-            try:
-                self._lock.acquire(timeout=_PATIENCE, poll_interval=0.1)
-            except Timeout:
-                minutes = _PATIENCE // 60
-                raise StoreBusy(f"another build has been at work for {minutes} minutes") from None
+                form = _TABLE.format(f"IF NOT EXISTS {table.name}")
+                self._connection.execute(form)
 
     def _open_sound(self, version: Mapping[str, bytes]) -> sqlite3.Connection:
         try:
@@ -226,10 +205,10 @@ class Store:
             connection.close()
         except sqlite3.DatabaseError as error:
             _raise_from_disk(error, self.file)
-        discard(self.file)
+        _discard(self.file)
         connection = _connect(self.file)
         with _translated(self.file):
-            connection.execute("CREATE TABLE version (name TEXT, value BLOB)")
+            connection.execute(_TABLE.format("version"))
             connection.executemany("INSERT INTO version VALUES (?, ?)", version.items())
         return connection
 
@@ -261,16 +240,34 @@ def _connect(file: Path) -> sqlite3.Connection:
     # the store, and that is noticed like any other damage.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 
 def _version_of(connection: sqlite3.Connection) -> dict[str, bytes]:
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'version'")
-    rows = connection.execute("SELECT name, value FROM version") if tables.fetchone() else ()
-    return {str(name): value for name, value in rows}
+    """Return the version of a store, nothing where it holds anything but tables of our form.
+
+    A view or a trigger in the place of a table could have us compute for ever, and so could pages
+    of the file that lead to each other.
+    """
+    connection.set_progress_handler(lambda: 1, _FEW_STEPS)
+    forms = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    if not forms or not all(_IS_TABLE.fullmatch(str(form)) for (form,) in forms):
+        return {}
+    rows = connection.execute("SELECT key, value FROM version").fetchall()
+    connection.set_progress_handler(None, 0)
+    return {str(name): of for name, of in rows}
 
 
-def discard(file: Path) -> None:
-    """Throw a store away that nobody has open."""
-    for name in (file, file.with_name(f"{file.name}-journal")):
-        name.unlink(missing_ok=True)
+def _files(file: Path) -> tuple[Path, Path]:
+    """Return the files of which a store consists."""
+    return file, file.with_name(f"{file.name}-journal")
+
+
+def _discard(file: Path) -> None:
+    """Throw a store away that nobody has open, and whatever else lies in its place."""
+    for each in _files(file):
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each)
+        else:
+            each.unlink(missing_ok=True)

@@ -93,11 +93,6 @@ class Workers:
         if staff is not None:
             staff.close(at_once=kind is not None)
 
-    @property
-    def started(self) -> bool:
-        """Whether processes have been started, or a cluster been called."""
-        return self._staff is not None
-
     def each(
         self,
         job: Job[Rules, Item, Result],

@@ -8,16 +8,22 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from tests.support.demo import ROOT
+from newsroom.settings import newspaper
+from plugins.edition.memory import BODIES, FINDINGS, PLANS, PRINTED, PROOFS
+from plugins.incremental.store import Table
+from tests.support.demo import NOW, ROOT
 from tests.support.edited_paper import (
     DATES,
     SECTIONS,
@@ -81,7 +87,11 @@ def run(paper: EditedPaper) -> tuple[int, str]:
 def put_right(paper: CrashedPaper) -> None:
     """Build, and prove the output exact and that nothing lies beside it or in the store."""
     assert paper.prove().stopped is None
-    assert {path.name for path in paper.output.parent.iterdir()} <= {"output", "store"}
+    assert {path.name for path in paper.output.parent.iterdir()} <= {
+        "output",
+        "store",
+        ".output.lock",
+    }
     assert names_in(paper.store) == paper.store_names
 
 
@@ -200,7 +210,7 @@ class TestKilledBuilds:
 def signs(paper: EditedPaper) -> dict[str, Callable[[], object]]:
     """Return what to look at for the signs of a build's progress."""
     return {
-        "beside": lambda: sorted(os.listdir(paper.output.parent)),  # noqa: PTH208 - in haste
+        "beside": lambda: ".output.staging" in os.listdir(paper.output.parent),  # noqa: PTH208 - in haste
         "list": lambda: (paper.output / ".broadsheet").stat().st_mtime_ns,
         "store": lambda: stamps(paper.store) if paper.store.exists() else None,
     }
@@ -268,6 +278,21 @@ class TestDamagedStores:
             paper.desk.change("levy", "title", "Levy raised")
             put_right(paper)
 
+    @pytest.mark.parametrize(
+        "table", [FINDINGS, BODIES, PLANS, PROOFS, PRINTED], ids=attrgetter("name")
+    )
+    def test_nonsense_that_was_sealed_is_noticed(
+        self, paper: CrashedPaper, table: Table[Any]
+    ) -> None:
+        """A checksum proves nothing: anybody can make one, over notes or data of any shape."""
+        with sqlite3.connect(paper.store / "output.store") as store:
+            for key, value in store.execute(f"SELECT * FROM {table.name}").fetchall():  # noqa: S608
+                sealed = table.seal(key, nonsense(table.open(key, value)))
+                store.execute(f"UPDATE {table.name} SET value = ? WHERE key = ?", (sealed, key))  # noqa: S608
+        (paper.output / "index.html").unlink()
+        paper.desk.change("levy", "title", "Levy raised")
+        put_right(paper)
+
     @pytest.mark.parametrize("what", ["folder as a file", "file as a folder", "link to nowhere"])
     def test_a_store_that_is_something_else_does_no_harm(
         self, paper: CrashedPaper, what: str
@@ -296,6 +321,13 @@ class TestDamagedStores:
         assert_same(Built.of_folder(paper.output), paper.first.files)
 
 
+def nonsense(kept: Any) -> Any:
+    """Return a row or a sheet of the same type, with nonsense in it."""
+    if isinstance(kept, bytes):
+        return b"\xc1"
+    return {key: msgspec.structs.replace(row, notes=b"odd") for key, row in kept.items()}
+
+
 def replace_store(paper: CrashedPaper, what: str) -> None:
     """Put something in the place of the store that is none."""
     if what == "folder as a file":
@@ -312,15 +344,20 @@ def replace_store(paper: CrashedPaper, what: str) -> None:
 
 class TestTwoBuildsAtOnce:
     @pytest.mark.parametrize("delay", by_effort([0.25], [0.0, 0.1, 0.2, 0.3, 0.5, 0.7]))
-    @pytest.mark.parametrize("keeps", [True, False])
+    @pytest.mark.parametrize("second_has", ["the store", "no store", "another store"])
     def test_the_second_waits_or_says_so(
-        self, paper: CrashedPaper, delay: float, keeps: bool
+        self, paper: CrashedPaper, delay: float, second_has: str
     ) -> None:
         """Neither spoils the other's work, even where the second throws the store away."""
+        overrides = {
+            "the store": {},
+            "no store": {"LOAD_CONTENT_CACHE": False},
+            "another store": {"CACHE_PATH": str(paper.root / "another")},
+        }[second_has]
         edit_much(paper.desk, "Capstan")
         first = start(paper)
         time.sleep(delay)
-        second = start(paper, LOAD_CONTENT_CACHE=keeps)
+        second = start(paper, **overrides)
         words = [said(first), said(second)]
         statuses = [first.returncode, second.returncode]
         assert "Traceback" not in "".join(words)
@@ -422,7 +459,7 @@ class TestFullDisks:
         assert_stopped_in_words(paper, start(paper), "No space left on device")
         disk.enlarge()
         assert paper.prove().stopped is None
-        assert {path.name for path in disk.folder.iterdir()} == {"output"}
+        assert {path.name for path in disk.folder.iterdir()} == {"output", ".output.lock"}
 
     @pytest.mark.parametrize("room", by_effort([4096], [0, 4096, 30_000]))
     def test_a_full_disk_under_the_store_does_no_harm(
@@ -450,7 +487,7 @@ class TestFullDisks:
         fill(paper.desk)
         assert_stopped_in_words(paper, start(paper, *self.LIMIT), "File too large")
         assert paper.prove().stopped is None
-        assert {path.name for path in paper.output.parent.iterdir()} == {"output"}
+        assert {path.name for path in paper.output.parent.iterdir()} == {"output", ".output.lock"}
 
     @pytest.mark.parametrize("which", ["output", "store"])
     def test_a_disk_that_cannot_be_written_does_no_harm(
@@ -471,3 +508,14 @@ class TestFullDisks:
             assert_same(Built.of_folder(paper.output), expected)
         disk.enlarge()
         assert paper.prove().stopped is None
+
+    def test_a_check_needs_no_room_beside_the_output(
+        self, tmp_path: Path, disks: Callable[[Path], SmallDisk]
+    ) -> None:
+        """It prints nothing, and so keeps nobody from printing."""
+        disk = disks(tmp_path / "disk")
+        paper = self.paper_on(disk.folder, "output")
+        disk.lock()
+        settings = {"PATH": str(paper.root / "content"), "BUILD_WORKERS": 1, "NOW": NOW}
+        settings |= paper.settings(paper.output, paper.store)
+        assert not newspaper(str(ROOT / "pelicanconf.py"), settings).check().verdict.errors

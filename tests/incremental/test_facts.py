@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pytest
+
 from plugins.incremental.digests import digest_of
 from plugins.incremental.facts import Facts, Kind, Ledger, Plain
+from plugins.incremental.store import StoreDamaged
 
 
 def facts(**values: Any) -> Facts:
@@ -47,6 +50,15 @@ def test_notes_are_current_until_one_of_their_facts_changes() -> None:
     assert found.is_current(found.notes(["word a"]))
     assert not found.is_current(found.notes(["word a", "word b"]))
     assert found.changed_names(found.notes(["word a", "word b"])) == ["word b"]
+
+
+def test_notes_that_are_cut_off_are_damage() -> None:
+    """Whatever is asked of them."""
+    found = ledger({"a": 1}, {"a": 1})
+    notes = found.notes(["word a"])[:-1]
+    for ask in (found.is_current, found.changed_names, lambda each: found.unused([each])):
+        with pytest.raises(StoreDamaged):
+            ask(notes)
 
 
 def test_a_fact_that_is_gone_has_changed() -> None:

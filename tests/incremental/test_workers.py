@@ -82,7 +82,6 @@ class TestPool:
         for _ in range(2):
             with staff:
                 assert list(staff.each(jobs.double, 0, [1, 2], 1)) == [2, 4]
-            assert not staff.started
 
 
 class TestLittleWork:
@@ -91,13 +90,11 @@ class TestLittleWork:
         """Ten items are no more than `few`, and a single worker is this process."""
         with Workers(count) as staff:
             assert set(staff.each(jobs.where, None, range(number), 3, few=10)) <= {os.getpid()}
-            assert not staff.started
 
     def test_one_item_more_is_worth_a_pool(self) -> None:
         """Then others do all of it."""
         with Workers(2) as staff:
             assert os.getpid() not in set(staff.each(jobs.where, None, range(11), 3, few=10))
-            assert staff.started
 
     def test_batches_are_no_larger_here(self) -> None:
         """The size of a batch holds in this process too."""

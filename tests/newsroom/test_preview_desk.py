@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from newsroom.preview import Preview
-from plugins.incremental import store
+from plugins.incremental import locks
 from tests.newsroom.conftest import STORY
 from tests.support.demo import NOW, ROOT
 
@@ -17,7 +17,7 @@ from tests.support.demo import NOW, ROOT
 @pytest.fixture
 def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preview]:
     """The preview of a paper of one story, built once; a busy store would be told at once."""
-    monkeypatch.setattr(store, "_PATIENCE", 0)
+    monkeypatch.setattr(locks, "_PATIENCE", 0)
     story = tmp_path / "content/articles/2024/harbour-reopens.md"
     story.parent.mkdir(parents=True)
     story.write_text(STORY, "utf-8")
@@ -53,6 +53,18 @@ def test_saved_settings_are_built_with_at_once(preview: Preview, tmp_path: Path)
     elsewhere(preview, settings)
     assert (preview.faults, preview.good) == ([], 2)
     assert "The Other Herald" in (tmp_path / "preview/index.html").read_text("utf-8")
+
+
+def test_nobody_else_builds_into_its_folder(preview: Preview, tmp_path: Path) -> None:
+    """Another store makes no difference: two builds would tear each other's pages away."""
+    overrides = {**preview.overrides, "CACHE_PATH": str(tmp_path / "another")}
+    another = Preview(preview.settings_file, overrides)
+    another.rebuild()
+    assert [fault for fault in another.faults if "another build" in fault]
+    preview.close()
+    another.rebuild()
+    another.close()
+    assert another.faults == []
 
 
 def test_the_store_is_free_once_the_preview_is_closed(preview: Preview) -> None:
