@@ -18,7 +18,7 @@ from plugins.edition.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Reco
 from plugins.edition.report import Track
 from plugins.edition.site import Settings
 from plugins.incremental.collector import collector_at_work
-from plugins.incremental.file_digests import digest
+from plugins.incremental.digests import digest
 from plugins.incremental.store import StoreDamaged, Table
 from plugins.incremental.workers import Workers
 from plugins.story.faults import Fault, Gravity
@@ -121,7 +121,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Gatherer:
-    """Reads one content folder. digest_of_file: from content paths; see `digests.py`."""
+    """Reads one content folder. digest_of_file: from content paths; see `file_digests.py`."""
 
     settings: Settings
     rules: Rules
