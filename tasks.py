@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from pathlib import Path
+from threading import Event
 
 from invoke import Context, Exit, task
 
@@ -52,7 +54,17 @@ def build(
     extra = [f"BUILD_EXPLAIN={json.dumps(explain)}"] if explain else []
     extra += [f"BUILD_WORKERS={number}"] if workers else []
     arguments += ["-e", *extra] if extra else []
+    interrupted = Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
     main(arguments)
+    # Before the paper is there to answer to Ctrl+C, Pelican does, and ends as if all were well.
+    if interrupted.is_set():
+        raise Exit(code=130)
 
 
 @task(

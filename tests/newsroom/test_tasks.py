@@ -1,11 +1,14 @@
-"""`inv serve`: where it builds, and what it says when it cannot serve."""
+"""The tasks: where `inv serve` builds, what it says when it cannot serve, how `inv build` ends."""
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+import pelican
 import pytest
 from invoke import Context, Exit
 
@@ -66,3 +69,22 @@ def test_two_previews_build_into_two_folders(built: list[str]) -> None:
     for port in ports:
         tasks.serve.body(Context(), port=port)
     assert len(set(built)) == 2
+
+
+def test_a_build_interrupted_before_it_begins_is_no_success(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pelican, which is still loading, would return from Ctrl+C as from any build."""
+
+    def main(_: list[str]) -> None:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(pelican, "main", main)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(Exit) as caught:
+            tasks.build.body(Context())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert caught.value.code == 130
