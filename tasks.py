@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from pathlib import Path
+from threading import Event
 
 from invoke import Context, Exit, task
 
 ROOT = Path(__file__).resolve().parent
-PREVIEW = ".cache/preview"
 
 
 @task(
@@ -53,7 +54,17 @@ def build(
     extra = [f"BUILD_EXPLAIN={json.dumps(explain)}"] if explain else []
     extra += [f"BUILD_WORKERS={number}"] if workers else []
     arguments += ["-e", *extra] if extra else []
+    interrupted = Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
     main(arguments)
+    # Before the paper is there to answer to Ctrl+C, Pelican does, and ends as if all were well.
+    if interrupted.is_set():
+        raise Exit(code=130)
 
 
 @task(
@@ -69,19 +80,22 @@ def serve(
     _: Context, drafts=False, port=8000, bind="127.0.0.1", content="", settings="pelicanconf.py"
 ):
     """Serve the site while you write: every save rebuilds it and reloads the browser."""
-    import uvicorn
+    from newsroom.preview import CannotServe, Preview, application, listen
+    from newsroom.preview import serve as serve_preview
 
-    from newsroom.preview import Preview, application
-
+    try:
+        listener = listen(bind, port)
+    except CannotServe as error:
+        raise Exit(f"error: {error}", code=1) from error
     host = "localhost" if bind in ("127.0.0.1", "0.0.0.0", "::") else bind  # noqa: S104
-    output = ROOT / PREVIEW
+    output = ROOT / f".cache/preview-{port}"  # its own: a folder has one build at a time
     overrides = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output), "DRAFTS": drafts}
     if content:
         overrides["PATH"] = str(Path(content).resolve())
     preview = Preview(ROOT / settings, overrides)
     preview.rebuild()
     print(f"Serving http://{host}:{port}/ - Ctrl+C stops it")
-    uvicorn.run(application(preview, output), host=bind, port=port, log_level="warning")
+    serve_preview(application(preview, output), listener)
 
 
 @task(

@@ -123,14 +123,13 @@ def _events(port: int) -> Generator[int, None, None]:
 
 
 def _serve(settings: str, output: str, port: str) -> None:
-    import uvicorn
+    from newsroom.preview import Preview, application, listen, serve
 
-    from newsroom.preview import Preview, application
-
+    listener = listen(_HOST, int(port))
     url = f"http://{_HOST}:{port}"
     preview = Preview(Path(settings), {"SITEURL": url, "OUTPUT_PATH": output})
     preview.rebuild()
-    uvicorn.run(application(preview, Path(output)), host=_HOST, port=int(port), log_level="warning")
+    serve(application(preview, Path(output)), listener)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,17 @@ it is ever written to the built site.
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
+import socket
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
@@ -36,6 +39,10 @@ logger = logging.getLogger(__name__)
 _SCRIPT = Path(__file__).with_name("preview.js")
 _TAG = '<script src="/_preview/preview.js?build={build}" defer></script>\n'
 _HEARTBEAT = 15  # seconds; keeps proxies from closing a quiet stream
+
+
+class CannotServe(Exception):
+    """An address at which no preview can be served."""
 
 
 @dataclass
@@ -182,3 +189,28 @@ def application(preview: Preview, output: Path) -> Starlette:
             Mount("/", _Pages(preview, output)),
         ],
     )
+
+
+def listen(bind: str, port: int) -> socket.socket:
+    """Return a socket that listens at an address; raise CannotServe, with what to do about it.
+
+    Whoever asks at once waits there until the first build is done.
+    """
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    try:
+        return socket.create_server((bind, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        what = f"cannot serve at port {port} of {bind}: {reason.lower()}"
+        mend = "choose another `--port` or `--bind`"
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            what = f"port {port} is taken, perhaps by another `inv serve`"
+            mend = f"stop that one, or choose another, such as `--port {port + 1}`"
+        raise CannotServe(f"{what}; {mend}") from error
+
+
+def serve(app: Starlette, listener: socket.socket) -> None:
+    """Serve until Ctrl+C."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])

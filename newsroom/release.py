@@ -13,8 +13,7 @@ from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.report import Stopwatch, Verdict, count
 from plugins.edition.workroom import Workroom
-from plugins.incremental.digests import digest_of
-from plugins.incremental.file_digests import digest
+from plugins.incremental.digests import digest, digest_of
 from plugins.incremental.fingerprints import code_fingerprint
 from plugins.story.faults import Gravity
 

@@ -54,6 +54,10 @@ def safe_path(path: str) -> str:
     if _PLAIN.fullmatch(path):
         return path
     parts = path.split("/")
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"the name “{path}” is not UTF-8") from None
     if not path or path.startswith("/") or _UNFIT.search(path):
         raise ValueError(f"“{path}” is no path inside the output folder")
     if any(part in ("", ".", "..") for part in parts):

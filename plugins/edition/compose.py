@@ -9,9 +9,10 @@ that the next build can tell whether the page may have become another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
 from markupsafe import Markup, escape
@@ -45,12 +46,19 @@ _CARDS = 20_000  # kept at a time; some 1.5 KB each
 
 
 class Composer:
-    """Makes views of one edition with the help of the capabilities."""
+    """Makes views of one edition with the help of the capabilities.
+
+    Nothing that it holds leads back to it: a preview makes one with every save, and the collector,
+    which is at rest while it is made, would take it for lasting with all its edition.
+    """
 
     def __init__(self, edition: Edition, capabilities: Sequence[Capability]) -> None:
         self._edition = edition
         self.capabilities = capabilities
-        own = {**kinds_of(edition), "site": Plain(lambda _: self._site)}
+        # A story stands on its fronts, in its archives and beside others: a dozen times in all.
+        self._cards: OrderedDict[str, tuple[Card, frozenset[str]]] = OrderedDict()
+        site = _site_view(edition, capabilities)
+        own = {**kinds_of(edition), "site": Plain(lambda _: site)}
         self.facts = Facts(own)
         for each in capabilities:
             self.facts.learn(each.kinds(edition))
@@ -216,7 +224,7 @@ class Composer:
 
     def section_link(self, section: Section) -> Link:
         """Return the link to a section's front."""
-        return Link(section.name, self.addresses.site_url(self.addresses.section(section)))
+        return _section_link(section, self.addresses)
 
     def topic_link(self, name: str) -> Link:
         """Return the link to a topic's front."""
@@ -230,14 +238,14 @@ class Composer:
 
     def card(self, path: str) -> Card:
         """Return the story of a file as fronts show it."""
-        card, names = self._cards(path)
+        found = self._cards.get(path)
+        if found is None:
+            if len(self._cards) >= _CARDS:
+                self._cards.popitem(last=False)
+            found = self._cards[path] = self._noted_card(path)
+        card, names = found
         self.facts.note(names)
         return card
-
-    @cached_property
-    def _cards(self) -> Callable[[str], tuple[Card, frozenset[str]]]:
-        # A story stands on its fronts, in its archives and beside others: a dozen times in all.
-        return lru_cache(maxsize=_CARDS)(self._noted_card)
 
     def _noted_card(self, path: str) -> tuple[Card, frozenset[str]]:
         with self.facts.noted() as names:
@@ -308,33 +316,6 @@ class Composer:
             return f"Embargoed until {until.day}, {until.clock}"
         return None
 
-    @cached_property
-    def _site(self) -> SiteView:
-        edition, paper, site_url = self._edition, self.paper, self.addresses.site_url
-        masthead = [each.masthead_link for each in self.capabilities if each.masthead_link]
-        footer = [link for each in self.capabilities for link in each.footer_links]
-
-        def identity(name: str) -> str | None:
-            present = name in edition.theme_files
-            return site_url(f"/theme/{name}") if present else None
-
-        return SiteView(
-            name=paper.name,
-            tagline=paper.tagline,
-            description=paper.description,
-            lang=paper.lang,
-            home=site_url("/"),
-            nav=tuple(self.section_link(section) for section in edition.sections),
-            footer=tuple(Link(label, site_url(path)) for label, path in footer),
-            feed=site_url(f"/{paper.feed}") if paper.feed else None,
-            masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
-            theme=site_url("/theme"),
-            favicon_svg=identity("identity/favicon.svg"),
-            favicon_ico=identity("identity/favicon.ico"),
-            mark=identity("identity/mark.svg"),
-            social_card=identity("identity/social-card.png"),
-        )
-
     @property
     def social_card(self) -> Figure | None:
         """The picture that stands for a page without one of its own: 1200 by 630 pixels."""
@@ -382,6 +363,38 @@ def made(
 ) -> Page:
     """Return a file at a path of the site that code writes from its inputs, such as a feed."""
     return Page(path.removeprefix("/"), template, make, arguments, origin, 0, write)
+
+
+def _section_link(section: Section, addresses: Addresses) -> Link:
+    return Link(section.name, addresses.site_url(addresses.section(section)))
+
+
+def _site_view(edition: Edition, capabilities: Sequence[Capability]) -> SiteView:
+    """Return what every page shows of the site."""
+    paper, site_url = edition.site, edition.addresses.site_url
+    masthead = [each.masthead_link for each in capabilities if each.masthead_link]
+    footer = [link for each in capabilities for link in each.footer_links]
+
+    def identity(name: str) -> str | None:
+        present = name in edition.theme_files
+        return site_url(f"/theme/{name}") if present else None
+
+    return SiteView(
+        name=paper.name,
+        tagline=paper.tagline,
+        description=paper.description,
+        lang=paper.lang,
+        home=site_url("/"),
+        nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
+        footer=tuple(Link(label, site_url(path)) for label, path in footer),
+        feed=site_url(f"/{paper.feed}") if paper.feed else None,
+        masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
+        theme=site_url("/theme"),
+        favicon_svg=identity("identity/favicon.svg"),
+        favicon_ico=identity("identity/favicon.ico"),
+        mark=identity("identity/mark.svg"),
+        social_card=identity("identity/social-card.png"),
+    )
 
 
 def _safe(html: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
+import stat
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +17,7 @@ from plugins.edition.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Reco
 from plugins.edition.report import Track
 from plugins.edition.site import Settings
 from plugins.incremental.collector import collector_at_work
-from plugins.incremental.file_digests import digest
+from plugins.incremental.digests import digest
 from plugins.incremental.store import Table, decoded
 from plugins.incremental.workers import Workers
 from plugins.story.faults import Fault, Gravity
@@ -119,7 +120,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Gatherer:
-    """Reads one content folder. digest_of_file: from content paths; see `digests.py`."""
+    """Reads one content folder. digest_of_file: from content paths; see `file_digests.py`."""
 
     settings: Settings
     rules: Rules
@@ -267,9 +268,14 @@ def _reader(setting: str) -> Callable[[str, bytes, Reading], Read[Any]]:
 def _open(file: Path, path: str, home: Path) -> bytes | Fault:
     """Return the bytes of a content file, or why it cannot be read. home: the content folder."""
     try:
+        path.encode()
         if file.is_symlink() and not file.resolve().is_relative_to(home):
             return Fault(path, 1, "a link that leads out of the content folder", "copy it")
+        if not stat.S_ISREG(file.stat().st_mode):  # to read from a pipe would take for ever
+            return Fault(path, 0, "no file of words, but a pipe or a device", "remove it")
         return file.read_bytes()
+    except UnicodeEncodeError:
+        return Fault(path, 0, "the name is not UTF-8", "rename the file")
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         return Fault(path, 1, reason.lower(), "check the file and its permissions")
@@ -278,7 +284,7 @@ def _open(file: Path, path: str, home: Path) -> bytes | Fault:
 def find(
     content: Path, folders: Iterable[str], ignore: Iterable[str]
 ) -> Iterator[tuple[str, bool]]:
-    """Yield the files below the folders, sorted, and whether each is a symbolic link.
+    """Yield the files below the folders, sorted, and whether each is a link, a pipe or the like.
 
     Files are named by their content paths, with forward slashes.
     """
@@ -304,7 +310,7 @@ def _below(
         if entry.is_dir():
             inner.append(entry)
         else:
-            yield prefix + entry.name, entry.is_symlink()
+            yield prefix + entry.name, not entry.is_file(follow_symlinks=False)
     for entry in inner:
         if not entry.is_symlink():
             yield from _below(content, prefix + entry.name, unwanted)

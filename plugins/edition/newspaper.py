@@ -25,17 +25,26 @@ logger = logging.getLogger(__name__)
 
 Outcome = TypeVar("Outcome")
 
+_INTERRUPTED = 130  # the exit status that shells give to what Ctrl+C has ended
+
 
 class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     """Builds the site: read everything, check everything, and only then print."""
+
+    _has_begun_to_print = False
 
     def run(self) -> Plan:
         """Build the site and return what was printed.
 
         Raises BuildStopped where the content is wrong or the disk fails; faulty content leaves
-        the output as it was.
+        the output as it was. Raises SystemExit at Ctrl+C, which Pelican would end as a success.
         """
-        return self.attend(self.build)
+        try:
+            return self.attend(self.build)
+        except KeyboardInterrupt:
+            state = "some files may be new" if self._has_begun_to_print else "nothing was written"
+            self.reporter.say(f"interrupted; {state}")
+            raise SystemExit(_INTERRUPTED) from None
 
     def check(self) -> Plan:
         """Read and check everything and print nothing; raise BuildStopped as `run` does."""
@@ -72,6 +81,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         plan = self._plan(building)
         if plan.verdict.warnings:
             _warn(plan.verdict)
+        self._has_begun_to_print = True
         run = building.print(plan)
         signals.finalized.send(self)
         for line in _closing_lines(plan, run, watch):

@@ -19,8 +19,6 @@ from plugins.story.faults import Fault
 Inputs = Mapping[str, Any]
 Maker = Callable[..., Inputs]
 
-_ANOTHER = "choose another slug or alias"
-
 
 class Templates(Protocol):
     """Renders a template of the theme."""
@@ -91,7 +89,9 @@ def each_file_once(outputs: Iterable[Output]) -> list[Output]:
 
 
 def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
-    """Report files of the content folder that are links out of it: anything could be at their end.
+    """Report what lies in the content folder and is no file of it.
+
+    A link out of it may have anything at its end, and a pipe has no end.
 
     content: the content folder.
     """
@@ -103,6 +103,9 @@ def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
             name = output.source.relative_to(content).as_posix()
             what = f"{name} is a link that leads out of the content folder"
             yield Fault(output.origin, output.line, what, "copy the file there")
+        elif output.source.exists() and not output.source.is_file():
+            what = f"{output.origin} is no file, but a pipe or a device"
+            yield Fault(output.origin, output.line, what, "remove it")
 
 
 def collisions(outputs: Iterable[Output]) -> list[Fault]:
@@ -119,7 +122,9 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
         try:
             safe_path(output.path)
         except ValueError as error:
-            faults.append(Fault(output.origin, output.line, str(error), _ANOTHER))
+            is_asked_for = isinstance(output, Page) or output.line
+            mend = "choose another slug or alias" if is_asked_for else "rename the file"
+            faults.append(Fault(output.origin, output.line, str(error), mend))
             continue
         key = output.path.casefold()
         rival = claimed.get(key) or folders.get(key) or _file_above(key, claimed, folders)

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -63,13 +63,12 @@ class Reporter:
 
     def line(self, fault: Fault) -> str:
         """Return the line of a fault, its path as seen from the current folder."""
-        return f"{self._prefix(fault)}{fault}"
-
-    def _prefix(self, fault: Fault) -> str:
+        # A full path stays itself, whatever stands before it. What is no file is left as it is.
         # os.path, for Path.exists raises an error where a name is too long for the disk.
-        if not os.path.exists(self.content / fault.path):  # noqa: PTH110
-            return ""
-        return os.path.relpath(self.content) + os.sep
+        file = self.content / fault.path
+        if os.path.exists(file):  # noqa: PTH110
+            fault = replace(fault, path=os.path.relpath(file))
+        return str(fault)
 
     def track(self, items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
         """Yield the items; show a bar once that has taken a second."""

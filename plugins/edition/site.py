@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from plugins.story.faults import Fault
-from plugins.story.fields import Moment
+from plugins.story.fields import Moment, moment
 from plugins.story.schema_faults import Misfit, Model, fit
 from plugins.story.slugs import slug_of
 
@@ -178,8 +178,9 @@ def read_now(settings: Settings, zone: tzinfo) -> tuple[datetime, list[Fault]]:
 
     zone: of a NOW that names none. With a fault, the moment is the clock's.
     """
-    written = {"NOW": str(settings.get("NOW") or _clock())}
-    found, faults = read_settings_model("", _Moment, written)
+    if not settings.get("NOW"):
+        return _clock()
+    found, faults = read_settings_model("", _Moment, {"NOW": str(settings["NOW"])})
     if found is None:
         return datetime.now(UTC), faults
     return (found.now if found.now.tzinfo else found.now.replace(tzinfo=zone)), []
@@ -202,9 +203,14 @@ def _fault(name: str, misfit: Misfit) -> Fault:
     return Fault("settings", 0, f"{place}: {misfit.what}", "correct it in pelicanconf.py")
 
 
-def _clock() -> str:
+def _clock() -> tuple[datetime, list[Fault]]:
     """Return this moment, or the one that SOURCE_DATE_EPOCH gives in seconds since 1970."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return datetime.now(UTC).isoformat()
-    return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch.isdecimal() else epoch
+        return datetime.now(UTC), []
+    try:
+        return moment(datetime.fromtimestamp(int(epoch), UTC).isoformat()), []
+    except (ValueError, OverflowError, OSError):  # no number, or of a year that nobody counts
+        what = f"SOURCE_DATE_EPOCH: “{epoch}” is no moment in seconds since 1970"
+        mend = "correct it in the environment, or take it out"
+        return datetime.now(UTC), [Fault("settings", 0, what, mend)]

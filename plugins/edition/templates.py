@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,23 +23,19 @@ from jinja2 import (
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
-    Undefined,
     nodes,
 )
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
 
 from plugins.edition.outputs import Inputs, Writer
+from plugins.edition.printable import check_filters, check_operators, of_printables, printable
 from plugins.edition.site import Settings
 from plugins.incremental.digests import digest, digest_of, digests_of
 from plugins.incremental.fingerprints import setting_digest
 from plugins.story.faults import Fault
-
-_TEXTS = frozenset({str, Markup})  # nearly all that is printed, and found out sooner
-_PRINTABLE = (str, int, float, date, Undefined)
 
 
 class TemplateFault(Exception):
@@ -192,6 +187,8 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
             if node.attr.startswith("_"):
                 message = f"{node.attr} is no part of a page's inputs"
                 raise TemplateSyntaxError(message, node.lineno, name, filename)
+        check_operators(tree)
+        tree.set_environment(self)
         if all(map(_stateless, tree.body)):
             self.lasting.add(name)
         return tree
@@ -210,6 +207,11 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
             self._open.add((type(obj), attribute))
         return value
 
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """Return the sandbox's form of a text's own `format`, for what is printable only."""
+        form = super().wrap_str_format(value)
+        return form and of_printables(form)
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return an item, or an attribute that is no part of Python itself."""
         if isinstance(argument, str) and argument.startswith("_"):
@@ -226,16 +228,6 @@ def _stateless(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Macro)
 
 
-def _printable(value: Any) -> Any:
-    """Return what a page prints, if it is text or a number; Undefined speaks for itself.
-
-    Of a function or a list, Python prints names of its own and even addresses in memory.
-    """
-    if type(value) in _TEXTS or isinstance(value, _PRINTABLE) or hasattr(value, "__html__"):
-        return value
-    raise TemplateRuntimeError(f"a {type(value).__name__} is no text to print")
-
-
 def _environment(theme: Theme) -> Environment:
     """Return the environment of the theme, with everything but a page's inputs shut out.
 
@@ -246,13 +238,14 @@ def _environment(theme: Theme) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         extensions=theme.extensions,
-        finalize=_printable,
+        finalize=printable,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
     )
+    check_filters(environment)
     environment.filters.update(theme.filters)
     environment.tests.update(theme.tests)
     del environment.globals["lipsum"], environment.filters["random"], environment.filters["attr"]

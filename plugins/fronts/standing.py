@@ -6,9 +6,9 @@ what the settings know.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -85,15 +85,15 @@ class Months(Kind):
 
     def value(self, key: str) -> tuple[Place, ...]:
         """Return the months, the latest first."""
-        return self._of(key)
+        if key not in self._known:
+            stories = self.edition.by_section.get(key, ())
+            found = volumes(stories, "month", self.edition.day_of)
+            self._known[key] = tuple(each.place for each in found)
+        return self._known[key]
 
     @cached_property
-    def _of(self) -> Callable[[str], tuple[Place, ...]]:
-        def months(slug: str) -> tuple[Place, ...]:
-            stories = self.edition.by_section.get(slug, ())
-            return tuple(each.place for each in volumes(stories, "month", self.edition.day_of))
-
-        return cache(months)
+    def _known(self) -> dict[str, tuple[Place, ...]]:
+        return {}
 
     def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return the sections of which the list of stories has changed."""

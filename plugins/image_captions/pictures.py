@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
@@ -21,20 +21,16 @@ _NAMES = {"MPO": "JPEG", "WEBP": "WebP"}
 _ORIENTATION = 0x0112
 
 
-def read_facts(file: Path, path: str) -> Facts | Flaw:
-    """Read a picture's file, whole, so that a damaged one is noticed.
+def read_facts(data: bytes, path: str) -> Facts | Flaw:
+    """Read a picture, whole, so that a damaged one is noticed.
 
-    path: its content path, for the flaws.
+    path: the content path of its file, for the flaws.
     """
     kind, media_type = SUFFIXES.get(PurePosixPath(path).suffix.lower(), (None, ""))
     if kind is None:
         return Flaw(
             f"{path} is no picture for the web", "save it as JPEG, PNG, GIF, WebP, AVIF or SVG"
         )
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return Flaw(f"{path} cannot be read", "check the file's permissions")
     if kind == "SVG":
         return _drawing(data, path, media_type)
     with warnings.catch_warnings():

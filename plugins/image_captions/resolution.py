@@ -49,7 +49,7 @@ def locate(content: Path, source_path: str, written: str) -> str | Flaw:
     # A file's name may hold what an address must not, and front matter is no address.
     for path in [*inside, *_inside(source_path, rest)]:
         if _is_file(f"{content}/{path}"):
-            return path if _is_within(content, path) else _outside(text)
+            return path if is_within(content, path) else _outside(text)
     if not inside:
         return _outside(text)
     return Flaw(f"the picture {text} does not exist", _advice(content, inside, text))
@@ -82,7 +82,7 @@ def _is_file(file: str) -> bool:
         return False
 
 
-def _is_within(content: Path, path: str) -> bool:
+def is_within(content: Path, path: str) -> bool:
     """Say whether a file lies in the content folder, and not at the end of a link out of it."""
     home = os.path.realpath(content)
     return os.path.commonpath((home, os.path.realpath(f"{content}/{path}"))) == home

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from errno import EAGAIN
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from plugins.edition.edition import Edition
 from plugins.image_captions.facts import Facts
 from plugins.image_captions.flaws import Flaw
-from plugins.image_captions.resolution import locate
+from plugins.image_captions.resolution import is_within, locate
 from plugins.image_captions.sidecar import Sidecar, read_sidecar, sidecar_path
 from plugins.incremental.digests import digest, digest_of
 from plugins.incremental.facts import Kind
@@ -73,9 +74,16 @@ class Shelf(Kind):
 
     def _digest_of_file(self, path: str) -> bytes:
         beside = sidecar_path(path)
-        # One that cannot be read has no digest either, and is a fault.
-        is_there = b"1" if (self._content / beside).exists() else b"0"
-        return digest(b"".join((path.encode(), self._of(path), is_there, self._of(beside))))
+        # One that cannot be read has no digest either, and is a fault, and so is a link out.
+        standing = self._standing(beside)
+        of = b"" if standing == _MISSING else self._of(beside)
+        return digest(b"".join((path.encode(), self._of(path), standing, of)))
+
+    def _standing(self, beside: str) -> bytes:
+        """Return whether there is a sidecar, and whether it lies in the content folder."""
+        if not (self._content / beside).is_file():
+            return _MISSING
+        return _INSIDE if is_within(self._content, beside) else _OUTSIDE
 
     def _locate(self, key: str) -> str | Flaw:
         if key not in self._located:
@@ -84,14 +92,22 @@ class Shelf(Kind):
         return self._located[key]
 
     def _take(self, path: str) -> Picture | Flaw:
+        file, of = self._content / path, self._of(path)
+        unreadable = Flaw(f"{path} cannot be read", "check the file's permissions")
+        if not of:
+            return unreadable
         # The ending belongs to what is found: it says what the file pretends to be.
-        name = f"{path} {self._of(path).hex()}"
-        kept = self._finding(name, lambda: _read(self._content / path, path))
+        kept = self._finding(f"{path} {of.hex()}", lambda: _read(file, path, of))
         found = decoded("a finding", _FOUND.decode, kept)
         if found.facts is None:
-            return found.flaw or Flaw(f"{path} cannot be read", "check the file's permissions")
-        beside = sidecar_path(path)
-        return Picture(path, found.facts, *read_sidecar(self._content / beside, beside))
+            return found.flaw or unreadable
+        return Picture(path, found.facts, *self._notes(sidecar_path(path)))
+
+    def _notes(self, beside: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+        if self._standing(beside) == _OUTSIDE:
+            what = "a link that leads out of the content folder"
+            return Sidecar(), (Fault(beside, 0, what, "copy the file there"),)
+        return read_sidecar(self._content / beside, beside)
 
 
 def key_of_use(source_path: str, written: str) -> str:
@@ -99,13 +115,18 @@ def key_of_use(source_path: str, written: str) -> str:
     return f"{source_path.rpartition('/')[0]}\n{written}"
 
 
+_MISSING, _INSIDE, _OUTSIDE = b"0", b"1", b"2"  # how a sidecar stands
+
 _FOUND = msgspec.msgpack.Decoder(_Found)
 
 
-def _read(file: Path, path: str) -> bytes:
+def _read(file: Path, path: str, of: bytes) -> bytes:
     # Imported when there is a new picture: Pillow takes long to load.
     from plugins.image_captions.pictures import read_facts
 
-    facts = read_facts(file, path)
+    data = file.read_bytes()
+    if digest(data) != of:  # what is found would be kept as that of the picture which was there
+        raise OSError(EAGAIN, "another picture since the build began: build again", str(file))
+    facts = read_facts(data, path)
     found = _Found(flaw=facts) if isinstance(facts, Flaw) else _Found(facts)
     return msgspec.msgpack.encode(found)

@@ -84,5 +84,11 @@ def choose_from(word: str, known: Iterable[str]) -> str:
 
 def _printable(text: str) -> str:
     return "".join(
-        char if char.isprintable() else f"\\x{ord(char):02x}" for char in text.replace("\n", " ")
+        char if char.isprintable() else f"\\x{_code(char):02x}" for char in text.replace("\n", " ")
     )
+
+
+def _code(char: str) -> int:
+    """Return the number of a letter, or the byte for which it stands in a name that is no UTF-8."""
+    code = ord(char)
+    return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jinja2 import StrictUndefined
 from lxml import etree
+from markupsafe import Markup
 
 from newsroom.settings import load
 from plugins.edition.site import Settings
@@ -77,6 +78,45 @@ class TestClosed:
         """Of the rest Python prints what differs from build to build, or what no reader wants."""
         with pytest.raises(TemplateFault, match="is no text to print"):
             theme(text).render("t.html", {"x": "a", "y": {}, "z": None})
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{{ 'By ' ~ xs | map('upper') }}",
+            "{{ '' ~ joiner() }}",
+            "{% include 'a' ~ x.upper %}",
+            "{{ cycler | string }}",
+            "{{ [joiner()] | map('string') | first }}",
+            "{{ x.upper | safe }}",
+            "{{ x.upper | e }}",
+            "{{ x.upper | replace('<', '') }}",
+            "{{ 'a' | replace('a', joiner()) }}",
+            "{{ xs | map('upper') | truncate(9) }}",
+            "{{ joiner() | wordwrap }}",
+            "{{ [x, joiner()] | join }}",
+            "{{ [x] | join(joiner()) }}",
+            "{{ [{'a': joiner()}] | join(attribute='a') }}",
+            "{{ '%s' | format(joiner()) }}",
+            "{{ '%s' % joiner() }}",
+            "{{ '%s %s' % (x, joiner()) }}",
+            "{{ '{}'.format(joiner()) }}",
+            "{{ '{a}'.format(a=joiner()) }}",
+        ],
+    )
+    def test_no_text_is_made_of_what_is_not_printed(self, theme: Any, text: str) -> None:
+        """Python would write addresses in memory into it, other ones in every process."""
+        with pytest.raises(TemplateFault, match="is no text to print"):
+            theme(text).render("t.html", {"x": "a", "xs": ["a"]})
+
+    def test_texts_and_numbers_are_joined_and_refined(self, theme: Any) -> None:
+        """By all of Jinja's ways, and safe HTML stays what it is."""
+        text = (
+            "{{ x ~ 1 ~ '<' }} {{ '%s' % x }} {{ '%s-%d' % (x, 2) }} {{ '{}'.format(x) }} {{ 7 % 4 }}"
+            " {{ [x, 3] | join('<') }} {{ [{'a': x}] | join(attribute='a') }} {{ x | upper }}"
+            " {{ 'a' | replace('a', x) }} {{ ('%s' | safe) | format('<') }} {{ x | truncate(9) }}"
+        )
+        page = theme(text).render("t.html", {"x": Markup("<b>")})
+        assert page == ("<b>1&lt; &lt;b&gt; &lt;b&gt;-2 &lt;b&gt; 3 <b>&lt;3 <b> <B> <b> &lt; <b>")
 
     @pytest.mark.parametrize("route", ["{% from 'count.html' import count %}", VIA_ANOTHER])
     @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.support.small_paper import MakeSite, story
+from tests.support.small_paper import MakeSite, build_paper, story
 
 CARELESS = "See [this](www.example.org)."
 
@@ -95,6 +97,45 @@ class TestJudging:
         assert linked.faults == [
             "articles/b.md:1: a link that leads out of the content folder (copy it)"
         ]
+
+    @pytest.mark.parametrize("folder", ["articles", "pages", "authors"])
+    def test_a_name_that_is_not_utf_8_is_a_fault(self, site: MakeSite, folder: str) -> None:
+        """It is shown byte by byte, for no terminal could print it otherwise."""
+        paper = site({"articles/a.md": story(), f"{folder}/caf\udce9.md": story()})
+        line = f"{folder}/caf\\xe9.md: the name is not UTF-8 (rename the file)"
+        assert paper.report == [f"error: {line}"]
+
+    def test_a_static_file_of_such_a_name_is_a_fault(self, site: MakeSite) -> None:
+        """Its address would be no address."""
+        paper = site({"articles/a.md": story(), "extra/caf\udce9.txt": ""})
+        name = "extra/caf\\xe9.txt"
+        assert paper.faults == [f"{name}: the name “{name}” is not UTF-8 (rename the file)"]
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+    def test_a_pipe_is_a_fault_and_nobody_waits_for_its_words(
+        self, site: MakeSite, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Neither as a story, also where one of that name was read before, nor as a static file."""
+        paper = site({"articles/a.md": story(), "extra/robots.txt": ""})
+        for name in ("articles/a.md", "extra/robots.txt"):
+            (paper.content / name).unlink()
+            os.mkfifo(paper.content / name)
+        again = build_paper(paper.content, paper.output, monkeypatch, {})
+        assert again.faults == [
+            "articles/a.md: no file of words, but a pipe or a device (remove it)",
+            "extra/robots.txt: extra/robots.txt is no file, but a pipe or a device (remove it)",
+        ]
+
+    def test_a_file_in_the_way_is_named_as_seen_from_the_current_folder(
+        self, site: MakeSite
+    ) -> None:
+        """It lies in the output folder, and not in that of the content."""
+        paper = site({"articles/a.md": story()})
+        shutil.rmtree(paper.output)
+        paper.output.mkdir()
+        (paper.output / "2024").write_text("foreign")
+        (line,) = site({"articles/a.md": story()}).report
+        assert line.startswith("error: output/2024: in the way ")
 
     def test_a_fault_is_printed_as_it_is(self, site: MakeSite) -> None:
         """Square brackets, which terminals' markup uses, are part of the message."""

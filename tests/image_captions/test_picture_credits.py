@@ -14,11 +14,13 @@ from picture_makers import (
     one_figure,
     place,
     story_text,
+    svg,
     xmp,
 )
 
 from plugins.image_captions.sidecar import read_sidecar
 from plugins.story.faults import Gravity
+from tests.support.small_paper import MakeSite, story
 
 IN_FILE = xmp(
     "<dc:creator><rdf:Seq><rdf:li>Creator in the file</rdf:li></rdf:Seq></dc:creator>"
@@ -195,6 +197,23 @@ def test_a_sidecar_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     file.write_bytes("credit: Zoë".encode("latin-1"))
     _, (fault,) = read_sidecar(file, "a.jpg.yaml")
     assert str(fault) == "a.jpg.yaml:1: the file is not UTF-8 (save it as UTF-8)"
+
+
+def test_a_sidecar_that_leads_out_of_the_content_folder_is_not_read(
+    site: MakeSite, tmp_path: Path
+) -> None:
+    """Nor where a build before has read the same words from a file of the folder."""
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_text("credit: Jane Doe")
+    drawing = svg(tmp_path / "drawing.svg").read_bytes()
+    files = {"articles/a.md": story("![A ship](/images/a.svg)"), "images/a.svg": drawing}
+    sidecar = "images/a.svg.yaml"
+    assert site({**files, sidecar: elsewhere.read_bytes()}).faults == []
+    linked = site(files, links={sidecar: elsewhere})
+    assert linked.faults == [
+        f"{sidecar}: a link that leads out of the content folder (copy the file there)"
+    ]
+    assert site({**files, "c.yaml": "credit: Al"}, links={sidecar: Path("../c.yaml")}).faults == []
 
 
 def test_a_faulty_sidecar_is_told_once_however_often_its_picture_is_used(tmp_path: Path) -> None:

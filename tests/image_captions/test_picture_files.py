@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from picture_makers import jpeg, place, svg
+from picture_makers import edition_of, faults_in, jpeg, place, story_text, svg
 from PIL import Image
 
 from plugins.image_captions.flaws import Flaw
 from plugins.image_captions.pictures import Facts, read_facts
+from plugins.incremental.file_digests import file_digest
 
 
 def size(file: Path) -> tuple[int, int]:
     """Return the size of a picture that must be good."""
-    facts = read_facts(file, file.name)
+    facts = read_facts(file.read_bytes(), file.name)
     assert isinstance(facts, Facts), facts
     return facts.width, facts.height
 
 
 def words(file: Path) -> str:
     """Return what is wrong with a picture, and the advice."""
-    flaw = read_facts(file, f"images/{file.name}")
+    flaw = read_facts(file.read_bytes(), f"images/{file.name}")
     assert isinstance(flaw, Flaw), flaw
     return f"{flaw.what} ({flaw.mend})"
 
@@ -232,4 +234,25 @@ def test_no_file_makes_the_reading_fail(
     file = tmp_path_factory.getbasetemp() / f"random.{ending}"
     for beginning in (b"", starts.get(ending, b"RIFF")):
         file.write_bytes(beginning + data)
-        assert isinstance(read_facts(file, file.name), Flaw | Facts)
+        assert isinstance(read_facts(file.read_bytes(), file.name), Flaw | Facts)
+
+
+def test_what_is_found_in_a_picture_is_never_kept_as_that_of_another(tmp_path: Path) -> None:
+    """One that is replaced between the look at its bytes and their reading stops the build."""
+    file = jpeg(tmp_path / "a.jpg")
+    edition = edition_of(tmp_path, {"articles/a.md": story_text("![A](/a.jpg)")})
+    kept: dict[str, bytes] = {}
+
+    def digest_before_a_save(path: str) -> bytes:
+        found = file_digest(str(tmp_path / path))
+        jpeg(file, size=(33, 44))
+        return found
+
+    def keep(name: str, find: Callable[[], bytes]) -> bytes:
+        kept[name] = find()
+        return kept[name]
+
+    edition.desk.digest_of_file, edition.desk.finding = digest_before_a_save, keep
+    with pytest.raises(OSError, match="another picture since the build began: build again"):
+        faults_in(edition)
+    assert kept == {}

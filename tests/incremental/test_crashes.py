@@ -26,6 +26,7 @@ from plugins.incremental.store import Table
 from tests.support.demo import NOW, ROOT
 from tests.support.edited_paper import (
     DATES,
+    PLUGIN,
     SECTIONS,
     Built,
     Desk,
@@ -205,6 +206,20 @@ class TestKilledBuilds:
                 if not path.startswith(".broadsheet"):
                     assert data in (old.get(path), new.get(path)), path
         put_right(paper)
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [("check", "nothing was written"), ("story_inputs", "some files may be new")],
+)
+def test_an_interrupted_build_is_no_success(paper: CrashedPaper, method: str, words: str) -> None:
+    """Ctrl+C keeps `inv build && deploy` from deploying, and the last line says what was done."""
+    code = f"import signal\nStringer.{method} = lambda *_: signal.raise_signal(signal.SIGINT)"
+    paper.desk.append(paper.desk.code, f"{PLUGIN}/__init__.py", code)
+    status, told = run(paper)
+    assert (status, told.splitlines()[-1]) == (130, f"interrupted; {words}")
+    paper.desk = many_stories()
+    put_right(paper)
 
 
 def signs(paper: EditedPaper) -> dict[str, Callable[[], object]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
 from newsroom.preview import Preview
+from plugins.edition.compose import Composer
+from plugins.edition.edition import Edition
 from plugins.incremental import locks
 from tests.newsroom.conftest import STORY
 from tests.support.demo import NOW, ROOT
@@ -75,3 +80,39 @@ def test_the_store_is_free_once_the_preview_is_closed(preview: Preview) -> None:
     another.rebuild()
     another.close()
     assert another.faults == []
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[weakref.ref[Any]]]:
+    """Weak references to all composers and editions made from now on; the collector is at rest."""
+    found: list[weakref.ref[Any]] = []
+
+    def watch(kind: type) -> None:
+        begin = kind.__init__
+
+        def noted(self: Any, *arguments: Any, **more: Any) -> None:
+            found.append(weakref.ref(self))
+            begin(self, *arguments, **more)
+
+        monkeypatch.setattr(kind, "__init__", noted)
+
+    watch(Composer)
+    watch(Edition)
+    gc.disable()
+    yield found
+    gc.enable()
+
+
+@pytest.mark.parametrize("ending", ["", "[nowhere]({filename}no.md)"], ids=["good", "faulty"])
+def test_nothing_of_an_edition_is_left_once_the_next_is_made(
+    preview: Preview, tmp_path: Path, made: list[weakref.ref[Any]], ending: str
+) -> None:
+    """What leads back to itself would stay for good, one edition with every save."""
+    story = tmp_path / "content/articles/2024/harbour-reopens.md"
+    story.write_text(f"{STORY}\nMore.\n\n{ending}\n", "utf-8")
+    sealed = story.with_name("sealed.md")
+    sealed.write_text(STORY.replace("date: 2024", "date: 2030"), "utf-8")
+    preview.rebuild([story, sealed])
+    assert len(made) == 4  # the edition of the moment, and that of the embargo's end
+    assert [reference() for reference in made] == [None] * 4
+    assert bool(preview.faults) == bool(ending)
