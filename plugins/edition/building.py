@@ -182,8 +182,8 @@ class Building:
     def _begin_digests(self) -> None:
         """Have the files looked at beside this process, which meanwhile loads what it knows."""
         memory = self.room.memory
-        self.room.lying.begin(memory.rows(PRINTED))
         self.room.content.begin(memory.rows(STORIES))
+        self.room.lying.begin(memory.rows(PRINTED))
         memory.rows(FACTS)
         memory.rows(PROOFS)
         memory.rows(PLANS)

@@ -191,10 +191,14 @@ def _listed(folder: Path, planned: Set[str]) -> set[str]:
 
 
 def _everything(folder: Path, sweep: Sequence[str], staging: Path) -> set[str]:
-    """Return all files of a folder, but for those below the top-level names of `sweep`."""
+    """Return all files of a folder, but for those below the top-level names of `sweep`.
+
+    A link to a folder counts as a file: what lies behind it is not ours.
+    """
     kept = {*sweep, LIST_NAME, staging.name}
     found: set[str] = set()
     for where, folders, names in os.walk(folder):
+        names += [name for name in folders if Path(where, name).is_symlink()]
         below = os.path.relpath(where, folder).replace(os.sep, "/")
         if below == ".":
             folders[:] = [name for name in folders if name not in kept]

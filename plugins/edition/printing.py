@@ -124,8 +124,10 @@ class Judge:
             judgement.skipped += 1
             return None
         due = self.compose(page)
+        if due.printed.template != before.template:
+            return due
         inputs = digests_of(due.layout.inputs)
-        if (due.printed.template, inputs) != (before.template, before.inputs):
+        if inputs != before.inputs:
             return due
         judgement.kept[page.path] = replace(due.printed, inputs=inputs, file=before.file)
         judgement.skipped += 1

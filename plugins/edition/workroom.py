@@ -79,7 +79,8 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         Store(file, version, afresh=afresh) as store,
     ):
         memory = Memory(store)
-        content, lying = FileDigests(settings["PATH"]), FileDigests(settings["OUTPUT_PATH"])
+        content = FileDigests(settings["PATH"])
+        lying = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
         with workers, content, lying:
             yield Workroom(settings, capabilities, faults, rules, memory, workers, content, lying)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -26,7 +27,10 @@ SIZE = 16  # bytes of a digest
 
 _NONE = bytes(SIZE)  # what stands for no digest between the two processes
 _MOST = 1 << 18  # bytes read at once; nearly every page and story is smaller
+# A pipe that nobody writes to is empty; without O_NONBLOCK, to open it would wait for a writer.
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _WORTH_A_PROCESS = 1500  # files
+_PATIENT = 10  # of the 19 steps down that a process can take
 
 
 def digest(data: bytes | bytearray) -> bytes:
@@ -37,7 +41,7 @@ def digest(data: bytes | bytearray) -> bytes:
 def file_digest(path: str) -> bytes:
     """Return the digest of a file, b"" where there is none that can be read."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, _READING)
     except (OSError, ValueError):  # a name with a NUL, which no disk can hold
         return b""
     try:
@@ -57,11 +61,14 @@ def file_digest(path: str) -> bytes:
 class FileDigests:
     """The digests of the files of a folder, each found out once.
 
+    is_patient: whether others go first where there are too few processors for all, because
+    nobody will ask for these digests soon.
     A context manager: leaving it ends what may still be at work beside it.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, is_patient: bool = False) -> None:
         self._folder = folder
+        self._niceness = _PATIENT if is_patient else 0
         self._known: dict[str, bytes] = {}
         self._beside: _Beside | None = None
 
@@ -84,25 +91,33 @@ class FileDigests:
             self._known.update(beside.digests())
         found = self._known.get(path)
         if found is None:
-            found = self._known[path] = file_digest(f"{self._folder}/{path}")
+            place = f"{self._folder}/{path}"
+            found = file_digest(place)
+            # Whoever saves what a link leads to names another file.
+            if not os.path.islink(place):  # noqa: PTH114 - a text, for speed
+                self._known[path] = found
         return found
 
     def begin(self, paths: Iterable[str]) -> None:
         """Have the digests of files found out beside what this process does next."""
         unknown = [path for path in paths if path not in self._known]
         if len(unknown) >= _WORTH_A_PROCESS and self._beside is None:
-            self._beside = _Beside(self._folder, unknown)
+            self._beside = _Beside(self._folder, unknown, self._niceness)
 
     def forget_below(self, folder: str, saved: Iterable[os.PathLike[str]]) -> None:
         """Forget the files that were saved, and all below folders that were.
 
         folder: that of these digests; saved: full paths, of which those elsewhere do not matter.
+        A path counts as it is written, and as what it is where links are followed.
         """
-        home = os.path.realpath(folder) + os.sep
-        names = {os.path.realpath(path).removeprefix(home).replace(os.sep, "/") for path in saved}
+        names = {
+            form(path).removeprefix(form(folder) + os.sep).replace(os.sep, "/")
+            for path in saved
+            for form in (os.path.abspath, os.path.realpath)
+        }
         self.forget(names)
         below = tuple(f"{name}/" for name in names)
-        self.forget([path for path in self._known if below and path.startswith(below)])
+        self.forget([path for path in self._known if path.startswith(below)])
 
     def forget(self, paths: Iterable[str]) -> None:
         """Find out anew, when asked, what has become of files."""
@@ -113,7 +128,7 @@ class FileDigests:
 class _Beside:
     """This module at work in a process of its own. Files and not pipes: nobody waits to write."""
 
-    def __init__(self, folder: str, paths: Sequence[str]) -> None:
+    def __init__(self, folder: str, paths: Sequence[str], niceness: int) -> None:
         from subprocess import Popen
         from tempfile import TemporaryFile
 
@@ -122,7 +137,7 @@ class _Beside:
         with TemporaryFile() as given:
             given.write("\0".join((folder, *paths)).encode("utf-8", "surrogateescape"))
             given.seek(0)
-            command = [sys.executable, "-I", "-S", __file__]
+            command = [sys.executable, "-I", "-S", __file__, str(niceness)]
             self._process: Popen[bytes] = Popen(  # noqa: S603 - our own program
                 command, stdin=given, stdout=self._output
             )
@@ -148,6 +163,10 @@ class _Beside:
 
 
 def _main() -> None:
+    # Ctrl+C goes to all processes of a terminal; it is our parent's affair, which ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(int(sys.argv[1]))
     folder, *paths = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\0")
     found = (file_digest(f"{folder}/{path}") or _NONE for path in paths)
     sys.stdout.buffer.write(b"".join(found))

@@ -180,6 +180,19 @@ class TestRemoval:
         press(folder, output("a.html"), sweep=[".git"])
         assert set(tree(folder)) == {LIST_NAME, "a.html", ".git", ".git/HEAD"}
 
+    def test_pelicans_own_switch_takes_foreign_links_and_nothing_behind_them(
+        self, folder: Path, press: Printer, tmp_path: Path
+    ) -> None:
+        """What is published is copied with what links lead to: no link to elsewhere may stay."""
+        press(folder, output("a/index.html"))
+        (tmp_path / "drafts").mkdir()
+        (tmp_path / "drafts" / "secret.html").write_text("not yet")
+        (folder / "leak").symlink_to(tmp_path / "drafts")
+        (folder / "a" / "leak").symlink_to(tmp_path / "drafts")
+        press(folder, output("a/index.html"), sweep=[])
+        assert set(tree(folder)) == {LIST_NAME, "a", "a/index.html"}
+        assert (tmp_path / "drafts" / "secret.html").read_text() == "not yet"
+
     @pytest.mark.parametrize(
         "line",
         [
