@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import machine, trees
+from bench import machine, profile, trees
 from bench.edits import Edits
 from bench.measure import measure
 from bench.results import Build, Run
@@ -99,6 +99,14 @@ class Programme:
         digests = trees.digests(output)
         trees.remove(output, store)
         return digests
+
+    def profile(self, turn: int, into: Path) -> dict[str, float]:
+        """Publish one more story under the profiler; return each module's share of the time."""
+        site = self.place.broadsheet
+        Edits(self.place).publish(turn)
+        build = _pelican_command(site / "conf.py", site / "output")
+        measure(profile.command(into, build), site / "profile.log", _ALLOWED, folder=site)
+        return profile.shares(into, self.place.project)
 
     def _edits(self, turn: int) -> Iterator[Job]:
         edits = Edits(self.place)

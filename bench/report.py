@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.results import Build, Machine, Results, Series
+from bench.results import Build, Machine, Results, Series, Size
 from bench.targets import verdicts
 
 BEGIN = "<!-- bench: begin -->"
@@ -26,6 +26,7 @@ LABELS = {
     Build.PELICAN: "Stock Pelican",
     Build.PELICAN_CACHED: "Stock Pelican with its content cache",
 }
+_MODULES = 16  # in the table of a profile
 _HEAD = (
     "| Build | Seconds | Median | Processor, s | Memory, MB | Files written | MB written | Exact |",
     "|:--|--:|--:|--:|--:|--:|--:|:--|",
@@ -46,6 +47,10 @@ def markdown(results: Results, plot: str) -> str:
         "### Where the time of a publish goes",
         "",
         *_stages(results),
+        "",
+        "The same by modules, as shares of what Python’s profiler counts, the largest first:",
+        "",
+        *_profile(results.sizes),
         "",
         "### The targets",
         "",
@@ -111,6 +116,17 @@ def _stages(results: Results) -> Iterator[str]:
         rest = run.seconds - sum(run.stages.values())
         cells = [f"{run.stages.get(name, 0):.2f}" for name in names]
         yield f"| {stories:,} | {run.seconds:.2f} | {rest:.2f} | {' | '.join(cells)} |"
+
+
+def _profile(sizes: Sequence[Size]) -> Iterator[str]:
+    """Yield the modules that take the most of a publish of the largest archive."""
+    profiles = {f"{size.stories:,}": size.profile for size in sizes}
+    largest = sizes[-1].profile
+    yield f"| Module | {' | '.join(profiles)} |"
+    yield f"|:--|{'--:|' * len(profiles)}"
+    for name in [*largest][:_MODULES]:
+        cells = [f"{100 * of.get(name, 0):.1f}%" for of in profiles.values()]
+        yield f"| {name} | {' | '.join(cells)} |"
 
 
 def _targets(results: Results) -> Iterator[str]:

@@ -95,10 +95,14 @@ class Series(BaseModel, frozen=True):
 
 
 class Size(BaseModel, frozen=True):
-    """All builds of an archive of so many stories."""
+    """All builds of an archive of so many stories.
+
+    profile: each module's share of the time of a publish; see `profile.py`.
+    """
 
     stories: int
     builds: dict[Build, Series]
+    profile: dict[str, float] = {}
 
 
 class Machine(BaseModel, frozen=True):

@@ -25,6 +25,7 @@ class _Notes:
 
     runs: defaultdict[Build, list[Run]] = field(default_factory=lambda: defaultdict(list))
     equal: dict[Build, bool] = field(default_factory=dict)
+    profile: dict[str, float] = field(default_factory=dict)
 
     def skips(self, build: Build) -> bool:
         """Say whether a build was cut off before, and so would be again."""
@@ -36,7 +37,7 @@ class _Notes:
             for build in Build
             if self.runs[build]
         }
-        return Size(stories=stories, builds=builds)
+        return Size(stories=stories, builds=builds, profile=self.profile)
 
 
 def run_size(
@@ -60,13 +61,16 @@ def run_size(
     Edits(place).undo()
     notes = _Notes()
     try:
-        for turn in range(min(ROUNDS, max(runs, _LEAST_TURNS))):
+        turns = min(ROUNDS - 1, max(runs, _LEAST_TURNS))
+        for turn in range(turns):
             for job in programme(place, with_pelican).turn(turn, full=turn < runs):
                 if notes.skips(job.build):
                     continue
                 _run(job, place, notes, say)
                 if verify and turn == 0 and job.build in _COMPARED:
                     notes.equal[job.build] = _is_clean(job, place, say)
+        say(f"{place.size:,} stories: the profile of a publish")
+        notes.profile = programme(place).profile(turns, place.folder / "publish.prof")
         if with_preview:
             say(f"{place.size:,} stories: the live preview")
             notes.runs[Build.PREVIEW] = preview.saves(place.broadsheet, Edits(place).saved, _SAVES)

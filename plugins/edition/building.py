@@ -167,7 +167,8 @@ class Building:
 
     def _gather(self) -> Copydesk:
         room = self.room
-        self._begin_digests()
+        with self.watch.stage("loading"):
+            self._begin_digests()
         with self.watch.stage("reading"):
             gatherer = Gatherer(
                 self.settings,
