@@ -97,13 +97,13 @@ def _say_waiting(reporter: Reporter) -> None:
 def _version(settings: Settings, rules: Rules) -> Fingerprint:
     """Return what all that is kept depends on: code, packages, and what reading may know."""
     reading = rules.reading
-    named = [
+    named = (
+        *settings["PLUGINS"],
+        *reading.passes,
         *(reading.markdown.get("extensions") or ()),
         *settings["JINJA_ENVIRONMENT"].get("extensions", ()),
-    ]
-    # A name may end with that of a class.
-    names = [each for each in named if isinstance(each, str)]
-    extensions = [*names, *(name.rpartition(".")[0] or name for name in names)]
+    )
+    modules = {each.partition(":")[0] for each in named if isinstance(each, str)}
     rows: Mapping[str, object] = {
         "TIMEZONE": reading.timezone,
         "TYPOGRIFY": vars(reading.typography),
@@ -113,7 +113,7 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
     }
     return {
         "the form of the store": _FORMAT,
-        **code_fingerprint([*map(str, settings["PLUGINS"]), "plugins.incremental", *extensions]),
+        **code_fingerprint({"plugins", *modules}),
         **packages_fingerprint(),
         **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
     }

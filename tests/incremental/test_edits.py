@@ -201,6 +201,9 @@ OTHER_EDITS: dict[str, Edit] = {
     "the code beside a capability": lambda desk: desk.replace(
         desk.code, "stringer/words.py", "on the page", "up there"
     ),
+    "the data beside a capability": lambda desk: desk.code.update(
+        {"stringer/ink.txt": b"in green."}
+    ),
     "a section's description": lambda desk: desk.setting("SECTIONS")[0].update(description="New"),
     "the order of sections": lambda desk: desk.setting("SECTIONS").reverse(),
     "a section more": lambda desk: desk.setting("SECTIONS").append({"name": "Culture"}),
@@ -666,11 +669,14 @@ class AnyDay(RuleBasedStateMachine):
         else:
             self.desk.append(self.desk.theme, template, f"<!-- {words} -->")
 
-    @edit(words=st.sampled_from(["above", "below"]), name=st.sampled_from(["__init__", "words"]))
+    @edit(
+        words=st.sampled_from(["above", "below"]),
+        name=st.sampled_from(["__init__.py", "words.py", "ink.txt"]),
+    )
     def edit_a_plugin(self, words: str, name: str) -> None:
-        self.desk.append(self.desk.code, f"stringer/{name}.py", f"# {words}")
+        self.desk.append(self.desk.code, f"stringer/{name}", f"# {words}")
         for old, new in (("Signed", words), ("above", words), ("below", words)):
-            self.desk.replace(self.desk.code, f"stringer/{name}.py", old, new)
+            self.desk.replace(self.desk.code, f"stringer/{name}", old, new)
 
     @rule(times=st.lists(st.integers(1, 2_000_000_000), min_size=1, max_size=3))
     def set_all_times(self, times: list[int]) -> None:
