@@ -48,10 +48,9 @@ def packages_fingerprint() -> Fingerprint:
     return {"the installed packages": digest_of([sys.version, sorted(found)])}
 
 
-def settings_fingerprint(settings: Mapping[str, Any], but: Iterable[str]) -> Fingerprint:
-    """Return the digest of each setting, but for those that no page can see."""
-    names = sorted(settings.keys() - set(but))
-    return {f"the setting {name}": setting_digest(settings[name]) for name in names}
+def settings_fingerprint(settings: Mapping[str, Any]) -> Fingerprint:
+    """Return the digest of each setting."""
+    return {f"the setting {name}": setting_digest(settings[name]) for name in sorted(settings)}
 
 
 def setting_digest(value: Any) -> bytes:
