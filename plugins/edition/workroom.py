@@ -19,6 +19,7 @@ from plugins.incremental.fingerprints import (
     code_fingerprint,
     packages_fingerprint,
     setting_digest,
+    zone_digest,
 )
 from plugins.incremental.store import Store
 from plugins.incremental.workers import Workers, read_workers
@@ -105,7 +106,7 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
     )
     modules = {each.partition(":")[0] for each in named if isinstance(each, str)}
     rows: Mapping[str, object] = {
-        "TIMEZONE": reading.timezone,
+        "TIMEZONE": [reading.timezone, zone_digest(reading.timezone)],
         "TYPOGRIFY": vars(reading.typography),
         "MARKDOWN": reading.markdown,
         "EMBED_HOSTS": reading.embed_hosts,

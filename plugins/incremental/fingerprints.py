@@ -1,4 +1,4 @@
-"""Fingerprints of what a build runs on: its code, packages and settings.
+"""Fingerprints of what a build runs on: its code, packages, settings and time zone.
 
 A fingerprint is a mapping from names to digests, so that a build can say which of them changed.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -59,6 +60,15 @@ def setting_digest(value: Any) -> bytes:
     Paths are left out: where things lie is no content, and a clone lies elsewhere.
     """
     return digest_of(_plain(value))
+
+
+def zone_digest(name: str) -> bytes:
+    """Return the digest of what this system knows of a time zone.
+
+    b"" where that comes from the package tzdata, which is known by its version.
+    """
+    found = (file_digest(f"{folder}/{name}") for folder in zoneinfo.TZPATH)
+    return next(filter(None, found), b"")
 
 
 def changed(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import tempfile
+import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -377,6 +379,28 @@ class TestSingleEdits:
         paper.prove()
         paper.desk.settings["JINJA_FILTERS"] = {"say": str.lower}
         assert paper.prove().stopped is None
+
+    def test_another_law_on_the_time_of_day_is_an_edit(
+        self, paper: EditedPaper, first: Built, tmp_path: Path
+    ) -> None:
+        """What the system knows of the paper's time zone is an input of the dates that it prints.
+
+        Where only the package tzdata knows of time zones, that package's version tells.
+        """
+        zone = tmp_path / "Europe" / "London"
+        zone.parent.mkdir()
+        counts = struct.pack(">6l", 0, 0, 0, 0, 1, 4)
+        zone.write_bytes(
+            b"TZif" + bytes(16) + counts + struct.pack(">lbb", 36_000, 0, 0) + b"LAW\0"
+        )
+        before = zoneinfo.TZPATH
+        try:
+            zoneinfo.reset_tzpath([tmp_path, *before])
+            zoneinfo.ZoneInfo.clear_cache()
+            assert paper.prove().files != first.files
+        finally:
+            zoneinfo.reset_tzpath(before)
+            zoneinfo.ZoneInfo.clear_cache()
 
 
 class TestOutputFolder:
