@@ -27,7 +27,7 @@ from plugins.edition.printing import Judge
 from plugins.edition.proofreading import Sheet, proofread
 from plugins.edition.proofs import Proof
 from plugins.edition.report import Reporter, Stopwatch, Verdict
-from plugins.edition.site import Settings, Site, read_now, read_site
+from plugins.edition.site import Settings, Site, read_now, read_site, seen
 from plugins.edition.templates import Layout, Rendered, Theme, render_pages
 from plugins.edition.verdict import verdict_on
 from plugins.edition.workroom import Workroom
@@ -42,22 +42,6 @@ from plugins.story.model import Item
 logger = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
-
-_UNSEEN_SETTINGS = frozenset(
-    {
-        "NOW",
-        "PATH",
-        "OUTPUT_PATH",
-        "CACHE_PATH",
-        "THEME",
-        "PLUGIN_PATHS",
-        "THEME_TEMPLATES_OVERRIDES",
-    }
-    | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "LOAD_CONTENT_CACHE", "CACHE_CONTENT"}
-    | {"DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION", "PRODUCTION", "STRICT_SINCE", "PELICAN_CLASS"}
-    | {"PUBLISH_TARGET", "AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
-)
-"""The settings that decide when, where and whether something is printed, and never what."""
 
 _TEMPLATE = "the template "  # stands before the name of a template among the rules
 _PAGES = 25  # rendered by a worker at a time; some 50 ms of work
@@ -101,7 +85,7 @@ class Building:
     @cached_property
     def rules(self) -> Fingerprint:
         """The digests of the settings that pages are made by."""
-        return settings_fingerprint(self.settings, _UNSEEN_SETTINGS)
+        return settings_fingerprint(seen(self.settings))
 
     @cached_property
     def theme(self) -> Theme:

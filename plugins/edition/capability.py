@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from plugins.edition.outputs import Output
-from plugins.edition.site import Settings
+from plugins.edition.site import Settings, seen
 from plugins.incremental.facts import Kind
 from plugins.story.faults import Fault
 from plugins.story.model import Story
@@ -50,7 +50,10 @@ class Capability:
     page_slugs: frozenset[str] = frozenset()
 
     def __init__(self, settings: Settings) -> None:
-        """Read the capability's own settings; what is wrong with them goes to `faults`."""
+        """Read the capability's own settings; what is wrong with them goes to `faults`.
+
+        settings: those that pages may be made by (`site.seen`), and so neither places nor a clock.
+        """
         self.settings = settings
         self.faults: list[Fault] = []
 
@@ -100,7 +103,8 @@ def capabilities_of(settings: Settings) -> list[Capability]:
     """Return the capabilities of the plugins that the settings name, in their order."""
     modules = (sys.modules.get(str(name)) for name in settings["PLUGINS"])
     found = (getattr(module, "CAPABILITY", None) for module in modules)
-    return [capability(settings) for capability in found if capability is not None]
+    given = seen(settings)
+    return [capability(given) for capability in found if capability is not None]
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:

@@ -20,6 +20,22 @@ from plugins.story.slugs import slug_of
 
 Settings = Mapping[str, Any]
 
+_UNSEEN = frozenset(
+    {"NOW", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "THEME_TEMPLATES_OVERRIDES"}
+    | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "LOAD_CONTENT_CACHE", "CACHE_CONTENT"}
+    | {"DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION", "PELICAN_CLASS", "PLUGIN_PATHS"}
+    | {"PUBLISH_TARGET", "AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
+)
+
+
+def seen(settings: Settings) -> Settings:
+    """Return the settings that pages may be made by; when one of them changes, all are made anew.
+
+    The others decide when, where and whether something is printed, and never what. That they
+    change nothing is sure, since whoever makes pages is not given them.
+    """
+    return {name: settings[name] for name in settings if name not in _UNSEEN}
+
 
 class StrictSettings(BaseModel):
     """A group of settings: an unknown key is a fault."""

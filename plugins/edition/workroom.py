@@ -20,6 +20,7 @@ from plugins.incremental.fingerprints import (
     code_fingerprint,
     packages_fingerprint,
     setting_digest,
+    zone_digest,
 )
 from plugins.incremental.locks import held
 from plugins.incremental.store import Store
@@ -124,15 +125,15 @@ def _say_waiting(reporter: Reporter) -> None:
 def _version(settings: Settings, rules: Rules) -> Fingerprint:
     """Return what all that is kept depends on: code, packages, and what reading may know."""
     reading = rules.reading
-    named = [
+    named = (
+        *settings["PLUGINS"],
+        *reading.passes,
         *(reading.markdown.get("extensions") or ()),
         *settings["JINJA_ENVIRONMENT"].get("extensions", ()),
-    ]
-    # A name may end with that of a class.
-    names = [each for each in named if isinstance(each, str)]
-    extensions = [*names, *(name.rpartition(".")[0] or name for name in names)]
+    )
+    modules = {each.partition(":")[0] for each in named if isinstance(each, str)}
     rows: Mapping[str, object] = {
-        "TIMEZONE": reading.timezone,
+        "TIMEZONE": [reading.timezone, zone_digest(reading.timezone)],
         "TYPOGRIFY": vars(reading.typography),
         "MARKDOWN": reading.markdown,
         "EMBED_HOSTS": reading.embed_hosts,
@@ -140,7 +141,7 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
     }
     return {
         "the form of the store": _FORMAT,
-        **code_fingerprint([*map(str, settings["PLUGINS"]), "plugins.incremental", *extensions]),
+        **code_fingerprint({"plugins", *modules}),
         **packages_fingerprint(),
         **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
     }

@@ -1,36 +1,41 @@
-"""Fingerprints of what a build runs on: its code, the installed packages, its settings.
+"""Fingerprints of what a build runs on: its code, packages, settings and time zone.
 
 A fingerprint is a mapping from names to digests, so that a build can say which of them changed.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+import zoneinfo
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path, PurePath
-from types import FunctionType, MethodType, ModuleType
-from typing import Any
+from types import CodeType, FunctionType, MethodType, ModuleType
+from typing import Any, NamedTuple
 
-from plugins.incremental.digests import digest_of
+from plugins.incremental.digests import digest, digest_of
 from plugins.incremental.file_digests import file_digest
 
 Fingerprint = dict[str, bytes]
 
 
 def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
-    """Return the digests of modules' sources; of a package, all its Python files.
+    """Return the digests of modules, folder by folder, and of all that they import.
 
-    Of a module that is imported already, the source counts that was there when it was first asked
-    for: what somebody edits while a preview runs is not what the preview runs.
+    Of each, the module or package at the top of its name is taken whole, with the files of data
+    that lie in it. What is installed is left out, and known by its version; so is what an import
+    statement does not name. Of a module that is imported already, the source counts that was
+    there when it was first asked for: what somebody edits while a preview runs is not what the
+    preview runs.
 
     modules: names of modules that are imported or can be found; others are left out.
     """
-    found = {name: _sources(name) for name in sorted(set(modules))}
-    return {f"the code of {name}": found[name] for name in found if found[name]}
+    return {f"the code of {name}": of for name, of in _code_around(modules).items()}
 
 
 def packages_fingerprint() -> Fingerprint:
@@ -44,10 +49,9 @@ def packages_fingerprint() -> Fingerprint:
     return {"the installed packages": digest_of([sys.version, sorted(found)])}
 
 
-def settings_fingerprint(settings: Mapping[str, Any], but: Iterable[str]) -> Fingerprint:
-    """Return the digest of each setting, but for those that no page can see."""
-    names = sorted(settings.keys() - set(but))
-    return {f"the setting {name}": setting_digest(settings[name]) for name in names}
+def settings_fingerprint(settings: Mapping[str, Any]) -> Fingerprint:
+    """Return the digest of each setting."""
+    return {f"the setting {name}": setting_digest(settings[name]) for name in sorted(settings)}
 
 
 def setting_digest(value: Any) -> bytes:
@@ -58,40 +62,104 @@ def setting_digest(value: Any) -> bytes:
     return digest_of(_plain(value))
 
 
+def zone_digest(name: str) -> bytes:
+    """Return the digest of what this system knows of a time zone.
+
+    b"" where that comes from the package tzdata, which is known by its version.
+    """
+    found = (file_digest(f"{folder}/{name}") for folder in zoneinfo.TZPATH)
+    return next(filter(None, found), b"")
+
+
 def changed(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str]:
     """Return the names whose digests differ."""
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
+class _Code(NamedTuple):
+    """What is known of a module or a whole package: digests by folders, and what it imports."""
+
+    digests: Mapping[str, bytes]
+    imports: frozenset[str]
+
+
 # What was imported anew, such as the settings of a preview, is another module of the same name.
-_digested: dict[str, tuple[ModuleType, bytes]] = {}
+_known: dict[str, tuple[ModuleType, _Code]] = {}
+
+# Looked for in the text, as to parse a plugin takes longer than all else that is done here.
+_IMPORT = re.compile(
+    rb"(?:^|[:;])[ \t]*(?:from[ \t]+([^\s.]+)\S*[ \t]+import\b"
+    rb"|import[ \t]+((?:[^\s,;#]+(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:,[ \t]*|(?=[;#\r\n]|\Z)))+))",
+    re.MULTILINE,
+)
 
 
-def _sources(name: str) -> bytes:
+def _code_around(modules: Iterable[str]) -> dict[str, bytes]:
+    """Return the digests of modules and of all that they import, in the order of their names."""
+    found: dict[str, _Code] = {}
+    names = {name.partition(".")[0] for name in modules}
+    while names:
+        found |= {name: _code_of(name) for name in names}
+        names = {each for name in names for each in found[name].imports} - found.keys()
+    return dict(sorted(row for code in found.values() for row in code.digests.items()))
+
+
+def _code_of(name: str) -> _Code:
     module = sys.modules.get(name)
     if module is None:
-        return _sources_of(name, None)
-    if name not in _digested or _digested[name][0] is not module:
-        _digested[name] = module, _sources_of(name, module)
-    return _digested[name][1]
+        return _read(name)
+    if name not in _known or _known[name][0] is not module:
+        _known[name] = module, _read(name)
+    return _known[name][1]
 
 
-def _sources_of(name: str, module: ModuleType | None) -> bytes:
-    places = getattr(module, "__path__", None)
-    file = getattr(module, "__file__", None)
-    if module is None:
+def _read(name: str) -> _Code:
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):  # nothing that could be a name, or a program's own module
+        spec = None
+    rows: dict[str, list[Any]] = defaultdict(list)
+    imports: set[str] = set()
+    for folder, file in _files(name, spec) if spec else ():
         try:
-            spec = importlib.util.find_spec(name)
-        except (ImportError, ValueError):
-            spec = None
-        places = spec.submodule_search_locations if spec else None
-        file = spec.origin if spec else None
-    files = sorted(each for place in places or () for each in Path(place).rglob("*.py"))
-    if not files and file:
-        files = [Path(file)]
-    home = os.path.commonpath([each.parent for each in files]) if files else ""
-    found = [[os.path.relpath(each, home), file_digest(str(each))] for each in files]
-    return digest_of(found) if found else b""
+            data = Path(file).read_bytes()
+        except OSError:
+            continue
+        rows[folder].append([os.path.basename(file), digest(data)])  # noqa: PTH119 - it is a text
+        if file.endswith(".py"):
+            imports.update(_imports(data))
+    return _Code({folder: digest_of(sorted(of)) for folder, of in rows.items()}, frozenset(imports))
+
+
+def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
+    """Yield the files of a module or package, each after the name of its folder as a package.
+
+    None of what is installed, of what Python has compiled, and of what is hidden.
+    """
+    places = spec.submodule_search_locations
+    if places is None and spec.has_location and spec.origin and not _is_installed(spec.origin):
+        yield name, spec.origin
+    for place in places or ():
+        for folder, below, files in os.walk(place, followlinks=True):
+            below[:] = [each for each in below if each[0] != "." and each != "__pycache__"]
+            if _is_installed(folder):
+                below.clear()
+                continue
+            package = name + folder.removeprefix(place).replace(os.sep, ".")
+            for file in files:
+                if file[0] != "." and not file.endswith(".pyc"):
+                    yield package, f"{folder}/{file}"
+
+
+def _is_installed(path: str) -> bool:
+    return path.startswith(_OF_PYTHON) or not _INSTALLED.isdisjoint(PurePath(path).parts)
+
+
+def _imports(source: bytes) -> Iterator[str]:
+    """Yield the top names of the modules that a source names in statements of import."""
+    for module, modules in _IMPORT.findall(source):
+        for each in (module or modules).split(b","):
+            yield each.strip().partition(b".")[0].partition(b" ")[0].decode("utf-8", "replace")
 
 
 def _plain(value: Any) -> Any:
@@ -122,36 +190,37 @@ def _code(value: Any) -> Any:
         return [_plain(value.__func__), _plain(value.__self__)]
     if isinstance(value, FunctionType):
         cells = [cell.cell_contents for cell in value.__closure__ or ()]
-        return [
-            value.__qualname__,
-            _sources_around(value.__module__),
-            *map(_plain, (cells, value.__defaults__, value.__kwdefaults__)),
-        ]
+        held = (cells, value.__defaults__, value.__kwdefaults__, _globals_of(value))
+        return [value.__qualname__, _code_around([value.__module__]), *map(_plain, held)]
     kind = value if hasattr(value, "__qualname__") else type(value)
     module = str(getattr(kind, "__module__", None) or "builtins")  # `str.upper` has none
     held = [] if kind is value else _plain(getattr(value, "__dict__", None) or repr(value))
-    return [f"{module}.{kind.__qualname__}", _sources_around(module), held]
+    return [f"{module}.{kind.__qualname__}", _code_around([module]), held]
 
 
-def _sources_around(name: str) -> list[Any]:
-    """Return the digests of a module's source and of those that it imports, but for packages.
+def _globals_of(function: FunctionType) -> dict[str, Any]:
+    """Return the data of its module that a function names, or another of the module that it calls.
 
-    What is installed is known by its version.
+    They may come from anywhere, such as a file that the module has read.
     """
-    found: dict[str, bytes] = {}
-    names = [name]
-    while names:
-        name = names.pop()
-        module = sys.modules.get(name)
-        file = getattr(module, "__file__", None) or ""
-        if name in found or "site-packages" in file or file.startswith(_OF_PYTHON):
-            continue
-        found[name] = _sources(name)
-        for each in list(vars(module).values()) if module and file else ():
-            attribute = "__name__" if isinstance(each, ModuleType) else "__module__"
-            other = getattr(each, attribute, None)
-            names += [other] if isinstance(other, str) else []
-    return sorted(found.items())
+    codes, found, module = [function.__code__], dict[str, Any](), function.__globals__
+    for code in codes:  # which grows
+        values = {name: module[name] for name in code.co_names if name in module}
+        found |= {name: value for name, value in values.items() if _is_data(value)}
+        called = [each for each in values.values() if isinstance(each, FunctionType)]
+        more = [each.__code__ for each in called if each.__globals__ is module]
+        more += [each for each in code.co_consts if isinstance(each, CodeType)]
+        codes += [each for each in more if each not in codes]
+    return found
+
+
+def _is_data(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(map(_is_data, (*value.keys(), *value.values())))
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return all(map(_is_data, value))
+    return value is None or isinstance(value, (str, bytes, int, float))
 
 
 _OF_PYTHON = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120 - a prefix of texts
+_INSTALLED = frozenset({"site-packages", "dist-packages"})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import tempfile
+import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -201,6 +203,9 @@ OTHER_EDITS: dict[str, Edit] = {
     "the code beside a capability": lambda desk: desk.replace(
         desk.code, "stringer/words.py", "on the page", "up there"
     ),
+    "the data beside a capability": lambda desk: desk.code.update(
+        {"stringer/ink.txt": b"in green."}
+    ),
     "a section's description": lambda desk: desk.setting("SECTIONS")[0].update(description="New"),
     "the order of sections": lambda desk: desk.setting("SECTIONS").reverse(),
     "a section more": lambda desk: desk.setting("SECTIONS").append({"name": "Culture"}),
@@ -374,6 +379,28 @@ class TestSingleEdits:
         paper.prove()
         paper.desk.settings["JINJA_FILTERS"] = {"say": str.lower}
         assert paper.prove().stopped is None
+
+    def test_another_law_on_the_time_of_day_is_an_edit(
+        self, paper: EditedPaper, first: Built, tmp_path: Path
+    ) -> None:
+        """What the system knows of the paper's time zone is an input of the dates that it prints.
+
+        Where only the package tzdata knows of time zones, that package's version tells.
+        """
+        zone = tmp_path / "Europe" / "London"
+        zone.parent.mkdir()
+        counts = struct.pack(">6l", 0, 0, 0, 0, 1, 4)
+        zone.write_bytes(
+            b"TZif" + bytes(16) + counts + struct.pack(">lbb", 36_000, 0, 0) + b"LAW\0"
+        )
+        before = zoneinfo.TZPATH
+        try:
+            zoneinfo.reset_tzpath([tmp_path, *before])
+            zoneinfo.ZoneInfo.clear_cache()
+            assert paper.prove().files != first.files
+        finally:
+            zoneinfo.reset_tzpath(before)
+            zoneinfo.ZoneInfo.clear_cache()
 
 
 class TestOutputFolder:
@@ -666,11 +693,14 @@ class AnyDay(RuleBasedStateMachine):
         else:
             self.desk.append(self.desk.theme, template, f"<!-- {words} -->")
 
-    @edit(words=st.sampled_from(["above", "below"]), name=st.sampled_from(["__init__", "words"]))
+    @edit(
+        words=st.sampled_from(["above", "below"]),
+        name=st.sampled_from(["__init__.py", "words.py", "ink.txt"]),
+    )
     def edit_a_plugin(self, words: str, name: str) -> None:
-        self.desk.append(self.desk.code, f"stringer/{name}.py", f"# {words}")
+        self.desk.append(self.desk.code, f"stringer/{name}", f"# {words}")
         for old, new in (("Signed", words), ("above", words), ("below", words)):
-            self.desk.replace(self.desk.code, f"stringer/{name}.py", old, new)
+            self.desk.replace(self.desk.code, f"stringer/{name}", old, new)
 
     @rule(times=st.lists(st.integers(1, 2_000_000_000), min_size=1, max_size=3))
     def set_all_times(self, times: list[int]) -> None:

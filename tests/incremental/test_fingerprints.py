@@ -13,7 +13,6 @@ from plugins.incremental.fingerprints import (
     code_fingerprint,
     packages_fingerprint,
     setting_digest,
-    settings_fingerprint,
 )
 
 
@@ -46,11 +45,67 @@ def test_code_that_is_at_work_stands_for_the_source_it_was_made_of(module: Path)
     assert changed(before, code_fingerprint(["stowaway"])) == ["the code of stowaway"]
 
 
-def test_a_package_stands_for_all_its_files() -> None:
-    """A module deep inside of it is part of it."""
-    found = code_fingerprint(["plugins.story"])
-    assert set(found) == {"the code of plugins.story"}
+@pytest.fixture
+def package(module: Path) -> Path:
+    """The folder of a package that can be imported, beside that module."""
+    folder = module.with_name("crew")
+    for path in ("__init__.py", "deck/__init__.py", "deck/words.json", ".swp", "old.pyc"):
+        file = folder / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("")
+    return folder
+
+
+def test_a_package_stands_for_all_its_files(package: Path) -> None:
+    """Data that lie beside its code are part of it; what editors and Python leave there is not."""
+    before = code_fingerprint(["crew"])
+    assert set(before) == {"the code of crew", "the code of crew.deck"}
+    for path in (".swp", "old.pyc"):
+        (package / path).write_text("changed")
+    assert code_fingerprint(["crew.deck"]) == before
+    (package / "deck" / "words.json").write_text('"changed"')
+    assert changed(before, code_fingerprint(["crew"])) == ["the code of crew.deck"]
     assert code_fingerprint(["no.such.module"]) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from stowaway import shout",
+        "import json, stowaway as ours  # and why",
+        "def later():\n    import stowaway.whatever\n",
+        "try: import stowaway\nexcept ImportError: pass",
+        "from stowaway import (\n    shout,\n)",
+    ],
+)
+def test_what_code_imports_is_part_of_it(module: Path, package: Path, line: str) -> None:
+    """Wherever it lies, and whether it is imported at once or late; a constant is code, too."""
+    (package / "deck" / "__init__.py").write_text(line)
+    before = code_fingerprint(["crew"])
+    module.write_text('shout = "AHOY"\n')
+    assert changed(before, code_fingerprint(["crew"])) == ["the code of stowaway"]
+
+
+def test_prose_and_what_is_installed_are_no_code_of_ours(package: Path) -> None:
+    """An installed package is known by its version; a docstring may begin a line with "import"."""
+    text = '"""\nfrom stowaway to crew:\nimport the stowaway, they say\n"""\nimport jinja2, re\n'
+    (package / "__init__.py").write_text(text)
+    assert set(code_fingerprint(["crew", "markdown.extensions.toc"])) == {
+        "the code of crew",
+        "the code of crew.deck",
+    }
+
+
+def test_code_that_lies_elsewhere_is_the_same_code(
+    package: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store is of use to a fresh clone in another folder."""
+    (package / "__init__.py").write_text("import stowaway")
+    before = code_fingerprint(["crew"])
+    elsewhere = tmp_path_factory.mktemp("clone") / "site"
+    package.parent.rename(elsewhere)
+    monkeypatch.syspath_prepend(elsewhere)
+    assert code_fingerprint(["crew"]) == before
 
 
 def test_a_package_of_another_version_is_noticed(
@@ -73,10 +128,32 @@ def test_a_function_in_the_settings_stands_for_its_source(module: Path) -> None:
     assert setting_digest({"shout": shout}) != before
 
 
+FILTERS = """
+def shout(text):
+    return [louder(each) for each in text]
+
+def louder(text):
+    return shout if text == "again" else WORDS.get(text, MARK)
+"""
+
+
+def test_a_function_stands_for_the_data_that_it_names(module: Path) -> None:
+    """It may have been read from a file, whatever the source says; what is not named is no input."""
+    module.write_text(FILTERS)
+    stowaway = importlib.import_module("stowaway")
+    vars(stowaway).update(WORDS={"a": ["one", None]}, MARK="!", PATH="/a")
+    before = setting_digest(stowaway.shout)
+    stowaway.PATH = "/b"
+    assert setting_digest(stowaway.shout) == before
+    stowaway.WORDS["a"].append("two")
+    now = setting_digest(stowaway.shout)
+    stowaway.MARK = "?"
+    assert len({before, now, setting_digest(stowaway.shout)}) == 3
+
+
 def test_where_things_lie_does_not_matter() -> None:
     """A clone lies elsewhere."""
     assert setting_digest(PurePosixPath("/a")) == setting_digest(PurePosixPath("/b"))
-    assert settings_fingerprint({"A": 1, "B": 2}, but=["B"]).keys() == {"the setting A"}
 
 
 def test_the_order_of_keys_is_part_of_a_setting() -> None:

@@ -320,7 +320,11 @@ def register():
 '''
     return {
         f"{PLUGIN}/__init__.py": package.encode(),
-        f"{PLUGIN}/words.py": b'SIGNATURE = "Signed on the page."\n',
+        f"{PLUGIN}/words.py": b"""from pathlib import Path
+
+SIGNATURE = "Signed on the page, " + Path(__file__).with_name("ink.txt").read_text()
+""",
+        f"{PLUGIN}/ink.txt": b"in blue.",
     }
 
 
@@ -531,10 +535,6 @@ def fresh(folder: Path) -> Path:
 
 def _forget_plugin() -> None:
     """Have the plugin's code read anew, as a new process would."""
-    fingerprints = sys.modules.get("plugins.incremental.fingerprints")
-    for known in vars(fingerprints).values() if fingerprints else ():
-        if hasattr(known, "cache_clear"):
-            known.cache_clear()
     for name in [name for name in sys.modules if name.partition(".")[0] == PLUGIN]:
         del sys.modules[name]
     importlib.invalidate_caches()
