@@ -21,6 +21,7 @@ from plugins.story.rules import Reading
 from plugins.story.slots import SlotMaker, token_of, words_in
 from plugins.story.slugs import slug_of
 from plugins.story.tidy import (
+    character_data,
     control_characters,
     demote_headings,
     document_tags,
@@ -183,6 +184,7 @@ def read_body(
     draft = Draft(source, root, slots, front, image, lead, reading)
     faults += [
         *(list(document_tags(html, source)) or unclosed),
+        *character_data(root, source),
         *unsafe_markup(root, source, reading.embed_hosts),
         *controls,
     ]

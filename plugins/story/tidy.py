@@ -11,6 +11,7 @@ from plugins.story.front_matter import CONTROL, Source
 from plugins.story.tree import (
     Node,
     attributes_of,
+    comments_in,
     depth_at_end,
     element,
     elements_in,
@@ -76,6 +77,15 @@ def document_tags(html: str, source: Source) -> Iterator[Fault]:
     """Report the tags of a whole document: no parser keeps them, nor all that follows them."""
     for tag in _DOCUMENT.finditer(html):
         yield _not_here(source, tag[1], f"the tag `<{tag[1].lower()}>`")
+
+
+def character_data(root: Node, source: Source) -> Iterator[Fault]:
+    """Report sections of XML that are meant to be read: HTML takes them for comments."""
+    place = source.body.find("<![CDATA[")
+    if place >= 0 and any(text.startswith("[CDATA[") for text in comments_in(root)):
+        what = "`<![CDATA[` in the body: readers do not see what stands in it"
+        mend = "take it out, or show it as `code`"
+        yield Fault(source.path, source.line_at(place), what, mend)
 
 
 def swallowed_end(root: Node, end: str, source: Source) -> list[Fault]:
