@@ -66,6 +66,6 @@ def once(rules: object, items: Sequence[int]) -> list[str]:
 
 def stay(rules: object, items: Sequence[int]) -> list[int]:
     """Say that work has begun, and never end it."""
-    print("at work", flush=True)  # noqa: T201
+    os.write(1, b"at work\n")  # in one piece: two of them may say so at once
     while True:
         signal.pause()
