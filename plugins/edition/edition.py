@@ -245,7 +245,19 @@ class Edition:
         yield from (page.path for page in self.pages.values())
 
     def has_file(self, path: str) -> bool:
-        """Say whether a content path names a file that may be printed as it is: no source text."""
+        """Say whether a content path names a file that may be printed as it is: no source text.
+
+        The answer stays the same for the whole edition, whoever asks and whenever.
+        """
+        if path not in self._files:
+            self._files[path] = self._is_file(path)
+        return self._files[path]
+
+    @cached_property
+    def _files(self) -> dict[str, bool]:
+        return {}
+
+    def _is_file(self, path: str) -> bool:
         if path.startswith("..") or path.endswith(".md"):
             return False
         file = self.content / path

@@ -59,6 +59,8 @@ class Shelf(Kind):
         if isinstance(path, Flaw):
             return path
         if path not in self._read:
+            # First, so that it is never of something newer than what is taken.
+            self.digest(key)
             self._read[path] = self._take(path)
         return self._read[path]
 

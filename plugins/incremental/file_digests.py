@@ -87,8 +87,8 @@ class FileDigests:
     def __call__(self, path: str) -> bytes:
         """Return the digest of a file by its path below the folder; see `file_digest`."""
         if self._beside is not None:
-            beside, self._beside = self._beside, None
-            self._known.update(beside.digests())
+            self._known.update(self._beside.digests())
+            self._beside = None  # not before: who is interrupted here still ends it
         found = self._known.get(path)
         if found is None:
             place = f"{self._folder}/{path}"

@@ -182,6 +182,7 @@ def _code(value: Any) -> Any:
     An object that shows nothing of itself but its place in memory is another in each process:
     then more is made anew than need be, and nothing is stale.
     """
+    value = _uncached(value)
     if isinstance(value, re.Pattern):
         return [value.pattern, value.flags]
     if isinstance(value, partial):
@@ -198,6 +199,15 @@ def _code(value: Any) -> Any:
     return [f"{module}.{kind.__qualname__}", _code_around([module]), held]
 
 
+def _uncached(value: Any) -> Any:
+    """Return the function before which `functools.cache` stands, any other value as it is.
+
+    A decorator written in Python holds what it decorates, and has code of its own to digest.
+    """
+    held = getattr(value, "__wrapped__", None) if hasattr(value, "cache_info") else None
+    return held if isinstance(held, FunctionType) else value
+
+
 def _globals_of(function: FunctionType) -> dict[str, Any]:
     """Return the data of its module that a function names, or another of the module that it calls.
 
@@ -205,7 +215,7 @@ def _globals_of(function: FunctionType) -> dict[str, Any]:
     """
     codes, found, module = [function.__code__], dict[str, Any](), function.__globals__
     for code in codes:  # which grows
-        values = {name: module[name] for name in code.co_names if name in module}
+        values = {name: _uncached(module[name]) for name in code.co_names if name in module}
         found |= {name: value for name, value in values.items() if _is_data(value)}
         called = [each for each in values.values() if isinstance(each, FunctionType)]
         more = [each.__code__ for each in called if each.__globals__ is module]

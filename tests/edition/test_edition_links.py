@@ -92,3 +92,12 @@ def test_a_dead_link_is_told_in_the_same_words_wherever_it_stands(
         " yet (it comes to life when the story is published)",
         f"{PATH}:{line}: the link to articles/none.md does not exist (correct the path)",
     ]
+
+
+def test_a_file_that_comes_while_a_build_runs_is_seen_by_the_next(tmp_path: Path) -> None:
+    """All that one build says and remembers of a file is of one moment."""
+    edition = edition_of(tmp_path, story_of())
+    assert not edition.has_file("report.pdf")
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    assert not edition.has_file("report.pdf")
+    assert edition_of(tmp_path, story_of()).has_file("report.pdf")

@@ -73,6 +73,11 @@ class TestClosed:
         with pytest.raises(TemplateFault):
             theme(text).render("t.html", {"x": "a", "y": "__class__"})
 
+    def test_no_page_depends_on_the_process_that_makes_it(self, theme: Any) -> None:
+        """Equal texts are one object here and two in a worker."""
+        with pytest.raises(TemplateFault, match="sameas"):
+            theme("{{ x is sameas 'a' }}").render("t.html", {"x": "a"})
+
     @pytest.mark.parametrize("text", ["{{ x.upper }}", "{{ y | items }}", "{{ y }}", "{{ z }}"])
     def test_only_texts_and_numbers_are_printed(self, theme: Any, text: str) -> None:
         """Of the rest Python prints what differs from build to build, or what no reader wants."""

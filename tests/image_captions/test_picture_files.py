@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 
 from plugins.image_captions.flaws import Flaw
 from plugins.image_captions.pictures import Facts, read_facts
+from plugins.image_captions.shelf import Shelf
 from plugins.incremental.file_digests import file_digest
 
 
@@ -243,6 +245,7 @@ def test_what_is_found_in_a_picture_is_never_kept_as_that_of_another(tmp_path: P
     edition = edition_of(tmp_path, {"articles/a.md": story_text("![A](/a.jpg)")})
     kept: dict[str, bytes] = {}
 
+    @cache  # a build looks at each file once
     def digest_before_a_save(path: str) -> bytes:
         found = file_digest(str(tmp_path / path))
         jpeg(file, size=(33, 44))
@@ -256,3 +259,14 @@ def test_what_is_found_in_a_picture_is_never_kept_as_that_of_another(tmp_path: P
     with pytest.raises(OSError, match="another picture since the build began: build again"):
         faults_in(edition)
     assert kept == {}
+
+
+def test_notes_saved_while_a_build_runs_are_noticed_by_the_next(tmp_path: Path) -> None:
+    """What is remembered of a picture is never newer than what its pages show."""
+    place(tmp_path, "images/a.png")
+    notes = tmp_path / "images/a.png.yaml"
+    notes.write_text("credit: First", "utf-8")
+    shelf = Shelf(edition_of(tmp_path, {}))
+    shelf.value("images\na.png")
+    notes.write_text("credit: Second", "utf-8")
+    assert shelf.digest("images\na.png") != Shelf(edition_of(tmp_path, {})).digest("images\na.png")

@@ -137,9 +137,14 @@ def louder(text):
 """
 
 
-def test_a_function_stands_for_the_data_that_it_names(module: Path) -> None:
-    """It may have been read from a file, whatever the source says; what is not named is no input."""
-    module.write_text(FILTERS)
+@pytest.mark.parametrize("decorated", ["", "louder", "shout"])
+def test_a_function_stands_for_the_data_that_it_names(module: Path, decorated: str) -> None:
+    """It may have been read from a file, whatever the source says; what is not named is no input.
+
+    That results are kept, by `functools.cache`, makes no difference.
+    """
+    cached = FILTERS.replace(f"def {decorated}(", f"@cache\ndef {decorated}(")
+    module.write_text("from functools import cache\n" + (cached if decorated else FILTERS))
     stowaway = importlib.import_module("stowaway")
     vars(stowaway).update(WORDS={"a": ["one", None]}, MARK="!", PATH="/a")
     before = setting_digest(stowaway.shout)
