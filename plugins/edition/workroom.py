@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from plugins.edition.capability import Capability, capabilities_of, passes_of, slots_of
@@ -67,10 +68,13 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
     """
     capabilities = capabilities_of(settings)
     _let_workers_find(settings["PLUGIN_PATHS"])
-    workers, faults = read_workers(settings, _NEEDED)
-    faults += [fault for each in capabilities for fault in each.faults]
     reading = Reading.from_settings(settings, passes_of(capabilities))
     rules = Rules(reading, Keeper(slots_of(capabilities)))
+    words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
+    modules = [*_modules(settings, reading), *map(_module_of, words)]
+    ground = partial(_ground, modules, reading.timezone)
+    workers, faults = read_workers(settings, _NEEDED, ground)
+    faults += [fault for each in capabilities for fault in each.faults]
     file, version = _store_file(settings), _version(settings, rules)
     afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
     # Always in this order: two builds that wait for each other would wait for ever.
@@ -125,15 +129,8 @@ def _say_waiting(reporter: Reporter) -> None:
 def _version(settings: Settings, rules: Rules) -> Fingerprint:
     """Return what all that is kept depends on: code, packages, and what reading may know."""
     reading = rules.reading
-    named = (
-        *settings["PLUGINS"],
-        *reading.passes,
-        *(reading.markdown.get("extensions") or ()),
-        *settings["JINJA_ENVIRONMENT"].get("extensions", ()),
-    )
-    modules = {each.partition(":")[0] for each in named if isinstance(each, str)}
     rows: Mapping[str, object] = {
-        "TIMEZONE": [reading.timezone, zone_digest(reading.timezone)],
+        "TIMEZONE": reading.timezone,
         "TYPOGRIFY": vars(reading.typography),
         "MARKDOWN": reading.markdown,
         "EMBED_HOSTS": reading.embed_hosts,
@@ -141,10 +138,39 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
     }
     return {
         "the form of the store": _FORMAT,
-        **code_fingerprint({"plugins", *modules}),
-        **packages_fingerprint(),
+        **_ground(_modules(settings, reading), reading.timezone),
         **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
     }
+
+
+def _ground(modules: Sequence[str], timezone: str) -> Fingerprint:
+    """Return what reading and rendering stand on in any process: code, packages, time zone."""
+    return {
+        **code_fingerprint(modules),
+        **packages_fingerprint(),
+        "the time zone": zone_digest(timezone),
+    }
+
+
+def _modules(settings: Settings, reading: Reading) -> list[str]:
+    """Return the modules that the settings name."""
+    named = (
+        "plugins",
+        *settings["PLUGINS"],
+        *reading.passes,
+        *(reading.markdown.get("extensions") or ()),
+        *settings["JINJA_ENVIRONMENT"].get("extensions", ()),
+    )
+    return [_module_of(each) for each in named]
+
+
+def _module_of(code: object) -> str:
+    """Return the module of a class, a function or an object, or of what a name stands for."""
+    if isinstance(code, str):
+        return code.partition(":")[0]
+    if isinstance(code, partial):
+        return _module_of(code.func)
+    return getattr(code, "__module__", None) or "builtins"  # `str.upper` has none
 
 
 def _named(slots: Mapping[str, type]) -> list[str]:

@@ -11,7 +11,7 @@ import sys
 import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path, PurePath
@@ -41,12 +41,18 @@ def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
 def packages_fingerprint() -> Fingerprint:
     """Return the digest of the versions of Python and of all installed packages.
 
-    All of them, since an extension that a setting names may stand on any.
+    All of them, since an extension that a setting names may stand on any. Those count that were
+    there when first asked for: what is imported stays what it is.
     """
+    return {"the installed packages": _packages_on(tuple(sys.path))}
+
+
+@cache
+def _packages_on(path: tuple[str, ...]) -> bytes:
     # The names of these folders hold name and version; importlib.metadata would take long.
-    folders = [Path(each) for each in sys.path if each and Path(each).is_dir()]
+    folders = [Path(each) for each in path if each and Path(each).is_dir()]
     found = {each.name for folder in folders for each in folder.glob("*-info")}
-    return {"the installed packages": digest_of([sys.version, sorted(found)])}
+    return digest_of([sys.version, sorted(found)])
 
 
 def settings_fingerprint(settings: Mapping[str, Any]) -> Fingerprint:
@@ -65,10 +71,15 @@ def setting_digest(value: Any) -> bytes:
 def zone_digest(name: str) -> bytes:
     """Return the digest of what this system knows of a time zone.
 
-    b"" where that comes from the package tzdata, which is known by its version.
+    b"" where that comes from the package tzdata, which is known by its version. Python, too,
+    reads it but once.
     """
-    found = (file_digest(f"{folder}/{name}") for folder in zoneinfo.TZPATH)
-    return next(filter(None, found), b"")
+    return _zone_in(zoneinfo.TZPATH, name)
+
+
+@cache
+def _zone_in(folders: tuple[str, ...], name: str) -> bytes:
+    return next(filter(None, (file_digest(f"{folder}/{name}") for folder in folders)), b"")
 
 
 def changed(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str]:

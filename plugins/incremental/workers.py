@@ -12,6 +12,9 @@ There are three places to work at, and the results are the same from each:
   checkout on `sys.path`, so that they can import `plugins`. They must also find at the same
   paths whatever files a job reads. Scheduler and workers run the code that they are sent:
   name only a scheduler that you trust, on a network that you trust.
+
+A process that stands on other code or packages than this one does no work: its results would be
+kept as if they were ours.
 """
 
 from __future__ import annotations
@@ -38,12 +41,14 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from plugins.incremental.fingerprints import Fingerprint, changed
 from plugins.story.faults import Fault
 
 Rules = TypeVar("Rules")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Job = Callable[[Rules, Sequence[Item]], list[Result]]
+Ground = Callable[[], Fingerprint]
 
 # Batches in flight for each worker: one at work, and enough behind it that no worker waits while
 # an earlier, slower batch holds up the results.
@@ -70,17 +75,24 @@ class Workers:
     """
 
     def __init__(
-        self, count: int | None = 0, scheduler: str | None = None, preload: Sequence[str] = ()
+        self,
+        count: int | None = 0,
+        scheduler: str | None = None,
+        preload: Sequence[str] = (),
+        ground: Ground = dict,
     ) -> None:
         """Take note of who is to work; nothing is started yet.
 
         count: the number of processes; 0 or None means all cores, 1 means this process.
         scheduler: the address of a Dask scheduler, in place of processes on this machine.
         preload: the modules that jobs need. They are imported once for all processes.
+        ground: returns the fingerprint of what results depend on besides rules and items, such
+        as code. It must be picklable: a process where it returns something else does no work.
         """
         self.count = count or cores()
         self.scheduler = scheduler
         self.preload = tuple(preload)
+        self.ground = ground
         self._staff: _Staff | None = None
 
     def __enter__(self) -> Self:
@@ -114,7 +126,8 @@ class Workers:
 
         A process keeps the rules it was sent: its jobs get the same object for every batch. An
         exception that a job raises is raised here. Raises CannotWork where a cluster cannot be
-        reached, and WorkerLost where a worker ends before its work is done.
+        reached or a process stands on other ground, and WorkerLost where a worker ends before its
+        work is done.
         """
         items = iter(items)
         first = list(itertools.islice(items, few + 1))
@@ -137,7 +150,7 @@ class Workers:
         if self._staff is None:
             self._staff = self._start()
         staff = self._staff
-        packed = pickle.dumps(rules, pickle.HIGHEST_PROTOCOL)
+        packed = _packed((self.ground, self.ground(), _packed(rules)))
         flight: deque[list[Item]] = deque()
         futures: deque[Future[list[Result]]] = deque()
 
@@ -163,11 +176,11 @@ class Workers:
 
 
 def read_workers(
-    settings: Mapping[str, Any], preload: Sequence[str] = ()
+    settings: Mapping[str, Any], preload: Sequence[str] = (), ground: Ground = dict
 ) -> tuple[Workers, list[Fault]]:
     """Return the workers that BUILD_WORKERS and BUILD_SCHEDULER name, and all faults.
 
-    A setting at fault counts as not set. Nothing is started.
+    A setting at fault counts as not set. Nothing is started. preload and ground: see `Workers`.
     """
     faults = []
     count, scheduler = settings.get("BUILD_WORKERS"), settings.get("BUILD_SCHEDULER")
@@ -180,7 +193,7 @@ def read_workers(
         mend = "write one such as tcp://127.0.0.1:8786, or None to work on this machine"
         faults.append(Fault("settings", 0, what, mend))
         scheduler = None
-    return Workers(count, scheduler, preload), faults
+    return Workers(count, scheduler, preload, ground), faults
 
 
 def cores() -> int:
@@ -197,6 +210,10 @@ def _is_address(value: object) -> bool:
     return found is not None and 0 < int(found["port"]) < 65536
 
 
+def _packed(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     items = iter(items)
     while batch := list(itertools.islice(items, size)):
@@ -206,15 +223,28 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 # What runs in a worker
 
 
+# What this process was first found to stand on. Code is not read anew when its files change: a
+# cluster that has been at work for days runs the code of its first day.
+_first_found: Fingerprint = {}
+
+
 @lru_cache(maxsize=2)  # reading and rendering may alternate
-def _unpacked(rules: bytes) -> Any:
+def _unpacked(packed: bytes) -> Any:
     # The bytes travel with each batch: that is cheap. To unpickle them is not.
-    return pickle.loads(rules)  # noqa: S301 - they come from the parent
+    ground, expected, rules = pickle.loads(packed)  # noqa: S301 - they come from the parent
+    found = {name: _first_found.setdefault(name, of) for name, of in ground().items()}
+    others = changed(expected, found)
+    if others:
+        raise CannotWork(
+            f"a worker stands on other ground than this process: {', '.join(others)}. Give it the "
+            "same, and start it anew; where there is no cluster, start this anew"
+        )
+    return pickle.loads(rules)  # noqa: S301
 
 
-def _work(job: Job[Any, Item, Result], rules: bytes, batch: list[Item]) -> list[Result]:
+def _work(job: Job[Any, Item, Result], packed: bytes, batch: list[Item]) -> list[Result]:
     try:
-        return job(_unpacked(rules), batch)
+        return job(_unpacked(packed), batch)
     except Exception as error:
         if _travels(error):
             raise

@@ -6,6 +6,7 @@ import os
 import signal
 import uuid
 from collections.abc import Sequence
+from pathlib import Path
 
 _SEEN: list[object] = []
 
@@ -32,6 +33,16 @@ def rules_seen(rules: object, items: Sequence[int]) -> list[tuple[int, int]]:
     if not any(rules is seen for seen in _SEEN):
         _SEEN.append(rules)
     return [(os.getpid(), len(_SEEN))] * len(items)
+
+
+def ground_for(process: int) -> dict[str, bytes]:
+    """Return one thing to stand on for one process, and another for all others."""
+    return {"the code of crew": b"ours" if os.getpid() == process else b"theirs"}
+
+
+def ground_in(file: Path) -> dict[str, bytes]:
+    """Return what a process finds that it stands on: what a file holds now."""
+    return {"the code of crew": file.read_bytes(), "the code of deck": b"the same"}
 
 
 def fault_at(rules: int, items: Sequence[int]) -> list[int]:

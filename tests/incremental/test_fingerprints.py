@@ -118,6 +118,16 @@ def test_a_package_of_another_version_is_noticed(
     assert changed(before, packages_fingerprint()) == ["the installed packages"]
 
 
+def test_a_package_that_is_installed_meanwhile_is_not_what_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A preview or a worker goes on with what it has imported, and must not say otherwise."""
+    monkeypatch.syspath_prepend(tmp_path)
+    before = packages_fingerprint()
+    (tmp_path / "markdown-99.0.dist-info").mkdir()
+    assert packages_fingerprint() == before
+
+
 def test_a_function_in_the_settings_stands_for_its_source(module: Path) -> None:
     """A filter that somebody rewrites makes other pages."""
     shout = importlib.import_module("stowaway").shout

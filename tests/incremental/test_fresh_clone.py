@@ -52,14 +52,13 @@ def clone(folder: Path) -> Path:
 
 
 def step(steps: list[dict[str, Any]], what: str) -> dict[str, Any]:
-    """Return the one step of a job that has this id, or uses this action."""
-    [found] = [
+    """Return the first step of a job that has this id, or uses this action."""
+    return next(
         each for each in steps if what in (each.get("id"), each.get("uses", "").split("@")[0])
-    ]
-    return found
+    )
 
 
-KEPT = step(DEPLOY, "actions/cache/restore")["with"]["path"].split()
+KEPT = step(DEPLOY, "last")["with"]["path"].split()
 
 
 def publish(checkout: Path, event: str = "schedule") -> tuple[str, bool]:
@@ -180,12 +179,73 @@ def test_no_run_takes_the_place_of_one_that_is_to_test() -> None:
     assert WORKFLOW["jobs"]["deploy"]["concurrency"]["cancel-in-progress"] is False
 
 
+@pytest.fixture(scope="module")
+def commits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A repository of two commits, and their names."""
+    folder = tmp_path_factory.mktemp("repository")
+
+    def git(*words: str) -> str:
+        who = [word for key in ("name", "email") for word in ("-c", f"user.{key}=Jo")]
+        done = subprocess.run(
+            ["git", *who, *words], cwd=folder, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    git("init", "-q")
+    names = []
+    for message in ("earlier", "later"):
+        git("commit", "-q", "--allow-empty", "-m", message)
+        names.append(git("rev-parse", "HEAD"))
+    return folder, names[0], names[1]
+
+
+@pytest.mark.parametrize(
+    ("reached", "of", "turn"),
+    [
+        (None, "earlier", "new"),
+        ("earlier", "later", "new"),
+        ("later", "later", "again"),
+        ("later", "earlier", "over"),
+        ("0" * 40, "later", "new"),  # history was rewritten
+    ],
+)
+def test_an_earlier_commit_is_not_deployed_after_a_later_one(
+    commits: tuple[Path, str, str], tmp_path: Path, reached: str | None, of: str, turn: str
+) -> None:
+    """Its tests may have ended last."""
+    folder, *names = commits
+    named = dict(zip(("earlier", "later"), names, strict=True))
+    mark, outputs = folder / ".reached", tmp_path / "outputs"
+    mark.unlink(missing_ok=True)
+    if reached:
+        mark.write_text(named.get(reached, reached) + "\n", "utf-8")
+    order = step(DEPLOY, "order")
+    environment = {**os.environ, "GITHUB_SHA": named[of], "GITHUB_OUTPUT": str(outputs)}
+    subprocess.run(["bash", "-e", "-c", order["run"]], cwd=folder, env=environment, check=True)
+    assert outputs.read_text("utf-8") == f"turn={turn}\n"
+    assert mark.read_text("utf-8").strip() == (named[of] if turn != "over" else names[1])
+
+
+def test_how_far_it_has_come_is_kept_once_that_is_deployed_or_the_same() -> None:
+    """A run whose turn is over does nothing; one that fails leaves no mark."""
+    look, order, last, build = [
+        step(DEPLOY, what) for what in ("reached", "order", "last", "build")
+    ]
+    checkout, mark = step(DEPLOY, "actions/checkout"), DEPLOY[-1]
+    assert checkout["with"]["fetch-depth"] == 0
+    assert DEPLOY.index(checkout) < DEPLOY.index(look) < DEPLOY.index(order) < DEPLOY.index(last)
+    assert last["if"] == build["if"] == "steps.order.outputs.turn != 'over'"
+    assert mark["if"] == "steps.order.outputs.turn == 'new'"
+    assert mark["with"]["path"] == look["with"]["path"] == ".reached"
+    assert mark["with"]["key"] == "${{ steps.reached.outputs.cache-primary-key }}"
+
+
 def test_what_is_kept_is_what_was_deployed() -> None:
     """It is saved after the deployment, and where nothing was deployed there is nothing to save."""
     restore, build, upload, deploy, save = steps = [
         step(DEPLOY, what)
         for what in (
-            "actions/cache/restore",
+            "last",
             "build",
             "actions/upload-pages-artifact",
             "actions/deploy-pages",

@@ -133,6 +133,19 @@ class TestSmallPaper:
         assert built.stopped and built.faults == expected.faults
 
 
+def test_a_cluster_that_runs_older_code_makes_nothing(
+    alone: tuple[EditedPaper, Built], cluster: str
+) -> None:
+    """Started before a plugin was edited, it would print by the old code: it must start anew."""
+    paper = alone[0]
+    paper.desk = large_desk()
+    assert paper.build(BUILD_SCHEDULER=cluster).stopped is None
+    paper.desk.append(paper.desk.code, "stringer/words.py", 'SIGNATURE += " Twice."')
+    stopped = paper.build(BUILD_SCHEDULER=cluster).stopped
+    assert stopped and "than this process: the code of stringer. Give it the same" in stopped
+    assert_same(paper.build(BUILD_WORKERS=2).files, paper.build_clean().files)
+
+
 @pytest.mark.site
 @pytest.mark.parametrize("who", WHO)
 def test_the_demo_paper_is_the_same(

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,13 @@ class TestPool:
         with Workers(2) as staff:
             seen = set(staff.each(jobs.rules_seen, ("some", "rules"), range(100), 1))
         assert {number for _, number in seen} == {1}
+
+    def test_a_process_on_other_ground_does_no_work(self) -> None:
+        """It would do other work. What differs is named, and what to do."""
+        ground = partial(jobs.ground_for, os.getpid())
+        told = r"this process: the code of crew\. .*start this anew"
+        with pytest.raises(CannotWork, match=told), Workers(2, ground=ground) as staff:
+            list(staff.each(jobs.double, 1, [1] * 9, 1))
 
     def test_work_that_is_left_off_ends(self) -> None:
         """Who wants no more results does not wait for those that nobody began."""
@@ -237,6 +245,21 @@ class TestCluster:
         """As from processes of this machine."""
         with pytest.raises(KeyError, match="50"), Workers(0, scheduler) as staff:
             list(staff.each(jobs.fault_at, 50, range(100), 10))
+
+    def test_a_worker_stands_on_what_it_first_stood_on(
+        self, scheduler: str, tmp_path: Path
+    ) -> None:
+        """What it has imported stays as it was, whatever lies on the disk of its machine now."""
+        code = tmp_path / "crew.py"
+        ground = partial(jobs.ground_in, code)
+        for word, is_ours in ((b"1", True), (b"2", False), (b"1", True)):
+            code.write_bytes(word)
+            with Workers(0, scheduler, ground=ground) as staff:
+                if is_ours:
+                    assert set(staff.each(jobs.double, 1, [1] * 20, 1)) == {3}
+                    continue
+                with pytest.raises(CannotWork, match=r"this process: the code of crew\."):
+                    list(staff.each(jobs.double, 1, [1] * 20, 1))
 
     def test_a_killed_worker_is_an_error_that_names_its_work(self, scheduler: str) -> None:
         """The cluster gives up a job that kills its worker."""
