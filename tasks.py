@@ -184,10 +184,9 @@ def bench(
 
 @task
 def clean(_: Context):
-    """Delete everything that builds have made."""
+    """Delete everything that builds have made, but for locks, which a build may hold."""
     for name in ("output", "published", ".cache"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
-        (ROOT / f".{name}.lock").unlink(missing_ok=True)
 
 
 @task

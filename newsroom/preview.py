@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import uvicorn
@@ -63,14 +64,21 @@ class Preview:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _open: ExitStack = field(default_factory=ExitStack)
     _desk: tuple[Newspaper, Workroom] | None = None
+    _turn: Lock = field(default_factory=Lock)
+    _is_over: bool = False
 
     def rebuild(self, saved: Iterable[Path] = ()) -> None:
         """Build the site; keep the faults, whatever they are, for those who look at it.
 
         saved: the files and folders that have changed since the last build.
         """
+        with self._turn:
+            if not self._is_over:
+                self._rebuild(list(saved))
+
+    def _rebuild(self, saved: list[Path]) -> None:
         try:
-            self._build(list(saved))
+            self._build(saved)
         except BuildStopped as stop:
             reporter = Reporter(Path(self._paper().path))
             self.faults = [reporter.line(fault) for fault in stop.faults] or [str(stop)]
@@ -86,6 +94,12 @@ class Preview:
         """Close the workroom; the next build opens it again."""
         self._desk = None
         self._open.close()
+
+    def end(self) -> None:
+        """Close the workroom for good, after a build that is under way."""
+        with self._turn:
+            self._is_over = True
+            self.close()
 
     def _build(self, saved: list[Path]) -> None:
         if any(path.suffix == ".py" for path in saved):
@@ -178,7 +192,7 @@ def application(preview: Preview, output: Path) -> Starlette:
         yield
         watching.cancel()
         preview.announce()
-        preview.close()
+        await asyncio.to_thread(preview.end)
 
     output.mkdir(parents=True, exist_ok=True)
     return Starlette(

@@ -56,13 +56,13 @@ def _inspect(files: Mapping[str, bytes], paper: Newspaper, room: Workroom) -> No
 
     files: the digests of the site's files, by their paths.
     """
-    inspector = digest_of(code_fingerprint(["newsroom.inspection"]))
+    site_url = paper.settings["SITEURL"].rstrip("/")
+    inspector = digest_of([code_fingerprint(["newsroom.inspection"]), site_url])
     digests = {path: digest(inspector + of) for path, of in files.items()}
     before = room.memory.rows(INSPECTED)
     # A page may be sound no more when what it leads to is gone.
     is_whole = before.keys() <= digests.keys()
     sound = {path for path, of in digests.items() if is_whole and before.get(path) == of}
-    site_url = paper.settings["SITEURL"].rstrip("/")
     faults = inspect(Path(paper.output_path), site_url, paper.reporter.track, sound)
     broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
     paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))

@@ -99,12 +99,12 @@ def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
     for output in outputs:
         if not isinstance(output, Copy) or not output.source.is_relative_to(content):
             continue
+        name = output.source.relative_to(content).as_posix()
         if not output.source.resolve().is_relative_to(home):
-            name = output.source.relative_to(content).as_posix()
             what = f"{name} is a link that leads out of the content folder"
             yield Fault(output.origin, output.line, what, "copy the file there")
         elif output.source.exists() and not output.source.is_file():
-            what = f"{output.origin} is no file, but a pipe or a device"
+            what = f"{name} is no file, but a pipe or a device"
             yield Fault(output.origin, output.line, what, "remove it")
 
 

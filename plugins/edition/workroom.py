@@ -101,9 +101,10 @@ def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
     """Have an output folder to ourselves, whichever store another build may have.
 
     The lock lies beside the folder, as what is staged does: whoever can print into the folder
-    finds it there, under any name of the folder and from any machine. The folder of temporary
-    files is another for other users and in other containers. Whoever cannot write beside the
-    folder goes without: to check the content, no more is needed.
+    finds it there, under any name of the folder. The folder of temporary files is another for
+    other users and in other containers. So is what lies beside a folder that is mounted by
+    itself: containers that share no more than that have a lock each. Whoever cannot write beside
+    the folder goes without: to check the content, no more is needed.
     """
     with suppress(OSError):
         folder.parent.mkdir(parents=True, exist_ok=True)

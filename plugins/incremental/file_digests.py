@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 SIZE = 16  # bytes of a digest
 
-_NONE = bytes(SIZE)  # what stands for no digest between the two processes
+# What stands between the two processes for no digest, and for one that must not be kept.
+_NONE, _BEHIND_LINKS = bytes(SIZE), bytes([1] * SIZE)
 _MOST = 1 << 18  # bytes read at once; nearly every page and story is smaller
 # A pipe that nobody writes to is empty; without O_NONBLOCK, to open it would wait for a writer.
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -58,8 +59,20 @@ def file_digest(path: str) -> bytes:
         os.close(descriptor)
 
 
+def _is_direct(root: str, path: str, folders: dict[str, bool]) -> bool:
+    """Say whether no link leads to a file: whoever saves what a link leads to names another file.
+
+    folders: what has been found out of the folders below the root, and what comes to it now.
+    """
+    folder = path.rpartition("/")[0]
+    if folder not in folders:
+        place = os.path.normpath(os.path.join(os.path.realpath(root), folder))  # noqa: PTH118
+        folders[folder] = os.path.realpath(place) == place
+    return folders[folder] and not os.path.islink(f"{root}/{path}")  # noqa: PTH114 - for speed
+
+
 class FileDigests:
-    """The digests of the files of a folder, each found out once.
+    """The digests of the files of a folder, each found out once, but for those behind links.
 
     is_patient: whether others go first where there are too few processors for all, because
     nobody will ask for these digests soon.
@@ -70,6 +83,7 @@ class FileDigests:
         self._folder = folder
         self._niceness = _PATIENT if is_patient else 0
         self._known: dict[str, bytes] = {}
+        self._direct: dict[str, bool] = {}
         self._beside: _Beside | None = None
 
     def __enter__(self) -> FileDigests:
@@ -91,10 +105,8 @@ class FileDigests:
             self._beside = None  # not before: who is interrupted here still ends it
         found = self._known.get(path)
         if found is None:
-            place = f"{self._folder}/{path}"
-            found = file_digest(place)
-            # Whoever saves what a link leads to names another file.
-            if not os.path.islink(place):  # noqa: PTH114 - a text, for speed
+            found = file_digest(f"{self._folder}/{path}")
+            if _is_direct(self._folder, path, self._direct):
                 self._known[path] = found
         return found
 
@@ -115,6 +127,7 @@ class FileDigests:
             for path in saved
             for form in (os.path.abspath, os.path.realpath)
         }
+        self._direct.clear()
         self.forget(names)
         below = tuple(f"{name}/" for name in names)
         self.forget([path for path in self._known if path.startswith(below)])
@@ -143,7 +156,10 @@ class _Beside:
             )
 
     def digests(self) -> Iterable[tuple[str, bytes]]:
-        """Wait for the digests and return them by path; none where the process failed."""
+        """Wait for the digests and return them by path; none where the process failed.
+
+        Those of files behind links are left out.
+        """
         failed = self._process.wait() != 0
         with self._output:
             self._output.seek(0)
@@ -152,7 +168,9 @@ class _Beside:
             return ()
         each = (found[place : place + SIZE] for place in range(0, len(found), SIZE))
         return (
-            (path, b"" if of == _NONE else of) for path, of in zip(self._paths, each, strict=True)
+            (path, b"" if of == _NONE else of)
+            for path, of in zip(self._paths, each, strict=True)
+            if of != _BEHIND_LINKS
         )
 
     def end(self) -> None:
@@ -168,7 +186,13 @@ def _main() -> None:
     if hasattr(os, "nice"):
         os.nice(int(sys.argv[1]))
     folder, *paths = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\0")
-    found = (file_digest(f"{folder}/{path}") or _NONE for path in paths)
+    folders: dict[str, bool] = {}
+    found = (
+        file_digest(f"{folder}/{path}") or _NONE
+        if _is_direct(folder, path, folders)
+        else _BEHIND_LINKS
+        for path in paths
+    )
     sys.stdout.buffer.write(b"".join(found))
 
 

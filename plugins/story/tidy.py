@@ -81,11 +81,14 @@ def document_tags(html: str, source: Source) -> Iterator[Fault]:
 
 def character_data(root: Node, source: Source) -> Iterator[Fault]:
     """Report sections of XML that are meant to be read: HTML takes them for comments."""
-    place = source.body.find("<![CDATA[")
-    if place >= 0 and any(text.startswith("[CDATA[") for text in comments_in(root)):
+    if "<![CDATA[" not in source.body:  # as nearly always
+        return
+    for text in comments_in(root):
+        if not text.startswith("[CDATA["):
+            continue
         what = "`<![CDATA[` in the body: readers do not see what stands in it"
         mend = "take it out, or show it as `code`"
-        yield Fault(source.path, source.line_at(place), what, mend)
+        yield Fault(source.path, source.line_of(f"<!{text.splitlines()[0]}"), what, mend)
 
 
 def swallowed_end(root: Node, end: str, source: Source) -> list[Fault]:

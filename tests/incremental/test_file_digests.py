@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from plugins.incremental import file_digests
 from plugins.incremental.file_digests import SIZE, FileDigests, file_digest
 
 
@@ -77,3 +80,56 @@ def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
     """Nobody writes to it, and so there is nothing in it."""
     os.mkfifo(tmp_path / "pipe.md")
     assert file_digest(str(tmp_path / "pipe.md")) == of(b"")
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_link_within_the_folder_is_another_name_for_what_it_leads_to(
+    digests: FileDigests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: bool
+) -> None:
+    """Whoever saves a picture names it once, by whichever way leads to it."""
+    content = tmp_path / "content"
+    (content / "pictures/2024").mkdir(parents=True)
+    (content / "images").symlink_to("pictures")
+    picture = content / "pictures/2024/a.png"
+    picture.write_bytes(b"a")
+    names = ["pictures/2024/a.png", "images/2024/a.png", "lead.png"]
+    if beside:
+        monkeypatch.setattr(file_digests, "_WORTH_A_PROCESS", 1)
+        digests.begin(names)
+    assert [digests(name) for name in names[:2]] == [of(b"a")] * 2
+    picture.write_bytes(b"A")
+    digests.forget_below(str(content), [picture])
+    assert [digests(name) for name in names[:2]] == [of(b"A")] * 2
+    (content / "a.png").write_bytes(b"B")
+    digests.forget_below(str(content), [content / "a.png"])
+    assert digests("lead.png") == of(b"B")
+
+
+def test_who_leaves_while_digests_are_found_out_leaves_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as at Ctrl+C, which the process beside us does not heed."""
+    monkeypatch.setattr(file_digests, "_WORTH_A_PROCESS", 1)
+    with FileDigests(str(tmp_path), is_patient=True) as patient:
+        patient.begin(["a"])
+        assert patient._beside is not None
+        process = patient._beside._process
+    assert process.returncode is not None
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system knows no niceness")
+@pytest.mark.parametrize("niceness", [0, 7])
+def test_the_process_is_as_patient_as_it_is_told(niceness: int) -> None:
+    """Others go first; and Ctrl+C, which goes to every process of a terminal, does not end it."""
+    program = (
+        "import os, runpy, signal, sys\n"
+        f"sys.argv = ['digests', '{niceness}']\n"
+        f"runpy.run_path({file_digests.__file__!r}, run_name='__main__')\n"
+        "os.kill(os.getpid(), signal.SIGINT)\n"
+        "print(os.nice(0), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=b"/\0tmp", capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stderr) == min(19, os.nice(0) + niceness)

@@ -6,7 +6,7 @@ import gc
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -116,3 +116,27 @@ def test_nothing_of_an_edition_is_left_once_the_next_is_made(
     assert len(made) == 4  # the edition of the moment, and that of the embargo's end
     assert [reference() for reference in made] == [None] * 4
     assert bool(preview.faults) == bool(ending)
+
+
+def test_the_end_waits_for_a_build_and_none_follows(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until a build is done it has its locks; after the end nobody takes them again."""
+    begun, may_end, seen = Event(), Event(), list[bool]()
+
+    def build(_: list[Path]) -> None:
+        begun.set()
+        may_end.wait()
+        seen.append(preview._desk is not None)
+
+    monkeypatch.setattr(preview, "_build", build)
+    building, ending = Thread(target=preview.rebuild), Thread(target=preview.end)
+    building.start()
+    begun.wait()
+    ending.start()
+    may_end.set()
+    for thread in (building, ending):
+        thread.join()
+    good = preview.good
+    preview.rebuild()
+    assert (seen, preview.good, preview._desk) == ([True], good, None)

@@ -13,7 +13,9 @@ import pytest
 
 from newsroom.publish import KEPT, CannotPublish, edition_name, is_remote, put_in_place
 from newsroom.release import release
-from plugins.story.faults import BuildStopped
+from newsroom.settings import newspaper
+from plugins.edition.building import Building
+from plugins.story.faults import BuildStopped, Fault
 from tests.newsroom.conftest import STORY
 
 Settings = Callable[[Mapping[str, Any]], Path]
@@ -59,6 +61,47 @@ def test_a_broken_link_stops_a_release(
         release(settings_file({}), str(tmp_path / "www"))
     assert "the link /no/such/page/ leads nowhere" in capsys.readouterr().err
     assert not (tmp_path / "www").exists()
+
+
+def test_under_another_address_everything_is_inspected_again(
+    tmp_path: Path, settings_file: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which links lead into the site depends on it."""
+    sound: list[int] = []
+
+    def inspect(*given: Any) -> list[Fault]:
+        sound.append(len(given[3]))
+        return []
+
+    monkeypatch.setattr("newsroom.release.inspect", inspect)
+    monkeypatch.setattr("plugins.edition.printing.digest_of", lambda _: b"the same pages")
+    for url in ("https://a.example", "https://a.example", "https://b.example"):
+        release(settings_file({"SITEURL": url}), str(tmp_path / "www"))
+    assert (sound[0], sound[1] > 0, sound[2]) == (0, True, 0)
+
+
+@pytest.mark.parametrize("task", ["check", "publish"])
+def test_ctrl_c_is_said_and_ends_as_shells_expect(
+    tmp_path: Path,
+    settings_file: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    task: str,
+) -> None:
+    """With the exit status of what Ctrl+C has ended, whatever was under way."""
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Building, "plan", interrupted)
+    file = settings_file({})
+    with pytest.raises(SystemExit) as caught:
+        if task == "check":
+            newspaper(str(file), {}).check()
+        else:
+            release(file, str(tmp_path / "www"))
+    assert caught.value.code == 130
+    assert "interrupted; nothing was written" in capsys.readouterr().err
 
 
 def test_a_release_needs_a_target(settings_file: Settings) -> None:
