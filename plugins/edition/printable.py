@@ -7,7 +7,7 @@ and filters make a text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -20,9 +20,9 @@ from markupsafe import Markup
 _TEXTS = frozenset({str, Markup})  # nearly all that is printed, and found out sooner
 _PRINTABLE = (str, int, float, date, Undefined)
 
-_CHECK = "(printable)"  # no template can write such a name
+_CHECK, _CHECK_FILLINGS = "(printable)", "(fillings)"  # no template can write such names
 _OF_TEXTS = (
-    *("capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "replace"),
+    *("capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "replace"),
     *("safe", "string", "striptags", "title", "trim", "truncate", "upper", "urlize", "wordwrap"),
 )
 
@@ -38,7 +38,8 @@ def check_filters(environment: Environment) -> None:
     """Have Jinja's own filters take only what is printable, where they make a text of it."""
     filters = environment.filters
     filters.update({name: of_printables(filters[name]) for name in _OF_TEXTS})
-    filters.update({_CHECK: printable, "join": _join})
+    filters["format"] = of_fillings(filters["format"])
+    filters.update({_CHECK: printable, _CHECK_FILLINGS: _filling, "join": _join})
     del filters["pprint"]  # made to print what it is given as Python sees it
 
 
@@ -47,29 +48,64 @@ def check_operators(tree: nodes.Template) -> None:
     for joined in tree.find_all(nodes.Concat):
         joined.nodes = list(map(_checked, joined.nodes))
     for filled in tree.find_all(nodes.Mod):
-        if isinstance(filled.right, nodes.Tuple):
-            filled.right.items = list(map(_checked, filled.right.items))
-        else:
-            filled.right = _checked(filled.right)
+        filled.right = _checked(filled.right, _CHECK_FILLINGS)
+
+
+def unchecked(node: nodes.Node) -> nodes.Node:
+    """Return an expression as its template has it, without the check that stands before it."""
+    is_check = isinstance(node, nodes.Filter) and node.name in (_CHECK, _CHECK_FILLINGS)
+    return node.node or node if is_check else node  # type: ignore[attr-defined]
 
 
 def of_printables(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that makes a text as another does, but only of what is printable."""
+    """Return a filter that makes a text as another does, but only of what is printable.
+
+    Its options may also be lists of such, or None.
+    """
 
     @wraps(make)  # by which Jinja knows what to hand over first
     def checked(*values: Any, **named: Any) -> Any:
-        for value in (*values, *named.values()):
-            if not isinstance(value, (EvalContext, Environment)):
-                printable(value)
+        text, *options = (v for v in values if not isinstance(v, (EvalContext, Environment)))
+        printable(text)
+        for option in (*options, *named.values()):
+            if option is not None:
+                _filling(option)
         return make(*values, **named)
 
     return checked
 
 
-def _checked(node: nodes.Expr) -> nodes.Expr:
+def of_fillings(fill: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that fills in a text as another does, but only with what is printable.
+
+    A list or a mapping of such is, too: the text may name what stands in it.
+    """
+
+    @wraps(fill)
+    def checked(*values: Any, **named: Any) -> Any:
+        for value in (*values, *named.values()):
+            _filling(value)
+        return fill(*values, **named)
+
+    return checked
+
+
+def _filling(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        for each in (*value.keys(), *value.values()):
+            _filling(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            _filling(each)
+    else:
+        printable(value)
+    return value
+
+
+def _checked(node: nodes.Expr, check: str = _CHECK) -> nodes.Expr:
     if isinstance(node, nodes.Const):
         return node
-    return nodes.Filter(node, _CHECK, [], [], None, None, lineno=node.lineno)
+    return nodes.Filter(node, check, [], [], None, None, lineno=node.lineno)
 
 
 @pass_eval_context

@@ -31,7 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from plugins.edition.outputs import Inputs, Writer
-from plugins.edition.printable import check_filters, check_operators, of_printables, printable
+from plugins.edition.printable import check_filters, check_operators, of_fillings, printable
 from plugins.edition.site import Settings
 from plugins.incremental.digests import digest, digest_of, digests_of
 from plugins.incremental.fingerprints import setting_digest
@@ -210,7 +210,7 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """Return the sandbox's form of a text's own `format`, for what is printable only."""
         form = super().wrap_str_format(value)
-        return form and of_printables(form)
+        return form and of_fillings(form)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return an item, or an attribute that is no part of Python itself."""

@@ -104,6 +104,8 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 
+_CONTINUED = re.compile(rb"\\\r?\n")
+
 
 def _code_around(modules: Iterable[str]) -> dict[str, bytes]:
     """Return the digests of modules and of all that they import, in the order of their names."""
@@ -150,12 +152,15 @@ def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
     places = spec.submodule_search_locations
     if places is None and spec.has_location and spec.origin and not _is_installed(spec.origin):
         yield name, spec.origin
+    seen: set[str] = set()
     for place in places or ():
         for folder, below, files in os.walk(place, followlinks=True):
-            below[:] = [each for each in below if each[0] != "." and each != "__pycache__"]
-            if _is_installed(folder):
+            below[:] = sorted(each for each in below if each[0] != "." and each != "__pycache__")
+            # A link to a folder above would lead around for ever.
+            if _is_installed(folder) or (real := os.path.realpath(folder)) in seen:
                 below.clear()
                 continue
+            seen.add(real)
             package = name + folder.removeprefix(place).replace(os.sep, ".")
             for file in files:
                 if file[0] != "." and not file.endswith(".pyc"):
@@ -168,7 +173,7 @@ def _is_installed(path: str) -> bool:
 
 def _imports(source: bytes) -> Iterator[str]:
     """Yield the top names of the modules that a source names in statements of import."""
-    for module, modules in _IMPORT.findall(source):
+    for module, modules in _IMPORT.findall(_CONTINUED.sub(b" ", source)):
         for each in (module or modules).split(b","):
             yield each.strip().partition(b".")[0].partition(b" ")[0].decode("utf-8", "replace")
 

@@ -11,6 +11,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from newsroom.settings import load
+from plugins.edition.families import Families
 from plugins.edition.site import Settings
 from plugins.edition.templates import TemplateFault, Theme, ThemeTemplates
 from tests.support.demo import ROOT
@@ -78,6 +79,24 @@ class TestClosed:
         with pytest.raises(TemplateFault, match="sameas"):
             theme("{{ x is sameas 'a' }}").render("t.html", {"x": "a"})
 
+    @pytest.mark.parametrize(
+        ("text", "printed"),
+        [
+            ("{{ '%s-%s' % pair }}", "a-2"),
+            ("{{ '%(a)s' % {'a': x} }}", "a"),
+            ("{{ '%s%s' | format(x, 1) }}", "a1"),
+            ("{{ '{a}'.format_map({'a': x}) }}", "a"),
+            ("{{ x | urlize(extra_schemes=['ftp:']) }}", "a"),
+            ("{{ x | truncate(leeway=none) }}", "a"),
+            ("{{ x | wordwrap(wrapstring=none) }}", "a"),
+        ],
+    )
+    def test_lists_of_texts_fill_in_texts_and_are_options(
+        self, theme: Any, text: str, printed: str
+    ) -> None:
+        """As everywhere in Jinja: they print the same in every process."""
+        assert theme(text).render("t.html", {"x": "a", "pair": ("a", 2)}) == printed
+
     @pytest.mark.parametrize("text", ["{{ x.upper }}", "{{ y | items }}", "{{ y }}", "{{ z }}"])
     def test_only_texts_and_numbers_are_printed(self, theme: Any, text: str) -> None:
         """Of the rest Python prints what differs from build to build, or what no reader wants."""
@@ -106,6 +125,11 @@ class TestClosed:
             "{{ '%s %s' % (x, joiner()) }}",
             "{{ '{}'.format(joiner()) }}",
             "{{ '{a}'.format(a=joiner()) }}",
+            "{{ '%s' % [joiner()] }}",
+            "{{ '%(a)s' % {'a': joiner()} }}",
+            "{{ '{a}'.format_map({'a': joiner()}) }}",
+            "{{ x | urlize(rel=joiner()) }}",
+            "{{ '%s' | format(none) }}",
         ],
     )
     def test_no_text_is_made_of_what_is_not_printed(self, theme: Any, text: str) -> None:
@@ -263,3 +287,17 @@ class TestPure:
         """A template that is not there is a fault, not somebody else's page."""
         with pytest.raises(TemplateFault, match=r"no template base\.html"):
             theme("{% extends 'base.html' %}").render("t.html", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("'cards/' ~ x", {"t.html", "cards/a.html"}),
+        ("'cards/' + x ~ '.html'", {"t.html", "cards/a.html"}),
+        ("x ~ '.html'", {"t.html", "cards/a.html", "rows/b.html"}),
+    ],
+)
+def test_a_family_has_those_whose_names_begin_as_it_is_written(name: str, found: set[str]) -> None:
+    """So that another template under another folder is no reason to make a page anew."""
+    texts = {"t.html": f"{{% include {name} %}}", "cards/a.html": "", "rows/b.html": ""}
+    assert Families(Theme(texts), lambda _, find: find()).members("t.html") == found

@@ -76,6 +76,8 @@ def test_a_package_stands_for_all_its_files(package: Path) -> None:
         "def later():\n    import stowaway.whatever\n",
         "try: import stowaway\nexcept ImportError: pass",
         "from stowaway import (\n    shout,\n)",
+        "from stowaway \\\n    import shout",
+        "import json, \\\r\n    stowaway",
     ],
 )
 def test_what_code_imports_is_part_of_it(module: Path, package: Path, line: str) -> None:
@@ -84,6 +86,13 @@ def test_what_code_imports_is_part_of_it(module: Path, package: Path, line: str)
     before = code_fingerprint(["crew"])
     module.write_text('shout = "AHOY"\n')
     assert changed(before, code_fingerprint(["crew"])) == ["the code of stowaway"]
+
+
+def test_a_link_to_a_folder_above_leads_nowhere(package: Path) -> None:
+    """Each folder counts once, by whichever name it is come to first."""
+    before = code_fingerprint(["crew"])
+    (package / "deck" / "up").symlink_to(package)
+    assert code_fingerprint(["crew"]) == before
 
 
 def test_prose_and_what_is_installed_are_no_code_of_ours(package: Path) -> None:
