@@ -293,7 +293,7 @@ class TestPure:
     ("name", "found"),
     [
         ("'cards/' ~ x", {"t.html", "cards/a.html"}),
-        ("'cards/' + x ~ '.html'", {"t.html", "cards/a.html"}),
+        ("('cards/' + x) ~ '.html'", {"t.html", "cards/a.html"}),
         ("x ~ '.html'", {"t.html", "cards/a.html", "rows/b.html"}),
     ],
 )
