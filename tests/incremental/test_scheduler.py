@@ -139,11 +139,14 @@ def test_a_cluster_that_runs_older_code_makes_nothing(
     """Started before a plugin was edited, it would print by the old code: it must start anew."""
     paper = alone[0]
     paper.desk = large_desk()
+    paper.desk.settings["TYPOGRIFY"] = False  # so that the cluster has something to read
     assert paper.build(BUILD_SCHEDULER=cluster).stopped is None
     paper.desk.append(paper.desk.code, "stringer/words.py", 'SIGNATURE += " Twice."')
     stopped = paper.build(BUILD_SCHEDULER=cluster).stopped
     assert stopped and "than this process: the code of stringer. Give it the same" in stopped
-    assert_same(paper.build(BUILD_WORKERS=2).files, paper.build_clean().files)
+    built = paper.build(BUILD_WORKERS=2)
+    assert built.stopped is None
+    assert_same(built.files, paper.build_clean().files)
 
 
 @pytest.mark.site
