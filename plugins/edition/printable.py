@@ -53,8 +53,9 @@ def check_operators(tree: nodes.Template) -> None:
 
 def unchecked(node: nodes.Node) -> nodes.Node:
     """Return an expression as its template has it, without the check that stands before it."""
-    is_check = isinstance(node, nodes.Filter) and node.name in (_CHECK, _CHECK_FILLINGS)
-    return node.node or node if is_check else node  # type: ignore[attr-defined]
+    if isinstance(node, nodes.Filter) and node.name in (_CHECK, _CHECK_FILLINGS):
+        return node.node or node
+    return node
 
 
 def of_printables(make: Callable[..., Any]) -> Callable[..., Any]:
