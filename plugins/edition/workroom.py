@@ -66,28 +66,30 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
     afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
     and OSError where the disk does not let us.
     """
-    capabilities = capabilities_of(settings)
-    _let_workers_find(settings["PLUGIN_PATHS"])
-    reading = Reading.from_settings(settings, passes_of(capabilities))
-    rules = Rules(reading, Keeper(slots_of(capabilities)))
-    words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
-    modules = [*_modules(settings, reading), *map(_module_of, words)]
-    ground = partial(_ground, modules, reading.timezone)
-    workers, faults = read_workers(settings, _NEEDED, ground)
-    faults += [fault for each in capabilities for fault in each.faults]
-    file, version = _store_file(settings), _version(settings, rules)
-    afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
-    # Always in this order: two builds that wait for each other would wait for ever.
-    with (
-        _output_held(Path(settings["OUTPUT_PATH"]).resolve(), reporter),
-        held(Path(f"{file}.lock"), lambda: _say_waiting(reporter)),
-        Store(file, version, afresh=afresh) as store,
-    ):
-        memory = Memory(store)
-        content = FileDigests(settings["PATH"])
-        lying = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
-        with workers, content, lying:
-            yield Workroom(settings, capabilities, faults, rules, memory, workers, content, lying)
+    with _workers_finding(settings["PLUGIN_PATHS"]):
+        capabilities = capabilities_of(settings)
+        reading = Reading.from_settings(settings, passes_of(capabilities))
+        rules = Rules(reading, Keeper(slots_of(capabilities)))
+        words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
+        modules = [*_modules(settings, reading), *map(_module_of, words)]
+        ground = partial(_ground, modules, reading.timezone)
+        workers, faults = read_workers(settings, _NEEDED, ground)
+        faults += [fault for each in capabilities for fault in each.faults]
+        file, version = _store_file(settings), _version(settings, rules)
+        afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
+        # Always in this order: two builds that wait for each other would wait for ever.
+        with (
+            _output_held(Path(settings["OUTPUT_PATH"]).resolve(), reporter),
+            held(Path(f"{file}.lock"), lambda: _say_waiting(reporter)),
+            Store(file, version, afresh=afresh) as store,
+        ):
+            memory = Memory(store)
+            content = FileDigests(settings["PATH"])
+            lying = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
+            with workers, content, lying:
+                yield Workroom(
+                    settings, capabilities, faults, rules, memory, workers, content, lying
+                )
 
 
 def _store_file(settings: Settings) -> Path:
@@ -115,12 +117,18 @@ def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
         yield
 
 
-def _let_workers_find(folders: Iterable[str]) -> None:
-    """Put the folders of plugins on Python's path, which workers inherit.
+@contextmanager
+def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
+    """Have the folders of plugins on Python's path, which workers inherit.
 
     Pelican itself has no need to: it imports plugins by their files, in this process only.
     """
-    sys.path += [folder for folder in map(str, folders) if folder not in sys.path]
+    more = [folder for folder in map(str, folders) if folder not in sys.path]
+    sys.path += more
+    try:
+        yield
+    finally:
+        sys.path[:] = [folder for folder in sys.path if folder not in more]
 
 
 def _say_waiting(reporter: Reporter) -> None:
