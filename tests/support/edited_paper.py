@@ -425,8 +425,6 @@ class EditedPaper:
         with pytest.MonkeyPatch.context() as patch:
             # Python's own cache of code looks at times and sizes, which the tests play with.
             patch.setattr(sys, "dont_write_bytecode", True)
-            # The build adds the folder of this paper's plugin, and another paper has another one.
-            patch.setattr(sys, "path", list(sys.path))
             # To compile the templates is most of a small build, and nothing that is tested here.
             compiled = property(lambda _: self._compiled, lambda _, __: None)
             patch.setattr(Environment, "bytecode_cache", compiled, raising=False)
