@@ -80,7 +80,7 @@ def serve(
     _: Context, drafts=False, port=8000, bind="127.0.0.1", content="", settings="pelicanconf.py"
 ):
     """Serve the site while you write: every save rebuilds it and reloads the browser."""
-    from newsroom.preview import CannotServe, Preview, application, listen
+    from newsroom.preview import CannotServe, Preview, listen
     from newsroom.preview import serve as serve_preview
 
     try:
@@ -95,7 +95,7 @@ def serve(
     preview = Preview(ROOT / settings, overrides)
     preview.rebuild()
     print(f"Serving http://{host}:{port}/ - Ctrl+C stops it")
-    serve_preview(application(preview, output), listener)
+    serve_preview(preview, output, listener)
 
 
 @task(

@@ -61,6 +61,7 @@ class Preview:
     good: int = 0
     faults: list[str] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
     _open: ExitStack = field(default_factory=ExitStack)
     _desk: tuple[Newspaper, Workroom] | None = None
 
@@ -122,8 +123,8 @@ class Preview:
         return [place for place in places if place.exists()]
 
     async def watch(self) -> None:
-        """Rebuild after every save, until cancelled."""
-        async for changes in awatch(*self.watched(), debounce=50, step=10):
+        """Rebuild after every save, until the end; a build that is running is finished."""
+        async for changes in awatch(*self.watched(), debounce=50, step=10, stop_event=self.ending):
             saved = {Path(path) for _, path in changes}
             await asyncio.to_thread(self.rebuild, sorted(saved))
             self.announce()
@@ -133,9 +134,14 @@ class Preview:
         self.changed.set()
         self.changed = asyncio.Event()
 
+    def end(self) -> None:
+        """Have nothing more built, and nobody wait for it."""
+        self.ending.set()
+        self.announce()
+
     async def events(self) -> AsyncIterator[bytes]:
-        """Yield the state now and after each build, as server-sent events."""
-        while True:
+        """Yield the state now and after each build, as server-sent events, until the end."""
+        while not self.ending.is_set():
             changed = self.changed
             state = json.dumps({"build": self.good, "faults": self.faults})
             yield f"data: {state}\n\n".encode()
@@ -176,8 +182,8 @@ def application(preview: Preview, output: Path) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         watching = asyncio.create_task(preview.watch())
         yield
-        watching.cancel()
-        preview.announce()
+        preview.end()
+        await asyncio.wait([watching])  # a build works with what is closed next
         preview.close()
 
     output.mkdir(parents=True, exist_ok=True)
@@ -209,8 +215,19 @@ def listen(bind: str, port: int) -> socket.socket:
         raise CannotServe(f"{what}; {mend}") from error
 
 
-def serve(app: Starlette, listener: socket.socket) -> None:
-    """Serve until Ctrl+C."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+class PreviewServer(uvicorn.Server):
+    """Serves a preview; open pages, which wait for builds, do not keep it from ending."""
+
+    def __init__(self, preview: Preview, output: Path) -> None:
+        super().__init__(uvicorn.Config(application(preview, output), log_level="warning"))
+        self.preview = preview
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.preview.end()
+        await super().shutdown(sockets)
+
+
+def serve(preview: Preview, output: Path, listener: socket.socket) -> None:
+    """Serve until Ctrl+C; a build that is running then is finished first."""
     with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+        PreviewServer(preview, output).run(sockets=[listener])

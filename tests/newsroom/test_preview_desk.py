@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
-from newsroom.preview import Preview
+from newsroom.preview import Preview, PreviewServer, application, listen
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.incremental import locks
@@ -80,6 +82,50 @@ def test_the_store_is_free_once_the_preview_is_closed(preview: Preview) -> None:
     another.rebuild()
     another.close()
     assert another.faults == []
+
+
+def test_a_build_is_finished_before_its_workroom_is_closed(
+    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else somebody else could build into the folder meanwhile; and none begins afterwards."""
+    began, go, told = Event(), Event(), list[str]()
+
+    def rebuild(_: object) -> None:
+        began.set()
+        go.wait(10)
+        told.append("built")
+
+    story = tmp_path / "content/articles/2024/harbour-reopens.md"
+
+    async def stopped_while_it_builds() -> None:
+        app = application(preview, tmp_path / "preview")
+        async with app.router.lifespan_context(app):
+            while not await asyncio.to_thread(began.wait, 0.1):
+                story.write_text(STORY, "utf-8")
+            asyncio.get_running_loop().call_soon(go.set)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(preview, "rebuild", rebuild)
+        patch.setattr(preview, "close", lambda: told.append("closed"))
+        asyncio.run(stopped_while_it_builds())
+    assert told == ["built", "closed"]
+
+
+def test_an_open_page_does_not_keep_the_preview_from_ending(
+    preview: Preview, tmp_path: Path
+) -> None:
+    """Although it waits for the next build."""
+    listener = listen("127.0.0.1", 0)
+    server = PreviewServer(preview, tmp_path / "preview")
+    thread = Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    page = HTTPConnection(*listener.getsockname(), timeout=10)
+    page.request("GET", "/_preview/events")
+    assert page.getresponse().readline().startswith(b"data:")
+    server.should_exit = True
+    thread.join(10)
+    assert not thread.is_alive()
+    page.close()
 
 
 @pytest.fixture

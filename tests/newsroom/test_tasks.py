@@ -36,8 +36,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             folders.append(self.output)
 
     monkeypatch.setattr(preview, "Preview", Idle)
-    monkeypatch.setattr(preview, "application", lambda *_: None)
-    monkeypatch.setattr(preview, "serve", lambda _, listener: listener.close())
+    monkeypatch.setattr(preview, "serve", lambda *given: given[-1].close())
     return folders
 
 
