@@ -61,6 +61,25 @@ def test_a_broken_link_stops_a_release(
     assert not (tmp_path / "www").exists()
 
 
+def test_a_release_that_is_interrupted_says_so(
+    tmp_path: Path,
+    settings_file: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It ends as an interrupted build does, and readers keep what they have."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsroom.release.inspect", interrupt)
+    with pytest.raises(SystemExit) as stop:
+        release(settings_file({}), str(tmp_path / "www"))
+    assert stop.value.code == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "interrupted; some files may be new"
+    assert not (tmp_path / "www").exists()
+
+
 def test_a_release_needs_a_target(settings_file: Settings) -> None:
     """Without a place to publish to, the message says how to name one."""
     with pytest.raises(CannotPublish, match="give --target, or set PUBLISH_TARGET"):

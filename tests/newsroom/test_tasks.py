@@ -14,6 +14,7 @@ from invoke import Context, Exit
 
 import tasks
 from newsroom import preview
+from plugins.edition.building import Building
 
 
 @pytest.fixture
@@ -87,3 +88,18 @@ def test_a_build_interrupted_before_it_begins_is_no_success(
     finally:
         signal.signal(signal.SIGINT, before)
     assert caught.value.code == 130
+
+
+def test_a_check_that_is_interrupted_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a build does, and with the same exit status."""
+
+    def interrupt(_: Building) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Building, "plan", interrupt)
+    with pytest.raises(SystemExit) as stop:
+        tasks.check.body(Context())
+    assert stop.value.code == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "interrupted; nothing was written"
