@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -184,10 +185,16 @@ def bench(
 
 @task
 def clean(_: Context):
-    """Delete everything that builds have made."""
-    for name in ("output", "published", ".cache"):
-        shutil.rmtree(ROOT / name, ignore_errors=True)
-        (ROOT / f".{name}.lock").unlink(missing_ok=True)
+    """Delete everything that builds have made, but for their locks: a build may hold one."""
+    for folder in (ROOT / "output", ROOT / "published", ROOT / ".cache"):
+        for made in folder.glob("*"):
+            if made.is_dir() and not made.is_symlink():
+                shutil.rmtree(made, ignore_errors=True)
+            elif made.suffix != ".lock":
+                with suppress(OSError):
+                    made.unlink()
+        with suppress(OSError):  # a lock lies in it
+            folder.rmdir()
 
 
 @task
