@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -80,7 +81,7 @@ def serve(
     _: Context, drafts=False, port=8000, bind="127.0.0.1", content="", settings="pelicanconf.py"
 ):
     """Serve the site while you write: every save rebuilds it and reloads the browser."""
-    from newsroom.preview import CannotServe, Preview, application, listen
+    from newsroom.preview import CannotServe, Preview, listen
     from newsroom.preview import serve as serve_preview
 
     try:
@@ -95,7 +96,7 @@ def serve(
     preview = Preview(ROOT / settings, overrides)
     preview.rebuild()
     print(f"Serving http://{host}:{port}/ - Ctrl+C stops it")
-    serve_preview(application(preview, output), listener)
+    serve_preview(preview, output, listener)
 
 
 @task(
@@ -184,9 +185,16 @@ def bench(
 
 @task
 def clean(_: Context):
-    """Delete everything that builds have made, but for locks, which a build may hold."""
-    for name in ("output", "published", ".cache"):
-        shutil.rmtree(ROOT / name, ignore_errors=True)
+    """Delete everything that builds have made, but for their locks: a build may hold one."""
+    for folder in (ROOT / "output", ROOT / "published", ROOT / ".cache"):
+        for made in folder.glob("*"):
+            if made.is_dir() and not made.is_symlink():
+                shutil.rmtree(made, ignore_errors=True)
+            elif made.suffix != ".lock":
+                with suppress(OSError):
+                    made.unlink()
+        with suppress(OSError):  # a lock lies in it
+            folder.rmdir()
 
 
 @task

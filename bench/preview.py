@@ -123,13 +123,13 @@ def _events(port: int) -> Generator[int, None, None]:
 
 
 def _serve(settings: str, output: str, port: str) -> None:
-    from newsroom.preview import Preview, application, listen, serve
+    from newsroom.preview import Preview, listen, serve
 
     listener = listen(_HOST, int(port))
     url = f"http://{_HOST}:{port}"
     preview = Preview(Path(settings), {"SITEURL": url, "OUTPUT_PATH": output})
     preview.rebuild()
-    serve(application(preview, Path(output)), listener)
+    serve(preview, Path(output), listener)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import uvicorn
@@ -62,23 +61,17 @@ class Preview:
     good: int = 0
     faults: list[str] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
     _open: ExitStack = field(default_factory=ExitStack)
     _desk: tuple[Newspaper, Workroom] | None = None
-    _turn: Lock = field(default_factory=Lock)
-    _is_over: bool = False
 
     def rebuild(self, saved: Iterable[Path] = ()) -> None:
         """Build the site; keep the faults, whatever they are, for those who look at it.
 
         saved: the files and folders that have changed since the last build.
         """
-        with self._turn:
-            if not self._is_over:
-                self._rebuild(list(saved))
-
-    def _rebuild(self, saved: list[Path]) -> None:
         try:
-            self._build(saved)
+            self._build(list(saved))
         except BuildStopped as stop:
             reporter = Reporter(Path(self._paper().path))
             self.faults = [reporter.line(fault) for fault in stop.faults] or [str(stop)]
@@ -94,12 +87,6 @@ class Preview:
         """Close the workroom; the next build opens it again."""
         self._desk = None
         self._open.close()
-
-    def end(self) -> None:
-        """Close the workroom for good, after a build that is under way."""
-        with self._turn:
-            self._is_over = True
-            self.close()
 
     def _build(self, saved: list[Path]) -> None:
         if any(path.suffix == ".py" for path in saved):
@@ -136,8 +123,8 @@ class Preview:
         return [place for place in places if place.exists()]
 
     async def watch(self) -> None:
-        """Rebuild after every save, until cancelled."""
-        async for changes in awatch(*self.watched(), debounce=50, step=10):
+        """Rebuild after every save, until the end; a build that is running is finished."""
+        async for changes in awatch(*self.watched(), debounce=50, step=10, stop_event=self.ending):
             saved = {Path(path) for _, path in changes}
             await asyncio.to_thread(self.rebuild, sorted(saved))
             self.announce()
@@ -147,9 +134,14 @@ class Preview:
         self.changed.set()
         self.changed = asyncio.Event()
 
+    def end(self) -> None:
+        """Have nothing more built, and nobody wait for it."""
+        self.ending.set()
+        self.announce()
+
     async def events(self) -> AsyncIterator[bytes]:
-        """Yield the state now and after each build, as server-sent events."""
-        while True:
+        """Yield the state now and after each build, as server-sent events, until the end."""
+        while not self.ending.is_set():
             changed = self.changed
             state = json.dumps({"build": self.good, "faults": self.faults})
             yield f"data: {state}\n\n".encode()
@@ -190,9 +182,9 @@ def application(preview: Preview, output: Path) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         watching = asyncio.create_task(preview.watch())
         yield
-        watching.cancel()
-        preview.announce()
-        await asyncio.to_thread(preview.end)
+        preview.end()
+        await asyncio.wait([watching])  # a build works with what is closed next
+        preview.close()
 
     output.mkdir(parents=True, exist_ok=True)
     return Starlette(
@@ -223,8 +215,19 @@ def listen(bind: str, port: int) -> socket.socket:
         raise CannotServe(f"{what}; {mend}") from error
 
 
-def serve(app: Starlette, listener: socket.socket) -> None:
-    """Serve until Ctrl+C."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+class PreviewServer(uvicorn.Server):
+    """Serves a preview; open pages, which wait for builds, do not keep it from ending."""
+
+    def __init__(self, preview: Preview, output: Path) -> None:
+        super().__init__(uvicorn.Config(application(preview, output), log_level="warning"))
+        self.preview = preview
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.preview.end()
+        await super().shutdown(sockets)
+
+
+def serve(preview: Preview, output: Path, listener: socket.socket) -> None:
+    """Serve until Ctrl+C; a build that is running then is finished first."""
     with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+        PreviewServer(preview, output).run(sockets=[listener])

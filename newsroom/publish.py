@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from plugins.edition.addresses import LIST_NAME
+from plugins.edition.output_folder import OURS
 from plugins.incremental.digests import digest_of
 from plugins.incremental.file_digests import file_digest
 
@@ -59,7 +59,7 @@ def _put_local(folder: Path, target: Path, name: str) -> None:
         partial = editions / f".{name}.partial"
         shutil.rmtree(partial, ignore_errors=True)
         copy = _copier(folder, target / "current")
-        ignore = shutil.ignore_patterns(LIST_NAME)
+        ignore = shutil.ignore_patterns(*OURS)
         shutil.copytree(folder, partial, ignore=ignore, copy_function=copy)
         if (editions / name).exists():
             shutil.rmtree(partial)
@@ -110,7 +110,7 @@ def _put_remote(folder: Path, target: str, name: str, run: Run) -> None:
             "--checksum",
             "--delete",
             "--link-dest=../../current/",
-            f"--exclude=/{LIST_NAME}",
+            *(f"--exclude=/{name}" for name in OURS),
             f"{folder}/",
             f"{host}:{root}/{edition}/",
         ]

@@ -9,13 +9,10 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
+from plugins.edition.output_folder import is_ours
 from plugins.edition.site import Section, Site
 from plugins.story.model import Story
 from plugins.story.slugs import slug_of
-
-# The press keeps the list of what it printed in the output folder, under this name.
-LIST_NAME = ".broadsheet"
-
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
 _SLASHES = re.compile(r"/+")
@@ -62,8 +59,8 @@ def safe_path(path: str) -> str:
         raise ValueError(f"“{path}” is no path inside the output folder")
     if any(part in ("", ".", "..") for part in parts):
         raise ValueError(f"“{path}” leaves the output folder")
-    if parts[0].casefold() in (LIST_NAME, f"{LIST_NAME}.new"):
-        raise ValueError(f"“{path}” is the list of what was printed")
+    if is_ours(parts[0]):
+        raise ValueError(f"“{path}” is a name that builds keep for themselves")
     if any(len(part.encode()) > 250 for part in parts):
         raise ValueError("a part of the address is longer than 250 bytes")
     return path

@@ -34,22 +34,21 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     _has_begun_to_print = False
 
     def run(self) -> Plan:
-        """Build the site and return what was printed.
-
-        Raises BuildStopped where the content is wrong or the disk fails; faulty content leaves
-        the output as it was. Raises SystemExit at Ctrl+C, which Pelican would end as a success.
-        """
+        """Build the site and return what was printed; raise as `attend` does."""
         return self.attend(self.build)
 
     def check(self) -> Plan:
-        """Read and check everything and print nothing; raise BuildStopped as `run` does."""
+        """Read and check everything and print nothing; raise as `attend` does."""
         return self.attend(lambda room, watch: self._plan(Building(room, self.reporter, watch)))
 
     def attend(self, work: Callable[[Workroom, Stopwatch], Outcome]) -> Outcome:
-        """Do work in the paper's workroom; raise BuildStopped and SystemExit as `run` does.
+        """Do work in the paper's workroom.
 
         The watch that it is given runs since the start of the process. A store that turns out to
         be damaged is thrown away, and the work done once more.
+
+        Raises BuildStopped where the content is wrong or the disk fails; faulty content leaves
+        the output as it was. Raises SystemExit at Ctrl+C, which Pelican would end as a success.
         """
         try:
             return self._attend(work)

@@ -1,10 +1,10 @@
 """The press: brings the output folder to what is planned, all of it or nothing.
 
-What must be made anew is rendered into a staging folder beside the output folder first. Only when
-the last file is there does the press touch the output: files that differ are renamed into place,
-each at once, and files of the last edition that are no longer planned are removed. A file that
-this press did not print is left alone: the list of its own is kept in the output folder, as
-`.broadsheet`.
+What must be made anew is rendered into a staging folder beside the output folder first, or in it
+where there is no other place. Only when the last file is there does the press touch the output:
+files that differ are renamed into place, each at once, and files of the last edition that are no
+longer planned are removed. A file that this press did not print is left alone: the list of its
+own is kept in the output folder, as `.broadsheet`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plugins.edition.addresses import LIST_NAME, safe_path
+from plugins.edition.addresses import safe_path
 from plugins.edition.memory import Printed
+from plugins.edition.output_folder import LIST_NAME, beside, is_ours
 from plugins.edition.outputs import Output, folders_of
 from plugins.edition.printing import Due, Judge, Judgement
 from plugins.edition.report import Track
@@ -80,15 +81,14 @@ class Press:
         """
         folder = self.folder
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Renaming works within one disk only, and a mounted folder is a disk of its own.
-        staging = (folder if folder.is_mount() else folder.parent) / f".{folder.name}.staging"
+        staging = beside(folder, "staging")
         shutil.rmtree(staging, ignore_errors=True)  # that of a build that was killed
         staging.mkdir()
         try:
             run = self._stage(outputs, staging)
             run.skipped += len(standing)
             planned = {*standing, *(output.path for output in outputs)}
-            last = self._last_edition(planned, staging)
+            last = self._last_edition(planned)
             obstacles = list(_obstacles(folder, run.made, last))
             if obstacles:
                 raise CannotPrint(obstacles)
@@ -128,10 +128,10 @@ class Press:
             waiting.append(due)
             yield due.layout
 
-    def _last_edition(self, planned: set[str], staging: Path) -> set[str]:
+    def _last_edition(self, planned: set[str]) -> set[str]:
         """Return the files of the last edition, and with `sweep` all that lie there."""
         if self.sweep is not None:
-            return _everything(self.folder, self.sweep, staging)
+            return _everything(self.folder, self.sweep)
         listed = _listed(self.folder, planned)
         # Should the list be damaged: what lies there as it was printed is ours as well.
         unlisted = self.judge.printed.keys() - listed - planned
@@ -190,19 +190,18 @@ def _listed(folder: Path, planned: Set[str]) -> set[str]:
     return {line for line in lines if line in planned or _is_safe(line)}
 
 
-def _everything(folder: Path, sweep: Sequence[str], staging: Path) -> set[str]:
-    """Return all files of a folder, but for those below the top-level names of `sweep`.
+def _everything(folder: Path, sweep: Sequence[str]) -> set[str]:
+    """Return all files of a folder, but for those below the top-level names of `sweep` and ours.
 
     A link to a folder counts as a file: what lies behind it is not ours.
     """
-    kept = {*sweep, LIST_NAME, staging.name}
     found: set[str] = set()
     for where, folders, names in os.walk(folder):
         names += [name for name in folders if Path(where, name).is_symlink()]
         below = os.path.relpath(where, folder).replace(os.sep, "/")
         if below == ".":
-            folders[:] = [name for name in folders if name not in kept]
-            found.update(name for name in names if name not in kept)
+            folders[:] = [name for name in folders if name not in sweep and not is_ours(name)]
+            found.update(name for name in names if name not in sweep and not is_ours(name))
         else:
             found.update(f"{below}/{name}" for name in names)
     return found

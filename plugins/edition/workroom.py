@@ -13,6 +13,7 @@ from pathlib import Path
 from plugins.edition.capability import Capability, capabilities_of, passes_of, slots_of
 from plugins.edition.gather import Rules
 from plugins.edition.memory import Memory
+from plugins.edition.output_folder import beside
 from plugins.edition.report import Reporter
 from plugins.edition.site import Settings
 from plugins.incremental.file_digests import FileDigests
@@ -79,7 +80,7 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order: two builds that wait for each other would wait for ever.
         with (
-            _output_held(Path(settings["OUTPUT_PATH"]).resolve(), reporter),
+            _output_held(Path(settings["OUTPUT_PATH"]), reporter),
             held(Path(f"{file}.lock"), lambda: _say_waiting(reporter)),
             Store(file, version, afresh=afresh) as store,
         ):
@@ -102,18 +103,18 @@ def _store_file(settings: Settings) -> Path:
 def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
     """Have an output folder to ourselves, whichever store another build may have.
 
-    The lock lies beside the folder, as what is staged does: whoever can print into the folder
-    finds it there, under any name of the folder. The folder of temporary files is another for
-    other users and in other containers. So is what lies beside a folder that is mounted by
-    itself: containers that share no more than that have a lock each. Whoever cannot write beside
-    the folder goes without: to check the content, no more is needed.
+    The lock lies where what is staged does: whoever can print into the folder finds it there,
+    under any name of the folder and from any machine, unless it is a mount point for one and not
+    for the other. The folder of temporary files is another for other users and in other
+    containers. Whoever cannot write there goes without: to check the content, no more is needed.
     """
     with suppress(OSError):
         folder.parent.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder.parent, os.W_OK):
+    lock = beside(folder, "lock")
+    if not os.access(lock.parent, os.W_OK):
         yield
         return
-    with held(folder.parent / f".{folder.name}.lock", lambda: _say_waiting(reporter)):
+    with held(lock, lambda: _say_waiting(reporter)):
         yield
 
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 SIZE = 16  # bytes of a digest
 
-# What stands between the two processes for no digest, and for one that must not be kept.
-_NONE, _BEHIND_LINKS = bytes(SIZE), bytes([1] * SIZE)
+_NONE = bytes(SIZE)  # between the two processes: no digest that may be kept
 _MOST = 1 << 18  # bytes read at once; nearly every page and story is smaller
 # A pipe that nobody writes to is empty; without O_NONBLOCK, to open it would wait for a writer.
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _WORTH_A_PROCESS = 1500  # files
 _PATIENT = 10  # of the 19 steps down that a process can take
 
@@ -39,10 +39,13 @@ def digest(data: bytes | bytearray) -> bytes:
     return hashlib.sha256(data).digest()[:SIZE]
 
 
-def file_digest(path: str) -> bytes:
-    """Return the digest of a file, b"" where there is none that can be read."""
+def file_digest(path: str, how: int = _READING) -> bytes:
+    """Return the digest of a file, b"" where there is none that can be read.
+
+    how: what to open it with.
+    """
     try:
-        descriptor = os.open(path, _READING)
+        descriptor = os.open(path, how)
     except (OSError, ValueError):  # a name with a NUL, which no disk can hold
         return b""
     try:
@@ -59,20 +62,8 @@ def file_digest(path: str) -> bytes:
         os.close(descriptor)
 
 
-def _is_direct(root: str, path: str, folders: dict[str, bool]) -> bool:
-    """Say whether no link leads to a file: whoever saves what a link leads to names another file.
-
-    folders: what has been found out of the folders below the root, and what comes to it now.
-    """
-    folder = path.rpartition("/")[0]
-    if folder not in folders:
-        place = os.path.normpath(os.path.join(os.path.realpath(root), folder))  # noqa: PTH118
-        folders[folder] = os.path.realpath(place) == place
-    return folders[folder] and not os.path.islink(f"{root}/{path}")  # noqa: PTH114 - for speed
-
-
 class FileDigests:
-    """The digests of the files of a folder, each found out once, but for those behind links.
+    """The digests of the files of a folder, each found out once.
 
     is_patient: whether others go first where there are too few processors for all, because
     nobody will ask for these digests soon.
@@ -83,7 +74,7 @@ class FileDigests:
         self._folder = folder
         self._niceness = _PATIENT if is_patient else 0
         self._known: dict[str, bytes] = {}
-        self._direct: dict[str, bool] = {}
+        self._linked: dict[str, bool] = {}
         self._beside: _Beside | None = None
 
     def __enter__(self) -> FileDigests:
@@ -105,8 +96,10 @@ class FileDigests:
             self._beside = None  # not before: who is interrupted here still ends it
         found = self._known.get(path)
         if found is None:
-            found = file_digest(f"{self._folder}/{path}")
-            if _is_direct(self._folder, path, self._direct):
+            place = f"{self._folder}/{path}"
+            found = file_digest(place)
+            # Whoever saves what a link leads to names another file.
+            if not os.path.islink(place) and not self._is_behind_link(path):  # noqa: PTH114 - a text, for speed
                 self._known[path] = found
         return found
 
@@ -114,7 +107,10 @@ class FileDigests:
         """Have the digests of files found out beside what this process does next."""
         unknown = [path for path in paths if path not in self._known]
         if len(unknown) >= _WORTH_A_PROCESS and self._beside is None:
-            self._beside = _Beside(self._folder, unknown, self._niceness)
+            from plugins.incremental.interrupts import interrupts_held
+
+            with interrupts_held():  # until it is known whom to end
+                self._beside = _Beside(self._folder, unknown, self._niceness)
 
     def forget_below(self, folder: str, saved: Iterable[os.PathLike[str]]) -> None:
         """Forget the files that were saved, and all below folders that were.
@@ -127,15 +123,31 @@ class FileDigests:
             for path in saved
             for form in (os.path.abspath, os.path.realpath)
         }
-        self._direct.clear()
         self.forget(names)
         below = tuple(f"{name}/" for name in names)
         self.forget([path for path in self._known if path.startswith(below)])
+        self._linked.clear()
 
     def forget(self, paths: Iterable[str]) -> None:
         """Find out anew, when asked, what has become of files."""
         for path in paths:
             self._known.pop(path, None)
+
+    def to_keep(self, path: str) -> bytes:
+        """Return the digest of a file, b"" where there is none or a link leads to it."""
+        if self._is_behind_link(path):
+            return b""
+        return file_digest(f"{self._folder}/{path}", _READING | _NO_LINK)
+
+    def _is_behind_link(self, path: str) -> bool:
+        """Say whether one of the folders on the way to a file is a link."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._linked:
+            self._linked[folder] = folder != "" and (
+                os.path.islink(f"{self._folder}/{folder}")  # noqa: PTH114
+                or self._is_behind_link(folder)
+            )
+        return self._linked[folder]
 
 
 class _Beside:
@@ -156,10 +168,7 @@ class _Beside:
             )
 
     def digests(self) -> Iterable[tuple[str, bytes]]:
-        """Wait for the digests and return them by path; none where the process failed.
-
-        Those of files behind links are left out.
-        """
+        """Wait for the digests and return them by path; none where the process failed."""
         failed = self._process.wait() != 0
         with self._output:
             self._output.seek(0)
@@ -167,11 +176,7 @@ class _Beside:
         if failed or len(found) != len(self._paths) * SIZE:
             return ()
         each = (found[place : place + SIZE] for place in range(0, len(found), SIZE))
-        return (
-            (path, b"" if of == _NONE else of)
-            for path, of in zip(self._paths, each, strict=True)
-            if of != _BEHIND_LINKS
-        )
+        return ((path, of) for path, of in zip(self._paths, each, strict=True) if of != _NONE)
 
     def end(self) -> None:
         """Stop the work."""
@@ -186,14 +191,8 @@ def _main() -> None:
     if hasattr(os, "nice"):
         os.nice(int(sys.argv[1]))
     folder, *paths = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\0")
-    folders: dict[str, bool] = {}
-    found = (
-        file_digest(f"{folder}/{path}") or _NONE
-        if _is_direct(folder, path, folders)
-        else _BEHIND_LINKS
-        for path in paths
-    )
-    sys.stdout.buffer.write(b"".join(found))
+    digests = FileDigests(folder)
+    sys.stdout.buffer.write(b"".join(digests.to_keep(path) or _NONE for path in paths))
 
 
 if __name__ == "__main__":

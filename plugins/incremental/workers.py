@@ -42,6 +42,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from plugins.incremental.fingerprints import Fingerprint, changed
+from plugins.incremental.interrupts import interrupts_held
 from plugins.story.faults import Fault
 
 Rules = TypeVar("Rules")
@@ -344,7 +345,7 @@ class _Pool(_Staff):
         self._executor: Executor = ProcessPoolExecutor(count, context, _begin, (leash,))
 
     def submit(self, work: Callable[..., list[Result]], *inputs: Any) -> Future[list[Result]]:
-        with _same_modules(), _interrupts_held():  # this may start the server and a process
+        with _same_modules(), interrupts_held():  # this may start the server and a process
             return self._executor.submit(work, *inputs)
 
     def result(self, future: Future[list[Result]]) -> list[Result]:
@@ -364,19 +365,6 @@ class _Pool(_Staff):
         finally:
             self._hold.close()
             self._leash.close()
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Have processes started within begin with Ctrl+C blocked, before they can ignore it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class TestSafePath:
         [
             "", "/", "/etc/passwd", "..", "../x", "../output-evil/x", "a/../../x", "a/./b", "a//b",
             "a/", "a\\..\\b", "a\0", "a\nb", "a\x7fb", ".broadsheet", ".Broadsheet",
-            ".broadsheet.new", ".broadsheet/x", "a/" + "é" * 126, "\udcff",
+            ".broadsheet.new", ".broadsheet.Lock", ".broadsheet/x", "a/" + "é" * 126, "\udcff",
         ],
     )  # fmt: skip
     def test_a_path_that_could_leave_or_mislead_is_refused(self, path: str) -> None:

@@ -16,8 +16,9 @@ from plugins.edition.edition import Edition
 from plugins.edition.families import Families
 from plugins.edition.gather import Copydesk
 from plugins.edition.memory import Printed
+from plugins.edition.output_folder import LIST_NAME
 from plugins.edition.outputs import Inputs, Output, Page, Templates
-from plugins.edition.press import LIST_NAME, CannotPrint, Press, PressRun
+from plugins.edition.press import CannotPrint, Press, PressRun
 from plugins.edition.printing import Judge
 from plugins.edition.site import Site
 from plugins.edition.templates import Layout, Rendered, TemplateFault, Theme, render_pages

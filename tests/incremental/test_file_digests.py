@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,6 +67,33 @@ def test_a_folder_behind_a_link_is_known_by_the_name_of_the_link(
     assert digests("shared/a.png") == of(b"A")
 
 
+def test_a_folder_within_may_be_a_link_to_another(digests: FileDigests, tmp_path: Path) -> None:
+    """What is saved in that one is another file for all names that it has."""
+    home = tmp_path / "content"
+    (home / "2024/harbour").mkdir(parents=True)
+    (home / "2024/harbour/a.png").write_bytes(b"a")
+    (home / "lately").symlink_to("2024")
+    assert digests("lately/harbour/a.png") == of(b"a")
+    (home / "2024/harbour/a.png").write_bytes(b"A")
+    digests.forget_below(str(home), [home / "2024/harbour/a.png"])
+    assert digests("lately/harbour/a.png") == of(b"A")
+
+
+def test_a_folder_may_become_a_link(digests: FileDigests, tmp_path: Path) -> None:
+    """Then what it leads to counts."""
+    home = tmp_path / "content"
+    (home / "2024").mkdir()
+    (home / "2024/a.png").write_bytes(b"old")
+    assert digests("2024/a.png") == of(b"old")
+    (home / "2024").rename(home / "2023")
+    (home / "2024").symlink_to("2023")
+    digests.forget_below(str(home), [home / "2024", home / "2023"])
+    assert digests("2024/a.png") == of(b"old")
+    (home / "2023/a.png").write_bytes(b"new")
+    digests.forget_below(str(home), [home / "2023/a.png"])
+    assert digests("2024/a.png") == of(b"new")
+
+
 def test_a_content_folder_may_be_a_link_itself(digests: FileDigests, tmp_path: Path) -> None:
     """What was saved is told by its true path then."""
     (tmp_path / "link").symlink_to("content")
@@ -82,54 +111,81 @@ def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
     assert file_digest(str(tmp_path / "pipe.md")) == of(b"")
 
 
-@pytest.mark.parametrize("beside", [False, True])
-def test_a_link_within_the_folder_is_another_name_for_what_it_leads_to(
-    digests: FileDigests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: bool
-) -> None:
-    """Whoever saves a picture names it once, by whichever way leads to it."""
-    content = tmp_path / "content"
-    (content / "pictures/2024").mkdir(parents=True)
-    (content / "images").symlink_to("pictures")
-    picture = content / "pictures/2024/a.png"
-    picture.write_bytes(b"a")
-    names = ["pictures/2024/a.png", "images/2024/a.png", "lead.png"]
-    if beside:
-        monkeypatch.setattr(file_digests, "_WORTH_A_PROCESS", 1)
-        digests.begin(names)
-    assert [digests(name) for name in names[:2]] == [of(b"a")] * 2
-    picture.write_bytes(b"A")
-    digests.forget_below(str(content), [picture])
-    assert [digests(name) for name in names[:2]] == [of(b"A")] * 2
-    (content / "a.png").write_bytes(b"B")
-    digests.forget_below(str(content), [content / "a.png"])
-    assert digests("lead.png") == of(b"B")
+Started = list[subprocess.Popen[bytes]]
 
 
-def test_who_leaves_while_digests_are_found_out_leaves_no_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Such as at Ctrl+C, which the process beside us does not heed."""
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[Started]:
+    """The processes that digests were found out in; one file is worth one."""
+    processes: Started = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *command: Any, **options: Any) -> None:
+            super().__init__(*command, **options)
+            processes.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
     monkeypatch.setattr(file_digests, "_WORTH_A_PROCESS", 1)
-    with FileDigests(str(tmp_path), is_patient=True) as patient:
-        patient.begin(["a"])
-        assert patient._beside is not None
-        process = patient._beside._process
-    assert process.returncode is not None
+    yield processes
+    for process in processes:
+        process.kill()
+        process.wait()
 
 
-@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system knows no niceness")
-@pytest.mark.parametrize("niceness", [0, 7])
-def test_the_process_is_as_patient_as_it_is_told(niceness: int) -> None:
-    """Others go first; and Ctrl+C, which goes to every process of a terminal, does not end it."""
-    program = (
-        "import os, runpy, signal, sys\n"
-        f"sys.argv = ['digests', '{niceness}']\n"
-        f"runpy.run_path({file_digests.__file__!r}, run_name='__main__')\n"
-        "os.kill(os.getpid(), signal.SIGINT)\n"
-        "print(os.nice(0), file=sys.stderr)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], input=b"/\0tmp", capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert int(done.stderr) == min(19, os.nice(0) + niceness)
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    """A file that takes minutes to read, until somebody makes it shorter."""
+    file = tmp_path / "content/endless.png"
+    with file.open("wb") as opened:
+        opened.truncate(1 << 40)
+    return file
+
+
+def test_links_are_not_known_either_that_were_looked_at_beside(
+    digests: FileDigests, tmp_path: Path, started: Started
+) -> None:
+    """What was saved there is told by other names; all else is looked at once."""
+    digests.begin(["a.png", "lead.png", "shared/b.png", "no.png"])
+    assert digests("a.png") == of(b"a")
+    for file in (tmp_path / "content/a.png", tmp_path / "elsewhere/b.png"):
+        file.write_bytes(b"new")
+    found = [digests(path) for path in ("a.png", "lead.png", "shared/b.png", "no.png")]
+    assert found == [of(b"a"), of(b"new"), of(b"new"), b""]
+    assert [process.returncode for process in started] == [0]
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="this system does not keep who has ended")
+def test_patient_digests_let_others_go_first(
+    digests: FileDigests, tmp_path: Path, started: Started
+) -> None:
+    """A process that looks at what nobody will ask for soon takes what the others leave."""
+    patient = FileDigests(str(tmp_path / "content"), is_patient=True)
+    for each in (digests, patient):
+        each.begin(["a.png"])
+    for process in started:
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    found = [os.getpriority(os.PRIO_PROCESS, process.pid) for process in started]
+    assert found == [ours, min(ours + 10, 19)]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Ctrl+C is no signal here")
+def test_an_interrupt_is_not_the_affair_of_a_process_beside(
+    digests: FileDigests, endless: Path, started: Started, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """From its first moment on it goes on with its work, and says nothing."""
+    digests.begin(["endless.png", "a.png"])
+    started[0].send_signal(signal.SIGINT)
+    os.truncate(endless, 0)
+    assert digests("a.png") == of(b"a")
+    assert started[0].returncode == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_no_process_is_left_once_the_digests_are_closed(
+    digests: FileDigests, endless: Path, started: Started
+) -> None:
+    """Although it is still at work."""
+    with digests:
+        digests.begin([endless.name])
+    assert started[0].returncode == -signal.SIGKILL

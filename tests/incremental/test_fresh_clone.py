@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.edition.addresses import LIST_NAME
+from plugins.edition.output_folder import LIST_NAME
 from tests.support.demo import NOW, ROOT
 
 PARTS = ("content", "newsroom", "plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")

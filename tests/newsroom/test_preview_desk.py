@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import pytest
 
-from newsroom.preview import Preview
+from newsroom.preview import Preview, PreviewServer, application, listen
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.incremental import locks
@@ -82,6 +84,50 @@ def test_the_store_is_free_once_the_preview_is_closed(preview: Preview) -> None:
     assert another.faults == []
 
 
+def test_a_build_is_finished_before_its_workroom_is_closed(
+    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else somebody else could build into the folder meanwhile; and none begins afterwards."""
+    began, go, told = Event(), Event(), list[str]()
+
+    def rebuild(_: object) -> None:
+        began.set()
+        go.wait(10)
+        told.append("built")
+
+    story = tmp_path / "content/articles/2024/harbour-reopens.md"
+
+    async def stopped_while_it_builds() -> None:
+        app = application(preview, tmp_path / "preview")
+        async with app.router.lifespan_context(app):
+            while not await asyncio.to_thread(began.wait, 0.1):
+                story.write_text(STORY, "utf-8")
+            asyncio.get_running_loop().call_soon(go.set)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(preview, "rebuild", rebuild)
+        patch.setattr(preview, "close", lambda: told.append("closed"))
+        asyncio.run(stopped_while_it_builds())
+    assert told == ["built", "closed"]
+
+
+def test_an_open_page_does_not_keep_the_preview_from_ending(
+    preview: Preview, tmp_path: Path
+) -> None:
+    """Although it waits for the next build."""
+    listener = listen("127.0.0.1", 0)
+    server = PreviewServer(preview, tmp_path / "preview")
+    thread = Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    page = HTTPConnection(*listener.getsockname(), timeout=10)
+    page.request("GET", "/_preview/events")
+    assert page.getresponse().readline().startswith(b"data:")
+    server.should_exit = True
+    thread.join(10)
+    assert not thread.is_alive()
+    page.close()
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[weakref.ref[Any]]]:
     """Weak references to all composers and editions made from now on; the collector is at rest."""
@@ -116,27 +162,3 @@ def test_nothing_of_an_edition_is_left_once_the_next_is_made(
     assert len(made) == 4  # the edition of the moment, and that of the embargo's end
     assert [reference() for reference in made] == [None] * 4
     assert bool(preview.faults) == bool(ending)
-
-
-def test_the_end_waits_for_a_build_and_none_follows(
-    preview: Preview, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Until a build is done it has its locks; after the end nobody takes them again."""
-    begun, may_end, seen = Event(), Event(), list[bool]()
-
-    def build(_: list[Path]) -> None:
-        begun.set()
-        may_end.wait()
-        seen.append(preview._desk is not None)
-
-    monkeypatch.setattr(preview, "_build", build)
-    building, ending = Thread(target=preview.rebuild), Thread(target=preview.end)
-    building.start()
-    begun.wait()
-    ending.start()
-    may_end.set()
-    for thread in (building, ending):
-        thread.join()
-    good = preview.good
-    preview.rebuild()
-    assert (seen, preview.good, preview._desk) == ([True], good, None)

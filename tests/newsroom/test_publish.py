@@ -13,8 +13,6 @@ import pytest
 
 from newsroom.publish import KEPT, CannotPublish, edition_name, is_remote, put_in_place
 from newsroom.release import release
-from newsroom.settings import newspaper
-from plugins.edition.building import Building
 from plugins.story.faults import BuildStopped, Fault
 from tests.newsroom.conftest import STORY
 
@@ -80,28 +78,23 @@ def test_under_another_address_everything_is_inspected_again(
     assert (sound[0], sound[1] > 0, sound[2]) == (0, True, 0)
 
 
-@pytest.mark.parametrize("task", ["check", "publish"])
-def test_ctrl_c_is_said_and_ends_as_shells_expect(
+def test_a_release_that_is_interrupted_says_so(
     tmp_path: Path,
     settings_file: Settings,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    task: str,
 ) -> None:
-    """With the exit status of what Ctrl+C has ended, whatever was under way."""
+    """It ends as an interrupted build does, and readers keep what they have."""
 
-    def interrupted(_: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Building, "plan", interrupted)
-    file = settings_file({})
-    with pytest.raises(SystemExit) as caught:
-        if task == "check":
-            newspaper(str(file), {}).check()
-        else:
-            release(file, str(tmp_path / "www"))
-    assert caught.value.code == 130
-    assert "interrupted; nothing was written" in capsys.readouterr().err
+    monkeypatch.setattr("newsroom.release.inspect", interrupt)
+    with pytest.raises(SystemExit) as stop:
+        release(settings_file({}), str(tmp_path / "www"))
+    assert stop.value.code == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "interrupted; some files may be new"
+    assert not (tmp_path / "www").exists()
 
 
 def test_a_release_needs_a_target(settings_file: Settings) -> None:

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pelican
@@ -14,6 +15,7 @@ from invoke import Context, Exit
 
 import tasks
 from newsroom import preview
+from plugins.edition.building import Building
 
 
 @pytest.fixture
@@ -36,8 +38,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             folders.append(self.output)
 
     monkeypatch.setattr(preview, "Preview", Idle)
-    monkeypatch.setattr(preview, "application", lambda *_: None)
-    monkeypatch.setattr(preview, "serve", lambda _, listener: listener.close())
+    monkeypatch.setattr(preview, "serve", lambda *given: given[-1].close())
     return folders
 
 
@@ -88,3 +89,35 @@ def test_a_build_interrupted_before_it_begins_is_no_success(
     finally:
         signal.signal(signal.SIGINT, before)
     assert caught.value.code == 130
+
+
+def test_a_check_that_is_interrupted_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a build does, and with the same exit status."""
+
+    def interrupt(_: Building) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Building, "plan", interrupt)
+    with pytest.raises(SystemExit) as stop:
+        tasks.check.body(Context())
+    assert stop.value.code == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "interrupted; nothing was written"
+
+
+def test_a_build_that_runs_while_all_is_cleaned_keeps_its_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a second one could begin beside it."""
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+    made = [tmp_path / name for name in ("output/a/index.html", "published/a.html", ".cache/a/b")]
+    for file in made:
+        file.parent.mkdir(parents=True)
+        file.write_text("made", "utf-8")
+    held = [".output.lock", ".cache/.preview-8000.lock", ".cache/output.store.lock"]
+    for name in held:
+        (tmp_path / name).touch()
+    tasks.clean.body(Context())
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert left == {*held, ".cache"}
