@@ -6,6 +6,7 @@ import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
@@ -107,7 +108,8 @@ def test_a_build_is_finished_before_its_workroom_is_closed(
     with monkeypatch.context() as patch:
         patch.setattr(preview, "rebuild", rebuild)
         patch.setattr(preview, "close", lambda: told.append("closed"))
-        asyncio.run(stopped_while_it_builds())
+        with ThreadPoolExecutor(1) as pool:  # a browser of other tests has a loop in this thread
+            pool.submit(asyncio.run, stopped_while_it_builds()).result()
     assert told == ["built", "closed"]
 
 
