@@ -9,8 +9,10 @@ from pathlib import Path
 from newsroom.inspection import inspect
 from newsroom.publish import CannotPublish, edition_name, put_in_place
 from newsroom.settings import newspaper
+from plugins.edition.building import Plan
 from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
+from plugins.edition.outputs import Copy
 from plugins.edition.report import Stopwatch, Verdict, count
 from plugins.edition.workroom import Workroom
 from plugins.incremental.digests import digest, digest_of
@@ -41,7 +43,7 @@ def _release(paper: Newspaper, room: Workroom, watch: Stopwatch, target: str) ->
     plan = paper.build(room, watch)
     files = {path: room.lying(path) for path in plan.flatplan.paths}
     with watch.stage("inspecting"):
-        _inspect(files, paper, room)
+        _inspect(files, plan, paper, room)
     folder = Path(paper.output_path)
     name = edition_name(files, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     with watch.stage("publishing"):
@@ -51,19 +53,21 @@ def _release(paper: Newspaper, room: Workroom, watch: Stopwatch, target: str) ->
     return name
 
 
-def _inspect(files: Mapping[str, bytes], paper: Newspaper, room: Workroom) -> None:
+def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, room: Workroom) -> None:
     """Inspect what has not been found whole before; raise CannotPublish where it is broken.
 
     files: the digests of the site's files, by their paths.
     """
-    site_url = paper.settings["SITEURL"].rstrip("/")
+    site_url = plan.edition.site.url
     inspector = digest_of([code_fingerprint(["newsroom.inspection"]), site_url])
     digests = {path: digest(inspector + of) for path, of in files.items()}
     before = room.memory.rows(INSPECTED)
     # A page may be sound no more when what it leads to is gone.
     is_whole = before.keys() <= digests.keys()
     sound = {path for path, of in digests.items() if is_whole and before.get(path) == of}
-    faults = inspect(Path(paper.output_path), site_url, paper.reporter.track, sound)
+    copied = {each.path: each.origin for each in plan.flatplan.files if isinstance(each, Copy)}
+    folder = Path(paper.output_path)
+    faults = inspect(folder, site_url, paper.reporter.track, sound, copied)
     broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
     paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))
     if broken:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,6 +9,7 @@ from typing import Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
 from plugins.edition.output_folder import is_ours
+from plugins.edition.own_links import OwnLinks
 from plugins.edition.site import Section, Site
 from plugins.story.model import Story
 from plugins.story.slugs import slug_of
@@ -24,6 +24,9 @@ _PLAIN = re.compile(
 )
 
 
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+
+
 class Named(Protocol):
     """Anything with a slug."""
 
@@ -32,15 +35,17 @@ class Named(Protocol):
 
 
 def file_of(path: str) -> str:
-    """Return the file below the output folder that answers to a path of the site.
+    """Return the file below the output folder in which the page at a path of the site lies.
 
-    `/a/b/` is `a/b/index.html`; a path without a slash or an ending gets a folder too.
-    Nothing is checked here: `safe_path` does that for every output.
+    `/a/b/` is `a/b/index.html`. A path without a slash at its end gets a folder too, unless
+    servers tell by its ending that it is a page: an old address such as `/story.php` would be
+    offered as a download. Nothing is checked here: `safe_path` does that for every output.
     """
     path = path.removeprefix("/")
-    if not path or path.endswith("/"):
-        return path + "index.html"
-    return path if "." in posixpath.basename(path) else path + "/index.html"
+    if path.lower().endswith(_PAGE_ENDINGS):
+        return path
+    folder = path.rstrip("/")
+    return f"{folder}/index.html" if folder else "index.html"
 
 
 def safe_path(path: str) -> str:
@@ -76,6 +81,11 @@ class Addresses:
     def base(self) -> str:
         """The path of SITEURL, without a slash at its end: "" for most sites."""
         return urlsplit(self.site.url).path.rstrip("/")
+
+    @cached_property
+    def own_links(self) -> OwnLinks:
+        """What tells the links of the site from those that lead elsewhere."""
+        return OwnLinks(self.site.url)
 
     def site_url(self, path: str) -> str:
         """Return the address, inside the site, of a path that begins with a slash."""

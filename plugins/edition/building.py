@@ -11,6 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
+from plugins.edition.bound_links import dead_links, dead_settings
 from plugins.edition.checks import name_faults, section_faults
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
@@ -191,6 +192,8 @@ class Building:
             found = {path: kept.proof for path, kept in proofs.items()}
             plan, more = self._flatplan(edition, composer, ledger, found)
             faults += more + self._faults_to_come(desk, edition)
+            links = (link for each in room.capabilities for link in each.links)
+            faults += dead_settings(links, plan.paths, edition)
         verdict = verdict_on(faults, desk, site)
         self._account(edition, composer)
         return Plan(desk, edition, composer, ledger, proofs, plan, verdict)
@@ -221,7 +224,11 @@ class Building:
         planners = Planners(composer, self.room.capabilities)
         files = [*plain_files(self.settings, edition), *wanted_files(edition, proofs)]
         plan = flatplan(edition, planners, ledger, self._last(PLANS), files)
-        faults = [*strays(plan.fresh, edition.content), *clashes(plan, self._last(PRINTED).keys())]
+        faults = [
+            *strays(plan.fresh, edition.content),
+            *clashes(plan, self._last(PRINTED).keys()),
+            *dead_links(proofs, plan.paths, edition),
+        ]
         return plan, faults
 
     def _proofs(

@@ -40,14 +40,19 @@ class Capability:
     slots: the kinds of slots that it fills, and the type of the data in each: a dataclass of
     plain data, so that bodies can be kept.
     footer_links, masthead_link: words and path of the pages it wants found from every page.
+    prints_feeds: whether it prints the feeds of the settings, so that pages may link to them.
     page_slugs: the static pages that it prints itself, with something added.
+    links: the addresses that its settings give for pages to link to, each behind the name of its
+    setting: one of this site at which nothing is planned is a fault.
     """
 
     passes: ClassVar[tuple[BodyPass | str, ...]] = ()
     slots: Mapping[str, type] = MappingProxyType({})
     footer_links: tuple[tuple[str, str], ...] = ()
     masthead_link: tuple[str, str] | None = None
+    prints_feeds: ClassVar[bool] = False
     page_slugs: frozenset[str] = frozenset()
+    links: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         """Read the capability's own settings; what is wrong with them goes to `faults`.
@@ -105,6 +110,11 @@ def capabilities_of(settings: Settings) -> list[Capability]:
     found = (getattr(module, "CAPABILITY", None) for module in modules)
     given = seen(settings)
     return [capability(given) for capability in found if capability is not None]
+
+
+def prints_feeds(capabilities: Iterable[Capability]) -> bool:
+    """Say whether there are feeds to link to."""
+    return any(each.prints_feeds for each in capabilities)
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:

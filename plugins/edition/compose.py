@@ -18,7 +18,7 @@ from typing import Any, Literal
 from markupsafe import Markup, escape
 
 from plugins.edition.addresses import Addresses, file_of, key_of
-from plugins.edition.capability import Capability
+from plugins.edition.capability import Capability, prints_feeds
 from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
 from plugins.edition.knowledge import LinkEnd, kinds_of
@@ -387,7 +387,7 @@ def _site_view(edition: Edition, capabilities: Sequence[Capability]) -> SiteView
         home=site_url("/"),
         nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
         footer=tuple(Link(label, site_url(path)) for label, path in footer),
-        feed=site_url(f"/{paper.feed}") if paper.feed else None,
+        feed=site_url(f"/{paper.feed}") if paper.feed and prints_feeds(capabilities) else None,
         masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
         theme=site_url("/theme"),
         favicon_svg=identity("identity/favicon.svg"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from plugins.edition.bound_links import bound_links
 from plugins.edition.capability import Capability
 from plugins.edition.compose import Composer
 from plugins.edition.proofs import Proof, Wanted
@@ -52,7 +53,8 @@ def proofread(sheet: Sheet, capabilities: Sequence[Capability], faulty: frozense
             faults.append(each)
         else:
             wanted.append(each)
-    return Proof(tuple(faults), tuple(wanted))
+    bound = tuple(bound_links(sheet)) if sheet.visible else ()
+    return Proof(tuple(faults), tuple(wanted), bound)
 
 
 def _links(sheet: Sheet, faulty: frozenset[str]) -> Iterator[Fault | Wanted]:

@@ -17,8 +17,26 @@ class Wanted:
     line: int
 
 
+@dataclass(frozen=True)
+class Bound:
+    """A link that is bound for an address of this site; whether it arrives, only the plan can tell.
+
+    link: as written. path: where it lands, from the site's root. line: where it stands, 0 where
+    nobody has looked it up.
+    """
+
+    link: str
+    path: str
+    line: int = 0
+
+
 class Proof(Struct, frozen=True):
-    """What came of proofreading a file: what is wrong with it, and the files that it wants."""
+    """What came of proofreading a file.
+
+    faults: what is wrong with it. wanted: the files that it wants beside it. bound: its links to
+    addresses of this site.
+    """
 
     faults: tuple[Fault, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    bound: tuple[Bound, ...] = ()

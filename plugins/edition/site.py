@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from plugins.edition.uris import uri_of
 from plugins.story.faults import Fault
 from plugins.story.fields import Moment, moment
 from plugins.story.schema_faults import Misfit, Model, fit
@@ -82,7 +83,8 @@ def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]
 class Site(StrictSettings):
     """The paper: its name, its address, its sections, and how strict it is.
 
-    url: SITEURL, without a slash at its end; sections: None where they are taken from content.
+    url: SITEURL as machines write it, without a slash at its end.
+    sections: None where they are taken from content.
     strict_since: stories dated before it may lack care. production: credits are required.
     preview: drafts and stories of the future are shown.
 
@@ -112,9 +114,9 @@ class Site(StrictSettings):
     @classmethod
     def _absolute(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+        if parts.query or parts.fragment or "@" in parts.netloc:
             raise ValueError("not a full address such as https://example.org")
-        return value.rstrip("/")
+        return uri_of(value).rstrip("/")
 
     @field_validator("lang")
     @classmethod

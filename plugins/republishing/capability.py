@@ -14,9 +14,10 @@ from plugins.edition.site import Settings
 from plugins.republishing.copies import copy_inputs, copy_path
 from plugins.republishing.notice import notice_of
 from plugins.republishing.page import HEADING, page_inputs
-from plugins.republishing.request import PAGE
+from plugins.republishing.request import PAGE, PLACEHOLDERS, filled
 from plugins.republishing.rights import decide, unknown_rights, unknown_sections
 from plugins.republishing.settings import SETTING, read_terms
+from plugins.republishing.terms import Terms
 from plugins.story.faults import Fault
 from plugins.story.model import Story
 
@@ -30,6 +31,7 @@ class Republishing(Capability):
         if self.terms:
             self.footer_links = ((HEADING, PAGE),)
             self.page_slugs = frozenset({PAGE.strip("/")})
+            self.links = tuple(_links(self.terms))
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report rules on sections that do not exist."""
@@ -72,3 +74,14 @@ class Republishing(Capability):
         story = composer.story_at(path)
         policy = decide(story, composer.section_of(story), self.terms) if self.terms else None
         return copy_inputs(story, policy.licence, composer) if policy and policy.licence else {}
+
+
+def _links(terms: Terms) -> Iterator[tuple[str, str]]:
+    """Yield the addresses to which notices link, each behind the name of its setting."""
+    if terms.more is not None:
+        yield f"{SETTING}.more", terms.more
+    if terms.request and terms.request.url is not None:
+        yield f"{SETTING}.request.url", filled(terms.request.url, dict.fromkeys(PLACEHOLDERS, ""))
+    for policy in terms.policies:
+        if policy.licence is not None:
+            yield f"{SETTING}.policies.{policy.id}.licence.url", policy.licence.url

@@ -18,6 +18,8 @@ from plugins.syndication.atom import ENTRY, FeedEntry, FeedHead, write_feed
 class Syndication(Capability):
     """Plans the feeds at the addresses of Pelican's FEED_ALL_ATOM and its relatives."""
 
+    prints_feeds = True
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         if settings["FEED_ALL_ATOM"]:

@@ -14,7 +14,6 @@ import pytest
 from newsroom.publish import KEPT, CannotPublish, edition_name, is_remote, put_in_place
 from newsroom.release import release
 from plugins.story.faults import BuildStopped, Fault
-from tests.newsroom.conftest import STORY
 
 Settings = Callable[[Mapping[str, Any]], Path]
 PAGE = "current/2024/06/harbour-reopens/index.html"
@@ -47,18 +46,6 @@ def test_faulty_content_leaves_readers_the_last_edition(
         release(settings_file({}), str(target))
     assert (target / "current").readlink() == before
     assert len(list((target / "editions").iterdir())) == 1
-
-
-def test_a_broken_link_stops_a_release(
-    tmp_path: Path, paper: Path, settings_file: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A link to a page that is not there is found on the page and in the feeds with the story."""
-    story = paper / "articles/2024/harbour-reopens.md"
-    story.write_text(STORY + "\nSee [the list](/no/such/page/).\n", "utf-8")
-    with pytest.raises(CannotPublish, match="3 faults in the built site; nothing was published"):
-        release(settings_file({}), str(tmp_path / "www"))
-    assert "the link /no/such/page/ leads nowhere" in capsys.readouterr().err
-    assert not (tmp_path / "www").exists()
 
 
 def test_under_another_address_everything_is_inspected_again(

@@ -42,7 +42,7 @@ def test_a_notice_carries_any_headline_unharmed_to_the_form(title: str) -> None:
     link = notice_of(story_of(title=title, name="hard")).link
     assert link is not None
     assert link.url.startswith("/republishing/?story=https%3A%2F%2Fhalyard.example%2F2024%2F06%2F")
-    assert urlsplit(link.url).fragment == "request"
+    assert urlsplit(link.url).fragment == "page:request"
     assert values_in(link.url) == {
         "story": "https://halyard.example/2024/06/hard/",
         "title": title,
