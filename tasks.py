@@ -61,7 +61,8 @@ def build(
         interrupted.set()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, interrupt)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for a job in the background
+        signal.signal(signal.SIGINT, interrupt)
     main(arguments)
     # Before the paper is there to answer to Ctrl+C, Pelican does, and ends as if all were well.
     if interrupted.is_set():
@@ -112,6 +113,8 @@ def new(_: Context, headline, section="", author=None):
     from newsroom.new_story import CannotBegin, begin_story
     from newsroom.settings import load
 
+    if headline.startswith("-"):
+        raise Exit(f"error: `{headline}` is no headline (`inv --help new` explains the task)", 1)
     try:
         file = begin_story(load(str(ROOT / "pelicanconf.py")), headline, section, author or [])
     except CannotBegin as error:

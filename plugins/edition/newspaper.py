@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
@@ -59,6 +60,9 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
 
     def _attend(self, work: Callable[[Workroom, Stopwatch], Outcome]) -> Outcome:
         self.reporter.begin()
+        if (encoding := sys.getfilesystemencoding()) != "utf-8":
+            why = f"names of files are read as {encoding} here, and not as UTF-8"
+            raise stopped((), f"{why} (set PYTHONUTF8=1, or a locale such as LC_ALL=C.UTF-8)")
         watch = Stopwatch.of_process()
 
         def attempt(afresh: bool) -> Outcome:

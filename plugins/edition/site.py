@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from string import Formatter
 from typing import Any
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from plugins.edition.uris import uri_of
 from plugins.story.faults import Fault
-from plugins.story.fields import Moment, moment
+from plugins.story.fields import CONTROL, Moment, moment
 from plugins.story.schema_faults import Misfit, Model, fit
 from plugins.story.slugs import slug_of
 
@@ -208,8 +208,24 @@ def read_settings_model(
     name: str, model: type[Model], value: Any
 ) -> tuple[Model | None, list[Fault]]:
     """Check the value of the setting `name` (or a whole group: "") against a typed model."""
+    controls = list(_control_characters(name, value))
     found, misfits = fit(model, value)
-    return found, [_fault(name, misfit) for misfit in misfits]
+    faults = [_fault(name, misfit) for misfit in misfits]
+    return (None if controls else found), controls + faults
+
+
+def _control_characters(place: str, value: Any) -> Iterator[Fault]:
+    """Report characters in the texts of a setting that no page and no feed can hold."""
+    if isinstance(value, str):
+        for control in CONTROL.findall(value):
+            what = f"{place}: control character U+{ord(control):04X}"
+            yield Fault("settings", 0, what, "take it out in pelicanconf.py")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _control_characters(f"{place}.{key}".lstrip("."), inner)
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _control_characters(f"{place}.{number}", inner)
 
 
 def _fault(name: str, misfit: Misfit) -> Fault:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from plugins.story.faults import Fault
-from plugins.story.front_matter import CONTROL, Source
+from plugins.story.fields import CONTROL
+from plugins.story.front_matter import Source
 from plugins.story.tree import (
     Node,
     attributes_of,

@@ -91,6 +91,27 @@ def test_a_build_interrupted_before_it_begins_is_no_success(
     assert caught.value.code == 130
 
 
+def test_a_build_in_the_background_goes_on_when_ctrl_c_is_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A shell has its background jobs ignore Ctrl+C."""
+    told: list[object] = []
+    monkeypatch.setattr(pelican, "main", lambda _: told.append(signal.getsignal(signal.SIGINT)))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        tasks.build.body(Context())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert told == [signal.SIG_IGN]
+
+
+@pytest.mark.parametrize("headline", ["--help", "-h", "--section"])
+def test_a_question_for_help_is_no_headline(headline: str) -> None:
+    """Invoke takes what follows a task for its argument, and a story was written."""
+    with pytest.raises(Exit, match="inv --help new"):
+        tasks.new.body(Context(), headline)
+
+
 def test_a_check_that_is_interrupted_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

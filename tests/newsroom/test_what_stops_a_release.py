@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from newsroom.release import release
 from newsroom.settings import newspaper
 from plugins.story.faults import BuildStopped
 from tests.newsroom.conftest import STORY
+from tests.support.demo import ROOT
 
 Settings = Callable[[Mapping[str, Any]], Path]
 PAGE = "current/2024/06/harbour-reopens/index.html"
@@ -97,6 +101,46 @@ def test_an_address_that_no_paper_can_have_is_a_fault_of_the_settings(
     with pytest.raises(BuildStopped) as stop:
         newspaper(str(settings_file({"SITEURL": url}))).check()
     assert [fault for fault in stop.value.faults if fault.what.startswith("SITEURL: ")]
+
+
+@pytest.mark.parametrize("control", ["\ufffe", "\x07", "\ud800"])
+def test_a_sign_that_no_feed_can_hold_is_a_fault_of_the_settings(
+    settings_file: Settings, control: str
+) -> None:
+    """In the paper's name as anywhere else in the settings."""
+    publisher = {"name": "x", "sentence": f"We{control} print."}
+    settings = {"SITENAME": f"The{control} Halyard", "PUBLISHER": publisher}
+    with pytest.raises(BuildStopped) as stop:
+        newspaper(str(settings_file(settings))).check()
+    code = f"control character U+{ord(control):04X} (take it out in pelicanconf.py)"
+    assert sorted(map(str, stop.value.faults)) == [
+        f"settings: PUBLISHER.sentence: {code}",
+        f"settings: SITENAME: {code}",
+    ]
+
+
+@pytest.mark.parametrize("task", ["build", "check", "publish"])
+def test_a_locale_that_cannot_name_files_is_told_in_one_line(
+    tmp_path: Path, settings_file: Settings, task: str
+) -> None:
+    """Names with umlauts would become others, and so would addresses."""
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    file = settings_file(
+        {"PUBLISH_TARGET": str(tmp_path / "www"), "OUTPUT_PATH": str(tmp_path / "site")}
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "invoke", task, "--settings", str(file)],
+        cwd=ROOT,
+        env={**os.environ, **locale},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "names of files are read as ascii here" in done.stderr
+    assert "set PYTHONUTF8=1" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_page_may_have_any_heading(tmp_path: Path, paper: Path, settings_file: Settings) -> None:

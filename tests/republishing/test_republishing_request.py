@@ -50,6 +50,15 @@ def test_a_notice_carries_any_headline_unharmed_to_the_form(title: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "id_"),
+    [("/2024/06/a/", "2024/06/a"), ("/2024/a.html", "2024/a"), ("/html/", "html")],
+)
+def test_a_story_has_one_id_whatever_the_form_of_its_address(path: str, id_: str) -> None:
+    """Rights desks file by it; an ending is no part of it."""
+    assert ADDRESSES.story_id(path) == id_
+
+
 @pytest.mark.parametrize("title", HARD_TITLES)
 def test_the_publishers_own_form_gets_the_same(title: str) -> None:
     """The address in the settings keeps its own parameters and its fragment."""
