@@ -200,7 +200,7 @@ def _homes() -> set[str]:
 def _content(settings: Settings) -> Iterator[Ground]:
     """Yield the content folder, and its rooms, which may be links to elsewhere."""
     content = Path(settings["PATH"])
-    yield Ground("the content folder", place_of(content), is_closed=True)
+    yield _perhaps_shared("the content folder", content, _settings_folders())
     for name in ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS", "STATIC_PATHS"):
         for room in settings.get(name) or ():
             what = f"part of the content ({name})"
@@ -208,18 +208,19 @@ def _content(settings: Settings) -> Iterator[Ground]:
 
 
 def _code(settings: Settings) -> Iterator[Ground]:
-    """Yield where plugins lie: their packages, and the folders in which Python finds them.
-
-    A folder of plugins may be the paper's own, with its settings and its output folder in it.
-    """
+    """Yield where plugins lie: their packages, and the folders in which Python finds them."""
     own = {_CODE / "plugins", _CODE / "newsroom"}
     for folder in sorted(own | set(_packages(settings["PLUGINS"]))):
         yield Ground("the code of plugins", place_of(folder), is_closed=True)
-    kept = [place_of(each) for each in (_CODE, settings["PATH"], *_settings_folders())]
+    papers = [_CODE, Path(settings["PATH"]), *_settings_folders()]
     for folder in sorted({_CODE, *map(Path, settings["PLUGIN_PATHS"])}):
-        place = place_of(folder)
-        is_shared = any(each.lies_in(place) for each in kept)
-        yield Ground("a folder of plugins (PLUGIN_PATHS)", place, is_closed=not is_shared)
+        yield _perhaps_shared("a folder of plugins (PLUGIN_PATHS)", folder, papers)
+
+
+def _perhaps_shared(what: str, folder: Path, papers: Iterable[Path]) -> Ground:
+    """Return a ground that is closed, unless a whole paper, with its output folder, lies in it."""
+    place = place_of(folder)
+    return Ground(what, place, not any(place_of(paper).lies_in(place) for paper in papers))
 
 
 def _packages(plugins: Iterable[object]) -> Iterator[Path]:

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from newsroom.preview import Preview, application
 from newsroom.release import release
-from newsroom.settings import newspaper
+from newsroom.settings import load, newspaper
 from plugins.edition import output_safety
-from plugins.edition.output_safety import Ground, Place, objection
+from plugins.edition.output_safety import Ground, Place, Refused, check_output, objection
 from plugins.story.faults import BuildStopped
 from tests.newsroom.conftest import STORY
 from tests.support.demo import NOW, ROOT
@@ -45,7 +45,6 @@ REFUSED = {
     "../..": "is a home folder",
     "../../..": "holds the folder of the settings",
     "../../../content": "is the content folder",
-    "/": "is the root of the disk",
     "content": "is the content folder",
     "content/": "is the content folder",
     "content/output": "lies in the content folder",
@@ -60,9 +59,6 @@ REFUSED = {
     "more/output": r"lies in a folder of plugins \(PLUGIN_PATHS\)",
     "more/stringer": "is the code of plugins",
     "more/stringer/output": "lies in the code of plugins",
-    str(ROOT): "is the folder of the settings",
-    str(ROOT / "plugins"): "is the code of plugins",
-    str(ROOT / "newsroom/output"): "lies in the code of plugins",
     "kept/store": r"is the folder of the store \(CACHE_PATH\)",
     "kept": r"holds the folder of the store \(CACHE_PATH\)",
     ".git": "is the history of a work tree",
@@ -79,6 +75,15 @@ REFUSED = {
     "~": "“~” stands for nothing in settings",
     "~/output": "“~” stands for nothing in settings",
     "a\0b": "is no folder",
+}
+
+
+REFUSED_BUT_NOT_TRIED = {  # should a mend ever be lost, a test must not cost the machine
+    "/": "is the root of the disk",
+    str(ROOT): "is the folder of the settings",
+    str(ROOT / "plugins"): "is the code of plugins",
+    str(ROOT / "newsroom/output"): "lies in the code of plugins",
+    str(ROOT.parent): "holds the folder of the settings",
 }
 
 
@@ -172,6 +177,13 @@ def test_nothing_is_touched_where_a_build_has_no_business(
         assert tree(tmp_path) == before
 
 
+@pytest.mark.parametrize("output", REFUSED_BUT_NOT_TRIED)
+def test_neither_the_disk_nor_this_program_is_built_into(desk: Path, output: str) -> None:
+    """Wherever the program lies, and although its folder is the place of plugins and output."""
+    with pytest.raises(Refused, match=REFUSED_BUT_NOT_TRIED[output]):
+        check_output(load(str(settings_of(desk, OUTPUT_PATH=output))))
+
+
 @pytest.mark.parametrize("output", ["output", "deep/er/output", "../output", "kept/store/output"])
 def test_a_folder_of_its_own_is_fine(desk: Path, output: str) -> None:
     """Beside the settings and the content, deeper, or somewhere else."""
@@ -179,6 +191,16 @@ def test_a_folder_of_its_own_is_fine(desk: Path, output: str) -> None:
     build(settings)
     publish(settings)
     assert (desk / output / "index.html").is_file()
+
+
+def test_a_paper_that_lies_in_its_content_folder_may_have_its_output_there(desk: Path) -> None:
+    """But not where its stories, pages and files lie."""
+    settings_of(desk, PATH=".", ARTICLE_PATHS=["content/articles"])
+    for room in ("content/articles", "content/articles/output"):
+        with pytest.raises(Refused, match="part of the content"):
+            check_output(load(str(settings_of(desk, OUTPUT_PATH=room))))
+    build(settings_of(desk, OUTPUT_PATH="output"))
+    assert (desk / "output/index.html").is_file()
 
 
 def test_a_disk_that_is_blind_to_case_is_no_way_round(
