@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -189,15 +187,14 @@ def bench(
 @task
 def clean(_: Context):
     """Delete everything that builds have made, but for their locks: a build may hold one."""
-    for folder in (ROOT / "output", ROOT / "published", ROOT / ".cache"):
-        for made in folder.glob("*"):
-            if made.is_dir() and not made.is_symlink():
-                shutil.rmtree(made, ignore_errors=True)
-            elif made.suffix != ".lock":
-                with suppress(OSError):
-                    made.unlink()
-        with suppress(OSError):  # a lock lies in it
-            folder.rmdir()
+    from newsroom.cleaning import clean as clean_up
+
+    try:
+        left = clean_up(ROOT)
+    except OSError as error:
+        raise Exit(f"error: {error.filename}: {error.strerror}", code=1) from error
+    for line in left:
+        print(line)
 
 
 @task

@@ -19,6 +19,7 @@ from plugins.edition.explaining import Causes, explain, names_of, reasons_to_hid
 from plugins.edition.families import Families
 from plugins.edition.files import plain_files, theme_files, wanted_files
 from plugins.edition.gather import Copydesk, Gatherer
+from plugins.edition.holdings import Holdings
 from plugins.edition.knowledge import FILE
 from plugins.edition.memory import FACTS, PLANS, PRINTED, PROOFS, RULES, STORIES, KeptProof
 from plugins.edition.outputs import strays
@@ -109,7 +110,7 @@ class Building:
             raise Stopped(verdict_on([*faults, *desk.faults], desk, site))
         unplaced = [*section_faults(desk, site), *name_faults(desk)]
         desk.set_aside({fault.path for fault in unplaced})
-        plan = self._plan(desk, site, now, [*desk.faults, *unplaced])
+        plan = self._plan(desk, site, now, [*desk.faults, *unplaced, *self._sweeping_faults()])
         if plan.verdict.errors:
             raise Stopped(plan.verdict)
         return plan
@@ -122,14 +123,8 @@ class Building:
         judge, flatplan = self._judge(plan), plan.flatplan
         wanted = self.settings.get("BUILD_EXPLAIN")
         account = self._explained(wanted, plan, judge) if wanted else []
-        sweep = self.settings["DELETE_OUTPUT_DIRECTORY"]
-        press = Press(
-            Path(self.settings["OUTPUT_PATH"]),
-            judge,
-            self._render,
-            self.reporter.track,
-            tuple(self.settings["OUTPUT_RETENTION"]) if sweep else None,
-        )
+        output = Path(self.settings["OUTPUT_PATH"])
+        press = Press(output, judge, self._render, self.reporter.track, self._retained)
         with self.watch.stage("printing"):
             flatplan.recall(judge.outdated(flatplan.kept))
             run = press.print(flatplan.fresh, flatplan.kept)
@@ -138,6 +133,20 @@ class Building:
         for line in account:
             self.reporter.say(line)
         return run
+
+    @property
+    def _retained(self) -> tuple[str, ...] | None:
+        """What stays when foreign files are swept out of the output folder; None: all of them."""
+        is_swept = self.settings["DELETE_OUTPUT_DIRECTORY"]
+        return tuple(self.settings["OUTPUT_RETENTION"]) if is_swept else None
+
+    def _sweeping_faults(self) -> list[Fault]:
+        """Return now, with all other faults, that the press is going to refuse to sweep."""
+        if self._retained is None:
+            return []
+        printed, lying = self.room.memory.rows(PRINTED), self.room.lying
+        holdings = Holdings(Path(self.settings["OUTPUT_PATH"]), printed, lying)
+        return holdings.sweeping_faults(self._retained)
 
     def _explained(self, wanted: str, plan: Plan, judge: Judge) -> list[str]:
         plan.flatplan.recall(plan.flatplan.kept)

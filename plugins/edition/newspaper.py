@@ -14,6 +14,7 @@ from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.edition.building import Building, Plan, Stopped
+from plugins.edition.output_safety import Refused
 from plugins.edition.press import CannotPrint, PressRun
 from plugins.edition.report import Reporter, Stopwatch, Verdict, count
 from plugins.edition.workroom import Workroom, workroom
@@ -113,7 +114,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         except Stopped as error:
             self.reporter.faults(error.verdict)
             raise stopped(error.verdict.errors, str(error.verdict)) from None
-        except CannotPrint as error:
+        except (CannotPrint, Refused) as error:
             self.reporter.faults(Verdict(tuple(error.faults), ()))
             raise stopped(error.faults) from None
         except (Busy, CannotWork) as error:

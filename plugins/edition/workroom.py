@@ -14,6 +14,7 @@ from plugins.edition.capability import Capability, capabilities_of, passes_of, s
 from plugins.edition.gather import Rules
 from plugins.edition.memory import Memory
 from plugins.edition.output_folder import beside
+from plugins.edition.output_safety import check_output
 from plugins.edition.report import Reporter
 from plugins.edition.site import Settings
 from plugins.incremental.file_digests import FileDigests
@@ -65,8 +66,10 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
     """Have the output folder and the store to ourselves, and workers at hand.
 
     afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
-    and OSError where the disk does not let us.
+    OSError where the disk does not let us, and Refused, before anything is touched, where the
+    output folder is one that nobody should build into.
     """
+    check_output(settings)
     with _workers_finding(settings["PLUGIN_PATHS"]):
         capabilities = capabilities_of(settings)
         reading = Reading.from_settings(settings, passes_of(capabilities))

@@ -84,7 +84,7 @@ def test_nothing_is_written_beside_it(output: Path) -> None:
     assert [path.name for path in output.parent.iterdir()] == ["output"]
     assert (output / "index.html").is_file()
     hidden = {path.name for path in output.iterdir() if path.name.startswith(".")}
-    assert hidden == {".broadsheet", ".broadsheet.lock"}
+    assert hidden == {".broadsheet", ".broadsheet.lock", ".broadsheet.own"}
 
 
 def test_one_build_at_a_time_is_in_it(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
