@@ -21,6 +21,8 @@ from newsroom.editions import (
     Shelf,
     Switch,
     Switched,
+    is_leftover,
+    moment_of,
     partial_name,
     read_shelf,
     was_cleared,
@@ -171,7 +173,8 @@ class DiskPlace:
         copying into it must not take it for whole either.
         """
         for name in names:
-            if name == self._shown() or not self._lying(name).is_dir():
+            is_ours = is_leftover(name) or moment_of(name) is not None
+            if not is_ours or name == self._shown() or not self._lying(name).is_dir():
                 continue
             stem = name.removeprefix(".").removeprefix("gone.").removesuffix(PARTIAL)
             gone = self._lying(f".gone.{stem}{PARTIAL}")

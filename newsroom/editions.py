@@ -60,6 +60,11 @@ def moment_of(name: str) -> datetime | None:
         return None
 
 
+def is_leftover(name: str) -> bool:
+    """Say whether a name in `editions` is that of something of ours that is not whole."""
+    return name.startswith(".") and name.endswith(PARTIAL) and "/" not in name
+
+
 def hold_text(name: str, moment: datetime) -> str:
     """Return what the file `held` says: at which edition readers are held, and since when."""
     return f"{name} {moment.astimezone(UTC).isoformat(timespec='seconds')}"
@@ -150,7 +155,9 @@ def _content(name: str) -> str:
 
 def _is_younger(name: str, now: datetime, days: float) -> bool:
     moment = moment_of(name)
-    return moment is not None and (now - moment).total_seconds() < days * 24 * 60 * 60
+    if moment is None:
+        return False
+    return max(0, (now - moment).total_seconds()) < days * 24 * 60 * 60  # 0 where a clock is wrong
 
 
 def read_shelf(label: str, facts: Iterable[tuple[str, str]]) -> Shelf:
@@ -184,7 +191,7 @@ def read_shelf(label: str, facts: Iterable[tuple[str, str]]) -> Shelf:
     return Shelf(
         whole=tuple(whole),
         uncertain=tuple(name for name in names if name not in whole),
-        leftovers=tuple(sorted(name for name in found.get("lying", ()) if _is_leftover(name))),
+        leftovers=tuple(sorted(name for name in found.get("lying", ()) if is_leftover(name))),
         current=current if current in whole else None,
         previous=previous if previous in whole else None,
         held=only("held"),
@@ -199,10 +206,6 @@ def _obstacle(label: str, name: str) -> str:
     else:
         what = f"{label} is no folder"
     return f"{what} (publish to another folder, or move it away)"
-
-
-def _is_leftover(name: str) -> bool:
-    return name.startswith(".") and name.endswith(PARTIAL)
 
 
 def _edition_behind(link: str, shown: str | None, editions: str | None) -> str | None:

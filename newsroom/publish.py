@@ -129,6 +129,8 @@ def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
         mend = f" (an earlier version left these, whole or not; name one with --to: {uncertain})"
         raise CannotPublish(what + (mend if uncertain else ""))
     notes = place.switch(Switch(to, hold=hold_text(to, moment))).notes
+    if to in shelf.uncertain:
+        notes += (f"an earlier version made {to}: look whether all of it is there",)
     line = f"readers see {to} at {place.label}, and are held there until inv publish --release"
     return (*notes, line)
 

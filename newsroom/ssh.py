@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from newsroom.editions import CannotPublish, NoSpace
 from newsroom.targets import Remote
 
+# A server that falls silent must not keep all later publications waiting.
+_SSH = ("ssh", "-T", "-o", "ConnectTimeout=60", "-o", "ServerAliveInterval=60")
+_SILENCE = 600  # seconds
+
 # What the C library and ssh say, in English since they are asked to; the first that fits counts.
 _FULL = (
     ("No space left on device", "no space left on {host} for {folder} ({room})"),
@@ -47,12 +51,13 @@ _BROKEN_OFF = frozenset({10, 12, 30, 35, _LOST})  # how rsync says it: see EXIT 
 
 def ssh(remote: Remote, command: str, given: bytes = b"") -> str:
     """Run a command of a server's shell and return what it prints; raise CannotPublish."""
-    return _run(["ssh", "-T", remote.login, command], remote, given)
+    return _run([*_SSH, remote.login, command], remote, given)
 
 
 def rsync(remote: Remote, options: Sequence[str], places: Sequence[str], given: bytes) -> None:
     """Run rsync; raise CannotPublish. places: from where to where. given: what it is to read."""
-    _run(["rsync", *options, "--", *places], remote, given)
+    patience = (f"--rsh={' '.join(_SSH)}", f"--timeout={_SILENCE}")
+    _run(["rsync", *patience, *options, "--", *places], remote, given)
 
 
 def _run(command: Sequence[str], remote: Remote, given: bytes) -> str:
