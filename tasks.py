@@ -206,19 +206,57 @@ def schema(_: Context):
         print(file.relative_to(ROOT))
 
 
+_TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."
+
+
 @task(
     help={
-        "target": "A local folder, or host:folder for rsync; PUBLISH_TARGET when not given.",
+        "target": _TARGET,
         "settings": "The settings file.",
+        "release": "Publish although a rollback holds readers, and hold them no longer.",
     }
 )
-def publish(_: Context, target="", settings="publishconf.py"):
+def publish(_: Context, target="", settings="publishconf.py", release=False):
     """Build for production, inspect every link, and switch readers to it in one step."""
-    from newsroom.publish import CannotPublish
-    from newsroom.release import release
+    from newsroom.release import CannotPublish
+    from newsroom.release import release as publish_edition
     from plugins.story.faults import BuildStopped
 
     try:
-        release(ROOT / settings, target)
+        publish_edition(ROOT / settings, target, release)
     except (CannotPublish, BuildStopped) as error:
+        raise Exit(f"error: {error}", code=1) from error
+
+
+@task(
+    help={
+        "target": _TARGET,
+        "to": "The name of an edition; what readers saw before this one when not given.",
+        "settings": "The settings file.",
+    }
+)
+def rollback(_: Context, target="", to="", settings="publishconf.py"):
+    """Switch readers back to an older edition, and hold them there until publish --release."""
+    from newsroom.publish import CannotPublish, go_back, moment_now, read_destination
+    from newsroom.settings import load
+
+    file = ROOT / settings
+    loaded = load(str(file))
+    try:
+        place = read_destination(loaded, file, target).place
+        print(*go_back(place, to, moment_now(loaded)), sep="\n")
+    except CannotPublish as error:
+        raise Exit(f"error: {error}", code=1) from error
+
+
+@task(help={"target": _TARGET, "settings": "The settings file."})
+def editions(_: Context, target="", settings="publishconf.py"):
+    """List the editions that are kept, to go back to."""
+    from newsroom.publish import CannotPublish, editions_in, read_destination
+    from newsroom.settings import load
+
+    file = ROOT / settings
+    try:
+        print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
+    except CannotPublish as error:
         raise Exit(f"error: {error}", code=1) from error

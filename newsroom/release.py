@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from pathlib import Path
 
+from newsroom.editions import CannotPublish
 from newsroom.inspection import inspect
-from newsroom.publish import CannotPublish, edition_name, put_in_place
+from newsroom.publish import Destination, held_words, put_in_place, read_destination
 from newsroom.settings import newspaper
 from plugins.edition.building import Plan
 from plugins.edition.memory import INSPECTED
@@ -20,37 +20,41 @@ from plugins.incremental.fingerprints import code_fingerprint
 from plugins.story.faults import Gravity
 
 
-def release(settings_file: Path, target: str = "") -> str:
-    """Build the site, inspect it and switch readers to it; return the edition's name.
+def release(settings_file: Path, target: str = "", ends_hold: bool = False) -> None:
+    """Build the site, inspect it and switch readers to it, unless they see it already.
 
     What has not changed since the last release is neither made nor inspected again. Files in the
-    output folder that the site did not make are removed: all that lies there is published.
-    target: as for `put_in_place`; the setting PUBLISH_TARGET when empty.
+    output folder that the site did not make are removed.
+    target: as for `read_destination`. ends_hold: whether readers who are held at an older edition
+    are to be so no longer; else nothing is built for them.
     Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
     the way; either way readers keep the edition that they have.
     """
-    # What lies in the folder is published: neither foreign files nor those of an older edition.
+    # Neither foreign files nor those of an older edition are to lie among what is inspected.
     sweep = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
     paper = newspaper(str(settings_file), sweep)
-    wanted = target or paper.settings.get("PUBLISH_TARGET") or ""
-    if not wanted:
-        raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
+    to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
-    return paper.attend(lambda room, watch: _release(paper, room, watch, wanted))
+    paper.attend(lambda room, watch: _release(paper, room, watch, to, ends_hold))
 
 
-def _release(paper: Newspaper, room: Workroom, watch: Stopwatch, target: str) -> str:
+def _release(
+    paper: Newspaper, room: Workroom, watch: Stopwatch, to: Destination, ends_hold: bool
+) -> None:
+    with watch.stage("publishing"):
+        shelf = to.place.look()
+    if shelf.held is not None and not ends_hold:
+        paper.reporter.say(held_words(to.place, shelf))
+        return
     plan = paper.build(room, watch)
     files = {path: room.lying(path) for path in plan.flatplan.paths}
     with watch.stage("inspecting"):
         _inspect(files, plan, paper, room)
-    folder = Path(paper.output_path)
-    name = edition_name(files, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     with watch.stage("publishing"):
-        put_in_place(folder, target, name)
-    paper.reporter.say(f"published {name} to {target}")
-    paper.reporter.say(str(watch))
-    return name
+        folder, moment = Path(paper.output_path), plan.edition.now
+        lines = put_in_place(folder, files, moment, to, ends_hold)
+    for line in (*lines, str(watch)):
+        paper.reporter.say(line)
 
 
 def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, room: Workroom) -> None:

@@ -16,6 +16,7 @@ from pelican.settings import get_settings_from_file
 from pydantic import BaseModel
 
 import tasks
+from newsroom.publish import Publishing
 from newsroom.schema import MODELS
 from plugins.edition.site import Site
 
@@ -41,8 +42,9 @@ def _settings() -> Iterator[str]:
     """Yield the settings of the two settings files, of the site and of the code."""
     for file in ("pelicanconf.py", "publishconf.py"):
         yield from get_settings_from_file(str(ROOT / file))
-    for name, field in Site.model_fields.items():
-        yield field.alias or name
+    for model in (Site, Publishing):
+        for name, field in model.model_fields.items():
+            yield field.alias or name
     for folder in ("plugins", "newsroom"):
         for file in (ROOT / folder).rglob("*.py"):
             yield from SETTING_READ.findall(file.read_text("utf-8"))
