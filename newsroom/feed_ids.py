@@ -64,7 +64,8 @@ def _ids_in(source: Path, site: Site) -> dict[str, str]:
     if not source.exists():
         mend = "name what was published with `--source`"
         raise CannotList(f"{source} is not there ({mend})")
-    own, ids = urlsplit(site.url), {}
+    own = urlsplit(site.url)
+    ids: dict[str, str] = {}
     for file in sorted(source.rglob("*.xml")) if source.is_dir() else [source]:
         for link, id_ in _entries(file):
             there = urlsplit(link)

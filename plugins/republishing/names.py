@@ -26,16 +26,14 @@ def spelling(name: str) -> str:
     return key_of(_INITIALS.sub(lambda found: re.sub(r"[.\s]+", "", found[0]), composed))
 
 
-@lru_cache(maxsize=16_384)
-def spellings(signature: str) -> frozenset[str]:
-    """Return the spellings of a byline or a credit, whole and of the names that it is made of.
+def signs(signature: str, name: str) -> bool:
+    """Say whether a byline or a credit is a name, or one of those that it is made of.
 
     What separates names are slashes, commas, semicolons, brackets, bars, dots in the middle, `+`,
     `&`, and dashes between spaces: “Jane Doe/AFP” and “Jane Doe (AFP)” both are AFP's. Words such
     as “with” do not separate, as they are others in each language; see `holds`.
     """
-    found = (signature, *_BETWEEN_NAMES.split(unicodedata.normalize("NFKC", signature)))
-    return frozenset(map(spelling, found)) - {""}
+    return spelling(name) == spelling(signature) or _names(name) in _names(signature)
 
 
 def holds(signature: str, name: str) -> bool:
@@ -44,6 +42,12 @@ def holds(signature: str, name: str) -> bool:
     “AFP’s correspondents” and “By A.F.P. in Paris” hold “AFP”, “AFPhoto” does not.
     """
     return f"-{_words(name)}-" in f"-{_words(signature)}-"
+
+
+@lru_cache(maxsize=16_384)
+def _names(signature: str) -> str:
+    parts = map(spelling, _BETWEEN_NAMES.split(unicodedata.normalize("NFKC", signature)))
+    return f"/{'/'.join(filter(None, parts))}/"
 
 
 def _words(text: str) -> str:

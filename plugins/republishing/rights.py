@@ -8,7 +8,7 @@ from plugins.edition.addresses import key_of
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.edition.site import Section
-from plugins.republishing.names import holds, spelling, spellings
+from plugins.republishing.names import holds, signs
 from plugins.republishing.terms import Policy, Rule, Terms
 from plugins.story.faults import Fault, Gravity, choose_from
 from plugins.story.model import Story
@@ -73,7 +73,7 @@ def unknown_sections(place: str, edition: Edition, terms: Terms) -> Iterator[Fau
 
 
 def _signed(signatures: Iterable[str], name: str) -> bool:
-    return any(spelling(name) in spellings(each) for each in signatures)
+    return any(signs(each, name) for each in signatures)
 
 
 def _credit(story: Story) -> tuple[str, ...]:
@@ -90,5 +90,5 @@ def _held(story: Story, terms: Terms) -> Iterator[tuple[str, str, str, str]]:
     ):
         for signature in dict.fromkeys(signatures):
             for name, policy in names.items():
-                if not _signed([signature], name) and holds(signature, name):
+                if not signs(signature, name) and holds(signature, name):
                     yield key, signature, name, policy

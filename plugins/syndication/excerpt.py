@@ -11,7 +11,8 @@ from markupsafe import Markup
 from plugins.story.slots import Part, without_slots
 from plugins.story.tree import parse, take_out, text_of
 
-_LENGTH = 300
+_LONGEST = 300
+_SHORTEST = 40  # less says nothing
 
 _STOP = re.compile(r"(?:(\S*)\.|[!?…])[”’\"')\]»]*(?=\s)|[。！？｡][」』”’）]*")
 
@@ -27,19 +28,26 @@ class Excerpt:
 def first_paragraphs(parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the words of the first paragraphs of a body, as many as an excerpt has room for.
 
-    Where the first alone is too long it ends with a sentence. Pictures, quotations, headings and
+    It never has room for more than half of a story: a short one would go out whole. Where the
+    first paragraph alone is too long it ends with a sentence. Pictures, quotations, headings and
     notes are passed over.
     """
     root = parse(without_slots(parts))
     for mark in root.findall(".//sup"):  # of a note that is not there
         take_out(mark)
-    texts = [" ".join(text_of(each).split()) for each in root.findall("p")]
+    room = min(_LONGEST, len(text_of(root)) // 2)
+    texts = (" ".join(text_of(each).split()) for each in root.findall("p"))
     found: list[str] = []
     for text in filter(None, texts):
-        if sum(map(len, found)) + len(text) > _LENGTH:
-            return tuple(found) or (cut_at_a_sentence(text, _LENGTH),)
+        if len(text) > room:
+            return tuple(found) or _beginning(text, room)
         found.append(text)
+        room -= len(text)
     return tuple(found)
+
+
+def _beginning(text: str, room: int) -> tuple[str, ...]:
+    return (cut_at_a_sentence(text, room),) if room >= _SHORTEST else ()
 
 
 def cut_at_a_sentence(text: str, length: int) -> str:
