@@ -23,7 +23,7 @@ from plugins.incremental.facts import Kind, Ledger
 from plugins.story.model import Story
 from plugins.syndication.id_list import ListedIds, in_full, read_list
 
-LISTED = "listed id"
+LISTED = "feed-id"
 """The kind of facts that `Listed` is."""
 
 
