@@ -3,8 +3,9 @@
 A program that reads feeds takes a story with another id for another story. So an id is made of what
 stays: the first address of the story, and a day that is the same for all. It is a tag URI, which
 wants the host, a day on which that belonged to the paper, and what the paper calls the thing
-(https://www.rfc-editor.org/rfc/rfc4151). Stories dated before that day have their own in its place,
-as once all had, and a list keeps ids that were made otherwise; see `id_list.py`.
+(https://www.rfc-editor.org/rfc/rfc4151). Stories dated before that day have their own in its place
+and their present address, as once all had. A list keeps ids that were made otherwise; see
+`id_list.py`.
 """
 
 from __future__ import annotations
@@ -28,17 +29,21 @@ LISTED = "feed-id"
 
 
 def id_of(story: Story, composer: Composer) -> str:
-    """Return the id of a story: the listed one of any of its addresses, else that of the first."""
+    """Return the id of a story.
+
+    That which is listed for any of its addresses; else that of its first address, or, for a story
+    from before the day of the settings, the id that it has always had.
+    """
     paper, addresses = composer.paper, composer.addresses
     path, host = composer.path_of(story), host_of(paper)
     for address in (*story.aliases, path):
         listed = composer.look(LISTED, file_of(address))
         if listed is not None:
             return in_full(listed, host)
+    if paper.is_named_by_its_day(story.date):
+        return f"tag:{host},{story.date.date()}:{addresses.site_url(path)}"
     first = next(filter(None, map(addresses.own_path, story.aliases)), path)
-    is_old = paper.is_named_by_its_day(story.date)
-    day = story.date.date() if is_old else paper.feed_ids_since
-    return f"tag:{host},{day}:{addresses.site_url(first)}"
+    return f"tag:{host},{paper.feed_ids_since}:{addresses.site_url(first)}"
 
 
 def host_of(paper: Site) -> str:

@@ -85,7 +85,7 @@ class TestCorrections:
 class TestExistingIds:
     def test_a_story_from_before_keeps_its_id(self, site: MakeSite) -> None:
         """Where the settings say nothing, as in a paper that has just been brought up to date."""
-        text = story(slug="s", date="2024-06-11T23:30:00+00:00")
+        text = story(slug="s", date="2024-06-11T23:30:00+00:00", aliases="[/2024/06/old/]")
         assert id_of(site, text, SITEURL="https://halyard.example/paper", **DEFAULT) == (
             "tag:halyard.example,2024-06-11:/paper/2024/06/s/"
         )
