@@ -211,6 +211,26 @@ _TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."
 
 @task(
     help={
+        "source": "A feed, or a folder of feeds; what was published last when not given.",
+        "settings": "The settings file.",
+    }
+)
+def feed_ids(_: Context, source="", settings="publishconf.py"):
+    """Write down the ids that stories have in published feeds, so that they keep them."""
+    from newsroom.feed_ids import CannotList, list_ids
+    from newsroom.settings import load
+    from plugins.edition.report import count
+
+    loaded = load(str(ROOT / settings))
+    try:
+        file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
+    except CannotList as error:
+        raise Exit(f"error: {error}", code=1) from error
+    print(f"{count(range(added), 'id')} added to {file}")
+
+
+@task(
+    help={
         "target": _TARGET,
         "settings": "The settings file.",
         "release": "Publish although a rollback holds readers, and hold them no longer.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from string import Formatter
 from typing import Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -17,6 +18,16 @@ from plugins.story.slugs import slug_of
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
 _SLASHES = re.compile(r"/+")
 
+
+_STORY_URL_PARTS = {
+    "slug:": r"\w[\w-]*",
+    "category:": r"[^/]+",
+    "lang:": r"[A-Za-z0-9-]+",
+    "date:%Y": r"\d{4}",
+    "date:%m": r"\d{2}",
+    "date:%d": r"\d{2}",
+}
+"""What can stand in the place of each part of ARTICLE_URL."""
 
 # What nearly all paths are made of, so that only odd ones are looked at part by part.
 _PLAIN = re.compile(
@@ -119,6 +130,34 @@ class Addresses:
         """ARTICLE_URL with numbers for its dates: printing a date by its own format is slow."""
         pattern = self.site.story_url.replace("{date:%Y}", "{year:04d}")
         return pattern.replace("{date:%m}", "{month:02d}").replace("{date:%d}", "{day:02d}")
+
+    def own_path(self, path: str) -> str | None:
+        """Return a path as ARTICLE_URL writes it, None where it could be the path of no story.
+
+        With ARTICLE_URL "{slug}/", `/a/`, `/a` and `/a/index.html` are all `/a/`.
+        """
+        file = file_of(path)
+        if not self._story_files.fullmatch(file):
+            return None
+        return "/" + file.removesuffix(self._story_file_end)
+
+    @cached_property
+    def _story_files(self) -> re.Pattern[str]:
+        """What the files of stories are called, by ARTICLE_URL."""
+        pattern = "".join(
+            re.escape(literal) + (_STORY_URL_PARTS[f"{name}:{spec}"] if name else "")
+            for literal, name, spec, _ in Formatter().parse(self._story_url_path)
+        )
+        return re.compile(pattern + re.escape(self._story_file_end))
+
+    @cached_property
+    def _story_file_end(self) -> str:
+        """What stands in the names of stories' files behind what ARTICLE_URL says."""
+        return file_of(self._story_url_path).removeprefix(self._story_url_path)
+
+    @cached_property
+    def _story_url_path(self) -> str:
+        return _SLASHES.sub("/", self.site.story_url).removeprefix("/")
 
     def story_id(self, path: str) -> str:
         """Return the stable id of a story for rights desks and feeds: its path, bare."""

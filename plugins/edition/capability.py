@@ -7,7 +7,7 @@ name in every plugin of the setting PLUGINS.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +30,10 @@ Planner = Callable[["Composer", str], Iterable[Output]]
 
 What it looks at, it looks at through the composer, so that a plan is kept until that changes.
 """
+
+
+Contributor = Callable[[Story, "Composer"], Any]
+"""Tells something of a story, as a value of a type that lives with the views, or None."""
 
 
 class Capability:
@@ -91,6 +95,15 @@ class Capability:
         """Return what the capability adds to the inputs of a story's page."""
         return {}
 
+    def contributions(self) -> Mapping[type, Contributor]:
+        """Return what the capability can tell others of a story, by the type of the answer.
+
+        The types live in `views.py`, so that neither side knows the other. Only one capability of
+        a paper may answer for a type. A contributor must depend on its arguments and the
+        capability's settings only.
+        """
+        return {}
+
     def account(self, story: Story, composer: Composer) -> Iterable[str]:
         """Return lines on what is done with a story and why, for a log that says more."""
         return ()
@@ -115,6 +128,18 @@ def capabilities_of(settings: Settings) -> list[Capability]:
 def prints_feeds(capabilities: Iterable[Capability]) -> bool:
     """Say whether there are feeds to link to."""
     return any(each.prints_feeds for each in capabilities)
+
+
+def rivals(capabilities: Sequence[Capability]) -> Iterator[Fault]:
+    """Report types for which more than one capability wants to answer."""
+    answering: dict[type, Capability] = {}
+    for each in capabilities:
+        for kind in each.contributions():
+            other = answering.setdefault(kind, each)
+            if other is not each:
+                names = " and ".join(type(one).__name__ for one in (other, each))
+                what = f"PLUGINS: {names} both answer for {kind.__name__}"
+                yield Fault("settings", 0, what, "take out one of the two")
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:

@@ -13,12 +13,12 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from markupsafe import Markup, escape
 
 from plugins.edition.addresses import Addresses, file_of, key_of
-from plugins.edition.capability import Capability, prints_feeds
+from plugins.edition.capability import Capability, Contributor, prints_feeds
 from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
 from plugins.edition.knowledge import LinkEnd, kinds_of
@@ -41,6 +41,7 @@ from plugins.story.slots import Part, Slot
 from plugins.story.targets import LinkTarget
 
 Medium = Literal["page", "feed", "copy"]
+View = TypeVar("View")
 
 _CARDS = 20_000  # kept at a time; some 1.5 KB each
 
@@ -147,6 +148,21 @@ class Composer:
         for each in self.capabilities:
             inputs.update(each.story_inputs(story, self))
         return inputs
+
+    def contribution(self, kind: type[View], story: Story) -> View | None:
+        """Return what a capability tells of a story as a value of a type, None where none does.
+
+        Raises TypeError for an answer of another type, which must not pass for none.
+        """
+        contributor = self._contributors.get(kind)
+        found = contributor(story, self) if contributor else None
+        if found is None or isinstance(found, kind):
+            return found
+        raise TypeError(f"{type(found).__name__} was contributed as {kind.__name__}")
+
+    @cached_property
+    def _contributors(self) -> Mapping[type, Contributor]:
+        return {kind: of for each in self.capabilities for kind, of in each.contributions().items()}
 
     def figure(self, use: PictureUse | None, path: str, medium: Medium = "page") -> Figure | None:
         """Return a picture that front matter names, ready to print."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
@@ -73,6 +74,9 @@ class Publisher(StrictSettings):
 _STORY_URL_PARTS = {"slug:", "category:", "lang:", "date:%Y", "date:%m", "date:%d"}
 
 
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+
+
 def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
     """Return the parts of a pattern; none of an ill-formed one, as if it had unknown ones."""
     try:
@@ -87,7 +91,9 @@ class Site(StrictSettings):
     url: SITEURL as machines write it, without a slash at its end.
     sections: None where they are taken from content.
     strict_since: stories dated before it may lack care. production: credits are required.
-    preview: drafts and stories of the future are shown.
+    preview: drafts and stories of the future are shown. feed_ids_since, feed_ids_host: what the
+    ids of stories in feeds are made of, besides addresses; the day is that of the first release
+    in which they were.
 
     It holds no clock: what pages are made of must not change while nothing happens.
     """
@@ -110,6 +116,8 @@ class Site(StrictSettings):
     story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
     front_length: int = Field(24, alias="FRONT_LENGTH", ge=1)
     feed_length: int = Field(20, alias="FEED_LENGTH", ge=1)
+    feed_ids_since: date = Field(date(2026, 12, 1), alias="FEED_IDS_SINCE")
+    feed_ids_host: str | None = Field(None, alias="FEED_IDS_HOST")
 
     @field_validator("url")
     @classmethod
@@ -144,6 +152,21 @@ class Site(StrictSettings):
             raise ValueError("it needs {slug}, and knows nothing else")
         return value
 
+    @field_validator("feed_ids_since", mode="before")
+    @classmethod
+    def _plain_day(cls, value: Any) -> Any:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise ValueError(f"“{value}” is no day such as 2024-01-31") from None
+
+    @field_validator("feed_ids_host")
+    @classmethod
+    def _host(cls, value: str | None) -> str | None:
+        if value is not None and not _HOST.fullmatch(value):
+            raise ValueError(f"“{value}” is no host such as example.org")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -163,6 +186,15 @@ class Site(StrictSettings):
         except ValueError:
             raise ValueError(f"“{value}” is no date such as 2024-01-31") from None
 
+    def owns(self, credit: str | None) -> bool:
+        """Say whether a picture is the paper's own: credited to the paper or to its publisher.
+
+        What the paper may give to others goes by this. Pictures of agencies and other people, and
+        those of which nobody knows whose they are, stay behind.
+        """
+        own = {slug_of(self.name), slug_of(self.publisher.name)} - {""}
+        return credit is not None and slug_of(credit) in own
+
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of naive dates and of the dates that readers see."""
@@ -172,6 +204,10 @@ class Site(StrictSettings):
     def locale(self) -> Locale:
         """The language as the printer of dates, names and amounts knows it."""
         return Locale.parse(self.lang, sep="-")
+
+    def is_named_by_its_day(self, moment: datetime) -> bool:
+        """Say whether a story of that date has its own day in its id in feeds."""
+        return moment.astimezone(self.zone).date() < self.feed_ids_since
 
     def bearable(self, date: datetime) -> bool:
         """Say whether a story of that date is old enough to be forgiven a lack of care."""

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.edition.capability import Capability, capabilities_of, passes_of, slots_of
+from plugins.edition.capability import (
+    Capability,
+    capabilities_of,
+    passes_of,
+    rivals,
+    slots_of,
+)
 from plugins.edition.gather import Rules
 from plugins.edition.memory import Memory
 from plugins.edition.output_folder import beside
@@ -79,6 +85,7 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         ground = partial(_ground, modules, reading.timezone)
         workers, faults = read_workers(settings, _NEEDED, ground)
         faults += [fault for each in capabilities for fault in each.faults]
+        faults += rivals(capabilities)
         file, version = _store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order: two builds that wait for each other would wait for ever.
