@@ -111,15 +111,18 @@ def _known(declared: Collection[str]) -> frozenset[str]:
 
 
 def _strangers(settings: Settings, declared: Collection[str]) -> dict[str, str | None]:
-    """Return the names that nobody knows, each with the one that was meant, if any."""
+    """Return the names that nobody knows, each with the one that was meant, if any.
+
+    What begins with `_` is the settings file's own.
+    """
     known = _known(declared)
-    return {name: _meant(name, known) for name in sorted(settings.keys() - known - PELICANS)}
+    strangers = sorted(settings.keys() - known - PELICANS)
+    return {name: _meant(name, known) for name in strangers if not name.startswith("_")}
 
 
 def _is_public(name: str, settings: Settings) -> bool:
     """Say whether a setting could be meant to change the site: paths and classes are helpers."""
-    plain = (str, int, float, list, tuple, dict, set, frozenset)
-    return not name.startswith("_") and isinstance(settings[name], plain)
+    return isinstance(settings[name], (str, int, float, list, tuple, dict, set, frozenset))
 
 
 def _without_effect(settings: Settings, declared: Collection[str]) -> Iterator[Fault]:

@@ -99,7 +99,7 @@ def test_a_misspelt_setting_is_told_with_the_one_that_was_meant(name: str, meant
 def test_what_nothing_reads_is_told_in_one_line() -> None:
     """However many there are; but not a helper of the settings file, nor what is declared."""
     own = {f"OWN_{letter}": [letter] for letter in "ABC"}
-    assert _told(ROOT=ROOT, HERE=Path, _TINT="red") == []
+    assert _told(ROOT=ROOT, HERE=Path, _TINT="red", _SITENAME="x") == []
     assert _told(set(own), **own) == []
     assert _told(**own) == [
         "advice: settings: nothing here reads OWN_A, OWN_B, OWN_C (take out what is not needed,"
