@@ -166,7 +166,7 @@ REPUBLISHING = {
         "form": {
             "action": "https://forms.halyard.example/republish",
             "hidden": {"desk": "rights"},
-            "honeypot": "fax",
+            "honeypot": "leave_empty",
         }
     },
     "fees": {

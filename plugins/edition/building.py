@@ -31,7 +31,7 @@ from plugins.edition.proofs import Proof
 from plugins.edition.report import Reporter, Stopwatch, Verdict
 from plugins.edition.site import Settings, Site, read_now, read_site, seen
 from plugins.edition.templates import Layout, Rendered, Theme, render_pages
-from plugins.edition.verdict import verdict_on
+from plugins.edition.verdict import verdict_on, verdict_on_settings
 from plugins.edition.workroom import Workroom
 from plugins.incremental.collector import collector_at_rest
 from plugins.incremental.digests import digest_of
@@ -104,13 +104,14 @@ class Building:
         now, more = read_now(self.settings, site.zone if site else UTC)
         faults = [*faults, *more, *self.room.faults]
         if site is None:
-            raise Stopped(Verdict(tuple(faults), ()))
+            raise Stopped(verdict_on_settings(faults))
         desk = self._gather()
-        if faults:  # capabilities with faulty settings cannot check anything
+        if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
             raise Stopped(verdict_on([*faults, *desk.faults], desk, site))
         unplaced = [*section_faults(desk, site), *name_faults(desk)]
         desk.set_aside({fault.path for fault in unplaced})
-        plan = self._plan(desk, site, now, [*desk.faults, *unplaced, *self._sweeping_faults()])
+        found = [*faults, *desk.faults, *unplaced, *self._sweeping_faults()]
+        plan = self._plan(desk, site, now, found)
         if plan.verdict.errors:
             raise Stopped(plan.verdict)
         return plan

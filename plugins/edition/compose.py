@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeVar
 from markupsafe import Markup, escape
 
 from plugins.edition.addresses import Addresses, file_of, key_of
-from plugins.edition.capability import Capability, Contributor, prints_feeds
+from plugins.edition.capability import Capability, Clash, Contributor, prints_feeds
 from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
 from plugins.edition.knowledge import LinkEnd, kinds_of
@@ -61,8 +61,11 @@ class Composer:
         site = _site_view(edition, capabilities)
         own = {**kinds_of(edition), "site": Plain(lambda _: site)}
         self.facts = Facts(own)
+        owners = dict.fromkeys(own, "plugins.edition")
         for each in capabilities:
-            self.facts.learn(each.kinds(edition))
+            kinds = each.kinds(edition)
+            _claim(kinds, owners, each.name, "the kind of facts “{}”")
+            self.facts.learn(kinds)
 
     @property
     def paper(self) -> Site:
@@ -142,11 +145,17 @@ class Composer:
         filler = self._fillers.get(slot.kind)
         return filler.fill(slot, path, story, self, medium) if filler else None
 
-    def story_inputs(self, story: Story) -> Mapping[str, Any]:
-        """Return what all capabilities add to the inputs of a story's page."""
-        inputs: dict[str, Any] = {}
+    def story_inputs(self, story: Story, own: Inputs) -> Inputs:
+        """Return the inputs of a story's page: its own, and what all capabilities add to them.
+
+        Raises Clash where a capability gives an input the name of another.
+        """
+        inputs = dict(own)
+        owners = dict.fromkeys([*own, "site"], "the page itself")
         for each in self.capabilities:
-            inputs.update(each.story_inputs(story, self))
+            added = each.story_inputs(story, self)
+            _claim(added, owners, each.name, "the input “{}” of a story's page")
+            inputs.update(added)
         return inputs
 
     def contribution(self, kind: type[View], story: Story) -> View | None:
@@ -360,6 +369,9 @@ class Composer:
         with self.facts.noted() as names:
             inputs = page.make(self, *page.arguments)
             if page.write is write_page:
+                if "site" in inputs:
+                    maker = f"{page.make.__module__}.{page.make.__qualname__}"
+                    raise Clash("the input “site” of a page", "plugins.edition", maker)
                 inputs = {"site": self.site, **inputs}
         return inputs, names
 
@@ -379,6 +391,14 @@ def made(
 ) -> Page:
     """Return a file at a path of the site that code writes from its inputs, such as a feed."""
     return Page(path.removeprefix("/"), template, make, arguments, origin, 0, write)
+
+
+def _claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -> None:
+    """Have an owner for each name; raise Clash for one that has another owner already."""
+    for name in names:
+        rival = owners.setdefault(name, owner)
+        if rival != owner:
+            raise Clash(what.format(name), rival, owner)
 
 
 def _section_link(section: Section, addresses: Addresses) -> Link:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
+from pelican.settings import DEFAULT_CONFIG
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from plugins.edition.uris import uri_of
@@ -225,6 +226,8 @@ def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
     """Check the site's settings."""
     names = [field.alias or name for name, field in Site.model_fields.items()]
     values = {name: settings[name] for name in names if name in settings}
+    if values.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:  # what Pelican calls a nameless site
+        del values["SITENAME"]
     return read_settings_model("", Site, values)
 
 

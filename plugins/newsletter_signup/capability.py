@@ -62,6 +62,7 @@ class NewsletterSignup(Capability):
     """
 
     passes = ("plugins.newsletter_signup.marking.mark_newsletter",)
+    settings_names = frozenset({"NEWSLETTERS", "NEWSLETTER_HEADING"})
     slots: Mapping[str, type] = MappingProxyType({KIND: Place})
 
     def __init__(self, settings: Settings) -> None:

@@ -31,6 +31,8 @@ from plugins.story.model import Story
 class Republishing(Capability):
     """On what terms others may print a story. Without the setting REPUBLISHING it does nothing."""
 
+    settings_names = frozenset({SETTING})
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.terms, self.faults = read_terms(settings)

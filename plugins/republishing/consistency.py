@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from babel.numbers import get_currency_precision, is_currency, list_currencies
 
+from plugins.edition.autofill import decoy_faults
 from plugins.edition.web_address import is_path, is_web_address
 from plugins.republishing.names import spelling
 from plugins.republishing.request import PLACEHOLDERS, placeholders, stray_brace
@@ -111,6 +112,8 @@ def _form(place: str, form: Form) -> Iterator[Fault]:
     if form.honeypot in _FORM_FIELDS | form.hidden.keys():
         what = f"{place}.honeypot: “{form.honeypot}” is already a field of the form"
         yield _fault(what, "give it another name")
+    else:
+        yield from decoy_faults(f"{place}.honeypot", form.honeypot)
 
 
 def _fees(place: str, fees: Fees) -> Iterator[Fault]:

@@ -88,5 +88,6 @@ def test_two_who_answer_for_one_type_are_a_fault(site: MakeSite, tmp_path: Path)
     plugins, folders = [*settings["PLUGINS"], "rival_terms"], [*settings["PLUGIN_PATHS"], folder]
     paper = site({"articles/a.md": story()}, PLUGINS=plugins, PLUGIN_PATHS=list(map(str, folders)))
     assert paper.faults == [
-        "settings: PLUGINS: Republishing and Rival both answer for Rights (take out one of the two)"
+        "settings: PLUGINS: plugins.republishing.capability.Republishing and rival_terms.Rival "
+        "both provide the contribution Rights (rename one of the two, or take one plugin out)"
     ]

@@ -171,3 +171,14 @@ def test_feeds_hold_whole_stories_with_credits_and_full_addresses(demo: Path) ->
             assert figure.find("figcaption"), entry.title
     assert feed.find("media:credit")
     assert len(feed.feed.find_all("link", rel="self", recursive=False)) == 1
+
+
+@pytest.mark.parametrize("path", ["republishing/index.html", "newsletters/index.html"])
+def test_a_decoy_is_kept_from_people_screen_readers_and_browsers(demo: Path, path: str) -> None:
+    """Whoever fills it in passes for a robot."""
+    decoys = soup(demo, path).select("form .offscreen input")
+    assert decoys
+    for decoy in decoys:
+        assert (decoy["tabindex"], decoy["autocomplete"], decoy["value"]) == ("-1", "off", "")
+        assert decoy.parent is not None and decoy.parent["aria-hidden"] == "true"
+        assert decoy["type"] == "text" and not decoy.has_attr("required")
