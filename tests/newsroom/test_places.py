@@ -71,7 +71,7 @@ def site(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:
 
 def publish(place: Place, folder: Path, name: str, text: str = "news", **rest: Any) -> Shelf:
     """Put an edition in place, as an upload and a switch."""
-    files = site(folder, {"index.html": text, "a b/#same.css": "same"})
+    files = site(folder, {"index.html": text, "a b/#same.css": "same", "#top": "top"})
     partial = place.bring(folder, files, name, place.look())
     return place.switch(Switch(name, partial, **rest)).shelf
 
@@ -81,8 +81,8 @@ def test_where_there_is_nothing_the_first_edition_is_put(place: Place, tmp_path:
     assert place.look() == Shelf()
     assert publish(place, tmp_path / "site", A) == Shelf(whole=(A,), current=A)
     root = root_of(place, tmp_path)
-    found = {f.relative_to(root / "current/") for f in (root / "current/").rglob("*.*")}
-    assert found == {Path("index.html"), Path("a b/#same.css")}
+    found = {f.relative_to(root / "current/") for f in (root / "current/").rglob("*")}
+    assert {each.as_posix() for each in found} == {"index.html", "#top", "a b", "a b/#same.css"}
     assert {each.name for each in root.iterdir()} == {"editions", "current"}
 
 
@@ -93,7 +93,7 @@ def test_only_what_the_site_made_is_copied(place: Place, tmp_path: Path) -> None
     (tmp_path / "site/draft.html").write_text("a secret", "utf-8")
     publish(place, tmp_path / "site", A)
     root = root_of(place, tmp_path)
-    assert {each.name for each in (root / "current/").iterdir()} == {"index.html", "a b"}
+    assert {each.name for each in (root / "current/").iterdir()} == {"index.html", "#top", "a b"}
 
 
 def test_readers_see_the_next_edition_and_the_last_one_is_known(
