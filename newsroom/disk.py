@@ -59,8 +59,10 @@ class DiskPlace:
         with self._plainly():
             try:
                 self._copy(folder, files, self._lying(partial), self._lying(last) if last else None)
-            except BaseException:  # Ctrl+C as well
+            except BaseException as error:  # Ctrl+C as well
                 shutil.rmtree(self._lying(partial), ignore_errors=True)
+                if isinstance(error, OSError) and error.errno in _FULL:
+                    tuple(self._clear(shelf.leftovers))
                 raise
         return partial
 

@@ -69,7 +69,7 @@ class ServerPlace:
         try:
             rsync(self.remote, options, places, given)
         except NoSpace:
-            self._ask("clear", partial)
+            self._ask("clear", partial, *shelf.leftovers)
             raise
         return partial
 

@@ -96,13 +96,15 @@ def why(program: str, status: int, said: str, remote: Remote) -> str:
         words = _BROKEN.format(**names)
     else:
         words = f"{program} failed on {remote.host} with the status {status}"
-    last = _last_line(said)
-    return f"{words}: {last}" if last else words
+    told = _last_words(said)
+    return f"{words}: {told}" if told else words
 
 
-def _last_line(said: str) -> str:
-    """Return the last line that says something, without the signs that terminals obey."""
+def _last_words(said: str) -> str:
+    """Return the last two lines that say something, without the signs that terminals obey.
+
+    Where a program on the server has failed, rsync has a line to add.
+    """
     lines = ["".join(c for c in line if c.isprintable()).strip() for line in said.splitlines()]
-    # The last line of rsync says only where in its source it gave up.
-    told = [line for line in lines if line and not line.startswith("rsync error:")]
-    return (told or [line for line in lines if line] or [""])[-1]
+    # The very last line of rsync says only where in its source it gave up.
+    return "; ".join([line for line in lines if line and not line.startswith("rsync error:")][-2:])

@@ -47,7 +47,9 @@ def read_target(target: str, base: Path) -> Remote | Path:
     if not target.isprintable():
         raise CannotPublish(f"target {target!r}: a sign in it cannot be printed (mend its name)")
     if _URL.match(target):
-        raise CannotPublish(f"target {target}: not an address, please (write it as host:folder)")
+        raise CannotPublish(
+            f"target {target}: an address with :// is not understood (write it as host:folder)"
+        )
     is_path_of_windows = os.name == "nt" and target[1:2] == ":"
     if ":" in target.split("/")[0] and not is_path_of_windows:
         return _read_remote(target)

@@ -11,16 +11,21 @@ from typing import Any
 
 import pytest
 
+from newsroom import disk
 from newsroom.disk import DiskPlace
 from newsroom.editions import CannotPublish, NoSpace, Place, Shelf, Switch
 from newsroom.server import ServerPlace
 from newsroom.targets import Remote
 from plugins.incremental.file_digests import file_digest
-from tests.newsroom.servers import Server, start, tool
+from tests.newsroom.servers import Server, start, tool, write_script
 
 A, B, C = (f"20240{month}01T000000Z-000000000000000{month}" for month in (1, 2, 3))
 EARLIER = "20231201T000000Z-0000000f"
 CUT = """{dd} bs=1 count=15000 2>/dev/null | {rsync} "$@"
+"""
+HOLDING_MV = """
+case "$*" in *current) echo "{name} now" >held ;; esac
+exec {mv} "$@"
 """
 FULL = """echo 'rsync: [receiver] write failed on "5": No space left on device (28)' >&2
 exit 11
@@ -66,7 +71,7 @@ def site(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:
 
 def publish(place: Place, folder: Path, name: str, text: str = "news", **rest: Any) -> Shelf:
     """Put an edition in place, as an upload and a switch."""
-    files = site(folder, {"index.html": text, "a b/#same.css": "same"})
+    files = site(folder, {"index.html": text, "a b/#same.css": "same", "#top": "top"})
     partial = place.bring(folder, files, name, place.look())
     return place.switch(Switch(name, partial, **rest)).shelf
 
@@ -76,8 +81,8 @@ def test_where_there_is_nothing_the_first_edition_is_put(place: Place, tmp_path:
     assert place.look() == Shelf()
     assert publish(place, tmp_path / "site", A) == Shelf(whole=(A,), current=A)
     root = root_of(place, tmp_path)
-    found = {f.relative_to(root / "current/") for f in (root / "current/").rglob("*.*")}
-    assert found == {Path("index.html"), Path("a b/#same.css")}
+    found = {f.relative_to(root / "current/") for f in (root / "current/").rglob("*")}
+    assert {each.as_posix() for each in found} == {"index.html", "#top", "a b", "a b/#same.css"}
     assert {each.name for each in root.iterdir()} == {"editions", "current"}
 
 
@@ -88,7 +93,7 @@ def test_only_what_the_site_made_is_copied(place: Place, tmp_path: Path) -> None
     (tmp_path / "site/draft.html").write_text("a secret", "utf-8")
     publish(place, tmp_path / "site", A)
     root = root_of(place, tmp_path)
-    assert {each.name for each in (root / "current/").iterdir()} == {"index.html", "a b"}
+    assert {each.name for each in (root / "current/").iterdir()} == {"index.html", "#top", "a b"}
 
 
 def test_readers_see_the_next_edition_and_the_last_one_is_known(
@@ -294,6 +299,29 @@ def test_an_edition_of_an_earlier_version_counts_once_readers_have_seen_it(
     assert publish(place, tmp_path / "site", A).whole == (EARLIER, A)
 
 
+def test_a_hold_that_comes_between_looking_and_leading_wins(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even in the moment in which `current` is replaced."""
+    publish(place, tmp_path / "site", A)
+    files = site(tmp_path / "site", {"index.html": "the fault again"})
+    partial = place.bring(tmp_path / "site", files, B, place.look())
+    root = root_of(place, tmp_path)
+    if isinstance(place, DiskPlace):
+        link = disk._link
+
+        def held_meanwhile(where: str, name: Path) -> None:
+            (root / "held").write_text(f"{A} now\n", "utf-8")
+            link(where, name)
+
+        monkeypatch.setattr(disk, "_link", held_meanwhile)
+    else:
+        tools = tmp_path / "server/tools"
+        write_script(tools / "mv", HOLDING_MV.format(mv=tool("mv"), name=A))
+    switched = place.switch(Switch(B, partial)).shelf
+    assert (switched.current, switched.held) == (A, f"{A} now")
+
+
 # What is particular to a server
 
 
@@ -325,8 +353,9 @@ def test_an_upload_that_is_cut_counts_as_no_edition_and_is_of_use_to_the_next(
 def test_a_full_disk_of_a_server_is_said_and_what_was_half_is_gone(
     remote: ServerPlace, server: Server, tmp_path: Path
 ) -> None:
-    """In words that rsync has somewhere among its own."""
+    """In words that rsync has somewhere among its own; so is what was left of an earlier one."""
     publish(remote, tmp_path / "site", A)
+    (server.home / f"www/editions/.{C}.00.partial").mkdir()
     files = site(tmp_path / "site", {f"{n}.html": os.urandom(2000).hex() for n in range(9)})
     cut = CUT.format(dd=tool("dd"), rsync=tool("rsync"))
     server.script("rsync", f"{cut}{FULL}")
@@ -394,6 +423,7 @@ def test_a_full_disk_is_said_and_what_was_half_is_gone(
     """At the first file that has no room, and not after having tried all of them."""
     place = DiskPlace(tmp_path / "www")
     publish(place, tmp_path / "site", A)
+    (tmp_path / f"www/editions/.{C}.00.partial").mkdir()
     files = site(tmp_path / "site", {f"{n}.html": "new" for n in range(9)})
     copy2, copied = shutil.copy2, []
 

@@ -33,6 +33,7 @@ BROKEN = "publish again: what has arrived is not sent twice"
         ("rsync", 127, "bash: line 1: rsync: command not found\nrsync error: remote command not found (code 127)", "there is no program `rsync` on server (install it there)"),
         ("rsync", 2, "protocol version mismatch -- is your shell clean?", "the login at server prints something of its own; a login that is given a command must be silent: see its .bashrc"),
         ("rsync", 12, "rsync: connection unexpectedly closed (5 bytes)\nrsync error: error in rsync protocol (code 12) at io.c(232)", f"the connection to server broke off ({BROKEN}): rsync: connection unexpectedly closed (5 bytes)"),
+        ("rsync", 12, "Welcome\nmkdir: no such thing\nrsync: closed\nrsync error: x", f"the connection to server broke off ({BROKEN}): mkdir: no such thing; rsync: closed"),
         ("ssh", 255, "", f"the connection to server broke off ({BROKEN})"),
         ("rsync", 23, "\x1b[2Jodd\x07", "rsync failed on server with the status 23: [2Jodd"),
     ],

@@ -45,8 +45,8 @@ def test_ssh_and_rsync_are_told_the_host_in_their_own_ways() -> None:
 @pytest.mark.parametrize(
     ("target", "what"),
     [
-        ("ssh://me@host/srv", "not an address, please (write it as host:folder)"),
-        ("rsync://host/www", "not an address, please (write it as host:folder)"),
+        ("ssh://me@host/srv", "an address with :// is not understood (write it as host:folder)"),
+        ("rsync://host/www", "an address with :// is not understood (write it as host:folder)"),
         ("host::www", "rsync's own servers are not supported (write it as host:folder, for ssh)"),
         ("host:~other/x", "whose home that is only the server knows (write its full path, as"),
         ("C:\\paper", "a folder of Windows (write it as host:folder)"),
