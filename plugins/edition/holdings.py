@@ -25,6 +25,7 @@ _MARK = (
     "Broadsheet made this folder, or found it empty. Files that are put into it by others may be "
     "deleted: `inv publish` publishes nothing else than the site.\n"
 )
+_MEND = "move elsewhere what is yours, or name another folder; if nothing is, delete this one"
 _OF_THE_DISK = "lost+found"  # lies in many a mounted disk, for nobody but its keeper to read
 
 
@@ -123,13 +124,12 @@ class Holdings:
 def in_the_way(folder: Path, paths: Sequence[str]) -> Fault:
     """Report files of others that stand where files of the new edition are to stand."""
     what = f"{_some(paths)}, not made by this program, would be overwritten"
-    return Fault(str(folder), 0, what, "move elsewhere what is yours, or name another folder")
+    return Fault(str(folder), 0, what, _MEND)
 
 
 def _not_ours(folder: Path, found: Sequence[str]) -> Fault:
     what = f"holds {_some(found)}, not made by this program, which does not delete or publish it"
-    mend = "move elsewhere what is yours, or name another folder; if nothing is, delete this one"
-    return Fault(str(folder), 0, what, mend)
+    return Fault(str(folder), 0, what, _MEND)
 
 
 def _some(paths: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ except ImportError:  # a system without a list of accounts
 _HISTORIES = (".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", ".pijul")
 """What version control keeps at the top of a work tree."""
 
+_NAMES = {"SITENAME", "PELICAN_CLASS"}  # of which settings for this program have one at least
 _CODE = Path(__file__).resolve().parents[2]
 _MEND = "name a folder of its own, such as “output” beside the settings file"
 
@@ -180,10 +181,11 @@ def _grounds(settings: Settings) -> Iterator[Ground]:
 def _settings_folders() -> list[Path]:
     """Return where the settings files lie that have been loaded, and what they are links to.
 
-    Pelican tells nobody which file it has read, but keeps it among Python's modules.
+    Pelican tells nobody which file it has read, but keeps it among Python's modules. Each names
+    the paper, or the class that builds it.
     """
     modules = [vars(each) for each in list(sys.modules.values()) if hasattr(each, "__dict__")]
-    files = {each.get("__file__") for each in modules if each.get("PELICAN_CLASS")}
+    files = {each.get("__file__") for each in modules if not _NAMES.isdisjoint(each)}
     paths = [Path(os.path.abspath(file)) for file in files if file]
     return sorted({form.parent for path in paths for form in (path, Path(os.path.realpath(path)))})
 
@@ -210,10 +212,10 @@ def _content(settings: Settings) -> Iterator[Ground]:
 def _code(settings: Settings) -> Iterator[Ground]:
     """Yield where plugins lie: their packages, and the folders in which Python finds them."""
     own = {_CODE / "plugins", _CODE / "newsroom"}
-    for folder in sorted(own | set(_packages(settings["PLUGINS"]))):
+    for folder in sorted(own | set(_packages(settings["PLUGINS"] or ()))):
         yield Ground("the code of plugins", place_of(folder), is_closed=True)
     papers = [_CODE, Path(settings["PATH"]), *_settings_folders()]
-    for folder in sorted({_CODE, *map(Path, settings["PLUGIN_PATHS"])}):
+    for folder in sorted({_CODE, *map(Path, settings["PLUGIN_PATHS"] or ())}):
         yield _perhaps_shared("a folder of plugins (PLUGIN_PATHS)", folder, papers)
 
 

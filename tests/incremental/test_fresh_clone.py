@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.edition.output_folder import LIST_NAME
+from plugins.edition.output_folder import LIST_NAME, MARK_NAME
 from tests.support.demo import NOW, ROOT
 
 PARTS = ("content", "newsroom", "plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
@@ -129,7 +129,8 @@ def test_a_publish_from_a_fresh_clone_makes_only_what_has_changed(tmp_path: Path
     assert int(re.search(r"([\d,]+) rendered", said)[1].replace(",", "")) <= 40  # type: ignore[index]
     clean = {"OUTPUT_PATH": str(second / "clean"), "CACHE_PATH": str(second / "clean-cache")}
     build(second, **clean, NOW=datetime.now(UTC).isoformat())  # the clock that a release goes by
-    (second / "clean" / LIST_NAME).unlink()
+    for name in (LIST_NAME, MARK_NAME):
+        (second / "clean" / name).unlink()
     assert files(second / "public/current") == files(second / "clean")
     assert "2026/11/ferry-runs-again/index.html" in files(second / "published")
 

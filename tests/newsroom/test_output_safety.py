@@ -184,6 +184,15 @@ def test_neither_the_disk_nor_this_program_is_built_into(desk: Path, output: str
         check_output(load(str(settings_of(desk, OUTPUT_PATH=output))))
 
 
+def test_settings_that_name_no_class_are_found_as_well(desk: Path) -> None:
+    """The tasks know it without."""
+    other = desk / "elsewhere/otherconf.py"
+    other.parent.mkdir()
+    other.write_text("SITENAME, OUTPUT_PATH, PATH = 'Other', '.', '../content'\n", "utf-8")
+    with pytest.raises(Refused, match="is the folder of the settings"):
+        check_output(load(str(other)))
+
+
 @pytest.mark.parametrize("output", ["output", "deep/er/output", "../output", "kept/store/output"])
 def test_a_folder_of_its_own_is_fine(desk: Path, output: str) -> None:
     """Beside the settings and the content, deeper, or somewhere else."""
