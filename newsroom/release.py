@@ -12,6 +12,7 @@ from newsroom.settings import newspaper
 from plugins.edition.building import Plan
 from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
+from plugins.edition.output_safety import check_output
 from plugins.edition.outputs import Copy
 from plugins.edition.report import Stopwatch, Verdict, count
 from plugins.edition.workroom import Workroom
@@ -33,6 +34,7 @@ def release(settings_file: Path, target: str = "", ends_hold: bool = False) -> N
     # Neither foreign files nor those of an older edition are to lie among what is inspected.
     sweep = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
     paper = newspaper(str(settings_file), sweep)
+    paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
     paper.attend(lambda room, watch: _release(paper, room, watch, to, ends_hold))
