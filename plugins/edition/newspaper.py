@@ -13,6 +13,7 @@ from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.edition.building import Building, Plan, Stopped
+from plugins.edition.held_back import left_out
 from plugins.edition.press import CannotPrint, PressRun
 from plugins.edition.report import Reporter, Stopwatch, Verdict, count
 from plugins.edition.workroom import Workroom, workroom
@@ -85,7 +86,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         self._has_begun_to_print = True
         run = building.print(plan)
         signals.finalized.send(self)
-        for line in _closing_lines(plan, run, watch):
+        for line in (*left_out(plan.statics), *_closing_lines(plan, run, watch)):
             self.reporter.say(line)
         return plan
 

@@ -8,6 +8,7 @@ first, and to skip what has not changed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,17 @@ class Copy:
 
 
 Output = Page | Copy
+
+FileId = tuple[int, int]
+
+
+def id_of(file: str) -> FileId | None:
+    """Return what all names of one file have in common, None where there is no such file."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - a text, for speed
+    except (OSError, ValueError):  # a name that no disk could hold
+        return None
+    return status.st_dev, status.st_ino
 
 
 def each_file_once(outputs: Iterable[Output]) -> list[Output]:

@@ -18,7 +18,12 @@ class Wanted:
 
 
 class Proof(Struct, frozen=True):
-    """What came of proofreading a file: what is wrong with it, and the files that it wants."""
+    """What came of proofreading a file: what is wrong with it, and the files that it wants.
+
+    A hidden file has wishes too: nobody else may show what it alone wants. addresses: the paths
+    below the output folder that it names by their addresses; see `own_addresses.py`.
+    """
 
     faults: tuple[Fault, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    addresses: tuple[str, ...] = ()
