@@ -107,7 +107,7 @@ def left_out(statics: StaticFiles) -> list[str]:
     expected = [path for path in statics.withheld if statics.is_expected(path)]
     if not expected:
         return []
-    return [f"left out of STATIC_PATHS, as always: {count(expected, 'text or sidecar')}"]
+    return [f"{count(expected, 'file')} left out of STATIC_PATHS, as always: texts and sidecars"]
 
 
 def _told(mends: Mapping[str, str], one: str, many: str, mend: str) -> Iterator[Fault]:

@@ -101,7 +101,7 @@ def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> F
         )
     if standing == "confidential":
         what = f"the link to {target.value}: a text or record of the newsroom's, never published"
-        mend = "lay a PDF of it, or a copy, into another folder and link to that"
+        mend = "write it as a story or a page, or lay a PDF of it into another folder"
         return Fault(path, line, what, mend)
     if target.kind == "file":
         what = "lies outside the content folder" if target.value[:2] == ".." else "does not exist"

@@ -177,7 +177,7 @@ class _Search:
             if not _is_one_of(path, excluded):
                 self.found[path] = self.folder.real(path) if is_odd or is_linked else path
         for path in linked:
-            if not _is_one_of(path, [*excluded, *self.entries]):
+            if path not in self.entries and not _is_one_of(path, excluded):
                 what = "a link to a folder: nothing that lies there is published"
                 mend = "name it in STATIC_PATHS, or in STATIC_EXCLUDES"
                 self.faults.append(Fault(path, 0, what, mend, Gravity.ADVICE))
