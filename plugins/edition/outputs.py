@@ -115,6 +115,10 @@ def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
         if not output.source.resolve().is_relative_to(home):
             what = f"{name} is a link that leads out of the content folder"
             yield Fault(output.origin, output.line, what, "copy the file there")
+        elif output.source.is_symlink() and not output.source.exists():
+            yield Fault(
+                output.origin, output.line, f"{name} is a link that leads nowhere", "mend it"
+            )
         elif output.source.exists() and not output.source.is_file():
             what = f"{name} is no file, but a pipe or a device"
             yield Fault(output.origin, output.line, what, "remove it")

@@ -153,11 +153,16 @@ class _Search:
         return self._targets != UNTOUCHED_PLACEMENT
 
     def _excluded(self) -> list[str]:
-        """Return what STATIC_EXCLUDES names; a name that was meant for another would publish it."""
+        """Return what STATIC_EXCLUDES names.
+
+        A name that was meant for another would publish that. One with nothing like it may be that
+        of a folder which is not on every machine, such as one of large originals.
+        """
         for written in self.places.excluded:
             fault = self.folder.fault("STATIC_EXCLUDES", written)
-            if fault is not None:
-                self.faults.append(fault)
+            if fault is not None and self.folder.may_be_absent(written):
+                fault = dataclasses.replace(fault, gravity=Gravity.ADVICE)
+            self.faults += [fault] if fault else []
         excluded = [content_folder(written) for written in self.places.excluded]
         for entry in sorted(set(self.entries).intersection(excluded)):
             what = "is named in STATIC_EXCLUDES as well"
@@ -183,7 +188,7 @@ class _Search:
                 self.faults.append(Fault(path, 0, what, mend, Gravity.ADVICE))
 
     def _add_placed(self, excluded: list[str]) -> None:
-        """Add the files that EXTRA_PATH_METADATA names in a folder of STATIC_PATHS, hidden ones."""
+        """Add files of static folders that EXTRA_PATH_METADATA names, hidden ones too."""
         for path in self.placed:
             is_folder = self.folder.is_folder(path)
             is_reached = _is_one_of(path, self.entries) and not _is_one_of(path, excluded)
@@ -245,18 +250,23 @@ class _ContentFolder:
         if _is_out(path) or (exists and _is_out(self.real(path))):
             mend = "copy it into that folder"
             return _fault(setting, written, "leads out of the content folder", mend)
-        what = "is nothing in the content folder"
-        return None if exists else _fault(setting, written, what, self._advice(path))
+        if exists:
+            return None
+        near = self._nearest(path)
+        mend = f"did you mean `{near}`?" if near else _MEND
+        return _fault(setting, written, "is nothing in the content folder", mend)
 
-    def _advice(self, path: str) -> str:
+    def may_be_absent(self, written: str) -> bool:
+        """Say whether a name is one inside this folder, with nothing there that is like it."""
+        path = content_folder(written)
+        return not (_is_out(path) or "\0" in path or self._nearest(path))
+
+    def _nearest(self, path: str) -> str | None:
+        """Return the content path most like one that is not there, None where none comes near."""
         folder, slash, name = path.rpartition("/")
-        names = (
-            [each.name for each in (self.place / folder).iterdir()]
-            if self.is_folder(folder)
-            else []
-        )
-        near = nearest(name, names)
-        return f"did you mean `{folder}{slash}{near}`?" if near else _MEND
+        beside = (self.place / folder).iterdir() if self.is_folder(folder) else ()
+        near = nearest(name, (each.name for each in beside))
+        return f"{folder}{slash}{near}" if near else None
 
 
 def _fault(setting: str, written: str, what: str, mend: str) -> Fault:

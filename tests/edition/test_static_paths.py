@@ -326,6 +326,20 @@ class TestWhatIsSaid:
         paper = site(CONTENT, STATIC_PATHS=["extra/CNAME"])
         assert not any("not published" in line for line in paper.report)
 
+    def test_why_a_file_waits_can_be_asked(self, site: MakeSite) -> None:
+        """As why a page was made anew."""
+        settings = {"STATIC_PATHS": ["images"], "BUILD_EXPLAIN": "images/lead.svg"}
+        assert (
+            "images/lead.svg: not published: only hidden stories use it: articles/2024/secret.md"
+            in site(CONTENT, **settings).report
+        )
+
+    def test_a_link_that_leads_nowhere_is_told(self, site: MakeSite) -> None:
+        """Before anything is written."""
+        files = {"articles/a.md": story(), "extra/a": "a"}
+        paper = site(files, {"extra/b": Path("none")}, STATIC_PATHS=["extra"])
+        assert paper.faults == ["extra/b: extra/b is a link that leads nowhere (mend it)"]
+
     def test_a_text_where_one_looks_for_none_is_told(self, site: MakeSite) -> None:
         """With what to do about it."""
         paper = site(CONTENT, STATIC_PATHS=["extra"])
@@ -529,6 +543,24 @@ class TestPelicansOtherSettings:
         }
         paper = site(files, STATIC_PATHS=["extra"], STATIC_EXCLUDES=["extra/in"])
         assert plain(paper) == {"extra/CNAME", "extra/a.txt", "extra/in/c.pdf"}
+
+    def test_an_excluded_folder_may_be_absent(self, site: MakeSite) -> None:
+        """That of large originals is not on every machine: no reason not to publish."""
+        paper = site(FILES, STATIC_PATHS=["extra"], STATIC_EXCLUDES=["originals"])
+        assert paper.stopped is None and paper.warnings == [
+            "settings: STATIC_EXCLUDES: “originals” is nothing in the content folder "
+            "(correct it in pelicanconf.py)"
+        ]
+
+    def test_what_is_named_within_an_excluded_folder_is_published(self, site: MakeSite) -> None:
+        """As in Pelican; but a name in both settings says nothing."""
+        paper = site(FILES, STATIC_PATHS=["extra/in"], STATIC_EXCLUDES=["extra"])
+        assert plain(paper) == {"extra/in/b.txt"}
+        paper = site(FILES, STATIC_PATHS=["extra"], STATIC_EXCLUDES=["extra"])
+        assert paper.faults == [
+            "settings: STATIC_PATHS: “extra” is named in STATIC_EXCLUDES as well "
+            "(take it out of one of them)"
+        ]
 
     @pytest.mark.parametrize("pattern", [".*", "**/.*"])
     def test_ignored_names_are_left_out_of_folders(self, site: MakeSite, pattern: str) -> None:
