@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -61,7 +59,8 @@ def build(
         interrupted.set()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, interrupt)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for a job in the background
+        signal.signal(signal.SIGINT, interrupt)
     main(arguments)
     # Before the paper is there to answer to Ctrl+C, Pelican does, and ends as if all were well.
     if interrupted.is_set():
@@ -112,6 +111,8 @@ def new(_: Context, headline, section="", author=None):
     from newsroom.new_story import CannotBegin, begin_story
     from newsroom.settings import load
 
+    if headline.startswith("-"):
+        raise Exit(f"error: `{headline}` is no headline (`inv --help new` explains the task)", 1)
     try:
         file = begin_story(load(str(ROOT / "pelicanconf.py")), headline, section, author or [])
     except CannotBegin as error:
@@ -186,15 +187,14 @@ def bench(
 @task
 def clean(_: Context):
     """Delete everything that builds have made, but for their locks: a build may hold one."""
-    for folder in (ROOT / "output", ROOT / "published", ROOT / ".cache"):
-        for made in folder.glob("*"):
-            if made.is_dir() and not made.is_symlink():
-                shutil.rmtree(made, ignore_errors=True)
-            elif made.suffix != ".lock":
-                with suppress(OSError):
-                    made.unlink()
-        with suppress(OSError):  # a lock lies in it
-            folder.rmdir()
+    from newsroom.cleaning import clean as clean_up
+
+    try:
+        left = clean_up(ROOT)
+    except OSError as error:
+        raise Exit(f"error: {error.filename}: {error.strerror}", code=1) from error
+    for line in left:
+        print(line)
 
 
 @task
@@ -206,19 +206,77 @@ def schema(_: Context):
         print(file.relative_to(ROOT))
 
 
+_TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."
+
+
 @task(
     help={
-        "target": "A local folder, or host:folder for rsync; PUBLISH_TARGET when not given.",
+        "source": "A feed, or a folder of feeds; what was published last when not given.",
         "settings": "The settings file.",
     }
 )
-def publish(_: Context, target="", settings="publishconf.py"):
+def feed_ids(_: Context, source="", settings="publishconf.py"):
+    """Write down the ids that stories have in published feeds, so that they keep them."""
+    from newsroom.feed_ids import CannotList, list_ids
+    from newsroom.settings import load
+    from plugins.edition.report import count
+
+    loaded = load(str(ROOT / settings))
+    try:
+        file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
+    except CannotList as error:
+        raise Exit(f"error: {error}", code=1) from error
+    print(f"{count(range(added), 'id')} added to {file}")
+
+
+@task(
+    help={
+        "target": _TARGET,
+        "settings": "The settings file.",
+        "release": "Publish although a rollback holds readers, and hold them no longer.",
+    }
+)
+def publish(_: Context, target="", settings="publishconf.py", release=False):
     """Build for production, inspect every link, and switch readers to it in one step."""
-    from newsroom.publish import CannotPublish
-    from newsroom.release import release
+    from newsroom.release import CannotPublish
+    from newsroom.release import release as publish_edition
     from plugins.story.faults import BuildStopped
 
     try:
-        release(ROOT / settings, target)
+        publish_edition(ROOT / settings, target, release)
     except (CannotPublish, BuildStopped) as error:
+        raise Exit(f"error: {error}", code=1) from error
+
+
+@task(
+    help={
+        "target": _TARGET,
+        "to": "The name of an edition; what readers saw before this one when not given.",
+        "settings": "The settings file.",
+    }
+)
+def rollback(_: Context, target="", to="", settings="publishconf.py"):
+    """Switch readers back to an older edition, and hold them there until publish --release."""
+    from newsroom.publish import CannotPublish, go_back, moment_now, read_destination
+    from newsroom.settings import load
+
+    file = ROOT / settings
+    loaded = load(str(file))
+    try:
+        place = read_destination(loaded, file, target).place
+        print(*go_back(place, to, moment_now(loaded)), sep="\n")
+    except CannotPublish as error:
+        raise Exit(f"error: {error}", code=1) from error
+
+
+@task(help={"target": _TARGET, "settings": "The settings file."})
+def editions(_: Context, target="", settings="publishconf.py"):
+    """List the editions that are kept, to go back to."""
+    from newsroom.publish import CannotPublish, editions_in, read_destination
+    from newsroom.settings import load
+
+    file = ROOT / settings
+    try:
+        print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
+    except CannotPublish as error:
         raise Exit(f"error: {error}", code=1) from error

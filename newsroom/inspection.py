@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from plugins.edition.addresses import file_of
+from plugins.edition.output_folder import is_ours
+from plugins.edition.own_links import OwnLinks, file_at
 from plugins.edition.report import Item, Track
 from plugins.story.faults import Fault, Gravity
 
@@ -26,46 +28,76 @@ def _untracked(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
 class _Document:
     """What a page refers to and what can be referred to in it."""
 
-    path: str
     ids: set[str] = field(default_factory=set)
     repeated: set[str] = field(default_factory=set)
     links: list[tuple[str, int]] = field(default_factory=list)
 
 
 def inspect(
-    folder: Path, site_url: str, track: Track = _untracked, sound: Collection[str] = ()
+    folder: Path,
+    site_url: str,
+    track: Track = _untracked,
+    sound: Collection[str] = (),
+    copied: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Fault]:
     """Return everything broken in a built site.
 
     A link to the wrong place of the right page still helps readers: it is no more than advice.
-    folder: the output; site_url: SITEURL, by which full addresses of our own are known; track:
-    wraps an iteration to show its progress (iterable, label, total); sound: files that need not
-    be inspected again.
+    Nor is what is broken in a file that is copied as it is: the site did not make it.
+
+    folder: the output; site_url: see `Site.url`; track: wraps an iteration to show its progress
+    (iterable, label, total); sound: files that need not be inspected again; copied: the origins
+    of copied files, by their paths.
     """
     files = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
-        if file.is_file() and not file.name.startswith(".")
+        if file.is_file() and not is_ours(file.relative_to(folder).parts[0])
     }
-    names = [path for path in sorted(files.difference(sound)) if path.endswith(".html")]
-    pages = {path: _read(folder, path) for path in track(names, "inspected", len(names))}
-
-    def ids_of(path: str) -> set[str] | None:
-        if path not in pages:
-            if path not in files or not path.endswith(".html"):
-                return None
-            pages[path] = _read(folder, path)
-        return pages[path].ids
-
-    faults = [f for name in names for f in _page_faults(pages[name], files, ids_of, site_url)]
-    for path in sorted(files.difference(sound)):
+    site = _Site(folder, OwnLinks(site_url), files)
+    names = sorted(files.difference(sound))
+    pages = [path for path in names if path.endswith(".html")]
+    faults: list[Fault] = []
+    for path in track(pages, "inspected", len(pages)):
+        faults += _page_faults(path, site)
+    for path in names:
         if path.endswith(".xml"):
-            faults += _feed_faults(folder, path, files, site_url)
-    return faults
+            faults += _feed_faults(path, site)
+    return [_of_its_source(fault, copied) for fault in faults]
+
+
+@dataclass
+class _Site:
+    """A built site. files: the paths of all its files."""
+
+    folder: Path
+    own: OwnLinks
+    files: set[str]
+    _ids: dict[str, set[str]] = field(default_factory=dict)
+
+    def read(self, path: str) -> _Document:
+        """Return what is in a page."""
+        document = _read(self.folder, path)
+        self._ids[path] = document.ids
+        return document
+
+    def ids_of(self, path: str) -> set[str] | None:
+        """Return the ids of a page, None for a file that is no page."""
+        if path not in self._ids:
+            if not path.endswith(".html"):
+                return None
+            self.read(path)
+        return self._ids[path]
+
+
+def _of_its_source(fault: Fault, copied: Mapping[str, str]) -> Fault:
+    if fault.path not in copied:
+        return fault
+    return replace(fault, path=copied[fault.path], gravity=Gravity.ADVICE)
 
 
 def _read(folder: Path, path: str) -> _Document:
-    document = _Document(path)
+    document = _Document()
     for element in html.parse(folder / path).iter(etree.Element):
         name = element.get("id")
         if name is not None:
@@ -80,32 +112,28 @@ def _read(folder: Path, path: str) -> _Document:
     return document
 
 
-def _page_faults(
-    page: _Document,
-    files: set[str],
-    ids_of: Callable[[str], set[str] | None],
-    site_url: str,
-) -> Iterator[Fault]:
+def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
+    page = site.read(path)
     for name in sorted(page.repeated):
-        yield Fault(page.path, 0, f"the id “{name}” stands twice", "mend the template")
-    here = f"{site_url}/{page.path.removesuffix('index.html')}"
+        yield Fault(path, 0, f"the id “{name}” stands twice", "mend the template")
+    here = f"/{path.removesuffix('index.html')}"
     for link, line in dict.fromkeys(page.links):
-        target = _target(link, here, site_url)
-        if target is None:
+        landing = site.own.landing(link, here)
+        if landing is None:
             continue
-        path, fragment = target
-        if path not in files:
-            yield Fault(page.path, line, f"the link {link} leads nowhere", "mend it")
-        elif fragment:
-            ids = ids_of(path)
-            if ids is not None and fragment not in ids:
+        file = file_at(landing.path, site.files)
+        if file is None:
+            yield Fault(path, line, f"the link {link} leads nowhere", "mend it")
+        elif landing.fragment:
+            ids = site.ids_of(file)
+            if ids is not None and landing.fragment not in ids:
                 what = f"the link {link}: no such place there"
-                yield Fault(page.path, line, what, "mend it", Gravity.ADVICE)
+                yield Fault(path, line, what, "mend it", Gravity.ADVICE)
 
 
-def _feed_faults(folder: Path, path: str, files: set[str], site_url: str) -> Iterable[Fault]:
+def _feed_faults(path: str, site: _Site) -> Iterable[Fault]:
     try:
-        root = etree.parse(folder / path, etree.XMLParser(resolve_entities=False)).getroot()
+        root = etree.parse(site.folder / path, etree.XMLParser(resolve_entities=False)).getroot()
     except etree.XMLSyntaxError as error:
         return [Fault(path, error.lineno or 0, "not well-formed XML", "mend the template")]
     if root.tag != f"{_ATOM}feed":
@@ -123,24 +151,7 @@ def _feed_faults(folder: Path, path: str, files: set[str], site_url: str) -> Ite
         if not urlsplit(link).scheme
     ]
     for link in dict.fromkeys(links):
-        target = _target(link, site_url, site_url)
-        if target is not None and target[0] not in files:
+        landing = site.own.landing(link)
+        if landing is not None and file_at(landing.path, site.files) is None:
             faults.append(Fault(path, 0, f"the link {link} leads nowhere", "mend it"))
     return faults
-
-
-def _target(link: str, here: str, site_url: str) -> tuple[str, str] | None:
-    """Return the file and the fragment to which a link leads, None when it leaves the site."""
-    try:
-        full = urlsplit(urljoin(here, link.strip()))
-    except ValueError:
-        return link, ""
-    own = urlsplit(site_url)
-    if (full.scheme, full.netloc) != (own.scheme, own.netloc):
-        return None
-    base = own.path.rstrip("/")
-    if not full.path.startswith(f"{base}/"):
-        return f"{full.path} outside the site", ""  # on our host, but nothing of ours
-    path = full.path.removeprefix(base)
-    # What follows `:~:` names a passage of text to a browser, no id: WICG's text fragments.
-    return file_of(unquote(path) or "/"), unquote(full.fragment.partition(":~:")[0])

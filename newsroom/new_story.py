@@ -29,6 +29,9 @@ Write the story here, and take out the line `status: draft` to publish it.
 """
 
 
+_LONGEST_SLUG = 80  # letters; the names of files end at 255 bytes, the patience of people before
+
+
 class CannotBegin(Exception):
     """A story that cannot be begun; the message says why and what to do."""
 
@@ -39,8 +42,8 @@ def begin_story(
     """Write the file of a new story, a draft, and return its path.
 
     section: a section's name or slug; the first one when empty.
-    Raises CannotBegin for a headline that makes no address, an unknown section or a file that
-    exists.
+    Raises CannotBegin for a headline that makes no address, an unknown section, a file that
+    exists or a folder that cannot be written to.
     """
     site, faults = read_site(settings)
     if site is None:
@@ -49,17 +52,32 @@ def begin_story(
     if faults:
         raise CannotBegin("; ".join(map(str, faults)))
     headline = " ".join(headline.split())
-    slug = slug_of(headline)
+    if not headline.isprintable():
+        raise CannotBegin("the headline holds a sign that cannot be printed (type it anew)")
+    slug = _short(slug_of(headline))
     if not slug:
         raise CannotBegin("the headline needs letters or digits, for the story's address")
     now = moment.astimezone(site.zone).replace(microsecond=0)
     name = _section(section, site.sections)
     file = Path(settings["PATH"], settings["ARTICLE_PATHS"][0], f"{now.year}", f"{slug}.md")
-    if file.exists():
-        raise CannotBegin(f"{file} exists (choose another headline, or edit that file)")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_text(headline, now, name, authors, slug), encoding="utf-8")
+    text = _text(headline, now, name, authors, slug)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as story:
+            story.write(text)
+    except FileExistsError:
+        why = f"{file} exists (choose another headline, or edit that file)"
+        raise CannotBegin(why) from None
+    except OSError as error:
+        raise CannotBegin(f"{error.filename or file}: {error.strerror}") from error
     return file
+
+
+def _short(slug: str) -> str:
+    """Return as many of the first words of a slug as make an address that people can read."""
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
 def _text(headline: str, now: datetime, section: str, authors: Sequence[str], slug: str) -> str:

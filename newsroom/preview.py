@@ -156,7 +156,8 @@ class _Pages(StaticFiles):
     """The built site; pages get the script that reloads them, and nothing is cached."""
 
     def __init__(self, preview: Preview, output: Path) -> None:
-        super().__init__(directory=output, html=True)
+        super().__init__(directory=output, html=True, check_dir=False)
+        self.config_checked = True  # a first build that is refused has made no folder
         self.preview = preview
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -186,7 +187,6 @@ def application(preview: Preview, output: Path) -> Starlette:
         await asyncio.wait([watching])  # a build works with what is closed next
         preview.close()
 
-    output.mkdir(parents=True, exist_ok=True)
     return Starlette(
         lifespan=lifespan,
         routes=[

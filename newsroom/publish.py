@@ -1,134 +1,155 @@
-"""Publishing: a fresh production build, inspected, put in place for readers all at once.
+"""Publishing: readers are given a new edition all at once, or taken back to an older one.
 
-The target holds `editions/NAME/` for each published edition and a symbolic link `current` that
-the web server follows. A new edition is copied beside the old ones; renaming a fresh link over
-`current` is one step for the file system, so that no reader ever sees half a site.
+Readers who have been taken back are held there: what is published on a schedule would bring the
+fault back. Only whoever publishes on purpose ends that.
 """
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from plugins.edition.output_folder import OURS
-from plugins.incremental.digests import digest_of
-from plugins.incremental.file_digests import file_digest
+from pydantic import Field, field_validator
 
-KEPT = 5
+from newsroom.disk import DiskPlace
+from newsroom.editions import (
+    CannotPublish,
+    Keeping,
+    Place,
+    Shelf,
+    Switch,
+    edition_name,
+    hold_text,
+)
+from newsroom.server import ServerPlace
+from newsroom.targets import Remote, read_target, refuse_our_own
+from plugins.edition.site import (
+    Settings,
+    StrictSettings,
+    read_now,
+    read_settings_model,
+    read_site,
+)
 
-Run = Callable[[Sequence[str]], None]
+
+class Publishing(StrictSettings):
+    """The settings that say where editions are published, and which are kept."""
+
+    target: str = Field("", alias="PUBLISH_TARGET")
+    number: int = Field(5, alias="PUBLISH_KEEP", ge=2)  # readers' edition, and one to go back to
+    days: float = Field(0, alias="PUBLISH_KEEP_DAYS", ge=0)
+
+    @field_validator("target", mode="before")
+    @classmethod
+    def _path(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, Path) else value or ""
 
 
-class CannotPublish(Exception):
-    """An edition that could not be put in place; readers still see the last one."""
+@dataclass(frozen=True)
+class Destination:
+    """Where editions are published, and which of them are kept there."""
+
+    place: Place
+    keeping: Keeping
 
 
-def edition_name(files: Mapping[str, bytes], moment: str) -> str:
-    """Return the name of an edition: the moment of its build and a digest of its files.
+def read_destination(settings: Settings, settings_file: Path, target: str = "") -> Destination:
+    """Return where to publish; raise CannotPublish where that is nowhere, or cannot be.
 
-    files: the digests of the files, by their paths.
+    target: a local folder, from the current one on, or `host:folder`; where it is empty, the
+    setting PUBLISH_TARGET, whose path leads from the folder of the settings file. Nothing is
+    looked up yet on a disk or a server that is not ours.
     """
-    return f"{moment}-{digest_of(sorted(files.items()))[:4].hex()}"
+    fields = [field.alias or name for name, field in Publishing.model_fields.items()]
+    values = {name: settings[name] for name in fields if name in settings}
+    publishing, faults = read_settings_model("", Publishing, values)
+    if publishing is None:
+        raise CannotPublish("\n".join(map(str, faults)))
+    wanted = target or publishing.target
+    if not wanted:
+        raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
+    where = read_target(wanted, Path.cwd() if target else settings_file.absolute().parent)
+    keeping = Keeping(publishing.number, publishing.days)
+    if isinstance(where, Remote):
+        return Destination(ServerPlace(where), keeping)
+    refuse_our_own(where, settings)
+    return Destination(DiskPlace(where), keeping)
 
 
-def put_in_place(folder: Path, target: str, name: str, run: Run | None = None) -> None:
-    """Copy an edition to `target` and switch readers to it.
+def put_in_place(
+    folder: Path, files: Mapping[str, bytes], moment: datetime, to: Destination, ends_hold: bool
+) -> tuple[str, ...]:
+    """Give readers a new edition, unless they see its files already; return what came of it.
 
-    target: a local folder, or `host:folder` reached by rsync and ssh.
+    folder: the site; files: the digests of its files, by their paths below the folder. moment:
+    that of the build, aware. ends_hold: whether readers who are held are to be so no longer.
     Raises CannotPublish; then readers still see the last edition.
     """
-    if is_remote(target):
-        _put_remote(folder, target, name, run or _run)
+    place, shelf = to.place, to.place.look()
+    if shelf.held is not None and not ends_hold:
+        return (held_words(place, shelf),)
+    name = edition_name(files, moment)
+    if shelf.current is not None and shelf.shows(name):
+        line = f"nothing has changed: readers keep {shelf.current} at {place.label}"
+        clear = shelf.to_clear(shelf.current, moment, to.keeping)
+        if not clear and shelf.held is None:
+            return (line,)
+        switch = Switch(ends=shelf.held, clear=clear)
     else:
-        _put_local(folder, Path(target), name)
+        line = f"published {name} to {place.label}"
+        partial = None if name in shelf.whole else place.bring(folder, files, name, shelf)
+        clear = shelf.to_clear(name, moment, to.keeping)
+        switch = Switch(name, partial, ends=shelf.held, clear=clear)
+    switched = place.switch(switch)
+    if switched.shelf.held is not None:  # somebody has gone back meanwhile
+        line = held_words(place, switched.shelf)
+    return (*switched.notes, line)
 
 
-def is_remote(target: str) -> bool:
-    """Say whether a target is `host:folder`, as rsync tells it: a colon before any slash."""
-    return ":" in target.split("/")[0]
+def held_words(place: Place, shelf: Shelf) -> str:
+    """Return what to say where readers are held, and nothing is published therefore."""
+    mend = "to end that, publish on purpose: inv publish --release"
+    return f"{shelf.hold}: nothing is published to {place.label} ({mend})"
 
 
-def _put_local(folder: Path, target: Path, name: str) -> None:
-    editions = target / "editions"
-    try:
-        editions.mkdir(parents=True, exist_ok=True)
-        partial = editions / f".{name}.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        copy = _copier(folder, target / "current")
-        ignore = shutil.ignore_patterns(*OURS)
-        shutil.copytree(folder, partial, ignore=ignore, copy_function=copy)
-        if (editions / name).exists():
-            shutil.rmtree(partial)
-        else:
-            partial.rename(editions / name)
-        fresh = target / ".current.new"
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(Path("editions", name))
-        fresh.replace(target / "current")
-    except OSError as error:
-        raise CannotPublish(f"{error.filename or target}: {error.strerror}") from error
-    for old in sorted(editions.iterdir())[:-KEPT]:
-        if old.name != name:
-            shutil.rmtree(old, ignore_errors=True)
+def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
+    """Give readers an older edition and hold them there; return what came of it.
 
-
-def _copier(folder: Path, last: Path) -> Callable[[str, str], None]:
-    """Return what copies a file of a folder; one that is as in the last edition gets a second name.
-
-    As rsync does it: an edition then takes the room of what has changed.
+    name: of the edition; the one that readers saw before this one when empty. Raises
+    CannotPublish where there is no such edition, or something stands in the way.
     """
-
-    def copy(source: str, place: str) -> None:
-        before = last / Path(source).relative_to(folder)
-        if file_digest(str(before)) == file_digest(source) != b"":
-            try:
-                os.link(before.resolve(), place)
-            except OSError:  # a disk without second names
-                shutil.copy2(source, place)
-        else:
-            shutil.copy2(source, place)
-
-    return copy
-
-
-def _put_remote(folder: Path, target: str, name: str, run: Run) -> None:
-    host, _, where = target.partition(":")
-    root = where.rstrip("/") or "."
-    edition = f"editions/{name}"
-    run(["ssh", host, f"mkdir -p {shlex.quote(root)}/editions"])
-    run(
-        [
-            "rsync",
-            # By content and not by time: a fresh build makes every file anew, and what is the
-            # same as in the last edition becomes a second name of it, with its old time.
-            "--recursive",
-            "--perms",
-            "--checksum",
-            "--delete",
-            "--link-dest=../../current/",
-            *(f"--exclude=/{name}" for name in OURS),
-            f"{folder}/",
-            f"{host}:{root}/{edition}/",
-        ]
-    )
-    run(
-        [
-            "ssh",
-            host,
-            f"cd {shlex.quote(root)} && ln -sfn {shlex.quote(edition)} .current.new"
-            " && mv -T .current.new current"
-            f" && ls -d editions/*/ | sort | head -n -{KEPT}"
-            f" | grep -vxF {shlex.quote(edition)}/ | xargs -r rm -rf --",
-        ]
-    )
+    shelf = place.look()
+    to = shelf.find(name) if name else shelf.before_current()
+    if to is None:
+        uncertain = ", ".join(reversed(shelf.uncertain))
+        what = f"{place.label} holds no older edition to go back to"
+        mend = f" (an earlier version left these, whole or not; name one with --to: {uncertain})"
+        raise CannotPublish(what + (mend if uncertain else ""))
+    notes = place.switch(Switch(to, hold=hold_text(to, moment))).notes
+    if to in shelf.uncertain:
+        notes += (f"an earlier version made {to}: look whether all of it is there",)
+    line = f"readers see {to} at {place.label}, and are held there until inv publish --release"
+    return (*notes, line)
 
 
-def _run(command: Sequence[str]) -> None:
-    try:
-        subprocess.run(command, check=True)  # noqa: S603 - the operator's own target
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise CannotPublish(f"{command[0]} failed: {error}") from error
+def editions_in(place: Place) -> tuple[str, ...]:
+    """Return a line for each edition, the newest first, and what there is to know of it."""
+    shelf = place.look()
+    lines = []
+    for name in sorted((*shelf.whole, *shelf.uncertain), reverse=True):
+        words = [name]
+        words += ["current"] if name == shelf.current else []
+        words += ["perhaps not whole"] if name in shelf.uncertain else []
+        lines.append("  ".join(words))
+    if not lines:
+        lines.append(f"nothing is published to {place.label} yet")
+    return (*lines, shelf.hold) if shelf.held is not None else tuple(lines)
+
+
+def moment_now(settings: Settings) -> datetime:
+    """Return the moment of the settings, else the clock's."""
+    site, _ = read_site(settings)
+    return read_now(settings, site.zone if site else UTC)[0]

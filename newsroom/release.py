@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from pathlib import Path
 
+from newsroom.editions import CannotPublish
 from newsroom.inspection import inspect
-from newsroom.publish import CannotPublish, edition_name, put_in_place
+from newsroom.publish import Destination, held_words, put_in_place, read_destination
 from newsroom.settings import newspaper
+from plugins.edition.building import Plan
 from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
+from plugins.edition.outputs import Copy
 from plugins.edition.report import Stopwatch, Verdict, count
 from plugins.edition.workroom import Workroom
 from plugins.incremental.digests import digest, digest_of
@@ -18,52 +20,58 @@ from plugins.incremental.fingerprints import code_fingerprint
 from plugins.story.faults import Gravity
 
 
-def release(settings_file: Path, target: str = "") -> str:
-    """Build the site, inspect it and switch readers to it; return the edition's name.
+def release(settings_file: Path, target: str = "", ends_hold: bool = False) -> None:
+    """Build the site, inspect it and switch readers to it, unless they see it already.
 
     What has not changed since the last release is neither made nor inspected again. Files in the
-    output folder that the site did not make are removed: all that lies there is published.
-    target: as for `put_in_place`; the setting PUBLISH_TARGET when empty.
+    output folder that the site did not make are removed.
+    target: as for `read_destination`. ends_hold: whether readers who are held at an older edition
+    are to be so no longer; else nothing is built for them.
     Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
     the way; either way readers keep the edition that they have.
     """
-    # What lies in the folder is published: neither foreign files nor those of an older edition.
+    # Neither foreign files nor those of an older edition are to lie among what is inspected.
     sweep = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
     paper = newspaper(str(settings_file), sweep)
-    wanted = target or paper.settings.get("PUBLISH_TARGET") or ""
-    if not wanted:
-        raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
+    to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
-    return paper.attend(lambda room, watch: _release(paper, room, watch, wanted))
+    paper.attend(lambda room, watch: _release(paper, room, watch, to, ends_hold))
 
 
-def _release(paper: Newspaper, room: Workroom, watch: Stopwatch, target: str) -> str:
+def _release(
+    paper: Newspaper, room: Workroom, watch: Stopwatch, to: Destination, ends_hold: bool
+) -> None:
+    with watch.stage("publishing"):
+        shelf = to.place.look()
+    if shelf.held is not None and not ends_hold:
+        paper.reporter.say(held_words(to.place, shelf))
+        return
     plan = paper.build(room, watch)
     files = {path: room.lying(path) for path in plan.flatplan.paths}
     with watch.stage("inspecting"):
-        _inspect(files, paper, room)
-    folder = Path(paper.output_path)
-    name = edition_name(files, f"{plan.edition.now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+        _inspect(files, plan, paper, room)
     with watch.stage("publishing"):
-        put_in_place(folder, target, name)
-    paper.reporter.say(f"published {name} to {target}")
-    paper.reporter.say(str(watch))
-    return name
+        folder, moment = Path(paper.output_path), plan.edition.now
+        lines = put_in_place(folder, files, moment, to, ends_hold)
+    for line in (*lines, str(watch)):
+        paper.reporter.say(line)
 
 
-def _inspect(files: Mapping[str, bytes], paper: Newspaper, room: Workroom) -> None:
+def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, room: Workroom) -> None:
     """Inspect what has not been found whole before; raise CannotPublish where it is broken.
 
     files: the digests of the site's files, by their paths.
     """
-    site_url = paper.settings["SITEURL"].rstrip("/")
+    site_url = plan.edition.site.url
     inspector = digest_of([code_fingerprint(["newsroom.inspection"]), site_url])
     digests = {path: digest(inspector + of) for path, of in files.items()}
     before = room.memory.rows(INSPECTED)
     # A page may be sound no more when what it leads to is gone.
     is_whole = before.keys() <= digests.keys()
     sound = {path for path, of in digests.items() if is_whole and before.get(path) == of}
-    faults = inspect(Path(paper.output_path), site_url, paper.reporter.track, sound)
+    copied = {each.path: each.origin for each in plan.flatplan.files if isinstance(each, Copy)}
+    folder = Path(paper.output_path)
+    faults = inspect(folder, site_url, paper.reporter.track, sound, copied)
     broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
     paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))
     if broken:

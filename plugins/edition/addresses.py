@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from string import Formatter
 from typing import Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
 from plugins.edition.output_folder import is_ours
+from plugins.edition.own_links import OwnLinks
 from plugins.edition.site import Section, Site
 from plugins.story.model import Story
 from plugins.story.slugs import slug_of
@@ -18,10 +19,23 @@ _UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
 _SLASHES = re.compile(r"/+")
 
 
+_STORY_URL_PARTS = {
+    "slug:": r"\w[\w-]*",
+    "category:": r"[^/]+",
+    "lang:": r"[A-Za-z0-9-]+",
+    "date:%Y": r"\d{4}",
+    "date:%m": r"\d{2}",
+    "date:%d": r"\d{2}",
+}
+"""What can stand in the place of each part of ARTICLE_URL."""
+
 # What nearly all paths are made of, so that only odd ones are looked at part by part.
 _PLAIN = re.compile(
     r"(?:[A-Za-z0-9_-][A-Za-z0-9._~-]{0,199}/)*+[A-Za-z0-9_-][A-Za-z0-9._~-]{0,199}"
 )
+
+
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
 
 class Named(Protocol):
@@ -32,15 +46,17 @@ class Named(Protocol):
 
 
 def file_of(path: str) -> str:
-    """Return the file below the output folder that answers to a path of the site.
+    """Return the file below the output folder in which the page at a path of the site lies.
 
-    `/a/b/` is `a/b/index.html`; a path without a slash or an ending gets a folder too.
-    Nothing is checked here: `safe_path` does that for every output.
+    `/a/b/` is `a/b/index.html`. A path without a slash at its end gets a folder too, unless
+    servers tell by its ending that it is a page: an old address such as `/story.php` would be
+    offered as a download. Nothing is checked here: `safe_path` does that for every output.
     """
     path = path.removeprefix("/")
-    if not path or path.endswith("/"):
-        return path + "index.html"
-    return path if "." in posixpath.basename(path) else path + "/index.html"
+    if path.lower().endswith(_PAGE_ENDINGS):
+        return path
+    folder = path.rstrip("/")
+    return f"{folder}/index.html" if folder else "index.html"
 
 
 def safe_path(path: str) -> str:
@@ -77,6 +93,11 @@ class Addresses:
         """The path of SITEURL, without a slash at its end: "" for most sites."""
         return urlsplit(self.site.url).path.rstrip("/")
 
+    @cached_property
+    def own_links(self) -> OwnLinks:
+        """What tells the links of the site from those that lead elsewhere."""
+        return OwnLinks(self.site.url)
+
     def site_url(self, path: str) -> str:
         """Return the address, inside the site, of a path that begins with a slash."""
         return self.base + _quoted(path)
@@ -109,6 +130,34 @@ class Addresses:
         """ARTICLE_URL with numbers for its dates: printing a date by its own format is slow."""
         pattern = self.site.story_url.replace("{date:%Y}", "{year:04d}")
         return pattern.replace("{date:%m}", "{month:02d}").replace("{date:%d}", "{day:02d}")
+
+    def own_path(self, path: str) -> str | None:
+        """Return a path as ARTICLE_URL writes it, None where it could be the path of no story.
+
+        With ARTICLE_URL "{slug}/", `/a/`, `/a` and `/a/index.html` are all `/a/`.
+        """
+        file = file_of(path)
+        if not self._story_files.fullmatch(file):
+            return None
+        return "/" + file.removesuffix(self._story_file_end)
+
+    @cached_property
+    def _story_files(self) -> re.Pattern[str]:
+        """What the files of stories are called, by ARTICLE_URL."""
+        pattern = "".join(
+            re.escape(literal) + (_STORY_URL_PARTS[f"{name}:{spec}"] if name else "")
+            for literal, name, spec, _ in Formatter().parse(self._story_url_path)
+        )
+        return re.compile(pattern + re.escape(self._story_file_end))
+
+    @cached_property
+    def _story_file_end(self) -> str:
+        """What stands in the names of stories' files behind what ARTICLE_URL says."""
+        return file_of(self._story_url_path).removeprefix(self._story_url_path)
+
+    @cached_property
+    def _story_url_path(self) -> str:
+        return _SLASHES.sub("/", self.site.story_url).removeprefix("/")
 
     def story_id(self, path: str) -> str:
         """Return the stable id of a story for rights desks and feeds: its path, bare."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
+from plugins.edition.bound_links import dead_links, dead_settings
 from plugins.edition.checks import name_faults, section_faults
 from plugins.edition.compose import Composer
 from plugins.edition.confidential import Confidential
@@ -33,6 +34,7 @@ from plugins.edition.files import (
 )
 from plugins.edition.gather import Copydesk, Gatherer, content_folder
 from plugins.edition.held_back import advice, advice_on_texts, held_back, names_file
+from plugins.edition.holdings import Holdings
 from plugins.edition.knowledge import FILE
 from plugins.edition.memory import FACTS, PLANS, PRINTED, PROOFS, RULES, STORIES, KeptProof
 from plugins.edition.outputs import Copy, strays
@@ -46,7 +48,7 @@ from plugins.edition.report import Reporter, Stopwatch, Verdict
 from plugins.edition.site import Settings, Site, read_now, read_site, seen
 from plugins.edition.static_paths import StaticFiles, find_static_files
 from plugins.edition.templates import Layout, Rendered, Theme, render_pages
-from plugins.edition.verdict import verdict_on
+from plugins.edition.verdict import verdict_on, verdict_on_settings
 from plugins.edition.workroom import Workroom
 from plugins.incremental.collector import collector_at_rest
 from plugins.incremental.digests import digest_of
@@ -126,19 +128,19 @@ class Building:
         now, more = read_now(self.settings, site.zone if site else UTC)
         faults = [*faults, *more, *self.room.faults]
         if site is None:
-            raise Stopped(Verdict(tuple(faults), ()))
+            raise Stopped(verdict_on_settings(faults))
         places, more = read_places(self.settings)
         faults += more
         if places is None:
-            raise Stopped(Verdict(tuple(faults), ()))
+            raise Stopped(verdict_on_settings(faults))
         desk = self._gather()
-        if faults:  # capabilities with faulty settings cannot check anything
+        if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
             raise Stopped(verdict_on([*faults, *desk.faults], desk, site))
         unplaced = [*section_faults(desk, site), *name_faults(desk)]
         desk.set_aside({fault.path for fault in unplaced})
         statics = self._static_files(places, desk)
-        faults = [*desk.faults, *unplaced, *statics.faults]
-        plan = self._plan(desk, site, now, statics, faults)
+        found = [*faults, *desk.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
+        plan = self._plan(desk, site, now, statics, found)
         if plan.verdict.errors:
             raise Stopped(plan.verdict)
         return plan
@@ -151,14 +153,8 @@ class Building:
         judge, flatplan = self._judge(plan), plan.flatplan
         wanted = self.settings.get("BUILD_EXPLAIN")
         account = self._explained(wanted, plan, judge) if wanted else []
-        sweep = self.settings["DELETE_OUTPUT_DIRECTORY"]
-        press = Press(
-            Path(self.settings["OUTPUT_PATH"]),
-            judge,
-            self._render,
-            self.reporter.track,
-            tuple(self.settings["OUTPUT_RETENTION"]) if sweep else None,
-        )
+        output = Path(self.settings["OUTPUT_PATH"])
+        press = Press(output, judge, self._render, self.reporter.track, self._retained)
         with self.watch.stage("printing"):
             flatplan.recall(judge.outdated(flatplan.kept))
             run = press.print(flatplan.fresh, flatplan.kept)
@@ -167,6 +163,20 @@ class Building:
         for line in account:
             self.reporter.say(line)
         return run
+
+    @property
+    def _retained(self) -> tuple[str, ...] | None:
+        """What stays when foreign files are swept out of the output folder; None: all of them."""
+        is_swept = self.settings["DELETE_OUTPUT_DIRECTORY"]
+        return tuple(self.settings["OUTPUT_RETENTION"]) if is_swept else None
+
+    def _sweeping_faults(self) -> list[Fault]:
+        """Return now, with all other faults, that the press is going to refuse to sweep."""
+        if self._retained is None:
+            return []
+        printed, lying = self.room.memory.rows(PRINTED), self.room.lying
+        holdings = Holdings(Path(self.settings["OUTPUT_PATH"]), printed, lying)
+        return holdings.sweeping_faults(self._retained)
 
     def _explained(self, wanted: str, plan: Plan, judge: Judge) -> list[str]:
         plan.flatplan.recall(plan.flatplan.kept)
@@ -234,7 +244,9 @@ class Building:
             held = held_back(copies, edition, found, self._is_named)
             plain = [copy for copy in copies if copy.origin not in held]
             plan, more = self._flatplan(edition, composer, ledger, found, plain)
-            faults += more + self._faults_to_come(desk, edition, plain)
+            faults += more + self._faults_to_come(desk, edition, copies, held)
+            links = (link for each in room.capabilities for link in each.links)
+            faults += dead_settings(links, plan.paths, edition)
             faults += [*advice(held), *advice_on_texts(statics)]
         verdict = verdict_on(faults, desk, site)
         self._account(edition, composer)
@@ -282,7 +294,11 @@ class Building:
         own = plain_files(self.settings, edition)
         files = [*own, *plain, *wanted_files(edition, proofs)]
         plan = flatplan(edition, planners, ledger, self._last(PLANS), files)
-        faults = [*strays(plan.fresh, edition.content), *clashes(plan, self._last(PRINTED).keys())]
+        faults = [
+            *strays(plan.fresh, edition.content),
+            *clashes(plan, self._last(PRINTED).keys()),
+            *dead_links(proofs, plan.paths, edition),
+        ]
         return plan, faults
 
     def _proofs(
@@ -301,7 +317,11 @@ class Building:
             yield path, kept
 
     def _faults_to_come(
-        self, desk: Copydesk, edition: Edition, plain: Sequence[Copy]
+        self,
+        desk: Copydesk,
+        edition: Edition,
+        copies: Sequence[Copy],
+        held: Mapping[str, tuple[str, ...]],
     ) -> list[Fault]:
         """Return what is wrong with stories under embargo.
 
@@ -321,6 +341,7 @@ class Building:
         proofs = {story.path: self._proof_of(story, composer, desk) for story in waiting}
         nothing = dict.fromkeys(later.visible_paths, Proof())
         ledger = self._ledger(composer)
+        plain = [copy for copy in copies if not _waits_longer(held.get(copy.origin, ()), later)]
         _, faults = self._flatplan(later, composer, ledger, {**nothing, **proofs}, plain)
         return [*faults, *(fault for proof in proofs.values() for fault in proof.faults)]
 
@@ -394,6 +415,11 @@ class Building:
             notes += [planned.notes for planned in memory.rows(PLANS).values()]
             forgotten |= set(ledger.unused(notes)) - changes.keys()
         return sorted(forgotten)
+
+
+def _waits_longer(users: Collection[str], later: Edition) -> bool:
+    """Say whether a file that is held back for stories is so in a later edition as well."""
+    return bool(users) and later.hidden.issuperset(users)
 
 
 def _ledger(

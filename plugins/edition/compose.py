@@ -13,12 +13,12 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from markupsafe import Markup, escape
 
 from plugins.edition.addresses import Addresses, file_of, key_of
-from plugins.edition.capability import Capability
+from plugins.edition.capability import Capability, Clash, Contributor, prints_feeds
 from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
 from plugins.edition.knowledge import LinkEnd, kinds_of
@@ -41,6 +41,7 @@ from plugins.story.slots import Part, Slot
 from plugins.story.targets import LinkTarget
 
 Medium = Literal["page", "feed", "copy"]
+View = TypeVar("View")
 
 _CARDS = 20_000  # kept at a time; some 1.5 KB each
 
@@ -60,8 +61,11 @@ class Composer:
         site = _site_view(edition, capabilities)
         own = {**kinds_of(edition), "site": Plain(lambda _: site)}
         self.facts = Facts(own)
+        owners = dict.fromkeys(own, "plugins.edition")
         for each in capabilities:
-            self.facts.learn(each.kinds(edition))
+            kinds = each.kinds(edition)
+            _claim(kinds, owners, each.name, "the kind of facts “{}”")
+            self.facts.learn(kinds)
 
     @property
     def paper(self) -> Site:
@@ -141,12 +145,33 @@ class Composer:
         filler = self._fillers.get(slot.kind)
         return filler.fill(slot, path, story, self, medium) if filler else None
 
-    def story_inputs(self, story: Story) -> Mapping[str, Any]:
-        """Return what all capabilities add to the inputs of a story's page."""
-        inputs: dict[str, Any] = {}
+    def story_inputs(self, story: Story, own: Inputs) -> Inputs:
+        """Return the inputs of a story's page: its own, and what all capabilities add to them.
+
+        Raises Clash where a capability gives an input the name of another.
+        """
+        inputs = dict(own)
+        owners = dict.fromkeys([*own, "site"], "the page itself")
         for each in self.capabilities:
-            inputs.update(each.story_inputs(story, self))
+            added = each.story_inputs(story, self)
+            _claim(added, owners, each.name, "the input “{}” of a story's page")
+            inputs.update(added)
         return inputs
+
+    def contribution(self, kind: type[View], story: Story) -> View | None:
+        """Return what a capability tells of a story as a value of a type, None where none does.
+
+        Raises TypeError for an answer of another type, which must not pass for none.
+        """
+        contributor = self._contributors.get(kind)
+        found = contributor(story, self) if contributor else None
+        if found is None or isinstance(found, kind):
+            return found
+        raise TypeError(f"{type(found).__name__} was contributed as {kind.__name__}")
+
+    @cached_property
+    def _contributors(self) -> Mapping[type, Contributor]:
+        return {kind: of for each in self.capabilities for kind, of in each.contributions().items()}
 
     def figure(self, use: PictureUse | None, path: str, medium: Medium = "page") -> Figure | None:
         """Return a picture that front matter names, ready to print."""
@@ -344,6 +369,9 @@ class Composer:
         with self.facts.noted() as names:
             inputs = page.make(self, *page.arguments)
             if page.write is write_page:
+                if "site" in inputs:
+                    maker = f"{page.make.__module__}.{page.make.__qualname__}"
+                    raise Clash("the input “site” of a page", "plugins.edition", maker)
                 inputs = {"site": self.site, **inputs}
         return inputs, names
 
@@ -363,6 +391,14 @@ def made(
 ) -> Page:
     """Return a file at a path of the site that code writes from its inputs, such as a feed."""
     return Page(path.removeprefix("/"), template, make, arguments, origin, 0, write)
+
+
+def _claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -> None:
+    """Have an owner for each name; raise Clash for one that has another owner already."""
+    for name in names:
+        rival = owners.setdefault(name, owner)
+        if rival != owner:
+            raise Clash(what.format(name), rival, owner)
 
 
 def _section_link(section: Section, addresses: Addresses) -> Link:
@@ -387,7 +423,7 @@ def _site_view(edition: Edition, capabilities: Sequence[Capability]) -> SiteView
         home=site_url("/"),
         nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
         footer=tuple(Link(label, site_url(path)) for label, path in footer),
-        feed=site_url(f"/{paper.feed}") if paper.feed else None,
+        feed=site_url(f"/{paper.feed}") if paper.feed and prints_feeds(capabilities) else None,
         masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
         theme=site_url("/theme"),
         favicon_svg=identity("identity/favicon.svg"),

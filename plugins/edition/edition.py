@@ -109,8 +109,13 @@ class Edition:
         return {**{section.slug: section for section in self.sections}, **named}
 
     def section_of(self, story: Story) -> Section:
-        """Return the section of a story; the checks have made sure that there is one."""
-        return self.section_keys[key_of(category_of(story, self.site))]
+        """Return the section of a story: of a hidden one perhaps a section that is still to come.
+
+        The checks have made sure that the story names one.
+        """
+        name = category_of(story, self.site)
+        found = self.section_keys.get(key_of(name))
+        return found or Section(name=name)
 
     def path_of(self, story: Story) -> str:
         """Return the path of a story's page, without SITEURL's own."""

@@ -40,15 +40,16 @@ class Users:
                 identity = id_of(f"{content}/{wanted.path}")
                 if identity is not None:
                     users.files[identity].add(path)
-            for address in proof.addresses:
-                users.addresses[address].add(path)
+            for bound in proof.bound:
+                users.addresses[bound.path.strip("/")].add(path)
         return users
 
     def of_copy(self, copy: Copy) -> set[str]:
         """Return who uses a file that is to be copied."""
         identity = id_of(str(copy.source)) if self.files else None
         by_file = self.files.get(identity, set()) if identity is not None else set()
-        return by_file | self.addresses.get(copy.path, set())
+        names = {copy.path, copy.path.removesuffix("/index.html")}  # as `file_at` has it
+        return by_file.union(*(self.addresses.get(name, ()) for name in names))
 
 
 def held_back(
@@ -63,7 +64,7 @@ def held_back(
     the settings name it; the site uses it, then.
     """
     visible = set(edition.visible_paths)
-    used = [item for item in proofs.items() if item[1].wanted or item[1].addresses]
+    used = [item for item in proofs.items() if item[1].wanted or item[1].bound]
     hidden = Users.of(edition.content, (item for item in used if item[0] not in visible))
     if not (hidden.files or hidden.addresses):
         return {}

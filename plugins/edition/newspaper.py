@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +14,13 @@ from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.edition.building import Building, Plan, Stopped
+from plugins.edition.capability import Clash
 from plugins.edition.held_back import left_out
+from plugins.edition.output_safety import Refused
+from plugins.edition.plugin_loading import load_plugins
 from plugins.edition.press import CannotPrint, PressRun
 from plugins.edition.report import Reporter, Stopwatch, Verdict, count
+from plugins.edition.setting_names import misspelt
 from plugins.edition.workroom import Workroom, workroom
 from plugins.incremental.locks import Busy
 from plugins.incremental.store import StoreDamaged
@@ -33,6 +38,12 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     """Builds the site: read everything, check everything, and only then print."""
 
     _has_begun_to_print = False
+    _plugin_faults: Sequence[Fault] = ()
+
+    def init_plugins(self) -> None:
+        """Load the plugins; what is wrong with one of them stops whatever is begun later."""
+        self.plugins, self._plugin_faults = load_plugins(self.settings)
+        self.settings["PLUGINS"] = [plugin.__name__ for plugin in self.plugins]
 
     def run(self) -> Plan:
         """Build the site and return what was printed; raise as `attend` does."""
@@ -60,6 +71,9 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
 
     def _attend(self, work: Callable[[Workroom, Stopwatch], Outcome]) -> Outcome:
         self.reporter.begin()
+        if (encoding := sys.getfilesystemencoding()) != "utf-8":
+            why = f"names of files are read as {encoding} here, and not as UTF-8"
+            raise stopped((), f"{why} (set PYTHONUTF8=1, or a locale such as LC_ALL=C.UTF-8)")
         watch = Stopwatch.of_process()
 
         def attempt(afresh: bool) -> Outcome:
@@ -103,14 +117,16 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     def guarded(self, work: Callable[[], Outcome]) -> Outcome:
         """Do work; turn all that can stop it into BuildStopped, with the faults reported.
 
-        StoreDamaged is passed on.
+        Without one of its plugins a paper can neither be read nor checked: where one is at fault,
+        nothing is begun. StoreDamaged is passed on.
         """
         try:
+            self._require_plugins()
             return work()
         except Stopped as error:
             self.reporter.faults(error.verdict)
             raise stopped(error.verdict.errors, str(error.verdict)) from None
-        except CannotPrint as error:
+        except (CannotPrint, Clash, Refused) as error:
             self.reporter.faults(Verdict(tuple(error.faults), ()))
             raise stopped(error.faults) from None
         except (Busy, CannotWork) as error:
@@ -119,6 +135,12 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
             # Of a copy that fails, the second name is where it was written.
             place = error.filename2 or error.filename or self.output_path
             raise BuildStopped((), f"{place}: {error.strerror}") from error
+
+    def _require_plugins(self) -> None:
+        if self._plugin_faults:
+            # Of names, those alone that no plugin can have declared.
+            faults = (*self._plugin_faults, *misspelt(self.settings))
+            raise Stopped(Verdict(faults, ()))
 
 
 def _warn(verdict: Verdict) -> None:

@@ -1,4 +1,4 @@
-"""What belongs to an output folder and is no part of the site: a list, a lock, what is staged."""
+"""What belongs to an output folder and is no part of the site: a list, a mark, a lock, a stage."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-# The press keeps the list of what it printed in the output folder, under this name.
+# The press keeps the list of what it printed in the output folder, under this name,
 LIST_NAME = ".broadsheet"
+# and marks with this one a folder in which there is nothing of anybody else; see `holdings.py`.
+MARK_NAME = f"{LIST_NAME}.own"
 
 OURS = (LIST_NAME, f"{LIST_NAME}.*")
 """The names, as patterns, of what may lie at the top of the folder; nothing of it is published."""

@@ -3,8 +3,8 @@
 What must be made anew is rendered into a staging folder beside the output folder first, or in it
 where there is no other place. Only when the last file is there does the press touch the output:
 files that differ are renamed into place, each at once, and files of the last edition that are no
-longer planned are removed. A file that this press did not print is left alone: the list of its
-own is kept in the output folder, as `.broadsheet`.
+longer planned are removed. A file that this press did not print is left alone, unless the folder
+is its own and is to be swept: `holdings.py` says whose the files are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +20,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plugins.edition.addresses import safe_path
+from plugins.edition.holdings import Holdings, in_the_way
 from plugins.edition.memory import Printed
-from plugins.edition.output_folder import LIST_NAME, beside, is_ours
+from plugins.edition.output_folder import beside
 from plugins.edition.outputs import Output, folders_of
 from plugins.edition.printing import Due, Judge, Judgement
 from plugins.edition.report import Track
@@ -75,11 +76,15 @@ class Press:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
 
         Raises CannotPrint, with every template that fails or every foreign file that is in the
-        way, before anything in the folder is changed; OSError when the disk fails. A full disk
-        fails while staging is written; a failure after that leaves whole files of both editions,
-        and the next run goes on from there.
+        way or would be swept out of a folder that is not ours, before anything in the folder is
+        changed; OSError when the disk fails. A full disk fails while staging is written; a
+        failure after that leaves whole files of both editions, and the next run goes on from
+        there.
         """
         folder = self.folder
+        holdings = Holdings(folder, self.judge.printed, self.judge.lying)
+        planned = {*standing, *(output.path for output in outputs)}
+        is_own, last = holdings.is_own(), self._last(holdings, planned)
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = beside(folder, "staging")
         shutil.rmtree(staging, ignore_errors=True)  # that of a build that was killed
@@ -87,12 +92,15 @@ class Press:
         try:
             run = self._stage(outputs, staging)
             run.skipped += len(standing)
-            planned = {*standing, *(output.path for output in outputs)}
-            last = self._last_edition(planned)
             obstacles = list(_obstacles(folder, run.made, last))
+            if not is_own:
+                obstacles += _overwritten(folder, run, last)
             if obstacles:
                 raise CannotPrint(obstacles)
-            _put_in_place(staging, folder, run, planned, last)
+            folder.mkdir(exist_ok=True)
+            if is_own:
+                holdings.claim()
+            _put_in_place(staging, holdings, run, planned, last)
             return run
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -128,18 +136,14 @@ class Press:
             waiting.append(due)
             yield due.layout
 
-    def _last_edition(self, planned: set[str]) -> set[str]:
-        """Return the files of the last edition, and with `sweep` all that lie there."""
-        if self.sweep is not None:
-            return _everything(self.folder, self.sweep)
-        listed = _listed(self.folder, planned)
-        # Should the list be damaged: what lies there as it was printed is ours as well.
-        unlisted = self.judge.printed.keys() - listed - planned
-        return listed | {
-            path
-            for path in unlisted
-            if self.judge.lying(path) == self.judge.printed[path].file != b""
-        }
+    def _last(self, holdings: Holdings, planned: set[str]) -> set[str]:
+        """Return the files that lie there and are to go, unless they are planned."""
+        if self.sweep is None:
+            return holdings.last_edition(planned)
+        faults = holdings.sweeping_faults(self.sweep)
+        if faults:
+            raise CannotPrint(faults)
+        return holdings.everything(self.sweep)
 
 
 def _staged(staging: Path, number: int) -> str:
@@ -148,14 +152,14 @@ def _staged(staging: Path, number: int) -> str:
 
 
 def _put_in_place(
-    staging: Path, folder: Path, run: PressRun, planned: set[str], last: set[str]
+    staging: Path, holdings: Holdings, run: PressRun, planned: set[str], last: set[str]
 ) -> None:
     """Bring the folder from the `last` edition's files to those in staging."""
-    folder.mkdir(exist_ok=True)
+    folder = holdings.folder
     # The new list goes first: a run that is cut off still knows all that it may have printed.
-    _write_list(folder, planned | last)
+    holdings.write_list(planned | last)
     for path in sorted(last - planned):
-        _remove(folder, path)
+        holdings.remove(path)
         run.removed.append(path)
     ready: set[str] = set()
     for number, path in enumerate(run.made):
@@ -170,65 +174,7 @@ def _put_in_place(
         os.replace(_staged(staging, number), placed)
         run.written.append(path)
     if run.removed:
-        _write_list(folder, planned)
-
-
-def _write_list(folder: Path, paths: set[str]) -> None:
-    file, data = folder / LIST_NAME, "\n".join(sorted(paths)).encode() + b"\n"
-    if not file.is_file() or file.read_bytes() != data:
-        fresh = file.with_name(file.name + ".new")
-        fresh.write_bytes(data)
-        fresh.replace(file)
-
-
-def _listed(folder: Path, planned: Set[str]) -> set[str]:
-    """Return the files of the list that lies there; what is planned is known to be safe."""
-    try:
-        lines = (folder / LIST_NAME).read_text("utf-8").split("\n")
-    except (FileNotFoundError, UnicodeDecodeError):
-        return set()
-    return {line for line in lines if line in planned or _is_safe(line)}
-
-
-def _everything(folder: Path, sweep: Sequence[str]) -> set[str]:
-    """Return all files of a folder, but for those below the top-level names of `sweep` and ours.
-
-    A link to a folder counts as a file: what lies behind it is not ours.
-    """
-    found: set[str] = set()
-    for where, folders, names in os.walk(folder):
-        names += [name for name in folders if Path(where, name).is_symlink()]
-        below = os.path.relpath(where, folder).replace(os.sep, "/")
-        if below == ".":
-            folders[:] = [name for name in folders if name not in sweep and not is_ours(name)]
-            found.update(name for name in names if name not in sweep and not is_ours(name))
-        else:
-            found.update(f"{below}/{name}" for name in names)
-    return found
-
-
-def _is_safe(path: str) -> bool:
-    try:
-        return bool(safe_path(path))
-    except ValueError:
-        return False
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Delete a file and the folders that it leaves empty; never through a link to elsewhere."""
-    file = folder / path
-    if not file.parent.resolve().is_relative_to(folder.resolve()):
-        return
-    # After a run that was cut off, a folder may stand where the file was, or a file above it.
-    if file.is_file() or file.is_symlink():
-        file.unlink()
-    for parent in file.parents:
-        if parent == folder:
-            break
-        if parent.is_dir():  # else a run that was cut off has got so far
-            if any(parent.iterdir()):
-                break
-            parent.rmdir()
+        holdings.write_list(planned)
 
 
 def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[Fault]:
@@ -245,6 +191,20 @@ def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[F
                     yield _in_the_way(file)
 
 
+def _overwritten(folder: Path, run: PressRun, last: set[str]) -> Iterator[Fault]:
+    """Report files of others that stand where a file is to stand that says something else."""
+    places = ((path, f"{folder}/{path}") for path in run.made if path not in last)
+    foreign = [
+        path
+        for path, place in places
+        if os.path.lexists(place)
+        and not os.path.isdir(place)
+        and (os.path.islink(place) or file_digest(place) != run.fresh[path].file)
+    ]
+    if foreign:
+        yield in_the_way(folder, foreign)
+
+
 def _in_the_way(file: Path) -> Fault:
     what = "in the way of the new edition, and not printed by this program"
     return Fault(str(file), 0, what, "move it elsewhere")
@@ -256,7 +216,7 @@ def _make_way(file: str, folder: Path) -> None:
     with suppress(OSError):
         os.mkdir(home)
         return  # a new folder: nothing stands in it
-    if os.path.isdir(file):
+    if os.path.isdir(file) and not os.path.islink(file):
         shutil.rmtree(file)
     if os.path.isdir(home):
         return

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from plugins.edition.bound_links import bound_links
 from plugins.edition.capability import Capability
 from plugins.edition.compose import Composer
 from plugins.edition.knowledge import Standing
-from plugins.edition.own_addresses import own_addresses
 from plugins.edition.proofs import Proof, Wanted
 from plugins.story.faults import Fault, Gravity
 from plugins.story.model import Body, Item, Story
@@ -54,8 +54,7 @@ def proofread(sheet: Sheet, capabilities: Sequence[Capability], faulty: frozense
             faults.append(each)
         else:
             wanted.append(each)
-    addresses = own_addresses(sheet.item, sheet.body, sheet.composer.addresses)
-    return Proof(tuple(faults), tuple(wanted), addresses)
+    return Proof(tuple(faults), tuple(wanted), tuple(bound_links(sheet)))
 
 
 def _links(sheet: Sheet, faulty: frozenset[str]) -> Iterator[Fault | Wanted]:

@@ -17,13 +17,26 @@ class Wanted:
     line: int
 
 
-class Proof(Struct, frozen=True):
-    """What came of proofreading a file: what is wrong with it, and the files that it wants.
+@dataclass(frozen=True)
+class Bound:
+    """A link that is bound for an address of this site; whether it arrives, only the plan can tell.
 
-    A hidden file has wishes too: nobody else may show what it alone wants. addresses: the paths
-    below the output folder that it names by their addresses; see `own_addresses.py`.
+    link: as written. path: where it lands, from the site's root. line: where it stands, 0 where
+    nobody has looked it up.
+    """
+
+    link: str
+    path: str
+    line: int = 0
+
+
+class Proof(Struct, frozen=True):
+    """What came of proofreading a file.
+
+    faults: what is wrong with it. wanted: the files that it wants beside it. bound: its links to
+    addresses of this site. A hidden file has both, too: what it alone uses is held back.
     """
 
     faults: tuple[Fault, ...] = ()
     wanted: tuple[Wanted, ...] = ()
-    addresses: tuple[str, ...] = ()
+    bound: tuple[Bound, ...] = ()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, tzinfo
 from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
+from pelican.settings import DEFAULT_CONFIG
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from plugins.edition.uris import uri_of
 from plugins.story.faults import Fault
-from plugins.story.fields import Moment, moment
+from plugins.story.fields import CONTROL, Moment, moment
 from plugins.story.schema_faults import Misfit, Model, fit
 from plugins.story.slugs import slug_of
 
@@ -24,7 +27,8 @@ _UNSEEN = frozenset(
     {"NOW", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "THEME_TEMPLATES_OVERRIDES"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "LOAD_CONTENT_CACHE", "CACHE_CONTENT"}
     | {"DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION", "PELICAN_CLASS", "PLUGIN_PATHS"}
-    | {"PUBLISH_TARGET", "AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
+    | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
+    | {"AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
 )
 
 
@@ -71,6 +75,9 @@ class Publisher(StrictSettings):
 _STORY_URL_PARTS = {"slug:", "category:", "lang:", "date:%Y", "date:%m", "date:%d"}
 
 
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+
+
 def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
     """Return the parts of a pattern; none of an ill-formed one, as if it had unknown ones."""
     try:
@@ -82,9 +89,12 @@ def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]
 class Site(StrictSettings):
     """The paper: its name, its address, its sections, and how strict it is.
 
-    url: SITEURL, without a slash at its end; sections: None where they are taken from content.
+    url: SITEURL as machines write it, without a slash at its end.
+    sections: None where they are taken from content.
     strict_since: stories dated before it may lack care. production: credits are required.
-    preview: drafts and stories of the future are shown.
+    preview: drafts and stories of the future are shown. feed_ids_since, feed_ids_host: what the
+    ids of stories in feeds are made of, besides addresses; the day is that of the first release
+    in which they were.
 
     It holds no clock: what pages are made of must not change while nothing happens.
     """
@@ -107,14 +117,16 @@ class Site(StrictSettings):
     story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
     front_length: int = Field(24, alias="FRONT_LENGTH", ge=1)
     feed_length: int = Field(20, alias="FEED_LENGTH", ge=1)
+    feed_ids_since: date = Field(date(2026, 12, 1), alias="FEED_IDS_SINCE")
+    feed_ids_host: str | None = Field(None, alias="FEED_IDS_HOST")
 
     @field_validator("url")
     @classmethod
     def _absolute(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+        if parts.query or parts.fragment or "@" in parts.netloc:
             raise ValueError("not a full address such as https://example.org")
-        return value.rstrip("/")
+        return uri_of(value).rstrip("/")
 
     @field_validator("lang")
     @classmethod
@@ -141,6 +153,21 @@ class Site(StrictSettings):
             raise ValueError("it needs {slug}, and knows nothing else")
         return value
 
+    @field_validator("feed_ids_since", mode="before")
+    @classmethod
+    def _plain_day(cls, value: Any) -> Any:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise ValueError(f"“{value}” is no day such as 2024-01-31") from None
+
+    @field_validator("feed_ids_host")
+    @classmethod
+    def _host(cls, value: str | None) -> str | None:
+        if value is not None and not _HOST.fullmatch(value):
+            raise ValueError(f"“{value}” is no host such as example.org")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -160,6 +187,15 @@ class Site(StrictSettings):
         except ValueError:
             raise ValueError(f"“{value}” is no date such as 2024-01-31") from None
 
+    def owns(self, credit: str | None) -> bool:
+        """Say whether a picture is the paper's own: credited to the paper or to its publisher.
+
+        What the paper may give to others goes by this. Pictures of agencies and other people, and
+        those of which nobody knows whose they are, stay behind.
+        """
+        own = {slug_of(self.name), slug_of(self.publisher.name)} - {""}
+        return credit is not None and slug_of(credit) in own
+
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of naive dates and of the dates that readers see."""
@@ -169,6 +205,10 @@ class Site(StrictSettings):
     def locale(self) -> Locale:
         """The language as the printer of dates, names and amounts knows it."""
         return Locale.parse(self.lang, sep="-")
+
+    def is_named_by_its_day(self, moment: datetime) -> bool:
+        """Say whether a story of that date has its own day in its id in feeds."""
+        return moment.astimezone(self.zone).date() < self.feed_ids_since
 
     def bearable(self, date: datetime) -> bool:
         """Say whether a story of that date is old enough to be forgiven a lack of care."""
@@ -186,6 +226,8 @@ def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
     """Check the site's settings."""
     names = [field.alias or name for name, field in Site.model_fields.items()]
     values = {name: settings[name] for name in names if name in settings}
+    if values.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:  # what Pelican calls a nameless site
+        del values["SITENAME"]
     return read_settings_model("", Site, values)
 
 
@@ -206,8 +248,24 @@ def read_settings_model(
     name: str, model: type[Model], value: Any
 ) -> tuple[Model | None, list[Fault]]:
     """Check the value of the setting `name` (or a whole group: "") against a typed model."""
+    controls = list(_control_characters(name, value))
     found, misfits = fit(model, value)
-    return found, [_fault(name, misfit) for misfit in misfits]
+    faults = [_fault(name, misfit) for misfit in misfits]
+    return (None if controls else found), controls + faults
+
+
+def _control_characters(place: str, value: Any) -> Iterator[Fault]:
+    """Report characters in the texts of a setting that no page and no feed can hold."""
+    if isinstance(value, str):
+        for control in CONTROL.findall(value):
+            what = f"{place}: control character U+{ord(control):04X}"
+            yield Fault("settings", 0, what, "take it out in pelicanconf.py")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _control_characters(f"{place}.{key}".lstrip("."), inner)
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _control_characters(f"{place}.{number}", inner)
 
 
 def _fault(name: str, misfit: Misfit) -> Fault:

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from plugins.edition.gather import Copydesk
 from plugins.edition.report import Verdict
 from plugins.edition.site import Site
-from plugins.story.faults import Fault, Gravity
+from plugins.story.faults import Fault, Gravity, is_advice
+
+
+def verdict_on_settings(faults: Iterable[Fault]) -> Verdict:
+    """Sort faults of settings: all are errors but advice, as nothing in settings is forgiven."""
+    faults = tuple(dict.fromkeys(faults))
+    return Verdict(
+        tuple(fault for fault in faults if not is_advice(fault)), tuple(filter(is_advice, faults))
+    )
 
 
 def verdict_on(faults: Iterable[Fault], desk: Copydesk, site: Site) -> Verdict:

@@ -7,7 +7,7 @@ Texts of type `Markup` are safe HTML; all others are escaped when printed.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -118,6 +118,23 @@ class StoryView(Struct, frozen=True):
     corrections: tuple[CorrectionView, ...]
     opinion: bool
     state: str | None = None
+
+
+InFeeds = Literal["full", "excerpt", "none"]
+"""How much of a story goes out in feeds."""
+
+
+class Rights(Struct, frozen=True):
+    """On what terms others may print a story, for whatever takes it out of the site.
+
+    statement: the sentence on the terms. link: where to ask for the story, or to copy it from.
+    licence: the page of a public licence. Both in full.
+    """
+
+    statement: str
+    link: Link | None = None
+    licence: Link | None = None
+    in_feeds: InFeeds = "full"
 
 
 class PageMeta(Struct, frozen=True):

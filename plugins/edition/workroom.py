@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.edition.capability import Capability, capabilities_of, passes_of, slots_of
+from plugins.edition.capability import (
+    Capability,
+    capabilities_of,
+    clashes,
+    passes_of,
+    slots_of,
+)
 from plugins.edition.gather import Rules
 from plugins.edition.memory import Memory
 from plugins.edition.output_folder import beside
+from plugins.edition.output_safety import check_output
 from plugins.edition.report import Reporter
+from plugins.edition.setting_names import setting_faults
 from plugins.edition.site import Settings
 from plugins.incremental.file_digests import FileDigests
 from plugins.incremental.fingerprints import (
@@ -41,8 +49,8 @@ _FORMAT = b"1"  # of the rows that `memory.py` describes
 class Workroom:
     """What a build works with.
 
-    faults: what is wrong with the capabilities' settings. content: the digests of the files in
-    the content folder. lying: of those in the output folder.
+    faults: what is wrong with the settings, but for the site's own. content: the digests of the
+    files in the content folder. lying: of those in the output folder.
     """
 
     settings: Settings
@@ -65,8 +73,10 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
     """Have the output folder and the store to ourselves, and workers at hand.
 
     afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
-    and OSError where the disk does not let us.
+    OSError where the disk does not let us, and Refused, before anything is touched, where the
+    output folder is one that nobody should build into.
     """
+    check_output(settings)
     with _workers_finding(settings["PLUGIN_PATHS"]):
         capabilities = capabilities_of(settings)
         reading = Reading.from_settings(settings, passes_of(capabilities))
@@ -76,6 +86,9 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         ground = partial(_ground, modules, reading.timezone)
         workers, faults = read_workers(settings, _NEEDED, ground)
         faults += [fault for each in capabilities for fault in each.faults]
+        faults += clashes(capabilities)
+        declared = {name for each in capabilities for name in each.settings_names}
+        faults += setting_faults(settings, declared)
         file, version = _store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order: two builds that wait for each other would wait for ever.

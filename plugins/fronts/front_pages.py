@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from plugins.edition.capability import prints_feeds
 from plugins.edition.compose import Composer, page
 from plugins.edition.edition import Topic
 from plugins.edition.outputs import Output
@@ -162,7 +163,9 @@ def archive_inputs(
 
 
 def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
-    return Link(name, composer.addresses.site_url(path)) if path else None
+    if not path or not prints_feeds(composer.capabilities):
+        return None
+    return Link(name, composer.addresses.site_url(path))
 
 
 def _latest(stories: Sequence[Story], composer: Composer) -> tuple[str, ...]:

@@ -36,15 +36,15 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
     story = composer.story_at(path)
     view = composer.story(story)
     translations = _translations(story, [composer.story_at(each) for each in namesakes], composer)
-    return {
+    own = {
         "page": _meta(story, view, translations, composer),
         "story": view,
         "lead": composer.figure(story.lead, path),
         "body": composer.body(path, view.url, "page", story),
         "related": composer.cards(related_to(path, composer)),
         "translations": translations,
-        **composer.story_inputs(story),
     }
+    return composer.story_inputs(story, own)
 
 
 def redirect_inputs(composer: Composer, path: str) -> Mapping[str, Any]:

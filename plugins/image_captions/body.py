@@ -100,8 +100,6 @@ def _hang_figure(image: Node, place: Node, draft: Draft, manuscript: Manuscript)
 def _destination(written: str, path: str, line: int) -> LinkTarget | str | Fault:
     """Return where a picture leads, wherever it is shown, or what is wrong with its link."""
     found = classify(path, written, line)
-    if found is None:
-        return written
     return seen_from_afar(found, path) if isinstance(found, LinkTarget) else found
 
 

@@ -69,7 +69,9 @@ class Facts:
         self._notes: list[set[str]] = []
 
     def learn(self, kinds: Mapping[str, Kind]) -> None:
-        """Have more kinds of facts."""
+        """Have more kinds of facts. A name holds no space, which stands before the key in notes."""
+        if unfit := sorted(name for name in kinds if " " in name):
+            raise TypeError(f"the kind of facts “{unfit[0]}” has a space in its name")
         self.kinds.update(kinds)
 
     def look(self, kind: str, key: str) -> Any:

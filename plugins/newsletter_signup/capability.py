@@ -62,6 +62,7 @@ class NewsletterSignup(Capability):
     """
 
     passes = ("plugins.newsletter_signup.marking.mark_newsletter",)
+    settings_names = frozenset({"NEWSLETTERS", "NEWSLETTER_HEADING"})
     slots: Mapping[str, type] = MappingProxyType({KIND: Place})
 
     def __init__(self, settings: Settings) -> None:
@@ -74,6 +75,7 @@ class NewsletterSignup(Capability):
             self.footer_links = (("Newsletters", PAGE),)
             self.masthead_link = ("Newsletters", PAGE)
             self.page_slugs = frozenset({PAGE.strip("/")})
+            self.links = tuple(_links(self.newsletters))
 
     def check(self, edition: Edition) -> Iterator[Fault]:
         """Report sections that do not exist, to which a newsletter is set."""
@@ -170,6 +172,15 @@ def _stands_in(place: Place, newsletter: Newsletter) -> bool:
         return True
     inside = place.has_inside and newsletter.placement == "inside"
     return place.position == ("inside" if inside else "end")
+
+
+def _links(newsletters: Iterable[Newsletter]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses to which blocks link, each behind the name of its setting."""
+    for newsletter in newsletters:
+        yield f"NEWSLETTERS.{newsletter.id}.privacy", newsletter.privacy
+        page = link_of(newsletter.provider)
+        if page is not None:
+            yield f"NEWSLETTERS.{newsletter.id}.provider.url", page
 
 
 def _unknown_sections(newsletters: Iterable[Newsletter], edition: Edition) -> Iterator[Fault]:

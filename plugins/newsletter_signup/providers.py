@@ -1,26 +1,33 @@
 """Providers: what each newsletter service must be told before its form can be printed.
 
 The names are those of the services' own embed codes (table "Sign-up forms of the common
-providers" in the facts about blocks).
+providers" in the facts about blocks). Where somebody pastes a whole address, `pasted.py` finds in
+it what is asked for. What is neither is refused: such a form would look right and post to nowhere.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from plugins.edition.autofill import decoy_faults
 from plugins.edition.site import StrictSettings, read_settings_model
 from plugins.edition.web_address import WebAddress
+from plugins.newsletter_signup.pasted import take_apart
 from plugins.story.faults import Fault, choose_from
 from plugins.story.fields import Text
 
 
-def _bare_address(value: str) -> str:
+def _root(value: str) -> str:
     if "?" in value or "#" in value:
         raise ValueError(f"“{value}” must end before any `?` or `#`")
+    if within := re.search(r"/+(admin|api|subscription)(?=/|$)", value):
+        what = f"“{value}” lies within listmonk: write the root URL of its settings, which ends"
+        raise ValueError(f"{what} before {within[0]}")
     return value.rstrip("/")
 
 
@@ -39,7 +46,8 @@ def _uuid(value: str) -> str:
     try:
         return str(UUID(value))
     except ValueError:
-        raise ValueError(f"“{value}” is no list's UUID") from None
+        what = f"“{value}” is no list's UUID, which the form on listmonk's page Forms has as `l`"
+        raise ValueError(what) from None
 
 
 def _at_least_one(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,10 +56,11 @@ def _at_least_one(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
-def _decoy(value: str) -> str:
-    # Browsers fill in whatever is called email, and a reader would pass for a robot.
-    if value.lower() in ("email", "e-mail", "mail"):
-        raise ValueError(f"“{value}” would be filled in by browsers")
+def _sign_up_page(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.hostname in _NO_PAGES or parts.path.endswith(".js"):
+        what = f"“{value}” is not where readers sign up: write the address of the page itself"
+        raise ValueError(f"{what}, such as https://NAME.beehiiv.com/subscribe")
     return value
 
 
@@ -70,31 +79,44 @@ def _digits(value: Any) -> Any:
     return str(value) if type(value) is int else value
 
 
-HostLabel = Annotated[
-    Text, _shape(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "the first part of a host name")
-]
+_HOST_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_MAILCHIMPS = (
+    "in the address of Mailchimp's embed code,"
+    " https://ACCOUNT.DC.list-manage.com/subscribe/post?u=U&id=ID"
+)
+_BREVOS = "in the address of Brevo's embed code, https://HASH.sibforms.com/serve/TOKEN"
+
+# beehiiv's own: where editors work, and frames and scripts for other pages.
+_NO_PAGES = {"app.beehiiv.com", "embeds.beehiiv.com", "subscribe-forms.beehiiv.com"}
+
 HiddenFields = Annotated[tuple[tuple[Text, str], ...], BeforeValidator(_fields)]
-Decoy = Annotated[Text, AfterValidator(_decoy)]
 
 
 class Mailchimp(StrictSettings):
     """`https://{account}.{dc}.list-manage.com/subscribe/post?u={u}&id={id}`."""
 
     kind: Literal["mailchimp"] = "mailchimp"
-    account: HostLabel
-    dc: Annotated[Text, _shape(r"[a-z]{2}[0-9]{1,3}", "a data centre such as us21")]
-    u: Annotated[Text, _shape(r"[0-9a-f]{25}", "the 25 hexadecimal digits of `u`")]
-    id: Annotated[Text, _shape(r"[0-9a-f]{10}", "the 10 hexadecimal digits of `id`")]
-    f_id: Annotated[Text, _shape(r"[0-9a-f]{10}", "the 10 hexadecimal digits of `f_id`")] | None = (
-        None
-    )
+    account: Annotated[Text, _shape(_HOST_LABEL, f"ACCOUNT {_MAILCHIMPS}")]
+    dc: Annotated[Text, _shape(r"[a-z]{2}[0-9]{1,3}", f"DC, such as us21, {_MAILCHIMPS}")]
+    u: Annotated[Text, _shape(r"[0-9a-f]{25}", f"the 25 hexadecimal digits U {_MAILCHIMPS}")]
+    id: Annotated[Text, _shape(r"[0-9a-f]{10}", f"the 10 hexadecimal digits ID {_MAILCHIMPS}")]
+    f_id: (
+        Annotated[Text, _shape(r"[0-9a-f]{10}", "the 10 hexadecimal digits of `f_id` there")] | None
+    ) = None
 
 
 class Buttondown(StrictSettings):
     """user: the newsletter's name at Buttondown; tags: what its subscribers are marked with."""
 
     kind: Literal["buttondown"] = "buttondown"
-    user: Text
+    user: Annotated[
+        Text,
+        _shape(
+            r"[A-Za-z0-9_][A-Za-z0-9._-]*",
+            "NAME in the address of Buttondown's embed code,"
+            " https://buttondown.com/api/emails/embed-subscribe/NAME",
+        ),
+    ]
     tags: tuple[Text, ...] = ()
 
 
@@ -106,7 +128,7 @@ class Listmonk(StrictSettings):
     """
 
     kind: Literal["listmonk"] = "listmonk"
-    root: Annotated[WebAddress, AfterValidator(_bare_address)]
+    root: Annotated[WebAddress, AfterValidator(_root)]
     lists: Annotated[
         tuple[Annotated[Text, AfterValidator(_uuid)], ...], AfterValidator(_at_least_one)
     ]
@@ -118,7 +140,13 @@ class Kit(StrictSettings):
 
     kind: Literal["kit"] = "kit"
     id: Annotated[
-        Text, BeforeValidator(_digits), _shape(r"[0-9]+", "the number of a form such as 1234567")
+        Text,
+        BeforeValidator(_digits),
+        _shape(
+            r"[0-9]+",
+            "the number, such as 1234567, in the address of the form's embed code as HTML,"
+            " https://app.kit.com/forms/NUMBER/subscriptions",
+        ),
     ]
 
 
@@ -126,8 +154,8 @@ class Brevo(StrictSettings):
     """hash, token: from the form's address, `https://{hash}.sibforms.com/serve/{token}`."""
 
     kind: Literal["brevo"] = "brevo"
-    hash: HostLabel
-    token: Text
+    hash: Annotated[Text, _shape(_HOST_LABEL, f"HASH {_BREVOS}")]
+    token: Annotated[Text, _shape(r"[A-Za-z0-9_-]+=*", f"TOKEN {_BREVOS}")]
     locale: Annotated[Text, _shape(r"[a-z]{2,3}([-_][A-Za-z]{2,4})?", "a language such as en")] = (
         "en"
     )
@@ -137,7 +165,7 @@ class Beehiiv(StrictSettings):
     """No plain form is known: url is the page at beehiiv where readers sign up."""
 
     kind: Literal["beehiiv"] = "beehiiv"
-    url: WebAddress
+    url: Annotated[WebAddress, AfterValidator(_sign_up_page)]
 
 
 class Generic(StrictSettings):
@@ -151,7 +179,7 @@ class Generic(StrictSettings):
     action: WebAddress
     email_field: Text = "email"
     hidden: HiddenFields = ()
-    honeypot: Decoy | None = None
+    honeypot: Text | None = None
 
     @model_validator(mode="after")
     def _names_differ(self) -> Generic:
@@ -201,4 +229,11 @@ def read_provider(name: str, value: Any) -> tuple[StrictSettings | None, list[Fa
     if model is None:
         what = f"{name}.kind: unknown provider “{kind}”"
         return None, [Fault("settings", 0, what, choose_from(str(kind), _MODELS))]
-    return read_settings_model(name, model, value)
+    try:
+        whole = take_apart(str(kind), value)
+    except ValueError as error:
+        return None, [Fault("settings", 0, f"{name}: {error}", "keep one of the two")]
+    provider, faults = read_settings_model(name, model, whole)
+    if isinstance(provider, Generic):
+        faults = list(decoy_faults(f"{name}.honeypot", provider.honeypot))
+    return provider, faults

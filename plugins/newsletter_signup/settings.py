@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from plugins.edition.site import Settings, StrictSettings, read_settings_model
 from plugins.edition.web_address import WebAddressOrPath
 from plugins.newsletter_signup.providers import Provider, SignupPage, read_provider
-from plugins.story.faults import Fault, choose_from
+from plugins.story.faults import Fault, choose_from, is_advice
 from plugins.story.fields import Text
 
 NO_NEWSLETTER = "none"
@@ -55,7 +55,7 @@ class Newsletter(StrictSettings):
 def read_newsletters(settings: Settings) -> tuple[tuple[Newsletter, ...], list[Fault]]:
     """Return the newsletters that the settings name, in their order, and all faults.
 
-    With any fault there are no newsletters, since they could not be relied on.
+    With any fault but advice there are no newsletters, since they could not be relied on.
     """
     value = settings.get("NEWSLETTERS") or ()
     if not isinstance(value, (list, tuple)):
@@ -67,12 +67,12 @@ def read_newsletters(settings: Settings) -> tuple[tuple[Newsletter, ...], list[F
         faults += wrong
         if newsletter is not None:
             newsletters.append(newsletter)
-    if not faults:
+    if all(map(is_advice, faults)):
         # Only among sound newsletters can it be said which is missing or unknown.
         faults += _duplicates(newsletters)
         faults += _defaults(newsletters)
         faults += _features(newsletters)
-    return ((), faults) if faults else (tuple(newsletters), [])
+    return (tuple(newsletters) if all(map(is_advice, faults)) else ()), faults
 
 
 def read_heading(settings: Settings) -> tuple[str, list[Fault]]:

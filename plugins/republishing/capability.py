@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from plugins.edition.capability import Capability, Planner
+from plugins.edition.capability import Capability, Contributor, Planner
 from plugins.edition.compose import Composer, page
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.proofreading import Sheet
 from plugins.edition.site import Settings
+from plugins.edition.views import Rights
 from plugins.republishing.copies import copy_inputs, copy_path
-from plugins.republishing.notice import notice_of
+from plugins.republishing.notice import notice_of, rights_of
 from plugins.republishing.page import HEADING, page_inputs
-from plugins.republishing.request import PAGE
-from plugins.republishing.rights import decide, unknown_rights, unknown_sections
+from plugins.republishing.request import PAGE, PLACEHOLDERS, filled
+from plugins.republishing.rights import (
+    decide,
+    unknown_rights,
+    unknown_sections,
+    unruled_agencies,
+)
 from plugins.republishing.settings import SETTING, read_terms
+from plugins.republishing.terms import Terms
 from plugins.story.faults import Fault
 from plugins.story.model import Story
 
@@ -24,30 +31,41 @@ from plugins.story.model import Story
 class Republishing(Capability):
     """On what terms others may print a story. Without the setting REPUBLISHING it does nothing."""
 
+    settings_names = frozenset({SETTING})
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.terms, self.faults = read_terms(settings)
         if self.terms:
             self.footer_links = ((HEADING, PAGE),)
             self.page_slugs = frozenset({PAGE.strip("/")})
+            self.links = tuple(_links(self.terms))
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report rules on sections that do not exist."""
         return unknown_sections(SETTING, edition, self.terms) if self.terms else ()
 
-    def proofread(self, sheet: Sheet) -> Iterable[Fault]:
-        """Report rights that do not exist."""
-        if self.terms is None or not isinstance(sheet.item, Story):
-            return ()
-        return unknown_rights(sheet.item, self.terms)
+    def proofread(self, sheet: Sheet) -> Iterator[Fault]:
+        """Report rights that do not exist, and names of agencies that no rule sees."""
+        if self.terms is not None and isinstance(sheet.item, Story):
+            yield from unknown_rights(sheet.item, self.terms)
+            yield from unruled_agencies(sheet.item, sheet.composer, self.terms)
 
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         """Return the notice of a story."""
         return {"notice": notice_of(story, composer, self.terms) if self.terms else None}
 
+    def contributions(self) -> Mapping[type, Contributor]:
+        """Return what tells the rights of a story."""
+        return {Rights: self.rights} if self.terms else {}
+
     def planners(self) -> Mapping[str, Planner]:
         """Return the planners of the republishing page and of the copy pages."""
         return {"republishing": self.page, "story": self.copy_page} if self.terms else {}
+
+    def rights(self, story: Story, composer: Composer) -> Rights | None:
+        """Return on what terms others may print a story."""
+        return rights_of(story, composer, self.terms) if self.terms else None
 
     def page(self, composer: Composer, _: str) -> Iterator[Output]:
         """Yield the republishing page."""
@@ -72,3 +90,14 @@ class Republishing(Capability):
         story = composer.story_at(path)
         policy = decide(story, composer.section_of(story), self.terms) if self.terms else None
         return copy_inputs(story, policy.licence, composer) if policy and policy.licence else {}
+
+
+def _links(terms: Terms) -> Iterator[tuple[str, str]]:
+    """Yield the addresses to which notices link, each behind the name of its setting."""
+    if terms.more is not None:
+        yield f"{SETTING}.more", terms.more
+    if terms.request and terms.request.url is not None:
+        yield f"{SETTING}.request.url", filled(terms.request.url, dict.fromkeys(PLACEHOLDERS, ""))
+    for policy in terms.policies:
+        if policy.licence is not None:
+            yield f"{SETTING}.policies.{policy.id}.licence.url", policy.licence.url

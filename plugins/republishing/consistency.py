@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from babel.numbers import get_currency_precision, is_currency, list_currencies
 
-from plugins.edition.addresses import key_of
+from plugins.edition.autofill import decoy_faults
 from plugins.edition.web_address import is_path, is_web_address
+from plugins.republishing.names import spelling
 from plugins.republishing.request import PLACEHOLDERS, placeholders, stray_brace
 from plugins.republishing.terms import Fees, Form, Policy, Request, Terms
 from plugins.story.faults import Fault, choose_from, nearest
@@ -83,7 +84,7 @@ def _rules(place: str, terms: Terms) -> Iterator[Fault]:
             mend = "name a section, author or credit; `default` is for the rest"
             yield _fault(f"{where} fits every story", mend)
         for key, name in given.items():
-            if not key_of(name):
+            if not spelling(name):
                 what = f"{where}.{key}: “{name}” has no letter or digit"
                 yield _fault(what, "write the name as stories do")
 
@@ -111,6 +112,8 @@ def _form(place: str, form: Form) -> Iterator[Fault]:
     if form.honeypot in _FORM_FIELDS | form.hidden.keys():
         what = f"{place}.honeypot: “{form.honeypot}” is already a field of the form"
         yield _fault(what, "give it another name")
+    else:
+        yield from decoy_faults(f"{place}.honeypot", form.honeypot)
 
 
 def _fees(place: str, fees: Fees) -> Iterator[Fault]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from babel.lists import format_list
 
-from plugins.edition.addresses import key_of
 from plugins.edition.compose import Composer
 from plugins.edition.site import Site
 from plugins.edition.views import BodyParts, Figure, Filled, Link
@@ -78,17 +77,7 @@ def pictures(figures: Iterable[Figure | None], site: Site) -> tuple[Picture, ...
     for figure in figures:
         if figure:
             once.setdefault(figure.url, figure)
-    return tuple(Picture(figure, may_travel(figure, site)) for figure in once.values())
-
-
-def may_travel(figure: Figure, site: Site) -> bool:
-    """Say whether a picture may go with a copy: only one that is credited to the paper itself.
-
-    A story's licence covers what its publisher owns; pictures of agencies and other people,
-    and those of which nobody knows whose they are, stay behind.
-    """
-    own = {key_of(site.name), key_of(site.publisher.name)} - {""}
-    return figure.credit is not None and key_of(figure.credit) in own
+    return tuple(Picture(figure, site.owns(figure.credit)) for figure in once.values())
 
 
 def _figures(body: BodyParts) -> list[Figure]:
@@ -99,5 +88,5 @@ def _figures(body: BodyParts) -> list[Figure]:
 def _may_stand(part: str | Filled, site: Site) -> bool:
     """Say whether a part goes into the copy: a picture that must stay is not even shown there."""
     if isinstance(part, Filled) and isinstance(part.data, Figure):
-        return may_travel(part.data, site)
+        return site.owns(part.data.credit)
     return True

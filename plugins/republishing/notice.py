@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.edition.compose import Composer
-from plugins.edition.views import Link
+from plugins.edition.views import Link, Rights
 from plugins.edition.web_address import final
 from plugins.republishing.copies import copy_path
 from plugins.republishing.request import request_url
@@ -41,6 +41,18 @@ def notice_of(story: Story, composer: Composer, terms: Terms) -> Notice:
         link=_link(policy, story, composer, terms),
         licence=licence_link(policy.licence) if policy.licence else None,
         more=_more(composer, terms),
+    )
+
+
+def rights_of(story: Story, composer: Composer, terms: Terms) -> Rights:
+    """Return the rights of a story for whatever takes it out of the site."""
+    policy = decide(story, composer.section_of(story), terms)
+    link = _link(policy, story, composer, terms)
+    return Rights(
+        statement=policy.sentence,
+        link=Link(link.label, composer.addresses.absolute(link.url)) if link else None,
+        licence=licence_link(policy.licence) if policy.licence else None,
+        in_feeds=policy.in_feeds,
     )
 
 

@@ -13,7 +13,7 @@ PAGE = "/republishing/"
 PLACEHOLDERS = ("url", "title", "id")
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_BUILT_IN = "?story={url}&title={title}&id={id}#request"
+_BUILT_IN = "?story={url}&title={title}&id={id}#page:request"
 
 
 def placeholders(text: str) -> list[str]:
@@ -47,5 +47,5 @@ def request_url(request: Request, addresses: Addresses, url: str, title: str, id
 def blank_request_url(request: Request, addresses: Addresses) -> str:
     """Return the address at which to ask for a story that is still to be named."""
     if request.url is None:
-        return addresses.site_url(PAGE) + "#request"
+        return addresses.site_url(PAGE) + "#page:request"
     return filled(request.url, dict.fromkeys(PLACEHOLDERS, ""))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plugins.edition.addresses import key_of
+from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.edition.site import Section
+from plugins.republishing.names import holds, signs
 from plugins.republishing.terms import Policy, Rule, Terms
-from plugins.story.faults import Fault, choose_from
+from plugins.story.faults import Fault, Gravity, choose_from
 from plugins.story.model import Story
 
 
@@ -26,12 +28,29 @@ def decide(story: Story, section: Section, terms: Terms) -> Policy:
 
 def fits(rule: Rule, story: Story, section: Section) -> bool:
     """Say whether a story meets every condition of a rule."""
-    authors = {key_of(name) for name in story.authors}
     return (
         (rule.section is None or key_of(rule.section) in (key_of(section.name), section.slug))
-        and (rule.author is None or key_of(rule.author) in authors)
-        and (rule.credit is None or key_of(rule.credit) in authors | _lead_credits(story))
+        and (rule.author is None or _signed(story.authors, rule.author))
+        and (rule.credit is None or _signed((*story.authors, *_credit(story)), rule.credit))
     )
+
+
+def unruled_agencies(story: Story, composer: Composer, terms: Terms) -> Iterator[Fault]:
+    """Report bylines and credits that hold an agency's name among other words, in vain.
+
+    An agency is whoever a rule gives the policy of one. Where the story does not come under it
+    after all, it would be offered on terms that are not the paper's to offer. What a story says of
+    its own rights is believed.
+    """
+    if story.rights is not None:
+        return
+    held = list(_held(story, terms))
+    decided = decide(story, composer.section_of(story), terms) if held else None
+    for key, signature, name, policy in held:
+        if decided and policy != decided.id:
+            what = f"“{signature}” holds the name “{name}”, and no rule sees it there"
+            mend = f"write `{name}` as a name by itself, or say `rights:`"
+            yield Fault(story.path, story.line(key), what, mend, Gravity.ADVICE)
 
 
 def unknown_rights(story: Story, terms: Terms) -> Iterator[Fault]:
@@ -53,7 +72,23 @@ def unknown_sections(place: str, edition: Edition, terms: Terms) -> Iterator[Fau
             yield Fault("settings", 0, what, choose_from(rule.section, names))
 
 
-def _lead_credits(story: Story) -> set[str]:
-    """Return the keys of the lead picture's credit as the story writes it, whole and in parts."""
+def _signed(signatures: Iterable[str], name: str) -> bool:
+    return any(signs(each, name) for each in signatures)
+
+
+def _credit(story: Story) -> tuple[str, ...]:
+    """Return the lead picture's credit as the story writes it."""
     credit = story.lead.credit if story.lead else None
-    return {key_of(part) for part in (credit, *credit.split("/"))} if credit else set()
+    return (credit,) if credit else ()
+
+
+def _held(story: Story, terms: Terms) -> Iterator[tuple[str, str, str, str]]:
+    """Yield where agencies are named among other words: key, signature, name and policy."""
+    for key, signatures, names in (
+        ("authors", story.authors, terms.agencies | terms.crediting_agencies),
+        ("image", _credit(story), terms.crediting_agencies),
+    ):
+        for signature in dict.fromkeys(signatures):
+            for name, policy in names.items():
+                if not signs(signature, name) and holds(signature, name):
+                    yield key, signature, name, policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugins.edition.site import Settings, read_settings_model
 from plugins.republishing.consistency import inconsistencies
 from plugins.republishing.terms import Terms
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, is_advice
 
 SETTING = "REPUBLISHING"
 
@@ -18,4 +18,4 @@ def read_terms(settings: Settings) -> tuple[Terms | None, list[Fault]]:
     terms, faults = read_settings_model(SETTING, Terms, value)
     if terms is not None:
         faults = list(inconsistencies(SETTING, terms))
-    return (None if faults else terms), faults
+    return (terms if all(map(is_advice, faults)) else None), faults

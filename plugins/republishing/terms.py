@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from plugins.edition.site import StrictSettings
+from plugins.edition.views import InFeeds
 from plugins.story.fields import Text
 
 Kind = Literal["fee", "agency", "open"]
@@ -17,6 +19,10 @@ _LINK_TEXTS: dict[Kind, str] = {
     "agency": "",
     "open": "Republish this story",
 }
+
+# A feed is the paper's own, and carries its own stories whole. Of others' the paper has bought the
+# right to print them, and not to have them printed by whoever takes up a feed.
+_IN_FEEDS: dict[Kind, InFeeds] = {"fee": "full", "agency": "excerpt", "open": "full"}
 
 
 class Licence(StrictSettings):
@@ -33,6 +39,7 @@ class Policy(StrictSettings):
     kind: "fee" (ours, for money), "agency" (another's, not ours to offer), "open" (free under a
     licence). statement: the sentence that readers see; an agency's may hold {owner}.
     link_text: the words of the link to the form (fee) or to the story's copy (open).
+    feed: how much of a story goes out in feeds; None for what is usual of the kind.
     """
 
     id: Text
@@ -42,6 +49,7 @@ class Policy(StrictSettings):
     owner: Text | None = None
     licence: Licence | None = None
     link_text: Text | None = None
+    feed: InFeeds | None = None
 
     @property
     def sentence(self) -> str:
@@ -53,15 +61,20 @@ class Policy(StrictSettings):
         """The words of the link, the kind's usual ones where the settings give none."""
         return self.link_text or _LINK_TEXTS[self.kind]
 
+    @property
+    def in_feeds(self) -> InFeeds:
+        """How much of a story goes out in feeds, the kind's usual part where nothing is set."""
+        return self.feed or _IN_FEEDS[self.kind]
+
 
 class Rule(StrictSettings):
     """A policy for the stories that meet every condition given.
 
     section: its name or slug. author: one of the byline's names.
     credit: an agency as it signs: one of the byline's names, or the credit of the lead picture
-    as the story itself writes it (`image.credit`; sidecars and embedded credits do not count),
-    whole or one of the parts between its slashes, as in “Jane Doe/Reuters”.
-    All are compared by `key_of`: neither case nor punctuation matters.
+    as the story itself writes it (`image.credit`; sidecars and embedded credits do not count).
+    A name of the byline and a credit are compared whole and in parts, as in “Jane Doe/Reuters”;
+    neither case nor punctuation matters, nor the full stops of “A.F.P.” (see `names.py`).
     """
 
     section: Text | None = None
@@ -126,3 +139,21 @@ class Terms(StrictSettings):
     def by_id(self) -> dict[str, Policy]:
         """The policies by their ids."""
         return {policy.id: policy for policy in self.policies}
+
+    @cached_property
+    def agencies(self) -> dict[str, str]:
+        """The ids of agencies' policies by the names that a byline has under the rules."""
+        return self._agencies("author")
+
+    @cached_property
+    def crediting_agencies(self) -> dict[str, str]:
+        """The same by the names that a byline or a lead picture's credit has."""
+        return self._agencies("credit")
+
+    def _agencies(self, condition: Literal["author", "credit"]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for rule in self.rules:
+            name = getattr(rule, condition)
+            if name is not None and self.by_id[rule.policy].kind == "agency":
+                found.setdefault(name, rule.policy)
+        return found

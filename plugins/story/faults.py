@@ -53,6 +53,11 @@ class Fault:
         return f"{place}: {self.what} ({self.mend})"
 
 
+def is_advice(fault: Fault) -> bool:
+    """Say whether a fault is worth knowing and no more."""
+    return fault.gravity is Gravity.ADVICE
+
+
 class BuildStopped(Exception):
     """The content is not fit to print; nothing was written.
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import BeforeValidator
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+"""A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
 
 
 def _text(value: object) -> object:

@@ -35,15 +35,21 @@ def _alias(value: object) -> object:
     """Return an old address as a server looks for it: decoded."""
     if not isinstance(value, str):
         return value
-    value = unquote(value)
+    try:
+        decoded = unquote(value.strip(), errors="strict")
+    except UnicodeDecodeError:
+        raise ValueError(f"“{value}” is not encoded as UTF-8, as file names are") from None
+    if re.search(r"[?#]", decoded):
+        raise ValueError(f"“{value}”: a static page cannot tell what follows a `?` or a `#`")
     if (
-        not value.startswith("/")
-        or "//" in value
-        or any(part.startswith(".") and part != ".well-known" for part in value.split("/"))
-        or re.search(r"[?#\\\s]", value)
+        not decoded.startswith("/")
+        or "//" in decoded
+        or any(part.startswith(".") and part != ".well-known" for part in decoded.split("/"))
+        or any(part != part.strip() for part in decoded.split("/"))
+        or re.search(r"\\|[^\S ]", decoded)
     ):
         raise ValueError(f"“{value}” is no old address of this site")
-    return value
+    return decoded
 
 
 def _names(value: object) -> object:

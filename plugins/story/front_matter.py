@@ -17,10 +17,10 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from plugins.story.faults import Fault, Gravity
+from plugins.story.fields import CONTROL
 from plugins.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _CUT_SHORT = re.compile(
     r"""\s*(?:-\s+)?(?:title|summary|kicker|dateline|caption|credit|alt|text):\s+[^\s"'|>\[{#].*?\s\#"""
 )

@@ -25,9 +25,14 @@ def hold_links(root: Node, slots: SlotMaker, source: Source) -> Iterator[Fault]:
         position = _position(source.body, written, anchor, position)
         line = source.line_at(position)
         found = classify(source.path, written, line)
+        if isinstance(found, str):
+            anchor.set("href", found)
+            continue
+        # A faulty link keeps nothing but its words: an old story may be published with it.
+        del anchor.attrib["href"]
         if isinstance(found, Fault):
             yield found
-        elif found is not None:
+        else:
             if found.kind == "here" and unquote(found.fragment[1:]) not in places:
                 yield Fault(
                     source.path,
@@ -36,7 +41,6 @@ def hold_links(root: Node, slots: SlotMaker, source: Source) -> Iterator[Fault]:
                     f"give one the id: `## Heading {{{written}}}`",
                     Gravity.ADVICE,
                 )
-            del anchor.attrib["href"]
             slots.attribute(anchor, Slot("link", found, line))
 
 
@@ -65,7 +69,8 @@ def hold_inline_links(root: Node, slots: SlotMaker, path: str, line: int) -> Ite
         if anchor.tag != "a" or anchor.get("href") is None:
             continue
         found = classify(path, anchor.get("href", "").strip(), line)
-        if found is None:
+        if isinstance(found, str):
+            anchor.set("href", found)
             continue
         del anchor.attrib["href"]
         if isinstance(found, Fault):

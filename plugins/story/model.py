@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +71,13 @@ class Body:
         for _, text in self.corrections:
             found += slots_in(text)
         return tuple(found)
+
+    @property
+    def html(self) -> Iterator[str]:
+        """The HTML between the slots, that of captions and corrections too, piece by piece."""
+        texts = [self.parts, *(text for _, text in self.corrections)]
+        texts += [slot.data.caption for slot in self.slots if isinstance(slot.data, PictureUse)]
+        yield from (part for text in texts for part in text if isinstance(part, str))
 
 
 class Story(Struct, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ from plugins.story.tidy import (
     frame_tables,
     mark_attributions,
     swallowed_end,
+    unfit_ids,
     unsafe_markup,
 )
 from plugins.story.tree import Node, drop_comments, parse, print_contents, texts_in
@@ -197,6 +198,7 @@ def read_body(
     drop_comments(root)
     mark_attributions(root)
     frame_tables(root)
+    faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source)
     html = reading.typography.html(print_contents(root))
     return Body(slots.cut(html), words, corrections), draft.lead, faults

@@ -45,9 +45,11 @@ def seen_from_afar(target: LinkTarget, path: str) -> LinkTarget:
     return LinkTarget("file", path, target.fragment) if target.kind == "here" else target
 
 
-def classify(path: str, written: str, line: int) -> LinkTarget | Fault | None:
-    """Return the target of an unfinished link, None for a complete one, or what is wrong.
+def classify(path: str, written: str, line: int) -> LinkTarget | str | Fault:
+    """Return the target of an unfinished link, the address of a complete one, or what is wrong.
 
+    A complete link is an address that needs nothing of this site. One without a scheme, such as
+    `//example.org/`, gets one: in a feed there is no page whose scheme it could take.
     path: the file that holds it; line: where, for the fault.
     """
     placeholder = _PLACEHOLDER.match(written)
@@ -55,18 +57,19 @@ def classify(path: str, written: str, line: int) -> LinkTarget | Fault | None:
         return _target(path, placeholder[1], placeholder[2])
     if not written:
         return Fault(path, line, "a link without an address", "give it one", Gravity.CARE)
+    no_address = Fault(path, line, f"“{written}” is no address", "mend the link", Gravity.CARE)
     try:
-        parts = urlsplit(written)
+        parts = urlsplit(f"https:{written}" if written.startswith("//") else written)
     except ValueError:
-        return Fault(path, line, f"“{written}” is no address", "mend the link", Gravity.CARE)
+        return no_address
+    if parts.scheme in ("http", "https") and not parts.netloc:
+        return no_address
+    if parts.scheme in _SAFE_SCHEMES:
+        return f"https:{written}" if written.startswith("//") else written
     if parts.scheme:
-        if parts.scheme.lower() in _SAFE_SCHEMES:
-            return None
         return Fault(
             path, line, f"a link of the kind `{parts.scheme}:`", "link to a page or an address"
         )
-    if written.startswith("//"):
-        return None
     if written.startswith("#"):
         return LinkTarget("here", "", written)
     if written.startswith("/"):

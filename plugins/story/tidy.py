@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from plugins.story.faults import Fault
-from plugins.story.front_matter import CONTROL, Source
+from plugins.story.fields import CONTROL
+from plugins.story.front_matter import Source
 from plugins.story.tree import (
     Node,
     attributes_of,
@@ -32,6 +33,8 @@ _FORBIDDEN = frozenset({
 # fmt: on
 _DEEP = 1_000  # half of what the parser bears, and more than anyone writes
 _DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
+# The ids that Markdown gives to footnotes and to the places that lead to them.
+_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:")
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
 _CHECKED = frozenset({("img", "src"), ("iframe", "src")})  # each has rules of its own
 _ELSEWHERE = re.compile(r"(?:^|,)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -71,6 +74,30 @@ def frame_tables(root: Node) -> None:
         name = f"Table {number}" if len(tables) > 1 else "Table"
         frame = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name}
         wrap(table, element("div", frame))
+
+
+def unfit_ids(root: Node, source: Source) -> Iterator[Fault]:
+    """Report ids of a body to which no link could lead: empty ones, doubles, and the page's own.
+
+    Around each body stand a page's own headings, forms and blocks. Their ids hold a colon, as
+    nothing does that Markdown makes of a heading.
+    """
+    seen: set[str] = set()
+    for tag in elements_in(root):
+        name = tag.get("id")
+        if name is None:
+            continue
+        if not name.strip():
+            what, mend = "an empty id", "give it a name, or take it out"
+        elif ":" in name and not _FOOTNOTE.match(name):
+            what = f"the id “{name}”: those with a colon belong to the page around the text"
+            mend = "choose one without"
+        elif name in seen:
+            what, mend = f"the id “{name}” stands twice", "choose another for one of the two"
+        else:
+            seen.add(name)
+            continue
+        yield Fault(source.path, _line_of_id(source, name, name in seen), what, mend)
 
 
 def document_tags(html: str, source: Source) -> Iterator[Fault]:
@@ -164,6 +191,13 @@ def unsafe_markup(
 def _not_here(source: Source, tag: str, what: str) -> Fault:
     line = _line_of_tag(source, tag)
     return Fault(source.path, line, f"{what} in the body", "take it out, or show it as `code`")
+
+
+def _line_of_id(source: Source, name: str, is_second: bool) -> int:
+    """Return where an id is written: as an attribute, in braces, or as the words of a heading."""
+    written = re.compile(rf"""(?:#|\bid\s*=\s*["']?){re.escape(name)}(?![\w-])""")
+    places = [found.start() for found in written.finditer(source.body)] or [0]
+    return source.line_at(places[-1] if is_second else places[0])
 
 
 def _line_of_tag(source: Source, name: str) -> int:

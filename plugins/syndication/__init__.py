@@ -1,4 +1,4 @@
-"""Feeds: full stories in Atom for the site, each section and each author."""
+"""Feeds: stories in Atom for the site, each section and each author."""
 
 from plugins.syndication.capability import Syndication
 

@@ -1,7 +1,8 @@
 """Atom as feedgenerator writes it (RFC 4287), with what a newspaper adds.
 
 All authors of a story instead of the first; the lead picture as Media RSS
-(https://www.rssboard.org/media-rss) with its credit; no clock: a feed is as old as its stories.
+(https://www.rssboard.org/media-rss) with its credit; a link to its licence (RFC 4946); no clock: a
+feed is as old as its stories.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any, Protocol
 from feedgenerator import Atom1Feed
 
 from plugins.edition.outputs import Inputs, Templates
-from plugins.edition.views import BodyParts, Figure
+from plugins.edition.views import BodyParts, Figure, Rights
+from plugins.syndication.excerpt import Excerpt
 
 _MEDIA = "http://search.yahoo.com/mrss/"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,6 +36,8 @@ class _Handler(Protocol):
 ENTRY = "feed/body.html"
 """The template of a story in a feed."""
 
+_SHOWN = ("lead", "body", "excerpt", "rights")
+
 
 @dataclass(frozen=True)
 class FeedHead:
@@ -50,7 +54,10 @@ class FeedHead:
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """A story in a feed. lead, body: what its template shows."""
+    """A story in a feed, in feedgenerator's words, and what its template shows.
+
+    body: () where the story goes out as an excerpt. item_copyright: the terms as plain text.
+    """
 
     title: str
     link: str
@@ -60,18 +67,22 @@ class FeedEntry:
     updateddate: datetime
     categories: tuple[str, ...]
     authors: tuple[str, ...]
+    item_copyright: str | None
     lead: Figure | None
     body: BodyParts
+    excerpt: Excerpt | None
+    rights: Rights | None
 
 
 def write_feed(templates: Templates, template: str, inputs: Inputs) -> bytes:
     """Return an Atom feed; template: that of a story in it."""
     feed = NewsFeed(**_fields(inputs["feed"]))
     for entry in inputs["entries"]:
-        shown = {"lead": entry.lead, "body": entry.body}
-        words = {name: value for name, value in _fields(entry).items() if name not in shown}
+        words = _fields(entry)
+        shown = {name: words.pop(name) for name in _SHOWN}
         content = templates.render(template, shown)
-        feed.add_item(**words, content=content, picture=entry.lead)
+        licence = entry.rights.licence if entry.rights else None
+        feed.add_item(**words, content=content, picture=entry.lead, licence=licence)
     return feed.to_bytes()
 
 
@@ -80,9 +91,10 @@ def _fields(record: FeedHead | FeedEntry) -> dict[str, Any]:
 
 
 class NewsFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no types
-    """An Atom feed of full stories.
+    """An Atom feed of stories.
 
-    Items take two arguments more: `authors`, a sequence of names, and `picture`, a Figure.
+    Items take three arguments more: `authors`, a sequence of names, `picture`, a Figure, and
+    `licence`, a Link.
     """
 
     def root_attributes(self) -> dict[str, str]:
@@ -101,6 +113,9 @@ class NewsFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no typ
             handler.startElement("author", {})
             handler.addQuickElement("name", name)
             handler.endElement("author")
+        if item["licence"] is not None:
+            licence = {"rel": "license", "href": item["licence"].url}
+            handler.addQuickElement("link", "", {**licence, "title": item["licence"].label})
         if item["picture"] is not None:
             _add_picture(handler, item["picture"])
 

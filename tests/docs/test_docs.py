@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,10 @@ from pelican.settings import get_settings_from_file
 from pydantic import BaseModel
 
 import tasks
+from newsroom.publish import Publishing
 from newsroom.schema import MODELS
 from plugins.edition.site import Site
+from tests.support.small_paper import MakeSite, story
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {name: ROOT / "docs" / f"{name}.md" for name in ("writers", "operators", "developers")}
@@ -41,8 +44,9 @@ def _settings() -> Iterator[str]:
     """Yield the settings of the two settings files, of the site and of the code."""
     for file in ("pelicanconf.py", "publishconf.py"):
         yield from get_settings_from_file(str(ROOT / file))
-    for name, field in Site.model_fields.items():
-        yield field.alias or name
+    for model in (Site, Publishing):
+        for name, field in model.model_fields.items():
+            yield field.alias or name
     for folder in ("plugins", "newsroom"):
         for file in (ROOT / folder).rglob("*.py"):
             yield from SETTING_READ.findall(file.read_text("utf-8"))
@@ -130,6 +134,33 @@ def test_relative_links_lead_somewhere(document: Path) -> None:
         if not is_there or (anchor and anchor not in _anchors(target.read_text("utf-8"))):
             broken.append(link)
     assert broken == []
+
+
+def test_the_guides_capability_works(
+    site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copied out of the guide it is loaded, knows its setting, and reports what is wrong with it."""
+    guide = GUIDES["developers"].read_text("utf-8")
+    (code,) = re.findall(r'```python\n("""Reading time.*?)```', guide, re.S)
+    (tmp_path / "reading_time.py").write_text(code, "utf-8")
+    monkeypatch.delitem(sys.modules, "reading_time", raising=False)
+    named = get_settings_from_file(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+    plugins = {
+        "PLUGINS": [*named, "reading_time"],
+        "PLUGIN_PATHS": [str(ROOT), str(tmp_path)],
+    }
+    files = {"articles/a.md": story()}
+    paper = site(files, READING_TIME_WORDS_A_MINUTE=100, **plugins)
+    assert (paper.faults, paper.warnings) == ([], [])
+    assert site(files, READING_TIME_WORDS_A_MINUTE="fast", **plugins).faults == [
+        "settings: READING_TIME_WORDS_A_MINUTE: “fast” is no number of words"
+        " (write a number such as 220)"
+    ]
+    assert site(files, READING_TIME_WORD_A_MINUTE=100, **plugins).faults == [
+        "settings: READING_TIME_WORD_A_MINUTE is not known"
+        " (did you mean `READING_TIME_WORDS_A_MINUTE`?)"
+    ]
+    monkeypatch.delitem(sys.modules, "reading_time")
 
 
 def test_the_two_commands_stand_by_themselves() -> None:

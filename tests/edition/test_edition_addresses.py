@@ -65,11 +65,17 @@ class TestSafePath:
             ("/a", "a/index.html"),
             ("/a.html", "a.html"),
             ("/v1.0/", "v1.0/index.html"),
-            ("feeds/all.atom.xml", "feeds/all.atom.xml"),
+            ("/old.htm", "old.htm"),
+            ("/old.xhtml", "old.xhtml"),
+            ("/2014/story.php", "2014/story.php/index.html"),
+            ("/article123.ece", "article123.ece/index.html"),
+            ("/Default.ASPX", "Default.ASPX/index.html"),
+            ("/docs/version-1.2", "docs/version-1.2/index.html"),
+            ("/old feed.xml", "old feed.xml/index.html"),
         ],
     )
     def test_an_address_is_answered_by_a_file(self, path: str, file: str) -> None:
-        """Folders answer with their index."""
+        """Folders answer with their index; what does not end as pages do would be a download."""
         assert file_of(path) == file
 
 

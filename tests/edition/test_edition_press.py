@@ -16,7 +16,7 @@ from plugins.edition.edition import Edition
 from plugins.edition.families import Families
 from plugins.edition.gather import Copydesk
 from plugins.edition.memory import Printed
-from plugins.edition.output_folder import LIST_NAME
+from plugins.edition.output_folder import LIST_NAME, MARK_NAME
 from plugins.edition.outputs import Inputs, Output, Page, Templates
 from plugins.edition.press import CannotPrint, Press, PressRun
 from plugins.edition.printing import Judge
@@ -34,6 +34,7 @@ SITE = Site.model_validate(
         "PUBLISHER": {"name": "The Halyard", "sentence": "The Halyard is a paper."},
     }
 )
+KEPT = {LIST_NAME, MARK_NAME}  # at the top of a folder that is ours
 ERRORS = {"key": KeyError, "disk": OSError}
 
 Item = TypeVar("Item")
@@ -159,7 +160,7 @@ class TestRemoval:
         )
         printed = press(folder, output("a.html"), output("2024/05/index.html"))
         assert printed.removed == ["2024/06/x/index.html"]
-        assert set(tree(folder)) == {LIST_NAME, "a.html", "2024", "2024/05", "2024/05/index.html"}
+        assert set(tree(folder)) == {*KEPT, "a.html", "2024", "2024/05", "2024/05/index.html"}
 
     def test_foreign_files_stay(self, folder: Path, press: Printer) -> None:
         """A file that somebody else put into the output folder is nobody's business."""
@@ -167,7 +168,7 @@ class TestRemoval:
         (folder / "CNAME").write_text("example.org")
         (folder / "a" / "notes.txt").write_text("mine")
         press(folder, output("b.html"))
-        assert set(tree(folder)) == {LIST_NAME, "CNAME", "a", "a/notes.txt", "b.html"}
+        assert set(tree(folder)) == {*KEPT, "CNAME", "a", "a/notes.txt", "b.html"}
 
     def test_pelicans_own_switch_takes_foreign_files_too(
         self, folder: Path, press: Printer
@@ -179,7 +180,7 @@ class TestRemoval:
         (folder / ".git").mkdir()
         (folder / ".git" / "HEAD").write_text("x")
         press(folder, output("a.html"), sweep=[".git"])
-        assert set(tree(folder)) == {LIST_NAME, "a.html", ".git", ".git/HEAD"}
+        assert set(tree(folder)) == {*KEPT, "a.html", ".git", ".git/HEAD"}
 
     def test_pelicans_own_switch_takes_foreign_links_and_nothing_behind_them(
         self, folder: Path, press: Printer, tmp_path: Path
@@ -191,7 +192,7 @@ class TestRemoval:
         (folder / "leak").symlink_to(tmp_path / "drafts")
         (folder / "a" / "leak").symlink_to(tmp_path / "drafts")
         press(folder, output("a/index.html"), sweep=[])
-        assert set(tree(folder)) == {LIST_NAME, "a", "a/index.html"}
+        assert set(tree(folder)) == {*KEPT, "a", "a/index.html"}
         assert (tmp_path / "drafts" / "secret.html").read_text() == "not yet"
 
     @pytest.mark.parametrize(
@@ -232,7 +233,7 @@ class TestRemoval:
         press(folder, output("a.html"), output("b.html"))
         (folder / LIST_NAME).write_bytes(b"\xff\xfe\0b.html")
         press(folder, output("a.html"))
-        assert set(tree(folder)) == {LIST_NAME, "a.html", "b.html"}
+        assert set(tree(folder)) == {*KEPT, "a.html", "b.html"}
 
     def test_what_is_remembered_stands_in_for_a_list_of_rubbish(self, folder: Path) -> None:
         """A file that lies there as it was printed is ours; one that was changed may not be."""
@@ -241,7 +242,7 @@ class TestRemoval:
         (folder / LIST_NAME).write_bytes(b"\xff\xfe\0b.html")
         (folder / "c.html").write_text("mine")
         press(folder, output("a.html"))
-        assert set(tree(folder)) == {LIST_NAME, "a.html", "c.html"}
+        assert set(tree(folder)) == {*KEPT, "a.html", "c.html"}
 
     def test_a_name_with_a_line_break_of_another_kind_is_one_name(
         self, folder: Path, press: Printer
@@ -250,7 +251,7 @@ class TestRemoval:
         press(folder, output("a\u2028b.txt"), output("c.html"))
         (folder / "b.txt").write_text("mine")
         press(folder, output("c.html"))
-        assert set(tree(folder)) == {LIST_NAME, "c.html", "b.txt"}
+        assert set(tree(folder)) == {*KEPT, "c.html", "b.txt"}
 
 
 class TestPlacing:
@@ -332,7 +333,7 @@ class TestCrashes:
         assert (folder / "CNAME").exists() and (folder / "same.html").exists()
         press(folder, *map(output, self.NEW))
         files = {path for path, data in tree(folder).items() if data is not None}
-        assert files == {LIST_NAME, "CNAME", *self.NEW}
+        assert files == {*KEPT, "CNAME", *self.NEW}
         assert set(tree(folder)) - files == {"a", "fresh"}
 
 

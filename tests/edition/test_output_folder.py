@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from newsroom.publish import put_in_place
+from newsroom.disk import DiskPlace
+from newsroom.editions import Keeping
+from newsroom.publish import Destination, put_in_place
 from newsroom.settings import newspaper
 from plugins.edition.output_folder import beside
 from plugins.edition.workroom import workroom
 from plugins.incremental import locks
+from plugins.incremental.file_digests import file_digest
 from plugins.incremental.locks import Busy
 from tests.newsroom.conftest import STORY
 from tests.support.demo import NOW, ROOT
@@ -84,7 +87,7 @@ def test_nothing_is_written_beside_it(output: Path) -> None:
     assert [path.name for path in output.parent.iterdir()] == ["output"]
     assert (output / "index.html").is_file()
     hidden = {path.name for path in output.iterdir() if path.name.startswith(".")}
-    assert hidden == {".broadsheet", ".broadsheet.lock"}
+    assert hidden == {".broadsheet", ".broadsheet.lock", ".broadsheet.own"}
 
 
 def test_one_build_at_a_time_is_in_it(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,9 +104,11 @@ def test_one_build_at_a_time_is_in_it(output: Path, monkeypatch: pytest.MonkeyPa
 
 def test_nothing_of_it_is_published(output: Path, tmp_path: Path) -> None:
     """An edition is the pages and what they need."""
-    paper(output).run()
+    plan = paper(output).run()
     (output / ".broadsheet.staging").mkdir()
-    put_in_place(output, str(tmp_path / "www"), "1")
+    files = {path: file_digest(str(output / path)) for path in plan.flatplan.paths}
+    to = Destination(DiskPlace(tmp_path / "www"), Keeping())
+    put_in_place(output, files, plan.edition.now, to, ends_hold=False)
     names = {path.name for path in (tmp_path / "www/current").iterdir()}
     assert "index.html" in names
     assert not [name for name in names if name.startswith(".")]

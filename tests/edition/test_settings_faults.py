@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
+import re
+from collections.abc import Collection
 from datetime import UTC
+from pathlib import Path
+from typing import Any
 
 import pytest
+from pelican.settings import read_settings
 
-from plugins.edition.site import read_now, read_site
+from newsroom.settings import newspaper
+from plugins.edition.capability import capabilities_of
+from plugins.edition.setting_names import HEEDED, OWN, PELICANS, setting_faults
+from plugins.edition.site import Site, read_now, read_site
+from plugins.story.faults import Gravity
+from tests.support.demo import NOW, ROOT, cached_in, pelican
+from tests.support.small_paper import MakeSite, story
 
 
 def test_an_unknown_key_inside_a_setting_is_told_from_the_known_ones() -> None:
@@ -44,3 +56,164 @@ def test_the_moment_of_the_environment_counts_where_none_is_set(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
     assert read_now({}, UTC)[0].isoformat() == "2026-09-21T14:13:20+00:00"
     assert read_now({"NOW": "2024-01-31"}, UTC)[0].isoformat() == "2024-01-31T00:00:00+00:00"
+
+
+def _told(declared: Collection[str] = (), **settings: Any) -> list[str]:
+    """Return the faults of the names of settings, those of Pelican's being as nobody has set them."""
+    whole = read_settings(override={"PATH": str(ROOT), "TIMEZONE": "UTC", **settings})
+    assert list(setting_faults(whole, declared)) == list(setting_faults(whole, declared))
+    return [
+        f"{'advice' if fault.gravity is Gravity.ADVICE else 'error'}: {fault}"
+        for fault in setting_faults(whole, declared)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("NEWSLETERS", "NEWSLETTERS"),
+        ("NEWSLETTER", "NEWSLETTERS"),
+        ("REPUBLISHNG", "REPUBLISHING"),
+        ("REPUBLISH", "REPUBLISHING"),
+        ("SITENMAE", "SITENAME"),
+        ("SITE_NAME", "SITENAME"),
+        ("PRODUCTON", "PRODUCTION"),
+        ("EMBED_HOST", "EMBED_HOSTS"),
+        ("AUTHORS_PATH", "AUTHOR_PATHS"),
+        ("STATIC_PATH", "STATIC_PATHS"),
+        ("SECTION", "SECTIONS"),
+        ("TIME_ZONE", "TIMEZONE"),
+        ("sitename", "SITENAME"),
+        ("Now", "NOW"),
+        ("NWO", "NOW"),
+        ("PTAH", "PATH"),
+    ],
+)
+def test_a_misspelt_setting_is_told_with_the_one_that_was_meant(name: str, meant: str) -> None:
+    """Whatever its value; by `-e` a name in small letters can be given, too."""
+    assert _told({"NEWSLETTERS", "REPUBLISHING"}, **{name: Path()}) == [
+        f"error: settings: {name} is not known (did you mean `{meant}`?)"
+    ]
+
+
+def test_what_nothing_reads_is_told_in_one_line() -> None:
+    """However many there are; but not a helper of the settings file, nor what is declared."""
+    own = {f"OWN_{letter}": [letter] for letter in "ABC"}
+    assert _told(ROOT=ROOT, HERE=Path, _TINT="red", _SITENAME="x") == []
+    assert _told(set(own), **own) == []
+    assert _told(**own) == [
+        "advice: settings: nothing here reads OWN_A, OWN_B, OWN_C (take out what is not needed,"
+        " begin a name for the file's own use with `_`, or have a capability declare it)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TAG_URL", "tags/{slug}/"),
+        ("DEFAULT_PAGINATION", 10),
+        ("LINKS", [("Pelican", "https://getpelican.com/")]),
+        ("SOCIAL", [("You", "#")]),
+        ("MENUITEMS", [("Home", "/")]),
+        ("DISPLAY_PAGES_ON_MENU", False),
+        ("FEED_ALL_RSS", "feeds/all.rss.xml"),
+        ("AUTHOR", "Jane"),
+        ("LOCALE", "C"),
+        ("ARTICLE_EXCLUDES", ["old"]),
+        ("FEED_DOMAIN", "https://feeds.example.org"),
+        ("PAGINATION_PATTERNS", [(1, "{url}", "{save_as}")]),
+        ("RELATIVE_URLS", True),
+        ("JINJA_GLOBALS", {"x": 1}),
+    ],
+)
+def test_a_setting_of_pelicans_that_has_no_effect_is_told(name: str, value: Any) -> None:
+    """Once each, with what to do instead where there is something."""
+    (advice,) = _told(**{name: value})
+    assert advice.startswith(f"advice: settings: {name} has no effect (")
+    assert _told({name}, **{name: value}) == []  # a capability may go by it all the same
+
+
+def test_what_pelican_itself_sets_and_what_asks_for_nothing_is_no_fault() -> None:
+    """A settings file made by pelican-quickstart turns feeds off with None."""
+    nothing = {"AUTHOR_FEED_RSS": None, "TRANSLATION_FEED_ATOM": None, "LINKS": (), "FEED_RSS": ""}
+    assert _told(SITEURL="https://example.org", PAGE_PATHS=["pages"], **nothing) == []
+
+
+def test_keys_of_pelicans_groups_that_have_no_effect_are_told() -> None:
+    """Those that have one are not."""
+    markdown = {"extensions": ["toc"], "extension_configs": {}, "output_format": "xhtml"}
+    jinja = {"extensions": [], "trim_blocks": True, "autoescape": False}
+    assert _told(MARKDOWN=markdown, JINJA_ENVIRONMENT=jinja) == [
+        "advice: settings: JINJA_ENVIRONMENT.autoescape has no effect (take it out)",
+        "advice: settings: MARKDOWN.output_format has no effect (take it out)",
+    ]
+
+
+def test_the_names_are_those_that_the_code_reads() -> None:
+    """Nothing that is read counts as unknown, and nothing counts as heeded that nobody reads."""
+    site = {field.alias for field in Site.model_fields.values()}
+    read: set[str] = set()
+    modelled: set[str] = set()
+    for file in [*(ROOT / "plugins").rglob("*.py"), *(ROOT / "newsroom").glob("*.py")]:
+        if file.name not in ("setting_names.py", "site.py"):
+            modelled |= set(re.findall(r'alias="([A-Z_]+)"', file.read_text("utf-8")))
+            read |= set(re.findall(r'"([A-Z]+(?:_[A-Z]+)*)"', file.read_text("utf-8")))
+    declared = {"NEWSLETTERS", "NEWSLETTER_HEADING", "REPUBLISHING"}
+    known = HEEDED | OWN | site | declared
+    asked = read & (PELICANS | known)
+    by_pelican = {"PELICAN_CLASS", "LOG_FILTER", "DEBUG", "BIND", "PORT"}
+    assert (asked | modelled) - known == set()
+    assert (HEEDED | OWN) - asked - by_pelican == {"NOW"}  # read in site.py, beside the site's own
+    assert HEEDED <= PELICANS and not OWN & PELICANS
+
+
+@pytest.mark.parametrize("package", ["image_captions", "newsletter_signup", "republishing"])
+def test_a_capability_declares_what_it_reads(package: str) -> None:
+    """What a capability of our own asks for is the site's, or declared."""
+    module = importlib.import_module(f"plugins.{package}")
+    site = {field.alias for field in Site.model_fields.values()}
+    read: set[str] = set()
+    for file in (ROOT / "plugins" / package).glob("*.py"):
+        read |= set(re.findall(r'settings(?:\[|\.get\()"([A-Z_]+)"', file.read_text("utf-8")))
+    assert read - site - HEEDED <= module.CAPABILITY.settings_names
+
+
+def test_a_paper_without_a_name_is_told_so() -> None:
+    """Pelican would call it “A Pelican Blog”."""
+    _, faults = read_site(read_settings(override={"PATH": str(ROOT), "TIMEZONE": "UTC"}))
+    assert "settings: SITENAME is missing (set it in pelicanconf.py)" in map(str, faults)
+
+
+def test_advice_about_settings_stops_no_build(site: MakeSite) -> None:
+    """A misspelt setting does, before anything is written."""
+    files = {"articles/a.md": story()}
+    paper = site(files, TAG_URL="tags/{slug}/", OWN="mine")
+    assert paper.stopped is None
+    assert [line.partition(" (")[0] for line in paper.warnings] == [
+        "settings: TAG_URL has no effect",
+        "settings: nothing here reads OWN",
+    ]
+    paper = site(files, NEWSLETERS=[], OWN="mine")
+    assert paper.faults == ["settings: NEWSLETERS is not known (did you mean `NEWSLETTERS`?)"]
+
+
+def test_a_misspelt_override_ends_the_command_line_with_an_error(tmp_path: Path) -> None:
+    """As in the settings file."""
+    settings = [f'NOW="{NOW}"', cached_in(tmp_path), "REPUBLISHNG=null"]
+    output = str(tmp_path / "output")
+    built = pelican("content", "-s", "pelicanconf.py", "-o", output, "-e", *settings)
+    assert built.returncode == 1
+    assert (
+        "error: settings: REPUBLISHNG is not known (did you mean `REPUBLISHING`?)" in built.stderr
+    )
+    assert not Path(output).exists()
+
+
+@pytest.mark.parametrize("file", ["pelicanconf.py", "publishconf.py"])
+def test_the_demos_settings_are_sound(file: str) -> None:
+    """Whoever begins with them begins without a warning."""
+    paper = newspaper(str(ROOT / file))
+    capabilities = capabilities_of(paper.settings)
+    declared = {name for each in capabilities for name in each.settings_names}
+    faults = [fault for each in capabilities for fault in each.faults]
+    assert [*faults, *setting_faults(paper.settings, declared)] == []

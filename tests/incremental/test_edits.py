@@ -90,6 +90,20 @@ STORY_EDITS: dict[str, Edit] = {
     "a clock that goes back": lambda desk: desk.settings.update(NOW=MOMENTS[3]),
     "a clock that changes nothing": lambda desk: desk.settings.update(NOW=MOMENTS[1]),
     "an alias": lambda desk: desk.change("quay", "aliases", "[/old-quay/, /2012/quay.html]"),
+    "an alias that was the address": lambda desk: desk.change(
+        "quay", "aliases", "[/2024/06/old-quay/]"
+    ),
+    "an agency's byline among others": lambda desk: desk.change(
+        "column", "authors", "['Omar Said/A.F.P.']"
+    ),
+    "an agency's name in a byline": lambda desk: desk.change(
+        "column", "authors", "['By AFP in Paris']"
+    ),
+    "an agency's story of several paragraphs": lambda desk: desk.change(
+        "wire", "body", f"{LINES[0]}\n\n{LINES[2]}"
+    ),
+    "an agency's standfirst": lambda desk: desk.change("wire", "summary", '"In short"'),
+    "an agency's lead picture": lambda desk: desk.change("wire", "image", lead(PICTURES[0])),
     "an alias taken back": lambda desk: desk.change("harbour", "aliases", None),
     "an alias moved": lambda desk: desk.change("harbour", "aliases", None).change(
         "quay", "aliases", "[/2014/old-harbour/]"
@@ -169,6 +183,10 @@ OTHER_EDITS: dict[str, Edit] = {
     "a plain file": lambda desk: desk.files.update({"extra/robots.txt": b"User-agent: me\n"}),
     "a new plain file": lambda desk: desk.files.update({"extra/ads.txt": b"none"}),
     "a plain file taken back": lambda desk: desk.files.pop("extra/robots.txt"),
+    "ids of stories listed": lambda desk: desk.files.update(
+        {"feed-ids.txt": b"/2024/06/quay/ urn:quay\n/2014/old-harbour/ 2014-01-01:/old/\n"}
+    ),
+    "the template of a story in feeds": lambda desk: desk.append(desk.theme, FEED_BODY, "<hr>"),
     "the template of stories": lambda desk: desk.replace(
         desk.theme, ARTICLE, "</article>", "</article><!-- new -->"
     ),
@@ -221,6 +239,12 @@ OTHER_EDITS: dict[str, Edit] = {
     "a policy's words": lambda desk: desk.setting("REPUBLISHING")["policies"][0].update(
         statement="Pay."
     ),
+    "how much of a policy's stories goes out": lambda desk: desk.setting("REPUBLISHING")[
+        "policies"
+    ][0].update(feed="none"),
+    "an agency in full": lambda desk: desk.setting("REPUBLISHING")["policies"][2].update(
+        feed="full"
+    ),
     "the default policy": lambda desk: desk.setting("REPUBLISHING").update(default="open"),
     "a fee": lambda desk: desk.setting("REPUBLISHING")["fees"]["rows"][0].update(use="A line"),
     "who is whose agency": lambda desk: desk.setting("REPUBLISHING")["rules"].append(
@@ -252,6 +276,8 @@ SETTINGS: list[tuple[str, Any]] = [
     ("FEED_ALL_ATOM", None),
     ("AUTHOR_FEED_ATOM", None),
     ("CATEGORY_FEED_ATOM", "feeds/sections/{slug}.xml"),
+    ("FEED_IDS_SINCE", "2024-06-11"),
+    ("FEED_IDS_HOST", "old.example"),
     ("NEWSLETTER_HEADING", "Letters from {site}"),
     ("NEWSLETTERS", []),
     ("REPUBLISHING", None),
@@ -281,6 +307,7 @@ FAULTY_EDITS: dict[str, Edit] = {
     "an alias above a page": lambda desk: desk.change(
         "levy", "aliases", "[/authors/index.html/x/]"
     ),
+    "a faulty list of ids": lambda desk: desk.files.update({"feed-ids.txt": b"nonsense\n"}),
     "a control character": lambda desk: desk.change("levy", "body", "a\x07b"),
     "two stories at one address": lambda desk: desk.write("other", slug="harbour"),
     "an author told twice": lambda desk: desk.files.update(

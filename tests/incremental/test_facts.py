@@ -113,3 +113,9 @@ def test_unused_facts_are_those_in_no_note() -> None:
     """So that what nobody looks at any more can be forgotten."""
     found = ledger({"a": 1, "b": 2}, {"a": 1, "b": 2})
     assert found.unused([found.notes(["word b"]), b""]) == ["word a"]
+
+
+def test_a_kind_with_a_space_in_its_name_is_refused() -> None:
+    """In notes a space parts the kind from the key: such a fact would never count as changed."""
+    with pytest.raises(TypeError, match="has a space in its name"):
+        facts().learn({"two words": Plain(str)})

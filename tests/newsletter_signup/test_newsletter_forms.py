@@ -40,9 +40,9 @@ def _provider(**values: Any) -> Provider:
             ),
         ),
         (
-            {"kind": "buttondown", "user": "the halyard/é", "tags": ["news", "<sea> & “sky”"]},
+            {"kind": "buttondown", "user": "the.halyard-1_2", "tags": ["news", "<sea> & “sky”"]},
             SignupForm(
-                "https://buttondown.com/api/emails/embed-subscribe/the%20halyard%2F%C3%A9",
+                "https://buttondown.com/api/emails/embed-subscribe/the.halyard-1_2",
                 "email",
                 (
                     ("tag", "news"),
@@ -75,9 +75,9 @@ def _provider(**values: Any) -> Provider:
             SignupForm("https://app.convertkit.com/forms/1234567/subscriptions", "email_address"),
         ),
         (
-            {"kind": "brevo", "hash": "ab12cd34", "token": "MUIF/x?=", "locale": "fr"},
+            {"kind": "brevo", "hash": "ab12cd34", "token": "MUIF_x-y==", "locale": "fr"},
             SignupForm(
-                "https://ab12cd34.sibforms.com/serve/MUIF%2Fx%3F%3D",
+                "https://ab12cd34.sibforms.com/serve/MUIF_x-y%3D%3D",
                 "EMAIL",
                 (("locale", "fr"),),
                 honeypot="email_address_check",
@@ -89,13 +89,13 @@ def _provider(**values: Any) -> Provider:
                 "action": "http://localhost:9000/subscribe?x=1",
                 "email_field": "address",
                 "hidden": {"list": ["a", "b"], "source": "site"},
-                "honeypot": "website",
+                "honeypot": "leave_empty",
             },
             SignupForm(
                 "http://localhost:9000/subscribe?x=1",
                 "address",
                 (("list", "a"), ("list", "b"), ("source", "site")),
-                honeypot="website",
+                honeypot="leave_empty",
             ),
         ),
         (
@@ -111,6 +111,69 @@ def test_each_provider_gets_the_form_that_it_understands(
     found = _provider(**provider)
     assert form_of(found, "a-story") == form
     assert link_of(found) is None
+
+
+MAILCHIMP_ADDRESS = f"https://Halyard.us21.list-manage.com/subscribe/post?u={U}&amp;id={ID}"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "parts"),
+    [
+        *(
+            ({"kind": "buttondown", "user": address}, {"kind": "buttondown", "user": "halyard"})
+            for address in (
+                "https://buttondown.com/halyard",
+                "https://buttondown.com/halyard/",
+                "http://www.buttondown.com/halyard?tag=a#top",
+                "buttondown.email/halyard",
+                "https://buttondown.email/api/emails/embed-subscribe/halyard",
+                "https://buttondown.com/api/emails/embed-subscribe/halyard",
+            )
+        ),
+        *(
+            ({"kind": "mailchimp", key: MAILCHIMP_ADDRESS}, MAILCHIMP)
+            for key in ("account", "dc", "u", "id")
+        ),
+        ({**MAILCHIMP, "u": f"//halyard.us21.list-manage1.com/subscribe?u={U}&id={ID}"}, MAILCHIMP),
+        ({**MAILCHIMP, "account": "halyard.us21.list-manage.com"}, MAILCHIMP),
+        (
+            {"kind": "mailchimp", "account": f"{MAILCHIMP_ADDRESS}&f_id=00a1b2e0f0"},
+            {**MAILCHIMP, "f_id": "00a1b2e0f0"},
+        ),
+        *(
+            ({**LISTMONK, "root": address}, LISTMONK)
+            for address in (
+                "https://lists.example.org/mail//",
+                "https://lists.example.org/mail/subscription/form",
+                "https://lists.example.org/mail/subscription/form/",
+            )
+        ),
+        *(
+            ({"kind": "kit", "id": address}, {"kind": "kit", "id": "1234567"})
+            for address in (
+                "https://app.kit.com/forms/1234567/subscriptions",
+                "https://app.convertkit.com/forms/1234567/subscriptions",
+                "https://app.kit.com/forms/designers/1234567/edit",
+            )
+        ),
+        *(
+            (
+                {"kind": "brevo", key: "https://0a1b2c3d.sibforms.com/serve/MUIF_x-y%3D?isAjax=1"},
+                {"kind": "brevo", "hash": "0a1b2c3d", "token": "MUIF_x-y="},
+            )
+            for key in ("hash", "token")
+        ),
+        (
+            {"kind": "brevo", "hash": "0a1b2c3d.sibforms.com", "token": "MUIFA"},
+            {"kind": "brevo", "hash": "0a1b2c3d", "token": "MUIFA"},
+        ),
+    ],
+)
+def test_a_whole_address_stands_for_the_parts_that_it_holds(
+    pasted: dict[str, Any], parts: dict[str, Any]
+) -> None:
+    """Whoever pastes what the provider shows gets the form that the parts would have given."""
+    assert form_of(_provider(**pasted)) == form_of(_provider(**parts))
 
 
 @pytest.mark.parametrize("kind", ["beehiiv", "link"])

@@ -8,6 +8,7 @@ import pytest
 from newsletter_desk import newsletter
 
 from plugins.newsletter_signup.capability import NewsletterSignup
+from plugins.story.faults import Gravity
 
 MAILCHIMP = {
     "kind": "mailchimp",
@@ -22,6 +23,19 @@ LISTMONK = {
     "lists": ["5a8a0d9e-6c0b-4c2e-8f53-0d1e2f3a4b5c"],
 }
 MEND = "(correct it in pelicanconf.py)"
+MAILCHIMPS = (
+    "in the address of Mailchimp's embed code,"
+    " https://ACCOUNT.DC.list-manage.com/subscribe/post?u=U&id=ID"
+)
+BREVOS = "in the address of Brevo's embed code, https://HASH.sibforms.com/serve/TOKEN"
+BUTTONDOWNS = (
+    "NAME in the address of Buttondown's embed code,"
+    " https://buttondown.com/api/emails/embed-subscribe/NAME"
+)
+KITS = (
+    "the number, such as 1234567, in the address of the form's embed code as HTML,"
+    " https://app.kit.com/forms/NUMBER/subscriptions"
+)
 
 
 def _faults(*newsletters: Any, **settings: Any) -> list[str]:
@@ -157,23 +171,23 @@ def test_all_missing_keys_are_named_together() -> None:
         ),
         (
             {**MAILCHIMP, "account": "evil.example/"},
-            f".account: “evil.example/” does not look like the first part of a host name {MEND}",
+            f".account: “evil.example/” does not look like ACCOUNT {MAILCHIMPS} {MEND}",
         ),
         (
             {**MAILCHIMP, "dc": "21"},
-            f".dc: “21” does not look like a data centre such as us21 {MEND}",
+            f".dc: “21” does not look like DC, such as us21, {MAILCHIMPS} {MEND}",
         ),
         (
             {**MAILCHIMP, "u": "0123"},
-            f".u: “0123” does not look like the 25 hexadecimal digits of `u` {MEND}",
+            f".u: “0123” does not look like the 25 hexadecimal digits U {MAILCHIMPS} {MEND}",
         ),
         (
             {**MAILCHIMP, "id": "0a1b2c3d4z"},
-            f".id: “0a1b2c3d4z” does not look like the 10 hexadecimal digits of `id` {MEND}",
+            f".id: “0a1b2c3d4z” does not look like the 10 hexadecimal digits ID {MAILCHIMPS} {MEND}",
         ),
         (
             {**MAILCHIMP, "f_id": "1"},
-            f".f_id: “1” does not look like the 10 hexadecimal digits of `f_id` {MEND}",
+            f".f_id: “1” does not look like the 10 hexadecimal digits of `f_id` there {MEND}",
         ),
         ({"kind": "buttondown"}, ".user is missing (set it in pelicanconf.py)"),
         (
@@ -184,7 +198,11 @@ def test_all_missing_keys_are_named_together() -> None:
             {**LISTMONK, "root": "https://lists.example.org/?a"},
             f".root: “https://lists.example.org/?a” must end before any `?` or `#` {MEND}",
         ),
-        ({**LISTMONK, "lists": ["x"]}, f".lists.0: “x” is no list's UUID {MEND}"),
+        (
+            {**LISTMONK, "lists": ["x"]},
+            ".lists.0: “x” is no list's UUID, which the form on listmonk's page Forms has as `l` "
+            + MEND,
+        ),
         (
             {**LISTMONK, "lists": []},
             f".lists: empty {MEND}",
@@ -195,7 +213,54 @@ def test_all_missing_keys_are_named_together() -> None:
         ),
         (
             {"kind": "kit", "id": "abc"},
-            f".id: “abc” does not look like the number of a form such as 1234567 {MEND}",
+            f".id: “abc” does not look like {KITS} {MEND}",
+        ),
+        (
+            {"kind": "kit", "id": "https://halyard.kit.com/0a1b2c3d4e"},
+            f".id: “https://halyard.kit.com/0a1b2c3d4e” does not look like {KITS} {MEND}",
+        ),
+        *(
+            (
+                {"kind": "buttondown", "user": user},
+                f".user: “{user}” does not look like {BUTTONDOWNS} {MEND}",
+            )
+            for user in (
+                "The Halyard",
+                "halyard/weekly",
+                "<halyard>",
+                'halyard"',
+                "editor@halyard.example",
+                "https://news.halyard.example/",
+                "https://buttondown.com/settings",
+                "https://buttondown.com/emails/weekly",
+            )
+        ),
+        (
+            {**LISTMONK, "root": "https://lists.example.org/admin/lists/forms"},
+            ".root: “https://lists.example.org/admin/lists/forms” lies within listmonk: write the"
+            f" root URL of its settings, which ends before /admin {MEND}",
+        ),
+        (
+            {"kind": "brevo", "hash": "0a1b2c3d", "token": "MUI FA/x"},
+            f".token: “MUI FA/x” does not look like TOKEN {BREVOS} {MEND}",
+        ),
+        (
+            {"kind": "brevo", "hash": "https://halyard.brevosite.com/x", "token": "MUIFA"},
+            f".hash: “https://halyard.brevosite.com/x” does not look like HASH {BREVOS} {MEND}",
+        ),
+        (
+            {"kind": "beehiiv", "url": "https://subscribe-forms.beehiiv.com/v3/loader.js"},
+            ".url: “https://subscribe-forms.beehiiv.com/v3/loader.js” is not where readers sign"
+            " up: write the address of the page itself, such as"
+            f" https://NAME.beehiiv.com/subscribe {MEND}",
+        ),
+        (
+            {
+                **MAILCHIMP,
+                "account": "https://halyard.us21.list-manage.com/subscribe/post?u=feed&id=0a1b2c3d4e",
+            },
+            ": `u` is “0123456789abcdef012345678”, but “feed” in the address of `account`"
+            " (keep one of the two)",
         ),
         ({"kind": "brevo", "hash": "ab12"}, ".token is missing (set it in pelicanconf.py)"),
         (
@@ -212,7 +277,8 @@ def test_all_missing_keys_are_named_together() -> None:
         ),
         (
             {"kind": "generic", "action": "https://example.org/in", "honeypot": "Email"},
-            f".honeypot: “Email” would be filled in by browsers {MEND}",
+            ".honeypot: browsers fill in a field called “Email”, and readers pass for robots (call it"
+            " `leave_empty`, here and at the service that receives the form)",
         ),
         (
             {"kind": "generic", "action": "https://example.org/in", "hidden": {"email": "x"}},
@@ -223,6 +289,24 @@ def test_all_missing_keys_are_named_together() -> None:
 def test_each_fault_of_a_provider_has_its_message(provider: dict[str, Any], message: str) -> None:
     """A provider is checked by the fields of its own kind."""
     assert _provider_faults(**provider) == [message]
+
+
+@pytest.mark.parametrize(
+    "name", ["phone", "name", "url", "address", "fax", "billing_ZIP", "firstName"]
+)
+def test_a_decoy_that_browsers_fill_in_is_advised_against(name: str) -> None:
+    """Its form is printed all the same: the receiving service may demand that name."""
+    provider = {"kind": "generic", "action": "https://example.org/in", "honeypot": name}
+    made = NewsletterSignup({"NEWSLETTERS": [newsletter(default=True, provider=provider)]})
+    assert [(str(fault), fault.gravity) for fault in made.faults] == [
+        (
+            f"settings: NEWSLETTERS.weekly.provider.honeypot: browsers fill in a field called"
+            f" “{name}”, and readers pass for robots (call it `leave_empty`, here and at the"
+            " service that receives the form)",
+            Gravity.ADVICE,
+        )
+    ]
+    assert [each.id for each in made.newsletters] == ["weekly"]
 
 
 def test_a_provider_that_is_no_group() -> None:

@@ -60,6 +60,31 @@ def test_a_headline_without_letters_is_refused(
     assert list(tmp_path.rglob("*.md")) == []
 
 
+def test_a_long_headline_makes_a_short_address(settings: dict[str, object]) -> None:
+    """It ends with a whole word, and fits into the name of a file."""
+    name = begin_story(settings, "The harbour of Port Ellery reopens " * 20).stem
+    assert name == ("the-harbour-of-port-ellery-reopens-the-harbour-of-port-ellery-reopens-the")
+    assert len(begin_story(settings, "a" * 500).stem) == 80
+
+
+@pytest.mark.parametrize("headline", ["Harbour\x07reopens", "Harbour\udcff", "\ufffeHarbour"])
+def test_a_headline_that_no_page_can_hold_is_refused(
+    settings: dict[str, object], headline: str
+) -> None:
+    """The file would be refused by the next build."""
+    with pytest.raises(CannotBegin, match="cannot be printed"):
+        begin_story(settings, headline)
+
+
+def test_a_folder_that_is_a_file_is_said_in_one_line(
+    settings: dict[str, object], tmp_path: Path
+) -> None:
+    """No traceback for what the disk refuses."""
+    (tmp_path / "articles").write_text("a file")
+    with pytest.raises(CannotBegin, match="articles"):
+        begin_story(settings, "Harbour reopens")
+
+
 @given(st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool))
 def test_any_headline_survives_its_way_through_yaml(headline: str) -> None:
     """Colons, quotes, hashes and emoji come back as they were typed."""

@@ -6,7 +6,6 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pelican
@@ -91,6 +90,27 @@ def test_a_build_interrupted_before_it_begins_is_no_success(
     assert caught.value.code == 130
 
 
+def test_a_build_in_the_background_goes_on_when_ctrl_c_is_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A shell has its background jobs ignore Ctrl+C."""
+    told: list[object] = []
+    monkeypatch.setattr(pelican, "main", lambda _: told.append(signal.getsignal(signal.SIGINT)))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        tasks.build.body(Context())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert told == [signal.SIG_IGN]
+
+
+@pytest.mark.parametrize("headline", ["--help", "-h", "--section"])
+def test_a_question_for_help_is_no_headline(headline: str) -> None:
+    """Invoke takes what follows a task for its argument, and a story was written."""
+    with pytest.raises(Exit, match="inv --help new"):
+        tasks.new.body(Context(), headline)
+
+
 def test_a_check_that_is_interrupted_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,20 +124,3 @@ def test_a_check_that_is_interrupted_says_so(
         tasks.check.body(Context())
     assert stop.value.code == 130
     assert capsys.readouterr().err.splitlines()[-1] == "interrupted; nothing was written"
-
-
-def test_a_build_that_runs_while_all_is_cleaned_keeps_its_locks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Else a second one could begin beside it."""
-    monkeypatch.setattr(tasks, "ROOT", tmp_path)
-    made = [tmp_path / name for name in ("output/a/index.html", "published/a.html", ".cache/a/b")]
-    for file in made:
-        file.parent.mkdir(parents=True)
-        file.write_text("made", "utf-8")
-    held = [".output.lock", ".cache/.preview-8000.lock", ".cache/output.store.lock"]
-    for name in held:
-        (tmp_path / name).touch()
-    tasks.clean.body(Context())
-    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
-    assert left == {*held, ".cache"}

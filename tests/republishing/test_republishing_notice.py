@@ -40,7 +40,7 @@ def test_a_story_for_a_fee_leads_to_the_request_form() -> None:
         link=Link(
             "Ask to republish this story",
             "/republishing/?story=https%3A%2F%2Fhalyard.example%2F2024%2F06%2Fa%2F"
-            "&title=A%20story&id=2024%2F06%2Fa#request",
+            "&title=A%20story&id=2024%2F06%2Fa#page:request",
         ),
         licence=None,
         more=MORE,

@@ -61,7 +61,7 @@ def test_the_page_lists_every_policy_in_the_order_of_the_settings() -> None:
         PolicyView(
             "For a fee",
             "It costs a fee.",
-            Link("Ask to republish this story", "/republishing/#request"),
+            Link("Ask to republish this story", "/republishing/#page:request"),
         ),
         PolicyView("Agency report", "This story belongs to AFP.", None),
         PolicyView(

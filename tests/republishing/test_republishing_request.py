@@ -42,12 +42,21 @@ def test_a_notice_carries_any_headline_unharmed_to_the_form(title: str) -> None:
     link = notice_of(story_of(title=title, name="hard")).link
     assert link is not None
     assert link.url.startswith("/republishing/?story=https%3A%2F%2Fhalyard.example%2F2024%2F06%2F")
-    assert urlsplit(link.url).fragment == "request"
+    assert urlsplit(link.url).fragment == "page:request"
     assert values_in(link.url) == {
         "story": "https://halyard.example/2024/06/hard/",
         "title": title,
         "id": "2024/06/hard",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "id_"),
+    [("/2024/06/a/", "2024/06/a"), ("/2024/a.html", "2024/a"), ("/html/", "html")],
+)
+def test_a_story_has_one_id_whatever_the_form_of_its_address(path: str, id_: str) -> None:
+    """Rights desks file by it; an ending is no part of it."""
+    assert ADDRESSES.story_id(path) == id_
 
 
 @pytest.mark.parametrize("title", HARD_TITLES)

@@ -8,6 +8,7 @@ import pytest
 from republishing_desk import AGENCY, FEE, FORM, OPEN, capability_of, settings_of
 
 from plugins.republishing.capability import Republishing
+from plugins.story.faults import Gravity
 
 
 def without(policy: dict[str, Any], key: str) -> dict[str, Any]:
@@ -271,6 +272,27 @@ def test_right_settings_give_no_fault(value: Any) -> None:
 def test_terms_without_a_fee_need_no_form() -> None:
     """A paper that gives everything away has nothing to ask for."""
     assert capability_of(policies=[OPEN, AGENCY], default="open", request=None).faults == []
+
+
+@pytest.mark.parametrize("name", ["phone", "url", "fax", "Company_Name", "zip"])
+def test_a_decoy_that_browsers_fill_in_is_advised_against(name: str) -> None:
+    """Readers would pass for robots. The terms are good all the same."""
+    made = capability_of(request={"form": {"action": "/ask", "honeypot": name}})
+    assert made.terms is not None
+    assert [(str(fault), fault.gravity) for fault in made.faults] == [
+        (
+            f"settings: REPUBLISHING.request.form.honeypot: browsers fill in a field called “{name}”,"
+            " and readers pass for robots (call it `leave_empty`, here and at the service that"
+            " receives the form)",
+            Gravity.ADVICE,
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["leave_empty", "nonce", "_gotcha", "bot-field", "statement"])
+def test_a_decoy_that_no_browser_knows_is_no_fault(name: str) -> None:
+    """Among them those that services for forms prescribe."""
+    assert capability_of(request={"form": {"action": "/ask", "honeypot": name}}).faults == []
 
 
 def test_faulty_terms_are_not_used() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -33,6 +34,17 @@ def in_order(page: BeautifulSoup, *selectors: str) -> bool:
     everything = list(page.descendants)
     places = [everything.index(page.select_one(selector)) for selector in selectors]
     return places == sorted(places)
+
+
+def test_every_story_keeps_the_id_that_feeds_gave_it(demo: Path) -> None:
+    """That of the day on which it appeared, though the day counts no more."""
+    ids: dict[str, str] = {}
+    for file in sorted(demo.rglob("*.atom.xml")):
+        for entry in BeautifulSoup(file.read_bytes(), "xml").find_all("entry"):
+            link, day = urlsplit(entry.link["href"]).path, entry.published.get_text()[:10]
+            ids[link] = entry.id.get_text()
+            assert ids[link] == f"tag:localhost,{day}:{link}"
+    assert len(ids) == 34
 
 
 def test_every_link_picture_feed_and_id_is_sound(demo: Path) -> None:
@@ -159,3 +171,14 @@ def test_feeds_hold_whole_stories_with_credits_and_full_addresses(demo: Path) ->
             assert figure.find("figcaption"), entry.title
     assert feed.find("media:credit")
     assert len(feed.feed.find_all("link", rel="self", recursive=False)) == 1
+
+
+@pytest.mark.parametrize("path", ["republishing/index.html", "newsletters/index.html"])
+def test_a_decoy_is_kept_from_people_screen_readers_and_browsers(demo: Path, path: str) -> None:
+    """Whoever fills it in passes for a robot."""
+    decoys = soup(demo, path).select("form .offscreen input")
+    assert decoys
+    for decoy in decoys:
+        assert (decoy["tabindex"], decoy["autocomplete"], decoy["value"]) == ("-1", "off", "")
+        assert decoy.parent is not None and decoy.parent["aria-hidden"] == "true"
+        assert decoy["type"] == "text" and not decoy.has_attr("required")

@@ -339,10 +339,8 @@ class TestModel:
             "/../x",
             "/a/../../x",
             "/a/./b",
-            "/a?b",
-            "/a#b",
             "/a\\b",
-            "/a b",
+            "/a /b",
             "https://x",
             "/a//b/",
         ],
@@ -351,6 +349,21 @@ class TestModel:
         """An old address can neither leave the site nor name another host."""
         (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\naliases: ['{alias}']\n---\n")
         assert f"“{alias}” is no old address of this site" in fault.replace("\\\\", "\\")
+
+    @pytest.mark.parametrize(
+        ("alias", "what"),
+        [
+            ("/?p=123", "“/?p=123”: a static page cannot tell what follows a `?` or a `#`"),
+            ("/a#b", "“/a#b”: a static page cannot tell what follows a `?` or a `#`"),
+            ("/caf%E9/", "“/caf%E9/” is not encoded as UTF-8, as file names are"),
+        ],
+    )
+    def test_an_old_address_that_no_file_can_answer_to_is_refused_with_the_reason(
+        self, alias: str, what: str
+    ) -> None:
+        """The writer need not guess."""
+        (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\naliases: ['{alias}']\n---\n")
+        assert what in fault
 
 
 class TestDates:

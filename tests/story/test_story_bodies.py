@@ -248,12 +248,42 @@ class TestLinks:
             "HTTP://EXAMPLE.ORG",
             "mailto:a@b.example",
             "tel:+44123",
-            "//example.org/x",
         ],
     )
     def test_a_complete_link_stays_as_it_was_written(self, written: str) -> None:
         """Addresses elsewhere are printed with the body."""
         assert f'href="{written}"' in html(body_of(f"[x]({written})"))
+
+    def test_a_link_without_a_scheme_gets_one(self) -> None:
+        """A feed has no scheme of its own that a link could take."""
+        assert 'href="https://example.org/x"' in html(body_of("[x](//example.org/x)"))
+
+    @pytest.mark.parametrize("written", ["https:/x", "https:example.org", "///x"])
+    def test_an_address_without_a_host_is_a_fault_and_no_link(self, written: str) -> None:
+        """What browsers would make of it, nobody can tell; an old story is printed without it."""
+        found, faults = read(f"[x]({written})")
+        assert faults == [f"5: “{written}” is no address (mend the link)"]
+        assert "href" not in html(found.body)
+
+    @pytest.mark.parametrize(
+        ("text", "line", "what"),
+        [
+            ("## A {#a}\n\n## B {#a}", 7, "the id “a” stands twice"),
+            ('<p id="a">x</p>\n\n## A', 5, "the id “a” stands twice"),
+            ('<p id="">x</p>', 5, "an empty id"),
+            ("x\n\n## A {#page:request}", 7, "the id “page:request”: those with a colon"),
+        ],
+    )
+    def test_an_id_that_no_link_could_reach_is_a_fault(
+        self, text: str, line: int, what: str
+    ) -> None:
+        """Publishing would find it in the page; the writer finds it in the story."""
+        (fault,) = read(text)[1]
+        assert fault.startswith(f"{line}: {what}")
+
+    def test_footnotes_keep_their_ids(self) -> None:
+        """Markdown's own hold a colon."""
+        assert "fnref2:1" in html(body_of("One[^1] and again[^1].\n\n[^1]: Note."))
 
     @pytest.mark.parametrize(
         "written",

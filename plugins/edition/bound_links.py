@@ -1,0 +1,117 @@
+"""Links by address: those that a content file binds to an address of this site.
+
+A link to a file of the content folder is known to arrive when its file is proofread. One to an
+address (`/about/`, or `https://` and this site's own host) arrives if the plan has a file there,
+which is known when all is planned. So proofs keep these links, and each plan is asked for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins.edition.edition import Edition
+from plugins.edition.own_links import file_at
+from plugins.edition.proofs import Bound, Proof
+from plugins.edition.web_address import final
+from plugins.story.faults import Fault
+from plugins.story.model import Author, PictureUse
+
+if TYPE_CHECKING:
+    from plugins.edition.proofreading import Sheet
+
+_HREF = re.compile(r'(?:href|src|background)="([^"]+)"')
+
+
+def bound_links(sheet: Sheet) -> Iterator[Bound]:
+    """Yield the links of a content file that are bound for an address of this site."""
+    composer, own = sheet.composer, sheet.composer.addresses.own_links
+    picture = sheet.item.picture
+    for slot in (*sheet.body.links, *(picture.links if picture else ())):
+        if slot.data.kind == "site":
+            landing = own.landing(composer.url_of(slot.data) or "")
+            if landing is not None:
+                yield Bound(slot.data.value + slot.data.fragment, landing.path, slot.line)
+    for link, line in _complete(sheet):
+        may_be_own = link.startswith("/") or own.may_be_own(link)
+        landing = own.landing(link) if may_be_own else None
+        if landing is not None:
+            yield Bound(link, landing.path, line)
+
+
+def _complete(sheet: Sheet) -> Iterator[tuple[str, int]]:
+    """Yield the complete links of a file; with the line 0, since their lines are not kept."""
+    for html in sheet.body.html:
+        for link in _HREF.findall(html):
+            yield unescape(link), 0
+    for slot in sheet.body.slots:
+        if isinstance(slot.data, PictureUse) and isinstance(slot.data.href, str):
+            yield slot.data.href, slot.line
+    if sheet.item.picture:
+        for part in sheet.item.picture.caption:
+            if isinstance(part, str):
+                yield from ((unescape(link), 0) for link in _HREF.findall(part))
+    if isinstance(sheet.item, Author):
+        yield from ((url, 0) for _, url in sheet.item.links)
+
+
+def dead_links(
+    proofs: Mapping[str, Proof], files: Container[str], edition: Edition
+) -> Iterator[Fault]:
+    """Report the links of content files that lead to no file of the site.
+
+    files: the paths of all files that are planned.
+    """
+    hidden, visible = _Hidden(edition), set(edition.visible_paths)
+    for path, proof in proofs.items():
+        for bound in proof.bound if path in visible else ():
+            if file_at(bound.path, files) is None:
+                line = bound.line or _line_of(bound.link, edition.content / path)
+                what = f"the link {bound.link} leads nowhere on this site"
+                yield Fault(path, line, what, hidden.advice(bound.path))
+
+
+def dead_settings(
+    links: Iterable[tuple[str, str]], files: Container[str], edition: Edition
+) -> Iterator[Fault]:
+    """Report the links of settings that lead to no file of the site.
+
+    links: names of settings, and the address that each gives.
+    """
+    own = edition.addresses.own_links
+    for name, link in links:
+        landing = own.landing(final(link, edition.addresses))
+        if landing is not None and file_at(landing.path, files) is None:
+            what = f"{name}: the link {link} leads nowhere on this site"
+            yield Fault("settings", 0, what, "correct it in pelicanconf.py")
+
+
+class _Hidden:
+    """The addresses that stories will have which readers cannot see yet."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def advice(self, path: str) -> str:
+        """Return what to do about a link to a path at which nothing is planned."""
+        file = self._files.get(path.strip("/"))
+        if file is None:
+            return "correct it"
+        return f"link to the file {file}: readers cannot see that story yet"
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        edition = self._edition
+        hidden = (story for story in edition.desk.stories if story.path in edition.hidden)
+        return {edition.path_of(story).strip("/"): story.path for story in hidden}
+
+
+def _line_of(link: str, file: Path) -> int:
+    """Return the line of a file on which an address stands, else the first."""
+    text = file.read_text("utf-8-sig", errors="replace")
+    place = max(0, text.find(link))
+    return text.count("\n", 0, place) + 1

@@ -1,0 +1,50 @@
+"""Memory: what a build knows of the last one is whole, or is not used."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.support.small_paper import MakeSite, story
+
+FRAME = '<iframe src="https://video.example/1" title="x"></iframe>'
+FILES = {"articles/a.md": story(), "articles/b.md": story(title="Storm ahead")}
+
+
+def stored(tmp_path: Path) -> Path:
+    (file,) = (tmp_path / "cache").glob("*.store")
+    return file
+
+
+@pytest.mark.parametrize("table", ["stories", "proofs", "plans", "printed", "facts", "rules"])
+def test_rows_that_are_lost_without_a_trace_are_missed(
+    site: MakeSite, tmp_path: Path, table: str
+) -> None:
+    """A half of what was known must not pass for the whole; the census counts."""
+    clean = site(FILES).files()
+    with sqlite3.connect(stored(tmp_path)) as store:
+        gone = store.execute(f"DELETE FROM {table} WHERE key = (SELECT min(key) FROM {table})")  # noqa: S608
+        assert gone.rowcount == 1
+    paper = site(FILES)
+    assert [line for line in paper.report if "the store is damaged" in line]
+    assert paper.files() == clean
+
+
+def test_a_frame_whose_host_is_no_longer_allowed_is_a_fault(site: MakeSite) -> None:
+    """Though the story that holds it was read, and printed, when it was."""
+    files = {"articles/a.md": story(FRAME)}
+    assert site(files, EMBED_HOSTS=["video.example"]).faults == []
+    assert site(files, EMBED_HOSTS=["video.example"]).faults == []
+    (fault,) = site(files).faults
+    assert "a frame from a host that this site does not embed" in fault
+
+
+def test_a_frame_whose_host_has_been_allowed_is_printed(site: MakeSite) -> None:
+    """Though it was a fault at the last build."""
+    files = {"articles/a.md": story(FRAME)}
+    assert len(site(files).faults) == 1
+    paper = site(files, EMBED_HOSTS=["video.example"])
+    page = paper.html("2024/06/harbour-reopens/index.html")
+    assert page.select_one("iframe")["src"] == "https://video.example/1"
