@@ -24,7 +24,7 @@ from plugins.story.model import Author, PictureUse
 if TYPE_CHECKING:
     from plugins.edition.proofreading import Sheet
 
-_HREF = re.compile(r'href="([^"]+)"')
+_HREF = re.compile(r'(?:href|src|background)="([^"]+)"')
 
 
 def bound_links(sheet: Sheet) -> Iterator[Bound]:
@@ -37,7 +37,8 @@ def bound_links(sheet: Sheet) -> Iterator[Bound]:
             if landing is not None:
                 yield Bound(slot.data.value + slot.data.fragment, landing.path, slot.line)
     for link, line in _complete(sheet):
-        landing = own.landing(link) if own.may_be_own(link) else None
+        may_be_own = link.startswith("/") or own.may_be_own(link)
+        landing = own.landing(link) if may_be_own else None
         if landing is not None:
             yield Bound(link, landing.path, line)
 
@@ -65,9 +66,9 @@ def dead_links(
 
     files: the paths of all files that are planned.
     """
-    hidden = _Hidden(edition)
+    hidden, visible = _Hidden(edition), set(edition.visible_paths)
     for path, proof in proofs.items():
-        for bound in proof.bound:
+        for bound in proof.bound if path in visible else ():
             if file_at(bound.path, files) is None:
                 line = bound.line or _line_of(bound.link, edition.content / path)
                 what = f"the link {bound.link} leads nowhere on this site"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,15 +14,31 @@ from typing import TypeVar
 from plugins.edition.bound_links import dead_links, dead_settings
 from plugins.edition.checks import name_faults, section_faults
 from plugins.edition.compose import Composer
+from plugins.edition.confidential import Confidential
 from plugins.edition.edition import Edition
-from plugins.edition.explaining import Causes, explain, names_of, reasons_to_hide
+from plugins.edition.explaining import (
+    Causes,
+    explain,
+    names_of,
+    reasons_to_hide,
+    reasons_to_hold_back,
+)
 from plugins.edition.families import Families
-from plugins.edition.files import plain_files, theme_files, wanted_files
-from plugins.edition.gather import Copydesk, Gatherer
+from plugins.edition.files import (
+    plain_files,
+    static_files,
+    style_sheets,
+    theme_faults,
+    theme_files,
+    wanted_files,
+)
+from plugins.edition.gather import Copydesk, Gatherer, content_folder
+from plugins.edition.held_back import advice, advice_on_texts, held_back, names_file
 from plugins.edition.holdings import Holdings
 from plugins.edition.knowledge import FILE
 from plugins.edition.memory import FACTS, PLANS, PRINTED, PROOFS, RULES, STORIES, KeptProof
-from plugins.edition.outputs import strays
+from plugins.edition.outputs import Copy, strays
+from plugins.edition.places import PLACES, Places, read_places
 from plugins.edition.planning import Flatplan, Planners, clashes, flatplan
 from plugins.edition.press import Press, PressRun
 from plugins.edition.printing import Judge
@@ -30,6 +46,7 @@ from plugins.edition.proofreading import Sheet, proofread
 from plugins.edition.proofs import Proof
 from plugins.edition.report import Reporter, Stopwatch, Verdict
 from plugins.edition.site import Settings, Site, read_now, read_site, seen
+from plugins.edition.static_paths import StaticFiles, find_static_files
 from plugins.edition.templates import Layout, Rendered, Theme, render_pages
 from plugins.edition.verdict import verdict_on, verdict_on_settings
 from plugins.edition.workroom import Workroom
@@ -52,7 +69,7 @@ _FEW_PAGES = 300  # rendered before other processes would have been started and 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a build is going to print, checked."""
+    """What a build is going to print, checked. held: see `held_back.py`."""
 
     desk: Copydesk
     edition: Edition
@@ -60,6 +77,8 @@ class Plan:
     ledger: Ledger
     proofs: dict[str, KeptProof]
     flatplan: Flatplan
+    statics: StaticFiles
+    held: Mapping[str, tuple[str, ...]]
     verdict: Verdict
 
 
@@ -84,6 +103,11 @@ class Building:
         """The settings of the site."""
         return self.room.settings
 
+    @property
+    def content(self) -> Path:
+        """The content folder."""
+        return Path(self.settings["PATH"])
+
     @cached_property
     def rules(self) -> Fingerprint:
         """The digests of the settings that pages are made by."""
@@ -105,13 +129,18 @@ class Building:
         faults = [*faults, *more, *self.room.faults]
         if site is None:
             raise Stopped(verdict_on_settings(faults))
+        places, more = read_places(self.settings)
+        faults += more
+        if places is None:
+            raise Stopped(verdict_on_settings(faults))
         desk = self._gather()
         if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
             raise Stopped(verdict_on([*faults, *desk.faults], desk, site))
         unplaced = [*section_faults(desk, site), *name_faults(desk)]
         desk.set_aside({fault.path for fault in unplaced})
-        found = [*faults, *desk.faults, *unplaced, *self._sweeping_faults()]
-        plan = self._plan(desk, site, now, found)
+        statics = self._static_files(places, desk)
+        found = [*faults, *desk.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
+        plan = self._plan(desk, site, now, statics, found)
         if plan.verdict.errors:
             raise Stopped(plan.verdict)
         return plan
@@ -156,6 +185,7 @@ class Building:
         causes = Causes(ledger, self._changed_rules, self.room.outdated)
         folders = [Path(self.settings[name]) for name in ("PATH", "OUTPUT_PATH")]
         names, hidden = names_of(wanted, folders), reasons_to_hide(plan.edition)
+        hidden |= reasons_to_hold_back(plan.statics, plan.held)
         return explain(wanted, names, plan.flatplan.fresh, judge, causes, hidden)
 
     # Reading
@@ -186,11 +216,21 @@ class Building:
 
     # Checking and planning
 
-    def _plan(self, desk: Copydesk, site: Site, now: datetime, faults: list[Fault]) -> Plan:
-        room = self.room
+    def _static_files(self, places: Places, desk: Copydesk) -> StaticFiles:
+        records = tuple(each.is_record for each in self.room.capabilities)
+        confidential = Confidential(tuple(map(content_folder, places.texts)), records=records)
+        apart = [self.settings[name] for name in ("OUTPUT_PATH", "CACHE_PATH", "THEME")]
         with self.watch.stage("checking"):
-            content = Path(self.settings["PATH"])
-            edition = Edition.of(desk, site, now, content, theme_files(self.settings))
+            return find_static_files(self.content, places, confidential, desk.sources, apart)
+
+    def _plan(
+        self, desk: Copydesk, site: Site, now: datetime, statics: StaticFiles, faults: list[Fault]
+    ) -> Plan:
+        room, settings = self.room, self.settings
+        with self.watch.stage("checking"):
+            names, confidential = theme_files(settings), statics.confidential
+            edition = Edition.of(desk, site, now, self.content, names, confidential)
+            faults += theme_faults(settings, self.content)
             composer = Composer(edition, room.capabilities)
             ledger = self._ledger(composer)
             proofs = dict(self._proofs(desk, edition, composer, ledger))
@@ -200,13 +240,27 @@ class Building:
                 faults += each.check(edition)
         with self.watch.stage("planning"):
             found = {path: kept.proof for path, kept in proofs.items()}
-            plan, more = self._flatplan(edition, composer, ledger, found)
-            faults += more + self._faults_to_come(desk, edition)
+            copies = static_files(self.content, statics)
+            held = held_back(copies, edition, found, self._is_named)
+            plain = [copy for copy in copies if copy.origin not in held]
+            plan, more = self._flatplan(edition, composer, ledger, found, plain)
+            faults += more + self._faults_to_come(desk, edition, copies, held)
             links = (link for each in room.capabilities for link in each.links)
             faults += dead_settings(links, plan.paths, edition)
+            faults += [*advice(held), *advice_on_texts(statics)]
         verdict = verdict_on(faults, desk, site)
         self._account(edition, composer)
-        return Plan(desk, edition, composer, ledger, proofs, plan, verdict)
+        return Plan(desk, edition, composer, ledger, proofs, plan, statics, held, verdict)
+
+    def _is_named(self, path: str) -> bool:
+        return self._own_words(path)
+
+    @cached_property
+    def _own_words(self) -> Callable[[str], bool]:
+        """What says whether the theme or a setting names a path of the site."""
+        told = {name: value for name, value in seen(self.settings).items() if name not in PLACES}
+        sheets = style_sheets(self.settings)
+        return names_file([*self.theme.texts.values(), *sheets, repr(told)])
 
     def _last(self, table: Table[Row]) -> Mapping[str, Row]:
         """Return what is remembered in a table, nothing where the settings were others."""
@@ -229,10 +283,16 @@ class Building:
                         logger.info("%s: %s", story.path, line)
 
     def _flatplan(
-        self, edition: Edition, composer: Composer, ledger: Ledger, proofs: Mapping[str, Proof]
+        self,
+        edition: Edition,
+        composer: Composer,
+        ledger: Ledger,
+        proofs: Mapping[str, Proof],
+        plain: Sequence[Copy],
     ) -> tuple[Flatplan, list[Fault]]:
         planners = Planners(composer, self.room.capabilities)
-        files = [*plain_files(self.settings, edition), *wanted_files(edition, proofs)]
+        own = plain_files(self.settings, edition)
+        files = [*own, *plain, *wanted_files(edition, proofs)]
         plan = flatplan(edition, planners, ledger, self._last(PLANS), files)
         faults = [
             *strays(plan.fresh, edition.content),
@@ -256,7 +316,13 @@ class Building:
                 kept = KeptProof(stamp, ledger.notes(names), proof)
             yield path, kept
 
-    def _faults_to_come(self, desk: Copydesk, edition: Edition) -> list[Fault]:
+    def _faults_to_come(
+        self,
+        desk: Copydesk,
+        edition: Edition,
+        copies: Sequence[Copy],
+        held: Mapping[str, tuple[str, ...]],
+    ) -> list[Fault]:
         """Return what is wrong with stories under embargo.
 
         They must not stop the build that is to publish them: so they are checked now, in the
@@ -268,12 +334,15 @@ class Building:
         if not waiting:
             return []
         then = max(story.public_from for story in waiting)
-        later = Edition.of(desk, edition.site, then, edition.content, edition.theme_files)
+        later = Edition.of(
+            desk, edition.site, then, self.content, edition.theme_files, edition.confidential
+        )
         composer = Composer(later, self.room.capabilities)
         proofs = {story.path: self._proof_of(story, composer, desk) for story in waiting}
         nothing = dict.fromkeys(later.visible_paths, Proof())
         ledger = self._ledger(composer)
-        _, faults = self._flatplan(later, composer, ledger, {**nothing, **proofs})
+        plain = [copy for copy in copies if not _waits_longer(held.get(copy.origin, ()), later)]
+        _, faults = self._flatplan(later, composer, ledger, {**nothing, **proofs}, plain)
         return [*faults, *(fault for proof in proofs.values() for fault in proof.faults)]
 
     def _proof_of(self, item: Item, composer: Composer, desk: Copydesk) -> Proof:
@@ -346,6 +415,11 @@ class Building:
             notes += [planned.notes for planned in memory.rows(PLANS).values()]
             forgotten |= set(ledger.unused(notes)) - changes.keys()
         return sorted(forgotten)
+
+
+def _waits_longer(users: Collection[str], later: Edition) -> bool:
+    """Say whether a file that is held back for stories is so in a later edition as well."""
+    return bool(users) and later.hidden.issuperset(users)
 
 
 def _ledger(

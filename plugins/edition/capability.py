@@ -94,6 +94,13 @@ class Capability:
         """
         return ()
 
+    def is_record(self, path: str) -> bool:
+        """Say whether a content path is that of a record of the newsroom's own, such as a sidecar.
+
+        Such a file is never published, whatever folder it lies in. Must depend on the path only.
+        """
+        return False
+
     def kinds(self, edition: Edition) -> Mapping[str, Kind]:
         """Return the kinds of facts that the capability's pages look at, besides the edition's."""
         return {}

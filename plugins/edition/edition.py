@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.edition.addresses import Addresses, key_of
+from plugins.edition.confidential import BY_NAME, Confidential
 from plugins.edition.gather import Copydesk
 from plugins.edition.site import Section, Site
 from plugins.incremental.digests import digest_of
@@ -32,6 +33,7 @@ class Edition:
     now: the moment of the build. content: the content folder. stories: all that readers may see,
     latest first; translations stand beside their originals. hidden: the files of the others.
     desk: where the bodies are, and the digests. theme_files: the static files of the theme.
+    confidential: which content files are never printed as they are.
     """
 
     site: Site
@@ -44,6 +46,7 @@ class Edition:
     sections: tuple[Section, ...]
     desk: Copydesk
     theme_files: frozenset[str] = frozenset()
+    confidential: Confidential = BY_NAME
 
     @classmethod
     def of(
@@ -53,6 +56,7 @@ class Edition:
         now: datetime,
         content: Path,
         theme_files: Iterable[str] = (),
+        confidential: Confidential = BY_NAME,
     ) -> Edition:
         """Sort what was gathered into an edition."""
         visible = [story for story in desk.stories if site.preview or is_public(story, now)]
@@ -70,6 +74,7 @@ class Edition:
             sections=site.sections if site.sections is not None else _sections(visible, site),
             desk=desk,
             theme_files=frozenset(theme_files),
+            confidential=confidential,
         )
 
     @cached_property
@@ -254,22 +259,32 @@ class Edition:
 
         The answer stays the same for the whole edition, whoever asks and whenever.
         """
+        return self._where(path) is not None and not self.has_confidential(path)
+
+    def has_confidential(self, path: str) -> bool:
+        """Say whether a content path names, or leads to, a file that is never printed as it is."""
+        real = self._where(path)
+        return real is not None and any(map(self.confidential.what, (path, real)))
+
+    def _where(self, path: str) -> str | None:
+        """Return where the file at a content path really lies, None if not in this folder."""
         if path not in self._files:
-            self._files[path] = self._is_file(path)
+            self._files[path] = self._find(path)
         return self._files[path]
 
     @cached_property
-    def _files(self) -> dict[str, bool]:
+    def _files(self) -> dict[str, str | None]:
         return {}
 
-    def _is_file(self, path: str) -> bool:
-        if path.startswith("..") or path.endswith(".md"):
-            return False
-        file = self.content / path
+    def _find(self, path: str) -> str | None:
+        if path.startswith(".."):
+            return None
+        file, home = self.content / path, self.content.resolve()
         try:
-            return file.is_file() and file.resolve().is_relative_to(self.content.resolve())
+            real = file.resolve() if file.is_file() else None
         except (OSError, ValueError):  # a name that no disk could hold
-            return False
+            return None
+        return real.relative_to(home).as_posix() if real and real.is_relative_to(home) else None
 
 
 def is_public(story: Story, now: datetime) -> bool:

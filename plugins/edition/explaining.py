@@ -12,6 +12,7 @@ from plugins.edition.edition import Edition
 from plugins.edition.memory import Printed
 from plugins.edition.outputs import Copy, Output, Page
 from plugins.edition.printing import Judge
+from plugins.edition.static_paths import StaticFiles
 from plugins.incremental.digests import digests_of
 from plugins.incremental.facts import Ledger
 from plugins.incremental.file_digests import file_digest
@@ -92,6 +93,15 @@ def reasons_to_hide(edition: Edition) -> dict[str, str]:
         else f"it is under embargo until {story.public_from.isoformat()}"
         for story in stories
     }
+
+
+def reasons_to_hold_back(
+    statics: StaticFiles, held: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """Return why files of STATIC_PATHS are not published, by their content paths."""
+    confidential = {path: f"it is {what}" for path, what in statics.withheld.items()}
+    waiting = {path: f"only hidden stories use it: {', '.join(of)}" for path, of in held.items()}
+    return {**confidential, **waiting}
 
 
 def _explain(output: Output, judge: Judge, causes: Causes) -> list[str]:

@@ -12,6 +12,8 @@ from plugins.edition.gather import find
 from plugins.edition.outputs import Copy, Inputs, Output, Templates
 from plugins.edition.proofs import Proof
 from plugins.edition.site import Settings
+from plugins.edition.static_paths import StaticFiles
+from plugins.story.faults import Fault
 
 if TYPE_CHECKING:
     from plugins.edition.compose import Composer
@@ -24,7 +26,7 @@ def theme_files(settings: Settings) -> list[str]:
 
 
 def plain_files(settings: Settings, edition: Edition) -> Iterator[Output]:
-    """Yield the stylesheet, the theme's files, and STATIC_PATHS.
+    """Yield the stylesheet and the theme's files.
 
     The parts of the stylesheet, `css/*.css`, are joined in the order of their names.
     """
@@ -34,10 +36,32 @@ def plain_files(settings: Settings, edition: Edition) -> Iterator[Output]:
     yield made("/theme/site.css", "", _parts, texts, write=_joined, origin="the theme's stylesheet")
     for name in sorted(edition.theme_files.difference(sheets)):
         yield Copy(f"theme/{name}", theme / name, f"the theme's {name}")
-    placed = settings["EXTRA_PATH_METADATA"]
-    for name, _ in find(edition.content, settings["STATIC_PATHS"], settings["IGNORE_FILES"]):
-        path = placed.get(name, {}).get("path", name)
-        yield Copy(path, edition.content / name, name)
+
+
+def style_sheets(settings: Settings) -> list[str]:
+    """Return the words of the theme's stylesheets."""
+    static = Path(settings["THEME"]) / "static"
+    names = [name for name in theme_files(settings) if name.endswith(".css")]
+    return [(static / name).read_text("utf-8", "replace") for name in names]
+
+
+def theme_faults(settings: Settings, content: Path) -> Iterator[Fault]:
+    """Report content that would be published with the theme, whatever it is."""
+    static, home = (Path(settings["THEME"]) / "static").resolve(), content.resolve()
+    if home.is_relative_to(static):
+        what = "PATH lies in the theme's `static`, and all of it would be published"
+        yield Fault("settings", 0, what, "move the content folder")
+        return
+    for name, is_odd in find(static, ["."], settings["IGNORE_FILES"]):
+        real = (static / name).resolve() if is_odd else static
+        if real.is_relative_to(home) and not real.is_relative_to(static):
+            what = "a link into the content folder"
+            yield Fault(f"theme/static/{name}", 0, what, "copy the file there")
+
+
+def static_files(content: Path, statics: StaticFiles) -> list[Copy]:
+    """Return the files of the content folder that the settings have published."""
+    return [Copy(path, content / name, name) for name, path in statics.paths.items()]
 
 
 def wanted_files(edition: Edition, proofs: Mapping[str, Proof]) -> Iterator[Output]:

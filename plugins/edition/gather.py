@@ -13,6 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plugins.edition.confidential import TEXT_ENDINGS
 from plugins.edition.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Record
 from plugins.edition.report import Track
 from plugins.edition.site import Settings
@@ -27,12 +28,6 @@ from plugins.story.rules import Reading
 
 if TYPE_CHECKING:
     from plugins.story.reading import Read
-
-# fmt: off
-_TEXT_ENDINGS = {
-    ".md", ".markdown", ".mkd", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx", ".odt",
-}
-# fmt: on
 
 _LARGEST = 2_000_000  # bytes; the longest novels have three to five million
 _BATCH = 25  # files; some 100 ms of work
@@ -160,7 +155,7 @@ class Gatherer:
         found = dict(entries)
         texts = [path for path in found if path.endswith(".md")]
         others = sorted(set(found).difference(texts))
-        desk.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in _TEXT_ENDINGS]
+        desk.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in TEXT_ENDINGS]
         records = self.memory.rows(table)
         # What stands at the end of a link may change its place without changing its words.
         missing = [p for p in texts if found[p] or self._is_unknown(p, records.get(p))]
@@ -282,29 +277,49 @@ def _open(file: Path, path: str, home: Path) -> bytes | Fault:
 
 
 def find(
-    content: Path, folders: Iterable[str], ignore: Iterable[str]
+    content: Path, folders: Iterable[str], ignore: Iterable[str], linked: list[str] | None = None
 ) -> Iterator[tuple[str, bool]]:
     """Yield the files below the folders, sorted, and whether each is a link, a pipe or the like.
 
-    Files are named by their content paths, with forward slashes.
+    Files are named by their content paths, with forward slashes. ignore: patterns for names, or,
+    where there is a slash in them, for paths; `**/` before one means any folder, as in Pelican's
+    own IGNORE_FILES. linked: gets the links to folders, which are not followed.
     """
-    unwanted = re.compile("|".join(map(fnmatch.translate, ignore)) or r"(?!)").match
+    unwanted = _unwanted(ignore)
     for folder in folders:
-        top = os.path.normpath(folder or ".")
-        yield from _below(content, "" if top == "." else top.replace(os.sep, "/"), unwanted)
+        yield from _below(content, content_folder(folder), unwanted, linked)
+
+
+def content_folder(written: str) -> str:
+    """Return the content path of a folder as settings write it, "" for the content folder."""
+    path = os.path.normpath(written or ".").replace(os.sep, "/")
+    return "" if path == "." else path
+
+
+def _unwanted(patterns: Iterable[str]) -> Callable[[str], object]:
+    """Return what says whether a content path is one to pass over."""
+    plain = [pattern.removeprefix("**/") for pattern in patterns]
+    names = [pattern for pattern in plain if "/" not in pattern]
+    paths = [pattern for pattern in plain if "/" in pattern]
+    is_name = re.compile("|".join(map(fnmatch.translate, names)) or r"(?!)").match
+    is_path = re.compile("|".join(map(fnmatch.translate, paths)) or r"(?!)").match
+    if not paths:
+        return lambda path: is_name(path.rpartition("/")[2])
+    return lambda path: is_name(path.rpartition("/")[2]) or is_path(path)
 
 
 def _below(
-    content: Path, folder: str, unwanted: Callable[[str], re.Match[str] | None]
+    content: Path, folder: str, unwanted: Callable[[str], object], linked: list[str] | None
 ) -> Iterator[tuple[str, bool]]:
+    prefix = f"{folder}/" if folder else ""
     try:
         with os.scandir(content / folder) as found:
             entries = sorted(
-                (each for each in found if not unwanted(each.name)), key=lambda each: each.name
+                (each for each in found if not unwanted(prefix + each.name)),
+                key=lambda each: each.name,
             )
     except OSError:  # no such folder, as os.walk has it
         return
-    prefix = f"{folder}/" if folder else ""
     inner = []
     for entry in entries:
         if entry.is_dir():
@@ -313,7 +328,9 @@ def _below(
             yield prefix + entry.name, not entry.is_file(follow_symlinks=False)
     for entry in inner:
         if not entry.is_symlink():
-            yield from _below(content, prefix + entry.name, unwanted)
+            yield from _below(content, prefix + entry.name, unwanted, linked)
+        elif linked is not None:
+            linked.append(prefix + entry.name)
 
 
 def _no_stories(settings: Settings) -> Fault:

@@ -17,7 +17,7 @@ from plugins.incremental.digests import SIZE, digest, digest_of
 from plugins.incremental.facts import Kind, Ledger, Plain
 from plugins.story.model import Body
 
-Standing = Literal["page", "file", "hidden", "missing"]
+Standing = Literal["page", "file", "confidential", "hidden", "missing"]
 
 FILE = "file"
 """The kind under which a ledger is given the stamps of the content files; see `Edition.stamps`."""
@@ -180,6 +180,8 @@ def _file_end(edition: Edition, path: str) -> LinkEnd:
         return LinkEnd(None, "hidden")
     if edition.has_file(path):
         return LinkEnd(edition.addresses.file(path), "file")
+    if edition.has_confidential(path):
+        return LinkEnd(None, "confidential")
     return LinkEnd(None, "missing")
 
 

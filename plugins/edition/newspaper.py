@@ -15,6 +15,7 @@ from pelican.plugins import signals
 
 from plugins.edition.building import Building, Plan, Stopped
 from plugins.edition.capability import Clash
+from plugins.edition.held_back import left_out
 from plugins.edition.output_safety import Refused
 from plugins.edition.plugin_loading import load_plugins
 from plugins.edition.press import CannotPrint, PressRun
@@ -99,7 +100,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         self._has_begun_to_print = True
         run = building.print(plan)
         signals.finalized.send(self)
-        for line in _closing_lines(plan, run, watch):
+        for line in (*left_out(plan.statics), *_closing_lines(plan, run, watch)):
             self.reporter.say(line)
         return plan
 

@@ -204,9 +204,19 @@ def _content(settings: Settings) -> Iterator[Ground]:
     content = Path(settings["PATH"])
     yield _perhaps_shared("the content folder", content, _settings_folders())
     for name in ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS", "STATIC_PATHS"):
-        for room in settings.get(name) or ():
+        for room in _names_in(settings.get(name)):
             what = f"part of the content ({name})"
-            yield Ground(what, place_of(content / str(room)), is_closed=True)
+            yield Ground(what, place_of(content / room), is_closed=True)
+
+
+def _names_in(value: object) -> list[str]:
+    """Return the names of folders in a setting; what else stands there is told by `places.py`."""
+    names = value if isinstance(value, (list, tuple)) else ()
+    return [
+        str(each)
+        for each in names
+        if isinstance(each, (str, os.PathLike)) and "\0" not in str(each)
+    ]
 
 
 def _code(settings: Settings) -> Iterator[Ground]:

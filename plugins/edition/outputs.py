@@ -8,6 +8,7 @@ first, and to skip what has not changed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,17 @@ class Copy:
 
 Output = Page | Copy
 
+FileId = tuple[int, int]
+
+
+def id_of(file: str) -> FileId | None:
+    """Return what all names of one file have in common, None where there is no such file."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - a text, for speed
+    except (OSError, ValueError):  # a name that no disk could hold
+        return None
+    return status.st_dev, status.st_ino
+
 
 def each_file_once(outputs: Iterable[Output]) -> list[Output]:
     """Return the outputs in their order, a file that several pages need only once."""
@@ -103,6 +115,10 @@ def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
         if not output.source.resolve().is_relative_to(home):
             what = f"{name} is a link that leads out of the content folder"
             yield Fault(output.origin, output.line, what, "copy the file there")
+        elif output.source.is_symlink() and not output.source.exists():
+            yield Fault(
+                output.origin, output.line, f"{name} is a link that leads nowhere", "mend it"
+            )
         elif output.source.exists() and not output.source.is_file():
             what = f"{name} is no file, but a pipe or a device"
             yield Fault(output.origin, output.line, what, "remove it")

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from plugins.edition.bound_links import bound_links
 from plugins.edition.capability import Capability
 from plugins.edition.compose import Composer
+from plugins.edition.knowledge import Standing
 from plugins.edition.proofs import Proof, Wanted
 from plugins.story.faults import Fault, Gravity
 from plugins.story.model import Body, Item, Story
@@ -53,23 +54,23 @@ def proofread(sheet: Sheet, capabilities: Sequence[Capability], faulty: frozense
             faults.append(each)
         else:
             wanted.append(each)
-    bound = tuple(bound_links(sheet)) if sheet.visible else ()
-    return Proof(tuple(faults), tuple(wanted), bound)
+    return Proof(tuple(faults), tuple(wanted), tuple(bound_links(sheet)))
 
 
 def _links(sheet: Sheet, faulty: frozenset[str]) -> Iterator[Fault | Wanted]:
-    if not sheet.visible:
-        return
     picture = sheet.item.picture
     for link in (*sheet.body.links, *(picture.links if picture else ())):
         target = link.data
         if target.kind in ("here", "site"):
             continue
         end = sheet.composer.link_end(target)
-        if end.standing == "file":
+        if not sheet.visible:  # its links wait until it is
+            if end.standing == "file":
+                yield Wanted(target.value, link.line)
+        elif end.standing == "file":
             yield _linked_file(sheet.item.path, link, target)
         elif end.path is None and not _waits(target, faulty):
-            yield _dangling(sheet.item.path, link.line, target, is_hidden=end.standing == "hidden")
+            yield _dangling(sheet.item.path, link.line, target, end.standing)
 
 
 def _waits(target: LinkTarget, faulty: frozenset[str]) -> bool:
@@ -88,8 +89,8 @@ def _linked_file(path: str, link: Slot, target: LinkTarget) -> Fault | Wanted:
     return Wanted(target.value, link.line)
 
 
-def _dangling(path: str, line: int, target: LinkTarget, *, is_hidden: bool) -> Fault:
-    if is_hidden:
+def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> Fault:
+    if standing == "hidden":
         return Fault(
             path,
             line,
@@ -97,6 +98,10 @@ def _dangling(path: str, line: int, target: LinkTarget, *, is_hidden: bool) -> F
             "it comes to life when the story is published",
             Gravity.ADVICE,
         )
+    if standing == "confidential":
+        what = f"the link to {target.value}: a text or record of the newsroom's, never published"
+        mend = "write it as a story or a page, or lay a PDF of it into another folder"
+        return Fault(path, line, what, mend)
     if target.kind == "file":
         what = "lies outside the content folder" if target.value[:2] == ".." else "does not exist"
         return Fault(path, line, f"the link to {target.value} {what}", "correct the path")

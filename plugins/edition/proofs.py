@@ -34,7 +34,7 @@ class Proof(Struct, frozen=True):
     """What came of proofreading a file.
 
     faults: what is wrong with it. wanted: the files that it wants beside it. bound: its links to
-    addresses of this site.
+    addresses of this site. A hidden file has both, too: what it alone uses is held back.
     """
 
     faults: tuple[Fault, ...] = ()

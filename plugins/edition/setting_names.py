@@ -18,6 +18,7 @@ from plugins.story.faults import Fault, Gravity
 HEEDED = frozenset(
     # What is read, and where files lie: `gather.py`, `files.py`, `workroom.py`, `rules.py`
     {"PATH", "ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS", "EXTRA_PATH_METADATA", "IGNORE_FILES"}
+    | {"STATIC_EXCLUDES", "STATIC_EXCLUDE_SOURCES"}
     | {"CACHE_PATH", "LOAD_CONTENT_CACHE", "MARKDOWN"}
     | {"TYPOGRIFY", "TYPOGRIFY_OMIT_FILTERS", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_DASHES"}
     # How it is printed, and where: `templates.py`, `press.py`

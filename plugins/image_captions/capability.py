@@ -14,6 +14,7 @@ from plugins.edition.views import Figure
 from plugins.image_captions.credits import alt_of, credit_of, lacks
 from plugins.image_captions.flaws import Flaw
 from plugins.image_captions.shelf import Picture, Shelf, key_of_use
+from plugins.image_captions.sidecar import is_sidecar
 from plugins.incremental.facts import Kind
 from plugins.story.faults import Fault
 from plugins.story.model import Author, PictureUse, Story
@@ -26,6 +27,10 @@ class ImageCaptions(Capability):
 
     passes = ("plugins.image_captions.body.hang_pictures",)
     slots: Mapping[str, type] = MappingProxyType({"figure": PictureUse, "image": PictureUse})
+
+    def is_record(self, path: str) -> bool:
+        """Say whether a content path is that of a sidecar."""
+        return is_sidecar(path)
 
     def kinds(self, edition: Edition) -> Mapping[str, Kind]:
         """Return the kind `picture`; see `shelf.py`."""

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from plugins.image_captions.resolution import SUFFIXES
 from plugins.story.faults import Fault
 from plugins.story.fields import Text
 from plugins.story.front_matter import Source, read_yaml, validate
+
+_PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
 
 
 class Sidecar(BaseModel):
@@ -39,6 +42,16 @@ class Sidecar(BaseModel):
 def sidecar_path(picture: str) -> str:
     """Return the path of a picture's sidecar."""
     return f"{picture}.yaml"
+
+
+def is_sidecar(path: str) -> bool:
+    """Say whether a path looks like that of a sidecar, of whatever picture and however spelt.
+
+    One that is never read, `photo.tif.yml`, holds the same as one that is. So does the `.xmp` that
+    programs for photographers lay beside a picture.
+    """
+    picture, _, ending = path.lower().rpartition(".")
+    return ending == "xmp" or (ending in ("yaml", "yml") and picture.endswith(_PICTURES))
 
 
 def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:

@@ -282,6 +282,7 @@ SETTINGS: list[tuple[str, Any]] = [
     ("NEWSLETTERS", []),
     ("REPUBLISHING", None),
     ("STATIC_PATHS", ["extra", "docs"]),
+    ("STATIC_PATHS", ["extra", "images", "articles"]),
     ("EXTRA_PATH_METADATA", {}),
     ("IGNORE_FILES", [".*", "*~", "old*"]),
 ]
@@ -324,6 +325,7 @@ FAULTY_EDITS: dict[str, Edit] = {
         desk.theme, CARD, "{{ card.headline }}", "{{ nothing if card.kicker else card.headline }}"
     ),
     "a template that is gone": lambda desk: desk.theme.pop("templates/slots/page/figure.html"),
+    "a static path that is none": lambda desk: desk.settings.update(STATIC_PATHS=["extra", "dox"]),
     "a wrong setting": lambda desk: desk.setting("NEWSLETTERS")[0].update(pich="x"),
     "a setting of the wrong type": lambda desk: desk.settings.update(FRONT_LENGTH=0),
 }
@@ -348,6 +350,7 @@ HARMLESS = [
     SETTING_EDITS["STRICT_SINCE 2024-01-01"],
     SETTING_EDITS["PRODUCTION True"],
     SETTING_EDITS["STATIC_PATHS ['extra', 'docs']"],
+    SETTING_EDITS["STATIC_PATHS ['extra', 'images', 'articles']"],  # one of whose pictures waits
 ]
 
 
