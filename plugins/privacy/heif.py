@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from plugins.privacy.boxes import Box, blank, boxes
 from plugins.privacy.exif import clean_exif
-from plugins.privacy.heif_items import SAVE_AS, Item, Meta, ranges_of, read, rewrite
+from plugins.privacy.heif_items import SAVE_AS, Item, Meta, has_items, ranges_of, read, rewrite
 from plugins.privacy.reader import CannotClean
 from plugins.privacy.xmp import clean_xmp
 
@@ -42,7 +42,7 @@ def clean_heif(data: bytes) -> bytes:
         if each.kind not in _TOP:
             blank(out, each)
         elif each.kind == b"moov":
-            _blank_details(out, each)
+            metas += _clean_film(out, each)
     for each in metas:
         kept = _clean_items(out, each)
         if b"moov" not in held:  # else there is more in it than the items
@@ -51,12 +51,17 @@ def clean_heif(data: bytes) -> bytes:
     return bytes(out[:end])
 
 
-def _blank_details(out: bytearray, film: Box) -> None:
+def _clean_film(out: bytearray, film: Box) -> list[Box]:
+    """Blank what a film says of itself, and return the lists of items in it."""
+    lists = []
     for each in boxes(out, film.body, film.end):
-        if each.kind in _DETAILS:
+        if each.kind == b"meta" and has_items(out, each):
+            lists.append(each)
+        elif each.kind in _DETAILS:
             blank(out, each)
         elif each.kind in _HOLDERS:
-            _blank_details(out, each)
+            lists += _clean_film(out, each)
+    return lists
 
 
 # The items

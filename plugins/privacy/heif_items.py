@@ -99,6 +99,14 @@ def ranges_of(meta: Meta, number: int, size: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+def has_items(data: bytes | bytearray, where: Box) -> bool:
+    """Say whether a box `meta` lists items: those of films may be of another kind."""
+    try:
+        return any(each.kind == b"iloc" for each in boxes(data, where.body + 4, where.end))
+    except CannotClean:
+        return False
+
+
 def read(data: bytes, where: Box) -> Meta:
     """Return the box `meta` at a place, taken apart; raise CannotClean."""
     meta = Meta(children=boxes(data, where.body + 4, where.end))

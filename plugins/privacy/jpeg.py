@@ -25,6 +25,7 @@ _ALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a length
 _DRAWN = {*range(0xC0, 0xD0), *range(0xDA, 0xE0), 0xF7, 0xF8} - {0xC8}  # tables, frames, scans
 _JFIF, _APP1, _APP2, _PHOTOSHOP, _ADOBE = 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 
+_MARKER = re.compile(rb"\xff+[^\xff]")
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _EXIF = re.compile(rb"Exif\0.", re.DOTALL)
 _XMP, _EXTENSION = b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
@@ -118,13 +119,10 @@ def _parts(data: bytes) -> Iterator[_Part]:
     """
     at = 2
     while True:
-        at = data.find(b"\xff", at)  # what stands before it is skipped by every reader
-        while data[at + 1 : at + 2] == b"\xff":  # as is what fills up
-            at += 1
-        if at < 0 or at + 1 >= len(data):
+        found = _MARKER.search(data, at)  # what stands before it is skipped by every reader
+        if found is None:
             raise CannotClean(CUT_SHORT)
-        marker = data[at + 1]
-        at += 2
+        marker, at = data[found.end() - 1], found.end()
         if marker == _END:
             yield _Part(_END, b"\xff\xd9")
             return

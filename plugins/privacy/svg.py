@@ -31,6 +31,7 @@ _NAMESPACES = frozenset(
     {"", SVG, XML, "http://www.w3.org/1999/xlink", "http://www.w3.org/1999/xhtml"}
     | {"http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2001/xml-events"}
 )
+_ADDRESSES = ("href", "src", "base")
 _METADATA = f"{{{SVG}}}metadata"
 _MOST = 1 << 27  # bytes of a compressed drawing
 
@@ -39,9 +40,10 @@ _BEFORE_ROOT = re.compile(
 )
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
 _ON_DISK = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\)", re.IGNORECASE)
-_URL_ON_DISK = re.compile(r"url\(\s*[\"']?\s*file:[^)]*\)", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.IGNORECASE)
 _DATA = re.compile(
-    r"data:image/[\w.+-]+(?:;[\w=.-]+)*?(?P<base64>;base64)?,(?P<data>[^\"')]*)", re.IGNORECASE
+    r"(?P<head>\s*data:image/[\w.+-]+(?:;[\w=.-]+)*?(?P<base64>;base64)?,)(?P<data>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 Clean = Callable[[bytes], bytes]
@@ -156,39 +158,54 @@ def _cut_anywhere(node: Any) -> None:
 
 def _clean_element(element: Any, clean: Clean) -> None:
     for name, value in list(element.attrib.items()):
-        if namespace_of(name) not in _NAMESPACES or _leads_to_a_disk(name, str(value)):
+        cleaned = _cleaned_attribute(name, str(value), clean)
+        if cleaned is None:
             del element.attrib[name]
-        elif (cleaned := _cleaned_text(str(value), clean)) != value:
+        elif cleaned != value:
             element.set(name, cleaned)
     if local_name(element.tag) == "style" and element.text:
-        cleaned = _cleaned_text(element.text, clean)
+        cleaned = _cleaned_style(element.text, clean)
         if cleaned != element.text:
             element.text = cleaned
 
 
-def _leads_to_a_disk(name: str, value: str) -> bool:
-    return local_name(name) in ("href", "src", "base") and bool(_ON_DISK.match(value))
+def _cleaned_attribute(name: str, value: str, clean: Clean) -> str | None:
+    """Return the value that an attribute may have, None where it may not stay."""
+    if namespace_of(name) not in _NAMESPACES:
+        return None
+    if local_name(name) in _ADDRESSES:
+        return None if _ON_DISK.match(value) else _cleaned_address(value, clean)
+    return _cleaned_style(value, clean)
 
 
-def _cleaned_text(text: str, clean: Clean) -> str:
-    """Return a text with the pictures in it cleaned, and without paths on somebody's disk."""
-    if "file:" in text:
-        text = _URL_ON_DISK.sub("none", text)
-    return _DATA.sub(lambda found: _cleaned_data(found, clean), text) if "data:" in text else text
+def _cleaned_style(text: str, clean: Clean) -> str:
+    """Return CSS with the pictures in it cleaned, and without paths on somebody's disk."""
+
+    def cleaned_url(found: re.Match[str]) -> str:
+        address = found[1] or found[2] or found[3] or ""
+        if _ON_DISK.match(address):
+            return "none"
+        cleaned = _cleaned_address(address, clean)
+        return found[0] if cleaned == address else f'url("{cleaned}")'
+
+    return _URL.sub(cleaned_url, text) if "url(" in text.lower() else text
 
 
-def _cleaned_data(found: re.Match[str], clean: Clean) -> str:
-    is_base64 = bool(found["base64"])
+def _cleaned_address(address: str, clean: Clean) -> str:
+    """Return an address, with the picture cleaned that it may be itself."""
+    found = _DATA.fullmatch(address)
+    if found is None:
+        return address
     written = unquote_to_bytes(found["data"])
     try:
-        data = b64decode(b"".join(written.split())) if is_base64 else written
+        data = b64decode(b"".join(written.split())) if found["base64"] else written
     except ValueError:  # no browser shows it
         raise CannotClean("a picture within it is damaged", "export it again as SVG") from None
     cleaned = clean(data)
     if cleaned == data:
-        return found[0]
-    head = found[0][: found.start("data") - found.start()]
-    return head + (b64encode(cleaned).decode() if is_base64 else quote_from_bytes(cleaned))
+        return address
+    packed = b64encode(cleaned).decode() if found["base64"] else quote_from_bytes(cleaned)
+    return found["head"] + packed
 
 
 def _clean_metadata(element: Any) -> None:
