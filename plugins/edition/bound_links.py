@@ -24,7 +24,8 @@ from plugins.story.model import Author, PictureUse
 if TYPE_CHECKING:
     from plugins.edition.proofreading import Sheet
 
-_HREF = re.compile(r'(?:href|src|background)="([^"]+)"')
+# Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
+_HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background)="([^"]+)"')
 
 
 def bound_links(sheet: Sheet) -> Iterator[Bound]:

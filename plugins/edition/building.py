@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import TypeVar
 
 from plugins.edition.bound_links import dead_links, dead_settings
 from plugins.edition.checks import name_faults, section_faults
+from plugins.edition.clean_copies import unclean
 from plugins.edition.compose import Composer
 from plugins.edition.confidential import Confidential
 from plugins.edition.edition import Edition
@@ -53,6 +55,7 @@ from plugins.edition.workroom import Workroom
 from plugins.incremental.collector import collector_at_rest
 from plugins.incremental.digests import digest_of
 from plugins.incremental.facts import Ledger
+from plugins.incremental.file_digests import file_digest
 from plugins.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
 from plugins.incremental.store import Table
 from plugins.story.faults import Fault
@@ -294,12 +297,27 @@ class Building:
         own = plain_files(self.settings, edition)
         files = [*own, *plain, *wanted_files(edition, proofs)]
         plan = flatplan(edition, planners, ledger, self._last(PLANS), files)
+        memory = self.room.memory
         faults = [
             *strays(plan.fresh, edition.content),
             *clashes(plan, self._last(PRINTED).keys()),
             *dead_links(proofs, plan.paths, edition),
+            *unclean(plan.fresh, self._digest_of_copied, memory.rows(PRINTED), memory.finding),
         ]
+        memory.keep_findings()
         return plan, faults
+
+    def _digest_of_copied(self, source: Path) -> bytes:
+        """Return the digest of a file to copy; a content file's is found out once in a build."""
+        # Texts, since `Path`s would take longer than all the rest, for many thousand pictures.
+        name, content = str(source), self._content
+        if name.startswith(content):
+            return self.room.content(name[len(content) :].replace(os.sep, "/"))
+        return file_digest(name)
+
+    @cached_property
+    def _content(self) -> str:
+        return str(Path(self.settings["PATH"])) + os.sep
 
     def _proofs(
         self, desk: Copydesk, edition: Edition, composer: Composer, ledger: Ledger
@@ -359,6 +377,7 @@ class Building:
             self.room.memory.rows(PRINTED),
             self.room.lying,
             digest_of(self.rules),
+            self._digest_of_copied,
         )
 
     def _render(self, theme: Theme, layouts: Iterable[Layout]) -> Iterator[Rendered | Fault]:

@@ -15,7 +15,6 @@ from plugins.edition.printing import Judge
 from plugins.edition.static_paths import StaticFiles
 from plugins.incremental.digests import digests_of
 from plugins.incremental.facts import Ledger
-from plugins.incremental.file_digests import file_digest
 from plugins.incremental.fingerprints import changed
 
 
@@ -114,14 +113,14 @@ def _explain(output: Output, judge: Judge, causes: Causes) -> list[str]:
     if judge.lying(output.path) != before.file:
         return [f"{output.path}: made anew: it does not lie in the output folder as it was printed"]
     if isinstance(output, Copy):
-        return _copied(output, before)
+        return _copied(output, before, judge)
     if judge.is_current(output, before):
         return [f"{output.path}: left as it is: nothing that it is made of has changed"]
     return _compared(output, before, judge, causes)
 
 
-def _copied(copy: Copy, before: Printed) -> list[str]:
-    if file_digest(str(copy.source)) == before.file:
+def _copied(copy: Copy, before: Printed, judge: Judge) -> list[str]:
+    if before.is_copy_of(judge.source(copy.source)):
         return [f"{copy.path}: left as it is: a copy of {copy.source.name}, which is as it was"]
     return [f"{copy.path}: made anew", f"  changed: {copy.source.name}, of which it is a copy"]
 

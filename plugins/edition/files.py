@@ -1,4 +1,4 @@
-"""Files that are printed as they are: the theme's, the site's own, and those that stories want."""
+"""Files that are copied: the theme's, the site's own, and those that stories want."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def static_files(content: Path, statics: StaticFiles) -> list[Copy]:
 def wanted_files(edition: Edition, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     """Yield the files of the content folder, such as a PDF or a picture, that readers may see.
 
-    They are copied byte for byte, so that what they say of their rights goes along.
+    What they say of their rights goes along; see `clean_copies.py`.
     """
     wanted: dict[str, tuple[str, int]] = {}
     visible = set(edition.visible_paths)

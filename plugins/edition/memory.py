@@ -53,6 +53,8 @@ class Printed(Struct, frozen=True):
 
     stamp: the digest of its plan. template: that of its template, with all it includes. inputs:
     those of its inputs by name. notes: see `facts.py`. file: that of its bytes.
+
+    A copy has no plan, and one input: the file of which it is a copy.
     """
 
     stamp: bytes
@@ -61,6 +63,17 @@ class Printed(Struct, frozen=True):
     notes: bytes
     file: bytes
 
+    @classmethod
+    def of_copy(cls, source: bytes, file: bytes) -> Printed:
+        """Return what to remember of a copy. source: the digest of the file that was copied."""
+        return cls(b"", b"", {_SOURCE: source}, b"", file)
+
+    def is_copy_of(self, source: bytes) -> bool:
+        """Say whether this is a copy of the file with that digest."""
+        return not self.stamp and self.inputs == {_SOURCE: source}
+
+
+_SOURCE = "source"
 
 STORIES: Table[Record[Story]] = Table("stories", Record[Story])
 AUTHORS: Table[Record[Author]] = Table("authors", Record[Author])

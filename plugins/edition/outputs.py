@@ -65,7 +65,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file that is printed as it is."""
+    """A file that is printed as it is, a picture without what it says of its maker."""
 
     path: str
     source: Path

@@ -20,6 +20,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plugins.edition.addresses import safe_path
+from plugins.edition.clean_copies import fault_of, write_clean
 from plugins.edition.holdings import Holdings, in_the_way
 from plugins.edition.memory import Printed
 from plugins.edition.output_folder import beside
@@ -28,6 +29,7 @@ from plugins.edition.printing import Due, Judge, Judgement
 from plugins.edition.report import Track
 from plugins.edition.templates import Layout, Rendered, Theme
 from plugins.incremental.file_digests import file_digest
+from plugins.privacy.reader import CannotClean
 from plugins.story.faults import Fault
 
 Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
@@ -75,11 +77,11 @@ class Press:
     def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> PressRun:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
 
-        Raises CannotPrint, with every template that fails or every foreign file that is in the
-        way or would be swept out of a folder that is not ours, before anything in the folder is
-        changed; OSError when the disk fails. A full disk fails while staging is written; a
-        failure after that leaves whole files of both editions, and the next run goes on from
-        there.
+        Raises CannotPrint, with every template that fails, every picture that cannot be cleaned
+        and every foreign file that is in the way or would be swept out of a folder that is not
+        ours, before anything in the folder is changed; OSError when the disk fails. A full disk
+        fails while staging is written; a failure after that leaves whole files of both editions,
+        and the next run goes on from there.
         """
         folder = self.folder
         holdings = Holdings(folder, self.judge.printed, self.judge.lying)
@@ -122,10 +124,14 @@ class Press:
             run.made.append(page.path)
         if faults:
             raise CannotPrint(list(faults))
-        for copy, source in judgement.copies:
-            shutil.copyfile(copy.source, _staged(staging, len(run.made)))
-            run.fresh[copy.path] = Printed(b"", b"", {}, b"", source)
+        for copy in judgement.copies:
+            try:
+                run.fresh[copy.path] = write_clean(copy, _staged(staging, len(run.made)))
+            except CannotClean as error:
+                faults[fault_of(copy, error)] = None
             run.made.append(copy.path)
+        if faults:
+            raise CannotPrint(list(faults))
         run.copied, run.skipped = len(judgement.copies), judgement.skipped
         return run
 

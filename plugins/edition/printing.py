@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -20,7 +21,6 @@ from plugins.edition.outputs import Copy, Output, Page
 from plugins.edition.templates import Layout
 from plugins.incremental.digests import digest_of, digests_of
 from plugins.incremental.facts import Ledger
-from plugins.incremental.file_digests import file_digest
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Due:
 class Judgement:
     """What is to be done with the files that are not rendered.
 
-    copies: files to copy, with the digests of their sources. kept: files that stay as they are,
-    of which there is something new to remember. skipped: how many stay as they are.
+    copies: files to copy. kept: pages that stay as they are, of which there is something new to
+    remember. skipped: how many files stay as they are.
     """
 
-    copies: list[tuple[Copy, bytes]] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
     kept: dict[str, Printed] = field(default_factory=dict)
     skipped: int = 0
 
@@ -54,7 +54,8 @@ class Judge:
     """Compares a plan with what was printed last.
 
     printed: what is remembered, by path. lying: gives the digest of a file that lies in the
-    output folder. rules: the digest of the settings.
+    output folder. rules: the digest of the settings. source: gives the digest of a file that is
+    copied.
     """
 
     composer: Composer
@@ -63,6 +64,7 @@ class Judge:
     printed: Mapping[str, Printed]
     lying: Callable[[str], bytes]
     rules: bytes
+    source: Callable[[Path], bytes]
 
     def due(self, outputs: Iterable[Output], judgement: Judgement) -> Iterator[Due]:
         """Yield the pages that must be rendered; the rest goes into the judgement."""
@@ -134,11 +136,9 @@ class Judge:
         return None
 
     def _judge_copy(self, copy: Copy, judgement: Judgement) -> None:
-        source = file_digest(str(copy.source))
-        if source and self.lying(copy.path) == source:
+        before = self.printed.get(copy.path)
+        is_known = before is not None and before.is_copy_of(self.source(copy.source))
+        if is_known and before is not None and self.lying(copy.path) == before.file:
             judgement.skipped += 1
-            before = self.printed.get(copy.path)
-            if before is None or before.stamp:  # a page stood here: forget what it was made of
-                judgement.kept[copy.path] = Printed(b"", b"", {}, b"", source)
         else:
-            judgement.copies.append((copy, source))
+            judgement.copies.append(copy)

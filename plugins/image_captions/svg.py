@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from plugins.image_captions.flaws import Flaw
+from plugins.privacy.xml import parse
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _RUNNING = frozenset({"script", "handler", "listener"})
@@ -36,13 +37,7 @@ def svg_size(data: bytes) -> tuple[int, int] | Flaw:
     The size is taken from `width` and `height` where they are pixels, else from the viewBox,
     else it is 300 by 150. The words of a flaw go behind the name of the file.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return Flaw("is not an SVG file that can be read", "export it again as SVG")
+    root = parse(data)
     if root is None or root.tag not in (_SVG, "svg"):
         return Flaw("is not an SVG file that can be read", "export it again as SVG")
     flaw = _unsafe(root)

@@ -23,7 +23,7 @@ from plugins.edition.printing import Judge
 from plugins.edition.site import Site
 from plugins.edition.templates import Layout, Rendered, TemplateFault, Theme, render_pages
 from plugins.incremental.facts import Ledger
-from plugins.incremental.file_digests import FileDigests
+from plugins.incremental.file_digests import FileDigests, file_digest
 from plugins.story.faults import Fault
 from tests.support.small_paper import MakeSite, story
 
@@ -87,7 +87,15 @@ class Printer:
         families = Families(Theme({}), edition.desk.finding)
         ledger = Ledger(composer.facts, {})
         lying = FileDigests(str(folder))
-        judge = Judge(composer, ledger, families, self.printed, lying, b"")
+        judge = Judge(
+            composer,
+            ledger,
+            families,
+            self.printed,
+            lying,
+            b"",
+            lambda path: file_digest(str(path)),
+        )
         run = Press(folder, judge, rendered, untracked, sweep).print(outputs)
         if self.remembers:
             planned = {each.path for each in outputs}

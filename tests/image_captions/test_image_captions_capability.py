@@ -119,7 +119,7 @@ def test_a_faulty_picture_is_left_out_and_told(tmp_path: Path) -> None:
         ("https://example.org/?a=1&b=2", "https://example.org/?a=1&b=2"),
         ("mailto:jane@example.org", "mailto:jane@example.org"),
         ("tel:+4420", "tel:+4420"),
-        ("//example.org/x", "//example.org/x"),
+        ("//example.org/x", "https://example.org/x"),
         ("/about/", "/paper/about/"),
         ("{static}/files/plan.pdf", "/paper/files/plan.pdf"),
         ("{static}/files/50% %23?.pdf", "/paper/files/50%25%20%23%3F.pdf"),

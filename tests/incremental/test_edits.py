@@ -145,6 +145,9 @@ STORY_EDITS: dict[str, Edit] = {
 
 OTHER_EDITS: dict[str, Edit] = {
     "a picture": lambda desk: desk.files.update({PICTURES[0]: picture("green")}),
+    "the camera that a picture names": lambda desk: desk.files.update(
+        {PICTURES[0]: picture("navy", camera="Nikon")}
+    ),
     "a picture of another size": lambda desk: desk.files.update({PICTURES[0]: picture("red", 80)}),
     "a picture nearer to the story": lambda desk: desk.files.update(
         {"articles/2024/images/harbour.png": picture("brown", 90)}

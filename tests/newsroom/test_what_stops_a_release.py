@@ -49,6 +49,8 @@ def write(paper: Path) -> Callable[[str], None]:
         (IN_A_FOLDER, "[about](/about/)", "/paper/about/"),
         ({}, "[elsewhere](//example.org/)", "https://example.org/"),
         ({}, "[app](https://halyard.example:8443/app)", "https://halyard.example:8443/app"),
+        ({}, '`<a href="/no/such/">` and [us](/about/)', "/about/"),
+        ({}, '`<img src="https://halyard.example/no.png">` [us](/about/)', "/about/"),
     ],
 )
 def test_a_link_that_is_right_is_published(

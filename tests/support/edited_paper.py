@@ -25,6 +25,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from jinja2 import Environment, FileSystemBytecodeCache
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from newsroom.settings import load
 from tests.support.demo import NOW, ROOT
@@ -71,10 +72,11 @@ def by_effort(bounded: Work, thorough: Work) -> Work:
 
 
 @cache
-def picture(colour: str, width: int = 40) -> bytes:
-    """Return the bytes of a small PNG of one colour."""
-    data = BytesIO()
-    Image.new("RGB", (width, 30), colour).save(data, "PNG")
+def picture(colour: str, width: int = 40, camera: str = "Leica") -> bytes:
+    """Return the bytes of a small PNG of one colour, which names a camera."""
+    data, words = BytesIO(), PngInfo()
+    words.add_text("Source", camera)
+    Image.new("RGB", (width, 30), colour).save(data, "PNG", pnginfo=words)
     return data.getvalue()
 
 
