@@ -23,10 +23,17 @@ _ENDINGS = frozenset(
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of picture. clean: from bytes to bytes; raises CannotClean."""
+    """A kind of picture. cut: returns one without what goes; raises CannotClean."""
 
     name: str
-    clean: Callable[[bytes], bytes]
+    cut: Callable[[bytes], bytes]
+
+    def clean(self, data: bytes) -> bytes:
+        """Return a picture of this kind cleaned; raise CannotClean."""
+        try:
+            return self.cut(data)
+        except RecursionError:  # we go down as deep as boxes, or drawings within drawings, do
+            raise CannotClean("it is nested too deep") from None
 
 
 def clean(data: bytes) -> bytes:

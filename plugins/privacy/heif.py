@@ -33,7 +33,7 @@ def clean_heif(data: bytes) -> bytes:
     out = bytearray(data)
     top = boxes(data, 0, len(data))
     held = {each.kind for each in top}
-    if b"mdat" not in held or not held & {b"meta", b"moov"}:
+    if not held & {b"meta", b"moov"}:
         raise CannotClean("it holds no picture")
     metas = [each for each in top if each.kind == b"meta"]
     if len(metas) > 1:

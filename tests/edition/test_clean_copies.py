@@ -231,6 +231,8 @@ class TestIncremental:
         stamp = (first.output / "extra/tugs.jpg").stat().st_mtime_ns
         second = site({"articles/a.md": story(), "extra/tugs.jpg": other}, **STATIC)
         assert (second.output / "extra/tugs.jpg").stat().st_mtime_ns == stamp
+        third = site({"articles/a.md": story(), "extra/tugs.jpg": photograph("teal")}, **STATIC)
+        assert third.files()["extra/tugs.jpg"] == cleaning.clean(photograph("teal"))
 
     def test_other_code_that_cleans_makes_all_copies_anew(self) -> None:
         """The store is thrown away with it, as with any other code."""

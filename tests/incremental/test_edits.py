@@ -350,6 +350,7 @@ HARMLESS = [
     STORY_EDITS["a renamed file with a slug"],
     STORY_EDITS["a clock that changes nothing"],
     OTHER_EDITS["a sidecar that no story needs"],
+    OTHER_EDITS["the camera that a picture names"],
     SETTING_EDITS["STRICT_SINCE 2024-01-01"],
     SETTING_EDITS["PRODUCTION True"],
     SETTING_EDITS["STATIC_PATHS ['extra', 'docs']"],

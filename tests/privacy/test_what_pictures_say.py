@@ -52,6 +52,9 @@ from plugins.image_captions.embedded import metadata_of, xmp_metadata
 from plugins.privacy.cleaning import clean, kind_of
 from plugins.privacy.reader import CannotClean
 
+# Pillow warns of some of what these pictures hold.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
 IN_PILLOW = [name for name in MAKERS if name not in ("JPEG XL", "SVG", "compressed SVG")]
 _DATA = re.compile(rb"data:image/[^,]*;base64,([^\"]*)")
 
@@ -519,6 +522,27 @@ class TestDamage:
             clean(MAKERS[kind]()[:16] + rest)
         except CannotClean as error:
             assert str(error)
+
+    @pytest.mark.parametrize("levels", [20, 3000])
+    def test_one_that_is_nested_deep_is_refused_or_clean(self, levels: int) -> None:
+        """Boxes in boxes, lists in lists, drawings in drawings: to the end, or not at all."""
+        film = b""
+        for _ in range(levels):
+            film = box(b"trak", film)
+        lists = b"<rdf:Bag><rdf:li>" * levels + SERIAL + b"</rdf:li></rdf:Bag>" * levels
+        packet = XMP.replace(b"<dc:creator>", b"<dc:creator>" + lists)
+        groups = b"<g>" * levels + b"<!-- SN-4711 -->" + b"</g>" * levels
+        for picture in (
+            telltale_avif() + box(b"moov", film + box(b"udta", SERIAL)),
+            jpeg([segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet[:65000])]),
+            b'<svg xmlns="http://www.w3.org/2000/svg">' + groups + b"</svg>",
+        ):
+            try:
+                cleaned = clean(picture)
+            except CannotClean as error:
+                assert levels > 100, error
+            else:
+                assert b"<!--" not in cleaned and b"udta" not in cleaned
 
     @pytest.mark.parametrize(
         "head",
