@@ -324,7 +324,8 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
         mend = f"did you mean `{meant}`?" if meant in misfit.known else misfit.known_key
         return Fault(source.path, line, f"unknown key `{name}`", mend)
     what = _OF_A_VALUE.get(misfit.type, misfit.what)
-    return Fault(source.path, line, f"`{name}`: {what}", _hint(keys, misfit.field))
+    mend = misfit.mend or _hint(keys, misfit.field)
+    return Fault(source.path, line, f"`{name}`: {what}", mend)
 
 
 def _hint(keys: Sequence[str], field: FieldInfo | None) -> str:

@@ -8,7 +8,7 @@ digest of the file or made in another process.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
@@ -103,7 +103,7 @@ def _story(
         headline=str(reading.typography.text(front.title)),
         standfirst=str(reading.typography.text(front.summary)) if front.summary else None,
         date=reading.moment(front.date),
-        modified=reading.moment(front.modified) if front.modified else None,
+        modified=_modified(front, reading),
         embargo=reading.moment(front.embargo) if front.embargo else None,
         category=front.category,
         tags=front.tags,
@@ -115,6 +115,10 @@ def _story(
         dateline=front.dateline,
         newsletter=front.newsletter,
         rights=front.rights,
+        corrected=tuple(
+            (correction.date, source.line("corrections", index, "date"))
+            for index, correction in enumerate(front.corrections)
+        ),
         aliases=front.aliases,
         lead=lead,
         lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
@@ -230,8 +234,24 @@ def _corrections(
     return tuple(found), faults
 
 
+def _modified(front: StoryFront, reading: Reading) -> datetime | None:
+    """Return when a story was last changed.
+
+    The day of `date` without a time began before the story appeared: then the story was changed
+    at some time after that, and at that moment at the earliest.
+    """
+    if front.modified is None:
+        return None
+    modified, date = reading.moment(front.modified), reading.moment(front.date)
+    is_day = front.modified.tzinfo is None and front.modified.time() == time()
+    if is_day and front.modified.date() == date.astimezone(reading.zone).date():
+        return max(modified, date)
+    return modified
+
+
 def _order_of_dates(source: Source, front: StoryFront, reading: Reading) -> list[Fault]:
-    if front.modified and reading.moment(front.modified) < reading.moment(front.date):
+    modified = _modified(front, reading)
+    if modified and modified < reading.moment(front.date):
         return [
             Fault(
                 source.path,
