@@ -67,7 +67,7 @@ def moment(value: object) -> datetime:
         raise NotAMoment("not a date")
     if found is None:
         raise NotAMoment(f"“{value}” is no date", _advice(value))
-    if not 1000 <= found.year < 9999:  # beyond, time zones cannot be reckoned with
+    if not _is_reckoned(found):
         raise NotAMoment(f"the year of “{value}” is out of range")
     return found
 
@@ -132,4 +132,14 @@ def _zone(written: str) -> tzinfo:
 
 
 def _advice(value: object) -> str:
-    return advice_on(str(value), lambda text: _read(text) is not None)
+    return advice_on(str(value), _is_read)
+
+
+def _is_read(text: str) -> bool:
+    found = _read(text)
+    return found is not None and _is_reckoned(found)
+
+
+def _is_reckoned(moment: datetime) -> bool:
+    """Say whether time zones can be reckoned with in a year."""
+    return 1000 <= moment.year < 9999

@@ -21,12 +21,12 @@ from plugins.story.rules import Reading
 from plugins.story.slots import SlotMaker, token_of, words_in
 from plugins.story.slugs import slug_of
 from plugins.story.tidy import (
-    character_data,
     control_characters,
     demote_headings,
     document_tags,
     frame_tables,
     mark_attributions,
+    shown_in_code,
     swallowed_end,
     unsafe_markup,
 )
@@ -183,12 +183,14 @@ def read_body(
     root = parse(f"{html}<{end}></{end}>")
     controls = control_characters(root, source)  # first: a tree takes no text with one
     unclosed = swallowed_end(root, end, source)
+    exposed = shown_in_code(root, source)
     slots = SlotMaker.for_body(source.body)
     lead, faults = _picture(source, image, reading)
     draft = Draft(source, root, slots, front, image, lead, reading)
     faults += [
+        *source.faults,
         *(list(document_tags(html, source)) or unclosed),
-        *character_data(root, source),
+        *exposed,
         *unsafe_markup(root, source, reading.embed_hosts),
         *controls,
     ]
