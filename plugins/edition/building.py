@@ -50,6 +50,7 @@ from plugins.edition.report import Reporter, Stopwatch, Verdict
 from plugins.edition.site import Settings, Site, read_now, read_site, seen
 from plugins.edition.static_paths import StaticFiles, find_static_files
 from plugins.edition.templates import Layout, Rendered, Theme, render_pages
+from plugins.edition.timeliness import untimely
 from plugins.edition.verdict import verdict_on, verdict_on_settings
 from plugins.edition.workroom import Workroom
 from plugins.incremental.collector import collector_at_rest
@@ -239,6 +240,7 @@ class Building:
             proofs = dict(self._proofs(desk, edition, composer, ledger))
             room.memory.keep_findings()
             faults += [fault for kept in proofs.values() for fault in kept.proof.faults]
+            faults += untimely(desk.stories, now, site.zone)
             for each in room.capabilities:
                 faults += each.check(edition)
         with self.watch.stage("planning"):

@@ -17,12 +17,15 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from plugins.edition.uris import uri_of
 from plugins.story.faults import Fault
-from plugins.story.fields import CONTROL, Moment, moment
+from plugins.story.fields import CONTROL, Day, Moment
+from plugins.story.moments import moment, placed
 from plugins.story.schema_faults import Misfit, Model, fit
 from plugins.story.slugs import slug_of
 
 Settings = Mapping[str, Any]
 
+# https://reproducible-builds.org/specs/source-date-epoch/: an integer in ASCII.
+_SECONDS = re.compile("-?[0-9]+")
 _UNSEEN = frozenset(
     {"NOW", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "THEME_TEMPLATES_OVERRIDES"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "LOAD_CONTENT_CACHE", "CACHE_CONTENT"}
@@ -108,7 +111,7 @@ class Site(StrictSettings):
     sections: tuple[Section, ...] | None = Field(None, alias="SECTIONS")
     default_section: str | None = Field(None, alias="DEFAULT_CATEGORY")
     publisher: Publisher = Field(alias="PUBLISHER")
-    strict_since: datetime | None = Field(None, alias="STRICT_SINCE")
+    strict_since: Moment | None = Field(None, alias="STRICT_SINCE")
     production: bool = Field(False, alias="PRODUCTION")
     preview: bool = Field(False, alias="DRAFTS")
     feed: str | None = Field("feeds/all.atom.xml", alias="FEED_ALL_ATOM")
@@ -117,7 +120,7 @@ class Site(StrictSettings):
     story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
     front_length: int = Field(24, alias="FRONT_LENGTH", ge=1)
     feed_length: int = Field(20, alias="FEED_LENGTH", ge=1)
-    feed_ids_since: date = Field(date(2026, 12, 1), alias="FEED_IDS_SINCE")
+    feed_ids_since: Day = Field(date(2026, 12, 1), alias="FEED_IDS_SINCE")
     feed_ids_host: str | None = Field(None, alias="FEED_IDS_HOST")
 
     @field_validator("url")
@@ -153,14 +156,6 @@ class Site(StrictSettings):
             raise ValueError("it needs {slug}, and knows nothing else")
         return value
 
-    @field_validator("feed_ids_since", mode="before")
-    @classmethod
-    def _plain_day(cls, value: Any) -> Any:
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            raise ValueError(f"“{value}” is no day such as 2024-01-31") from None
-
     @field_validator("feed_ids_host")
     @classmethod
     def _host(cls, value: str | None) -> str | None:
@@ -176,16 +171,6 @@ class Site(StrictSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"unknown time zone “{value}”") from None
         return value
-
-    @field_validator("strict_since", mode="before")
-    @classmethod
-    def _day(cls, value: Any) -> Any:
-        if value is None or isinstance(value, datetime):
-            return value
-        try:
-            return datetime.fromisoformat(str(value))
-        except ValueError:
-            raise ValueError(f"“{value}” is no date such as 2024-01-31") from None
 
     def owns(self, credit: str | None) -> bool:
         """Say whether a picture is the paper's own: credited to the paper or to its publisher.
@@ -214,8 +199,7 @@ class Site(StrictSettings):
         """Say whether a story of that date is old enough to be forgiven a lack of care."""
         if self.strict_since is None:
             return False
-        since = self.strict_since
-        return date < (since if since.tzinfo else since.replace(tzinfo=self.zone))
+        return date < placed(self.strict_since, self.zone)
 
 
 class _Moment(StrictSettings):
@@ -238,10 +222,10 @@ def read_now(settings: Settings, zone: tzinfo) -> tuple[datetime, list[Fault]]:
     """
     if not settings.get("NOW"):
         return _clock()
-    found, faults = read_settings_model("", _Moment, {"NOW": str(settings["NOW"])})
+    found, faults = read_settings_model("", _Moment, {"NOW": settings["NOW"]})
     if found is None:
         return datetime.now(UTC), faults
-    return (found.now if found.now.tzinfo else found.now.replace(tzinfo=zone)), []
+    return placed(found.now, zone), []
 
 
 def read_settings_model(
@@ -274,7 +258,8 @@ def _fault(name: str, misfit: Misfit) -> Fault:
         return Fault("settings", 0, f"{place} is missing", "set it in pelicanconf.py")
     if misfit.is_unknown:
         return Fault("settings", 0, f"{place} is not known", misfit.known_key)
-    return Fault("settings", 0, f"{place}: {misfit.what}", "correct it in pelicanconf.py")
+    mend = misfit.mend or "correct it in pelicanconf.py"
+    return Fault("settings", 0, f"{place}: {misfit.what}", mend)
 
 
 def _clock() -> tuple[datetime, list[Fault]]:
@@ -283,7 +268,9 @@ def _clock() -> tuple[datetime, list[Fault]]:
     if not epoch:
         return datetime.now(UTC), []
     try:
-        return moment(datetime.fromtimestamp(int(epoch), UTC).isoformat()), []
+        if not _SECONDS.fullmatch(epoch):
+            raise ValueError
+        return moment(datetime.fromtimestamp(int(epoch), UTC)), []
     except (ValueError, OverflowError, OSError):  # no number, or of a year that nobody counts
         what = f"SOURCE_DATE_EPOCH: “{epoch}” is no moment in seconds since 1970"
         mend = "correct it in the environment, or take it out"

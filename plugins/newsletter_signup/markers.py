@@ -24,7 +24,7 @@ from plugins.story.tree import (
 
 _MARKER = re.compile(r"\[\s*newsletter(?:\s+([^\[\]]*[^\[\]\s]))?\s*\]", re.IGNORECASE)
 # What may stand around a line's own words: tags, quotes, lists, emphasis, code.
-_TAGS = re.compile(r"<!--|-->|<[^<>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _AROUND = re.compile(r"^[\s>*+_`-]*(?:\d+\.\s+)?|[\s*_`]*$")
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
 _CELLS = frozenset({"td", "th"})
@@ -103,9 +103,11 @@ def _split_at_markers(paragraph: Node) -> None:
 
 def _lines_of(source: Source) -> Iterator[int]:
     """Yield the lines of the file that are markers; the nth is the nth in the tree."""
-    for number, written in enumerate(source.body.split("\n"), source.body_line):
+    position = 0
+    for written in source.body.split("\n"):
         if _MARKER.fullmatch(_AROUND.sub("", _TAGS.sub("", written))):
-            yield number
+            yield source.line_at(position + written.find("["))
+        position += len(written) + 1
 
 
 def _matches(root: Node) -> Iterator[tuple[Content, re.Match[str], bool]]:

@@ -1,12 +1,14 @@
-"""Fields that front matter and settings have in common: texts and moments."""
+"""Fields that front matter and settings have in common: texts, moments and days."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BeforeValidator
+
+from plugins.story.moments import day, moment
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 """A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
@@ -22,17 +24,6 @@ def _text(value: object) -> object:
     return folded
 
 
-def moment(value: object) -> datetime:
-    if not isinstance(value, str):
-        raise ValueError("not a date")
-    try:
-        found = datetime.fromisoformat(value.strip())
-    except ValueError:
-        raise ValueError(f"“{value}” is no date") from None
-    if not 1000 <= found.year < 9999:  # beyond, time zones cannot be reckoned with
-        raise ValueError(f"the year of “{value}” is out of range")
-    return found
-
-
 Text = Annotated[str, BeforeValidator(_text)]
 Moment = Annotated[datetime, BeforeValidator(moment)]
+Day = Annotated[date, BeforeValidator(day)]

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Annotated, Literal
 from urllib.parse import unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from plugins.story.fields import Moment, Text, moment
+from plugins.story.fields import Day, Moment, Text
 
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
-
-
-def _day(value: object) -> dt.date:
-    return moment(value).date()
 
 
 def _slug(value: object) -> object:
@@ -64,7 +59,6 @@ def _status(value: object) -> object:
     return value
 
 
-Day = Annotated[dt.date, BeforeValidator(_day)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Language = Annotated[str, BeforeValidator(_lang)]
 Alias = Annotated[str, BeforeValidator(_alias)]

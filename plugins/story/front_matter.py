@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, get_origin
 
 import yaml
 from pydantic.fields import FieldInfo
 
+from plugins.story.comments import clean_body, clean_value
 from plugins.story.faults import Fault, Gravity
 from plugins.story.fields import CONTROL
 from plugins.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
@@ -84,8 +85,11 @@ class Source:
     front: the front matter as plain data, texts only.
     lines: for each key (a path such as ("image", "alt")) its line in the file.
     cut_short: the lines on which YAML takes the end of a text for a comment.
-    body: the Markdown below the front matter.
+    body: the Markdown below the front matter, without its comments.
     body_line: the line of the file on which the body begins.
+    lost: for each line end that went with a comment, the position in the body where it stood.
+    opener: what stands in the body for each `<!--` that is code, "" where none does.
+    faults: what is wrong with comments.
     """
 
     path: str
@@ -94,6 +98,9 @@ class Source:
     body: str
     body_line: int
     cut_short: tuple[int, ...] = ()
+    lost: tuple[int, ...] = ()
+    opener: str = ""
+    faults: tuple[Fault, ...] = ()
 
     def line(self, *keys: str | int) -> int:
         """Return the line of a key, of the nearest key around it, else of the front matter."""
@@ -112,7 +119,8 @@ class Source:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [found.start() for found in re.finditer("\n", self.body)]
+        ends = [found.start() for found in re.finditer("\n", self.body)]
+        return sorted([*ends, *(position - 1 for position in self.lost)])
 
 
 def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
@@ -137,7 +145,15 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
     if faults:
         return None, faults
     cut_short = tuple(n for n, line in enumerate(lines[:end], 1) if _CUT_SHORT.match(line))
-    return Source(path, front, key_lines, "\n".join(lines[end + 1 :]), end + 2, cut_short), []
+    written, first = "\n".join(lines[end + 1 :]), end + 2
+    body = clean_body(written)
+    as_written = Source(path, front, key_lines, written, first, cut_short)
+    flawed = tuple(
+        Fault(path, as_written.line_at(flaw.position), flaw.what, flaw.mend) for flaw in body.flaws
+    )
+    return replace(
+        as_written, body=body.text, lost=body.lost, opener=body.opener, faults=flawed
+    ), []
 
 
 def texts_cut_short(source: Source) -> list[Fault]:
@@ -173,6 +189,7 @@ def read_yaml(
         return {}, {}, [Fault(path, first_line, what, hint)]
     lines: dict[KeyPath, int] = {}
     faults = list(_examine(path, node, (), first_line, lines, set()))
+    faults += _comment_faults(path, text, node, first_line)
     if faults:
         return {}, {}, faults
     return _plain(node), lines, []
@@ -309,7 +326,34 @@ def _plain(node: yaml.Node) -> Any:
         return [_plain(value) for value in node.value]
     if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING:
         return None
-    return node.value
+    # A value that is but a comment is none, as one that is left blank.
+    return clean_value(node.value).text or (None if node.value else "")
+
+
+def _comment_faults(path: str, text: str, node: yaml.Node, first_line: int) -> Iterator[Fault]:
+    """Report the first wrong comment of each value, at the line on which it begins."""
+    if "<" not in text:
+        return
+    for scalar in _scalars(node):
+        value = scalar.value
+        for flaw in clean_value(value).flaws[:1]:
+            # A value may have been folded, and has its marks still in their order.
+            marks = value.count("<", 0, flaw.position)
+            places = re.finditer("<", text[scalar.start_mark.index : scalar.end_mark.index])
+            place = next((place.start() for n, place in enumerate(places) if n == marks), 0)
+            line = first_line + text.count("\n", 0, scalar.start_mark.index + place)
+            yield Fault(path, line, flaw.what, flaw.mend)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _scalars(value)
+    elif isinstance(node, yaml.ScalarNode):
+        yield node
 
 
 def _fault_of(source: Source, misfit: Misfit) -> Fault:
@@ -324,7 +368,8 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
         mend = f"did you mean `{meant}`?" if meant in misfit.known else misfit.known_key
         return Fault(source.path, line, f"unknown key `{name}`", mend)
     what = _OF_A_VALUE.get(misfit.type, misfit.what)
-    return Fault(source.path, line, f"`{name}`: {what}", _hint(keys, misfit.field))
+    mend = misfit.mend or _hint(keys, misfit.field)
+    return Fault(source.path, line, f"`{name}`: {what}", mend)
 
 
 def _hint(keys: Sequence[str], field: FieldInfo | None) -> str:

@@ -84,9 +84,10 @@ class Story(Struct, frozen=True, kw_only=True):
     """What the site knows of a story without opening its body: enough for cards and lists.
 
     path: its file, relative to the content folder. title, summary: plain; headline, standfirst:
-    the same, typogrified, as safe HTML. date, modified, embargo: aware. All else stands as the
-    front matter says it. lines: the line of each top-level key, for faults found later.
-    fit: False where its front matter has faults; it then only serves to find more of them.
+    the same, typogrified, as safe HTML. date, modified, embargo: aware. corrected: the day of each
+    correction, with its line. All else stands as the front matter says it. lines: the line of each
+    top-level key, for faults found later. fit: False where its front matter has faults; it then
+    only serves to find more of them.
     """
 
     path: str
@@ -108,6 +109,7 @@ class Story(Struct, frozen=True, kw_only=True):
     dateline: str | None = None
     newsletter: str | None = None
     rights: str | None = None
+    corrected: tuple[tuple[dt.date, int], ...] = ()
     aliases: tuple[str, ...] = ()
     lead: PictureUse | None = None
     lines: dict[str, int] = {}

@@ -8,7 +8,7 @@ digest of the file or made in another process.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
@@ -21,12 +21,12 @@ from plugins.story.rules import Reading
 from plugins.story.slots import SlotMaker, token_of, words_in
 from plugins.story.slugs import slug_of
 from plugins.story.tidy import (
-    character_data,
     control_characters,
     demote_headings,
     document_tags,
     frame_tables,
     mark_attributions,
+    shown_in_code,
     swallowed_end,
     unfit_ids,
     unsafe_markup,
@@ -104,7 +104,7 @@ def _story(
         headline=str(reading.typography.text(front.title)),
         standfirst=str(reading.typography.text(front.summary)) if front.summary else None,
         date=reading.moment(front.date),
-        modified=reading.moment(front.modified) if front.modified else None,
+        modified=_modified(front, reading),
         embargo=reading.moment(front.embargo) if front.embargo else None,
         category=front.category,
         tags=front.tags,
@@ -116,6 +116,10 @@ def _story(
         dateline=front.dateline,
         newsletter=front.newsletter,
         rights=front.rights,
+        corrected=tuple(
+            (correction.date, source.line("corrections", index, "date"))
+            for index, correction in enumerate(front.corrections)
+        ),
         aliases=front.aliases,
         lead=lead,
         lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
@@ -180,12 +184,14 @@ def read_body(
     root = parse(f"{html}<{end}></{end}>")
     controls = control_characters(root, source)  # first: a tree takes no text with one
     unclosed = swallowed_end(root, end, source)
+    exposed = shown_in_code(root, source)
     slots = SlotMaker.for_body(source.body)
     lead, faults = _picture(source, image, reading)
     draft = Draft(source, root, slots, front, image, lead, reading)
     faults += [
+        *source.faults,
         *(list(document_tags(html, source)) or unclosed),
-        *character_data(root, source),
+        *exposed,
         *unsafe_markup(root, source, reading.embed_hosts),
         *controls,
     ]
@@ -232,8 +238,24 @@ def _corrections(
     return tuple(found), faults
 
 
+def _modified(front: StoryFront, reading: Reading) -> datetime | None:
+    """Return when a story was last changed.
+
+    The day of `date` without a time began before the story appeared: then the story was changed
+    at some time after that, and at that moment at the earliest.
+    """
+    if front.modified is None:
+        return None
+    modified, date = reading.moment(front.modified), reading.moment(front.date)
+    is_day = front.modified.tzinfo is None and front.modified.time() == time()
+    if is_day and front.modified.date() == date.astimezone(reading.zone).date():
+        return max(modified, date)
+    return modified
+
+
 def _order_of_dates(source: Source, front: StoryFront, reading: Reading) -> list[Fault]:
-    if front.modified and reading.moment(front.modified) < reading.moment(front.date):
+    modified = _modified(front, reading)
+    if modified and modified < reading.moment(front.date):
         return [
             Fault(
                 source.path,

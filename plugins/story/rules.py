@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from plugins.story.faults import Fault
+from plugins.story.moments import placed
 from plugins.story.typography import Typography
 
 if TYPE_CHECKING:
     from plugins.story.markup import MarkdownPrinter
     from plugins.story.model import Words
     from plugins.story.reading import Draft
-
-_MINUTE = timedelta(minutes=1)
 
 BodyPass = Callable[["Draft"], Iterable[Fault]]
 
@@ -72,15 +71,8 @@ class Reading:
         return ZoneInfo(self.timezone)
 
     def moment(self, value: datetime) -> datetime:
-        """Return an aware time: one without a time zone means the site's.
-
-        Its distance from UTC is in whole minutes.
-        """
-        aware = value if value.tzinfo else value.replace(tzinfo=self.zone)
-        distance = aware.utcoffset() or timedelta()
-        beyond = distance % _MINUTE
-        # Zones of the 19th century had seconds, which no written form of a moment can hold.
-        return aware.astimezone(timezone(distance - beyond + _MINUTE)) if beyond else aware
+        """Return an aware time: one without a time zone means the site's. See `placed`."""
+        return placed(value, self.zone)
 
     def inline(self, text: str, path: str, line: int) -> tuple[tuple[Words, ...], list[Fault]]:
         """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.

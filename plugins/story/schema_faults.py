@@ -28,6 +28,7 @@ class Misfit:
     what: what is wrong with the value, in a few words.
     field: what the model says of the innermost key, None where it says nothing.
     known: the keys that may stand in the group in which the innermost key stands.
+    mend: what to do about it, "" where the value itself does not tell.
     """
 
     keys: KeyPath
@@ -35,6 +36,7 @@ class Misfit:
     what: str
     field: FieldInfo | None
     known: tuple[str, ...]
+    mend: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -91,6 +93,7 @@ def _misfit(model: type[BaseModel], detail: Mapping[str, Any]) -> Misfit:
         what=str(context["error"]) if "error" in context else str(detail["msg"]).lower(),
         field=fields.get(innermost),
         known=tuple(fields),
+        mend=str(getattr(context.get("error"), "mend", "")),
     )
 
 

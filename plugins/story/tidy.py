@@ -12,12 +12,12 @@ from plugins.story.front_matter import Source
 from plugins.story.tree import (
     Node,
     attributes_of,
-    comments_in,
     depth_at_end,
     element,
     elements_in,
     take_out,
     text_of,
+    texts_and_comments,
     wrap,
 )
 
@@ -31,6 +31,7 @@ _FORBIDDEN = frozenset({
     "video", "audio", "track", "image",
 })
 # fmt: on
+_CODE = frozenset({"code", "pre", "samp", "kbd"})
 _DEEP = 1_000  # half of what the parser bears, and more than anyone writes
 _DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
 # The ids that Markdown gives to footnotes and to the places that lead to them.
@@ -106,20 +107,34 @@ def document_tags(html: str, source: Source) -> Iterator[Fault]:
         yield _not_here(source, tag[1], f"the tag `<{tag[1].lower()}>`")
 
 
-def character_data(root: Node, source: Source) -> Iterator[Fault]:
-    """Report sections of XML that are meant to be read: HTML takes them for comments."""
-    if "<![CDATA[" not in source.body:  # as nearly always
-        return
-    for text in comments_in(root):
-        if not text.startswith("[CDATA["):
-            continue
-        what = "`<![CDATA[` in the body: readers do not see what stands in it"
-        mend = "take it out, or show it as `code`"
-        yield Fault(source.path, source.line_of(f"<!{text.splitlines()[0]}"), what, mend)
+def shown_in_code(root: Node, source: Source) -> list[Fault]:
+    """Put `<!--` back where a writer shows it as code; report where Markdown makes none of it.
+
+    There the words of the comment would be shown as text.
+    """
+    if not source.opener:  # as nearly always
+        return []
+    faults: list[Fault] = []
+    position = -1
+    for text, holder in list(texts_and_comments(root)):
+        is_code = any(each.tag in _CODE for each in (holder, *holder.iterancestors()))
+        for _ in range(text.count(source.opener)):
+            position = source.body.find(source.opener, position + 1)
+            if not is_code:
+                what, mend = "a comment that would be shown", "let it begin at the start of a line"
+                faults.append(Fault(source.path, source.line_at(max(0, position)), what, mend))
+    for node in elements_in(root):
+        for name, value in attributes_of(node).items():
+            if source.opener in value:
+                node.set(name, value.replace(source.opener, "<!--"))
+        node.text, node.tail = (
+            text and text.replace(source.opener, "<!--") for text in (node.text, node.tail)
+        )
+    return faults
 
 
 def swallowed_end(root: Node, end: str, source: Source) -> list[Fault]:
-    """Report a tag, a quotation mark in a tag or a comment that is never closed.
+    """Report a tag or a quotation mark in a tag that is never closed.
 
     It swallows the text behind it, and with that the mark that was set at the end of the body,
     an empty element `end`; where the mark is there, it is taken out. The parser ends the text, too,

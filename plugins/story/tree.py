@@ -190,11 +190,6 @@ def unwrap_all(root: Node, name: str) -> None:
     etree.strip_tags(root, name)
 
 
-def comments_in(root: Node) -> list[str]:
-    """Return the texts of all comments below an element, in their order."""
-    return [str(comment.text) for comment in root.iterdescendants(etree.Comment)]
-
-
 def drop_comments(root: Node) -> None:
     """Take out comments and their like: what a writer notes for colleagues is not for readers."""
     etree.strip_tags(root, etree.Comment, etree.PI)

@@ -152,7 +152,7 @@ class TestSettings:
         [
             ("SITEURL", "example.org", "not a full address such as https://example.org"),
             ("TIMEZONE", "Europe/Londres", "unknown time zone “Europe/Londres”"),
-            ("STRICT_SINCE", "soon", "“soon” is no date such as 2024-01-31"),
+            ("STRICT_SINCE", "soon", "“soon” is no date"),
             ("NOW", "later", "“later” is no date"),
             ("DEFAULT_LANG", "zz-QQ", "unknown language “zz-"),
             ("ARTICLE_URL", "{author}/{slug}", "it knows {slug}, {category}, {lang} and {date:%Y}"),

@@ -1,0 +1,362 @@
+"""Comments: what writers note for one another is taken out before anything else reads a text.
+
+Markdown keeps a comment together only where it begins a line, and elsewhere takes its words for
+text as soon as an empty line stands in it; captions and headlines know no comments at all. So
+what stands between `<!--` and `-->` is taken out of the source, as if it had never been there. In
+code, and behind a backslash, it is no comment but a text to be shown. What HTML hides besides
+(`<? … ?>`, `<!DOCTYPE …>`) goes the same way. Wherever readers could see a word that the writer
+took for hidden, or not see one that was not, there is a fault.
+
+Where a comment ends follows https://spec.commonmark.org/0.31.2/#html-comment, but for the short
+forms `<!-->` and `<!--->` and, of HTML's own, `--!>`: whoever types them means something else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+_OPENS, _CLOSES = "<!--", "-->"
+_HIDDEN = re.compile(r"<[!?]")
+# A backtick within a word is an apostrophe to some: it must not make code of a comment.
+_MARK = re.compile(r"\\[\\`]|\\<(?=[!?])|(?<![\w`])`+|<!--|<!|<\?|-->|\n")
+_TICKS = re.compile(r"`+")
+_EMPTY_LINE = re.compile(r"\n[ \t>]*(?:\n|\Z)")
+_DECLARATION = re.compile(r"<![A-Za-z\[](?!CDATA\[)[^<>\n]*>")
+_BLANKS = re.compile(r"[ \t]*")
+_CLOSING = re.compile(r"""[*_"'”’]*(?:[\])}.,;:?]|!(?!\[)|\s|\Z)""")
+_OPENING = re.compile(r"""(?:^|[\s(\[])[*_"'“‘(\[]+$""")
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[^`\n]*\n")
+_END_OF_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$\n?", re.MULTILINE)
+_MARGIN = re.compile(r"((?: {0,3}> ?)*)([ \t]*)([^\n]*)")
+# Below such a line indented text belongs to it: a list item, a definition, a footnote.
+_HOLDER = re.compile(r"(?:[-*+:]|\d+[.)]|\[\^[^\]\n]+\]:)(?:\s|$)")
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
+_HEADING = re.compile(r"#.*|[-=*_ ]+")
+# What is left of a line that held nothing but a comment: an empty item or heading is none.
+_RESIDUE = re.compile(r"((?:>[ \t]*)*)(?:[-*+:]|\d+[.)]|#{1,6})?")
+# No letters have been given these numbers, and there are more of them than a file can hold.
+_UNASSIGNED = range(0x40000, 0xE0000)
+
+_NOT_CLOSED = ("a comment is not closed", "close it with -->")
+_NESTED = ("a comment within a comment", "close the first one, or take the inner one out")
+_CROSSED = (
+    "a comment that begins in code and ends outside it",
+    "mind the backticks around it, or take it out",
+)
+_NO_COMMENT = ("`<!` that begins no comment", r"write `<!-- … -->`, or `\<!` to show it")
+_QUESTION = ("`<?` is not closed", r"close it with ?>, or write `\<?` to show it")
+_CDATA = (
+    "`<![CDATA[` in the body: readers do not see what stands in it",
+    "take it out, or show it as `code`",
+)
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with a comment. position: where it begins in the text as written."""
+
+    position: int
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A text without its comments.
+
+    lost: for each line end that went with a comment, the position in `text` where it stood.
+    opener: the letter that stands in `text` for each `<!--` that is code, "" where none does.
+    """
+
+    text: str
+    lost: tuple[int, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    opener: str = ""
+
+
+def clean_body(text: str) -> Cleaned:
+    """Take the comments out of a Markdown body."""
+    if not _HIDDEN.search(text):  # as nearly always
+        return Cleaned(text)
+    used = set(text)
+    opener = next(letter for letter in map(chr, _UNASSIGNED) if letter not in used)
+    page = _Page()
+    scribe = _Scribe(text, opener, "&lt;")
+    _copy_body(scribe, page)
+    cleaned = "".join(page.printed)
+    is_used = opener in cleaned
+    return Cleaned(cleaned, tuple(page.lost), tuple(scribe.flaws), opener if is_used else "")
+
+
+def clean_value(text: str) -> Cleaned:
+    """Take the comments out of a text of front matter, such as a caption."""
+    if not _HIDDEN.search(text):
+        return Cleaned(text)
+    scribe = _Scribe(text, _OPENS, "<")
+    line = scribe.line(0, is_all_one=True)
+    return Cleaned("".join(line.pieces), flaws=tuple(scribe.flaws))
+
+
+def _copy_body(scribe: _Scribe, page: _Page) -> None:
+    margin, at = _Margin(), 0
+    while at < len(scribe.text):
+        code_ends = scribe.end_of_fence(at)
+        margin = _Margin() if code_ends else margin
+        code_ends = code_ends or margin.end_of_code(scribe.text, at)
+        if code_ends:
+            page.print_code(scribe.code(at, code_ends))
+            at = code_ends
+            continue
+        line = scribe.line(at)
+        is_something = page.print(line, ends="\n" if scribe.text[line.end - 1] == "\n" else "")
+        margin = margin.below(scribe.text, at) if is_something else replace(margin, is_free=True)
+        at = line.end
+    page.print_waiting()
+
+
+@dataclass
+class _Line:
+    """What is left of a line, to which comments and code may have joined others.
+
+    lost: for each line end that went with a comment, how much of the line stands before it.
+    end: where the next line begins in the text as written.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+    length: int = 0
+    end: int = 0
+    is_cut: bool = False
+
+    @property
+    def ends_blank(self) -> bool:
+        return not self.pieces or self.pieces[-1][-1] in " \t\n"
+
+    @property
+    def ends_opening(self) -> bool:
+        return bool(_OPENING.search(self.pieces[-1][-20:]))
+
+    def add(self, piece: str) -> None:
+        if piece:
+            self.pieces.append(piece)
+            self.length += len(piece)
+
+    def trim(self) -> None:
+        """Take the blanks off its end."""
+        while self.ends_blank and self.pieces:
+            last = self.pieces.pop()
+            self.length -= len(last)
+            self.add(last.rstrip(" \t\n"))
+
+
+@dataclass
+class _Scribe:
+    """Copies a text without its comments.
+
+    opener: what is copied for `<!--` in code. escaped: for the `<` of one behind a backslash.
+    crossing: where a comment began in code and has not ended there.
+    """
+
+    text: str
+    opener: str
+    escaped: str
+    flaws: list[Flaw] = field(default_factory=list)
+    crossing: int | None = None
+    end_of_block: int = -1
+
+    def line(self, at: int, *, is_all_one: bool = False) -> _Line:
+        """Copy what begins at a position, to the end of its line or, at once, of the text."""
+        line, text = _Line(), self.text
+        while mark := _MARK.search(text, at):
+            start, found = mark.span()[0], mark.group()
+            line.add(text[at:start])
+            at = mark.end()
+            if found == "\n" and not is_all_one:
+                line.end = at
+                return line
+            if found[0] == "<":
+                at = self._cut(line, start, self._end_of_hidden(start, found))
+            elif found[0] == "`":
+                at = self._end_of_span(mark)
+                line.add(self.code(start, at))
+            else:
+                line.add(self._shown(start, found))
+        line.add(text[at:])
+        line.end = len(text)
+        return line
+
+    def code(self, start: int, end: int) -> str:
+        """Copy code, in which a comment is text."""
+        written = self.text[start:end]
+        opens, closes = written.rfind(_OPENS), written.rfind(_CLOSES)
+        if opens != closes:  # one of the two is there
+            self.crossing = start + opens if opens > closes else None
+        return written.replace(_OPENS, self.opener)
+
+    def end_of_fence(self, at: int) -> int:
+        """Return where fenced code ends that begins with this line, 0 where none does."""
+        found = _FENCE.match(self.text, at)
+        if found is None:
+            return 0
+        ends = self._ends_of_fences.get(found[1], [])
+        nearest = bisect_left(ends, (found.end(),))
+        return ends[nearest][1] if nearest < len(ends) else 0
+
+    @cached_property
+    def _ends_of_fences(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each line that can close a fence begins and ends, by its marks."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for end in _END_OF_FENCE.finditer(self.text):
+            found.setdefault(end[1], []).append(end.span())
+        return found
+
+    def _shown(self, start: int, found: str) -> str:
+        if found == "\\<":
+            return self.escaped
+        if found == _CLOSES and self.crossing is not None:
+            self.flaws.append(Flaw(self.crossing, *_CROSSED))
+            self.crossing = None
+        return found
+
+    def _end_of_hidden(self, start: int, found: str) -> int:
+        """Return where what is hidden ends: a comment, an instruction or a declaration."""
+        text = self.text
+        if found == "<!":
+            declaration = _DECLARATION.match(text, start)
+            if declaration:
+                return declaration.end()
+            what = _CDATA if text.startswith("<![CDATA[", start) else _NO_COMMENT
+            self.flaws.append(Flaw(start, *what))
+            return start + len(found)
+        closes = _CLOSES if found == _OPENS else "?>"
+        end = text.find(closes, start + len(found))
+        if end < 0:
+            self.flaws.append(Flaw(start, *(_NOT_CLOSED if found == _OPENS else _QUESTION)))
+            return len(text)
+        if found == _OPENS:
+            self.crossing = None
+            if text.find(_OPENS, start + len(found), end) >= 0:
+                self.flaws.append(Flaw(start, *_NESTED))
+        return end + len(closes)
+
+    def _cut(self, line: _Line, start: int, end: int) -> int:
+        """Leave out what is hidden, with the blanks that are too many then; return what follows."""
+        text = self.text
+        line.is_cut = True
+        line.lost += [line.length] * text.count("\n", start, end)
+        blanks = _BLANKS.match(text, end)
+        behind = blanks.end() if blanks else end
+        if behind == len(text) or text[behind] == "\n":
+            line.trim()  # two blanks at the end would be a line break
+            if line.pieces and behind - end > 1:  # which was written behind the comment
+                line.add(text[end:behind])
+            return behind
+        if behind == end and _CLOSING.match(text, end):
+            line.trim()  # `**bold <!-- … -->**` would else be no bold, with a blank before its end
+            return end
+        return behind if line.ends_blank or line.ends_opening else end
+
+    def _end_of_span(self, mark: re.Match[str]) -> int:
+        """Return where a code span ends, or where its backticks do that begin none."""
+        if self.end_of_block < mark.end():
+            found = _EMPTY_LINE.search(self.text, mark.end())
+            self.end_of_block = found.start() if found else len(self.text)
+        for ticks in _TICKS.finditer(self.text, mark.end(), self.end_of_block):
+            if len(ticks.group()) == len(mark.group()):
+                return ticks.end()
+        return mark.end()
+
+
+@dataclass
+class _Page:
+    """What is printed of a body, line by line.
+
+    waiting: lines of which comments have left nothing: how many line ends were lost in each, and
+    its own. They divide paragraphs as empty lines do, but not items of a list or rows of a table.
+    """
+
+    printed: list[str] = field(default_factory=list)
+    length: int = 0
+    lost: list[int] = field(default_factory=list)
+    last: str = ""
+    waiting: list[tuple[int, str]] = field(default_factory=list)
+
+    def print(self, line: _Line, ends: str) -> bool:
+        """Print a line, and say whether comments have left anything of it."""
+        text = "".join(line.pieces)
+        residue = _RESIDUE.fullmatch(text.strip()) if line.is_cut else None
+        text = residue[1].rstrip() if residue else text
+        if residue and not text:
+            self.waiting.append((len(line.lost), ends))
+            return False
+        self.print_waiting(text)
+        self.lost += [self.length + min(before, len(text)) for before in line.lost]
+        self._put(text + ends)
+        self.last = text
+        return True
+
+    def print_code(self, code: str) -> None:
+        self.print_waiting()
+        self._put(code)
+        self.last = ""
+
+    def print_waiting(self, following: str = "") -> None:
+        is_kept = not _belong_together(self.last, following)
+        for lost, ends in self.waiting:
+            self.lost += [self.length] * (lost if is_kept else lost + len(ends))
+            self._put(ends if is_kept else "")
+        self.waiting.clear()
+
+    def _put(self, text: str) -> None:
+        self.printed.append(text)
+        self.length += len(text)
+
+
+def _belong_together(line: str, following: str) -> bool:
+    """Say whether two lines are items of a list, or rows of a table."""
+    if "|" in line and "|" in following:
+        return True
+    return bool(_ITEM.match(line) and _ITEM.match(following))
+
+
+@dataclass(frozen=True)
+class _Margin:
+    """How far a line must be indented to be code.
+
+    code_from: in columns. is_free: whether no paragraph is open, to which the line would belong.
+    quote: how deep in quotations the last line stood.
+    """
+
+    code_from: int = 4
+    is_free: bool = True
+    quote: int = 0
+
+    def end_of_code(self, text: str, at: int) -> int:
+        """Return where a line of indented code ends, 0 where it is none."""
+        margin, width, words = self._beside(text, at)
+        if not words or width < margin.code_from or not margin.is_free:
+            return 0
+        return text.find("\n", at) + 1 or len(text)
+
+    def below(self, text: str, at: int) -> _Margin:
+        """Return the margin below a line that is no code."""
+        margin, width, words = self._beside(text, at)
+        if not words:
+            return replace(margin, is_free=True)
+        code_from = margin.code_from
+        if _HOLDER.match(words):
+            code_from = (width // 4 + 2) * 4
+        elif margin.is_free:
+            code_from = (width // 4 + 1) * 4
+        return replace(margin, code_from=code_from, is_free=bool(_HEADING.fullmatch(words)))
+
+    def _beside(self, text: str, at: int) -> tuple[_Margin, int, str]:
+        """Return the margin in the quotation of a line, its own indentation, and its words."""
+        found = _MARGIN.match(text, at)
+        quote, blanks, words = found.groups() if found else ("", "", "")
+        depth = quote.count(">")
+        margin = self if depth == self.quote else _Margin(quote=depth)
+        return margin, len(blanks.expandtabs(4)), words.strip()
