@@ -183,7 +183,7 @@ def _folders_of(module: ModuleType | None) -> list[Path]:
 
 
 def _homes(modules: Iterable[str], folders: Iterable[str]) -> Iterator[Path]:
-    """Yield the files in which modules would be found, and the packages that they belong to."""
+    """Yield where modules would be found, and the packages that they belong to."""
     for module in modules:
         parts = module.split(".")
         for folder in folders:
@@ -191,6 +191,7 @@ def _homes(modules: Iterable[str], folders: Iterable[str]) -> Iterator[Path]:
                 place = Path(folder or ".", *parts[:depth]).absolute()
                 yield place.with_name(f"{place.name}.py")
                 yield place / "__init__.py"
+                yield place  # a folder is a package without that file as well
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
