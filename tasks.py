@@ -80,8 +80,9 @@ def serve(
     _: Context, drafts=False, port=8000, bind="127.0.0.1", content="", settings="pelicanconf.py"
 ):
     """Serve the site while you write: every save rebuilds it and reloads the browser."""
-    from newsroom.preview import CannotServe, Preview, listen
+    from newsroom.preview import CannotServe, listen
     from newsroom.preview import serve as serve_preview
+    from newsroom.preview_desk import Preview
 
     try:
         listener = listen(bind, port)

@@ -111,8 +111,8 @@ def _get(port: int, path: str) -> HTTPResponse:
     return connection.getresponse()
 
 
-def _events(port: int) -> Generator[int, None, None]:
-    """Yield the number of the build whenever the preview tells it."""
+def _events(port: int) -> Generator[str, None, None]:
+    """Yield the name of the build whenever the preview tells it."""
     response = _get(port, "/_preview/events")
     for line in response:
         if line.startswith(b"data: "):
@@ -123,7 +123,8 @@ def _events(port: int) -> Generator[int, None, None]:
 
 
 def _serve(settings: str, output: str, port: str) -> None:
-    from newsroom.preview import Preview, listen, serve
+    from newsroom.preview import listen, serve
+    from newsroom.preview_desk import Preview
 
     listener = listen(_HOST, int(port))
     url = f"http://{_HOST}:{port}"

@@ -1,173 +1,91 @@
-"""The preview: builds on every save, serves the result, and has open pages reload themselves.
+"""The preview, served: the built site, with pages that reload themselves and show what is wrong.
 
-A build that fails leaves the last good pages in place; its faults appear in the terminal and on
-every open page. Preview pages carry a script for that, added while they are served: nothing of
-it is ever written to the built site.
+Pages carry a script for that, added while they are served: nothing of it is ever written to the
+built site. Where there is no page to carry it, one of our own does.
 """
 
 from __future__ import annotations
 
 import asyncio
 import errno
-import json
-import logging
 import socket
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import ExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from html import escape
 from pathlib import Path
-from typing import Any
+from string import Template
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
-from watchfiles import awatch
+from starlette.types import Message, Receive, Scope, Send
 
-from newsroom.settings import newspaper
-from plugins.edition.newspaper import Newspaper
-from plugins.edition.report import Reporter, Stopwatch
-from plugins.edition.workroom import Workroom, workroom
-from plugins.incremental.store import StoreDamaged
-from plugins.story.faults import BuildStopped
-
-logger = logging.getLogger(__name__)
+from newsroom.preview_desk import Preview
 
 _SCRIPT = Path(__file__).with_name("preview.js")
+_PAGE = Template(Path(__file__).with_name("preview.html").read_text("utf-8"))
 _TAG = '<script src="/_preview/preview.js?build={build}" defer></script>\n'
-_HEARTBEAT = 15  # seconds; keeps proxies from closing a quiet stream
 
 
 class CannotServe(Exception):
     """An address at which no preview can be served."""
 
 
-@dataclass
-class Preview:
-    """The state of a preview.
+class _Uncached(Starlette):
+    """An application of which no browser keeps anything: each answer holds for one build."""
 
-    The workroom stays open from one build to the next, so that nothing is read from the disk but
-    what somebody has saved. A change of the settings opens a new one.
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_uncached(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["cache-control"] = "no-store"
+            await send(message)
 
-    good: the number of the last build that succeeded, the one whose pages are served; faults:
-    what was wrong with the latest.
-    """
-
-    settings_file: Path
-    overrides: Mapping[str, Any]
-    good: int = 0
-    faults: list[str] = field(default_factory=list)
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-    ending: asyncio.Event = field(default_factory=asyncio.Event)
-    _open: ExitStack = field(default_factory=ExitStack)
-    _desk: tuple[Newspaper, Workroom] | None = None
-
-    def rebuild(self, saved: Iterable[Path] = ()) -> None:
-        """Build the site; keep the faults, whatever they are, for those who look at it.
-
-        saved: the files and folders that have changed since the last build.
-        """
-        try:
-            self._build(list(saved))
-        except BuildStopped as stop:
-            reporter = Reporter(Path(self._paper().path))
-            self.faults = [reporter.line(fault) for fault in stop.faults] or [str(stop)]
-        except Exception as error:  # whatever went wrong, the preview must outlive it
-            logger.exception("the build failed")
-            self.faults = [f"the build failed: {type(error).__name__}: {error}"]
-            self.close()
-        else:
-            self.faults = []
-            self.good += 1
-
-    def close(self) -> None:
-        """Close the workroom; the next build opens it again."""
-        self._desk = None
-        self._open.close()
-
-    def _build(self, saved: list[Path]) -> None:
-        if any(path.suffix == ".py" for path in saved):
-            self.close()
-        try:
-            paper, room = self._desk or self._opened()
-            paper.reporter.begin()
-            room.content.forget_below(paper.path, saved)
-            paper.guarded(lambda: paper.build(room, Stopwatch()))
-        except StoreDamaged:  # a build by itself mends it, and a new workroom goes on from there
-            self.close()
-            self._paper().run()
-        except BuildStopped as stop:
-            # The disk or a worker failed: what the workroom knows may no longer be so.
-            if not stop.faults:
-                self.close()
-            raise
-
-    def _opened(self) -> tuple[Newspaper, Workroom]:
-        paper = self._paper()
-        room = paper.guarded(
-            lambda: self._open.enter_context(workroom(paper.settings, paper.reporter))
-        )
-        self._desk = paper, room
-        return self._desk
-
-    def _paper(self) -> Newspaper:
-        return newspaper(str(self.settings_file), self.overrides)
-
-    def watched(self) -> list[Path]:
-        """Return what a change of which calls for a new build."""
-        paper = self._paper()
-        places = [Path(paper.path), Path(paper.theme), *self.settings_file.parent.glob("*conf.py")]
-        return [place for place in places if place.exists()]
-
-    async def watch(self) -> None:
-        """Rebuild after every save, until the end; a build that is running is finished."""
-        async for changes in awatch(*self.watched(), debounce=50, step=10, stop_event=self.ending):
-            saved = {Path(path) for _, path in changes}
-            await asyncio.to_thread(self.rebuild, sorted(saved))
-            self.announce()
-
-    def announce(self) -> None:
-        """Wake everyone who waits for the next build."""
-        self.changed.set()
-        self.changed = asyncio.Event()
-
-    def end(self) -> None:
-        """Have nothing more built, and nobody wait for it."""
-        self.ending.set()
-        self.announce()
-
-    async def events(self) -> AsyncIterator[bytes]:
-        """Yield the state now and after each build, as server-sent events, until the end."""
-        while not self.ending.is_set():
-            changed = self.changed
-            state = json.dumps({"build": self.good, "faults": self.faults})
-            yield f"data: {state}\n\n".encode()
-            while not changed.is_set():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(changed.wait(), _HEARTBEAT)
-                if not changed.is_set():
-                    yield b": still here\n\n"
+        await super().__call__(scope, receive, send_uncached)
 
 
 class _Pages(StaticFiles):
-    """The built site; pages get the script that reloads them, and nothing is cached."""
+    """The built site, as far as there is one; pages get the script that reloads them."""
 
     def __init__(self, preview: Preview, output: Path) -> None:
         super().__init__(directory=output, html=True, check_dir=False)
-        self.config_checked = True  # a first build that is refused has made no folder
+        self.config_checked = True  # the folder comes with the first build that succeeds
         self.preview = preview
 
+    def is_not_modified(self, response_headers: Headers, request_headers: Headers) -> bool:
+        # What a browser may have kept is from another server at this address, or an earlier one.
+        return False
+
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if isinstance(response, FileResponse) and response.media_type == "text/html":
+        try:
+            response = await super().get_response(path, scope)
+            if not (isinstance(response, FileResponse) and response.media_type == "text/html"):
+                return response
             page = await asyncio.to_thread(Path(response.path).read_bytes)
-            tag = _TAG.format(build=self.preview.good).encode()
-            response = HTMLResponse(page + tag, status_code=response.status_code)
-        response.headers["cache-control"] = "no-store"
-        return response
+        except HTTPException as error:
+            if error.status_code != 404:
+                raise
+            return self._page(_own_page(self.preview.troubles), 404)
+        except FileNotFoundError:  # a build has just removed it
+            return self._page(_own_page(self.preview.troubles), 404)
+        return self._page(page, response.status_code)
+
+    def _page(self, page: bytes, status: int) -> HTMLResponse:
+        tag = _TAG.format(build=self.preview.build).encode()
+        return HTMLResponse(page + tag, status_code=status)
+
+
+def _own_page(troubles: list[str]) -> bytes:
+    """Return the page for what is not there: it shows what is wrong, if anything is."""
+    title = "The site cannot be built" if troubles else "There is no such page"
+    sentence = "This page reloads itself after the next build"
+    sentence += " that succeeds: mend what stands below, and save." if troubles else "."
+    faults = escape("\n".join(troubles))
+    return _PAGE.substitute(title=title, sentence=sentence, faults=faults).encode(errors="replace")
 
 
 def application(preview: Preview, output: Path) -> Starlette:
@@ -187,7 +105,7 @@ def application(preview: Preview, output: Path) -> Starlette:
         await asyncio.wait([watching])  # a build works with what is closed next
         preview.close()
 
-    return Starlette(
+    return _Uncached(
         lifespan=lifespan,
         routes=[
             Route("/_preview/events", events),

@@ -2,20 +2,102 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import pelican.settings
 from pelican.settings import read_settings
 
 from plugins.edition.newspaper import Newspaper
+from plugins.incremental.fingerprints import is_installed
+from plugins.story.faults import Fault
+
+_FOLDERS = ("PATH", "THEME")
+
+
+class CannotRead(Exception):
+    """Settings that cannot be read; the fault says in one line where, why and what to do.
+
+    Its cause is what Python or Pelican raised; there is none where there is no settings file.
+    """
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
 
 
 def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return the settings of a file, with overrides, as Pelican's command line would."""
-    settings: dict[str, Any] = read_settings(settings_file, override=dict(overrides or {}))
+    """Return the settings of a file, with overrides, as Pelican's command line would.
+
+    Raises CannotRead, whatever the file does.
+    """
+    file, given = Path(settings_file), dict(overrides or {})
+    if file.suffix != ".py" or not file.is_file():
+        mend = "make it, or give another with --settings; its name ends in .py"
+        raise CannotRead(Fault(_shown(file), 0, "no such settings file", mend))
+    try:
+        settings: dict[str, Any] = read_settings(settings_file, override=given)
+    except (Exception, SystemExit) as error:
+        raise CannotRead(_missing_folder(error, file, given) or fault_of(error, file)) from error
     return settings
 
 
 def newspaper(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Newspaper:
-    """Return a paper ready to be planned or built."""
+    """Return a paper ready to be planned or built; raise CannotRead as `load` does."""
     return Newspaper(load(settings_file, overrides))
+
+
+def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
+    """Return the content folder and the theme that settings name, by the names of the settings.
+
+    Of settings that cannot be read, those that have been read before the fault; not all exist.
+    """
+    module = sys.modules.get(file.stem)  # where Pelican leaves what it could read
+    is_ours = getattr(module, "__file__", None) == str(file.absolute())
+    values = {**(vars(module) if module and is_ours else {}), **overrides}
+    paths = {name: values[name] for name in _FOLDERS if isinstance(values.get(name), str | Path)}
+    return {name: Path(os.path.abspath(file.parent / path)) for name, path in paths.items()}  # noqa: PTH100 - links stay
+
+
+def fault_of(error: BaseException, file: Path) -> Fault:
+    """Return what somebody's Python code raised as a fault, at the line of the code to blame.
+
+    file: the one to blame where no line of anybody's code took part.
+    """
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_own(frame)]
+    place, line = (frames[-1].filename, frames[-1].lineno) if frames else (str(file), 0)
+    text = str(error)
+    if isinstance(error, SyntaxError):
+        text = error.msg
+        if error.filename and Path(error.filename).is_file():
+            place, line = error.filename, error.lineno
+    what = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    mend = "correct the name, or install it" if isinstance(error, ImportError) else "correct it"
+    return Fault(_shown(Path(place)), line or 0, what, mend)
+
+
+def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
+    """Return the fault of a folder without which Pelican refuses to read any settings."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not isinstance(error, ValueError) or frames[-1].filename != pelican.settings.__file__:
+        return None
+    for name, folder in named_folders(file, overrides).items():
+        if not folder.is_dir():
+            where = "on the command line" if name in overrides else f"in {file.name}"
+            return Fault(_shown(folder), 0, "no such folder", f"make it, or correct {name} {where}")
+    return None
+
+
+def _is_own(frame: traceback.FrameSummary) -> bool:
+    """Say whether a line is of somebody's own code: neither Python's, a package's, nor ours."""
+    path = frame.filename
+    return path != __file__ and not path.startswith("<") and not is_installed(path)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as seen from the current folder."""
+    return os.path.relpath(path)

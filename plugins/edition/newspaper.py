@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
+from traceback import walk_stack
 from typing import TypeVar
 
-from pelican import Pelican
+from pelican import Pelican, autoreload
 from pelican.plugins import signals
 
 from plugins.edition.building import Building, Plan, Stopped
@@ -45,9 +46,24 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         self.plugins, self._plugin_faults = load_plugins(self.settings)
         self.settings["PLUGINS"] = [plugin.__name__ for plugin in self.plugins]
 
-    def run(self) -> Plan:
-        """Build the site and return what was printed; raise as `attend` does."""
+    def run(self) -> Plan | None:
+        """Build the site and return what was printed; raise as `attend` does.
+
+        Under Pelican's `--autoreload` nothing is raised but for Ctrl+C, and None returned where
+        nothing was printed.
+        """
+        if _is_run_again_and_again():
+            return self._run_on()
         return self.attend(self.build)
+
+    def _run_on(self) -> Plan | None:
+        try:
+            return self.attend(self.build)
+        except BuildStopped as stop:
+            self.reporter.say(f"error: {stop}")
+        except Exception:  # whatever it is, the next save may mend it
+            logger.critical("the build failed", exc_info=True)
+        return None
 
     def check(self) -> Plan:
         """Read and check everything and print nothing; raise as `attend` does."""
@@ -141,6 +157,15 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
             # Of names, those alone that no plugin can have declared.
             faults = (*self._plugin_faults, *misspelt(self.settings))
             raise Stopped(Verdict(faults, ()))
+
+
+def _is_run_again_and_again() -> bool:
+    """Say whether Pelican's `--autoreload` runs the paper.
+
+    Its loop waits for a save after a build that returns. After one that raises it begins the
+    next at once, without end. No setting and no argument tells of it.
+    """
+    return any(frame.f_code is autoreload.__code__ for frame, _ in walk_stack(None))
 
 
 def _warn(verdict: Verdict) -> None:

@@ -10,7 +10,7 @@ import re
 import sys
 import zoneinfo
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
@@ -35,7 +35,16 @@ def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
 
     modules: names of modules that are imported or can be found; others are left out.
     """
-    return {f"the code of {name}": of for name, of in _code_around(modules).items()}
+    return {f"the code of {name}": of for name, of in _code_around(modules, _code_of).items()}
+
+
+def edited_code(modules: Iterable[str]) -> list[str]:
+    """Return the names of the folders of code that are not as `code_fingerprint` found them first.
+
+    What runs is the code that was there when it was imported.
+    """
+    names = list(modules)
+    return changed(_code_around(names, _code_of), _code_around(names, _read))
 
 
 def packages_fingerprint() -> Fingerprint:
@@ -107,12 +116,15 @@ _IMPORT = re.compile(
 _CONTINUED = re.compile(rb"\\\r?\n")
 
 
-def _code_around(modules: Iterable[str]) -> dict[str, bytes]:
-    """Return the digests of modules and of all that they import, in the order of their names."""
+def _code_around(modules: Iterable[str], look: Callable[[str], _Code]) -> dict[str, bytes]:
+    """Return the digests of modules and of all that they import, in the order of their names.
+
+    look: how to find out about one of them.
+    """
     found: dict[str, _Code] = {}
     names = {name.partition(".")[0] for name in modules}
     while names:
-        found |= {name: _code_of(name) for name in names}
+        found |= {name: look(name) for name in names}
         names = {each for name in names for each in found[name].imports} - found.keys()
     return dict(sorted(row for code in found.values() for row in code.digests.items()))
 
@@ -150,14 +162,14 @@ def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
     None of what is installed, of what Python has compiled, and of what is hidden.
     """
     places = spec.submodule_search_locations
-    if places is None and spec.has_location and spec.origin and not _is_installed(spec.origin):
+    if places is None and spec.has_location and spec.origin and not is_installed(spec.origin):
         yield name, spec.origin
     seen: set[str] = set()
     for place in places or ():
         for folder, below, files in os.walk(place, followlinks=True):
             below[:] = sorted(each for each in below if each[0] != "." and each != "__pycache__")
             # A link to a folder above would lead around for ever.
-            if _is_installed(folder) or (real := os.path.realpath(folder)) in seen:
+            if is_installed(folder) or (real := os.path.realpath(folder)) in seen:
                 below.clear()
                 continue
             seen.add(real)
@@ -167,7 +179,8 @@ def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
                     yield package, f"{folder}/{file}"
 
 
-def _is_installed(path: str) -> bool:
+def is_installed(path: str) -> bool:
+    """Say whether a file belongs to Python or to an installed package."""
     return path.startswith(_OF_PYTHON) or not _INSTALLED.isdisjoint(PurePath(path).parts)
 
 
@@ -208,11 +221,11 @@ def _code(value: Any) -> Any:
     if isinstance(value, FunctionType):
         cells = [cell.cell_contents for cell in value.__closure__ or ()]
         held = (cells, value.__defaults__, value.__kwdefaults__, _globals_of(value))
-        return [value.__qualname__, _code_around([value.__module__]), *map(_plain, held)]
+        return [value.__qualname__, _code_around([value.__module__], _code_of), *map(_plain, held)]
     kind = value if hasattr(value, "__qualname__") else type(value)
     module = str(getattr(kind, "__module__", None) or "builtins")  # `str.upper` has none
     held = [] if kind is value else _plain(getattr(value, "__dict__", None) or repr(value))
-    return [f"{module}.{kind.__qualname__}", _code_around([module]), held]
+    return [f"{module}.{kind.__qualname__}", _code_around([module], _code_of), held]
 
 
 def _uncached(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, expect
 
-from newsroom.preview import Preview, application
+from newsroom.preview import application
+from newsroom.preview_desk import Preview
 from tests.newsroom.conftest import STORY
 from tests.support.demo import NOW, ROOT
+from tests.support.previews import Newsroom
 
 PATH = "/2024/06/harbour-reopens/"
 
@@ -52,7 +55,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         "BUILD_WORKERS": 1,  # starting more takes longer than a small paper
         "NOW": NOW,
     }
-    preview = Preview(ROOT / "pelicanconf.py", overrides)
+    with serving(Preview(ROOT / "pelicanconf.py", overrides), output) as address:
+        yield Desk(story, address)
+
+
+@contextmanager
+def serving(preview: Preview, output: Path) -> Iterator[str]:
+    """Have a preview build and serve; yield its address."""
     preview.rebuild()
     config = uvicorn.Config(application(preview, output), port=0, log_level="error")
     server = _Server(config)
@@ -60,7 +69,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     thread.start()
     assert server.ready.wait(10)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Desk(story, f"http://127.0.0.1:{port}")
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = server.force_exit = True
     thread.join(10)
 
@@ -80,3 +89,43 @@ def test_a_save_reloads_the_page_and_a_fault_is_shown_over_the_last_good_one(
         expect(page.locator("h1")).to_contain_text("Harbour")
         desk.story.write_text(STORY, "utf-8")
         expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_settings_broken_at_the_start_are_shown_until_the_story_is(
+    tmp_path: Path, browser: Browser
+) -> None:
+    """On an address that nothing was built for yet; nobody has to reload the page."""
+    newsroom = Newsroom(tmp_path)
+    newsroom.furnish()
+    newsroom.save(newsroom.settings, newsroom.settings_text("SECTIONS = ["))
+    with (
+        serving(newsroom.preview(), newsroom.output) as address,
+        browser.new_context() as window,
+    ):
+        page = window.new_page()
+        page.goto(address + PATH)
+        fault = "paperconf.py:8: SyntaxError: '[' was never closed (correct it)"
+        expect(page.get_by_role("alert")).to_contain_text(fault)
+        expect(page.get_by_role("alert")).to_have_count(1)
+        newsroom.save(newsroom.settings, newsroom.settings_text("SECTIONS = [}"))
+        expect(page.get_by_role("alert")).to_contain_text("does not match opening parenthesis")
+        newsroom.save(newsroom.settings, newsroom.settings_text())
+        expect(page.locator("h1")).to_have_text("Harbour reopens")
+        expect(page.get_by_role("alert")).to_have_count(0)
+        newsroom.settings.rename(tmp_path / "aside")
+        expect(page.get_by_role("alert")).to_contain_text("no such settings file")
+        expect(page.locator("h1")).to_have_text("Harbour reopens")
+
+
+def test_a_page_says_that_its_preview_has_ended(tmp_path: Path, browser: Browser) -> None:
+    """Else a writer would wait for a save to appear."""
+    newsroom = Newsroom(tmp_path)
+    newsroom.furnish()
+    with browser.new_context() as window:
+        page = window.new_page()
+        with serving(newsroom.preview(), newsroom.output) as address:
+            page.goto(address + PATH)
+            expect(page.locator("h1")).to_have_text("Harbour reopens")
+        expect(page.get_by_role("alert")).to_have_text(
+            "The preview has ended: start `inv serve` again."
+        )

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from newsroom.preview import Preview, PreviewServer, application, listen
+from newsroom.preview import PreviewServer, application, listen
+from newsroom.preview_desk import Preview
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.incremental import locks

@@ -13,7 +13,7 @@ import pytest
 from invoke import Context, Exit
 
 import tasks
-from newsroom import preview
+from newsroom import preview, preview_desk
 from plugins.edition.building import Building
 
 
@@ -36,7 +36,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         def rebuild(self) -> None:
             folders.append(self.output)
 
-    monkeypatch.setattr(preview, "Preview", Idle)
+    monkeypatch.setattr(preview_desk, "Preview", Idle)
     monkeypatch.setattr(preview, "serve", lambda *given: given[-1].close())
     return folders
 
