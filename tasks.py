@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
 from invoke import Context, Exit, task
 
 ROOT = Path(__file__).resolve().parent
+
+
+@contextmanager
+def _in_one_line(*expected: type[Exception]) -> Iterator[None]:
+    """End a task with one line, and the exit status 1, where settings cannot be read.
+
+    expected: what else the task may raise for reasons that lie with whoever calls it.
+    """
+    from newsroom.settings import CannotRead
+
+    try:
+        yield
+    except (CannotRead, *expected) as error:
+        raise Exit(f"error: {error}", code=1) from error
+
+
+def _content(folder: str) -> dict[str, str]:
+    """Return the override of the settings by which a content folder is another."""
+    return {"PATH": str(Path(folder).resolve())} if folder else {}
 
 
 @task(
@@ -41,6 +62,10 @@ def build(
 
     from pelican import main
 
+    from newsroom.settings import load
+
+    with _in_one_line():  # which Pelican would tell with a traceback
+        load(str(ROOT / settings), _content(content))
     # A line each: the columns in which Pelican's own handler prints would break up the faults.
     logging.basicConfig(format="%(message)s", level="INFO" if verbose else "WARNING")
     arguments = [content] if content else []
@@ -84,16 +109,12 @@ def serve(
     from newsroom.preview import serve as serve_preview
     from newsroom.preview_desk import Preview
 
-    try:
+    with _in_one_line(CannotServe):
         listener = listen(bind, port)
-    except CannotServe as error:
-        raise Exit(f"error: {error}", code=1) from error
     host = "localhost" if bind in ("127.0.0.1", "0.0.0.0", "::") else bind  # noqa: S104
     output = ROOT / f".cache/preview-{port}"  # its own: a folder has one build at a time
     overrides = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output), "DRAFTS": drafts}
-    if content:
-        overrides["PATH"] = str(Path(content).resolve())
-    preview = Preview(ROOT / settings, overrides)
+    preview = Preview(ROOT / settings, {**overrides, **_content(content)})
     preview.rebuild()
     print(f"Serving http://{host}:{port}/ - Ctrl+C stops it")
     serve_preview(preview, output, listener)
@@ -114,10 +135,8 @@ def new(_: Context, headline, section="", author=None):
 
     if headline.startswith("-"):
         raise Exit(f"error: `{headline}` is no headline (`inv --help new` explains the task)", 1)
-    try:
+    with _in_one_line(CannotBegin):
         file = begin_story(load(str(ROOT / "pelicanconf.py")), headline, section, author or [])
-    except CannotBegin as error:
-        raise Exit(f"error: {error}", code=1) from error
     print(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
 
 
@@ -129,16 +148,17 @@ def new(_: Context, headline, section="", author=None):
 )
 def check(_: Context, content="", settings="pelicanconf.py"):
     """Check all content without building anything."""
+    from newsroom.publish import CannotPublish, read_destination
     from newsroom.settings import newspaper
     from plugins.edition.report import Reporter, count
     from plugins.story.faults import BuildStopped
 
-    overrides = {"PATH": str(Path(content).resolve())} if content else {}
-    paper = newspaper(str(ROOT / settings), overrides)
-    try:
+    file = ROOT / settings
+    with _in_one_line(BuildStopped, CannotPublish):
+        paper = newspaper(str(file), _content(content))
         plan = paper.check()
-    except BuildStopped as stop:
-        raise Exit(str(stop), code=1) from stop
+        if paper.settings.get("PUBLISH_TARGET"):
+            read_destination(paper.settings, file)
     checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
     Reporter(Path(paper.path)).say(checked)
 
@@ -222,11 +242,9 @@ def feed_ids(_: Context, source="", settings="publishconf.py"):
     from newsroom.settings import load
     from plugins.edition.report import count
 
-    loaded = load(str(ROOT / settings))
-    try:
+    with _in_one_line(CannotList):
+        loaded = load(str(ROOT / settings))
         file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
-    except CannotList as error:
-        raise Exit(f"error: {error}", code=1) from error
     print(f"{count(range(added), 'id')} added to {file}")
 
 
@@ -243,10 +261,8 @@ def publish(_: Context, target="", settings="publishconf.py", release=False):
     from newsroom.release import release as publish_edition
     from plugins.story.faults import BuildStopped
 
-    try:
+    with _in_one_line(CannotPublish, BuildStopped):
         publish_edition(ROOT / settings, target, release)
-    except (CannotPublish, BuildStopped) as error:
-        raise Exit(f"error: {error}", code=1) from error
 
 
 @task(
@@ -262,12 +278,10 @@ def rollback(_: Context, target="", to="", settings="publishconf.py"):
     from newsroom.settings import load
 
     file = ROOT / settings
-    loaded = load(str(file))
-    try:
+    with _in_one_line(CannotPublish):
+        loaded = load(str(file))
         place = read_destination(loaded, file, target).place
         print(*go_back(place, to, moment_now(loaded)), sep="\n")
-    except CannotPublish as error:
-        raise Exit(f"error: {error}", code=1) from error
 
 
 @task(help={"target": _TARGET, "settings": "The settings file."})
@@ -277,7 +291,5 @@ def editions(_: Context, target="", settings="publishconf.py"):
     from newsroom.settings import load
 
     file = ROOT / settings
-    try:
+    with _in_one_line(CannotPublish):
         print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
-    except CannotPublish as error:
-        raise Exit(f"error: {error}", code=1) from error

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pelican
@@ -109,6 +110,48 @@ def test_a_question_for_help_is_no_headline(headline: str) -> None:
     """Invoke takes what follows a task for its argument, and a story was written."""
     with pytest.raises(Exit, match="inv --help new"):
         tasks.new.body(Context(), headline)
+
+
+@pytest.mark.parametrize("task", ["build", "check", "publish", "rollback", "editions", "feed_ids"])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "no such settings file"),
+        ("SITENAME = 'x'\nSECTIONS = [\n", "oddconf.py:2: SyntaxError: '[' was never closed"),
+        ("from nowhere import *\n", "oddconf.py:1: ModuleNotFoundError: No module named 'nowhere'"),
+        ("PATH = 'no-such-folder'\n", "no-such-folder: no such folder"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_told_in_one_line(
+    tmp_path: Path, task: str, text: str | None, told: str
+) -> None:
+    """By every task, with the line to mend and without a traceback."""
+    file = tmp_path / "oddconf.py"
+    if text is not None:
+        file.write_text(text, "utf-8")
+    with pytest.raises(Exit) as stop:
+        getattr(tasks, task).body(Context(), settings=str(file))
+    assert stop.value.code == 1
+    assert told in str(stop.value) and "\n" not in str(stop.value)
+
+
+@pytest.mark.parametrize("task", ["build", "check"])
+def test_a_content_folder_that_is_not_there_is_told_in_one_line(tmp_path: Path, task: str) -> None:
+    """A slip in its name would else be a traceback of Pelican's."""
+    with pytest.raises(Exit, match="nowhere: no such folder"):
+        getattr(tasks, task).body(Context(), content=str(tmp_path / "nowhere"))
+
+
+def test_a_check_tells_that_editions_could_not_be_published(tmp_path: Path) -> None:
+    """What publishing would refuse, it finds first."""
+    file = tmp_path / "conf.py"
+    head = f"import sys\nsys.path.insert(0, {str(tasks.ROOT)!r})\nfrom publishconf import *\n"
+    places = {"PATH": str(tasks.ROOT / "content"), "CACHE_PATH": str(tmp_path / "cache")}
+    places |= {"THEME": str(tasks.ROOT / "theme"), "OUTPUT_PATH": str(tmp_path / "site")}
+    places |= {"PUBLISH_TARGET": "site/live"}
+    file.write_text(head + "".join(f"{name} = {to!r}\n" for name, to in places.items()), "utf-8")
+    with pytest.raises(Exit, match="it lies in the output folder"):
+        tasks.check.body(Context(), settings=str(file))
 
 
 def test_a_check_that_is_interrupted_says_so(
