@@ -26,7 +26,8 @@ def untimely(stories: Iterable[Story], now: datetime, zone: tzinfo) -> Iterator[
     unfinished. now: the moment of the build. zone: the site's, in which days are counted.
     """
     for story in stories:
-        if story.draft or not (story.modified or story.corrected or story.embargo):
+        changes = story.corrected or (story.modified and story.modified > now)
+        if story.draft or not (changes or story.embargo):  # as nearly always
             continue
         yield from _changes_to_come(story, now, zone)
         if not is_public(story, now):

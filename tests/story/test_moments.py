@@ -315,3 +315,14 @@ class TestModified:
         """A day or a moment before is a slip."""
         _, faults = read(date="2024-06-11T18:00", modified=modified)
         assert faults == ["4: `modified` lies before `date` (correct one of the two)"]
+
+
+@pytest.mark.parametrize(
+    ("minute", "is_forgiven"), [("2024-06-30T22:59+00:00", True), ("2024-06-30T23:00+00:00", False)]
+)
+def test_strict_since_begins_at_midnight_in_the_zone_of_the_site(
+    minute: str, is_forgiven: bool
+) -> None:
+    """Which in summer is an hour before that of UTC, in London."""
+    site, _ = read_site({**SITE, "STRICT_SINCE": "2024-07-01"})
+    assert site is not None and site.bearable(NAIVE(minute)) is is_forgiven
