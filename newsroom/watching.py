@@ -2,7 +2,7 @@
 
 Folders are watched by the system, which tells of each save. It knows them by what they are and
 not by their names, and so falls silent when a folder is moved away or replaced. So each folder's
-identity is looked at ten times a second as well, and so are the few single files. An editor that
+identity is looked at five times a second as well, and so are the few single files. An editor that
 puts a new file in the place of an old one is no different from one that writes into it.
 """
 
@@ -21,7 +21,7 @@ from watchfiles import Change, DefaultFilter, watch
 
 logger = logging.getLogger(__name__)
 
-_LOOK = 100  # milliseconds between two looks
+_LOOK = 200  # milliseconds between two looks
 _TOGETHER = 50  # milliseconds within which saves count as one
 _AGAIN = 1.0  # seconds until the next attempt to watch what cannot be watched
 _MANY = 1000  # files saved at once; of so many the system may have dropped some

@@ -9,7 +9,6 @@ from typing import Any
 import pelican
 import pytest
 
-from plugins.edition.building import Building
 from plugins.edition.newspaper import Newspaper
 from plugins.story.faults import BuildStopped
 from tests.support.demo import NOW, ROOT
@@ -25,16 +24,16 @@ def autoreload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     Returns how many builds had begun before each of these, and ends with Ctrl+C after the last.
     """
     builds = 0
-    plan = Building.plan
+    attend = Newspaper.attend
 
-    def counted(building: Building) -> Any:
+    def counted(paper: Newspaper, work: Any) -> Any:
         nonlocal builds
         builds += 1
         if builds > BUILDS:
             raise KeyboardInterrupt
-        return plan(building)
+        return attend(paper, work)
 
-    monkeypatch.setattr(Building, "plan", counted)
+    monkeypatch.setattr(Newspaper, "attend", counted)
 
     def run(*saves: Callable[[], object]) -> list[int]:
         waited: list[int] = []
@@ -95,7 +94,7 @@ def test_a_build_that_fails_as_nobody_expected_waits_too(
         raise ArithmeticError("eleven")
 
     monkeypatch.setattr(Newspaper, "build", fail)
-    assert autoreload(lambda: monkeypatch.setattr(Newspaper, "build", build)) == [0, 1]
+    assert autoreload(lambda: monkeypatch.setattr(Newspaper, "build", build)) == [1, 2]
     assert "ArithmeticError: eleven" in caplog.text
 
 

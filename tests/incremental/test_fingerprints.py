@@ -11,6 +11,7 @@ import pytest
 from plugins.incremental.fingerprints import (
     changed,
     code_fingerprint,
+    edited_code,
     packages_fingerprint,
     setting_digest,
 )
@@ -43,6 +44,18 @@ def test_code_that_is_at_work_stands_for_the_source_it_was_made_of(module: Path)
     del sys.modules["stowaway"]
     importlib.import_module("stowaway")
     assert changed(before, code_fingerprint(["stowaway"])) == ["the code of stowaway"]
+
+
+def test_edited_code_is_named_until_it_is_what_runs(module: Path) -> None:
+    """What is undone is no edit."""
+    importlib.import_module("stowaway")
+    source = module.read_text()
+    code_fingerprint(["stowaway"])
+    assert edited_code(["stowaway"]) == []
+    module.write_text("def shout(text):\n    return text.lower()\n")
+    assert edited_code(["stowaway"]) == ["stowaway"]
+    module.write_text(source)
+    assert edited_code(["stowaway"]) == []
 
 
 @pytest.fixture
