@@ -360,7 +360,9 @@ class Built:
         """Take from a paper what two builds can be compared by."""
         stopped = str(paper.stopped) if paper.stopped else None
         files = cls.of_folder(paper.output)
-        return cls(tuple(paper.faults), tuple(paper.warnings), stopped, files)
+        # Wherever the paper lies: two of them are compared.
+        warnings = (line.rpartition("/content/")[2] for line in paper.warnings)
+        return cls(tuple(paper.faults), tuple(warnings), stopped, files)
 
     @property
     def words(self) -> str:
