@@ -148,7 +148,7 @@ def new(_: Context, headline, section="", author=None):
 )
 def check(_: Context, content="", settings="pelicanconf.py"):
     """Check all content without building anything."""
-    from newsroom.publish import CannotPublish, read_destination
+    from newsroom.publish import CannotPublish, read_destination, read_publishing
     from newsroom.settings import newspaper
     from plugins.edition.report import Reporter, count
     from plugins.story.faults import BuildStopped
@@ -157,7 +157,7 @@ def check(_: Context, content="", settings="pelicanconf.py"):
     with _in_one_line(BuildStopped, CannotPublish):
         paper = newspaper(str(file), _content(content))
         plan = paper.check()
-        if paper.settings.get("PUBLISH_TARGET"):
+        if read_publishing(paper.settings).target:
             read_destination(paper.settings, file)
     checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
     Reporter(Path(paper.path)).say(checked)

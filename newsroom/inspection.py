@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -39,6 +39,7 @@ def inspect(
     track: Track = _untracked,
     sound: Collection[str] = (),
     copied: Mapping[str, str] = MappingProxyType({}),
+    texts: Container[str] = (),
 ) -> list[Fault]:
     """Return everything broken in a built site.
 
@@ -47,14 +48,15 @@ def inspect(
 
     folder: the output; site_url: see `Site.url`; track: wraps an iteration to show its progress
     (iterable, label, total); sound: files that need not be inspected again; copied: the origins
-    of copied files, by their paths.
+    of copied files, by their paths; texts: pages of texts, whose places the checks of content
+    have been looking for.
     """
     files = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
         if file.is_file() and not is_ours(file.relative_to(folder).parts[0])
     }
-    site = _Site(folder, OwnLinks(site_url), files)
+    site = _Site(folder, OwnLinks(site_url), files, texts)
     names = sorted(files.difference(sound))
     pages = [path for path in names if path.endswith(".html")]
     faults: list[Fault] = []
@@ -68,11 +70,12 @@ def inspect(
 
 @dataclass
 class _Site:
-    """A built site. files: the paths of all its files."""
+    """A built site. files: the paths of all its files. texts: as for `inspect`."""
 
     folder: Path
     own: OwnLinks
     files: set[str]
+    texts: Container[str] = ()
     _ids: dict[str, set[str]] = field(default_factory=dict)
 
     def read(self, path: str) -> _Document:
@@ -93,7 +96,8 @@ class _Site:
 def _of_its_source(fault: Fault, copied: Mapping[str, str]) -> Fault:
     if fault.path not in copied:
         return fault
-    return replace(fault, path=copied[fault.path], gravity=Gravity.ADVICE)
+    source, mend = copied[fault.path], "mend that file"
+    return replace(fault, path=source, mend=mend, gravity=Gravity.ADVICE)
 
 
 def _read(folder: Path, path: str) -> _Document:
@@ -124,7 +128,7 @@ def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
         file = file_at(landing.path, site.files)
         if file is None:
             yield Fault(path, line, f"the link {link} leads nowhere", "mend it")
-        elif landing.fragment:
+        elif landing.fragment and (file not in site.texts or ":" in landing.fragment):
             ids = site.ids_of(file)
             if ids is not None and landing.fragment not in ids:
                 what = f"the link {link}: no such place there"
@@ -141,10 +145,8 @@ def _feed_faults(path: str, site: _Site) -> Iterable[Fault]:
     links = [str(link.get("href")) for link in root.iter(f"{_ATOM}link")]
     for content in root.iter(f"{_ATOM}content"):
         if content.text:
-            links += [
-                value
-                for _, _, value, _ in html.fragment_fromstring(content.text, "div").iterlinks()
-            ]
+            story = html.fragment_fromstring(content.text, "div")
+            links += [link for _, name, link, _ in story.iterlinks() if name in _LINKS]
     faults = [
         Fault(path, 0, f"the link {link} is no full address", "mend the template")
         for link in dict.fromkeys(links)

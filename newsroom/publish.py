@@ -45,7 +45,8 @@ class Publishing(StrictSettings):
     @field_validator("target", mode="before")
     @classmethod
     def _path(cls, value: Any) -> Any:
-        return str(value) if isinstance(value, Path) else value or ""
+        value = str(value) if isinstance(value, Path) else value or ""
+        return value.strip() if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,16 @@ class Destination:
     keeping: Keeping
 
 
+def read_publishing(settings: Settings) -> Publishing:
+    """Return what the settings say of publishing; raise CannotPublish where that is wrong."""
+    fields = [field.alias or name for name, field in Publishing.model_fields.items()]
+    values = {name: settings[name] for name in fields if name in settings}
+    publishing, faults = read_settings_model("", Publishing, values)
+    if publishing is None:
+        raise CannotPublish("\n".join(map(str, faults)))
+    return publishing
+
+
 def read_destination(settings: Settings, settings_file: Path, target: str = "") -> Destination:
     """Return where to publish; raise CannotPublish where that is nowhere, or cannot be.
 
@@ -63,11 +74,7 @@ def read_destination(settings: Settings, settings_file: Path, target: str = "") 
     setting PUBLISH_TARGET, whose path leads from the folder of the settings file. Nothing is
     looked up yet on a disk or a server that is not ours.
     """
-    fields = [field.alias or name for name, field in Publishing.model_fields.items()]
-    values = {name: settings[name] for name in fields if name in settings}
-    publishing, faults = read_settings_model("", Publishing, values)
-    if publishing is None:
-        raise CannotPublish("\n".join(map(str, faults)))
+    publishing = read_publishing(settings)
     wanted = target or publishing.target
     if not wanted:
         raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")

@@ -9,6 +9,7 @@ from newsroom.editions import CannotPublish
 from newsroom.inspection import inspect
 from newsroom.publish import Destination, held_words, put_in_place, read_destination
 from newsroom.settings import newspaper
+from plugins.edition.bound_links import pages_of_texts
 from plugins.edition.building import Plan
 from plugins.edition.memory import INSPECTED
 from plugins.edition.newspaper import Newspaper
@@ -73,7 +74,8 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, room: Wor
     sound = {path for path, of in digests.items() if is_whole and before.get(path) == of}
     copied = {each.path: each.origin for each in plan.flatplan.files if isinstance(each, Copy)}
     folder = Path(paper.output_path)
-    faults = inspect(folder, site_url, paper.reporter.track, sound, copied)
+    texts = pages_of_texts(plan.edition)
+    faults = inspect(folder, site_url, paper.reporter.track, sound, copied, texts)
     broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
     paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))
     if broken:

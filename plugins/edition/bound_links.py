@@ -9,23 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.edition.addresses import file_of
 from plugins.edition.edition import Edition
 from plugins.edition.own_links import file_at
 from plugins.edition.proofs import Bound, Proof
 from plugins.edition.web_address import final
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, Gravity
 from plugins.story.model import Author, PictureUse
 
 if TYPE_CHECKING:
     from plugins.edition.proofreading import Sheet
 
 # Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
-_HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background)="([^"]+)"')
+_HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
+
+
+_ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
 
 
 def bound_links(sheet: Sheet) -> Iterator[Bound]:
@@ -33,15 +38,17 @@ def bound_links(sheet: Sheet) -> Iterator[Bound]:
     composer, own = sheet.composer, sheet.composer.addresses.own_links
     picture = sheet.item.picture
     for slot in (*sheet.body.links, *(picture.links if picture else ())):
-        if slot.data.kind == "site":
-            landing = own.landing(composer.url_of(slot.data) or "")
+        # A link to a file is known to arrive there, but not whether the place is in it.
+        if slot.data.kind == "site" or (slot.data.kind == "file" and slot.data.fragment):
+            landing = own.landing(composer.url_of(slot.data) or "#")
             if landing is not None:
-                yield Bound(slot.data.value + slot.data.fragment, landing.path, slot.line)
+                written = slot.data.value + slot.data.fragment
+                yield Bound(written, landing.path, slot.line, landing.fragment)
     for link, line in _complete(sheet):
         may_be_own = link.startswith("/") or own.may_be_own(link)
         landing = own.landing(link) if may_be_own else None
         if landing is not None:
-            yield Bound(link, landing.path, line)
+            yield Bound(link, landing.path, line, landing.fragment)
 
 
 def _complete(sheet: Sheet) -> Iterator[tuple[str, int]]:
@@ -65,15 +72,22 @@ def dead_links(
 ) -> Iterator[Fault]:
     """Report the links of content files that lead to no file of the site.
 
+    A link to the wrong place of the right page still helps readers: it is no more than advice.
     files: the paths of all files that are planned.
     """
-    hidden, visible = _Hidden(edition), set(edition.visible_paths)
+    hidden, visible, ids = _Hidden(edition), set(edition.visible_paths), _Ids(edition)
     for path, proof in proofs.items():
         for bound in proof.bound if path in visible else ():
-            if file_at(bound.path, files) is None:
-                line = bound.line or _line_of(bound.link, edition.content / path)
+            file = file_at(bound.path, files)
+            if file is not None and (not bound.fragment or ids.may_hold(file, bound.fragment)):
+                continue
+            line = bound.line or _line_of(bound.link, edition.content / path)
+            if file is None:
                 what = f"the link {bound.link} leads nowhere on this site"
                 yield Fault(path, line, what, hidden.advice(bound.path))
+            else:
+                what = f"the link {bound.link}: no heading or note of that page has this id"
+                yield Fault(path, line, what, "correct it", Gravity.ADVICE)
 
 
 def dead_settings(
@@ -89,6 +103,38 @@ def dead_settings(
         if landing is not None and file_at(landing.path, files) is None:
             what = f"{name}: the link {link} leads nowhere on this site"
             yield Fault("settings", 0, what, "correct it in pelicanconf.py")
+
+
+def pages_of_texts(edition: Edition) -> dict[str, str]:
+    """Return the texts of which pages are made, by the files of the site in which they stand."""
+    addresses = edition.addresses
+    pages = {file_of(edition.path_of(story)): story.path for story in edition.stories}
+    pages |= {file_of(addresses.page(page)): page.path for page in edition.pages.values()}
+    return pages | {
+        file_of(addresses.author(author.slug)): author.path for author in edition.written_authors
+    }
+
+
+@dataclass
+class _Ids:
+    """The ids of the texts of pages. Those of a page around its text hold a colon."""
+
+    edition: Edition
+    _found: dict[str, set[str]] = field(default_factory=dict)
+
+    def may_hold(self, file: str, fragment: str) -> bool:
+        """Say whether a page has an id, as far as its text tells; yes of files that have none."""
+        text = self._texts.get(file)
+        if text is None or ":" in fragment or fragment == "top":
+            return True
+        if text not in self._found:
+            html = self.edition.desk.body(text).html
+            self._found[text] = {unescape(name) for part in html for name in _ID.findall(part)}
+        return fragment in self._found[text]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return pages_of_texts(self.edition)
 
 
 class _Hidden:

@@ -15,15 +15,25 @@ from dataclasses import dataclass
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 
 # fmt: off
-TEXT_ENDINGS = _MARKDOWN | {".txt", ".rst", ".html", ".htm", ".docx", ".odt"}
-"""The endings of what may be the text of a writer, whether the program reads it or not."""
+TEXT_ENDINGS = _MARKDOWN | {
+    ".txt", ".rst", ".html", ".htm", ".docx", ".odt", ".doc", ".docm", ".dotx", ".rtf", ".fodt",
+    ".pages", ".wpd", ".org", ".adoc", ".textile", ".tex", ".eml", ".msg", "",
+}
+"""The endings of what may be the text of a writer, whether the program reads it or not.
+
+The last is none at all, as notes have them that nobody means to publish.
+"""
 # fmt: on
 
 TEXT, RECORD = "a text", "a record of the newsroom's own"
 """What a file is that must not be copied."""
 
-# What editors leave beside a file: story.md~, story.md.bak, #story.md#, ~$story.docx.
-_LEFT_BEHIND = re.compile(r"(?:~|#|\.(?:bak|old|orig|rej|save|swo|swp|tmp))$", re.IGNORECASE)
+# What editors leave beside a file: story.md~, story.md.bak, story.md.2, story.md_bak, #story.md#,
+# ~$story.docx. And what people make of one to send it or to keep it: story.md.zip.
+_LEFT_BEHIND = re.compile(
+    r"(?:~|#|[._-](?:bak|backup|copy|old|orig|rej|save|swo|swp|tmp|zip|gz|bz2|xz|gpg|\d[\d_.-]*))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,14 @@ class Wanted:
 class Bound:
     """A link that is bound for an address of this site; whether it arrives, only the plan can tell.
 
-    link: as written. path: where it lands, from the site's root. line: where it stands, 0 where
-    nobody has looked it up.
+    link: as written. path, fragment: where it lands, from the site's root. line: where it stands,
+    0 where nobody has looked it up.
     """
 
     link: str
     path: str
     line: int = 0
+    fragment: str = ""
 
 
 class Proof(Struct, frozen=True):

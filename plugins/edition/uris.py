@@ -14,8 +14,10 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 import idna
 
 USUAL_PORTS = {"http": 80, "https": 443}
-_ASCII_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
+_ASCII_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 # What may stand in a path as it is, and the sign of what is encoded already (RFC 3986, 3.3).
+_SLASHES = re.compile("/{2,}")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _IN_A_PATH = "/%:@!$&'()*+,;=~-._"
 
 
@@ -27,18 +29,21 @@ def uri_of(address: str) -> str:
     parts = urlsplit(address.strip())
     if parts.scheme not in USUAL_PORTS or not parts.hostname:
         raise ValueError("not a full address such as https://example.org")
-    return f"{parts.scheme}://{_network_place(parts)}{quote(parts.path, safe=_IN_A_PATH)}"
+    # A path that began with two slashes would name a host where it stands by itself.
+    path = _SLASHES.sub("/", _LONE_PERCENT.sub("%25", parts.path))
+    return f"{parts.scheme}://{_network_place(parts)}{quote(path, safe=_IN_A_PATH)}"
 
 
 def ascii_host(host: str) -> str:
     """Return the name of a host in the letters of ASCII; raise ValueError where it is none."""
-    host = host.lower()
+    host = host.lower().rstrip(".")  # that of the root of all names
     if ":" in host or _ASCII_HOST.fullmatch(host):  # an address of IPv6, or a plain name
         return host
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:
-        raise ValueError(f"“{host}” is no name of a host") from None
+        what = f"“{host}” is no name of a host (write one with odd signs as `xn--…`)"
+        raise ValueError(what) from None
 
 
 def server_of(parts: SplitResult) -> tuple[str, int | None]:

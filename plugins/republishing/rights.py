@@ -44,13 +44,21 @@ def unruled_agencies(story: Story, composer: Composer, terms: Terms) -> Iterator
     """
     if story.rights is not None:
         return
-    held = list(_held(story, terms))
-    decided = decide(story, composer.section_of(story), terms) if held else None
+    held, owners = list(_held(story, terms)), list(_owners(story, terms))
+    if not held and not owners:
+        return
+    decided = decide(story, composer.section_of(story), terms).id
     for key, signature, name, policy in held:
-        if decided and policy != decided.id:
+        if policy != decided:
             what = f"“{signature}” holds the name “{name}”, and no rule sees it there"
             mend = f"write `{name}` as a name by itself, or say `rights:`"
             yield Fault(story.path, story.line(key), what, mend, Gravity.ADVICE)
+    told = {signature for _, signature, _, _ in held}
+    for signature, owner, policy in owners:
+        if policy != decided and signature not in told:
+            what = f"“{signature}” names the owner of the policy “{policy}”, and no rule sees it"
+            mend = f"say `rights: {policy}`, or have a rule made for “{owner}”"
+            yield Fault(story.path, story.line("authors"), what, mend, Gravity.ADVICE)
 
 
 def unknown_rights(story: Story, terms: Terms) -> Iterator[Fault]:
@@ -92,3 +100,12 @@ def _held(story: Story, terms: Terms) -> Iterator[tuple[str, str, str, str]]:
             for name, policy in names.items():
                 if not signs(signature, name) and holds(signature, name):
                     yield key, signature, name, policy
+
+
+def _owners(story: Story, terms: Terms) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of a byline that are, or hold, an owner's: name, owner and policy."""
+    for policy in terms.policies:
+        if policy.kind == "agency" and policy.owner:
+            for signature in dict.fromkeys(story.authors):
+                if signs(signature, policy.owner) or holds(signature, policy.owner):
+                    yield signature, policy.owner, policy.id

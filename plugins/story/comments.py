@@ -20,14 +20,18 @@ from functools import cached_property
 
 _OPENS, _CLOSES = "<!--", "-->"
 _HIDDEN = re.compile(r"<[!?]")
-# A backtick within a word is an apostrophe to some: it must not make code of a comment.
-_MARK = re.compile(r"\\[\\`]|\\<(?=[!?])|(?<![\w`])`+|<!--|<!|<\?|-->|\n")
+_MARK = re.compile(r"\\[\\`]|\\<(?=[!?])|`+|<!--|<!|<\?|-->|\n")
 _TICKS = re.compile(r"`+")
 _EMPTY_LINE = re.compile(r"\n[ \t>]*(?:\n|\Z)")
-_DECLARATION = re.compile(r"<![A-Za-z\[](?!CDATA\[)[^<>\n]*>")
+# What older kinds of HTML declare, and the conditions that Word writes around its own.
+_DECLARATION = re.compile(
+    r"<!(?:(?:DOCTYPE|ELEMENT|ENTITY|ATTLIST|NOTATION)\b|\[(?:if|endif)\b)[^<>\n]*>", re.IGNORECASE
+)
 _BLANKS = re.compile(r"[ \t]*")
 _CLOSING = re.compile(r"""[*_"'”’]*(?:[\])}.,;:?]|!(?!\[)|\s|\Z)""")
 _OPENING = re.compile(r"""(?:^|[\s(\[])[*_"'“‘(\[]+$""")
+_BLANK_LINE = re.compile(r"[ \t>]*(?:\n|\Z)")
+_INDENTED = re.compile(r"(?:[ \t>]*\n)*(?:>[ \t]?)*(?: {2,}|\t)\S")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[^`\n]*\n")
 _END_OF_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$\n?", re.MULTILINE)
 _MARGIN = re.compile(r"((?: {0,3}> ?)*)([ \t]*)([^\n]*)")
@@ -45,6 +49,18 @@ _NESTED = ("a comment within a comment", "close the first one, or take the inner
 _CROSSED = (
     "a comment that begins in code and ends outside it",
     "mind the backticks around it, or take it out",
+)
+_APOSTROPHES = (
+    "a comment between two backticks, one of them within a word",
+    "write apostrophes as ', or leave a space on the outer sides of code",
+)
+_LIKE_CODE = (
+    "a comment that is indented like code, and would be shown",
+    "begin it at the start of the line; to show it, put it between lines of ```",
+)
+_EMPTY_ITEM = (
+    "an item of a list that begins with nothing but a comment",
+    "begin it with its words, and put the comment behind them",
 )
 _NO_COMMENT = ("`<!` that begins no comment", r"write `<!-- … -->`, or `\<!` to show it")
 _QUESTION = ("`<?` is not closed", r"close it with ?>, or write `\<?` to show it")
@@ -101,17 +117,24 @@ def clean_value(text: str) -> Cleaned:
 
 
 def _copy_body(scribe: _Scribe, page: _Page) -> None:
-    margin, at = _Margin(), 0
+    margin, at, in_code = _Margin(), 0, False
     while at < len(scribe.text):
         code_ends = scribe.end_of_fence(at)
         margin = _Margin() if code_ends else margin
         code_ends = code_ends or margin.end_of_code(scribe.text, at)
         if code_ends:
-            page.print_code(scribe.code(at, code_ends))
-            at = code_ends
+            code = scribe.code(at, code_ends)
+            if not in_code and scribe.text[at:code_ends].lstrip(" \t>").startswith(_OPENS):
+                scribe.flaws.append(Flaw(scribe.text.index(_OPENS, at), *_LIKE_CODE))
+                code = "\n" * code.count("\n")
+            page.print_code(code)
+            at, in_code = code_ends, True
             continue
+        in_code = in_code and scribe.is_blank(at)
         line = scribe.line(at)
         is_something = page.print(line, ends="\n" if scribe.text[line.end - 1] == "\n" else "")
+        if not is_something and line.holds_item and scribe.is_followed_by_indented(line.end):
+            scribe.flaws.append(Flaw(scribe.text.index(_OPENS, at), *_EMPTY_ITEM))
         margin = margin.below(scribe.text, at) if is_something else replace(margin, is_free=True)
         at = line.end
     page.print_waiting()
@@ -130,6 +153,11 @@ class _Line:
     length: int = 0
     end: int = 0
     is_cut: bool = False
+
+    @property
+    def holds_item(self) -> bool:
+        """Whether it begins an item of a list, or a definition."""
+        return _HOLDER.match("".join(self.pieces).lstrip(" \t>")) is not None
 
     @property
     def ends_blank(self) -> bool:
@@ -181,6 +209,7 @@ class _Scribe:
                 at = self._cut(line, start, self._end_of_hidden(start, found))
             elif found[0] == "`":
                 at = self._end_of_span(mark)
+                self._mind_apostrophes(start, at)
                 line.add(self.code(start, at))
             else:
                 line.add(self._shown(start, found))
@@ -195,6 +224,14 @@ class _Scribe:
         if opens != closes:  # one of the two is there
             self.crossing = start + opens if opens > closes else None
         return written.replace(_OPENS, self.opener)
+
+    def is_blank(self, at: int) -> bool:
+        """Say whether the line at a position is empty but for white space."""
+        return _BLANK_LINE.match(self.text, at) is not None
+
+    def is_followed_by_indented(self, at: int) -> bool:
+        """Say whether what follows is indented, and so belongs to the line above."""
+        return _INDENTED.match(self.text, at) is not None
 
     def end_of_fence(self, at: int) -> int:
         """Return where fenced code ends that begins with this line, 0 where none does."""
@@ -212,6 +249,16 @@ class _Scribe:
         for end in _END_OF_FENCE.finditer(self.text):
             found.setdefault(end[1], []).append(end.span())
         return found
+
+    def _mind_apostrophes(self, start: int, end: int) -> None:
+        """Report a comment in what is code to Markdown, and lies between apostrophes to a writer.
+
+        A backtick within a word may be meant as one. Who is right, nobody can tell.
+        """
+        opens = self.text.find(_OPENS, start, end)
+        around = self.text[max(0, start - 1) : start] + self.text[end : end + 1]
+        if opens >= 0 and any(map(str.isalnum, around)):
+            self.flaws.append(Flaw(opens, *_APOSTROPHES))
 
     def _shown(self, start: int, found: str) -> str:
         if found == "\\<":
@@ -292,7 +339,12 @@ class _Page:
         if residue and not text:
             self.waiting.append((len(line.lost), ends))
             return False
+        # Two empty lines in turn would end a footnote.
+        is_one_too_many = bool(self.waiting) and not self.last.strip() and not text.strip()
         self.print_waiting(text)
+        if is_one_too_many:
+            self.lost += [self.length] * (len(line.lost) + len(ends))
+            return True
         self.lost += [self.length + min(before, len(text)) for before in line.lost]
         self._put(text + ends)
         self.last = text
@@ -301,10 +353,11 @@ class _Page:
     def print_code(self, code: str) -> None:
         self.print_waiting()
         self._put(code)
-        self.last = ""
+        self.last = "code"
 
     def print_waiting(self, following: str = "") -> None:
-        is_kept = not _belong_together(self.last, following)
+        is_one_too_many = not self.last.strip() and not following.strip()
+        is_kept = not (is_one_too_many or _belong_together(self.last, following))
         for lost, ends in self.waiting:
             self.lost += [self.length] * (lost if is_kept else lost + len(ends))
             self._put(ends if is_kept else "")

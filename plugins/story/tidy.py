@@ -125,7 +125,11 @@ def shown_in_code(root: Node, source: Source) -> list[Fault]:
                 faults.append(Fault(source.path, source.line_at(max(0, position)), what, mend))
     for node in elements_in(root):
         for name, value in attributes_of(node).items():
-            if source.opener in value:
+            if source.opener in name:  # of a tag that holds a backtick, and was no code after all
+                what, mend = "a comment in a tag", "mend the quotation marks of the tag"
+                faults.append(Fault(source.path, source.line_of(source.opener), what, mend))
+                del node.attrib[name]
+            elif source.opener in value:
                 node.set(name, value.replace(source.opener, "<!--"))
         node.text, node.tail = (
             text and text.replace(source.opener, "<!--") for text in (node.text, node.tail)
@@ -210,6 +214,9 @@ def _not_here(source: Source, tag: str, what: str) -> Fault:
 
 def _line_of_id(source: Source, name: str, is_second: bool) -> int:
     """Return where an id is written: as an attribute, in braces, or as the words of a heading."""
+    if not name.strip():
+        found = re.search(r"""\bid\s*=\s*(?:"\s*"|'\s*'|(?=[\s>]))""", source.body)
+        return source.line_at(found.start()) if found else source.body_line
     written = re.compile(rf"""(?:#|\bid\s*=\s*["']?){re.escape(name)}(?![\w-])""")
     places = [found.start() for found in written.finditer(source.body)] or [0]
     return source.line_at(places[-1] if is_second else places[0])

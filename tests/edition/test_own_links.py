@@ -21,6 +21,7 @@ IN_A_FOLDER = "https://host.example/paper"
         (PAPER, "http://paper.example/a/", "/a/"),
         (PAPER, "https://PAPER.example:443/a/", "/a/"),
         (PAPER, "//paper.example/a/", "/a/"),
+        (PAPER, "https://paper.example./a/", "/a/"),
         (PAPER, "/a/b?x=1#y", "/a/b"),
         (PAPER, "/%C3%BC/", "/ü/"),
         (PAPER, "https://other.example/", None),
@@ -93,6 +94,8 @@ def test_a_path_is_answered_by_a_file_or_by_the_index_of_a_folder(
         ("https://zeitung-österreich.example", "https://xn--zeitung-sterreich-6zb.example"),
         ("https://x.example/fünf Uhr", "https://x.example/f%C3%BCnf%20Uhr"),
         ("https://x.example/f%C3%BCnf%20Uhr", "https://x.example/f%C3%BCnf%20Uhr"),
+        ("https://x.example//evil.example", "https://x.example/evil.example"),
+        ("https://x.example/100%", "https://x.example/100%25"),
     ],
 )
 def test_an_address_is_written_as_machines_take_it(written: str, uri: str) -> None:

@@ -142,15 +142,25 @@ def test_a_content_folder_that_is_not_there_is_told_in_one_line(tmp_path: Path, 
         getattr(tasks, task).body(Context(), content=str(tmp_path / "nowhere"))
 
 
-def test_a_check_tells_that_editions_could_not_be_published(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        ({"PUBLISH_TARGET": "site/live"}, "it lies in the output folder"),
+        ({"PUBLISH_KEEP": 1}, "PUBLISH_KEEP: "),
+        ({"PUBLISH_KEEP_DAYS": -1}, "PUBLISH_KEEP_DAYS: "),
+    ],
+)
+def test_a_check_tells_that_editions_could_not_be_published(
+    tmp_path: Path, refused: dict[str, Any], told: str
+) -> None:
     """What publishing would refuse, it finds first."""
     file = tmp_path / "conf.py"
     head = f"import sys\nsys.path.insert(0, {str(tasks.ROOT)!r})\nfrom publishconf import *\n"
     places = {"PATH": str(tasks.ROOT / "content"), "CACHE_PATH": str(tmp_path / "cache")}
     places |= {"THEME": str(tasks.ROOT / "theme"), "OUTPUT_PATH": str(tmp_path / "site")}
-    places |= {"PUBLISH_TARGET": "site/live"}
+    places |= refused
     file.write_text(head + "".join(f"{name} = {to!r}\n" for name, to in places.items()), "utf-8")
-    with pytest.raises(Exit, match="it lies in the output folder"):
+    with pytest.raises(Exit, match=told):
         tasks.check.body(Context(), settings=str(file))
 
 

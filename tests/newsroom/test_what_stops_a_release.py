@@ -49,6 +49,7 @@ def write(paper: Path) -> Callable[[str], None]:
         (IN_A_FOLDER, "[about](/about/)", "/paper/about/"),
         ({}, "[elsewhere](//example.org/)", "https://example.org/"),
         ({}, "[app](https://halyard.example:8443/app)", "https://halyard.example:8443/app"),
+        ({}, '<q cite="/about/">Q</q> [us](/about/) [top](#top)', "/about/"),
         ({}, '`<a href="/no/such/">` and [us](/about/)', "/about/"),
         ({}, '`<img src="https://halyard.example/no.png">` [us](/about/)', "/about/"),
     ],
@@ -164,6 +165,7 @@ def test_a_page_may_have_any_heading(tmp_path: Path, paper: Path, settings_file:
             "One.\n\n[x](https://halyard.example/no/such/?a=b)",
             "harbour-reopens.md:11: the link https://halyard.example/no/such/?a=b leads nowhere",
         ),
+        ('<q cite="/no/such/">Q</q>', "harbour-reopens.md:9: the link /no/such/ leads nowhere"),
         ("## A {#a}\n\n## B {#a}", "harbour-reopens.md:11: the id “a” stands twice"),
     ],
 )
@@ -186,6 +188,36 @@ def test_what_publishing_would_find_is_found_by_a_check_once_and_at_its_line(
         (line,) = [each for each in capsys.readouterr().err.splitlines() if "error: " in each]
         assert fault in line
     assert not (tmp_path / "www").exists()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/team/#nobody",
+        "https://halyard.example/team#nobody",
+        "{filename}/pages/team.md#nobody",
+        "#nobody",
+    ],
+)
+def test_a_link_to_no_place_of_a_page_is_advice_and_told_once(
+    tmp_path: Path,
+    write: Callable[[str], None],
+    paper: Path,
+    settings_file: Settings,
+    capsys: pytest.CaptureFixture[str],
+    link: str,
+) -> None:
+    """By a check and by a release, at the line where it is written."""
+    (paper / "pages").mkdir()
+    (paper / "pages/team.md").write_text("---\ntitle: Team\n---\n\n## Desk\n\nUs.\n", "utf-8")
+    write(f"[x]({link}) and [right](/team/#desk), [too]({{filename}}/pages/team.md#desk)")
+    for work in (
+        newspaper(str(settings_file({}))).check,
+        lambda: release(settings_file({}), str(tmp_path / "www")),
+    ):
+        work()
+        (line,) = [each for each in capsys.readouterr().err.splitlines() if "warning: " in each]
+        assert "harbour-reopens.md:9: the link" in line and "nobody" in line
 
 
 def test_a_link_in_settings_that_leads_nowhere_is_named_by_its_setting(
@@ -311,6 +343,7 @@ def test_pages_of_others_that_are_copied_stop_no_release(
     release(settings_file({}), str(tmp_path / "www"))
     warnings = [each for each in capsys.readouterr().err.splitlines() if "extra/game/" in each]
     assert len(warnings) == 3
+    assert not [each for each in warnings if "template" in each]
     assert all(each.startswith("warning: ") for each in warnings)
 
 

@@ -104,6 +104,17 @@ def test_a_byline_that_mentions_an_agency_in_vain_gets_advice(
     ]
 
 
+@pytest.mark.parametrize("name", ["Agence France-Presse", "By Agence France-Presse in Paris"])
+def test_a_byline_that_names_the_owner_of_a_policy_in_vain_gets_advice(name: str) -> None:
+    """The full name of an agency, which no rule knows."""
+    owned = {"policies": [FEE, {**AGENCY, "owner": "Agence France-Presse"}, OPEN]}
+    assert advice(f"authors: ['{name}']", BY_AUTHOR, **owned) == [
+        f"articles/a.md:6: “{name}” names the owner of the policy “agency”, and no rule sees it "
+        "(say `rights: agency`, or have a rule made for “Agence France-Presse”)"
+    ]
+    assert advice(f"authors: ['{name}']\nrights: agency", BY_AUTHOR, **owned) == []
+
+
 @pytest.mark.parametrize("name", MENTIONED)
 def test_a_credit_that_mentions_an_agency_in_vain_gets_advice(name: str) -> None:
     """Where rules look at credits."""

@@ -20,6 +20,18 @@ NOTE = f"<!-- {HIDDEN} -->"
 LONG = f"<!-- {HIDDEN}\n\n    {HIDDEN}: do not name\n\n- {HIDDEN}\n-->"
 NOT_CLOSED = "a comment is not closed (close it with -->)"
 NESTED = "a comment within a comment (close the first one, or take the inner one out)"
+LIKE_CODE = (
+    "a comment that is indented like code, and would be shown"
+    " (begin it at the start of the line; to show it, put it between lines of ```)"
+)
+APOSTROPHES = (
+    "a comment between two backticks, one of them within a word"
+    " (write apostrophes as ', or leave a space on the outer sides of code)"
+)
+EMPTY_ITEM = (
+    "an item of a list that begins with nothing but a comment"
+    " (begin it with its words, and put the comment behind them)"
+)
 NO_COMMENT = "`<!` that begins no comment (write `<!-- … -->`, or `\\<!` to show it)"
 
 
@@ -63,7 +75,7 @@ class TestBodies:
             ("One\n{}", "One"),
             ("[a]\n\n[a]: https://x.org {}", "[a]\n\n[a]: https://x.org"),
             ("`One` {}", "`One`"),
-            ("Don`t {} won`t", "Don`t won`t"),
+            ("[^1]: One.\n\n    {}\n\n    Two.\n\nx[^1]", "[^1]: One.\n\n    Two.\n\nx[^1]"),
         ],
     )
     def test_the_text_is_what_it_would_be_without_the_comment(
@@ -145,16 +157,16 @@ class TestCode:
             "A `` ` {} ` `` b",
             "```\n{}\n\n{}\n```",
             "~~~ html\n{}\n~~~",
-            "    {}\n\n    {}",
-            "One.\n\n    {}",
-            "## Head\n\n    {}",
-            "> One.\n>\n>     {}",
-            "- One.\n\n        {}",
-            "[^1]: One.\n\n        {}\n\nText[^1]",
+            "    x {}\n\n    {}",
+            "One.\n\n    x {}",
+            "## Head\n\n    x {}\n    {}",
+            "> One.\n>\n>     x {}",
+            "- One.\n\n        x {}",
+            "[^1]: One.\n\n        x {}\n\nText[^1]",
             "- `{}`",
             "`a\n{}\nb`",
             "**`{}`** {note} and `{}`",
-            "{note}\n\n    {}",
+            "{note}\n\n    x {}",
         ],
     )
     def test_a_comment_in_code_is_shown(self, body: str) -> None:
@@ -208,7 +220,19 @@ class TestFaults:
             ),
             (
                 f"<div>\n\n    {NOTE}\n\n</div>",
-                "7: a comment that would be shown (let it begin at the start of a line)",
+                f"7: {LIKE_CODE}",
+            ),
+            (f"One.\n\n    {NOTE}", f"7: {LIKE_CODE}"),
+            (f"1. {NOTE}\n\n    One {NOTE}", f"5: {EMPTY_ITEM}"),
+            (f"Term\n:   {NOTE}\n\n    One {NOTE}", f"6: {EMPTY_ITEM}"),
+            (f"- One.\n\n        {NOTE}", f"7: {LIKE_CODE}"),
+            (f"Don`t {NOTE} won`t", f"5: {APOSTROPHES}"),
+            (f"The `90s {NOTE} and `80s", f"5: {APOSTROPHES}"),
+            (f"中文`{NOTE}`中文", f"5: {APOSTROPHES}"),
+            (f"One <!it {HIDDEN} and 3 > two", f"5: {NO_COMMENT}"),
+            (
+                f'<span title="`">a</span> {NOTE} <span title="`">b</span>',
+                "5: a comment in a tag (mend the quotation marks of the tag)",
             ),
             (
                 "One <![CDATA[x]]>",

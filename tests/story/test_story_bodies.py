@@ -270,7 +270,7 @@ class TestLinks:
         [
             ("## A {#a}\n\n## B {#a}", 7, "the id “a” stands twice"),
             ('<p id="a">x</p>\n\n## A', 5, "the id “a” stands twice"),
-            ('<p id="">x</p>', 5, "an empty id"),
+            ('One #1.\n\n<p id="">x</p>', 7, "an empty id"),
             ("x\n\n## A {#page:request}", 7, "the id “page:request”: those with a colon"),
         ],
     )
