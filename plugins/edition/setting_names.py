@@ -103,7 +103,8 @@ def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fau
     """Report settings whose names are all but one that is known."""
     for name, near in _strangers(settings, declared).items():
         if near:
-            yield Fault("settings", 0, f"{name} is not known", f"did you mean `{near}`?")
+            mend = f"did you mean `{near}`? a name of the file's own begins with `_`"
+            yield Fault("settings", 0, f"{name} is not known", mend)
 
 
 def _known(declared: Collection[str]) -> frozenset[str]:

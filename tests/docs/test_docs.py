@@ -158,7 +158,7 @@ def test_the_guides_capability_works(
     ]
     assert site(files, READING_TIME_WORD_A_MINUTE=100, **plugins).faults == [
         "settings: READING_TIME_WORD_A_MINUTE is not known"
-        " (did you mean `READING_TIME_WORDS_A_MINUTE`?)"
+        " (did you mean `READING_TIME_WORDS_A_MINUTE`? a name of the file's own begins with `_`)"
     ]
     monkeypatch.delitem(sys.modules, "reading_time")
 

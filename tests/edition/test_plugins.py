@@ -185,7 +185,7 @@ def test_without_one_of_its_plugins_a_paper_is_not_even_read(
     assert paper.faults == [
         "settings: PLUGINS: there is no plugin plugins.republishng"
         " (did you mean `plugins.republishing`?)",
-        "settings: SITENMAE is not known (did you mean `SITENAME`?)",
+        "settings: SITENMAE is not known (did you mean `SITENAME`? a name of the file's own begins with `_`)",
     ]
     assert (tmp_path / "cache" / "output.store").read_bytes() == store
 

@@ -92,7 +92,7 @@ def _told(declared: Collection[str] = (), **settings: Any) -> list[str]:
 def test_a_misspelt_setting_is_told_with_the_one_that_was_meant(name: str, meant: str) -> None:
     """Whatever its value; by `-e` a name in small letters can be given, too."""
     assert _told({"NEWSLETTERS", "REPUBLISHING"}, **{name: Path()}) == [
-        f"error: settings: {name} is not known (did you mean `{meant}`?)"
+        f"error: settings: {name} is not known (did you mean `{meant}`? a name of the file's own begins with `_`)"
     ]
 
 
@@ -194,7 +194,9 @@ def test_advice_about_settings_stops_no_build(site: MakeSite) -> None:
         "settings: nothing here reads OWN",
     ]
     paper = site(files, NEWSLETERS=[], OWN="mine")
-    assert paper.faults == ["settings: NEWSLETERS is not known (did you mean `NEWSLETTERS`?)"]
+    assert paper.faults == [
+        "settings: NEWSLETERS is not known (did you mean `NEWSLETTERS`? a name of the file's own begins with `_`)"
+    ]
 
 
 def test_a_misspelt_override_ends_the_command_line_with_an_error(tmp_path: Path) -> None:
@@ -204,7 +206,7 @@ def test_a_misspelt_override_ends_the_command_line_with_an_error(tmp_path: Path)
     built = pelican("content", "-s", "pelicanconf.py", "-o", output, "-e", *settings)
     assert built.returncode == 1
     assert (
-        "error: settings: REPUBLISHNG is not known (did you mean `REPUBLISHING`?)" in built.stderr
+        "error: settings: REPUBLISHNG is not known (did you mean `REPUBLISHING`? " in built.stderr
     )
     assert not Path(output).exists()
 

@@ -45,7 +45,21 @@ SETTINGS = {
             "provider": {"kind": "buttondown", "user": "tide"},
             "privacy": "/privacy/",
             "default": True,
-        }
+        },
+        {
+            "id": "wave",
+            "name": "The Wave",
+            "pitch": "What goes out.",
+            "frequency": "Weekly",
+            "provider": {
+                "kind": "mailchimp",
+                "account": "gazette",
+                "dc": "us21",
+                "u": "5f2c9a7d4be1860f3d2e9b7a1",
+                "id": "0c4e81b6f3",
+            },
+            "privacy": "/privacy/",
+        },
     ],
     "REPUBLISHING": {
         "default": "fee",
@@ -69,7 +83,13 @@ SETTINGS = {
                 },
             },
         ],
-        "request": {"form": {"action": "https://forms.example/ask", "hidden": {"desk": "rights"}}},
+        "request": {
+            "form": {
+                "action": "https://forms.example/ask",
+                "hidden": {"desk": "rights"},
+                "honeypot": "leave_empty",
+            }
+        },
         "fees": {
             "currencies": ["GBP"],
             "rows": [{"use": "Online", "note": "A year", "amounts": {"GBP": 90}}],
@@ -163,6 +183,16 @@ def _names(path: str, title: str, image: str | None = None) -> Pieces:
     if image:
         pieces.append(("meta[property='og:image']", "content", URL + image))
     return pieces
+
+
+def _decoy(form: str, name: str) -> Pieces:
+    """Return what robots find in a form, and nobody else."""
+    return [
+        (f"{form} .offscreen", "aria-hidden", "true"),
+        (f"{form} .offscreen input", "name", name),
+        (f"{form} .offscreen input", "tabindex", "-1"),
+        (f"{form} .offscreen input", "autocomplete", "off"),
+    ]
 
 
 FOUND: dict[str, tuple[str, Pieces]] = {
@@ -328,6 +358,7 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".signup-listed h2", "", "The Tide"),
             (".signup-listed form", "method", "post"),
             (".signup-listed button", "", "Sign up"),
+            *_decoy(".signups", "b_5f2c9a7d4be1860f3d2e9b7a1_0c4e81b6f3"),
         ],
     ),
     "republishing.html": (
@@ -344,6 +375,7 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".request input[name=story_url]", "required", ""),
             (".request input[name=desk]", "value", "rights"),
             (".request select[name=use] option + option", "", "Online"),
+            *_decoy(".request", "leave_empty"),
             ("script", "src", "/theme/request.js"),
         ],
     ),
