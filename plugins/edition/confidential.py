@@ -84,6 +84,6 @@ def _original(path: str) -> str:
 
 
 def _ending(path: str) -> str:
-    """Return the ending of a file's name, in small letters, with its dot."""
+    """Return the ending of a file's name, in small letters, with its dot; "" where it has none."""
     _, dot, ending = path.rpartition("/")[2].rpartition(".")
-    return f"{dot}{ending}".lower()
+    return f".{ending}".lower() if dot else ""

@@ -54,6 +54,14 @@ CONTENT: dict[str, str | bytes] = {
     "articles/2024/public.md.bak": f"Earlier {WORD}",
     "articles/2024/#public.md#": f"Earlier {WORD}",
     "articles/2024/contract.docx": f"PK {WORD}",
+    "articles/2024/interview.rtf": WORD,
+    "articles/2024/interview.doc": WORD,
+    "articles/2024/interview.pages": WORD,
+    "articles/2024/notes": f"Call {WORD}",
+    "articles/2024/public.md.2026-01-01": f"Earlier {WORD}",
+    "articles/2024/public.md_bak": f"Earlier {WORD}",
+    "articles/2024/public (copy).md.1": f"Earlier {WORD}",
+    "articles/2024/public.md.zip": f"PK {WORD}",
     "authors/jane.md": "---\nname: Jane Doe\nimage: {src: /images/jane.svg, alt: Jane}\n---\n",
     "authors/jane.odt": WORD,
     "docs/a.pdf": "%PDF a",
@@ -317,7 +325,7 @@ class TestWhatIsSaid:
             "images/lead.svg: not published: only hidden stories use it (articles/2024/secret.md)",
         ]
         assert (
-            paper.report[-1] == "11 files left out of STATIC_PATHS, as always: texts and sidecars"
+            paper.report[-1] == "19 files left out of STATIC_PATHS, as always: texts and sidecars"
         )
 
     def test_many_of_one_folder_are_told_together(self, site: MakeSite) -> None:
