@@ -112,22 +112,26 @@ class Preview:
             self.close()
         try:
             self._print(saved)
-        except StoreDamaged:  # begun afresh, once
-            self.close()
-            self._print(saved, afresh=True)
         except BuildStopped as stop:
             # The disk or a worker failed: what the workroom knows may no longer be so.
             if not stop.faults:
                 self.close()
             raise
 
-    def _print(self, saved: Collection[Path], afresh: bool = False) -> None:
-        paper, room = self._desk or self._opened(afresh)
+    def _print(self, saved: Collection[Path]) -> None:
+        try:
+            self._print_in(self._desk or self._opened(), saved)
+        except StoreDamaged:  # thrown away, once
+            self.close()
+            self._print_in(self._opened(afresh=True), saved)
+
+    def _print_in(self, desk: tuple[Newspaper, Workroom], saved: Collection[Path]) -> None:
+        paper, room = desk
         paper.reporter.begin()
         room.content.forget_below(paper.path, sorted(saved))
         paper.guarded(lambda: paper.build(room, Stopwatch()))
 
-    def _opened(self, afresh: bool) -> tuple[Newspaper, Workroom]:
+    def _opened(self, afresh: bool = False) -> tuple[Newspaper, Workroom]:
         try:
             paper = self._reader.paper()
             self._reporter = Reporter(Path(paper.path))
