@@ -77,9 +77,16 @@ class Preview:
 
         saved: the files and folders that have changed since the last build.
         """
-        paths = frozenset(saved)
         try:
-            self._build(paths)
+            self._rebuild(frozenset(saved))
+        except Exception as error:  # whatever went wrong, the preview must outlive it
+            logger.exception("the build failed")
+            self.faults = [f"the build failed: {type(error).__name__}: {error}"]
+            self.close()
+
+    def _rebuild(self, saved: Collection[Path]) -> None:
+        try:
+            self._build(saved)
         except CannotRead as error:
             self._reporter.begin()
             self._reporter.faults(Verdict((error.fault,), ()))
@@ -89,14 +96,10 @@ class Preview:
             if not stop.faults:
                 self.faults = [f"{stop} (the next save tries again)"]
                 self._reporter.say(f"error: {self.faults[0]}")
-        except Exception as error:  # whatever went wrong, the preview must outlive it
-            logger.exception("the build failed")
-            self.faults = [f"the build failed: {type(error).__name__}: {error}"]
-            self.close()
         else:
             self.faults = []
             self.good += 1
-        self._compare_code(paths)
+        self._compare_code(saved)
 
     def close(self) -> None:
         """Close the workroom; the next build opens it again."""

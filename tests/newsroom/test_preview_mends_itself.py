@@ -431,3 +431,21 @@ def test_a_store_that_is_damaged_is_begun_afresh(
     preview.rebuild()
     assert (preview.troubles, preview.good) == ([], 3)
     preview.close()
+
+
+def test_a_preview_outlives_the_folder_that_it_was_started_in(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A branch that is checked out may not have it; faults are then told with whole paths."""
+    here = newsroom.folder / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+
+    async def work(follower: Follower) -> None:
+        here.rmdir()
+        newsroom.save(newsroom.story, STORY.replace("title:", "titel:"))
+        await follower.faulty(f"{newsroom.story}:2: unknown key `titel`")
+        newsroom.save(newsroom.story, STORY.format(title="Harbour closes"))
+        await follower.mended()
+
+    at_work(newsroom, newsroom.preview(), work)
