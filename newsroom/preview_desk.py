@@ -77,9 +77,16 @@ class Preview:
 
         saved: the files and folders that have changed since the last build.
         """
-        paths = frozenset(saved)
         try:
-            self._build(paths)
+            self._rebuild(frozenset(saved))
+        except Exception as error:  # whatever went wrong, the preview must outlive it
+            logger.exception("the build failed")
+            self.faults = [f"the build failed: {type(error).__name__}: {error}"]
+            self.close()
+
+    def _rebuild(self, saved: Collection[Path]) -> None:
+        try:
+            self._build(saved)
         except CannotRead as error:
             self._reporter.begin()
             self._reporter.faults(Verdict((error.fault,), ()))
@@ -89,14 +96,10 @@ class Preview:
             if not stop.faults:
                 self.faults = [f"{stop} (the next save tries again)"]
                 self._reporter.say(f"error: {self.faults[0]}")
-        except Exception as error:  # whatever went wrong, the preview must outlive it
-            logger.exception("the build failed")
-            self.faults = [f"the build failed: {type(error).__name__}: {error}"]
-            self.close()
         else:
             self.faults = []
             self.good += 1
-        self._compare_code(paths)
+        self._compare_code(saved)
 
     def close(self) -> None:
         """Close the workroom; the next build opens it again."""
@@ -112,22 +115,26 @@ class Preview:
             self.close()
         try:
             self._print(saved)
-        except StoreDamaged:  # begun afresh, once
-            self.close()
-            self._print(saved, afresh=True)
         except BuildStopped as stop:
             # The disk or a worker failed: what the workroom knows may no longer be so.
             if not stop.faults:
                 self.close()
             raise
 
-    def _print(self, saved: Collection[Path], afresh: bool = False) -> None:
-        paper, room = self._desk or self._opened(afresh)
+    def _print(self, saved: Collection[Path]) -> None:
+        try:
+            self._print_in(self._desk or self._opened(), saved)
+        except StoreDamaged:  # thrown away, once
+            self.close()
+            self._print_in(self._opened(afresh=True), saved)
+
+    def _print_in(self, desk: tuple[Newspaper, Workroom], saved: Collection[Path]) -> None:
+        paper, room = desk
         paper.reporter.begin()
         room.content.forget_below(paper.path, sorted(saved))
         paper.guarded(lambda: paper.build(room, Stopwatch()))
 
-    def _opened(self, afresh: bool) -> tuple[Newspaper, Workroom]:
+    def _opened(self, afresh: bool = False) -> tuple[Newspaper, Workroom]:
         try:
             paper = self._reader.paper()
             self._reporter = Reporter(Path(paper.path))

@@ -21,6 +21,8 @@ from newsroom.settings import CannotRead, fault_of, load, named_folders
 from newsroom.watching import Places
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.output_folder import beside
+from plugins.edition.report import seen_from_here
+from plugins.edition.workroom import store_file
 from plugins.incremental.fingerprints import is_installed
 from plugins.story.faults import Fault
 
@@ -55,7 +57,7 @@ class SettingsReader:
             with self._noting_imports(), _no_bytecode():
                 settings = load(str(self.file), self.overrides)
             self._settings = settings
-            self._plugins = tuple(map(str, settings["PLUGINS"] or ()))
+            self._plugins = tuple(self._list("PLUGINS"))
             return _newspaper(settings, self.file)
         except CannotRead as error:
             self._error = error.__cause__
@@ -73,20 +75,28 @@ class SettingsReader:
         """
         found = named_folders(self.file, self.overrides)
         folders = {*found.values(), *map(_full, self._paths("PATH", "THEME"))}
-        folders |= set(map(_full, self._settings.get("THEME_TEMPLATES_OVERRIDES", ())))
+        folders |= set(map(_full, self._list("THEME_TEMPLATES_OVERRIDES")))
         program = map(sys.modules.get, _tops(self.modules))
         code = {place for module in program for place in _folders_of(module)}
-        outputs = list(map(_full, self._paths("OUTPUT_PATH")))
-        aside = [beside(folder, what) for folder in outputs for what in ("staging", "lock")]
+        sources = frozenset(folders | {place for place in code if not is_installed(str(place))})
         return Places(
             folders=frozenset(folders),
-            code=frozenset(place for place in code if not is_installed(str(place))),
+            code=sources - folders,
             files=frozenset(self._files()),
-            ignored=frozenset([*outputs, *aside, *map(_full, self._paths("CACHE_PATH"))]),
+            # An output folder that holds sources is refused; they are watched until it is mended.
+            ignored=frozenset(place for place in self._made() if not _holds(place, sources)),
         )
 
+    def _made(self) -> Iterator[Path]:
+        """Yield what builds write."""
+        if len(self._paths("OUTPUT_PATH", "CACHE_PATH")) == 2:
+            output, store = Path(self._settings["OUTPUT_PATH"]), store_file(self._settings)
+            yield from (output, beside(output, "staging"), beside(output, "lock"))
+            yield from (store, Path(f"{store}-journal"), Path(f"{store}.lock"))
+
     def _paths(self, *names: str) -> list[str]:
-        return [self._settings[name] for name in names if self._settings.get(name)]
+        found = (self._settings.get(name) for name in names)
+        return [str(path) for path in found if isinstance(path, str | Path)]
 
     def _files(self) -> Iterator[Path]:
         """Yield the files of the settings, and those that would mend a fault by being there."""
@@ -96,12 +106,14 @@ class SettingsReader:
         with suppress(OSError):  # no folder, no files in it
             yield from (each for each in self.file.parent.iterdir() if each.suffix in _DATA)
         missing = [name for name in self._plugins if name not in sys.modules]
-        yield from _homes(missing, [*self._paths_of_plugins(), *sys.path])
+        yield from _homes(missing, [*self._list("PLUGIN_PATHS"), *sys.path])
         for error in _causes(self._error):
             yield from _files_behind(error)
 
-    def _paths_of_plugins(self) -> Iterable[str]:
-        return map(str, self._settings.get("PLUGIN_PATHS", ()))
+    def _list(self, name: str) -> list[str]:
+        """Return the texts in a setting that is a list of them; what else it is, a build tells."""
+        value = self._settings.get(name)
+        return [str(each) for each in value] if isinstance(value, list | tuple) else []
 
     def _drop_modules(self) -> None:
         kept = _tops(self.modules)
@@ -137,7 +149,7 @@ def _newspaper(settings: dict[str, Any], file: Path) -> Newspaper:
         mend = "import Newspaper from plugins.edition.newspaper, and name it without quotes"
         raise CannotRead(
             Fault(
-                os.path.relpath(file),
+                seen_from_here(file),
                 0,
                 f"PELICAN_CLASS is {name}, which prints no newspaper",
                 mend,
@@ -160,6 +172,10 @@ def _no_bytecode() -> Iterator[None]:
         yield
     finally:
         sys.dont_write_bytecode = before
+
+
+def _holds(place: Path, sources: Iterable[Path]) -> bool:
+    return any(place in (source, *source.parents) for source in sources)
 
 
 def _tops(modules: Iterable[str]) -> set[str]:

@@ -13,6 +13,7 @@ import pelican.settings
 from pelican.settings import read_settings
 
 from plugins.edition.newspaper import Newspaper
+from plugins.edition.report import seen_from_here
 from plugins.incremental.fingerprints import is_installed
 from plugins.story.faults import Fault
 
@@ -38,7 +39,7 @@ def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> dict
     file, given = Path(settings_file), dict(overrides or {})
     if file.suffix != ".py" or not file.is_file():
         mend = "make it, or give another with --settings; its name ends in .py"
-        raise CannotRead(Fault(_shown(file), 0, "no such settings file", mend))
+        raise CannotRead(Fault(seen_from_here(file), 0, "no such settings file", mend))
     try:
         settings: dict[str, Any] = read_settings(settings_file, override=given)
     except (Exception, SystemExit) as error:
@@ -77,7 +78,7 @@ def fault_of(error: BaseException, file: Path) -> Fault:
             place, line = error.filename, error.lineno
     what = f"{type(error).__name__}: {text}" if text else type(error).__name__
     mend = "correct the name, or install it" if isinstance(error, ImportError) else "correct it"
-    return Fault(_shown(Path(place)), line or 0, what, mend)
+    return Fault(seen_from_here(Path(place)), line or 0, what, mend)
 
 
 def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
@@ -88,7 +89,9 @@ def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, An
     for name, folder in named_folders(file, overrides).items():
         if not folder.is_dir():
             where = "on the command line" if name in overrides else f"in {file.name}"
-            return Fault(_shown(folder), 0, "no such folder", f"make it, or correct {name} {where}")
+            return Fault(
+                seen_from_here(folder), 0, "no such folder", f"make it, or correct {name} {where}"
+            )
     return None
 
 
@@ -96,8 +99,3 @@ def _is_own(frame: traceback.FrameSummary) -> bool:
     """Say whether a line is of somebody's own code: neither Python's, a package's, nor ours."""
     path = frame.filename
     return path != __file__ and not path.startswith("<") and not is_installed(path)
-
-
-def _shown(path: Path) -> str:
-    """Return a path as seen from the current folder."""
-    return os.path.relpath(path)

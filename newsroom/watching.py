@@ -150,6 +150,7 @@ class Watcher:
 
     def _is_heeded(self, path: Path) -> bool:
         """Say whether a save matters: not one of an editor's own files, or of our output."""
-        if self.places.ignored.intersection((path, *path.parents)):
-            return False
-        return path in self._seen or self._is_told(Change.modified, str(path))
+        if path in self._seen:
+            return True
+        is_ours = self.places.ignored.intersection((path, *path.parents))
+        return not is_ours and self._is_told(Change.modified, str(path))

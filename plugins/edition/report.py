@@ -67,7 +67,7 @@ class Reporter:
         # os.path, for Path.exists raises an error where a name is too long for the disk.
         file = self.content / fault.path
         if os.path.exists(file):  # noqa: PTH110
-            fault = replace(fault, path=os.path.relpath(file))
+            fault = replace(fault, path=seen_from_here(file))
         return str(fault)
 
     def track(self, items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
@@ -90,6 +90,14 @@ class Reporter:
     def say(self, line: str) -> None:
         """Print a line."""
         self.console.print(line, markup=False)
+
+
+def seen_from_here(path: Path) -> str:
+    """Return a path as seen from the current folder; whole where that is gone, or far away."""
+    try:
+        return os.path.relpath(path)
+    except (OSError, ValueError):
+        return str(path)
 
 
 _SOON = 10  # seconds; of what takes less, hundredths matter

@@ -89,7 +89,7 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         faults += clashes(capabilities)
         declared = {name for each in capabilities for name in each.settings_names}
         faults += setting_faults(settings, declared)
-        file, version = _store_file(settings), _version(settings, rules)
+        file, version = store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order: two builds that wait for each other would wait for ever.
         with (
@@ -106,7 +106,7 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
                 )
 
 
-def _store_file(settings: Settings) -> Path:
+def store_file(settings: Settings) -> Path:
     """Return where the store is kept: in CACHE_PATH, under the name of the output folder."""
     name = Path(settings["OUTPUT_PATH"]).name or "output"
     return Path(settings["CACHE_PATH"], f"{name}.store")

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, expect
 
-from newsroom.preview import application
+from newsroom.preview import PreviewServer, listen
 from newsroom.preview_desk import Preview
 from tests.newsroom.conftest import STORY
 from tests.support.demo import NOW, ROOT
 from tests.support.previews import Newsroom
 
 PATH = "/2024/06/harbour-reopens/"
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it is ready."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(sockets)  # type: ignore[arg-type]
-        self.ready.set()
 
 
 @dataclass
@@ -63,15 +50,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def serving(preview: Preview, output: Path) -> Iterator[str]:
     """Have a preview build and serve; yield its address."""
     preview.rebuild()
-    config = uvicorn.Config(application(preview, output), port=0, log_level="error")
-    server = _Server(config)
-    thread = threading.Thread(target=server.run)
+    listener = listen("127.0.0.1", 0)
+    server = PreviewServer(preview, output)
+    thread = Thread(target=server.run, args=([listener],))
     thread.start()
-    assert server.ready.wait(10)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = server.force_exit = True
-    thread.join(10)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def test_a_save_reloads_the_page_and_a_fault_is_shown_over_the_last_good_one(

@@ -16,7 +16,7 @@ from newsroom import watching
 from newsroom.preview_desk import Preview
 from plugins.edition.building import Building
 from plugins.edition.press import Press
-from plugins.incremental.store import Store
+from plugins.incremental.store import Store, StoreDamaged
 from tests.support.demo import ROOT
 from tests.support.previews import STORY, Follower, Newsroom, ask, at_work
 
@@ -216,8 +216,11 @@ def test_settings_that_an_editor_replaces_are_read_each_time(newsroom: Newsroom)
     at_work(newsroom, newsroom.preview(), work)
 
 
-def test_what_settings_import_is_read_again_as_well(newsroom: Newsroom) -> None:
+def test_what_settings_import_is_read_again_as_well(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Modules that modules import, of packages too, and settings that others take over."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     name = newsroom.folder / "desk_of_ours/name.py"
     newsroom.save(name, "NAME = 'The Herald'\n")
     newsroom.save(newsroom.folder / "words_of_ours.py", "from desk_of_ours import name\n")
@@ -232,7 +235,9 @@ def test_what_settings_import_is_read_again_as_well(newsroom: Newsroom) -> None:
 
     async def work(follower: Follower) -> None:
         await follower.shown("/", "The Herald")
-        newsroom.save(name, "NAME = 'The Beacon'\n")  # as long as before, and soon after
+        saved = name.stat()
+        newsroom.save(name, "NAME = 'The Beacon'\n")
+        os.utime(name, ns=(saved.st_atime_ns, saved.st_mtime_ns))  # as long, and as old
         await follower.shown("/", "The Beacon")
         newsroom.save(name, "NAME = \n")
         await follower.faulty("desk_of_ours/name.py:1: SyntaxError")
@@ -354,13 +359,22 @@ def test_a_build_that_fails_as_nobody_expected_is_told(
 ) -> None:
     """And the next save builds again, although the workroom cannot even be closed."""
 
+    leave, fails = Store.__exit__, [False]
+
+    def left(store: Store, *how: Any) -> None:
+        leave(store, *how)
+        if fails[0]:
+            raise ArithmeticError("twelve")
+
     def fail(*_: Any) -> None:
         raise ArithmeticError("<eleven>")
 
+    monkeypatch.setattr(Store, "__exit__", left)  # before a workroom is opened, and has it
+
     async def work(follower: Follower) -> None:
+        fails[0] = True
         with monkeypatch.context() as patch:
             patch.setattr(Building, "plan", fail)
-            patch.setattr(Store, "__exit__", fail)
             newsroom.save(newsroom.story, STORY.format(title="Harbour closes"))
             await follower.faulty("the build failed: ArithmeticError: <eleven>")
         newsroom.save(newsroom.story, STORY.format(title="Harbour in flames"))
@@ -399,12 +413,39 @@ def test_a_page_of_an_earlier_preview_reloads(newsroom: Newsroom) -> None:
 def test_a_store_that_is_damaged_is_begun_afresh(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a word: it only saves time."""
+    """Once, and without a word: it only saves time."""
+    plan, damaged = Building.plan, iter([True, False, True, True])
+
+    def planned(building: Building) -> Any:
+        if next(damaged, False):
+            raise StoreDamaged("a row is not what it was")
+        return plan(building)
+
     preview: Preview = newsroom.preview()
     preview.rebuild()
-    preview.close()
-    store = newsroom.folder / "cache/preview.store"
-    store.write_bytes(b"no store")
+    monkeypatch.setattr(Building, "plan", planned)
     preview.rebuild()
     assert (preview.troubles, preview.good) == ([], 2)
+    preview.rebuild()
+    assert "StoreDamaged: a row is not what it was" in preview.troubles[0]
+    preview.rebuild()
+    assert (preview.troubles, preview.good) == ([], 3)
     preview.close()
+
+
+def test_a_preview_outlives_the_folder_that_it_was_started_in(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A branch that is checked out may not have it; faults are then told with whole paths."""
+    here = newsroom.folder / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+
+    async def work(follower: Follower) -> None:
+        here.rmdir()
+        newsroom.save(newsroom.story, STORY.replace("title:", "titel:"))
+        await follower.faulty(f"{newsroom.story}:2: unknown key `titel`")
+        newsroom.save(newsroom.story, STORY.format(title="Harbour closes"))
+        await follower.mended()
+
+    at_work(newsroom, newsroom.preview(), work)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
 from newsroom import watching
 from newsroom.watching import Places, Watcher
@@ -85,3 +86,14 @@ def test_nothing_is_told_of_nothing(watcher: Watcher) -> None:
     watcher.ending.set()
     watcher.look_at(Places())
     assert (watcher.wait(), watcher.trouble) == (frozenset(), "")
+
+
+def test_what_is_saved_at_the_very_beginning_is_told(
+    watcher: Watcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the system begins to watch."""
+    story = tmp_path / "a.md"
+    watch = iter([{(Change.added, str(story))}, set()])
+    monkeypatch.setattr(watching, "watch", lambda *_, **__: watch)
+    watcher.look_at(Places(folders=frozenset({tmp_path})))
+    assert noticed(watcher) == {story}
