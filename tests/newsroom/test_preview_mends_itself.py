@@ -266,18 +266,25 @@ def test_a_plugin_that_settings_import_stays_what_it_is(newsroom: Newsroom) -> N
     at_work(newsroom, newsroom.preview(), work)
 
 
-@pytest.mark.parametrize("place", ["plugin_of_ours.py", "plugin_of_ours/__init__.py"])
-def test_edited_code_of_a_plugin_asks_for_a_new_start(newsroom: Newsroom, place: str) -> None:
-    """The code that runs is the old one; when it's back as it was, all is well again."""
+@pytest.mark.parametrize("place", ["plugin_of_ours.py", "plugin_of_ours/deep/words.py"])
+def test_edited_code_of_a_plugin_asks_for_a_new_start(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """The code that runs is the old one; when it is back as it was, all is well again."""
     plugin, code = newsroom.folder / place, "def register(): pass\n"
     newsroom.save(plugin, code)
+    if "/" in place:
+        whole = newsroom.folder / "plugin_of_ours/__init__.py"
+        newsroom.save(whole, "from plugin_of_ours.deep.words import register\n")
+        monkeypatch.syspath_prepend(newsroom.folder)
     newsroom.save(
         newsroom.settings, newsroom.settings_text("PLUGINS = [*PLUGINS, 'plugin_of_ours']")
     )
 
     async def work(follower: Follower) -> None:
         newsroom.save(plugin, code + "MORE = 1\n")
-        told = await follower.faulty("the code of plugin_of_ours has been edited since")
+        told = await follower.faulty("has been edited since this preview began")
+        assert told[0].startswith("the code of plugin_of_ours")
         assert told[0].endswith("(stop it with Ctrl+C, and start it again)")
         newsroom.save(plugin, code)
         await follower.mended()

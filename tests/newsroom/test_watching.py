@@ -57,6 +57,16 @@ def test_single_files_are_looked_at_wherever_they_are(watcher: Watcher, tmp_path
         assert noticed(watcher) == {file}
 
 
+def test_what_is_asked_for_by_name_is_told_wherever_it_lies(
+    watcher: Watcher, tmp_path: Path
+) -> None:
+    """The settings file, say, in an output folder that they name by mistake."""
+    file = tmp_path / "conf.py"
+    watcher.look_at(Places(files=frozenset({file}), ignored=frozenset({tmp_path})))
+    file.touch()
+    assert noticed(watcher) == {file}
+
+
 def test_so_many_saves_that_some_may_be_missing_count_for_the_whole_folder(
     watcher: Watcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
