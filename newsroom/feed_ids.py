@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from plugins.edition.addresses import file_of
+from plugins.edition.own_links import OwnLinks
 from plugins.edition.site import Site, read_site
 from plugins.syndication.id_list import LIST, in_short, is_id, read_list
 from plugins.syndication.ids import host_of
@@ -64,16 +64,14 @@ def _ids_in(source: Path, site: Site) -> dict[str, str]:
     if not source.exists():
         mend = "name what was published with `--source`"
         raise CannotList(f"{source} is not there ({mend})")
-    own = urlsplit(site.url)
+    own = OwnLinks(site.url)
     ids: dict[str, str] = {}
     for file in sorted(source.rglob("*.xml")) if source.is_dir() else [source]:
         for link, id_ in _entries(file):
-            there = urlsplit(link)
-            path = unquote(there.path)
-            base = unquote(own.path).rstrip("/")
-            if there.hostname != own.hostname or not path.startswith(f"{base}/"):
+            landing = own.landing(link)
+            if landing is None:
                 continue
-            path = path.removeprefix(base)
+            path = landing.path
             short = in_short(id_, host_of(site))
             if not is_id(short) or not path.isprintable():
                 raise CannotList(

@@ -25,7 +25,7 @@ from plugins.edition.report import Reporter, Stopwatch, Verdict
 from plugins.edition.workroom import Workroom, workroom
 from plugins.incremental.fingerprints import code_fingerprint, edited_code
 from plugins.incremental.store import StoreDamaged
-from plugins.story.faults import BuildStopped
+from plugins.story.faults import BuildStopped, in_words
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class Preview:
             self._rebuild(frozenset(saved))
         except Exception as error:  # whatever went wrong, the preview must outlive it
             logger.exception("the build failed")
-            self.faults = [f"the build failed: {type(error).__name__}: {error}"]
+            self.faults = [f"the build failed: {in_words(error)}"]
             self.close()
 
     def _rebuild(self, saved: Collection[Path]) -> None:

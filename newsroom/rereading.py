@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from newsroom.settings import CannotRead, fault_of, load, named_folders
+from newsroom.settings import CannotRead, fault_of, load, named_folders, own_frames
 from newsroom.watching import Places
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.output_folder import beside
@@ -221,9 +220,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _files_behind(error: BaseException) -> Iterator[Path]:
     """Yield the files that an error is about, whether they are there or not."""
-    for frame in traceback.extract_tb(error.__traceback__):
-        if not frame.filename.startswith("<") and not is_installed(frame.filename):
-            yield Path(frame.filename)
+    yield from (Path(frame.filename) for frame in own_frames(error))
     if isinstance(error, (SyntaxError, OSError)) and isinstance(error.filename, str):
         yield _full(error.filename)
     if isinstance(error, ImportError) and error.name:

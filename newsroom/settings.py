@@ -15,7 +15,7 @@ from pelican.settings import read_settings
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.report import seen_from_here
 from plugins.incremental.fingerprints import is_installed
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, in_words
 
 _FOLDERS = ("PATH", "THEME")
 
@@ -69,16 +69,12 @@ def fault_of(error: BaseException, file: Path) -> Fault:
 
     file: the one to blame where no line of anybody's code took part.
     """
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_own(frame)]
+    frames = own_frames(error)
     place, line = (frames[-1].filename, frames[-1].lineno) if frames else (str(file), 0)
-    text = str(error)
-    if isinstance(error, SyntaxError):
-        text = error.msg
-        if error.filename and Path(error.filename).is_file():
-            place, line = error.filename, error.lineno
-    what = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
+        place, line = error.filename, error.lineno
     mend = "correct the name, or install it" if isinstance(error, ImportError) else "correct it"
-    return Fault(seen_from_here(Path(place)), line or 0, what, mend)
+    return Fault(seen_from_here(Path(place)), line or 0, in_words(error), mend)
 
 
 def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
@@ -95,7 +91,11 @@ def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, An
     return None
 
 
-def _is_own(frame: traceback.FrameSummary) -> bool:
-    """Say whether a line is of somebody's own code: neither Python's, a package's, nor ours."""
-    path = frame.filename
-    return path != __file__ and not path.startswith("<") and not is_installed(path)
+def own_frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """Return the lines of somebody's own code that took part in an error.
+
+    These are neither Python's, nor a package's, nor of this module, which begins the reading.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    own = (frame for frame in frames if not frame.filename.startswith(("<", __file__)))
+    return [frame for frame in own if not is_installed(frame.filename)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsroom.editions import EDITIONS, CannotPublish
+from plugins.edition.output_safety import Place, place_of
 from plugins.edition.site import Settings
 
 # As rsync tells them apart: a colon before any slash. In brackets, an address of IPv6.
@@ -96,23 +97,22 @@ def refuse_our_own(target: Path, settings: Settings) -> None:
     """
     mend = "publish to a folder of its own"
     output = Path(settings["OUTPUT_PATH"])
-    for place in (target, target / EDITIONS):
-        if relation := _relation(place, output):
+    for place in map(place_of, (target, target / EDITIONS)):
+        if relation := _relation(place, place_of(output)):
             raise CannotPublish(
                 f"target {target}: it {relation} the output folder {output} ({mend})"
             )
         for what, source in _sources(settings):
-            if _is_in(place, source):
+            if place.lies_in(place_of(source)):
                 raise CannotPublish(f"target {target}: it lies in {what}, {source} ({mend})")
 
 
-def _relation(place: Path, folder: Path) -> str | None:
-    is_in, is_around = _is_in(place, folder), _is_in(folder, place)
-    if is_in and is_around:
+def _relation(place: Place, folder: Place) -> str | None:
+    if place.is_same(folder):
         return "is"
-    if is_in:
+    if place.lies_in(folder):
         return "lies in"
-    return "holds" if is_around else None
+    return "holds" if folder.lies_in(place) else None
 
 
 def _sources(settings: Settings) -> Iterator[tuple[str, Path]]:
@@ -125,18 +125,3 @@ def _sources(settings: Settings) -> Iterator[tuple[str, Path]]:
             if isinstance(plugin, str):
                 yield "a folder of plugins", Path(folder, plugin.partition(".")[0])
     yield "the folder of the store", Path(settings["CACHE_PATH"])
-
-
-def _is_in(path: Path, folder: Path) -> bool:
-    """Say whether a path is a folder or lies in it, by any name and behind any link."""
-    # Not Path.resolve, which raises an error where links lead in a circle.
-    real, other = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
-    return any(each == other or _is_same(each, other) for each in (real, *real.parents))
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    """Say whether two names lead to one folder, as where a disk is mounted twice."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False

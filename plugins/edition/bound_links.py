@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 # Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
 _HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
-
-
 _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
 
 
@@ -40,7 +38,8 @@ def bound_links(sheet: Sheet) -> Iterator[Bound]:
     for slot in (*sheet.body.links, *(picture.links if picture else ())):
         # A link to a file is known to arrive there, but not whether the place is in it.
         if slot.data.kind == "site" or (slot.data.kind == "file" and slot.data.fragment):
-            landing = own.landing(composer.url_of(slot.data) or "#")
+            url = composer.url_of(slot.data)
+            landing = own.landing(url) if url is not None else None
             if landing is not None:
                 written = slot.data.value + slot.data.fragment
                 yield Bound(written, landing.path, slot.line, landing.fragment)
@@ -53,16 +52,12 @@ def bound_links(sheet: Sheet) -> Iterator[Bound]:
 
 def _complete(sheet: Sheet) -> Iterator[tuple[str, int]]:
     """Yield the complete links of a file; with the line 0, since their lines are not kept."""
-    for html in sheet.body.html:
-        for link in _HREF.findall(html):
-            yield unescape(link), 0
+    captions = sheet.item.picture.caption if sheet.item.picture else ()
+    texts = (*sheet.body.html, *(part for part in captions if isinstance(part, str)))
+    yield from ((unescape(link), 0) for html in texts for link in _HREF.findall(html))
     for slot in sheet.body.slots:
         if isinstance(slot.data, PictureUse) and isinstance(slot.data.href, str):
             yield slot.data.href, slot.line
-    if sheet.item.picture:
-        for part in sheet.item.picture.caption:
-            if isinstance(part, str):
-                yield from ((unescape(link), 0) for link in _HREF.findall(part))
     if isinstance(sheet.item, Author):
         yield from ((url, 0) for _, url in sheet.item.links)
 

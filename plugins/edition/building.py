@@ -107,7 +107,7 @@ class Building:
         """The settings of the site."""
         return self.room.settings
 
-    @property
+    @cached_property
     def content(self) -> Path:
         """The content folder."""
         return Path(self.settings["PATH"])
@@ -312,14 +312,10 @@ class Building:
     def _digest_of_copied(self, source: Path) -> bytes:
         """Return the digest of a file to copy; a content file's is found out once in a build."""
         # Texts, since `Path`s would take longer than all the rest, for many thousand pictures.
-        name, content = str(source), self._content
+        name, content = str(source), f"{self.content}{os.sep}"
         if name.startswith(content):
             return self.room.content(name[len(content) :].replace(os.sep, "/"))
         return file_digest(name)
-
-    @cached_property
-    def _content(self) -> str:
-        return str(Path(self.settings["PATH"])) + os.sep
 
     def _proofs(
         self, desk: Copydesk, edition: Edition, composer: Composer, ledger: Ledger

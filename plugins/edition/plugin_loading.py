@@ -21,7 +21,7 @@ from pelican import plugins as namespace
 from pelican.plugins import _utils as pelicans_loading
 
 from plugins.edition.capability import Capability
-from plugins.story.faults import Fault, choose_from, nearest
+from plugins.story.faults import Fault, choose_from, in_words, nearest
 
 logger = logging.getLogger(__name__)
 
@@ -141,9 +141,8 @@ def _raised(what: str, error: BaseException) -> Fault:
         home = Path(frames[0].filename).parent
         own = [frame for frame in frames if Path(frame.filename).is_relative_to(home)]
         path, line = own[-1].filename, own[-1].lineno or 0
-    words = error.msg if isinstance(error, SyntaxError) else str(error)
-    reason = f"{type(error).__name__}: {' '.join(words.split())}".removesuffix(": ")
-    return Fault(path, line, f"{what}: {reason}", "mend it, or take the plugin out of PLUGINS")
+    mend = "mend it, or take the plugin out of PLUGINS"
+    return Fault(path, line, f"{what}: {in_words(error)}", mend)
 
 
 def _frames(error: BaseException) -> list[traceback.FrameSummary]:

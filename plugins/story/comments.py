@@ -339,8 +339,7 @@ class _Page:
         if residue and not text:
             self.waiting.append((len(line.lost), ends))
             return False
-        # Two empty lines in turn would end a footnote.
-        is_one_too_many = bool(self.waiting) and not self.last.strip() and not text.strip()
+        is_one_too_many = bool(self.waiting) and _are_empty(self.last, text)
         self.print_waiting(text)
         if is_one_too_many:
             self.lost += [self.length] * (len(line.lost) + len(ends))
@@ -356,8 +355,7 @@ class _Page:
         self.last = "code"
 
     def print_waiting(self, following: str = "") -> None:
-        is_one_too_many = not self.last.strip() and not following.strip()
-        is_kept = not (is_one_too_many or _belong_together(self.last, following))
+        is_kept = not (_are_empty(self.last, following) or _belong_together(self.last, following))
         for lost, ends in self.waiting:
             self.lost += [self.length] * (lost if is_kept else lost + len(ends))
             self._put(ends if is_kept else "")
@@ -366,6 +364,11 @@ class _Page:
     def _put(self, text: str) -> None:
         self.printed.append(text)
         self.length += len(text)
+
+
+def _are_empty(line: str, following: str) -> bool:
+    """Say whether two lines are empty: such two in turn would end a footnote."""
+    return not line.strip() and not following.strip()
 
 
 def _belong_together(line: str, following: str) -> bool:

@@ -71,6 +71,12 @@ class BuildStopped(Exception):
         self.faults = tuple(faults)
 
 
+def in_words(error: BaseException) -> str:
+    """Return what Python code of somebody else's has raised, in one line: NameError: …"""
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    return f"{type(error).__name__}: {' '.join(text.split())}".removesuffix(": ")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None when nothing comes near."""
     by_lower = {name.lower(): name for name in sorted(known)}

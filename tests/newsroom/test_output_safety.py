@@ -93,7 +93,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.delitem(sys.modules, "stringer", raising=False)  # that of another test
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    folder = tmp_path / "home/work/paper"
+    folder = tmp_path / "home/desk/paper"
     for name, text in {
         ".git/HEAD": "ref: refs/heads/main\n",
         "content/articles/2024/harbour-reopens.md": STORY,
@@ -115,7 +115,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "to-nowhere": "nowhere",
         "to-itself": "to-itself",
         "content/wire": folder.parent / "stories",
-        "../../../content": "home/work/paper/content",
+        "../../../content": "home/desk/paper/content",
     }.items():
         (folder / link).symlink_to(target)
     monkeypatch.chdir(tmp_path)
