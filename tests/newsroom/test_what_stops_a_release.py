@@ -190,6 +190,30 @@ def test_what_publishing_would_find_is_found_by_a_check_once_and_at_its_line(
     assert not (tmp_path / "www").exists()
 
 
+@pytest.mark.parametrize("link", ["/no/such/", "https://halyard.example/no/such/"])
+@pytest.mark.parametrize(
+    "front",
+    [
+        "image:\n  src: images/tug.svg\n  alt: A tug\n  caption: 'The [tug]({link}) (AFP)'",
+        "corrections:\n  - date: 2024-06-12\n    text: 'See [this]({link}).'",
+    ],
+)
+def test_a_dead_link_of_front_matter_is_found_by_a_check(
+    paper: Path, settings_file: Settings, front: str, link: str
+) -> None:
+    """A caption and a correction stand on pages, too."""
+    (paper / "images").mkdir()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="6"/>'
+    (paper / "images/tug.svg").write_text(drawing, "utf-8")
+    text = STORY.replace("---\n\n", f"{front.replace('{link}', link)}\n---\n\n")
+    (paper / "articles/2024/harbour-reopens.md").write_text(text, "utf-8")
+    with pytest.raises(BuildStopped) as stop:
+        newspaper(str(settings_file({}))).check()
+    (fault,) = stop.value.faults
+    assert fault.what == f"the link {link} leads nowhere on this site"
+    assert text.splitlines()[fault.line - 1].count(link) == 1
+
+
 @pytest.mark.parametrize(
     "link",
     [
