@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from newsroom.editions import CannotPublish
 from newsroom.inspection import inspect
@@ -22,19 +24,25 @@ from plugins.incremental.fingerprints import code_fingerprint
 from plugins.story.faults import Gravity
 
 
-def release(settings_file: Path, target: str = "", ends_hold: bool = False) -> None:
+def release(
+    settings_file: Path,
+    target: str = "",
+    ends_hold: bool = False,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
     """Build the site, inspect it and switch readers to it, unless they see it already.
 
     What has not changed since the last release is neither made nor inspected again. Files in the
     output folder that the site did not make are removed.
     target: as for `read_destination`. ends_hold: whether readers who are held at an older edition
-    are to be so no longer; else nothing is built for them.
+    are to be so no longer; else nothing is built for them. overrides: as for `load`; a rehearsal
+    keeps its store and its output apart by them.
     Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
     the way; either way readers keep the edition that they have.
     """
     # Neither foreign files nor those of an older edition are to lie among what is inspected.
     sweep = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
-    paper = newspaper(str(settings_file), sweep)
+    paper = newspaper(str(settings_file), {**overrides, **sweep})
     paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.

@@ -20,9 +20,9 @@ import tasks
 from newsroom.publish import Publishing
 from newsroom.schema import MODELS
 from plugins.edition.site import Site
+from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT
 from tests.support.small_paper import MakeSite, story
 
-ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {name: ROOT / "docs" / f"{name}.md" for name in ("writers", "operators", "developers")}
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
@@ -41,9 +41,9 @@ def _code_in(guide: str) -> set[str]:
 
 
 def _settings() -> Iterator[str]:
-    """Yield the settings of the two settings files, of the site and of the code."""
-    for file in ("pelicanconf.py", "publishconf.py"):
-        yield from get_settings_from_file(str(ROOT / file))
+    """Yield the settings of The Halyard's two files, of the site and of the code."""
+    for file in (PELICANCONF, PUBLISHCONF):
+        yield from get_settings_from_file(str(file))
     for model in (Site, Publishing):
         for name, field in model.model_fields.items():
             yield field.alias or name
@@ -144,7 +144,7 @@ def test_the_guides_capability_works(
     (code,) = re.findall(r'```python\n("""Reading time.*?)```', guide, re.S)
     (tmp_path / "reading_time.py").write_text(code, "utf-8")
     monkeypatch.delitem(sys.modules, "reading_time", raising=False)
-    named = get_settings_from_file(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+    named = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
     plugins = {
         "PLUGINS": [*named, "reading_time"],
         "PLUGIN_PATHS": [str(ROOT), str(tmp_path)],

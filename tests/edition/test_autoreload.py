@@ -11,7 +11,7 @@ import pytest
 
 from plugins.edition.newspaper import Newspaper
 from plugins.story.faults import BuildStopped
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF
 from tests.support.small_paper import story
 
 BUILDS = 5  # after so many without a save between them, the loop is taken for one without end
@@ -47,7 +47,7 @@ def autoreload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 
         monkeypatch.setattr(pelican, "wait_for_changes", wait)
         options = [f'NOW="{NOW}"', f'CACHE_PATH="{tmp_path / "cache"}"', "BUILD_WORKERS=1"]
-        arguments = ["content", "-r", "-s", str(ROOT / "pelicanconf.py"), "-o", "output"]
+        arguments = ["content", "-r", "-s", str(PELICANCONF), "-o", "output"]
         monkeypatch.chdir(tmp_path)
         with pytest.raises((KeyboardInterrupt, SystemExit)):
             pelican.autoreload(pelican.parse_arguments([*arguments, "-e", *options]))
@@ -106,6 +106,6 @@ def test_a_build_by_itself_still_fails(file: Path, tmp_path: Path) -> None:
         "CACHE_PATH": str(tmp_path / "cache"),
         "BUILD_WORKERS": 1,
     }
-    paper = Newspaper(pelican.read_settings(str(ROOT / "pelicanconf.py"), override=settings))
+    paper = Newspaper(pelican.read_settings(str(PELICANCONF), override=settings))
     with pytest.raises(BuildStopped):
         paper.run()

@@ -16,7 +16,7 @@ from plugins.incremental.fingerprints import code_fingerprint
 from plugins.privacy import cleaning, jpeg, png
 from plugins.privacy.reader import CannotClean
 from plugins.story.faults import BuildStopped
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF, ROOT
 from tests.support.small_paper import MakeSite, story
 
 SECRETS = (b"SN-4711", b"Back room 7", b"THUMB-4711", b"\x20\x6a\x1f\x35")
@@ -178,7 +178,7 @@ class TestFaults:
             **STATIC,
         }
         with pytest.raises(BuildStopped) as stopped:
-            newspaper(str(ROOT / "pelicanconf.py"), settings).check()
+            newspaper(str(PELICANCONF), settings).check()
         assert [fault.path for fault in stopped.value.faults] == sorted(files)
 
     def test_one_of_a_story_under_embargo_is_told_now(self, site: MakeSite) -> None:

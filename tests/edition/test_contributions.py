@@ -16,8 +16,8 @@ from plugins.edition.site import read_site
 from plugins.edition.views import Link, Rights
 from plugins.story.reading import read_story
 from plugins.story.rules import Reading
-from tests.support.demo import ROOT
 from tests.support.desk import desk_of
+from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, story
 
 
@@ -45,7 +45,7 @@ class Silent(Capability):
 def told(*capabilities: Capability) -> Rights | None:
     read = read_story("articles/a.md", story(slug="a").encode(), Reading())
     assert read.item is not None
-    site, _ = read_site(load(str(ROOT / "pelicanconf.py")))
+    site, _ = read_site(load(str(PELICANCONF)))
     assert site is not None
     edition = Edition.of(desk_of(read), site, datetime(2026, 11, 22, tzinfo=UTC), Path())
     return Composer(edition, capabilities).contribution(Rights, read.item)
@@ -84,7 +84,7 @@ def test_two_who_answer_for_one_type_are_a_fault(site: MakeSite, tmp_path: Path)
     folder = tmp_path / "more"
     folder.mkdir()
     (folder / "rival_terms.py").write_text(RIVAL, "utf-8")
-    settings = load(str(ROOT / "pelicanconf.py"))
+    settings = load(str(PELICANCONF))
     plugins, folders = [*settings["PLUGINS"], "rival_terms"], [*settings["PLUGIN_PATHS"], folder]
     paper = site({"articles/a.md": story()}, PLUGINS=plugins, PLUGIN_PATHS=list(map(str, folders)))
     assert paper.faults == [

@@ -18,7 +18,7 @@ from plugins.edition.outputs import Output
 from plugins.edition.site import Settings, Site, seen
 from plugins.incremental.facts import Kind, Plain
 from plugins.story.model import Story
-from tests.support.demo import ROOT
+from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 
 SETTINGS = {"PLUGINS": ["nosy"], "FRONT_LENGTH": 3, "NOW": "2024-01-01", "OUTPUT_PATH": "output"}
@@ -96,7 +96,7 @@ class Adds(Capability):
 
 
 def _built_with(site: MakeSite, monkeypatch: pytest.MonkeyPatch, of: type, **more: Any) -> Paper:
-    """Return a paper whose plugins are those of the demo and one with this capability."""
+    """Return a paper whose plugins are those of The Halyard and one with this capability."""
     plugin = SimpleNamespace(__name__="adds", CAPABILITY=of, register=lambda: None)
     monkeypatch.setitem(sys.modules, "adds", plugin)
     monkeypatch.setattr("plugins.edition.newspaper.load_plugins", lambda _: (_named(), []))
@@ -104,7 +104,7 @@ def _built_with(site: MakeSite, monkeypatch: pytest.MonkeyPatch, of: type, **mor
 
 
 def _named() -> list[Any]:
-    names = get_settings_from_file(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+    names = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
     return [importlib.import_module(name) for name in [*names, "adds"]]
 
 

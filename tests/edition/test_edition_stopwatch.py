@@ -7,7 +7,7 @@ import sys
 import time
 
 from plugins.edition.report import Stopwatch
-from tests.support.demo import ROOT
+from tests.support.halyard import ROOT
 
 
 def test_the_start_of_the_program_is_a_stage_of_its_own() -> None:

@@ -14,7 +14,7 @@ from newsroom.settings import load
 from plugins.edition.families import Families
 from plugins.edition.site import Settings
 from plugins.edition.templates import TemplateFault, Theme, ThemeTemplates
-from tests.support.demo import ROOT
+from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 
 SCRIPT = "<script>alert(1)</script>"
@@ -31,7 +31,7 @@ def quoted(text: str) -> str:
 def settings_of(theme: Path, **settings: Any) -> Settings:
     """Return the settings of a site with a theme of its own."""
     given = {"PATH": str(theme), "THEME": str(theme), "NOW": "2026-11-22T12:00:00+00:00"}
-    return load(str(ROOT / "pelicanconf.py"), given | settings)
+    return load(str(PELICANCONF), given | settings)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from plugins.incremental import locks
 from plugins.incremental.file_digests import file_digest
 from plugins.incremental.locks import Busy
 from tests.newsroom.conftest import STORY
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF
 
 Shut = Callable[[Path], None]
 
@@ -78,7 +78,7 @@ def paper(output: Path, store: str = "store") -> Any:
         "BUILD_WORKERS": 1,
         "NOW": NOW,
     }
-    return newspaper(str(ROOT / "pelicanconf.py"), settings)
+    return newspaper(str(PELICANCONF), settings)
 
 
 def test_nothing_is_written_beside_it(output: Path) -> None:

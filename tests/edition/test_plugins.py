@@ -13,7 +13,7 @@ import pytest
 from pelican.settings import get_settings_from_file
 
 from plugins.edition.plugin_loading import load_plugins
-from tests.support.demo import NOW, ROOT, cached_in, pelican
+from tests.support.halyard import PELICANCONF, ROOT, build_halyard
 from tests.support.small_paper import MakeSite, story
 
 REGISTER = "\n\ndef register():\n    pass\n"
@@ -193,18 +193,17 @@ def test_without_one_of_its_plugins_a_paper_is_not_even_read(
 def test_the_command_line_ends_with_an_error_and_no_traceback(tmp_path: Path) -> None:
     """A plugin that cannot be loaded is a paper without its notices."""
     output = tmp_path / "output"
-    settings = [f'NOW="{NOW}"', cached_in(tmp_path), 'PLUGINS=["plugins.story","plugins.frontz"]']
-    built = pelican("content", "-s", "pelicanconf.py", "-o", str(output), "-e", *settings)
+    built = build_halyard(output, 'PLUGINS=["plugins.story","plugins.frontz"]')
     assert built.returncode == 1
     assert "there is no plugin plugins.frontz (did you mean `plugins.fronts`?)" in built.stderr
     assert "Traceback" not in built.stderr + built.stdout
     assert not output.exists()
 
 
-def test_the_list_of_plugins_has_all_that_the_demo_names() -> None:
+def test_the_list_of_plugins_has_all_that_the_halyard_names() -> None:
     """So that whoever has lost a name finds it in the message."""
     settings = {"PLUGINS": ["plugins.qqq"], "PLUGIN_PATHS": [str(ROOT)]}
     (fault,) = load_plugins(settings)[1]
     listed = fault.mend.removeprefix("use one of: ").split(", ")
-    named = get_settings_from_file(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+    named = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
     assert set(named) <= set(listed)

@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Collection
 from datetime import UTC
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from plugins.edition.capability import capabilities_of
 from plugins.edition.setting_names import HEEDED, OWN, PELICANS, setting_faults
 from plugins.edition.site import Site, read_now, read_site
 from plugins.story.faults import Gravity
-from tests.support.demo import NOW, ROOT, cached_in, pelican
+from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT, build_halyard
 from tests.support.small_paper import MakeSite, story
 
 
@@ -201,20 +202,19 @@ def test_advice_about_settings_stops_no_build(site: MakeSite) -> None:
 
 def test_a_misspelt_override_ends_the_command_line_with_an_error(tmp_path: Path) -> None:
     """As in the settings file."""
-    settings = [f'NOW="{NOW}"', cached_in(tmp_path), "REPUBLISHNG=null"]
-    output = str(tmp_path / "output")
-    built = pelican("content", "-s", "pelicanconf.py", "-o", output, "-e", *settings)
+    output = tmp_path / "output"
+    built = build_halyard(output, "REPUBLISHNG=null")
     assert built.returncode == 1
     assert (
         "error: settings: REPUBLISHNG is not known (did you mean `REPUBLISHING`? " in built.stderr
     )
-    assert not Path(output).exists()
+    assert not output.exists()
 
 
-@pytest.mark.parametrize("file", ["pelicanconf.py", "publishconf.py"])
-def test_the_demos_settings_are_sound(file: str) -> None:
+@pytest.mark.parametrize("file", [PELICANCONF, PUBLISHCONF], ids=attrgetter("name"))
+def test_the_halyards_settings_are_sound(file: Path) -> None:
     """Whoever begins with them begins without a warning."""
-    paper = newspaper(str(ROOT / file))
+    paper = newspaper(str(file))
     capabilities = capabilities_of(paper.settings)
     declared = {name for each in capabilities for name in each.settings_names}
     faults = [fault for each in capabilities for fault in each.faults]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.edition.places import UNTOUCHED_PATHS, UNTOUCHED_PLACEMENT
-from tests.support.demo import ROOT
+from tests.support.halyard import PELICANCONF, ROOT
 from tests.support.small_paper import MakeSite, Paper, build_paper, fresh_folder, story
 
 WORD = "xyzzy"
@@ -136,8 +136,8 @@ class TestWhatIsCopied:
 
     def test_the_settings_of_the_repository_may_stay_untouched(self) -> None:
         """What they name need not be there: a new paper has neither."""
-        scope: dict[str, Any] = {"__file__": str(ROOT / "pelicanconf.py")}
-        exec((ROOT / "pelicanconf.py").read_text("utf-8"), scope)  # noqa: S102
+        scope: dict[str, Any] = {"__file__": str(PELICANCONF)}
+        exec(PELICANCONF.read_text("utf-8"), scope)  # noqa: S102
         assert tuple(scope["STATIC_PATHS"]) in UNTOUCHED_PATHS
         placed = {name: each["path"] for name, each in scope["EXTRA_PATH_METADATA"].items()}
         assert placed == UNTOUCHED_PLACEMENT

@@ -23,7 +23,6 @@ import pytest
 from newsroom.settings import newspaper
 from plugins.edition.memory import BODIES, FINDINGS, PLANS, PRINTED, PROOFS
 from plugins.incremental.store import Table
-from tests.support.demo import NOW, ROOT
 from tests.support.edited_paper import (
     DATES,
     PLUGIN,
@@ -37,6 +36,7 @@ from tests.support.edited_paper import (
     picture,
     stamps,
 )
+from tests.support.halyard import NOW, PELICANCONF, ROOT
 
 SEED = 20261122
 
@@ -50,7 +50,7 @@ def start(paper: EditedPaper, *before: str, **overrides: Any) -> subprocess.Pope
     settings = {**paper.settings(paper.output, paper.store), **overrides}
     pairs = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
     command = [sys.executable, "-m", "pelican", str(paper.root / "content")]
-    command += ["-s", str(ROOT / "pelicanconf.py"), "-o", str(paper.output), "-e", *pairs]
+    command += ["-s", str(PELICANCONF), "-o", str(paper.output), "-e", *pairs]
     return subprocess.Popen(
         [*before, *command],
         cwd=ROOT,
@@ -533,4 +533,4 @@ class TestFullDisks:
         disk.lock()
         settings = {"PATH": str(paper.root / "content"), "BUILD_WORKERS": 1, "NOW": NOW}
         settings |= paper.settings(paper.output, paper.store)
-        assert not newspaper(str(ROOT / "pelicanconf.py"), settings).check().verdict.errors
+        assert not newspaper(str(PELICANCONF), settings).check().verdict.errors

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from tests.support.demo import NOW, ROOT, pelican
 from tests.support.edited_paper import (
     BYLINES,
     DATES,
@@ -20,6 +19,7 @@ from tests.support.edited_paper import (
     EditedPaper,
     assert_same,
 )
+from tests.support.halyard import ROOT, build_halyard
 
 WHO = ["two processes", "a cluster"]
 
@@ -151,30 +151,27 @@ def test_a_cluster_that_runs_older_code_makes_nothing(
 
 @pytest.mark.site
 @pytest.mark.parametrize("who", WHO)
-def test_the_demo_paper_is_the_same(
-    demo_alone: dict[str, bytes], tmp_path: Path, who: str, request: pytest.FixtureRequest
+def test_the_halyard_is_the_same(
+    halyard_alone: dict[str, bytes], tmp_path: Path, who: str, request: pytest.FixtureRequest
 ) -> None:
-    """Every page, feed and file of the demo paper, byte for byte."""
-    assert_same(demo_by(tmp_path, settings_for(who, request)), demo_alone)
+    """Every page, feed and file of The Halyard, byte for byte."""
+    assert_same(halyard_by(tmp_path, settings_for(who, request)), halyard_alone)
 
 
 @pytest.fixture(scope="module")
-def demo_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The demo paper, printed by one process."""
-    return demo_by(tmp_path_factory.mktemp("demo"), {"BUILD_WORKERS": 1})
+def halyard_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The Halyard, printed by one process."""
+    return halyard_by(tmp_path_factory.mktemp("halyard"), {"BUILD_WORKERS": 1})
 
 
-def demo_by(folder: Path, settings: dict[str, Any]) -> dict[str, bytes]:
-    """Print the demo paper with Pelican's command line."""
+def halyard_by(folder: Path, settings: dict[str, Any]) -> dict[str, bytes]:
+    """Print The Halyard with Pelican's command line."""
     pairs = [
         f"{name}={value}" if isinstance(value, int) else f'{name}="{value}"'
-        for name, value in {**settings, "NOW": NOW, "CACHE_PATH": folder / "store"}.items()
+        for name, value in settings.items()
     ]
     output = folder / "output"
     # Each with another hash seed: no order may hang on it.
-    built = pelican(
-        *("content", "-s", "pelicanconf.py", "-o", str(output), "-e", *pairs),
-        hash_seed=str(len(pairs) + len(str(settings))),
-    )
+    built = build_halyard(output, *pairs, hash_seed=str(len(pairs) + len(str(settings))))
     assert built.returncode == 0, built.stderr + built.stdout
     return Built.of_folder(output)

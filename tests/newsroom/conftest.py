@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PUBLISHCONF, ROOT, beginning_with
 
 STORY = """---
 title: Harbour reopens
@@ -31,7 +31,7 @@ def paper(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings_file(tmp_path: Path, paper: Path) -> Callable[[Mapping[str, Any]], Path]:
-    """A maker of settings files: the project's production settings with a few changes."""
+    """A maker of settings files: The Halyard's production settings with a few changes."""
 
     def write(changes: Mapping[str, Any]) -> Path:
         file = tmp_path / "paperconf.py"
@@ -44,8 +44,7 @@ def settings_file(tmp_path: Path, paper: Path) -> Callable[[Mapping[str, Any]], 
             **changes,
         }
         lines = [f"{name} = {value!r}" for name, value in values.items()]
-        head = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom publishconf import *\n"
-        file.write_text(head + "\n".join(lines) + "\n", "utf-8")
+        file.write_text(beginning_with(PUBLISHCONF) + "\n".join(lines) + "\n", "utf-8")
         return file
 
     return write

@@ -11,7 +11,7 @@ from invoke import Context
 import tasks
 from newsroom.settings import newspaper
 from tests.newsroom.conftest import STORY
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def build(desk: Path, output: str, **more: Any) -> None:
         "NOW": NOW,
         **more,
     }
-    newspaper(str(ROOT / "pelicanconf.py"), settings).run()
+    newspaper(str(PELICANCONF), settings).run()
 
 
 def left_in(desk: Path) -> set[str]:

@@ -13,13 +13,13 @@ from newsroom.settings import load
 from plugins.story.front_matter import read_yaml
 from plugins.story.reading import read_story
 from plugins.story.rules import Reading
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, object]:
-    """The demo paper's settings over an empty folder."""
-    return load(str(ROOT / "pelicanconf.py"), {"PATH": str(tmp_path), "NOW": NOW})
+    """The Halyard's settings over an empty folder."""
+    return load(str(PELICANCONF), {"PATH": str(tmp_path), "NOW": NOW})
 
 
 def test_a_new_story_is_valid_and_a_draft(tmp_path: Path, settings: dict[str, object]) -> None:

@@ -23,14 +23,12 @@ from plugins.edition import output_safety
 from plugins.edition.output_safety import Ground, Place, Refused, check_output, objection
 from plugins.story.faults import BuildStopped
 from tests.newsroom.conftest import STORY
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import HALYARD, NOW, PUBLISHCONF, ROOT, beginning_with
 
 MEND = "(name a folder of its own, such as “output” beside the settings file)"
 
 SETTINGS = """
-import os, sys
-sys.path.insert(0, {root!r})
-from publishconf import *
+import os
 PATH, THEME, CACHE_PATH, BUILD_WORKERS, NOW = "content", "theme", "kept/store", 1, {now!r}
 THEME_TEMPLATES_OVERRIDES = [os.path.join(os.path.dirname(__file__), "overrides")]
 PLUGIN_PATHS = [{root!r}, "more"]
@@ -80,7 +78,8 @@ REFUSED = {
 
 REFUSED_BUT_NOT_TRIED = {  # should a mend ever be lost, a test must not cost the machine
     "/": "is the root of the disk",
-    str(ROOT): "is the folder of the settings",
+    str(HALYARD): "is the folder of the settings",
+    str(ROOT): r"is a folder of plugins \(PLUGIN_PATHS\)",
     str(ROOT / "plugins"): "is the code of plugins",
     str(ROOT / "newsroom/output"): "lies in the code of plugins",
     str(ROOT.parent): "holds the folder of the settings",
@@ -104,7 +103,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "elder/.hg/store": "",
         "../stories/.keep": "",
         "../../letters.txt": "Dear editor",
-        "paperconf.py": SETTINGS.format(root=str(ROOT), now=NOW),
+        "paperconf.py": beginning_with(PUBLISHCONF) + SETTINGS.format(root=str(ROOT), now=NOW),
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")

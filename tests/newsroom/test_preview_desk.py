@@ -20,7 +20,7 @@ from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.incremental import locks
 from tests.newsroom.conftest import STORY
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF, ROOT, beginning_with
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preview
     story = tmp_path / "content/articles/2024/harbour-reopens.md"
     story.parent.mkdir(parents=True)
     story.write_text(STORY, "utf-8")
-    settings = tmp_path / "pelicanconf.py"
-    settings.write_text(f"exec(open({str(ROOT / 'pelicanconf.py')!r}).read())\n", "utf-8")
+    settings = tmp_path / "paperconf.py"
+    settings.write_text(beginning_with(PELICANCONF), "utf-8")
     overrides = {
         "PATH": str(tmp_path / "content"),
         "OUTPUT_PATH": str(tmp_path / "preview"),

@@ -17,7 +17,7 @@ from newsroom.preview_desk import Preview
 from plugins.edition.building import Building
 from plugins.edition.press import Press
 from plugins.incremental.store import Store, StoreDamaged
-from tests.support.demo import ROOT
+from tests.support.halyard import ROOT
 from tests.support.previews import STORY, Follower, Newsroom, ask, at_work
 
 PAGE = "/2024/06/harbour-reopens/"

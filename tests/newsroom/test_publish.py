@@ -21,6 +21,7 @@ from plugins.incremental.file_digests import file_digest
 from plugins.story.faults import BuildStopped, Fault
 from tests.newsroom.conftest import STORY
 from tests.newsroom.servers import start, tool
+from tests.support.halyard import PUBLISHCONF
 
 Settings = Callable[[Mapping[str, Any]], Path]
 PAGE = "current/2024/06/harbour-reopens/index.html"
@@ -55,6 +56,17 @@ def test_a_release_is_what_readers_see(
     assert not (target / "current/.broadsheet").exists()
     assert last_line(capsys) == f"published {names_in(target)[0]} to {target}"
     assert names_in(target)[0].startswith("20261122T120000Z-")
+
+
+def test_a_rehearsal_leaves_the_papers_own_folders_alone(
+    tmp_path: Path, settings_file: Settings
+) -> None:
+    """What it builds and keeps lies where the overrides say."""
+    apart = {"OUTPUT_PATH": str(tmp_path / "try"), "CACHE_PATH": str(tmp_path / "try-store")}
+    release(settings_file({}), str(tmp_path / "www"), overrides=apart)
+    assert (tmp_path / PAGE.replace("current", "try")).is_file()
+    assert (tmp_path / "www" / PAGE).is_file()
+    assert not (tmp_path / "published").exists() and not (tmp_path / "cache").exists()
 
 
 def test_faulty_content_leaves_readers_the_last_edition(
@@ -275,7 +287,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     tool("rsync")
     server = start(tmp_path / "server", monkeypatch)
     (tmp_path / "www").symlink_to(server.home / "www")
-    to = read_destination(load(str(tasks.ROOT / "publishconf.py")), Path(), "server:~/www")
+    to = read_destination(load(str(PUBLISHCONF)), Path(), "server:~/www")
     return Desk(to.place, tmp_path / "site")
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from newsroom.schema import write_schemas
-from tests.support.demo import ROOT
+from tests.support.halyard import ROOT
 
 
 def test_the_committed_schemas_are_those_of_the_models(tmp_path: Path) -> None:

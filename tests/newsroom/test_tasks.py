@@ -16,6 +16,7 @@ from invoke import Context, Exit
 import tasks
 from newsroom import preview, preview_desk
 from plugins.edition.building import Building
+from tests.support.halyard import HALYARD, PELICANCONF, PUBLISHCONF, ROOT, beginning_with
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_a_build_interrupted_before_it_begins_is_no_success(
     before = signal.getsignal(signal.SIGINT)
     try:
         with pytest.raises(Exit) as caught:
-            tasks.build.body(Context())
+            tasks.build.body(Context(), settings=str(PELICANCONF))
     finally:
         signal.signal(signal.SIGINT, before)
     assert caught.value.code == 130
@@ -99,7 +100,7 @@ def test_a_build_in_the_background_goes_on_when_ctrl_c_is_for_others(
     monkeypatch.setattr(pelican, "main", lambda _: told.append(signal.getsignal(signal.SIGINT)))
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        tasks.build.body(Context())
+        tasks.build.body(Context(), settings=str(PELICANCONF))
     finally:
         signal.signal(signal.SIGINT, before)
     assert told == [signal.SIG_IGN]
@@ -139,7 +140,9 @@ def test_settings_that_cannot_be_read_are_told_in_one_line(
 def test_a_content_folder_that_is_not_there_is_told_in_one_line(tmp_path: Path, task: str) -> None:
     """A slip in its name would else be a traceback of Pelican's."""
     with pytest.raises(Exit, match="nowhere: no such folder"):
-        getattr(tasks, task).body(Context(), content=str(tmp_path / "nowhere"))
+        getattr(tasks, task).body(
+            Context(), content=str(tmp_path / "nowhere"), settings=str(PELICANCONF)
+        )
 
 
 @pytest.mark.parametrize(
@@ -155,11 +158,11 @@ def test_a_check_tells_that_editions_could_not_be_published(
 ) -> None:
     """What publishing would refuse, it finds first."""
     file = tmp_path / "conf.py"
-    head = f"import sys\nsys.path.insert(0, {str(tasks.ROOT)!r})\nfrom publishconf import *\n"
-    places = {"PATH": str(tasks.ROOT / "content"), "CACHE_PATH": str(tmp_path / "cache")}
-    places |= {"THEME": str(tasks.ROOT / "theme"), "OUTPUT_PATH": str(tmp_path / "site")}
+    places = {"PATH": str(HALYARD / "content"), "CACHE_PATH": str(tmp_path / "cache")}
+    places |= {"THEME": str(ROOT / "theme"), "OUTPUT_PATH": str(tmp_path / "site")}
     places |= refused
-    file.write_text(head + "".join(f"{name} = {to!r}\n" for name, to in places.items()), "utf-8")
+    lines = (f"{name} = {to!r}\n" for name, to in places.items())
+    file.write_text(beginning_with(PUBLISHCONF) + "".join(lines), "utf-8")
     with pytest.raises(Exit, match=told):
         tasks.check.body(Context(), settings=str(file))
 
@@ -174,6 +177,6 @@ def test_a_check_that_is_interrupted_says_so(
 
     monkeypatch.setattr(Building, "plan", interrupt)
     with pytest.raises(SystemExit) as stop:
-        tasks.check.body(Context())
+        tasks.check.body(Context(), settings=str(PELICANCONF))
     assert stop.value.code == 130
     assert capsys.readouterr().err.splitlines()[-1] == "interrupted; nothing was written"

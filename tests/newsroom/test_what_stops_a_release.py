@@ -18,7 +18,7 @@ from newsroom.release import release
 from newsroom.settings import newspaper
 from plugins.story.faults import BuildStopped
 from tests.newsroom.conftest import STORY
-from tests.support.demo import ROOT
+from tests.support.halyard import ROOT
 
 Settings = Callable[[Mapping[str, Any]], Path]
 PAGE = "current/2024/06/harbour-reopens/index.html"

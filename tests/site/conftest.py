@@ -1,3 +1,3 @@
 """Fixtures of the tests that build whole sites."""
 
-from tests.support.demo import demo  # noqa: F401 - a fixture
+from tests.support.halyard import halyard  # noqa: F401 - a fixture

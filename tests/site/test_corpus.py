@@ -1,6 +1,6 @@
 """Real articles, where they are at hand: the reference article and the 509 of the 18F blog.
 
-They are not part of the project. What they stand for is tested on the demo paper too.
+They are not part of the project. What they stand for is tested on The Halyard too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsroom.inspection import inspect
-from tests.support.demo import SHARED, cached_in, pelican
+from tests.support.halyard import PELICANCONF, SHARED, cached_in, pelican
 
 pytestmark = [
     pytest.mark.site,
@@ -26,7 +26,7 @@ def test_the_reference_article_shows_its_parts_in_order(tmp_path: Path) -> None:
     """Skip link, headline, standfirst, picture with its credit, story, block, notice."""
     output = tmp_path / "output"
     options = (*OPTIONS, cached_in(tmp_path / "cache"))
-    built = pelican(str(SHARED / "seed"), "-s", "pelicanconf.py", "-o", str(output), *options)
+    built = pelican(str(SHARED / "seed"), "-s", PELICANCONF.name, "-o", str(output), *options)
     assert built.returncode == 0, built.stderr
     (path,) = output.glob("2015/11/*/index.html")
     page = BeautifulSoup(path.read_text("utf-8"), "lxml")
@@ -60,7 +60,7 @@ def test_an_archive_of_five_hundred_articles_builds(tmp_path: Path) -> None:
     """All 509 articles are built; what is careless in them is named with its line."""
     output = tmp_path / "output"
     options = (*OPTIONS, cached_in(tmp_path / "cache"))
-    built = pelican(str(SHARED / "18f"), "-s", "pelicanconf.py", "-o", str(output), *options)
+    built = pelican(str(SHARED / "18f"), "-s", PELICANCONF.name, "-o", str(output), *options)
     assert built.returncode == 0, built.stderr
     assert "509 stories" in built.stderr
     assert "0 errors" in built.stderr

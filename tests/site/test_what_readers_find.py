@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from newsroom.settings import newspaper
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF, ROOT
 
 Pieces = list[tuple[str, str, str | None]]
 
@@ -435,7 +435,7 @@ def gazette(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "NOW": NOW,
         "PRODUCTION": True,
     }
-    newspaper(str(ROOT / "pelicanconf.py"), {**SETTINGS, **own}).run()
+    newspaper(str(PELICANCONF), {**SETTINGS, **own}).run()
     return folder / "output"
 
 

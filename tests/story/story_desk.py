@@ -1,4 +1,4 @@
-"""What the tests of reading share: the demo paper's reading rules, and stories by the word."""
+"""What the tests of reading share: The Halyard's reading rules, and stories by the word."""
 
 from __future__ import annotations
 

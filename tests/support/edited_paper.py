@@ -28,7 +28,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from newsroom.settings import load
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF, ROOT
 from tests.support.small_paper import Paper, build_paper
 
 Work = TypeVar("Work")
@@ -110,8 +110,8 @@ class Desk:
     """All that a build reads.
 
     stories: by the names of their files; files: the rest of the content folder; theme: the
-    theme's files; code: the files of a plugin's package; settings: what differs from
-    pelicanconf.py.
+    theme's files; code: the files of a plugin's package; settings: what differs from those
+    of The Halyard.
     """
 
     stories: dict[str, Manuscript]
@@ -187,7 +187,7 @@ class Desk:
 
     def setting(self, name: str) -> Any:
         """Return a setting, to be changed in place."""
-        return self.settings.setdefault(name, deepcopy(_project_settings()[name]))
+        return self.settings.setdefault(name, deepcopy(_halyards_settings()[name]))
 
 
 def link(name: str) -> str:
@@ -200,8 +200,8 @@ def _path(name: str) -> str:
 
 
 @cache
-def _project_settings() -> dict[str, Any]:
-    return load(str(ROOT / "pelicanconf.py"))
+def _halyards_settings() -> dict[str, Any]:
+    return load(str(PELICANCONF))
 
 
 def _stories() -> dict[str, Manuscript]:
@@ -337,7 +337,7 @@ def _settings() -> dict[str, Any]:
         # Only newsletters of sections that this paper has.
         "NEWSLETTERS": [
             each
-            for each in deepcopy(_project_settings()["NEWSLETTERS"])
+            for each in deepcopy(_halyards_settings()["NEWSLETTERS"])
             if each["id"] != "last-page"
         ],
         "FRONT_LENGTH": 3,
@@ -437,7 +437,7 @@ class EditedPaper:
             return Built.of(build_paper(content, output, patch, settings))
 
     def settings(self, output: Path, store: Path) -> dict[str, Any]:
-        """Return what differs from pelicanconf.py; but for functions, JSON can hold it."""
+        """Return what differs from The Halyard's settings; but for functions, JSON can hold it."""
         return {
             **self.desk.settings,
             "OUTPUT_PATH": str(output),
@@ -445,7 +445,7 @@ class EditedPaper:
             "THEME": str(self.root / "theme"),
             "THEME_TEMPLATES_OVERRIDES": [str(self.root / "theme" / "overrides")],
             "PLUGIN_PATHS": [str(ROOT), str(self.root / "code")],
-            "PLUGINS": [*_project_settings()["PLUGINS"], PLUGIN],
+            "PLUGINS": [*_halyards_settings()["PLUGINS"], PLUGIN],
         }
 
     # The disk

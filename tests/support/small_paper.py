@@ -16,7 +16,7 @@ from newsroom.settings import newspaper
 from plugins.edition import newspaper as newspaper_module
 from plugins.edition.report import Reporter
 from plugins.story.faults import BuildStopped
-from tests.support.demo import NOW, ROOT
+from tests.support.halyard import NOW, PELICANCONF
 
 
 @dataclass
@@ -80,7 +80,7 @@ def build_paper(
     with monkeypatch.context() as patch:
         patch.setattr(newspaper_module, "Reporter", reporter)
         try:
-            newspaper(str(ROOT / "pelicanconf.py"), settings).run()
+            newspaper(str(PELICANCONF), settings).run()
         except BuildStopped as stop:
             paper.stopped = stop
     lines = terminal.getvalue().splitlines()

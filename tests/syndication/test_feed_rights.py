@@ -11,7 +11,7 @@ from bs4 import Tag
 from feed_reader import SVG, Node, breaches, entries, entry, feed
 
 from newsroom.settings import load
-from tests.support.demo import ROOT
+from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 
 URL = "https://halyard.example/paper"
@@ -25,12 +25,12 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 @cache
 def _republishing() -> dict[str, Any]:
-    found: dict[str, Any] = load(str(ROOT / "pelicanconf.py"))["REPUBLISHING"]
+    found: dict[str, Any] = load(str(PELICANCONF))["REPUBLISHING"]
     return found
 
 
 def terms(policy: str = "", **changes: Any) -> dict[str, Any]:
-    """Return the demo's REPUBLISHING with one of its policies changed."""
+    """Return The Halyard's REPUBLISHING with one of its policies changed."""
     found = deepcopy(_republishing())
     for each in found["policies"]:
         if each["id"] == policy:
@@ -179,7 +179,7 @@ class TestTerms:
     @pytest.mark.parametrize("without", ["setting", "plugin"])
     def test_a_paper_without_terms_says_nothing(self, site: MakeSite, without: str) -> None:
         """Stories go out whole, and the publisher's rights stand at the head of the feed."""
-        plugins = load(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+        plugins = load(str(PELICANCONF))["PLUGINS"]
         fewer = [name for name in plugins if name != "plugins.republishing"]
         changes = {"REPUBLISHING": None} if without == "setting" else {"PLUGINS": fewer}
         paper = site({"articles/s.md": agency(summary="Short", newsletter="none")}, **changes)

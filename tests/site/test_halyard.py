@@ -1,4 +1,4 @@
-"""The demo paper as a whole: what `inv build` promises."""
+"""The Halyard as a whole: what `inv build` promises."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from newsroom.inspection import inspect
-from tests.support.demo import NOW, cached_in, pelican
+from tests.support.halyard import build_halyard
 
 pytestmark = pytest.mark.site
 
 SYRIA = "2015/11/russia-says-rebels-named-targets-for-syria-strikes/index.html"
 
 
-def soup(demo: Path, path: str) -> BeautifulSoup:
-    return BeautifulSoup((demo / path).read_text("utf-8"), "lxml")
+def soup(halyard: Path, path: str) -> BeautifulSoup:
+    return BeautifulSoup((halyard / path).read_text("utf-8"), "lxml")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -36,10 +36,10 @@ def in_order(page: BeautifulSoup, *selectors: str) -> bool:
     return places == sorted(places)
 
 
-def test_every_story_keeps_the_id_that_feeds_gave_it(demo: Path) -> None:
+def test_every_story_keeps_the_id_that_feeds_gave_it(halyard: Path) -> None:
     """That of the day on which it appeared, though the day counts no more."""
     ids: dict[str, str] = {}
-    for file in sorted(demo.rglob("*.atom.xml")):
+    for file in sorted(halyard.rglob("*.atom.xml")):
         for entry in BeautifulSoup(file.read_bytes(), "xml").find_all("entry"):
             link, day = urlsplit(entry.link["href"]).path, entry.published.get_text()[:10]
             ids[link] = entry.id.get_text()
@@ -47,38 +47,32 @@ def test_every_story_keeps_the_id_that_feeds_gave_it(demo: Path) -> None:
     assert len(ids) == 34
 
 
-def test_every_link_picture_feed_and_id_is_sound(demo: Path) -> None:
-    """Nothing on any page of the demo paper leads nowhere."""
-    assert [str(fault) for fault in inspect(demo, "http://localhost:8000")] == []
+def test_every_link_picture_feed_and_id_is_sound(halyard: Path) -> None:
+    """Nothing on any page of The Halyard leads nowhere."""
+    assert [str(fault) for fault in inspect(halyard, "http://localhost:8000")] == []
 
 
 def test_two_builds_with_different_hash_seeds_are_byte_identical(
-    demo: Path, tmp_path: Path
+    halyard: Path, tmp_path: Path
 ) -> None:
     """The same content makes the same bytes, whatever order Python's sets fall into."""
     again = tmp_path / "again"
-    settings = [f'NOW="{NOW}"', cached_in(tmp_path / "cache")]
-    built = pelican(
-        "content", "-s", "pelicanconf.py", "-o", str(again), "-e", *settings, hash_seed="4711"
-    )
-    assert built.returncode == 0
-    assert tree(again) == tree(demo)
+    assert build_halyard(again, hash_seed="4711").returncode == 0
+    assert tree(again) == tree(halyard)
 
 
-def test_a_second_build_writes_nothing(demo: Path) -> None:
+def test_a_second_build_writes_nothing(halyard: Path) -> None:
     """What has not changed is not touched: not even its modification time."""
-    before = {path: (demo / path).stat().st_mtime_ns for path in tree(demo)}
-    settings = [f'NOW="{NOW}"', cached_in(demo.parent / "cache")]
-    built = pelican("content", "-s", "pelicanconf.py", "-o", str(demo), "-e", *settings)
-    assert " 0 written" in built.stderr
-    after = {path: (demo / path).stat().st_mtime_ns for path in tree(demo)}
+    before = {path: (halyard / path).stat().st_mtime_ns for path in tree(halyard)}
+    assert " 0 written" in build_halyard(halyard).stderr
+    after = {path: (halyard / path).stat().st_mtime_ns for path in tree(halyard)}
     before.pop(".broadsheet"), after.pop(".broadsheet")
     assert after == before
 
 
-def test_a_story_page_has_its_parts_in_the_order_of_a_newspaper(demo: Path) -> None:
+def test_a_story_page_has_its_parts_in_the_order_of_a_newspaper(halyard: Path) -> None:
     """Skip link, headline, standfirst, picture, story, block, notice, topics, related stories."""
-    page = soup(demo, SYRIA)
+    page = soup(halyard, SYRIA)
     assert in_order(
         page,
         "a.skip",
@@ -98,9 +92,9 @@ def test_a_story_page_has_its_parts_in_the_order_of_a_newspaper(demo: Path) -> N
     )
 
 
-def test_every_page_has_one_first_heading_a_title_and_a_skip_link(demo: Path) -> None:
+def test_every_page_has_one_first_heading_a_title_and_a_skip_link(halyard: Path) -> None:
     """No page is without the landmarks that people and machines look for."""
-    for path, data in tree(demo).items():
+    for path, data in tree(halyard).items():
         if not path.endswith(".html") or b'http-equiv="refresh"' in data:
             continue
         page = BeautifulSoup(data, "lxml")
@@ -110,34 +104,34 @@ def test_every_page_has_one_first_heading_a_title_and_a_skip_link(demo: Path) ->
         assert page.select_one("main[id='page:content']"), path
 
 
-def test_every_picture_has_its_size_and_an_alt(demo: Path) -> None:
+def test_every_picture_has_its_size_and_an_alt(halyard: Path) -> None:
     """Nothing jumps while a page loads, and no picture is mute by accident."""
-    for path in tree(demo):
+    for path in tree(halyard):
         if path.endswith(".html"):
-            for image in soup(demo, path).find_all("img"):
+            for image in soup(halyard, path).find_all("img"):
                 assert isinstance(image, Tag)
                 assert image.get("width") and image.get("height"), (path, image)
                 assert image.has_attr("alt"), (path, image)
 
 
-def test_drafts_and_embargoed_stories_leave_no_trace(demo: Path) -> None:
+def test_drafts_and_embargoed_stories_leave_no_trace(halyard: Path) -> None:
     """Neither their addresses nor their pictures are anywhere in the site."""
-    for path, data in tree(demo).items():
+    for path, data in tree(halyard).items():
         for secret in ("halleys-comet-returns", "carbon-border-levy-first-year", "halley-orbit"):
             assert secret not in path
             assert secret.encode() not in data, path
 
 
-def test_the_stylesheet_is_small(demo: Path) -> None:
+def test_the_stylesheet_is_small(halyard: Path) -> None:
     """At most 12 KB travel to a reader."""
-    assert len(gzip.compress((demo / "theme/site.css").read_bytes(), 9)) <= 12 * 1024
+    assert len(gzip.compress((halyard / "theme/site.css").read_bytes(), 9)) <= 12 * 1024
 
 
-def test_only_the_request_form_uses_a_script_and_no_page_has_an_inline_one(demo: Path) -> None:
+def test_only_the_request_form_uses_a_script_and_no_page_has_an_inline_one(halyard: Path) -> None:
     """A strict Content-Security-Policy can be served with the site."""
-    for path in tree(demo):
+    for path in tree(halyard):
         if path.endswith(".html"):
-            page = soup(demo, path)
+            page = soup(halyard, path)
             scripts = [script.get("src") for script in page.find_all("script")]
             expected = ["/theme/request.js"] if path == "republishing/index.html" else []
             assert scripts == expected, path
@@ -145,20 +139,20 @@ def test_only_the_request_form_uses_a_script_and_no_page_has_an_inline_one(demo:
             assert not page.find_all(style=True), path
 
 
-def test_old_addresses_lead_to_the_story(demo: Path) -> None:
+def test_old_addresses_lead_to_the_story(halyard: Path) -> None:
     """An alias is a page that takes readers, and search engines, to the new address."""
-    page = soup(demo, "2019/08/treaty-that-banned-a-class-of-missiles-ends/index.html")
+    page = soup(halyard, "2019/08/treaty-that-banned-a-class-of-missiles-ends/index.html")
     canonical = page.select_one("link[rel=canonical]")
     assert canonical is not None
-    moved = [path for path, data in tree(demo).items() if b'http-equiv="refresh"' in data]
+    moved = [path for path, data in tree(halyard).items() if b'http-equiv="refresh"' in data]
     assert moved
-    targets = [soup(demo, path).select_one("link[rel=canonical]") for path in moved]
+    targets = [soup(halyard, path).select_one("link[rel=canonical]") for path in moved]
     assert str(canonical["href"]) in [str(target["href"]) for target in targets if target]
 
 
-def test_feeds_hold_whole_stories_with_credits_and_full_addresses(demo: Path) -> None:
+def test_feeds_hold_whole_stories_with_credits_and_full_addresses(halyard: Path) -> None:
     """What a reader of the feed gets is the story, its credits, and one line for the newsletter."""
-    feed = BeautifulSoup((demo / "feeds/all.atom.xml").read_bytes(), "xml")
+    feed = BeautifulSoup((halyard / "feeds/all.atom.xml").read_bytes(), "xml")
     entries = feed.find_all("entry")
     assert len(entries) == 20
     for entry in entries:
@@ -174,9 +168,9 @@ def test_feeds_hold_whole_stories_with_credits_and_full_addresses(demo: Path) ->
 
 
 @pytest.mark.parametrize("path", ["republishing/index.html", "newsletters/index.html"])
-def test_a_decoy_is_kept_from_people_screen_readers_and_browsers(demo: Path, path: str) -> None:
+def test_a_decoy_is_kept_from_people_screen_readers_and_browsers(halyard: Path, path: str) -> None:
     """Whoever fills it in passes for a robot."""
-    decoys = soup(demo, path).select("form .offscreen input")
+    decoys = soup(halyard, path).select("form .offscreen input")
     assert decoys
     for decoy in decoys:
         assert (decoy["tabindex"], decoy["autocomplete"], decoy["value"]) == ("-1", "off", "")
