@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from traceback import walk_stack
 from typing import TypeVar
 
-from pelican import Pelican, autoreload
+from pelican import Pelican
 from pelican.plugins import signals
 
+from plugins.edition.autoreload import is_run_again_and_again
 from plugins.edition.building import Building, Plan, Stopped
 from plugins.edition.capability import Clash
 from plugins.edition.held_back import left_out
@@ -52,7 +52,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         Under Pelican's `--autoreload` nothing is raised but for Ctrl+C, and None returned where
         nothing was printed.
         """
-        if _is_run_again_and_again():
+        if is_run_again_and_again():
             return self._run_on()
         return self.attend(self.build)
 
@@ -157,15 +157,6 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
             # Of names, those alone that no plugin can have declared.
             faults = (*self._plugin_faults, *misspelt(self.settings))
             raise Stopped(Verdict(faults, ()))
-
-
-def _is_run_again_and_again() -> bool:
-    """Say whether Pelican's `--autoreload` runs the paper.
-
-    Its loop waits for a save after a build that returns. After one that raises it begins the
-    next at once, without end. No setting and no argument tells of it.
-    """
-    return any(frame.f_code is autoreload.__code__ for frame, _ in walk_stack(None))
 
 
 def _warn(verdict: Verdict) -> None:

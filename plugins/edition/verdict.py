@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from plugins.edition.gather import Copydesk
 from plugins.edition.report import Verdict
@@ -27,11 +27,23 @@ def verdict_on(faults: Iterable[Fault], desk: Copydesk, site: Site) -> Verdict:
         for story in (*desk.stories, *desk.unfit)
         if story.path in faulty and (story.draft or site.bearable(story.date))
     }
+    return sorted_verdict(faults, forgiven, production=site.production)
+
+
+def sorted_verdict(
+    faults: Iterable[Fault], forgiven: Collection[str], *, production: bool
+) -> Verdict:
+    """Sort faults into errors and warnings.
+
+    forgiven: the paths of what may lack care. production: whether a missing credit is an error.
+    """
     errors: list[Fault] = []
     warnings: list[Fault] = []
-    for fault in sorted(faults, key=lambda fault: (fault.path, fault.line, fault.what, fault.mend)):
+    for fault in sorted(
+        set(faults), key=lambda fault: (fault.path, fault.line, fault.what, fault.mend)
+    ):
         care = fault.gravity is Gravity.CARE
-        care = care or (fault.gravity is Gravity.CREDIT and site.production)
+        care = care or (fault.gravity is Gravity.CREDIT and production)
         is_error = fault.gravity is Gravity.WRONG or (care and fault.path not in forgiven)
         (errors if is_error else warnings).append(fault)
     return Verdict(tuple(errors), tuple(warnings))

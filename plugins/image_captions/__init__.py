@@ -6,9 +6,11 @@ its place in the text is named.
 """
 
 from plugins.image_captions.capability import ImageCaptions
+from plugins.in_pelican.connecting import connect
 
 CAPABILITY = ImageCaptions
 
 
 def register() -> None:
-    """Pelican's call to a plugin; the edition finds CAPABILITY by itself."""
+    """Pelican's call to a plugin; a paper finds CAPABILITY by itself, and needs nothing of this."""
+    connect(__name__, f"{__name__}.in_pelican.Captions")

@@ -17,10 +17,11 @@ A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from plugins.image_captions.wording import caption_and_credit, plain_text
+from plugins.image_captions.flaws import Flaw
+from plugins.image_captions.wording import caption_and_credit
 from plugins.image_captions.written import Manuscript
 from plugins.story.faults import Fault, Gravity
 from plugins.story.front import ImageFront
@@ -50,6 +51,12 @@ _BLOCKS = _BOXES | frozenset({
 # fmt: on
 _DECORATIVE_ROLES = {"presentation", "none"}
 
+HIDDEN_CAPTION = Flaw(
+    "a caption that is not shown: the picture does not stand alone",
+    "put the picture into a paragraph of its own",
+    Gravity.ADVICE,
+)
+
 
 def hang_pictures(draft: Draft) -> Iterable[Fault]:
     """Replace each image by a slot "figure" or "image" whose data is a PictureUse.
@@ -58,10 +65,10 @@ def hang_pictures(draft: Draft) -> Iterable[Fault]:
     """
     _credit_lead(draft)
     _shrink_picture_elements(draft.root)
-    manuscript = Manuscript(draft.source, lambda text: plain_text(text, draft.reading))
+    manuscript = Manuscript(draft.source, draft.reading.plain)
     faults: list[Fault] = []
     for image in list(draft.root.iterdescendants("img")):
-        place = _lone_place(image, draft)
+        place = lone_place(image, draft.root, lambda node: _is_block(node, draft))
         if place is None:
             faults += _hang_in_line(image, draft, manuscript)
         else:
@@ -74,7 +81,7 @@ def _credit_lead(draft: Draft) -> None:
     lead, front = draft.lead, draft.picture
     if lead is None or not isinstance(front, ImageFront) or front.caption is None:
         return
-    written, credit = caption_and_credit(front.caption, lead.credit, draft.reading)
+    written, credit = caption_and_credit(front.caption, lead.credit, draft.reading.plain)
     if written != front.caption:
         line = draft.source.line("image", "caption")
         # What is wrong with its links was told when the whole caption was read.
@@ -83,7 +90,7 @@ def _credit_lead(draft: Draft) -> None:
 
 
 def _hang_figure(image: Node, place: Node, draft: Draft, manuscript: Manuscript) -> list[Fault]:
-    anchor = _sole_anchor(image)
+    anchor = sole_anchor(image)
     around = [tag for tag in (image, anchor, place) if tag is not None]
     use, faults = _use(around, draft, manuscript)
     if anchor is not None and anchor.get("href") is not None:
@@ -104,22 +111,14 @@ def _destination(written: str, path: str, line: int) -> LinkTarget | str | Fault
 
 
 def _hang_in_line(image: Node, draft: Draft, manuscript: Manuscript) -> list[Fault]:
-    anchor = _sole_anchor(image)
+    anchor = sole_anchor(image)
     use, faults = _use([tag for tag in (image, anchor) if tag is not None], draft, manuscript)
     if anchor is not None:
         anchor.attrib.pop("credit", "")
     _keep_ids([image], image)
     put_in_place_of(image, draft.slots.element(Slot("image", use, use.line)))
     if use.caption:
-        faults.append(
-            Fault(
-                draft.source.path,
-                use.line,
-                "a caption that is not shown: the picture does not stand alone",
-                "put the picture into a paragraph of its own",
-                Gravity.ADVICE,
-            )
-        )
+        faults.append(HIDDEN_CAPTION.at(draft.source.path, use.line))
     return faults
 
 
@@ -135,22 +134,25 @@ def _use(
     the attributes instead. Returns it with the faults of the caption's links."""
     image = around[0]
     src = image.get("src", "").strip()
-    title = _first(around, "title")
+    title = first_of(around, "title")
     line, written = manuscript.find(src, title)
-    words, credited = caption_and_credit(written, _first(around, "credit"), draft.reading)
+    given = first_of(around, "credit")
+    words, credited = caption_and_credit(written, given, draft.reading.plain)
     caption, faults = draft.reading.inline(words, draft.source.path, line) if words else ((), [])
-    alt = " ".join(image.get("alt", "").split())
-    use = PictureUse(
-        src=src,
-        line=line,
-        alt=alt or ("" if any(map(_is_decorative, around)) else None),
-        caption=caption,
-        credit=credited,
-    )
-    return use, faults
+    return PictureUse(src, line, alt_in(around), caption, credited), faults
 
 
-def _first(tags: list[Node], attribute: str) -> str:
+def alt_in(around: list[Node]) -> str | None:
+    """Return the alt text of a picture, "" for a decorative one and None where there is none.
+
+    around: the image, and the elements around it that hold nothing else.
+    """
+    alt = " ".join(around[0].get("alt", "").split())
+    return alt or ("" if any(map(_is_decorative, around)) else None)
+
+
+def first_of(tags: list[Node], attribute: str) -> str:
+    """Return the first value of an attribute that is not blank, "" where there is none."""
     values = (tag.get(attribute, "") for tag in tags)
     return next((value for value in values if value.strip()), "")
 
@@ -160,22 +162,25 @@ def _is_decorative(tag: Node) -> bool:
     return "decorative" in classes or tag.get("role") in _DECORATIVE_ROLES
 
 
-def _lone_place(image: Node, draft: Draft) -> Node | None:
-    """Return the element that a figure shall replace, None where the image stays in its line."""
-    anchor = _sole_anchor(image)
+def lone_place(image: Node, root: Node, is_block: Callable[[Content], bool]) -> Node | None:
+    """Return the element that a figure shall replace, None where the image stays in its line.
+
+    is_block: says whether a neighbour is a block, and no part of a line.
+    """
+    anchor = sole_anchor(image)
     node = image if anchor is None else anchor
     parent = node.getparent()
     if parent is None or any(tag.tag in _NO_FIGURE for tag in node.iterancestors()):
         return None
     if parent.tag == "p":
         return parent if _is_sole_content(node) else None
-    if parent is not draft.root and parent.tag not in _BOXES:
+    if parent is not root and parent.tag not in _BOXES:
         return None
     beside = neighbours(node)
-    return node if all(each is None or _is_block(each, draft) for each in beside) else None
+    return node if all(each is None or is_block(each) for each in beside) else None
 
 
-def _sole_anchor(image: Node) -> Node | None:
+def sole_anchor(image: Node) -> Node | None:
     """Return the link around an image and nothing else."""
     parent = image.getparent()
     return parent if parent is not None and parent.tag == "a" and _is_sole_content(image) else None
@@ -189,7 +194,12 @@ def _is_block(node: Content, draft: Draft) -> bool:
     if not is_element(node):
         return False
     slot = draft.slots.slot_of(node)
-    return node.tag in _BLOCKS if slot is None else slot.kind != "image"
+    return is_block_element(node) if slot is None else slot.kind != "image"
+
+
+def is_block_element(node: Content) -> bool:
+    """Say whether it is an element that stands between paragraphs, and not in one."""
+    return is_element(node) and node.tag in _BLOCKS
 
 
 def _shrink_picture_elements(root: Node) -> None:

@@ -12,7 +12,7 @@ from plugins.edition.edition import Edition
 from plugins.image_captions.facts import Facts
 from plugins.image_captions.flaws import Flaw
 from plugins.image_captions.resolution import is_within, locate
-from plugins.image_captions.sidecar import Sidecar, read_sidecar, sidecar_path
+from plugins.image_captions.sidecar import Sidecar, read_beside, sidecar_path
 from plugins.incremental.digests import digest, digest_of
 from plugins.incremental.facts import Kind
 from plugins.incremental.file_digests import FileDigests
@@ -31,7 +31,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """What reading a picture came to: one of the two."""
 
     facts: Facts | None = None
@@ -95,21 +95,19 @@ class Shelf(Kind):
 
     def _take(self, path: str) -> Picture | Flaw:
         file, of = self._content / path, self._of(path)
-        unreadable = Flaw(f"{path} cannot be read", "check the file's permissions")
         if not of:
-            return unreadable
+            return unreadable(path)
         # The ending belongs to what is found: it says what the file pretends to be.
         kept = self._finding(f"{path} {of.hex()}", lambda: _read(file, path, of))
-        found = decoded("a finding", _FOUND.decode, kept)
+        found = decoded("a finding", FOUND.decode, kept)
         if found.facts is None:
-            return found.flaw or unreadable
-        return Picture(path, found.facts, *self._notes(sidecar_path(path)))
+            return found.flaw or unreadable(path)
+        return Picture(path, found.facts, *read_beside(self._content, path))
 
-    def _notes(self, beside: str) -> tuple[Sidecar, tuple[Fault, ...]]:
-        if self._standing(beside) == _OUTSIDE:
-            what = "a link that leads out of the content folder"
-            return Sidecar(), (Fault(beside, 0, what, "copy the file there"),)
-        return read_sidecar(self._content / beside, beside)
+
+def unreadable(path: str) -> Flaw:
+    """Return the flaw of a picture that the disk does not give."""
+    return Flaw(f"{path} cannot be read", "check the file's permissions")
 
 
 def key_of_use(source_path: str, written: str) -> str:
@@ -119,16 +117,20 @@ def key_of_use(source_path: str, written: str) -> str:
 
 _MISSING, _INSIDE, _OUTSIDE = b"0", b"1", b"2"  # how a sidecar stands
 
-_FOUND = msgspec.msgpack.Decoder(_Found)
+FOUND = msgspec.msgpack.Decoder(Found)
 
 
 def _read(file: Path, path: str, of: bytes) -> bytes:
-    # Imported when there is a new picture: Pillow takes long to load.
-    from plugins.image_captions.pictures import read_facts
-
     data = file.read_bytes()
     if digest(data) != of:  # what is found would be kept as that of the picture which was there
         raise OSError(EAGAIN, "another picture since the build began: build again", str(file))
+    return msgspec.msgpack.encode(found_in(data, path))
+
+
+def found_in(data: bytes, path: str) -> Found:
+    """Read a picture. path: the content path of its file."""
+    # Imported when there is a new picture: Pillow takes long to load.
+    from plugins.image_captions.pictures import read_facts
+
     facts = read_facts(data, path)
-    found = _Found(flaw=facts) if isinstance(facts, Flaw) else _Found(facts)
-    return msgspec.msgpack.encode(found)
+    return Found(flaw=facts) if isinstance(facts, Flaw) else Found(facts)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from plugins.image_captions.resolution import SUFFIXES
+from plugins.image_captions.resolution import SUFFIXES, is_within
 from plugins.story.faults import Fault
 from plugins.story.fields import Text
 from plugins.story.front_matter import Source, read_yaml, validate
@@ -52,6 +52,16 @@ def is_sidecar(path: str) -> bool:
     """
     picture, _, ending = path.lower().rpartition(".")
     return ending == "xmp" or (ending in ("yaml", "yml") and picture.endswith(_PICTURES))
+
+
+def read_beside(content: Path, picture: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+    """Read the sidecar of a picture of the content folder, as `read_sidecar` does."""
+    beside = sidecar_path(picture)
+    file = content / beside
+    if file.is_file() and not is_within(content, beside):
+        what = "a link that leads out of the content folder"
+        return Sidecar(), (Fault(beside, 0, what, "copy the file there"),)
+    return read_sidecar(file, beside)
 
 
 def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:

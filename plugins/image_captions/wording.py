@@ -18,10 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from markupsafe import Markup
-
-from plugins.story.rules import Reading
-
 _MARKED = re.compile(
     r"©|\(c\)\s"
     r"|(?:(?:photo(?:graph)?s?|pictures?|images?|illustrations?|graphics?|chart|map|credits?"
@@ -58,25 +54,21 @@ _MOST_WORDS = 8
 
 
 def caption_and_credit(
-    written: str, credit: str | None, reading: Reading
+    written: str, credit: str | None, plain: Callable[[str], str]
 ) -> tuple[str | None, str | None]:
     """Return caption (inline Markdown) and credit of one use, each None where there is none.
 
+    plain: returns the plain text of what is written; see `split_credit`.
     A credit given by itself wins, and the caption then keeps its bracket: it may be an aside.
     Where the bracket says the very same it is taken off.
     """
     given = " ".join((credit or "").split())
-    if not plain_text(written, reading).strip():
+    if not plain(written).strip():
         return None, given or None
-    caption, in_brackets = split_credit(written, lambda text: plain_text(text, reading))
+    caption, in_brackets = split_credit(written, plain)
     if not given or given == in_brackets:
         return caption, in_brackets
     return " ".join(written.split()), given
-
-
-def plain_text(markdown: str, reading: Reading) -> str:
-    """Return the words of a line of inline Markdown."""
-    return str(Markup(reading.printer.inline(markdown)).striptags())  # noqa: S704 - taken apart
 
 
 def split_credit(caption: str, plain: Callable[[str], str]) -> tuple[str | None, str | None]:
@@ -87,15 +79,26 @@ def split_credit(caption: str, plain: Callable[[str], str]) -> tuple[str | None,
     bracket stays with the caption.
     """
     text = " ".join(caption.split())
+    found = credit_bracket(text, plain)
+    if found is None:
+        return text or None, None
+    opening, credit, stop = found
+    rest = text[:opening].rstrip()
+    return (rest + stop if rest else None), credit
+
+
+def credit_bracket(text: str, plain: Callable[[str], str]) -> tuple[int, str, str] | None:
+    """Find the bracket at the end of a text that is its credit; plain as in `split_credit`.
+
+    Returns where it opens, the credit, and the full stop behind it, if any.
+    """
     stop = "." if text.endswith(").") else ""
     whole = text.removesuffix(stop) if stop else text
     opening = _opening(whole)
-    if opening is not None:
-        credit = " ".join(plain(whole[opening + 1 : -1]).split())
-        if is_credit(credit):
-            rest = whole[:opening].rstrip()
-            return (rest + stop if rest else None), credit
-    return text or None, None
+    if opening is None:
+        return None
+    credit = " ".join(plain(whole[opening + 1 : -1]).split())
+    return (opening, credit, stop) if is_credit(credit) else None
 
 
 def is_credit(words: str) -> bool:

@@ -14,6 +14,8 @@ _PICTURES = ("img", "picture", "figure", "svg", "iframe", "video", "audio", "obj
 _WORDS = texts_by("descendant::text()[not(ancestor::sup)]")
 _NOT_BOLD = texts_by("descendant::text()[not(ancestor::sup or ancestor::strong or ancestor::b)]")
 _WORD = re.compile(r"\w")
+_NOTES = {"footnote", "footnote-list", "citation", "citation-list"}
+_APPARATUS = {"div", "table", "aside"}
 _CLOSING = " \t\n\xa0\"'”’»)]"
 
 
@@ -21,8 +23,8 @@ _CLOSING = " \t\n\xa0\"'”’»)]"
 class BodyBlocks:
     """The blocks of a body, each with the node it was read from.
 
-    footnotes: the notes at the very end. They are apparatus and no part of the text, so the
-    body ends before them, and so does whatever stands "after the body".
+    footnotes: the first of the notes at the very end. They are apparatus and no part of the text,
+    so the body ends before them, and so does whatever stands "after the body".
     """
 
     nodes: list[Content] = field(default_factory=list)
@@ -42,8 +44,7 @@ def blocks_of(root: Node, slots: SlotMaker) -> BodyBlocks:
         if block is not None:
             body.nodes.append(node)
             body.blocks.append(block)
-    last = body.nodes[-1] if body.nodes else None
-    if is_element(last) and _is_footnotes(last):
+    while body.nodes and is_element(last := body.nodes[-1]) and _is_footnotes(last):
         body.nodes.pop()
         body.blocks.pop()
         body.footnotes = last
@@ -89,4 +90,5 @@ def _wholly_bold(tag: Node) -> bool:
 
 
 def _is_footnotes(node: Node) -> bool:
-    return node.tag == "div" and "footnote" in node.get("class", "").split()
+    """Say whether these are notes, as Python-Markdown or Docutils prints them."""
+    return node.tag in _APPARATUS and not _NOTES.isdisjoint(node.get("class", "").split())

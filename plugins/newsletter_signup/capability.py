@@ -18,7 +18,7 @@ from plugins.edition.web_address import final
 from plugins.edition.written_pages import notice_page, written_page
 from plugins.newsletter_signup.forms import Signup, form_of, link_of
 from plugins.newsletter_signup.places import KIND, Place, is_unwanted
-from plugins.newsletter_signup.selection import Choice, Roster
+from plugins.newsletter_signup.selection import Choice, Roster, unknown_newsletter
 from plugins.newsletter_signup.settings import (
     NO_NEWSLETTER,
     Newsletter,
@@ -138,9 +138,9 @@ class NewsletterSignup(Capability):
     def _choice(self, place: Place, story: Story, composer: Composer) -> Choice | None:
         if self.roster is None:
             return None
-        named = self.roster.named(place.newsletter_id) if place.newsletter_id else None
-        if named:
-            return Choice(named, "its marker names it")
+        marked = self.roster.marked(place.newsletter_id)
+        if marked:
+            return marked
         return self.roster.choose(story.newsletter, story.tags, composer.section_of(story))
 
 
@@ -197,11 +197,9 @@ def _unknown_sections(newsletters: Iterable[Newsletter], edition: Edition) -> It
 def _unknown_newsletters(story: Story, body: Body, roster: Roster) -> Iterator[Fault]:
     written = story.newsletter
     if written and not is_unwanted(story) and roster.named(written) is None:
-        advice = choose_from(written, [*roster.by_id, NO_NEWSLETTER])
-        what = f"unknown newsletter “{written}”"
-        yield Fault(story.path, story.line("newsletter"), what, advice)
+        known = [*roster.by_id, NO_NEWSLETTER]
+        yield unknown_newsletter(story.path, story.line("newsletter"), written, known)
     for slot in body.slots:
         written = slot.data.newsletter_id if slot.kind == KIND else None
         if written and roster.named(written) is None:
-            what = f"unknown newsletter “{written}”"
-            yield Fault(story.path, slot.line, what, choose_from(written, roster.by_id))
+            yield unknown_newsletter(story.path, slot.line, written, roster.by_id)

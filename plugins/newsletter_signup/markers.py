@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from plugins.story.front_matter import Source
 from plugins.story.tree import (
@@ -30,6 +30,9 @@ _CODE = frozenset({"code", "pre", "samp", "kbd"})
 _CELLS = frozenset({"td", "th"})
 _MASK = "\0"
 
+Inner = TypeVar("Inner")
+"""An element of whatever tree."""
+
 Standing = Literal["alone", "in a paragraph", "elsewhere"]
 
 
@@ -49,7 +52,7 @@ class Marker:
 
 def markers_in(root: Node, source: Source) -> Iterator[Marker]:
     """Yield the markers of a body in its order; those in code, tables and comments are text."""
-    if not _MARKER.search(source.body):
+    if not may_be_marked(source.body):
         return
     numbers = list(_lines_of(source))
     for nth, (block, match, is_code) in enumerate(_matches(root)):
@@ -69,36 +72,49 @@ def free_markers(root: Node) -> None:
 
     Writers forget the empty lines around it, and Markdown then joins it to its neighbours.
     """
-    if not _MARKER.search(text_of(root)):
+    if not may_be_marked(text_of(root)):
         return
     for paragraph in root.findall("p"):
         text = text_of(paragraph)
-        if "\n" in text and _MARKER.search(text):
+        if "\n" in text and may_be_marked(text):
             _split_at_markers(paragraph)
 
 
 def _split_at_markers(paragraph: Node) -> None:
-    children = list(contents(paragraph))
-    pieces = [emptied(paragraph)]
-    for child in children:
+    for number, piece in enumerate(pieces_at_markers(list(contents(paragraph)))):
+        split = element("p") if number else emptied(paragraph)
+        for child in piece:
+            append(split, child)
+        if split.find("*") is not None or text_of(split).strip():
+            insert_before(paragraph, split)
+    take_out(paragraph)
+
+
+def pieces_at_markers(children: Sequence[str | Inner]) -> list[list[str | Inner]]:
+    """Cut what stands in a paragraph, texts and elements, at each line that is a marker.
+
+    Each marker is a piece of its own.
+    """
+    pieces: list[list[str | Inner]] = [[]]
+    for place, child in enumerate(children):
         if not isinstance(child, str):
-            append(pieces[-1], child)
+            pieces[-1].append(child)
             continue
         lines = child.split("\n")
         for number, line in enumerate(lines):
             # A line that an inline tag begins or ends is not the marker's alone.
-            begins = number > 0 or child is children[0]
-            ends = number < len(lines) - 1 or child is children[-1]
+            begins = number > 0 or place == 0
+            ends = number < len(lines) - 1 or place == len(children) - 1
             if begins and ends and _MARKER.fullmatch(line.strip()):
-                marker = element("p")
-                append(marker, line.strip())
-                pieces += [marker, element("p")]
+                pieces += [[line.strip()], []]
             else:
-                append(pieces[-1], line if number == 0 else f"\n{line}")
-    for piece in pieces:
-        if piece.find("*") is not None or text_of(piece).strip():
-            insert_before(paragraph, piece)
-    take_out(paragraph)
+                pieces[-1].append(line if number == 0 else f"\n{line}")
+    return pieces
+
+
+def may_be_marked(text: str) -> bool:
+    """Say whether a text holds anything that looks like a marker."""
+    return _MARKER.search(text) is not None
 
 
 def _lines_of(source: Source) -> Iterator[int]:

@@ -7,7 +7,7 @@ needed to decide later which of them is filled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from plugins.newsletter_signup.blocks import blocks_of
@@ -27,18 +27,25 @@ def mark_newsletter(draft: Draft) -> Iterator[Fault]:
         return
     free_markers(draft.root)
     markers = list(markers_in(draft.root, draft.source))
-    path = draft.source.path
-    yield from (_stray(path, marker) for marker in markers if marker.paragraph is None)
+    unwanted = is_unwanted(draft.front)
+    yield from marker_faults(draft.source.path, markers, unwanted=unwanted)
     alone = [(marker, tag) for marker in markers if (tag := marker.paragraph) is not None]
-    if is_unwanted(draft.front):
-        yield from (_contradiction(path, marker) for marker, _ in alone)
-    elif alone:
-        yield from (_second(path, marker, alone[0][0]) for marker, _ in alone[1:])
+    if alone and not unwanted:
         insert_before(alone[0][1], _slot_at(draft, alone[0][0]))
-    else:
+    elif not unwanted:
         _mark_by_rule(draft)
     for _, paragraph in alone:
         take_out(paragraph)
+
+
+def marker_faults(path: str, markers: Sequence[Marker], *, unwanted: bool) -> Iterator[Fault]:
+    """Report markers that are not alone, too many, or in a story that wants no newsletter."""
+    yield from (_stray(path, marker) for marker in markers if marker.paragraph is None)
+    alone = [marker for marker in markers if marker.paragraph is not None]
+    if unwanted:
+        yield from (_contradiction(path, marker) for marker in alone)
+    else:
+        yield from (_second(path, marker, alone[0]) for marker in alone[1:])
 
 
 def _slot_at(draft: Draft, marker: Marker) -> Node:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plugins.edition.addresses import key_of
 from plugins.edition.site import Section
 from plugins.newsletter_signup.settings import Newsletter
+from plugins.story.faults import Fault, choose_from
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Roster:
         """Return the newsletter of an id as a writer may spell it, None for an unknown one."""
         return self.by_id.get(written.lower())
 
+    def marked(self, written: str | None) -> Choice | None:
+        """Return the newsletter that a marker names, None where it names none that is known."""
+        named = self.named(written) if written else None
+        return Choice(named, "its marker names it") if named else None
+
     def choose(self, written: str | None, topics: Iterable[str], section: Section) -> Choice:
         """Return the newsletter for a story: its own word, its topics, its section, the default.
 
@@ -67,6 +73,11 @@ class Roster:
             reason = f"“{self.default.id}” is the default and features it"
             return Choice(self.by_id[self.default.feature], reason, featured=True)
         return Choice(self.default, "the default")
+
+
+def unknown_newsletter(path: str, line: int, written: str, known: Iterable[str]) -> Fault:
+    """Return the fault of an id that a story or a marker names in vain; known: those it may."""
+    return Fault(path, line, f"unknown newsletter “{written}”", choose_from(written, known))
 
 
 def _first(pairs: Iterable[tuple[str, Newsletter]]) -> dict[str, Newsletter]:

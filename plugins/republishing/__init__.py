@@ -3,10 +3,12 @@
 Stands on stories and on the edition; knows no other capability.
 """
 
+from plugins.in_pelican.connecting import connect
 from plugins.republishing.capability import Republishing
 
 CAPABILITY = Republishing
 
 
 def register() -> None:
-    """Pelican's call to a plugin; the edition finds CAPABILITY by itself."""
+    """Pelican's call to a plugin; a paper finds CAPABILITY by itself, and needs nothing of this."""
+    connect(__name__, f"{__name__}.in_pelican.Notices")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from plugins.edition.capability import Capability, Contributor, Planner
@@ -49,7 +50,8 @@ class Republishing(Capability):
         """Report rights that do not exist, and names of agencies that no rule sees."""
         if self.terms is not None and isinstance(sheet.item, Story):
             yield from unknown_rights(sheet.item, self.terms)
-            yield from unruled_agencies(sheet.item, sheet.composer, self.terms)
+            section = partial(sheet.composer.section_of, sheet.item)
+            yield from unruled_agencies(sheet.item, section, self.terms)
 
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         """Return the notice of a story."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from plugins.edition.addresses import key_of
-from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
 from plugins.edition.site import Section
 from plugins.republishing.names import holds, signs
@@ -35,19 +34,19 @@ def fits(rule: Rule, story: Story, section: Section) -> bool:
     )
 
 
-def unruled_agencies(story: Story, composer: Composer, terms: Terms) -> Iterator[Fault]:
+def unruled_agencies(story: Story, section: Callable[[], Section], terms: Terms) -> Iterator[Fault]:
     """Report bylines and credits that hold an agency's name among other words, in vain.
 
     An agency is whoever a rule gives the policy of one. Where the story does not come under it
     after all, it would be offered on terms that are not the paper's to offer. What a story says of
-    its own rights is believed.
+    its own rights is believed. section: finds the story's section, where it must be known.
     """
     if story.rights is not None:
         return
     held, owners = list(_held(story, terms)), list(_owners(story, terms))
     if not held and not owners:
         return
-    decided = decide(story, composer.section_of(story), terms).id
+    decided = decide(story, section(), terms).id
     for key, signature, name, policy in held:
         if policy != decided:
             what = f"“{signature}” holds the name “{name}”, and no rule sees it there"

@@ -14,6 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from plugins.story.faults import Fault
 from plugins.story.moments import placed
 from plugins.story.typography import Typography
@@ -73,6 +75,10 @@ class Reading:
     def moment(self, value: datetime) -> datetime:
         """Return an aware time: one without a time zone means the site's. See `placed`."""
         return placed(value, self.zone)
+
+    def plain(self, text: str) -> str:
+        """Return the words of a line of inline Markdown."""
+        return str(Markup(self.printer.inline(text)).striptags())  # noqa: S704 - taken apart
 
     def inline(self, text: str, path: str, line: int) -> tuple[tuple[Words, ...], list[Fault]]:
         """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.
