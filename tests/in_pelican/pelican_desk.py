@@ -18,9 +18,9 @@ from pelican.log import LimitFilter
 from pelican.settings import read_settings
 from pelican.themes import reflex
 from PIL import Image
-from tests.support.demo import ROOT
 
 from plugins.in_pelican import connecting, telling
+from tests.support.halyard import ROOT
 
 THEMES = {"simple": "simple", "reflex": reflex.path()}
 PLUGINS = ["plugins.image_captions", "plugins.newsletter_signup", "plugins.republishing"]

@@ -12,13 +12,13 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins import signals
-from tests.support.demo import ROOT
 
 from plugins.in_pelican import connecting, editing
 from plugins.in_pelican.showing import Block
 from plugins.in_pelican.text import Text
 from plugins.newsletter_signup.blocks import blocks_of
 from plugins.story.slots import SlotMaker
+from tests.support.halyard import ROOT
 from tests.support.small_paper import MakeSite, story
 
 SIGNALS = ("all_generators_finalized", "article_generator_write_article", "content_written")
