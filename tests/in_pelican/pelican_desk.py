@@ -182,6 +182,6 @@ def build(
 def run_pelican(folder: Path, *arguments: str, **settings: Any) -> subprocess.CompletedProcess[str]:
     """Run Pelican's command line on a folder's content."""
     lines = [f"{name} = {value!r}" for name, value in {**SETTINGS, **settings}.items()]
-    (folder / "pelicanconf.py").write_text("\n".join(lines), "utf-8")
-    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", *arguments]
+    (folder / "siteconf.py").write_text("\n".join(lines), "utf-8")
+    command = [sys.executable, "-m", "pelican", "content", "-s", "siteconf.py", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -201,7 +201,7 @@ def test_a_picture_that_pelican_does_not_publish_is_a_fault(build: BuildSite) ->
         ),
         (
             {"PUBLISHER": {"name": "A Blog"}},
-            "settings: PUBLISHER.sentence is missing (set it in pelicanconf.py)",
+            "settings: PUBLISHER.sentence is missing (set it in siteconf.py)",
         ),
         ({"STRICT_SINCE": "soon"}, "settings: STRICT_SINCE"),
         (
@@ -278,7 +278,7 @@ def autoreload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     monkeypatch.setattr(editing, "edit", counted)
     monkeypatch.chdir(tmp_path)
     lines = [f"{name} = {value!r}" for name, value in SETTINGS.items()]
-    (tmp_path / "pelicanconf.py").write_text("\n".join(lines), "utf-8")
+    (tmp_path / "siteconf.py").write_text("\n".join(lines), "utf-8")
 
     def run(*saves: Callable[[], object]) -> list[int]:
         waited: list[int] = []
@@ -292,7 +292,7 @@ def autoreload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 
         monkeypatch.setattr(pelican, "wait_for_changes", wait)
         with pytest.raises(KeyboardInterrupt):
-            pelican.autoreload(pelican.parse_arguments(["content", "-r", "-s", "pelicanconf.py"]))
+            pelican.autoreload(pelican.parse_arguments(["content", "-r", "-s", "siteconf.py"]))
         return waited
 
     return run
