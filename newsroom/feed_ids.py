@@ -9,10 +9,13 @@ from typing import Any
 from lxml import etree
 
 from plugins.edition.addresses import file_of
+from plugins.edition.options import read_options
 from plugins.edition.own_links import OwnLinks
+from plugins.edition.settings_source import placed
 from plugins.edition.site import Site, read_site
 from plugins.syndication.id_list import LIST, in_short, is_id, read_list
 from plugins.syndication.ids import host_of
+from plugins.syndication.settings import FeedSettings
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HEADING = """\
@@ -33,10 +36,12 @@ def list_ids(settings: Mapping[str, Any], source: Path) -> tuple[Path, int]:
     """
     site, faults = read_site(settings)
     content = Path(settings["PATH"])
-    listed, more = read_list(content)
-    if site is None or faults or more:
-        raise CannotList("; ".join(map(str, [*faults, *more])))
-    found = _ids_in(source, site)
+    feeds, more = read_options(FeedSettings, settings)
+    listed, wrong = read_list(content)
+    faults = [*faults, *more, *wrong]
+    if site is None or faults:
+        raise CannotList("; ".join(str(placed(fault, settings)) for fault in faults))
+    found = _ids_in(source, site, host_of(site, feeds))
     if not found:
         mend = "name a folder or a feed with `--source`, and the settings of its address"
         raise CannotList(f"{source} has no feed with stories of {site.url} ({mend})")
@@ -59,8 +64,11 @@ def _refuse_doubles(fresh: Mapping[str, str], listed: Mapping[str, str]) -> None
             raise CannotList(f"{other} and {path} have one id, {id_} ({mend})")
 
 
-def _ids_in(source: Path, site: Site) -> dict[str, str]:
-    """Return the ids of the site's stories in feeds, by the paths of the stories."""
+def _ids_in(source: Path, site: Site, host: str) -> dict[str, str]:
+    """Return the ids of the site's stories in feeds, by the paths of the stories.
+
+    host: in whose name the paper names its stories.
+    """
     if not source.exists():
         mend = "name what was published with `--source`"
         raise CannotList(f"{source} is not there ({mend})")
@@ -72,7 +80,7 @@ def _ids_in(source: Path, site: Site) -> dict[str, str]:
             if landing is None:
                 continue
             path = landing.path
-            short = in_short(id_, host_of(site))
+            short = in_short(id_, host)
             if not is_id(short) or not path.isprintable():
                 raise CannotList(
                     f"{file}: {link} has no id that can be listed (leave the feed out)"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from plugins.edition.addresses import key_of
+from plugins.edition.settings_source import placed
 from plugins.edition.site import Section, read_now, read_site
 from plugins.story.faults import choose_from
 from plugins.story.slugs import slug_of
@@ -46,11 +47,9 @@ def begin_story(
     exists or a folder that cannot be written to.
     """
     site, faults = read_site(settings)
-    if site is None:
-        raise CannotBegin("; ".join(map(str, faults)))
-    moment, faults = read_now(settings, site.zone)
-    if faults:
-        raise CannotBegin("; ".join(map(str, faults)))
+    moment, more = read_now(settings, site.zone if site else UTC)
+    if site is None or more:
+        raise CannotBegin("; ".join(str(placed(fault, settings)) for fault in [*faults, *more]))
     headline = " ".join(headline.split())
     if not headline.isprintable():
         raise CannotBegin("the headline holds a sign that cannot be printed (type it anew)")

@@ -137,7 +137,7 @@ class Preview:
     def _opened(self, afresh: bool = False) -> tuple[Newspaper, Workroom]:
         try:
             paper = self._reader.paper()
-            self._reporter = Reporter(Path(paper.path))
+            self._reporter = paper.reporter
         finally:
             self.watcher.look_at(self._reader.places())  # before anything of them is read
         room = paper.guarded(

@@ -26,6 +26,7 @@ from newsroom.editions import (
 )
 from newsroom.server import ServerPlace
 from newsroom.targets import Remote, read_target, refuse_our_own
+from plugins.edition.settings_source import placed, written_at
 from plugins.edition.site import (
     Settings,
     StrictSettings,
@@ -63,7 +64,7 @@ def read_publishing(settings: Settings) -> Publishing:
     values = {name: settings[name] for name in fields if name in settings}
     publishing, faults = read_settings_model("", Publishing, values)
     if publishing is None:
-        raise CannotPublish("\n".join(map(str, faults)))
+        raise CannotPublish("\n".join(str(placed(fault, settings)) for fault in faults))
     return publishing
 
 
@@ -78,11 +79,16 @@ def read_destination(settings: Settings, settings_file: Path, target: str = "") 
     wanted = target or publishing.target
     if not wanted:
         raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
-    where = read_target(wanted, Path.cwd() if target else settings_file.absolute().parent)
     keeping = Keeping(publishing.number, publishing.days)
-    if isinstance(where, Remote):
-        return Destination(ServerPlace(where), keeping)
-    refuse_our_own(where, settings)
+    try:
+        where = read_target(wanted, Path.cwd() if target else settings_file.absolute().parent)
+        if isinstance(where, Remote):
+            return Destination(ServerPlace(where), keeping)
+        refuse_our_own(where, settings)
+    except CannotPublish as error:
+        if target:
+            raise
+        raise CannotPublish(f"{written_at('PUBLISH_TARGET', settings)}: {error}") from None
     return Destination(DiskPlace(where), keeping)
 
 

@@ -20,10 +20,10 @@ from newsroom.settings import CannotRead, fault_of, load, named_folders, own_fra
 from newsroom.watching import Places
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.output_folder import beside
-from plugins.edition.report import seen_from_here
+from plugins.edition.settings_source import PaperSettings, placed
 from plugins.edition.workroom import store_file
 from plugins.incremental.fingerprints import is_installed
-from plugins.story.faults import Fault
+from plugins.story.faults import setting_fault
 
 PROGRAM = ("plugins", "newsroom")
 """The packages that are the program, and never read again."""
@@ -140,20 +140,14 @@ class SettingsReader:
             }
 
 
-def _newspaper(settings: dict[str, Any], file: Path) -> Newspaper:
+def _newspaper(settings: PaperSettings, file: Path) -> Newspaper:
     """Return a paper of the class that the settings name; raise CannotRead where it is none."""
     kind = settings["PELICAN_CLASS"]
     if not (isinstance(kind, type) and issubclass(kind, Newspaper)):
         name = kind.__qualname__ if isinstance(kind, type) else repr(kind)
         mend = "import Newspaper from plugins.edition.newspaper, and name it without quotes"
-        raise CannotRead(
-            Fault(
-                seen_from_here(file),
-                0,
-                f"PELICAN_CLASS is {name}, which prints no newspaper",
-                mend,
-            )
-        )
+        fault = setting_fault("PELICAN_CLASS", f"{name} prints no newspaper", mend)
+        raise CannotRead(placed(fault, settings))
     try:
         return kind(settings)
     except (Exception, SystemExit) as error:

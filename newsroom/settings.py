@@ -14,8 +14,9 @@ from pelican.settings import read_settings
 
 from plugins.edition.newspaper import Newspaper
 from plugins.edition.report import seen_from_here
+from plugins.edition.settings_source import PaperSettings, SettingsSource
 from plugins.incremental.fingerprints import is_installed
-from plugins.story.faults import Fault, in_words
+from plugins.story.faults import Fault, in_words, setting_fault
 
 _FOLDERS = ("PATH", "THEME")
 
@@ -31,8 +32,10 @@ class CannotRead(Exception):
         self.fault = fault
 
 
-def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> PaperSettings:
     """Return the settings of a file, with overrides, as Pelican's command line would.
+
+    They know where they are written, so that a fault of one can tell.
 
     Raises CannotRead, whatever the file does.
     """
@@ -41,10 +44,10 @@ def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> dict
         mend = "make it, or give another with --settings; its name ends in .py"
         raise CannotRead(Fault(seen_from_here(file), 0, "no such settings file", mend))
     try:
-        settings: dict[str, Any] = read_settings(settings_file, override=given)
+        settings = read_settings(settings_file, override=given)
     except (Exception, SystemExit) as error:
         raise CannotRead(_missing_folder(error, file, given) or fault_of(error, file)) from error
-    return settings
+    return PaperSettings(settings, SettingsSource(file.absolute(), frozenset(given)))
 
 
 def newspaper(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Newspaper:
@@ -84,10 +87,9 @@ def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, An
         return None
     for name, folder in named_folders(file, overrides).items():
         if not folder.is_dir():
-            where = "on the command line" if name in overrides else f"in {file.name}"
-            return Fault(
-                seen_from_here(folder), 0, "no such folder", f"make it, or correct {name} {where}"
-            )
+            what = f"there is no folder {seen_from_here(folder)}"
+            fault = setting_fault(name, what, "make it, or correct it")
+            return SettingsSource(file, frozenset(overrides)).placed(fault)
     return None
 
 

@@ -83,6 +83,26 @@ def safe_path(path: str) -> str:
 
 
 @dataclass(frozen=True)
+class Feeds:
+    """Where the feeds of a site lie, each as a path; None where there is no such feed.
+
+    sections, authors: patterns in which the slug of one stands for `{slug}`.
+    """
+
+    site: str | None = None
+    sections: str | None = None
+    authors: str | None = None
+
+    def of_section(self, slug: str) -> str | None:
+        """Return the path of a section's feed."""
+        return self.sections and self.sections.format(slug=slug)
+
+    def of_author(self, slug: str) -> str | None:
+        """Return the path of an author's feed."""
+        return self.authors and self.authors.format(slug=slug)
+
+
+@dataclass(frozen=True)
 class Addresses:
     """Makes addresses: `/…` inside the site, with SITEURL's own path in front where it has one."""
 
@@ -177,14 +197,6 @@ class Addresses:
     def author(slug: str) -> str:
         """Return the path of an author's front."""
         return f"/authors/{slug}/"
-
-    def section_feed(self, slug: str) -> str | None:
-        """Return the path of a section's feed, None where the settings ask for none."""
-        return self.site.section_feed and "/" + self.site.section_feed.format(slug=slug)
-
-    def author_feed(self, slug: str) -> str | None:
-        """Return the path of an author's feed, None where the settings ask for none."""
-        return self.site.author_feed and "/" + self.site.author_feed.format(slug=slug)
 
     @staticmethod
     def file(content_path: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.story.faults import Fault, Gravity
+from plugins.story.faults import Fault, Gravity, setting_fault
 
 SAFE_NAME = "leave_empty"
 
@@ -51,10 +51,9 @@ def decoy_faults(place: str, name: str | None) -> Iterator[Fault]:
         return
     # What every reader fills in here is a trap for all of them.
     is_sure = re.fullmatch(r"e?[-_ ]?mail", name.lower())
-    yield Fault(
-        "settings",
-        0,
-        f"{place}: browsers fill in a field called “{name}”, and readers pass for robots",
+    yield setting_fault(
+        place,
+        f"browsers fill in a field called “{name}”, and readers pass for robots",
         f"call it `{SAFE_NAME}`, here and at the service that receives the form",
         Gravity.WRONG if is_sure else Gravity.ADVICE,
     )

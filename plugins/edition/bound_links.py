@@ -20,7 +20,7 @@ from plugins.edition.edition import Edition
 from plugins.edition.own_links import file_at
 from plugins.edition.proofs import Bound, Proof
 from plugins.edition.web_address import final
-from plugins.story.faults import Fault, Gravity
+from plugins.story.faults import Fault, Gravity, setting_fault
 from plugins.story.model import Author, PictureUse
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ def dead_settings(
     for name, link in links:
         landing = own.landing(final(link, edition.addresses))
         if landing is not None and file_at(landing.path, files) is None:
-            what = f"{name}: the link {link} leads nowhere on this site"
-            yield Fault("settings", 0, what, "correct it in pelicanconf.py")
+            yield setting_fault(name, f"the link {link} leads nowhere on this site", "correct it")
 
 
 def pages_of_texts(edition: Edition) -> dict[str, str]:

@@ -9,12 +9,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 
+from typing_extensions import TypeVar, get_original_bases
+
+from plugins.edition.addresses import Feeds
+from plugins.edition.options import CapabilitySettings, names_of, read_options
 from plugins.edition.outputs import Output
-from plugins.edition.site import Settings, seen
+from plugins.edition.setting_names import OF_THE_SITE
+from plugins.edition.site import UNSEEN, Settings, seen
 from plugins.incremental.facts import Kind
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, setting_fault
 from plugins.story.keeping import LINK_SLOTS
 from plugins.story.model import Story
 from plugins.story.rules import BodyPass
@@ -45,37 +50,61 @@ class Clash(Exception):
         super().__init__(str(self.faults[0]))
 
 
-class Capability:
+# With a default, as https://peps.python.org/pep-0696/ has it: most code cares for no settings.
+SettingsOf = TypeVar(
+    "SettingsOf", bound=CapabilitySettings, default=CapabilitySettings, covariant=True
+)
+
+
+class Capability(Generic[SettingsOf]):
     """One thing the site can do. Every method has an answer for a capability that does less.
+
+    A subclass of `Capability[ItsSettings]` has options, one of `Capability` none.
 
     passes: what it does to a body's tree when a file is read; pure functions of a module, best
     given by their names, so that a build that reads nothing need not import them.
-    settings_names: the settings that it reads besides those of the site; others are misspelt.
     slots: the kinds of slots that it fills, and the type of the data in each: a dataclass of
     plain data, so that bodies can be kept.
     footer_links, masthead_link: words and path of the pages it wants found from every page.
-    prints_feeds: whether it prints the feeds of the settings, so that pages may link to them.
+    feeds: where it prints feeds, so that pages may link to them; None where it prints none.
     page_slugs: the static pages that it prints itself, with something added.
     links: the addresses that its settings give for pages to link to, each behind the name of its
     setting: one of this site at which nothing is planned is a fault.
     """
 
+    settings_model: ClassVar[type[CapabilitySettings]] = CapabilitySettings
     passes: ClassVar[tuple[BodyPass | str, ...]] = ()
-    settings_names: ClassVar[frozenset[str]] = frozenset()
     slots: Mapping[str, type] = MappingProxyType({})
     footer_links: tuple[tuple[str, str], ...] = ()
     masthead_link: tuple[str, str] | None = None
-    prints_feeds: ClassVar[bool] = False
+    feeds: Feeds | None = None
     page_slugs: frozenset[str] = frozenset()
     links: tuple[tuple[str, str], ...] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Find the model of the settings in `Capability[ItsSettings]`."""
+        super().__init_subclass__(**kwargs)
+        for base in get_original_bases(cls):
+            for model in get_args(base):
+                if isinstance(model, type) and issubclass(model, CapabilitySettings):
+                    cls.settings_model = model
 
     def __init__(self, settings: Settings) -> None:
         """Read the capability's own settings; what is wrong with them goes to `faults`.
 
+        With any fault but advice, `settings` says what it would say of a paper that sets none of
+        them, so that whatever is asked of the capability before the build stops has an answer.
+
         settings: those that pages may be made by (`site.seen`), and so neither places nor a clock.
         """
-        self.settings = settings
-        self.faults: list[Fault] = []
+        found, self.faults = read_options(self.settings_model, settings)
+        self._settings: Any = found  # of the model that belongs to SettingsOf
+
+    @property
+    def settings(self) -> SettingsOf:
+        """The capability's own settings, typed and checked."""
+        found: SettingsOf = self._settings
+        return found
 
     @property
     def name(self) -> str:
@@ -152,9 +181,14 @@ def capabilities_of(settings: Settings) -> list[Capability]:
     return [capability(given) for capability in found if capability is not None]
 
 
-def prints_feeds(capabilities: Iterable[Capability]) -> bool:
-    """Say whether there are feeds to link to."""
-    return any(each.prints_feeds for each in capabilities)
+def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:
+    """Return the names of all settings that the capabilities read."""
+    return frozenset().union(*(names_of(each.settings_model) for each in capabilities))
+
+
+def feeds_of(capabilities: Iterable[Capability]) -> Feeds:
+    """Return where feeds are printed: nowhere, where no capability prints any."""
+    return next((each.feeds for each in capabilities if each.feeds), Feeds())
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
@@ -169,26 +203,41 @@ def slots_of(capabilities: Sequence[Capability]) -> Mapping[str, type]:
 
 def clashes(capabilities: Sequence[Capability]) -> Iterator[Fault]:
     """Report what two capabilities provide although a site can have only one of it."""
-    owners: dict[str, Capability] = {}
-    for each in capabilities:
-        for kind in sorted(each.slots.keys() & LINK_SLOTS.keys()):
-            yield _clash(f"the slots “{kind}”", "plugins.story", each.name)
-        for what in _claims(each):
-            owner = owners.setdefault(what, each)
-            if owner is not each:
-                yield _clash(what, owner.name, each.name)
+    owners = {_setting(name): ("plugins.edition", "") for name in OF_THE_SITE | UNSEEN}
+    owners |= {("the slots “{}”", kind): ("plugins.story", "") for kind in LINK_SLOTS}
+    for number, each in enumerate(capabilities):
+        for claim in _claims(each):
+            owner, provider = owners.setdefault(claim, (each.name, str(number)))
+            if provider != str(number):
+                what, of = claim
+                yield _clash(what.format(getattr(of, "__name__", of)), owner, each.name)
 
 
-def _claims(capability: Capability) -> Iterator[str]:
-    yield from (f"the slots “{kind}”" for kind in sorted(capability.slots))
-    yield from (f"the static page “{slug}”" for slug in sorted(capability.page_slugs))
-    for kind in capability.contributions():
-        yield f"the contribution {kind.__name__}"
-    yield from (f"the link to {path} in the footer" for _, path in capability.footer_links)
+Claim = tuple[str, object]
+"""Something of which a site can have only one: words for it, and what stands in them for `{}`."""
+
+
+def _claims(capability: Capability) -> Iterator[Claim]:
+    yield from map(_setting, sorted(names_of(capability.settings_model)))
+    yield from (("the slots “{}”", kind) for kind in sorted(capability.slots))
+    yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
+    yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
+    yield from (("the contribution {}", kind) for kind in capability.contributions())
+    yield from (("the link to {} in the footer", path) for _, path in capability.footer_links)
+    if capability.feeds:
+        yield "the feeds", ""
     if capability.masthead_link:
-        yield f"the link to {capability.masthead_link[1]} in the masthead"
+        yield "the link to {} in the masthead", capability.masthead_link[1]
+
+
+def _setting(name: str) -> Claim:
+    return "the setting {}", name
+
+
+def _name_of(change: BodyPass | str) -> str:
+    return change if isinstance(change, str) else f"{change.__module__}.{change.__qualname__}"
 
 
 def _clash(what: str, one: str, other: str) -> Fault:
     mend = "rename one of the two, or take one plugin out"
-    return Fault("settings", 0, f"PLUGINS: {one} and {other} both provide {what}", mend)
+    return setting_fault("PLUGINS", f"{one} and {other} both provide {what}", mend)

@@ -17,8 +17,8 @@ from typing import Any, Literal, TypeVar
 
 from markupsafe import Markup, escape
 
-from plugins.edition.addresses import Addresses, file_of, key_of
-from plugins.edition.capability import Capability, Clash, Contributor, prints_feeds
+from plugins.edition.addresses import Addresses, Feeds, file_of, key_of
+from plugins.edition.capability import Capability, Clash, Contributor, feeds_of
 from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
 from plugins.edition.knowledge import LinkEnd, kinds_of
@@ -76,6 +76,11 @@ class Composer:
     def addresses(self) -> Addresses:
         """The maker of addresses."""
         return self._edition.addresses
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """Where feeds are printed."""
+        return feeds_of(self.capabilities)
 
     @cached_property
     def dates(self) -> Dates:
@@ -408,6 +413,7 @@ def _section_link(section: Section, addresses: Addresses) -> Link:
 def _site_view(edition: Edition, capabilities: Sequence[Capability]) -> SiteView:
     """Return what every page shows of the site."""
     paper, site_url = edition.site, edition.addresses.site_url
+    feed = feeds_of(capabilities).site
     masthead = [each.masthead_link for each in capabilities if each.masthead_link]
     footer = [link for each in capabilities for link in each.footer_links]
 
@@ -423,7 +429,7 @@ def _site_view(edition: Edition, capabilities: Sequence[Capability]) -> SiteView
         home=site_url("/"),
         nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
         footer=tuple(Link(label, site_url(path)) for label, path in footer),
-        feed=site_url(f"/{paper.feed}") if paper.feed and prints_feeds(capabilities) else None,
+        feed=site_url(feed) if feed else None,
         masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
         theme=site_url("/theme"),
         favicon_svg=identity("identity/favicon.svg"),

@@ -13,7 +13,7 @@ from plugins.edition.outputs import Copy, Inputs, Output, Templates
 from plugins.edition.proofs import Proof
 from plugins.edition.site import Settings
 from plugins.edition.static_paths import StaticFiles
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, setting_fault
 
 if TYPE_CHECKING:
     from plugins.edition.compose import Composer
@@ -49,8 +49,8 @@ def theme_faults(settings: Settings, content: Path) -> Iterator[Fault]:
     """Report content that would be published with the theme, whatever it is."""
     static, home = (Path(settings["THEME"]) / "static").resolve(), content.resolve()
     if home.is_relative_to(static):
-        what = "PATH lies in the theme's `static`, and all of it would be published"
-        yield Fault("settings", 0, what, "move the content folder")
+        what = "it lies in the theme's `static`, and all of it would be published"
+        yield setting_fault("PATH", what, "move the content folder")
         return
     for name, is_odd in find(static, ["."], settings["IGNORE_FILES"]):
         real = (static / name).resolve() if is_odd else static

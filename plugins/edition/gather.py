@@ -21,7 +21,7 @@ from plugins.incremental.collector import collector_at_work
 from plugins.incremental.digests import digest
 from plugins.incremental.store import Table, decoded
 from plugins.incremental.workers import Workers
-from plugins.story.faults import Fault, Gravity
+from plugins.story.faults import SETTINGS, Fault, Gravity
 from plugins.story.keeping import Keeper
 from plugins.story.model import Author, Body, Item, StaticPage, Story
 from plugins.story.rules import Reading
@@ -337,7 +337,8 @@ def _no_stories(settings: Settings) -> Fault:
     """Return the fault of a folder without stories: most likely it is the wrong folder."""
     where = ", ".join(f"{folder}/" for folder in settings["ARTICLE_PATHS"])
     what = f"no stories in {where} of the content folder {settings['PATH']}"
-    return Fault("settings", 0, what, "name the folder that holds them, or write one: `inv new`")
+    mend = "name the folder that holds them, or write one: `inv new`"
+    return Fault(SETTINGS, 0, what, mend, setting="PATH")
 
 
 def _misnamed(path: str) -> Fault:

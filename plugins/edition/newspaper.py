@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,10 +18,12 @@ from plugins.edition.building import Building, Plan, Stopped
 from plugins.edition.capability import Clash
 from plugins.edition.held_back import left_out
 from plugins.edition.output_safety import Refused
-from plugins.edition.plugin_loading import load_plugins
+from plugins.edition.plugin_loading import load_plugins, readers_of_settings
 from plugins.edition.press import CannotPrint, PressRun
 from plugins.edition.report import Reporter, Stopwatch, Verdict, count
 from plugins.edition.setting_names import misspelt
+from plugins.edition.settings_source import placed, with_source
+from plugins.edition.site import Settings
 from plugins.edition.workroom import Workroom, workroom
 from plugins.incremental.locks import Busy
 from plugins.incremental.store import StoreDamaged
@@ -40,6 +42,9 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
 
     _has_begun_to_print = False
     _plugin_faults: Sequence[Fault] = ()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(with_source(settings))
 
     def init_plugins(self) -> None:
         """Load the plugins; what is wrong with one of them stops whatever is begun later."""
@@ -123,7 +128,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     @cached_property
     def reporter(self) -> Reporter:
         """Who writes to the terminal."""
-        return Reporter(Path(self.path))
+        return Reporter(Path(self.path), place=partial(placed, settings=self.settings))
 
     def _plan(self, building: Building) -> Plan:
         plan = building.plan()
@@ -155,7 +160,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     def _require_plugins(self) -> None:
         if self._plugin_faults:
             # Of names, those alone that no plugin can have declared.
-            faults = (*self._plugin_faults, *misspelt(self.settings))
+            faults = (*self._plugin_faults, *misspelt(self.settings, readers_of_settings()))
             raise Stopped(Verdict(faults, ()))
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from plugins.edition.site import Settings, StrictSettings, read_settings_model
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, setting_fault
 
 try:
     import pwd
@@ -92,7 +92,7 @@ def check_output(settings: Settings) -> None:
     _, faults = read_settings_model("", _Sweeping, {name: settings[name] for name in _SWEEPING})
     what = _wrong_with(settings["OUTPUT_PATH"]) or _objection_to(settings)
     if what:
-        faults.append(Fault("settings", 0, f"OUTPUT_PATH: {what}", _MEND))
+        faults.append(setting_fault("OUTPUT_PATH", what, _MEND))
     if faults:
         raise Refused(faults)
 

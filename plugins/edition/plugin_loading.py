@@ -15,13 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeGuard
 
 from pelican import plugins as namespace
 from pelican.plugins import _utils as pelicans_loading
 
 from plugins.edition.capability import Capability
-from plugins.story.faults import Fault, choose_from, in_words, nearest
+from plugins.edition.options import options_of
+from plugins.edition.setting_names import Readers
+from plugins.story.faults import SETTINGS, Fault, choose_from, in_words, nearest, setting_fault
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +42,9 @@ def load_plugins(settings: Mapping[str, Any]) -> tuple[list[ModuleType], list[Fa
     wanted, folders = settings.get("PLUGINS"), settings.get("PLUGIN_PATHS")
     faults = list(_folder_faults(folders))
     if not isinstance(wanted, (list, tuple)):
-        what = "PLUGINS is missing" if wanted is None else "PLUGINS is no list"
+        what = "PLUGINS is missing" if wanted is None else "PLUGINS: not a list"
         mend = "write a list of the plugins' names, with all of plugins/ that the paper needs"
-        return [], [*faults, Fault("settings", 0, what, mend)]
+        return [], [*faults, Fault(SETTINGS, 0, what, mend, setting="PLUGINS")]
     paths = [] if faults and not isinstance(folders, (list, tuple)) else list(folders or ())
     loaded: dict[str, ModuleType] = {}
     for each in wanted:
@@ -50,23 +52,24 @@ def load_plugins(settings: Mapping[str, Any]) -> tuple[list[ModuleType], list[Fa
         if isinstance(found, Fault):
             faults.append(found)
         elif found.__name__ in loaded:
-            what = f"PLUGINS: {found.__name__} stands twice"
-            faults.append(_setting_fault(what, "take one of them out"))
+            what = f"{found.__name__} stands twice"
+            faults.append(_plugins_fault(what, "take one of them out"))
         else:
             loaded[found.__name__] = found
     for name, plugin in loaded.items():
         faults += _registered(name, plugin)
+    faults += _shared_capabilities(loaded)
     return list(loaded.values()), faults
 
 
 def _folder_faults(folders: Any) -> Iterator[Fault]:
     if not isinstance(folders, (list, tuple)) and folders is not None:
-        yield _setting_fault("PLUGIN_PATHS is no list", "write a list of folders")
+        yield setting_fault("PLUGIN_PATHS", "not a list", "write a list of folders")
         return
     for folder in folders or ():
         if not Path(folder).is_dir():
-            what = f"PLUGIN_PATHS: there is no folder {folder}"
-            yield _setting_fault(what, "correct it, or take it out")
+            what = f"there is no folder {folder}"
+            yield setting_fault("PLUGIN_PATHS", what, "correct it, or take it out")
 
 
 def _loaded(wanted: Any, folders: Sequence[str]) -> ModuleType | Fault:
@@ -74,11 +77,11 @@ def _loaded(wanted: Any, folders: Sequence[str]) -> ModuleType | Fault:
         # Other processes, and the digest of the code, know a module by its name alone.
         if sys.modules.get(wanted.__name__) is wanted:
             return wanted
-        what = f"PLUGINS: the module {wanted.__name__} cannot be imported by its name"
-        return _setting_fault(what, "write the name of the plugin")
+        what = f"the module {wanted.__name__} cannot be imported by its name"
+        return _plugins_fault(what, "write the name of the plugin")
     if not isinstance(wanted, str):
-        what = f"PLUGINS: {_shown(wanted)} is neither a name nor a module"
-        return _setting_fault(what, "write the name of the plugin's module")
+        what = f"{_shown(wanted)} is neither a name nor a module"
+        return _plugins_fault(what, "write the name of the plugin's module")
     if not all(wanted.split(".")):  # relative to nothing, or no name at all
         return _not_found(wanted, folders)
     try:
@@ -100,21 +103,47 @@ def _imported(name: str, folders: Sequence[str]) -> ModuleType:
 def _registered(name: str, plugin: ModuleType) -> Iterator[Fault]:
     """Have a plugin register itself, and yield why it cannot."""
     if not callable(getattr(plugin, "register", None)):
-        yield _setting_fault(
-            f"PLUGINS: {name} has no register()", "add that function, or take the plugin out"
+        yield _plugins_fault(
+            f"{name} has no register()", "add that function, or take the plugin out"
         )
         return
     capability = getattr(plugin, "CAPABILITY", None)
     if capability is not None and not _is_capability(capability):
-        what = f"PLUGINS: CAPABILITY of {name} is no subclass of Capability"
-        yield _setting_fault(what, "name the class itself")
+        what = f"CAPABILITY of {name} is no subclass of Capability"
+        yield _plugins_fault(what, "name the class itself")
     try:
         plugin.register()
     except (Exception, SystemExit) as error:
         yield _raised(f"the plugin {name} cannot be registered", error)
 
 
-def _is_capability(value: object) -> bool:
+def _shared_capabilities(plugins: Mapping[str, ModuleType]) -> Iterator[Fault]:
+    """Report plugins that bring the capability of another: it would do all of its work twice."""
+    owners: dict[object, str] = {}
+    for name, plugin in plugins.items():
+        capability = getattr(plugin, "CAPABILITY", None)
+        if _is_capability(capability) and (owner := owners.setdefault(capability, name)) != name:
+            what = f"{owner} and {name} bring the same capability, {capability.__qualname__}"
+            yield _plugins_fault(what, "take one of the two out")
+
+
+def readers_of_settings() -> Readers:
+    """Return which of this program's own plugins read which settings, whatever PLUGINS says."""
+    package = importlib.import_module(__name__.partition(".")[0])
+    found: dict[str, tuple[str, Any]] = {}
+    for folder in package.__path__:
+        for module in pkgutil.iter_modules([folder]):
+            if not _has_register(Path(folder, module.name)):
+                continue
+            name = f"{package.__name__}.{module.name}"
+            capability = getattr(importlib.import_module(name), "CAPABILITY", None)
+            if _is_capability(capability):
+                for option in options_of(capability.settings_model):
+                    found[option.name] = name, option.default
+    return found
+
+
+def _is_capability(value: object) -> TypeGuard[type[Capability]]:
     return isinstance(value, type) and issubclass(value, Capability)
 
 
@@ -126,13 +155,13 @@ def _not_found(name: str, folders: Sequence[str]) -> Fault:
     mend = f"did you mean `{endings[ending]}`?" if ending else choose_from("", known)
     if not known:
         mend = "correct it, or name the folder in which it lies in PLUGIN_PATHS"
-    return _setting_fault(f"PLUGINS: there is no plugin {name}", mend)
+    return _plugins_fault(f"there is no plugin {name}", mend)
 
 
 def _raised(what: str, error: BaseException) -> Fault:
     """Return the fault of the line at which a plugin's own code failed."""
     logger.debug("%s", what, exc_info=error)
-    path, line = "settings", 0
+    path, line = SETTINGS, 0
     frames = _frames(error)
     if isinstance(error, SyntaxError) and error.filename:
         path, line = error.filename, error.lineno or 0
@@ -142,7 +171,8 @@ def _raised(what: str, error: BaseException) -> Fault:
         own = [frame for frame in frames if Path(frame.filename).is_relative_to(home)]
         path, line = own[-1].filename, own[-1].lineno or 0
     mend = "mend it, or take the plugin out of PLUGINS"
-    return Fault(path, line, f"{what}: {in_words(error)}", mend)
+    setting = "PLUGINS" if path == SETTINGS else ""
+    return Fault(path, line, f"{what}: {in_words(error)}", mend, setting=setting)
 
 
 def _frames(error: BaseException) -> list[traceback.FrameSummary]:
@@ -160,6 +190,8 @@ def _plugins_in(folders: Iterable[str]) -> Iterator[str]:
     """Yield the names of the plugins in folders, and in the packages there."""
     for folder in folders:
         for module in pkgutil.iter_modules([folder]):
+            if Path(folder, module.name, "__main__.py").exists():
+                continue  # a program, in which modules may be plugins of its own
             below = pkgutil.iter_modules([f"{folder}/{module.name}"], f"{module.name}.")
             for name in (module.name, *(each.name for each in below)):
                 if _has_register(Path(folder, *name.split("."))):
@@ -180,5 +212,5 @@ def _shown(value: object) -> str:
     return name or f"an object of the class {type(value).__qualname__}"
 
 
-def _setting_fault(what: str, mend: str) -> Fault:
-    return Fault("settings", 0, what, mend)
+def _plugins_fault(what: str, mend: str) -> Fault:
+    return setting_fault("PLUGINS", what, mend)

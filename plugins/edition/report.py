@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -38,11 +38,21 @@ class Verdict:
 
 
 class Reporter:
-    """Writes to the terminal. content: the folder that paths of faults are relative to."""
+    """Writes to the terminal.
 
-    def __init__(self, content: Path, console: Console | None = None) -> None:
+    content: the folder that paths of faults are relative to. place: what finds out in which file a
+    setting is written that is at fault.
+    """
+
+    def __init__(
+        self,
+        content: Path,
+        console: Console | None = None,
+        place: Callable[[Fault], Fault] = lambda fault: fault,
+    ) -> None:
         self.console = console or Console(stderr=True, soft_wrap=True, highlight=False)
         self.content = content
+        self.place = place
         self._told: set[Fault] = set()
 
     def begin(self) -> None:
@@ -63,6 +73,8 @@ class Reporter:
 
     def line(self, fault: Fault) -> str:
         """Return the line of a fault, its path as seen from the current folder."""
+        if fault.setting:
+            return str(self.place(fault))
         # A full path stays itself, whatever stands before it. What is no file is left as it is.
         # os.path, for Path.exists raises an error where a name is too long for the disk.
         file = self.content / fault.path

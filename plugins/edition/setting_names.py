@@ -13,7 +13,7 @@ from pelican.paginator import PaginationRule
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.edition.site import Settings, Site
-from plugins.story.faults import Fault, Gravity
+from plugins.story.faults import SETTINGS, Fault, Gravity, setting_fault
 
 HEEDED = frozenset(
     # What is read, and where files lie: `gather.py`, `files.py`, `workroom.py`, `rules.py`
@@ -36,6 +36,9 @@ OWN = frozenset(
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN"}
 )
 """This program's own settings, besides those of `Site` and of the capabilities."""
+
+OF_THE_SITE = HEEDED | OWN | {field.alias or name for name, field in Site.model_fields.items()}
+"""The settings that mean something whatever plugins a paper has."""
 
 _WITHOUT_DEFAULT = frozenset(
     {"AUTHOR", "DEFAULT_DATE", "SUMMARY_MAX_PARAGRAPHS", "FEED_DOMAIN", "DEBUG"}
@@ -84,11 +87,26 @@ _GROUPS = {
 _TAKE_OUT = "take it out"
 
 
-def setting_faults(settings: Settings, declared: Collection[str]) -> Iterator[Fault]:
-    """Report settings with misspelt names, and advise of those that have no effect.
+Readers = Mapping[str, tuple[str, Any]]
+"""The plugins that read settings, by the names of these, each with the default of the setting."""
 
-    declared: the names that capabilities have declared.
+
+def setting_faults(
+    settings: Settings, declared: Collection[str], readers: Callable[[], Readers] = dict
+) -> Iterator[Fault]:
+    """Report settings that are misspelt or ask a plugin that is left out; advise of the useless.
+
+    declared: the names that capabilities have declared. readers: finds all plugins that come with
+    this program; called where there is a setting that nobody has declared.
     """
+    unread = [name for name in settings if name not in _known(declared) and _asks(name, settings)]
+    left_out = readers() if unread else {}
+    for name in sorted(left_out.keys() & set(unread)):
+        plugin, default = left_out[name]
+        if settings[name] != default:
+            what = f"only the plugin {plugin} reads it, and PLUGINS leaves that out"
+            yield setting_fault(name, what, "add the plugin there, or take the setting out")
+    declared = {*declared, *left_out}
     yield from misspelt(settings, declared)
     yield from _without_effect(settings, declared)
     strangers = _strangers(settings, declared)
@@ -96,7 +114,8 @@ def setting_faults(settings: Settings, declared: Collection[str]) -> Iterator[Fa
     if unread:
         what = f"nothing here reads {', '.join(unread)}"
         mend = "take out what is not needed, begin a name for the file's own use with `_`, or have"
-        yield Fault("settings", 0, what, f"{mend} a capability declare it", Gravity.ADVICE)
+        mend = f"{mend} a capability declare it"
+        yield Fault(SETTINGS, 0, what, mend, Gravity.ADVICE, unread[0])
 
 
 def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fault]:
@@ -104,13 +123,12 @@ def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fau
     for name, near in _strangers(settings, declared).items():
         if near:
             mend = f"did you mean `{near}`? a name of the file's own begins with `_`"
-            yield Fault("settings", 0, f"{name} is not known", mend)
+            yield Fault(SETTINGS, 0, f"{name} is not known", mend, setting=name)
 
 
 def _known(declared: Collection[str]) -> frozenset[str]:
     """Return the names that have an effect here."""
-    site = {field.alias or name for name, field in Site.model_fields.items()}
-    return HEEDED | OWN | site | frozenset(declared)
+    return OF_THE_SITE | frozenset(declared)
 
 
 def _strangers(settings: Settings, declared: Collection[str]) -> dict[str, str | None]:
@@ -141,6 +159,11 @@ def _without_effect(settings: Settings, declared: Collection[str]) -> Iterator[F
                     yield _no_effect(f"{name}.{key}", _TAKE_OUT)
 
 
+def _asks(name: str, settings: Settings) -> bool:
+    """Say whether a setting asks for something, besides what Pelican sets by itself."""
+    return _is_set(name, settings) if name in PELICANS else bool(settings[name])
+
+
 def _is_set(name: str, settings: Settings) -> bool:
     """Say whether somebody has asked for something. To ask for nothing is to get it."""
     value = settings[name]
@@ -162,7 +185,7 @@ _BY_ITSELF: Mapping[str, Callable[[Settings], Any]] = {
 
 
 def _no_effect(name: str, mend: str) -> Fault:
-    return Fault("settings", 0, f"{name} has no effect", mend, Gravity.ADVICE)
+    return Fault(SETTINGS, 0, f"{name} has no effect", mend, Gravity.ADVICE, name)
 
 
 def _meant(name: str, known: Collection[str]) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
 from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,23 +16,24 @@ from pelican.settings import DEFAULT_CONFIG
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from plugins.edition.uris import uri_of
-from plugins.story.faults import Fault
-from plugins.story.fields import CONTROL, Day, Moment
+from plugins.story.faults import SETTINGS, Fault, setting_fault
+from plugins.story.fields import CONTROL, Moment
 from plugins.story.moments import moment, placed
-from plugins.story.schema_faults import Misfit, Model, fit
+from plugins.story.schema_faults import Misfit, Model, fit, group_in
 from plugins.story.slugs import slug_of
 
 Settings = Mapping[str, Any]
 
 # https://reproducible-builds.org/specs/source-date-epoch/: an integer in ASCII.
 _SECONDS = re.compile("-?[0-9]+")
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     {"NOW", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "THEME_TEMPLATES_OVERRIDES"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "LOAD_CONTENT_CACHE", "CACHE_CONTENT"}
     | {"DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION", "PELICAN_CLASS", "PLUGIN_PATHS"}
     | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
     | {"AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
 )
+"""Settings that say when, where and whether something is printed, and never what."""
 
 
 def seen(settings: Settings) -> Settings:
@@ -41,13 +42,13 @@ def seen(settings: Settings) -> Settings:
     The others decide when, where and whether something is printed, and never what. That they
     change nothing is sure, since whoever makes pages is not given them.
     """
-    return {name: settings[name] for name in settings if name not in _UNSEEN}
+    return {name: settings[name] for name in settings if name not in UNSEEN}
 
 
 class StrictSettings(BaseModel):
-    """A group of settings: an unknown key is a fault."""
+    """A group of settings: an unknown key is a fault; a docstring under a key says what it is."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Section(StrictSettings):
@@ -78,11 +79,11 @@ class Publisher(StrictSettings):
 _STORY_URL_PARTS = {"slug:", "category:", "lang:", "date:%Y", "date:%m", "date:%d"}
 
 
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+def parts_of(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return the parts of a pattern, as `Formatter.parse` does.
 
-
-def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
-    """Return the parts of a pattern; none of an ill-formed one, as if it had unknown ones."""
+    An ill-formed one is one unknown part.
+    """
     try:
         return list(Formatter().parse(pattern))
     except ValueError:
@@ -95,9 +96,7 @@ class Site(StrictSettings):
     url: SITEURL as machines write it, without a slash at its end.
     sections: None where they are taken from content.
     strict_since: stories dated before it may lack care. production: credits are required.
-    preview: drafts and stories of the future are shown. feed_ids_since, feed_ids_host: what the
-    ids of stories in feeds are made of, besides addresses; the day is that of the first release
-    in which they were.
+    preview: drafts and stories of the future are shown.
 
     It holds no clock: what pages are made of must not change while nothing happens.
     """
@@ -114,14 +113,7 @@ class Site(StrictSettings):
     strict_since: Moment | None = Field(None, alias="STRICT_SINCE")
     production: bool = Field(False, alias="PRODUCTION")
     preview: bool = Field(False, alias="DRAFTS")
-    feed: str | None = Field("feeds/all.atom.xml", alias="FEED_ALL_ATOM")
-    section_feed: str | None = Field("feeds/{slug}.atom.xml", alias="CATEGORY_FEED_ATOM")
-    author_feed: str | None = Field("feeds/author/{slug}.atom.xml", alias="AUTHOR_FEED_ATOM")
     story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
-    front_length: int = Field(24, alias="FRONT_LENGTH", ge=1)
-    feed_length: int = Field(20, alias="FEED_LENGTH", ge=1)
-    feed_ids_since: Day = Field(date(2026, 12, 1), alias="FEED_IDS_SINCE")
-    feed_ids_host: str | None = Field(None, alias="FEED_IDS_HOST")
 
     @field_validator("url")
     @classmethod
@@ -143,24 +135,10 @@ class Site(StrictSettings):
     @field_validator("story_url")
     @classmethod
     def _filled(cls, value: str) -> str:
-        parts = {f"{name}:{spec}" for _, name, spec, _ in _parts(value) if name is not None}
+        parts = {f"{name}:{spec}" for _, name, spec, _ in parts_of(value) if name is not None}
         if not parts <= _STORY_URL_PARTS:
             # Other forms of a date, such as a month's name, would follow the machine's locale.
             raise ValueError("it knows {slug}, {category}, {lang} and {date:%Y}, %m, %d only")
-        return value
-
-    @field_validator("section_feed", "author_feed")
-    @classmethod
-    def _one_each(cls, value: str | None) -> str | None:
-        if value and {name for _, name, _, _ in _parts(value) if name is not None} != {"slug"}:
-            raise ValueError("it needs {slug}, and knows nothing else")
-        return value
-
-    @field_validator("feed_ids_host")
-    @classmethod
-    def _host(cls, value: str | None) -> str | None:
-        if value is not None and not _HOST.fullmatch(value):
-            raise ValueError(f"“{value}” is no host such as example.org")
         return value
 
     @field_validator("timezone")
@@ -190,10 +168,6 @@ class Site(StrictSettings):
     def locale(self) -> Locale:
         """The language as the printer of dates, names and amounts knows it."""
         return Locale.parse(self.lang, sep="-")
-
-    def is_named_by_its_day(self, moment: datetime) -> bool:
-        """Say whether a story of that date has its own day in its id in feeds."""
-        return moment.astimezone(self.zone).date() < self.feed_ids_since
 
     def bearable(self, date: datetime) -> bool:
         """Say whether a story of that date is old enough to be forgiven a lack of care."""
@@ -234,7 +208,7 @@ def read_settings_model(
     """Check the value of the setting `name` (or a whole group: "") against a typed model."""
     controls = list(_control_characters(name, value))
     found, misfits = fit(model, value)
-    faults = [_fault(name, misfit) for misfit in misfits]
+    faults = [_fault(name, value, misfit) for misfit in misfits]
     return (None if controls else found), controls + faults
 
 
@@ -242,24 +216,52 @@ def _control_characters(place: str, value: Any) -> Iterator[Fault]:
     """Report characters in the texts of a setting that no page and no feed can hold."""
     if isinstance(value, str):
         for control in CONTROL.findall(value):
-            what = f"{place}: control character U+{ord(control):04X}"
-            yield Fault("settings", 0, what, "take it out in pelicanconf.py")
+            yield setting_fault(place, f"control character U+{ord(control):04X}", "take it out")
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _control_characters(f"{place}.{key}".lstrip("."), inner)
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
-            yield from _control_characters(f"{place}.{number}", inner)
+            yield from _control_characters(f"{place}.{_name_in_list(number, inner)}", inner)
 
 
-def _fault(name: str, misfit: Misfit) -> Fault:
-    place = ".".join(str(key) for key in (name, *misfit.keys) if key != "")
+_NO_GROUP = {"model_type", "model_attributes_type", "dict_type"}
+_NO_LIST = {"tuple_type", "list_type"}
+
+
+def _fault(name: str, value: Any, misfit: Misfit) -> Fault:
+    place = ".".join(filter(None, (name, *_names(value, misfit.keys))))
+    group = group_in(misfit.field)
     if misfit.is_missing:
-        return Fault("settings", 0, f"{place} is missing", "set it in pelicanconf.py")
+        what, mend = f"{place} is missing", misfit.mend or "set it"
+        return Fault(SETTINGS, 0, what, mend, setting=place)
     if misfit.is_unknown:
-        return Fault("settings", 0, f"{place} is not known", misfit.known_key)
-    mend = misfit.mend or "correct it in pelicanconf.py"
-    return Fault("settings", 0, f"{place}: {misfit.what}", mend)
+        return Fault(SETTINGS, 0, f"{place} is not known", misfit.known_key, setting=place)
+    if misfit.type in _NO_GROUP:
+        keys = [field.alias or key for key, field in group.model_fields.items()] if group else []
+        example = f'write {{"{keys[0] if keys else "key"}": …, …}}'
+        return setting_fault(place, "not a group of keys", example)
+    if misfit.type in _NO_LIST:
+        return setting_fault(place, "not a list", f"write a list{' of groups' if group else ''}")
+    return setting_fault(place, misfit.what, misfit.mend or "correct it")
+
+
+def _names(value: Any, keys: Iterable[str | int]) -> Iterator[str]:
+    """Yield the names of keys as a reader of the settings knows them: of a group in a list, its id.
+
+    value: the data in which the keys lead somewhere.
+    """
+    for key in keys:
+        try:
+            value = value[key]
+        except (LookupError, TypeError):
+            value = None
+        yield _name_in_list(key, value) if isinstance(key, int) else key
+
+
+def _name_in_list(number: int, value: Any) -> str:
+    name = value.get("id") if isinstance(value, Mapping) else None
+    return name if isinstance(name, str) and name.strip() else str(number)
 
 
 def _clock() -> tuple[datetime, list[Fault]]:
@@ -273,5 +275,4 @@ def _clock() -> tuple[datetime, list[Fault]]:
         return moment(datetime.fromtimestamp(int(epoch), UTC)), []
     except (ValueError, OverflowError, OSError):  # no number, or of a year that nobody counts
         what = f"SOURCE_DATE_EPOCH: “{epoch}” is no moment in seconds since 1970"
-        mend = "correct it in the environment, or take it out"
-        return datetime.now(UTC), [Fault("settings", 0, what, mend)]
+        return datetime.now(UTC), [Fault("the environment", 0, what, "correct it, or take it out")]

@@ -20,9 +20,9 @@ from plugins.edition.confidential import BY_NAME, TEXT, Confidential, is_below
 from plugins.edition.gather import content_folder, find
 from plugins.edition.outputs import FileId, id_of
 from plugins.edition.places import UNTOUCHED_PATHS, UNTOUCHED_PLACEMENT, Places
-from plugins.story.faults import Fault, Gravity, nearest
+from plugins.story.faults import Fault, Gravity, nearest, setting_fault
 
-_MEND = "correct it in pelicanconf.py"
+_MEND = "correct it"
 
 
 @dataclass(frozen=True)
@@ -270,7 +270,7 @@ class _ContentFolder:
 
 
 def _fault(setting: str, written: str, what: str, mend: str) -> Fault:
-    return Fault("settings", 0, f"{setting}: “{written}” {what}", mend)
+    return setting_fault(setting, f"“{written}” {what}", mend)
 
 
 def _fault_of_target(written: str, target: str, is_folder: bool) -> Fault | None:

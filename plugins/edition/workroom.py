@@ -14,6 +14,7 @@ from plugins.edition.capability import (
     Capability,
     capabilities_of,
     clashes,
+    names_of_settings,
     passes_of,
     slots_of,
 )
@@ -21,6 +22,7 @@ from plugins.edition.gather import Rules
 from plugins.edition.memory import Memory
 from plugins.edition.output_folder import beside
 from plugins.edition.output_safety import check_output
+from plugins.edition.plugin_loading import readers_of_settings
 from plugins.edition.report import Reporter
 from plugins.edition.setting_names import setting_faults
 from plugins.edition.site import Settings
@@ -87,8 +89,7 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         workers, faults = read_workers(settings, _NEEDED, ground)
         faults += [fault for each in capabilities for fault in each.faults]
         faults += clashes(capabilities)
-        declared = {name for each in capabilities for name in each.settings_names}
-        faults += setting_faults(settings, declared)
+        faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
         file, version = store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order: two builds that wait for each other would wait for ever.

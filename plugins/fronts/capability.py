@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from plugins.edition.capability import Capability, Planner
 from plugins.edition.edition import Edition
 from plugins.fronts.front_pages import author_fronts, section_fronts, topic_fronts
 from plugins.fronts.related import Related
+from plugins.fronts.settings import FrontSettings
 from plugins.fronts.standing import (
     Months,
     archive_index,
@@ -20,7 +22,7 @@ from plugins.fronts.story_page import story_pages
 from plugins.incremental.facts import Kind
 
 
-class Fronts(Capability):
+class Fronts(Capability[FrontSettings]):
     """Plans the pages of stories, fronts, archives and the standing pages."""
 
     footer_links = (
@@ -38,14 +40,15 @@ class Fronts(Capability):
 
     def planners(self) -> Mapping[str, Planner]:
         """Return the planners of every page that shows stories, and of the written pages."""
+        length = self.settings.length
         return {
             "story": story_pages,
             "pages": static_pages,
             "home": home_page,
             "archive": archive_index,
-            "section": section_fronts,
-            "topic": topic_fronts,
-            "author": author_fronts,
+            "section": partial(section_fronts, length=length),
+            "topic": partial(topic_fronts, length=length),
+            "author": partial(author_fronts, length=length),
             "topics": topic_index,
             "authors": author_index,
         }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from plugins.edition.capability import prints_feeds
 from plugins.edition.compose import Composer, page
 from plugins.edition.edition import Topic
 from plugins.edition.outputs import Output
@@ -17,8 +16,8 @@ from plugins.fronts.archives import Place, Volume, volumes
 from plugins.story.model import Author, Story
 
 
-def section_fronts(composer: Composer, slug: str) -> Iterator[Output]:
-    """Yield the front of a section and its archive by month."""
+def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
+    """Yield the front of a section, with so many stories, and its archive by month."""
     section = next(each for each in composer.sections if each.slug == slug)
     path = composer.addresses.section(section)
     stories = composer.stories(f"section {slug}")
@@ -28,7 +27,7 @@ def section_fronts(composer: Composer, slug: str) -> Iterator[Output]:
         "front.html",
         section_inputs,
         section,
-        _latest(stories, composer),
+        _paths(stories[:length]),
         _places(months),
         origin=f"the front of the section {section.name}",
     )
@@ -40,7 +39,7 @@ def section_inputs(
 ) -> Mapping[str, Any]:
     """Return the inputs of a section's front. latest: the files of its stories."""
     path = composer.addresses.section(section)
-    feed = _feed_link(section.name, composer.addresses.section_feed(section.slug), composer)
+    feed = _feed_link(section.name, composer.feeds.of_section(section.slug), composer)
     return {
         "page": composer.meta(
             path,
@@ -58,8 +57,8 @@ def section_inputs(
     }
 
 
-def topic_fronts(composer: Composer, slug: str) -> Iterator[Output]:
-    """Yield the front of a topic and its archive by year."""
+def topic_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
+    """Yield the front of a topic, with so many stories, and its archive by year."""
     topic: Topic = composer.look("topic", slug)
     path = composer.addresses.topic(slug)
     stories = composer.stories(f"topic {slug}")
@@ -69,7 +68,7 @@ def topic_fronts(composer: Composer, slug: str) -> Iterator[Output]:
         "front.html",
         topic_inputs,
         topic,
-        _latest(stories, composer),
+        _paths(stories[:length]),
         _places(years),
         origin=f"the front of the topic {topic.name}",
     )
@@ -92,8 +91,8 @@ def topic_inputs(
     }
 
 
-def author_fronts(composer: Composer, key: str) -> Iterator[Output]:
-    """Yield the page of an author and its archive by year."""
+def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]:
+    """Yield the page of an author, with so many stories, and its archive by year."""
     author: Author = composer.look("author", key)
     path = composer.addresses.author(author.slug)
     stories = composer.stories(f"author {key}")
@@ -103,7 +102,7 @@ def author_fronts(composer: Composer, key: str) -> Iterator[Output]:
         "author.html",
         author_inputs,
         author.name,
-        _latest(stories, composer),
+        _paths(stories[:length]),
         _places(years),
         origin=author.path or f"the page of {author.name}",
     )
@@ -117,7 +116,7 @@ def author_inputs(
     author = composer.author_at(name)
     addresses = composer.addresses
     path = addresses.author(author.slug)
-    feed = _feed_link(author.name, addresses.author_feed(author.slug), composer)
+    feed = _feed_link(author.name, composer.feeds.of_author(author.slug), composer)
     portrait = composer.figure(author.portrait, author.path)
     return {
         "page": composer.meta(
@@ -163,13 +162,11 @@ def archive_inputs(
 
 
 def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
-    if not path or not prints_feeds(composer.capabilities):
-        return None
-    return Link(name, composer.addresses.site_url(path))
+    return Link(name, composer.addresses.site_url(path)) if path else None
 
 
-def _latest(stories: Sequence[Story], composer: Composer) -> tuple[str, ...]:
-    return tuple(story.path for story in stories[: composer.paper.front_length])
+def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
+    return tuple(story.path for story in stories)
 
 
 def _places(shelf: Sequence[Volume]) -> tuple[Place, ...]:
@@ -191,7 +188,7 @@ def _archive_pages(front: str, label: str, shelf: Sequence[Volume]) -> Iterator[
             label,
             volume.place,
             before,
-            tuple(story.path for story in volume.stories),
+            _paths(volume.stories),
             origin=f"the archive of {label}, {volume.place.path.strip('/')}",
         )
 

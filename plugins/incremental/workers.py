@@ -43,7 +43,7 @@ from typing import Any, Self, TypeVar
 
 from plugins.incremental.fingerprints import Fingerprint, changed
 from plugins.incremental.interrupts import interrupts_held
-from plugins.story.faults import Fault
+from plugins.story.faults import Fault, setting_fault
 
 Rules = TypeVar("Rules")
 Item = TypeVar("Item")
@@ -186,13 +186,16 @@ def read_workers(
     faults = []
     count, scheduler = settings.get("BUILD_WORKERS"), settings.get("BUILD_SCHEDULER")
     if count is not None and (type(count) is not int or count < 0):
-        what = f"BUILD_WORKERS: “{count}” is no number of processes"
-        faults.append(Fault("settings", 0, what, "write a number such as 2, or 0 for all cores"))
+        what, mend = (
+            f"“{count}” is no number of processes",
+            "write one such as 2, or 0 for all cores",
+        )
+        faults.append(setting_fault("BUILD_WORKERS", what, mend))
         count = None
     if scheduler is not None and not _is_address(scheduler):
-        what = f"BUILD_SCHEDULER: “{scheduler}” is no address of a Dask scheduler"
+        what = f"“{scheduler}” is no address of a Dask scheduler"
         mend = "write one such as tcp://127.0.0.1:8786, or None to work on this machine"
-        faults.append(Fault("settings", 0, what, mend))
+        faults.append(setting_fault("BUILD_SCHEDULER", what, mend))
         scheduler = None
     return Workers(count, scheduler, preload, ground), faults
 

@@ -19,13 +19,8 @@ from plugins.edition.written_pages import notice_page, written_page
 from plugins.newsletter_signup.forms import Signup, form_of, link_of
 from plugins.newsletter_signup.places import KIND, Place, is_unwanted
 from plugins.newsletter_signup.selection import Choice, Roster, unknown_newsletter
-from plugins.newsletter_signup.settings import (
-    NO_NEWSLETTER,
-    Newsletter,
-    read_heading,
-    read_newsletters,
-)
-from plugins.story.faults import Fault, choose_from
+from plugins.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, NewsletterSettings
+from plugins.story.faults import Fault, choose_from, setting_fault
 from plugins.story.model import Body, Story
 from plugins.story.slots import Slot
 
@@ -55,21 +50,18 @@ _NOTICES = (
 )
 
 
-class NewsletterSignup(Capability):
+class NewsletterSignup(Capability[NewsletterSettings]):
     """The newsletter block in stories, and the pages around it.
 
     Without any newsletter in the settings it does nothing.
     """
 
     passes = ("plugins.newsletter_signup.marking.mark_newsletter",)
-    settings_names = frozenset({"NEWSLETTERS", "NEWSLETTER_HEADING"})
     slots: Mapping[str, type] = MappingProxyType({KIND: Place})
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.newsletters, faults = read_newsletters(settings)
-        self.heading, more = read_heading(settings)
-        self.faults = [*faults, *more]
+        self.newsletters = self.settings.newsletters
         self.roster = Roster.of(self.newsletters) if self.newsletters else None
         if self.newsletters:
             self.footer_links = (("Newsletters", PAGE),)
@@ -96,7 +88,7 @@ class NewsletterSignup(Capability):
         if story is None or choice is None or not _stands_in(slot.data, choice.newsletter):
             return None
         newsletter = choice.newsletter
-        heading = self.heading.replace("{site}", composer.paper.name)
+        heading = self.settings.heading.replace("{site}", composer.paper.name)
         if choice.featured:
             heading = f"{heading}, starting with {newsletter.name}"
         dom_id = f"signup:{newsletter.id}"
@@ -190,8 +182,8 @@ def _unknown_sections(newsletters: Iterable[Newsletter], edition: Edition) -> It
     for newsletter in newsletters:
         for name in newsletter.sections:
             if key_of(name) not in edition.section_keys:
-                what = f"NEWSLETTERS.{newsletter.id}.sections: unknown section “{name}”"
-                yield Fault("settings", 0, what, choose_from(name, names))
+                place, what = f"NEWSLETTERS.{newsletter.id}.sections", f"unknown section “{name}”"
+                yield setting_fault(place, what, choose_from(name, names))
 
 
 def _unknown_newsletters(story: Story, body: Body, roster: Roster) -> Iterator[Fault]:

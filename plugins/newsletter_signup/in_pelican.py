@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from plugins.edition.options import read_options
 from plugins.edition.web_address import is_path
 from plugins.in_pelican.desk import Desk, Turn
 from plugins.in_pelican.likeness import Likeness
@@ -32,8 +33,7 @@ from plugins.newsletter_signup.selection import Choice, Roster, unknown_newslett
 from plugins.newsletter_signup.settings import (
     NO_NEWSLETTER,
     Newsletter,
-    read_heading,
-    read_newsletters,
+    NewsletterSettings,
 )
 from plugins.story.faults import Fault
 from plugins.story.model import Story
@@ -48,10 +48,10 @@ class SignupBlocks(Desk):
 
     def __init__(self, site: PelicanSite) -> None:
         super().__init__(site)
-        newsletters, faults = read_newsletters(site.settings)
-        self._heading, more = read_heading(site.settings)
+        options, faults = read_options(NewsletterSettings, site.settings)
+        newsletters, self._heading = options.newsletters, options.heading
         self._roster = Roster.of(newsletters) if newsletters else None
-        self.faults += [*faults, *more]
+        self.faults += faults
         for each in newsletters:
             self.faults += site.unfound(f"NEWSLETTERS.{each.id}.privacy", each.privacy)
 

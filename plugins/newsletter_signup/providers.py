@@ -14,12 +14,10 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from plugins.edition.autofill import decoy_faults
-from plugins.edition.site import StrictSettings, read_settings_model
+from plugins.edition.site import StrictSettings
 from plugins.edition.web_address import WebAddress
 from plugins.newsletter_signup.pasted import take_apart
-from plugins.story.faults import Fault, choose_from
-from plugins.story.fields import Text
+from plugins.story.fields import Text, Unfit
 
 
 def _root(value: str) -> str:
@@ -198,42 +196,18 @@ class SignupPage(StrictSettings):
     url: WebAddress
 
 
+def _whole(value: Any) -> Any:
+    """Find in a pasted address what the form must be told, before the kind is looked at."""
+    if not isinstance(value, dict) or not isinstance(value.get("kind"), str):
+        return value
+    try:
+        return take_apart(value["kind"], value)
+    except ValueError as error:
+        raise Unfit(str(error), "keep one of the two") from None
+
+
 Provider = Annotated[
     Mailchimp | Buttondown | Listmonk | Kit | Brevo | Beehiiv | Generic | SignupPage,
     Field(discriminator="kind"),
+    BeforeValidator(_whole),
 ]
-
-_MODELS: dict[str, type[StrictSettings]] = {
-    "mailchimp": Mailchimp,
-    "buttondown": Buttondown,
-    "listmonk": Listmonk,
-    "kit": Kit,
-    "brevo": Brevo,
-    "beehiiv": Beehiiv,
-    "generic": Generic,
-    "link": SignupPage,
-}
-
-
-def read_provider(name: str, value: Any) -> tuple[StrictSettings | None, list[Fault]]:
-    """Check a `provider` group: its kind first, then the fields of that kind.
-
-    name: the setting's full name, for the faults.
-    """
-    if not isinstance(value, dict):
-        return None, [Fault("settings", 0, f"{name}: not a group of keys", 'write {"kind": …, …}')]
-    kind = value.get("kind")
-    if kind is None:
-        return None, [Fault("settings", 0, f"{name}.kind is missing", choose_from("", _MODELS))]
-    model = _MODELS.get(str(kind))
-    if model is None:
-        what = f"{name}.kind: unknown provider “{kind}”"
-        return None, [Fault("settings", 0, what, choose_from(str(kind), _MODELS))]
-    try:
-        whole = take_apart(str(kind), value)
-    except ValueError as error:
-        return None, [Fault("settings", 0, f"{name}: {error}", "keep one of the two")]
-    provider, faults = read_settings_model(name, model, whole)
-    if isinstance(provider, Generic):
-        faults = list(decoy_faults(f"{name}.honeypot", provider.honeypot))
-    return provider, faults

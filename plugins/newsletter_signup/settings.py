@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from plugins.edition.site import Settings, StrictSettings, read_settings_model
+from plugins.edition.autofill import decoy_faults
+from plugins.edition.options import CapabilitySettings
+from plugins.edition.site import StrictSettings
 from plugins.edition.web_address import WebAddressOrPath
-from plugins.newsletter_signup.providers import Provider, SignupPage, read_provider
-from plugins.story.faults import Fault, choose_from, is_advice
-from plugins.story.fields import Text
+from plugins.newsletter_signup.providers import Generic, Provider
+from plugins.story.faults import Fault, choose_from, setting_fault
+from plugins.story.fields import Text, Unfit
 
 NO_NEWSLETTER = "none"
 DEFAULT_HEADING = "Stay informed with {site}'s newsletters"
-
-# Stands in for a provider that is at fault, so that the other keys are checked all the same.
-_STAND_IN = SignupPage(url="https://localhost/")
 
 
 def _id(value: str) -> str:
@@ -29,88 +28,97 @@ def _id(value: str) -> str:
     return value
 
 
-class Newsletter(StrictSettings):
-    """One newsletter.
+def _none_is_empty(value: Any) -> Any:
+    return () if value is None else value
 
-    sections: names or slugs; topics: names. They choose this newsletter for their stories.
-    privacy: an https address or a path of the site.
-    default: it is offered where nothing else chooses; exactly one newsletter is.
-    feature: the id of the newsletter that the default presents in its place, "starting with …".
-    placement: "inside" the story where there is room, or always at its "end".
-    """
+
+def _words(value: Any) -> Any:
+    if value is None:
+        return DEFAULT_HEADING
+    if not isinstance(value, str) or not value.strip():
+        raise Unfit("no heading", f"write one such as “{DEFAULT_HEADING}”, or leave it out")
+    return " ".join(value.split())
+
+
+class Newsletter(StrictSettings):
+    """One newsletter."""
 
     id: Annotated[Text, AfterValidator(_id)]
+    """The name by which stories and rules call it."""
+
     name: Text
+    """Its name, as readers know it."""
+
     pitch: Text
+    """One sentence on what it brings."""
+
     frequency: Text
+    """When it comes, in words."""
+
     provider: Provider
+    """Who sends it, and what their form must be told."""
+
     privacy: WebAddressOrPath
+    """Where readers are told what happens to their address: https, or a path of this site."""
+
     sections: tuple[Text, ...] = ()
+    """Names or slugs of sections whose stories offer it."""
+
     topics: tuple[Text, ...] = ()
+    """Names of topics whose stories offer it."""
+
     default: bool = False
+    """Whether it is offered where nothing else chooses; exactly one newsletter is."""
+
     feature: Text | None = None
+    """The id of the newsletter that the default presents in its place, "starting with …"."""
+
     placement: Literal["inside", "end"] = "inside"
+    """Whether it stands inside a story where there is room, or always at its end."""
 
 
-def read_newsletters(settings: Settings) -> tuple[tuple[Newsletter, ...], list[Fault]]:
-    """Return the newsletters that the settings name, in their order, and all faults.
+class NewsletterSettings(CapabilitySettings):
+    """Which newsletters there are, and what stands above the block that offers one."""
 
-    With any fault but advice there are no newsletters, since they could not be relied on.
-    """
-    value = settings.get("NEWSLETTERS") or ()
-    if not isinstance(value, (list, tuple)):
-        return (), [_fault("NEWSLETTERS: not a list", "write a list of groups, one a newsletter")]
-    newsletters: list[Newsletter] = []
-    faults: list[Fault] = []
-    for index, item in enumerate(value):
-        newsletter, wrong = _read_one(index, item)
-        faults += wrong
-        if newsletter is not None:
-            newsletters.append(newsletter)
-    if all(map(is_advice, faults)):
-        # Only among sound newsletters can it be said which is missing or unknown.
-        faults += _duplicates(newsletters)
-        faults += _defaults(newsletters)
-        faults += _features(newsletters)
-    return (tuple(newsletters) if all(map(is_advice, faults)) else ()), faults
+    newsletters: Annotated[tuple[Newsletter, ...], BeforeValidator(_none_is_empty)] = Field(
+        (), alias="NEWSLETTERS"
+    )
+    """The newsletters, a group of keys each; without any, no story offers one."""
+
+    heading: Annotated[str, BeforeValidator(_words)] = Field(
+        DEFAULT_HEADING, alias="NEWSLETTER_HEADING"
+    )
+    """The heading of the block, in which `{site}` stands for the paper's name."""
+
+    def inconsistencies(self) -> Iterator[Fault]:
+        """Report what newsletters are to one another that they must not be, and decoys."""
+        yield from _decoys(self.newsletters)
+        yield from _duplicates(self.newsletters)
+        yield from _defaults(self.newsletters)
+        yield from _features(self.newsletters)
 
 
-def read_heading(settings: Settings) -> tuple[str, list[Fault]]:
-    """Return the heading of the block, in which `{site}` stands for the paper's name."""
-    value = settings.get("NEWSLETTER_HEADING")
-    if value is None:
-        return DEFAULT_HEADING, []
-    if not isinstance(value, str) or not value.strip():
-        mend = f"write one such as “{DEFAULT_HEADING}”, or leave it out"
-        return DEFAULT_HEADING, [_fault("NEWSLETTER_HEADING: no heading", mend)]
-    return " ".join(value.split()), []
-
-
-def _read_one(index: int, item: Any) -> tuple[Newsletter | None, list[Fault]]:
-    if not isinstance(item, dict):
-        return None, [_fault(f"NEWSLETTERS.{index}: not a group of keys", "write {“id”: …, …}")]
-    name = f"NEWSLETTERS.{item.get('id') or index}"
-    values, faults = dict(item), list[Fault]()
-    if "provider" in values:
-        provider, faults = read_provider(f"{name}.provider", values["provider"])
-        values["provider"] = provider or _STAND_IN
-    newsletter, wrong = read_settings_model(name, Newsletter, values)
-    return newsletter, wrong + faults
+def _decoys(newsletters: Sequence[Newsletter]) -> Iterator[Fault]:
+    for newsletter in newsletters:
+        if isinstance(newsletter.provider, Generic):
+            place = f"NEWSLETTERS.{newsletter.id}.provider.honeypot"
+            yield from decoy_faults(place, newsletter.provider.honeypot)
 
 
 def _duplicates(newsletters: Sequence[Newsletter]) -> Iterator[Fault]:
     ids = [newsletter.id for newsletter in newsletters]
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
-        yield _fault(f"NEWSLETTERS: two newsletters have the id “{twice}”", "rename one")
+        what = f"two newsletters have the id “{twice}”"
+        yield setting_fault("NEWSLETTERS", what, "rename one")
 
 
 def _defaults(newsletters: Sequence[Newsletter]) -> Iterator[Fault]:
     defaults = [newsletter.id for newsletter in newsletters if newsletter.default]
     if newsletters and not defaults:
-        yield _fault("NEWSLETTERS: none is the default", 'give one `"default": True`')
+        yield setting_fault("NEWSLETTERS", "none is the default", 'give one `"default": True`')
     if len(defaults) > 1:
-        what = f"NEWSLETTERS: {len(defaults)} are the default: {', '.join(defaults)}"
-        yield _fault(what, "keep one")
+        what = f"{len(defaults)} are the default: {', '.join(defaults)}"
+        yield setting_fault("NEWSLETTERS", what, "keep one")
 
 
 def _features(newsletters: Sequence[Newsletter]) -> Iterator[Fault]:
@@ -121,11 +129,7 @@ def _features(newsletters: Sequence[Newsletter]) -> Iterator[Fault]:
         place = f"NEWSLETTERS.{newsletter.id}.feature"
         others = ids - {newsletter.id}
         if newsletter.feature not in others:
-            what = f"{place}: no other newsletter “{newsletter.feature}”"
-            yield _fault(what, choose_from(newsletter.feature, others))
+            what = f"no other newsletter “{newsletter.feature}”"
+            yield setting_fault(place, what, choose_from(newsletter.feature, others))
         elif not newsletter.default:
-            yield _fault(f"{place}: only the default features another", "take it out")
-
-
-def _fault(what: str, mend: str) -> Fault:
-    return Fault("settings", 0, what, mend)
+            yield setting_fault(place, "only the default features another", "take it out")

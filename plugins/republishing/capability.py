@@ -23,20 +23,18 @@ from plugins.republishing.rights import (
     unknown_sections,
     unruled_agencies,
 )
-from plugins.republishing.settings import SETTING, read_terms
+from plugins.republishing.settings import SETTING, RepublishingSettings
 from plugins.republishing.terms import Terms
 from plugins.story.faults import Fault
 from plugins.story.model import Story
 
 
-class Republishing(Capability):
+class Republishing(Capability[RepublishingSettings]):
     """On what terms others may print a story. Without the setting REPUBLISHING it does nothing."""
-
-    settings_names = frozenset({SETTING})
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.terms, self.faults = read_terms(settings)
+        self.terms = self.settings.terms
         if self.terms:
             self.footer_links = ((HEADING, PAGE),)
             self.page_slugs = frozenset({PAGE.strip("/")})

@@ -11,7 +11,7 @@ from plugins.edition.web_address import is_path, is_web_address
 from plugins.republishing.names import spelling
 from plugins.republishing.request import PLACEHOLDERS, placeholders, stray_brace
 from plugins.republishing.terms import Fees, Form, Policy, Request, Terms
-from plugins.story.faults import Fault, choose_from, nearest
+from plugins.story.faults import Fault, choose_from, nearest, setting_fault
 
 # What each optional key of a policy is for; elsewhere it would be ignored in silence.
 _KINDS = {"owner": ("agency",), "licence": ("open",), "link_text": ("fee", "open")}
@@ -26,8 +26,8 @@ _FORM_FIELDS = frozenset(
 def inconsistencies(place: str, terms: Terms) -> Iterator[Fault]:
     """Report what is wrong with terms that have the right shape. place: the setting's name."""
     yield from _ids(place, terms)
-    for index, policy in enumerate(terms.policies):
-        yield from _policy(f"{place}.policies.{index}", policy, terms)
+    for policy in terms.policies:
+        yield from _policy(f"{place}.policies.{policy.id}", policy, terms)
     yield from _rules(place, terms)
     if terms.request:
         yield from _request(f"{place}.request", terms.request)
@@ -37,38 +37,35 @@ def inconsistencies(place: str, terms: Terms) -> Iterator[Fault]:
         yield from _address(f"{place}.more", terms.more, or_path=True)
 
 
-def _fault(what: str, mend: str) -> Fault:
-    return Fault("settings", 0, what, mend)
-
-
 def _ids(place: str, terms: Terms) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, policy in enumerate(terms.policies):
         if policy.id in seen:
-            what = f"{place}.policies.{index}.id: “{policy.id}” stands twice"
-            yield _fault(what, "give each policy an id of its own")
+            what = f"“{policy.id}” stands twice"
+            mend = "give each policy an id of its own"
+            yield setting_fault(f"{place}.policies.{index}.id", what, mend)
         seen.add(policy.id)
     if terms.default not in seen:
-        what = f"{place}.default: unknown policy “{terms.default}”"
-        yield _fault(what, choose_from(terms.default, seen))
+        what = f"unknown policy “{terms.default}”"
+        yield setting_fault(f"{place}.default", what, choose_from(terms.default, seen))
     for index, rule in enumerate(terms.rules):
         if rule.policy not in seen:
-            what = f"{place}.rules.{index}.policy: unknown policy “{rule.policy}”"
-            yield _fault(what, choose_from(rule.policy, seen))
+            what, mend = f"unknown policy “{rule.policy}”", choose_from(rule.policy, seen)
+            yield setting_fault(f"{place}.rules.{index}.policy", what, mend)
 
 
 def _policy(place: str, policy: Policy, terms: Terms) -> Iterator[Fault]:
     for key, kinds in _KINDS.items():
         if policy.kind not in kinds and getattr(policy, key) is not None:
-            what = f"{place}.{key} means nothing in a policy of the kind “{policy.kind}”"
-            yield _fault(what, "take it out")
+            what = f"means nothing in a policy of the kind “{policy.kind}”"
+            yield setting_fault(f"{place}.{key}", what, "take it out")
     if policy.kind == "agency" and policy.owner is None:
-        yield _fault(f"{place}: an agency policy without `owner`", "add the agency's name")
+        yield setting_fault(place, "an agency policy without `owner`", "add the agency's name")
     if policy.kind == "open" and policy.licence is None:
-        yield _fault(f"{place}: an open policy without `licence`", "add its name and url")
+        yield setting_fault(place, "an open policy without `licence`", "add its name and url")
     if policy.kind == "fee" and terms.request is None:
         mend = "add `request` with a `form` or a `url`"
-        yield _fault(f"{place}: a fee policy without a request form", mend)
+        yield setting_fault(place, "a fee policy without a request form", mend)
     known = {"owner"} if policy.kind == "agency" else set()
     yield from _placeholders(f"{place}.statement", policy.statement, known)
     if policy.licence:
@@ -82,36 +79,37 @@ def _rules(place: str, terms: Terms) -> Iterator[Fault]:
         given = {key: name for key, name in conditions.items() if name is not None}
         if not given:
             mend = "name a section, author or credit; `default` is for the rest"
-            yield _fault(f"{where} fits every story", mend)
+            yield setting_fault(where, "fits every story", mend)
         for key, name in given.items():
             if not spelling(name):
-                what = f"{where}.{key}: “{name}” has no letter or digit"
-                yield _fault(what, "write the name as stories do")
+                what = f"“{name}” has no letter or digit"
+                yield setting_fault(f"{where}.{key}", what, "write the name as stories do")
 
 
 def _request(place: str, request: Request) -> Iterator[Fault]:
     if (request.form is None) == (request.url is None):
         both = "both `form` and `url`" if request.form else "neither `form` nor `url`"
-        yield _fault(f"{place} has {both}", "give one of the two")
+        yield setting_fault(place, both, "give one of the two")
     if request.form:
         yield from _form(f"{place}.form", request.form)
     if request.url:
         yield from _address(f"{place}.url", request.url)
         yield from _placeholders(f"{place}.url", request.url, set(PLACEHOLDERS))
         if stray_brace(request.url):
-            what = f"{place}.url: a brace that belongs to no placeholder"
-            yield _fault(what, "write placeholders like {url}, and other braces as %7B and %7D")
+            what = "a brace that belongs to no placeholder"
+            mend = "write placeholders like {url}, and other braces as %7B and %7D"
+            yield setting_fault(f"{place}.url", what, mend)
 
 
 def _form(place: str, form: Form) -> Iterator[Fault]:
     yield from _address(f"{place}.action", form.action, or_path=True)
     for name in form.hidden:
         if name in _FORM_FIELDS:
-            what = f"{place}.hidden: “{name}” is a field that the reader fills in"
-            yield _fault(what, "give it another name")
+            what = f"“{name}” is a field that the reader fills in"
+            yield setting_fault(f"{place}.hidden", what, "give it another name")
     if form.honeypot in _FORM_FIELDS | form.hidden.keys():
-        what = f"{place}.honeypot: “{form.honeypot}” is already a field of the form"
-        yield _fault(what, "give it another name")
+        what = f"“{form.honeypot}” is already a field of the form"
+        yield setting_fault(f"{place}.honeypot", what, "give it another name")
     else:
         yield from decoy_faults(f"{place}.honeypot", form.honeypot)
 
@@ -119,32 +117,32 @@ def _form(place: str, form: Form) -> Iterator[Fault]:
 def _fees(place: str, fees: Fees) -> Iterator[Fault]:
     for key, values in (("currencies", fees.currencies), ("rows", fees.rows)):
         if not values:
-            yield _fault(f"{place}.{key} is empty", "add one, or leave `fees` out")
+            yield setting_fault(f"{place}.{key}", "empty", "add one, or leave `fees` out")
     for code in fees.currencies:
         if not is_currency(code):
             near = nearest(code, list_currencies())
             mend = f"did you mean `{near}`?" if near else "use an ISO 4217 code such as EUR"
-            yield _fault(f"{place}.currencies: unknown currency “{code}”", mend)
+            yield setting_fault(f"{place}.currencies", f"unknown currency “{code}”", mend)
     for index, row in enumerate(fees.rows):
         where = f"{place}.rows.{index}.amounts"
         for code, amount in row.amounts.items():
             if code not in fees.currencies:
-                what = f"{where}: “{code}” is not one of the currencies"
-                yield _fault(what, choose_from(code, fees.currencies))
+                what = f"“{code}” is not one of the currencies"
+                yield setting_fault(where, what, choose_from(code, fees.currencies))
             elif amount != round(amount, digits := get_currency_precision(code)):
-                what = f"{where}: {amount} is no amount in {code}"
-                yield _fault(what, f"use at most {digits} decimals")
+                what = f"{amount} is no amount in {code}"
+                yield setting_fault(where, what, f"use at most {digits} decimals")
 
 
 def _placeholders(place: str, text: str, known: set[str]) -> Iterator[Fault]:
     for name in placeholders(text):
         if name not in known:
             mend = choose_from(name, known) if known else "take it out"
-            yield _fault(f"{place}: unknown placeholder {{{name}}}", mend)
+            yield setting_fault(place, f"unknown placeholder {{{name}}}", mend)
 
 
 def _address(place: str, url: str, *, or_path: bool = False) -> Iterator[Fault]:
     if is_web_address(url) or (or_path and is_path(url)):
         return
     mend = "write https://… or a path of this site" if or_path else "begin it with https://"
-    yield _fault(f"{place}: “{url}” is no https address", mend)
+    yield setting_fault(place, f"“{url}” is no https address", mend)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 from feedgenerator import get_tag_uri
 
+from plugins.edition.options import read_options
 from plugins.edition.site import Publisher, read_settings_model
 from plugins.edition.views import Link
 from plugins.edition.web_address import is_path
@@ -21,7 +22,7 @@ from plugins.in_pelican.text import Text
 from plugins.republishing.fees import FeesView, fees_view
 from plugins.republishing.request import filled
 from plugins.republishing.rights import decide, unknown_rights, unruled_agencies
-from plugins.republishing.settings import SETTING, read_terms
+from plugins.republishing.settings import SETTING, RepublishingSettings
 from plugins.republishing.terms import Policy, Terms
 from plugins.story.faults import Fault
 from plugins.story.model import Story
@@ -35,7 +36,8 @@ class Notices(Desk):
 
     def __init__(self, site: PelicanSite) -> None:
         super().__init__(site)
-        self._terms, self.faults = read_terms(site.settings)
+        options, self.faults = read_options(RepublishingSettings, site.settings)
+        self._terms = options.terms
         if self._terms is not None:
             self._publisher = self._read_publisher()
             self._fees = self._read_fees(self._terms)

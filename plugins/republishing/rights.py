@@ -9,7 +9,7 @@ from plugins.edition.edition import Edition
 from plugins.edition.site import Section
 from plugins.republishing.names import holds, signs
 from plugins.republishing.terms import Policy, Rule, Terms
-from plugins.story.faults import Fault, Gravity, choose_from
+from plugins.story.faults import Fault, Gravity, choose_from, setting_fault
 from plugins.story.model import Story
 
 
@@ -74,9 +74,9 @@ def unknown_sections(place: str, edition: Edition, terms: Terms) -> Iterator[Fau
         return
     for index, rule in enumerate(terms.rules):
         if rule.section is not None and key_of(rule.section) not in edition.section_keys:
-            what = f"{place}.rules.{index}.section: unknown section “{rule.section}”"
-            names = (section.name for section in edition.sections)
-            yield Fault("settings", 0, what, choose_from(rule.section, names))
+            what = f"unknown section “{rule.section}”"
+            mend = choose_from(rule.section, (section.name for section in edition.sections))
+            yield setting_fault(f"{place}.rules.{index}.section", what, mend)
 
 
 def _signed(signatures: Iterable[str], name: str) -> bool:

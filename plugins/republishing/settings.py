@@ -1,21 +1,25 @@
-"""Reads the setting `REPUBLISHING`; whatever is wrong with it becomes a fault."""
+"""The setting REPUBLISHING."""
 
 from __future__ import annotations
 
-from plugins.edition.site import Settings, read_settings_model
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from plugins.edition.options import CapabilitySettings
 from plugins.republishing.consistency import inconsistencies
 from plugins.republishing.terms import Terms
-from plugins.story.faults import Fault, is_advice
+from plugins.story.faults import Fault
 
 SETTING = "REPUBLISHING"
 
 
-def read_terms(settings: Settings) -> tuple[Terms | None, list[Fault]]:
-    """Return the terms; None where the site has none, or, with faults, where they are wrong."""
-    value = settings.get(SETTING)
-    if value is None:
-        return None, []
-    terms, faults = read_settings_model(SETTING, Terms, value)
-    if terms is not None:
-        faults = list(inconsistencies(SETTING, terms))
-    return (terms if all(map(is_advice, faults)) else None), faults
+class RepublishingSettings(CapabilitySettings):
+    """On what terms others may print stories."""
+
+    terms: Terms | None = Field(None, alias=SETTING)
+    """The terms; with None there is neither a notice nor a republishing page."""
+
+    def inconsistencies(self) -> Iterable[Fault]:
+        """Report what is wrong with terms that have the right shape."""
+        return inconsistencies(SETTING, self.terms) if self.terms else ()

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+SETTINGS = "settings"
+"""The path of a fault of a setting, where nobody knows in which file that is written."""
+
 
 class Gravity(Enum):
     """How grave a fault is; what it comes to also depends on the story's date and the build.
@@ -35,6 +38,8 @@ class Fault:
     line: the line in that file, counted from 1; 0 where no line is to blame.
     what: what is wrong, in a few words, without a full stop.
     mend: what to do about it.
+    setting: the setting that is at fault, with the keys within it, as in `PUBLISHER.name`; then the
+    path is `SETTINGS`, until somebody is told, and it is looked up where that is written.
     """
 
     path: str
@@ -42,6 +47,7 @@ class Fault:
     what: str
     mend: str
     gravity: Gravity = Gravity.WRONG
+    setting: str = ""
 
     def __post_init__(self) -> None:
         # A fault is one line of a terminal, whatever a file put into it.
@@ -51,6 +57,11 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.what} ({self.mend})"
+
+
+def setting_fault(place: str, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> Fault:
+    """Return the fault of a setting. place: its name, and the keys within it, with full stops."""
+    return Fault(SETTINGS, 0, f"{place}: {what}", mend, gravity, place)
 
 
 def is_advice(fault: Fault) -> bool:

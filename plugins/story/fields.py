@@ -14,6 +14,14 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufff
 """A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
 
 
+class Unfit(ValueError):
+    """What a validator raises of a value for which it knows what to do; pydantic catches it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.mend = mend
+
+
 def _text(value: object) -> object:
     """Fold white space; refuse the empty text."""
     if not isinstance(value, str):

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
+from plugins.story.classes import unfit_classes
 from plugins.story.faults import Fault
 from plugins.story.front import AuthorFront, ImageFront, PageFront, PortraitFront, StoryFront
 from plugins.story.front_matter import Source, take_apart, texts_cut_short, validate
@@ -185,6 +186,7 @@ def read_body(
     controls = control_characters(root, source)  # first: a tree takes no text with one
     unclosed = swallowed_end(root, end, source)
     exposed = shown_in_code(root, source)
+    unclassed = list(unfit_classes(root, source))  # before anybody else gives classes
     slots = SlotMaker.for_body(source.body)
     lead, faults = _picture(source, image, reading)
     draft = Draft(source, root, slots, front, image, lead, reading)
@@ -193,6 +195,7 @@ def read_body(
         *(list(document_tags(html, source)) or unclosed),
         *exposed,
         *unsafe_markup(root, source, reading.embed_hosts),
+        *unclassed,
         *controls,
     ]
     corrections, correction_faults = _corrections(source, front, reading)

@@ -83,26 +83,63 @@ def group_in(field: FieldInfo | None) -> type[BaseModel] | None:
 
 
 def _misfit(model: type[BaseModel], detail: Mapping[str, Any]) -> Misfit:
-    keys: KeyPath = detail["loc"]
-    *outer, innermost = [key for key in keys if isinstance(key, str)] or [""]
-    fields = _fields_at(model, outer)
     context = detail.get("ctx", {})
-    return Misfit(
-        keys=keys,
-        type=detail["type"],
-        what=str(context["error"]) if "error" in context else str(detail["msg"]).lower(),
-        field=fields.get(innermost),
-        known=tuple(fields),
-        mend=str(getattr(context.get("error"), "mend", "")),
-    )
+    keys, field, fields = _place(model, detail["loc"])
+    kind, what = detail["type"], str(context["error"] if "error" in context else detail["msg"])
+    mend = str(getattr(context.get("error"), "mend", ""))
+    if kind.startswith("union_tag_"):
+        # Of groups of several kinds, the key that tells which is missing or says another.
+        keys = (*keys, str(context["discriminator"]).strip("'"))
+        kind = "missing" if kind == "union_tag_not_found" else kind
+        what = f"unknown kind “{context.get('tag')}”"
+        mend = choose_from(str(context.get("tag", "")), _kinds_of(field))
+    is_ours = "error" in context or kind.startswith("union_tag_")
+    return Misfit(keys, kind, what if is_ours else what.lower(), field, tuple(fields), mend)
 
 
-def _fields_at(model: type[BaseModel], keys: list[str]) -> Mapping[str, FieldInfo]:
-    """Follow keys into a model and return the fields of the group found there."""
-    group: type[BaseModel] | None = model
-    for key in keys:
-        group = group_in(_fields(group).get(key))
-    return _fields(group)
+def _place(
+    model: type[BaseModel], loc: KeyPath
+) -> tuple[KeyPath, FieldInfo | None, Mapping[str, FieldInfo]]:
+    """Return where in data pydantic means, what the model says of the innermost key, and beside it.
+
+    Where a group may be of several kinds, pydantic adds the name of the kind, which is no key.
+    """
+    keys: list[str | int] = []
+    field: FieldInfo | None = None
+    beside: Mapping[str, FieldInfo] = {}
+    below = _fields(model)
+    for key in loc:
+        kinds = _kinds_of(field)
+        if key in kinds:
+            below = _fields(kinds[str(key)])
+            field = None
+            continue
+        keys.append(key)
+        if isinstance(key, str):
+            beside, field = below, below.get(key)
+            below = _fields(group_in(field))
+    return tuple(keys), field, beside
+
+
+def _kinds_of(field: FieldInfo | None) -> Mapping[str, type[BaseModel]]:
+    """Return the groups that may stand in a field, by what the key says that tells which."""
+    name = (field.discriminator or _discriminator_in(field.annotation)) if field else None
+    if field is None or not isinstance(name, str):
+        return {}
+    return {
+        str(kind): group
+        for group in _models_in(field.annotation)
+        for kind in getattr(group.model_fields[name].annotation, "__args__", ())
+    }
+
+
+def _discriminator_in(annotation: Any) -> object:
+    """Return the key that tells the kinds of groups apart within an annotation, such as a list."""
+    for note in getattr(annotation, "__metadata__", ()):
+        if isinstance(note, FieldInfo) and note.discriminator:
+            return note.discriminator
+    parts = getattr(annotation, "__args__", ())
+    return next(filter(None, map(_discriminator_in, parts)), None)
 
 
 def _fields(group: type[BaseModel] | None) -> Mapping[str, FieldInfo]:

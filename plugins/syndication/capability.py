@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from plugins.edition.addresses import Feeds
 from plugins.edition.capability import Capability, Planner
 from plugins.edition.compose import Composer, made
 from plugins.edition.edition import Edition
@@ -19,17 +20,19 @@ from plugins.syndication.atom import ENTRY, FeedEntry, FeedHead, write_feed
 from plugins.syndication.excerpt import Excerpt, first_paragraphs
 from plugins.syndication.id_list import read_list
 from plugins.syndication.ids import LISTED, Listed, id_of
+from plugins.syndication.settings import FeedSettings
 
 
-class Syndication(Capability):
+class Syndication(Capability[FeedSettings]):
     """Plans the feeds at the addresses of Pelican's FEED_ALL_ATOM and its relatives."""
-
-    prints_feeds = True
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        if settings["FEED_ALL_ATOM"]:
-            self.footer_links = (("Feed", f"/{settings['FEED_ALL_ATOM']}"),)
+        own = self.settings
+        paths = (own.site, own.sections, own.authors)
+        self.feeds = Feeds(*(f"/{path}" if path else None for path in paths))
+        if self.feeds.site:
+            self.footer_links = (("Feed", self.feeds.site),)
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report what is wrong with the list of ids."""
@@ -41,39 +44,64 @@ class Syndication(Capability):
 
     def planners(self) -> Mapping[str, Planner]:
         """Return the planners of the feeds of the site, of sections and of authors."""
-        return {"feed": _site_feed, "section": _section_feed, "author": _author_feed}
+        return {"feed": self.site_feed, "section": self.section_feed, "author": self.author_feed}
 
+    def site_feed(self, composer: Composer, _: str) -> Iterator[Output]:
+        """Yield the feed of the site."""
+        yield from self._feed(composer.feeds.site, composer.paper.name, "/", "", composer)
 
-def _site_feed(composer: Composer, _: str) -> Iterator[Output]:
-    path = composer.paper.feed
-    if path:
-        yield _feed(f"/{path}", composer.paper.name, "/", "", composer)
-
-
-def _section_feed(composer: Composer, slug: str) -> Iterator[Output]:
-    path = composer.addresses.section_feed(slug)
-    if path:
+    def section_feed(self, composer: Composer, slug: str) -> Iterator[Output]:
+        """Yield the feed of a section."""
         section = next(each for each in composer.sections if each.slug == slug)
         front = composer.addresses.section(section)
         title = f"{section.name} | {composer.paper.name}"
-        yield _feed(path, title, front, f"section {slug}", composer)
+        path = composer.feeds.of_section(slug)
+        yield from self._feed(path, title, front, f"section {slug}", composer)
 
-
-def _author_feed(composer: Composer, key: str) -> Iterator[Output]:
-    author: Author = composer.look("author", key)
-    path = composer.addresses.author_feed(author.slug)
-    if path:
+    def author_feed(self, composer: Composer, key: str) -> Iterator[Output]:
+        """Yield the feed of an author."""
+        author: Author = composer.look("author", key)
         front = composer.addresses.author(author.slug)
         title = f"{author.name} | {composer.paper.name}"
-        yield _feed(path, title, front, f"author {key}", composer)
+        path = composer.feeds.of_author(author.slug)
+        yield from self._feed(path, title, front, f"author {key}", composer)
 
+    def _feed(
+        self, path: str | None, title: str, front: str, stories: str, composer: Composer
+    ) -> Iterator[Output]:
+        """Yield the feed of a list of stories, by the name of the list; none without a path."""
+        if path is None:
+            return
+        going_out = (each for each in composer.stories(stories) if _goes_out(each, composer))
+        listed = tuple(story.path for story in islice(going_out, self.settings.length))
+        arguments = (path, title, front, listed)
+        origin = f"the feed {path}"
+        yield made(path, ENTRY, self.feed_inputs, *arguments, write=write_feed, origin=origin)
 
-def _feed(path: str, title: str, front: str, stories: str, composer: Composer) -> Output:
-    """Return the feed of a list of stories, by the name of the list."""
-    going_out = (each for each in composer.stories(stories) if _goes_out(each, composer))
-    listed = islice(going_out, composer.paper.feed_length)
-    arguments = (path, title, front, tuple(story.path for story in listed))
-    return made(path, ENTRY, feed_inputs, *arguments, write=write_feed, origin=f"the feed {path}")
+    def feed_inputs(
+        self, composer: Composer, path: str, title: str, front: str, latest: Sequence[str]
+    ) -> Mapping[str, Any]:
+        """Return the inputs of an Atom feed.
+
+        path: of the feed; front: of the page that it belongs to; latest: the files of its stories.
+        """
+        addresses, paper = composer.addresses, composer.paper
+
+        def full(site_path: str) -> str:
+            return addresses.absolute(addresses.site_url(site_path))
+
+        return {
+            "feed": FeedHead(
+                title=title,
+                link=full(front),
+                description=paper.tagline or None,
+                language=paper.lang,
+                feed_url=full(path),
+                author_name=paper.name,
+                feed_copyright=paper.publisher.name,
+            ),
+            "entries": tuple(_entry(path, composer, self.settings) for path in latest),
+        }
 
 
 def _goes_out(story: Story, composer: Composer) -> bool:
@@ -82,33 +110,7 @@ def _goes_out(story: Story, composer: Composer) -> bool:
     return rights is None or rights.in_feeds != "none"
 
 
-def feed_inputs(
-    composer: Composer, path: str, title: str, front: str, latest: Sequence[str]
-) -> Mapping[str, Any]:
-    """Return the inputs of an Atom feed.
-
-    path: of the feed; front: of the page that it belongs to; latest: the files of its stories.
-    """
-    addresses, paper = composer.addresses, composer.paper
-
-    def full(site_path: str) -> str:
-        return addresses.absolute(addresses.site_url(site_path))
-
-    return {
-        "feed": FeedHead(
-            title=title,
-            link=full(front),
-            description=paper.tagline or None,
-            language=paper.lang,
-            feed_url=full(path),
-            author_name=paper.name,
-            feed_copyright=paper.publisher.name,
-        ),
-        "entries": tuple(_entry(path, composer) for path in latest),
-    }
-
-
-def _entry(path: str, composer: Composer) -> FeedEntry:
+def _entry(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry:
     story = composer.story_at(path)
     view = composer.story(story)
     rights = composer.contribution(Rights, story)
@@ -121,7 +123,7 @@ def _entry(path: str, composer: Composer) -> FeedEntry:
     return FeedEntry(
         title=story.title,
         link=view.absolute_url,
-        unique_id=id_of(story, composer),
+        unique_id=id_of(story, composer, settings),
         # An excerpt has the standfirst already, and a summary should not say it again (RFC 4287).
         description=str(view.standfirst) if view.standfirst and not excerpt else None,
         pubdate=story.date,

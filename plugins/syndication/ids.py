@@ -23,32 +23,33 @@ from plugins.incremental.digests import digest_of
 from plugins.incremental.facts import Kind, Ledger
 from plugins.story.model import Story
 from plugins.syndication.id_list import ListedIds, in_full, read_list
+from plugins.syndication.settings import FeedSettings
 
 LISTED = "feed-id"
 """The kind of facts that `Listed` is."""
 
 
-def id_of(story: Story, composer: Composer) -> str:
+def id_of(story: Story, composer: Composer, settings: FeedSettings) -> str:
     """Return the id of a story.
 
     That which is listed for any of its addresses; else that of its first address, or, for a story
     from before the day of the settings, the id that it has always had.
     """
     paper, addresses = composer.paper, composer.addresses
-    path, host = composer.path_of(story), host_of(paper)
+    path, host = composer.path_of(story), host_of(paper, settings)
     for address in (*story.aliases, path):
         listed = composer.look(LISTED, file_of(address))
         if listed is not None:
             return in_full(listed, host)
-    if paper.is_named_by_its_day(story.date):
+    if story.date.astimezone(paper.zone).date() < settings.ids_since:
         return f"tag:{host},{story.date.date()}:{addresses.site_url(path)}"
     first = next(filter(None, map(addresses.own_path, story.aliases)), path)
-    return f"tag:{host},{paper.feed_ids_since}:{addresses.site_url(first)}"
+    return f"tag:{host},{settings.ids_since}:{addresses.site_url(first)}"
 
 
-def host_of(paper: Site) -> str:
+def host_of(paper: Site, settings: FeedSettings) -> str:
     """Return the host in whose name a paper names its stories."""
-    return paper.feed_ids_host or urlsplit(paper.url).hostname or ""
+    return settings.ids_host or urlsplit(paper.url).hostname or ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any, get_args
 
 import markdown
 import pytest
@@ -19,7 +21,11 @@ from pydantic import BaseModel
 import tasks
 from newsroom.publish import Publishing
 from newsroom.schema import MODELS
+from plugins.edition.options import CapabilitySettings, Option, options_of
 from plugins.edition.site import Site
+from plugins.newsletter_signup.providers import Provider
+from plugins.newsletter_signup.settings import Newsletter
+from plugins.republishing.terms import Terms
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT
 from tests.support.small_paper import MakeSite, story
 
@@ -50,9 +56,31 @@ def _settings() -> Iterator[str]:
     for model in (Site, Publishing):
         for name, field in model.model_fields.items():
             yield field.alias or name
+    for option in _options():
+        yield option.name
     for folder in ("plugins", "newsroom"):
         for file in (ROOT / folder).rglob("*.py"):
             yield from SETTING_READ.findall(file.read_text("utf-8"))
+
+
+def _options() -> list[Option]:
+    """Return the options of all capabilities of our own."""
+    return [each for model in _models() for each in options_of(model)]
+
+
+def _models() -> list[type[CapabilitySettings]]:
+    """Return the models of the settings of all capabilities of our own."""
+    names = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
+    found = (getattr(import_module(name), "CAPABILITY", None) for name in names)
+    return [capability.settings_model for capability in found if capability]
+
+
+def _groups(model: type[BaseModel]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the keys of a model and of the groups inside it: group, key, and what it says of it."""
+    schema = model.model_json_schema()
+    for group in (schema, *schema.get("$defs", {}).values()):
+        for key, told in group.get("properties", {}).items():
+            yield group["title"], key, told
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:
@@ -85,6 +113,22 @@ def _anchors(text: str) -> set[str]:
 def test_every_setting_is_in_the_operators_guide(name: str) -> None:
     """Whoever looks for a setting finds it, or for one of Pelican's that matters beside a paper."""
     assert name in _code_in("operators") | _code_in("any-pelican-site")
+
+
+@pytest.mark.parametrize("option", _options(), ids=lambda option: option.name)
+def test_every_option_says_what_it_is_for(option: Option) -> None:
+    """In the docstring under it, in a sentence; and its type can be read."""
+    assert re.fullmatch(r"[A-Z].+\.", option.documentation)
+    assert option.type and "<" not in option.type and "plugins." not in option.type
+
+
+@pytest.mark.parametrize("model", [Newsletter, Terms])
+def test_every_key_within_a_setting_is_told_too(model: type[BaseModel]) -> None:
+    """Of providers the kind alone is not: it is their name, and their docstring tells the rest."""
+    of_providers = {each.__name__ for each in get_args(get_args(Provider)[0])}
+    keys = [each for each in _groups(model) if each[0] not in of_providers]
+    assert keys
+    assert [(group, key) for group, key, told in keys if "description" not in told] == []
 
 
 @pytest.mark.parametrize("kind", sorted(MODELS))
@@ -156,8 +200,8 @@ def test_the_guides_capability_works(
     paper = site(files, READING_TIME_WORDS_A_MINUTE=100, **plugins)
     assert (paper.faults, paper.warnings) == ([], [])
     assert site(files, READING_TIME_WORDS_A_MINUTE="fast", **plugins).faults == [
-        "settings: READING_TIME_WORDS_A_MINUTE: “fast” is no number of words"
-        " (write a number such as 220)"
+        "settings: READING_TIME_WORDS_A_MINUTE: input should be a valid integer, unable to parse"
+        " string as an integer (correct it)"
     ]
     assert site(files, READING_TIME_WORD_A_MINUTE=100, **plugins).faults == [
         "settings: READING_TIME_WORD_A_MINUTE is not known"

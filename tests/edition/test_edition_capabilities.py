@@ -6,14 +6,17 @@ import importlib
 import sys
 from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pelican.settings import get_settings_from_file
+from pydantic import Field
 
-from plugins.edition.capability import Capability, Planner, capabilities_of, clashes
+from plugins.edition.addresses import Feeds
+from plugins.edition.capability import Capability, Contributor, Planner, capabilities_of, clashes
 from plugins.edition.compose import Composer, page
 from plugins.edition.edition import Edition
+from plugins.edition.options import CapabilitySettings, Option, options_of
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings, Site, seen
 from plugins.incremental.facts import Kind, Plain
@@ -24,26 +27,89 @@ from tests.support.small_paper import MakeSite, Paper, story
 SETTINGS = {"PLUGINS": ["nosy"], "FRONT_LENGTH": 3, "NOW": "2024-01-01", "OUTPUT_PATH": "output"}
 
 
-class Nosy(Capability):
-    """Wants to know where and when it is printed."""
+class NosySettings(CapabilitySettings):
+    """Asks where it is printed, too."""
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self.length, self.place = settings["FRONT_LENGTH"], settings["OUTPUT_PATH"]
+    length: int = Field(24, alias="FRONT_LENGTH")
+    place: str = Field("nowhere", alias="OUTPUT_PATH")
+    tint: Literal["red", "blue"] = Field("red", alias="TINT")
+    """The colour of the paper."""
+
+
+class Nosy(Capability[NosySettings]):
+    """Wants to know where it is printed."""
+
+
+def test_a_capability_gets_its_settings_typed_and_checked() -> None:
+    """With defaults for what is left out; one without a model has none, and reads none."""
+    made = Nosy({"FRONT_LENGTH": "7", "OTHER": object()})
+    assert (made.settings.length, made.settings.tint, made.faults) == (7, "red", [])
+    assert Nosy.settings_model is NosySettings
+    assert Capability({"FRONT_LENGTH": 3}).settings == CapabilitySettings()
+
+
+def test_a_capability_whose_settings_are_faulty_is_there_all_the_same() -> None:
+    """All of its faults are told at once, and until the build stops it has its defaults."""
+    made = Nosy({"FRONT_LENGTH": "many", "TINT": "green", "OUTPUT_PATH": "a\x01"})
+    assert [str(fault).partition(": ")[2].partition(":")[0] for fault in made.faults] == [
+        "OUTPUT_PATH",
+        "FRONT_LENGTH",
+        "TINT",
+    ]
+    assert made.settings == NosySettings()
+
+
+def test_a_model_inherited_from_another_capability_is_found() -> None:
+    """A subclass of a capability has the settings of that."""
+
+    class Nosier(Nosy):
+        """Adds nothing."""
+
+    assert Nosier.settings_model is NosySettings
+
+
+def test_an_option_that_could_not_be_set_or_left_out_is_refused() -> None:
+    """When its class is made: the plugin cannot be loaded, and its line is told."""
+    with pytest.raises(TypeError, match=r"Nameless\.tint has no alias in capital letters"):
+
+        class Nameless(CapabilitySettings):
+            """Has an option without the name of a setting."""
+
+            tint: str = "red"
+
+    with pytest.raises(TypeError, match=r"Demanding\.tint has no default"):
+
+        class Demanding(CapabilitySettings):
+            """Has an option that every paper would have to set."""
+
+            tint: str = Field(alias="TINT")
+
+
+def test_the_options_of_a_capability_can_be_listed() -> None:
+    """With all that a guide has to tell of them."""
+    assert list(options_of(NosySettings))[-1] == Option(
+        "TINT", "'red' | 'blue'", "red", "The colour of the paper."
+    )
 
 
 @pytest.mark.parametrize("name", ["NOW", "OUTPUT_PATH", "THEME", "DEBUG", "PORT"])
 def test_a_capability_is_not_given_what_no_fingerprint_covers(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Its pages would go stale: so whoever asks for a place or a clock fails at once."""
-    monkeypatch.setitem(sys.modules, "nosy", SimpleNamespace(CAPABILITY=Capability))
+    """Its pages would go stale."""
+    given: list[Settings] = []
+
+    class Greedy(Nosy):
+        """Keeps all that it is given."""
+
+        def __init__(self, settings: Settings) -> None:
+            super().__init__(settings)
+            given.append(settings)
+
+    monkeypatch.setitem(sys.modules, "nosy", SimpleNamespace(CAPABILITY=Greedy))
     (capability,) = capabilities_of({**SETTINGS, name: "there"})
-    assert capability.settings["FRONT_LENGTH"] == 3
-    assert name not in capability.settings
-    monkeypatch.setitem(sys.modules, "nosy", SimpleNamespace(CAPABILITY=Nosy))
-    with pytest.raises(KeyError, match="OUTPUT_PATH"):
-        capabilities_of(SETTINGS)
+    assert capability.settings == NosySettings(FRONT_LENGTH=3)
+    assert "FRONT_LENGTH" in given[0] and name not in given[0]
 
 
 class First(Capability):
@@ -82,17 +148,88 @@ def test_what_two_capabilities_provide_at_once_is_told_with_both() -> None:
     assert len(list(clashes([First({}), First({})]))) == 4  # one class in two plugins
 
 
-class Adds(Capability):
+class ShadowSettings(CapabilitySettings):
+    """A setting of the site's, one of a place, and one of another capability."""
+
+    name: str = Field("", alias="SITENAME")
+    output: str = Field("", alias="OUTPUT_PATH")
+    listens: bool = Field(False, alias="LISTEN")
+    tint: str = Field("", alias="TINT")
+    tag_address: str = Field("", alias="TAG_URL")
+
+
+class Shadow(Capability[ShadowSettings]):
+    """Reads what others read."""
+
+    passes = ("somewhere.change",)
+
+
+class TintSettings(CapabilitySettings):
+    """The same setting, of another meaning."""
+
+    tint: int = Field(0, alias="TINT")
+
+
+class Tint(Capability[TintSettings]):
+    """Reads it too, and has the same pass."""
+
+    passes = ("somewhere.change",)
+    feeds = Feeds("/feed.xml")
+
+
+class MoreFeeds(Capability):
+    """Prints feeds as well."""
+
+    feeds = Feeds("/other.xml")
+
+
+def test_a_setting_has_one_reader_a_pass_is_made_once_and_feeds_have_one_place() -> None:
+    """Who came last would decide what a value means; what Pelican alone knows is free to take."""
+    told = [fault.what for fault in clashes([Shadow({}), Tint({}), MoreFeeds({})])]
+    start = f"PLUGINS: {__name__}"
+    edition = f"PLUGINS: plugins.edition and {__name__}.Shadow both provide the setting"
+    assert told == [
+        f"{edition} LISTEN",
+        f"{edition} OUTPUT_PATH",
+        f"{edition} SITENAME",
+        f"{start}.Shadow and {__name__}.Tint both provide the setting TINT",
+        f"{start}.Shadow and {__name__}.Tint both provide the pass somewhere.change",
+        f"{start}.Tint and {__name__}.MoreFeeds both provide the feeds",
+    ]
+
+
+def test_two_types_of_one_name_are_two_contributions() -> None:
+    """They are asked for by type, and not by name."""
+
+    def telling(kind: type) -> Capability:
+        class Teller(Capability):
+            """Tells something as that type."""
+
+            def contributions(self) -> Mapping[type, Contributor]:
+                return {kind: lambda *_: None}
+
+        return Teller({})
+
+    one, other = (type("Rights", (), {}) for _ in range(2))
+    assert list(clashes([telling(one), telling(other)])) == []
+    assert len(list(clashes([telling(one), telling(one)]))) == 1
+
+
+class AddsSettings(CapabilitySettings):
+    """What it adds."""
+
+    own: str = Field("", alias="OWN")
+    kind: str = Field("", alias="KIND")
+
+
+class Adds(Capability[AddsSettings]):
     """Adds the input of a story's page that OWN names, and knows a kind of facts, KIND."""
 
-    settings_names = frozenset({"OWN", "KIND"})
-
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
-        return {self.settings["OWN"]: "taken"} if self.settings.get("OWN") else {}
+        return {self.settings.own: "taken"} if self.settings.own else {}
 
     def kinds(self, edition: Edition) -> Mapping[str, Kind]:
-        name = self.settings.get("KIND")
-        return {name: Plain(str)} if name else {}
+        return {self.settings.kind: Plain(str)} if self.settings.kind else {}
 
 
 def _built_with(site: MakeSite, monkeypatch: pytest.MonkeyPatch, of: type, **more: Any) -> Paper:

@@ -158,8 +158,8 @@ def test_installed_plugins_go_by_their_short_names_and_never_come_unasked(
     [
         ({}, "PLUGINS is missing"),
         ({"PLUGINS": None}, "PLUGINS is missing"),
-        ({"PLUGINS": "plugins.story"}, "PLUGINS is no list"),
-        ({"PLUGINS": [], "PLUGIN_PATHS": 7}, "PLUGIN_PATHS is no list"),
+        ({"PLUGINS": "plugins.story"}, "PLUGINS: not a list"),
+        ({"PLUGINS": [], "PLUGIN_PATHS": 7}, "PLUGIN_PATHS: not a list"),
         (
             {"PLUGINS": [], "PLUGIN_PATHS": ["/nowhere"]},
             "PLUGIN_PATHS: there is no folder /nowhere",
@@ -198,6 +198,30 @@ def test_the_command_line_ends_with_an_error_and_no_traceback(tmp_path: Path) ->
     assert "there is no plugin plugins.frontz (did you mean `plugins.fronts`?)" in built.stderr
     assert "Traceback" not in built.stderr + built.stdout
     assert not output.exists()
+
+
+def test_two_plugins_that_bring_one_capability_are_a_fault(load: Load) -> None:
+    """All that it does would be done twice, or be told as a clash with itself."""
+    own = "from plugins.edition.capability import Capability\nclass Maps(Capability): pass\n"
+    faults = load(
+        ["maps", "atlas"],
+        maps=f"{own}CAPABILITY = Maps{REGISTER}",
+        atlas=f"from maps import Maps\nCAPABILITY = Maps{REGISTER}",
+    )
+    assert faults == [
+        "settings: PLUGINS: maps and atlas bring the same capability, Maps"
+        " (take one of the two out)"
+    ]
+
+
+def test_modules_of_a_program_are_not_offered_as_plugins(folder: Path, load: Load) -> None:
+    """Whatever they register with other programs: here, the benchmark's."""
+    (folder / "bench").mkdir()
+    (folder / "bench" / "__main__.py").touch()
+    (fault,) = load(["zzz"], bench__front=REGISTER, own=REGISTER)
+    assert fault == "settings: PLUGINS: there is no plugin zzz (use one of: own)"
+    settings = {"PLUGINS": ["plugins.qqq"], "PLUGIN_PATHS": [str(ROOT)]}
+    assert "bench" not in str(load_plugins(settings)[1])
 
 
 def test_the_list_of_plugins_has_all_that_the_halyard_names() -> None:

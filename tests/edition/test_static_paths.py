@@ -396,7 +396,7 @@ class TestFaults:
             (
                 "STATIC_PATHS",
                 ["nowhere"],
-                "“nowhere” is nothing in the content folder (correct it in pelicanconf.py)",
+                "“nowhere” is nothing in the content folder (correct it)",
             ),
             (
                 "STATIC_PATHS",
@@ -412,7 +412,7 @@ class TestFaults:
             (
                 "STATIC_PATHS",
                 ["x" * 5000],
-                f"“{'x' * 5000}” is nothing in the content folder (correct it in pelicanconf.py)",
+                f"“{'x' * 5000}” is nothing in the content folder (correct it)",
             ),
             (
                 "STATIC_PATHS",
@@ -437,22 +437,22 @@ class TestFaults:
             (
                 "EXTRA_PATH_METADATA",
                 {"extra/CNAME": {"path": "../x"}},
-                "“extra/CNAME” goes nowhere: “../x” leaves the output folder (correct it in pelicanconf.py)",
+                "“extra/CNAME” goes nowhere: “../x” leaves the output folder (correct it)",
             ),
             (
                 "EXTRA_PATH_METADATA",
                 {"extra/CNAME": {"path": "/x"}},
-                "“extra/CNAME” goes nowhere: “/x” is no path inside the output folder (correct it in pelicanconf.py)",
+                "“extra/CNAME” goes nowhere: “/x” is no path inside the output folder (correct it)",
             ),
             (
                 "EXTRA_PATH_METADATA",
                 {"extra/CNAME": {"path": ""}},
-                "“extra/CNAME” goes nowhere: “” is no path inside the output folder (correct it in pelicanconf.py)",
+                "“extra/CNAME” goes nowhere: “” is no path inside the output folder (correct it)",
             ),
             (
                 "EXTRA_PATH_METADATA",
                 {"extra/in": {"path": "../x"}},
-                "“extra/in” goes nowhere: “../x” leaves the output folder (correct it in pelicanconf.py)",
+                "“extra/in” goes nowhere: “../x” leaves the output folder (correct it)",
             ),
             (
                 "EXTRA_PATH_METADATA",
@@ -493,7 +493,7 @@ class TestFaults:
     ) -> None:
         """Pelican would go on with its own list in place of a text."""
         paper = site(FILES, **{setting: value})
-        assert paper.faults == [f"settings: {fault} (correct it in pelicanconf.py)"]
+        assert paper.faults == [f"settings: {fault} (correct it)"]
 
     @pytest.mark.parametrize(
         ("value", "fault"),
@@ -538,8 +538,7 @@ class TestFaults:
         """Beside others it may be left over from them."""
         paper = site({"articles/a.md": story()}, STATIC_PATHS=["extra", "articles"])
         assert paper.stopped is None and paper.warnings == [
-            "settings: STATIC_PATHS: “extra” is nothing in the content folder "
-            "(correct it in pelicanconf.py)"
+            "the command line: STATIC_PATHS: “extra” is nothing in the content folder (correct it)"
         ]
 
     def test_content_in_the_static_folder_of_the_theme_is_a_fault(
@@ -571,8 +570,7 @@ class TestPelicansOtherSettings:
         """That of large originals is not on every machine: no reason not to publish."""
         paper = site(FILES, STATIC_PATHS=["extra"], STATIC_EXCLUDES=["originals"])
         assert paper.stopped is None and paper.warnings == [
-            "settings: STATIC_EXCLUDES: “originals” is nothing in the content folder "
-            "(correct it in pelicanconf.py)"
+            "the command line: STATIC_EXCLUDES: “originals” is nothing in the content folder (correct it)"
         ]
 
     def test_what_is_named_within_an_excluded_folder_is_published(self, site: MakeSite) -> None:

@@ -242,4 +242,4 @@ def test_the_fees_of_a_paper_without_a_request_are_not_lost(build: BuildSite) ->
     """A policy for a fee needs an address, as in a paper."""
     terms = {key: value for key, value in REPUBLISHING.items() if key != "request"}
     built = build({**PRIVACY, "storm.md": markdown("Words.")}, REPUBLISHING=terms)
-    assert built.errors[0].startswith("settings: REPUBLISHING.policies.0: a fee policy without")
+    assert built.errors[0].startswith("settings: REPUBLISHING.policies.fee: a fee policy without")

@@ -180,7 +180,7 @@ def test_a_picture_that_pelican_does_not_publish_is_a_fault(build: BuildSite) ->
     [
         (
             {"NEWSLETTERS": {"id": "a"}},
-            "settings: NEWSLETTERS: not a list (write a list of groups, one a newsletter)",
+            "settings: NEWSLETTERS: not a list (write a list of groups)",
         ),
         (
             {"NEWSLETTER_HEADING": 3},
@@ -201,7 +201,7 @@ def test_a_picture_that_pelican_does_not_publish_is_a_fault(build: BuildSite) ->
         ),
         (
             {"PUBLISHER": {"name": "A Blog"}},
-            "settings: PUBLISHER.sentence is missing (set it in siteconf.py)",
+            "settings: PUBLISHER.sentence is missing (set it)",
         ),
         ({"STRICT_SINCE": "soon"}, "settings: STRICT_SINCE"),
         (

@@ -45,7 +45,7 @@ _KINDS = {
     "d": "{mark}\n:   {words8}",
     "e": '<video controls title="{mark}"></video>',
     "m": "<details><summary>{mark}</summary>{words8}</details>",
-    "x": "{words40}.\n{{: .note }}",
+    "x": "{words40}.\n{{: .own-note }}",
     "r": "***",
     "a": '<p><a id="{mark}"></a></p>',
     "n": "{words40}.[^{mark}]\n\n[^{mark}]: A note.",

@@ -82,7 +82,7 @@ _STARTS: dict[str, tuple[list[Change], str, Change]] = {
     ),
     "class in quotes": (
         [_settings("PELICAN_CLASS = 'Newspaper'")],
-        "paperconf.py: PELICAN_CLASS is 'Newspaper', which prints no newspaper (import Newspaper",
+        "paperconf.py:8: PELICAN_CLASS: 'Newspaper' prints no newspaper (import Newspaper",
         _settings(),
     ),
     "class misspelt": (
@@ -115,17 +115,17 @@ _STARTS: dict[str, tuple[list[Change], str, Change]] = {
     ),
     "no content": (
         [_away("content")],
-        "content: no such folder (make it, or correct PATH in paperconf.py)",
+        "paperconf.py:2: PATH: there is no folder content (make it, or correct it)",
         _back("content"),
     ),
     "content elsewhere": (
         [_settings("PATH = 'texts'")],
-        "texts: no such folder (make it, or correct PATH in paperconf.py)",
+        "paperconf.py:8: PATH: there is no folder texts (make it, or correct it)",
         _settings(),
     ),
     "no theme": (
         [_settings("THEME = 'looks'")],
-        "looks: no such folder (make it, or correct THEME in paperconf.py)",
+        "paperconf.py:8: THEME: there is no folder looks (make it, or correct it)",
         lambda at: (at.folder / "looks").symlink_to(ROOT / "theme"),
     ),
 }
@@ -170,7 +170,7 @@ def test_a_folder_that_is_away_for_a_while_is_told_and_built_again_when_it_is_ba
     async def work(follower: Follower) -> None:
         for _ in range(2):
             _away(name)(newsroom)
-            await follower.faulty(f"{name}: no such folder")
+            await follower.faulty(f"there is no folder {name} (make it, or correct it)")
             assert "The harbour" in (await ask(follower.app, PAGE)).text
             _back(name)(newsroom)
             await follower.mended()

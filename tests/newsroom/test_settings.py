@@ -57,7 +57,7 @@ def test_a_folder_given_on_the_command_line_is_corrected_there(tmp_path: Path) -
     """The settings file is innocent."""
     (tmp_path / "content").mkdir()
     found = line(tmp_path, "PATH = 'content'\n", PATH=str(tmp_path / "texts"))
-    assert found == "texts: no such folder (make it, or correct PATH on the command line)"
+    assert found == "the command line: PATH: there is no folder texts (make it, or correct it)"
 
 
 def test_a_setting_that_pelican_chokes_on_is_blamed_on_the_file(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_question_for_help_is_no_headline(headline: str) -> None:
         (None, "no such settings file"),
         ("SITENAME = 'x'\nSECTIONS = [\n", "oddconf.py:2: SyntaxError: '[' was never closed"),
         ("from nowhere import *\n", "oddconf.py:1: ModuleNotFoundError: No module named 'nowhere'"),
-        ("PATH = 'no-such-folder'\n", "no-such-folder: no such folder"),
+        ("PATH = 'no-such-folder'\n", "oddconf.py:1: PATH: there is no folder"),
     ],
 )
 def test_settings_that_cannot_be_read_are_told_in_one_line(
@@ -139,7 +139,9 @@ def test_settings_that_cannot_be_read_are_told_in_one_line(
 @pytest.mark.parametrize("task", ["build", "check"])
 def test_a_content_folder_that_is_not_there_is_told_in_one_line(tmp_path: Path, task: str) -> None:
     """A slip in its name would else be a traceback of Pelican's."""
-    with pytest.raises(Exit, match="nowhere: no such folder"):
+    with pytest.raises(
+        Exit, match=r"the command line: PATH: there is no folder .*nowhere \(make it"
+    ):
         getattr(tasks, task).body(
             Context(), content=str(tmp_path / "nowhere"), settings=str(PELICANCONF)
         )

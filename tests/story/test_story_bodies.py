@@ -168,7 +168,7 @@ class TestForbiddenMarkup:
     @pytest.mark.parametrize(
         "markup",
         [
-            "<span class=x id=y lang=fr title='a > b'>a</span>",
+            "<span class=own-x id=y lang=fr title='a > b'>a</span>",
             "`<script>`",
             "    <script>",
             "a &lt;script&gt; b",

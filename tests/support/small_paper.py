@@ -74,8 +74,9 @@ def build_paper(
     paper = Paper(content, output)
     terminal = StringIO()
 
-    def reporter(folder: Path) -> Reporter:
-        return Reporter(folder, Console(file=terminal, soft_wrap=True, highlight=False))
+    def reporter(folder: Path, **more: Any) -> Reporter:
+        console = Console(file=terminal, soft_wrap=True, highlight=False)
+        return Reporter(folder, console, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(newspaper_module, "Reporter", reporter)

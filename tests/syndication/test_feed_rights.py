@@ -121,7 +121,7 @@ class TestAgencies:
         """In one sentence."""
         paper = site({"articles/s.md": agency()}, REPUBLISHING=terms("afp", feed="half"))
         (fault,) = paper.faults
-        assert fault.startswith("settings: REPUBLISHING.policies.2.feed: ")
+        assert fault.startswith("settings: REPUBLISHING.policies.afp.feed: ")
 
     def test_the_page_still_has_the_whole_story(self, site: MakeSite) -> None:
         """The paper has bought the right to print it."""
@@ -181,7 +181,7 @@ class TestTerms:
         """Stories go out whole, and the publisher's rights stand at the head of the feed."""
         plugins = load(str(PELICANCONF))["PLUGINS"]
         fewer = [name for name in plugins if name != "plugins.republishing"]
-        changes = {"REPUBLISHING": None} if without == "setting" else {"PLUGINS": fewer}
+        changes = {"REPUBLISHING": None, "PLUGINS": plugins if without == "setting" else fewer}
         paper = site({"articles/s.md": agency(summary="Short", newsletter="none")}, **changes)
         one = entry(paper)
         assert one.content.get_text().strip().replace("\xa0", " ") == WORDS
