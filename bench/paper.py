@@ -3,10 +3,8 @@
 What depends on where the archive lies is added by `broadsheet_site.write_settings`.
 """
 
-from pathlib import Path
-
 from bench import words
-from plugins.edition.newspaper import Newspaper
+from broadsheet.defaults import *  # noqa: F403 - a paper says what is different
 
 # The paper
 
@@ -169,37 +167,4 @@ REPUBLISHING = {
 
 # Where things are
 
-ARTICLE_PATHS = ["articles"]
-PAGE_PATHS = ["pages"]
-AUTHOR_PATHS = ["authors"]
-STATIC_PATHS: list[str] = []
-IGNORE_FILES = [".*", "*~"]
-ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
-AUTHOR_FEED_ATOM = "feeds/author/{slug}.atom.xml"
 FEED_IDS_SINCE = "2019-01-01"
-LOAD_CONTENT_CACHE = True
-
-# How text is set
-
-MARKDOWN = {
-    "extensions": ["extra", "sane_lists", "toc"],
-    "extension_configs": {"toc": {"marker": ""}},
-}
-TYPOGRIFY = True
-TYPOGRIFY_OMIT_FILTERS = ["caps", "initial_quotes"]
-
-# What makes it Broadsheet
-
-PLUGIN_PATHS = [str(Path(__file__).resolve().parents[1])]
-PLUGINS = [
-    "plugins.story",
-    "plugins.edition",
-    "plugins.image_captions",
-    "plugins.newsletter_signup",
-    "plugins.republishing",
-    "plugins.fronts",
-    "plugins.syndication",
-]
-PELICAN_CLASS = Newspaper

@@ -11,9 +11,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, expect
 
-from newsroom.preview import PreviewServer, listen
-from newsroom.preview_desk import Preview
-from tests.newsroom.conftest import STORY
+from broadsheet.commands.preview import PreviewServer, listen
+from broadsheet.commands.preview_desk import Preview
+from tests.commands.conftest import STORY
 from tests.support.halyard import NOW, PELICANCONF
 from tests.support.previews import Newsroom
 

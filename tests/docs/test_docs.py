@@ -19,13 +19,13 @@ from pelican.settings import get_settings_from_file
 from pydantic import BaseModel
 
 import tasks
-from newsroom.publish import Publishing
-from newsroom.schema import MODELS
-from plugins.edition.options import CapabilitySettings, Option, options_of
-from plugins.edition.site import Site
-from plugins.newsletter_signup.providers import Provider
-from plugins.newsletter_signup.settings import Newsletter
-from plugins.republishing.terms import Terms
+from broadsheet.commands.publish import Publishing
+from broadsheet.commands.schema import MODELS
+from broadsheet.newsletter_signup.providers import Provider
+from broadsheet.newsletter_signup.settings import Newsletter
+from broadsheet.republishing.terms import Terms
+from broadsheet.site.options import CapabilitySettings, Option, options_of
+from broadsheet.site.settings import Site
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT
 from tests.support.small_paper import MakeSite, story
 
@@ -91,7 +91,7 @@ def _keys(model: type[BaseModel]) -> Iterator[str]:
 
 
 def _modules() -> list[str]:
-    """Return the packages and modules of the code, as paths such as plugins/story/model.py."""
+    """Return the packages and modules of the code, as paths such as plugins/broadsheet/story/model.py."""
     files = [file for folder in ("plugins", "newsroom") for file in (ROOT / folder).rglob("*.py")]
     paths = (file.relative_to(ROOT) for file in files)
     return sorted(

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.site import Site, read_site
-from plugins.fronts.related import Related
-from plugins.story.model import Story
-from plugins.story.reading import read_story
-from plugins.story.rules import Reading
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import Copydesk
+from broadsheet.fronts.related import Related
+from broadsheet.site.settings import Site, read_site
+from broadsheet.story.model import Story
+from broadsheet.story.reading import read_story
+from broadsheet.story.reading_settings import Reading
 from tests.support.small_paper import Paper
 from tests.support.small_paper import story as text_of
 

@@ -9,22 +9,22 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.edition.compose import Composer, Medium
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.proofreading import Sheet, proofread
-from plugins.edition.proofs import Proof
-from plugins.edition.site import Site
-from plugins.edition.verdict import verdict_on
-from plugins.edition.views import Figure
-from plugins.image_captions.body import hang_pictures
-from plugins.image_captions.capability import ImageCaptions
-from plugins.story.faults import Fault
-from plugins.story.model import Body, PictureUse, Story
-from plugins.story.reading import Read, read_author, read_page, read_story
-from plugins.story.rules import Reading
-from plugins.story.slots import Part
-from plugins.story.typography import Typography
+from broadsheet.content.check_results import Proof
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import Copydesk
+from broadsheet.content.verdict import verdict_on
+from broadsheet.faults import Fault
+from broadsheet.image_captions.body import hang_pictures
+from broadsheet.image_captions.capability import ImageCaptions
+from broadsheet.plan.checking import Sheet, proofread
+from broadsheet.site.settings import Site
+from broadsheet.story.model import Body, PictureUse, Story
+from broadsheet.story.reading import Read, read_author, read_page, read_story
+from broadsheet.story.reading_settings import Reading
+from broadsheet.story.slots import Part
+from broadsheet.story.typography import Typography
+from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.records import Figure
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
 SETTINGS = {"TIMEZONE": "UTC", "MARKDOWN": MARKDOWN, "TYPOGRIFY": False}

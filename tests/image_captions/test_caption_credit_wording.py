@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_makers import READING
 
-from plugins.image_captions.wording import split_credit
+from broadsheet.image_captions.wording import split_credit
 
 
 def split(caption: str) -> tuple[str | None, str | None]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from picture_makers import iim, jpeg, svg, xmp
 from PIL import Image
 
-from plugins.image_captions.embedded import Metadata, clean, xmp_metadata
-from plugins.image_captions.flaws import Flaw
-from plugins.image_captions.pictures import Facts, read_facts
+from broadsheet.image_captions.embedded import Metadata, clean, xmp_metadata
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.pictures import Facts, read_facts
 
 ALL_OF_XMP = """
 <dc:description><rdf:Alt><rdf:li xml:lang="de">Ein Schiff</rdf:li>

@@ -22,17 +22,17 @@ from picture_makers import (
     svg,
 )
 
-from plugins.edition.capability import capabilities_of
-from plugins.edition.compose import Medium
-from plugins.edition.edition import Edition
-from plugins.edition.files import wanted_files
-from plugins.edition.outputs import Copy
-from plugins.edition.views import Figure
-from plugins.image_captions import register
-from plugins.image_captions.capability import ImageCaptions
-from plugins.image_captions.resolution import SUFFIXES
-from plugins.story.faults import Gravity
-from plugins.story.model import PictureUse
+from broadsheet.content.edition import Edition
+from broadsheet.faults import Gravity
+from broadsheet.image_captions import register
+from broadsheet.image_captions.capability import ImageCaptions
+from broadsheet.image_captions.resolution import SUFFIXES
+from broadsheet.plan.capability import capabilities_of
+from broadsheet.plan.copies import wanted_files
+from broadsheet.site.outputs import Copy
+from broadsheet.story.model import PictureUse
+from broadsheet.views.composer import Medium
+from broadsheet.views.records import Figure
 
 MEDIA: tuple[tuple[Medium, str], ...] = (
     ("page", ""),
@@ -53,7 +53,7 @@ def copies(edition: Edition) -> list[tuple[str, str, int]]:
 def test_the_plugin_registers_itself() -> None:
     """Under its package's name, as PLUGINS writes it."""
     register()
-    settings = {**SETTINGS, "PLUGINS": ["plugins.image_captions"]}
+    settings = {**SETTINGS, "PLUGINS": ["broadsheet.image_captions"]}
     (found,) = capabilities_of(settings)
     assert isinstance(found, ImageCaptions)
     assert found.slots == {"figure": PictureUse, "image": PictureUse}

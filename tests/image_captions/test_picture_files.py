@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from picture_makers import edition_of, faults_in, jpeg, place, story_text, svg
 from PIL import Image
 
-from plugins.image_captions.flaws import Flaw
-from plugins.image_captions.pictures import Facts, read_facts
-from plugins.image_captions.shelf import Shelf
-from plugins.incremental.file_digests import file_digest
+from broadsheet.image_captions.catalogue import Shelf
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.pictures import Facts, read_facts
+from broadsheet.incremental.file_digests import file_digest
 
 
 def size(file: Path) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from picture_makers import (
 )
 from PIL import Image
 
-from plugins.image_captions.embedded import metadata_of
+from broadsheet.image_captions.embedded import metadata_of
 from tests.support.small_paper import MakeSite, story
 
 PRESENT = "![A ship](/a.png)"

@@ -19,11 +19,11 @@ from pelican.settings import read_settings
 from pelican.themes import reflex
 from PIL import Image
 
-from plugins.in_pelican import connecting, telling
+from broadsheet.in_pelican import connecting, telling
 from tests.support.halyard import ROOT
 
 THEMES = {"simple": "simple", "reflex": reflex.path()}
-PLUGINS = ["plugins.image_captions", "plugins.newsletter_signup", "plugins.republishing"]
+PLUGINS = ["broadsheet.image_captions", "broadsheet.newsletter_signup", "broadsheet.republishing"]
 WORDS = " ".join(["word"] * 40)
 PARAGRAPHS = "\n\n".join(f"Paragraph {number}. {WORDS}" for number in range(1, 13))
 

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins import signals
 
-from plugins.in_pelican import connecting, editing
-from plugins.in_pelican.showing import Block
-from plugins.in_pelican.text import Text
-from plugins.newsletter_signup.blocks import blocks_of
-from plugins.story.slots import SlotMaker
+from broadsheet.in_pelican import connecting, editing
+from broadsheet.in_pelican.showing import Block
+from broadsheet.in_pelican.text import Text
+from broadsheet.newsletter_signup.blocks import blocks_of
+from broadsheet.story.slots import SlotMaker
 from tests.support.halyard import ROOT
 from tests.support.small_paper import MakeSite, story
 
@@ -41,14 +41,14 @@ def test_a_paper_is_the_same_byte_for_byte(site: MakeSite, monkeypatch: pytest.M
 def test_a_paper_loads_none_of_it() -> None:
     """Its start takes no longer for what other sites need."""
     code = (
-        "import sys; from newsroom.settings import newspaper; newspaper('pelicanconf.py');"
+        "import sys; from broadsheet.commands.settings_file import newspaper; newspaper('pelicanconf.py');"
         "print([name for name in sys.modules if name == 'bs4' or name.endswith('in_pelican')"
-        " or name.startswith('plugins.in_pelican.')])"
+        " or name.startswith('broadsheet.in_pelican.')])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "['plugins.in_pelican', 'plugins.in_pelican.connecting']"
+    assert done.stdout.strip() == "['broadsheet.in_pelican', 'broadsheet.in_pelican.connecting']"
 
 
 PIECES = [

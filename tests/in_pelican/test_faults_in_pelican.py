@@ -9,7 +9,7 @@ from typing import Any
 import pelican
 import pytest
 
-from plugins.in_pelican import editing
+from broadsheet.in_pelican import editing
 from tests.in_pelican.pelican_desk import (
     CREDITED_TUG,
     NEWSLETTERS,

@@ -15,7 +15,7 @@ from tests.in_pelican.pelican_desk import (
 )
 
 TUG_IN_MARKDOWN = "![A tug]({static}/images/tug.png)"
-ONLY_CAPTIONS = {"PLUGINS": ["plugins.image_captions"], "MARKDOWN": {"extensions": ["extra"]}}
+ONLY_CAPTIONS = {"PLUGINS": ["broadsheet.image_captions"], "MARKDOWN": {"extensions": ["extra"]}}
 
 
 def _body(

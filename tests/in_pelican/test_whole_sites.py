@@ -111,9 +111,9 @@ def test_each_plugin_works_alone(build: BuildSite, plugin: str) -> None:
     """And does not do what the others do."""
     page = build({**ALL, "storm.md": MARKDOWN}, PLUGINS=[plugin]).html()
     found = {
-        "plugins.image_captions": page.find("figure"),
-        "plugins.newsletter_signup": page.find("aside", class_="newsletter-signup"),
-        "plugins.republishing": page.find("aside", class_="republishing"),
+        "broadsheet.image_captions": page.find("figure"),
+        "broadsheet.newsletter_signup": page.find("aside", class_="newsletter-signup"),
+        "broadsheet.republishing": page.find("aside", class_="republishing"),
     }
     assert [name for name, element in found.items() if element] == [plugin]
 

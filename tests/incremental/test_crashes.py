@@ -20,9 +20,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from newsroom.settings import newspaper
-from plugins.edition.memory import BODIES, FINDINGS, PLANS, PRINTED, PROOFS
-from plugins.incremental.store import Table
+from broadsheet.commands.settings_file import newspaper
+from broadsheet.content.memory import BODIES, FINDINGS, PLANS, PRINTED, PROOFS
+from broadsheet.incremental.store import Table
 from tests.support.edited_paper import (
     DATES,
     PLUGIN,

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from plugins.incremental.fingerprints import (
+from broadsheet.incremental.fingerprints import (
     changed,
     code_fingerprint,
     edited_code,

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.edition.output_folder import LIST_NAME, MARK_NAME
+from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
 from tests.support.halyard import HALYARD, NOW, PUBLISHCONF, ROOT
 
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))

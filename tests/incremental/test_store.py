@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from plugins.incremental.store import Store, StoreDamaged, Table, decoded
+from broadsheet.incremental.store import Store, StoreDamaged, Table, decoded
 
 SHEETS: Table[int] = Table("numbers", int)
 ROWS: Table[bytes] = Table("texts", bytes, in_sheets=False)

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from plugins.incremental import workers
-from plugins.incremental.workers import CannotWork, WorkerLost, Workers, cores, read_workers
+from broadsheet.incremental import workers
+from broadsheet.incremental.workers import CannotWork, WorkerLost, Workers, cores, read_workers
 from tests.incremental import jobs_for_workers as jobs
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds after which a test calls it a hang
 
 PROGRAM = """
-from plugins.incremental.workers import Workers
+from broadsheet.incremental.workers import Workers
 from tests.incremental.jobs_for_workers import stay
 if __name__ == "__main__":
     with Workers(2) as workers:

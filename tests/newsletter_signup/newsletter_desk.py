@@ -9,17 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.site import Site, read_site
-from plugins.newsletter_signup.capability import NewsletterSignup
-from plugins.newsletter_signup.marking import mark_newsletter
-from plugins.story.faults import Fault
-from plugins.story.model import Body, Story
-from plugins.story.reading import Draft, Read, read_page, read_story
-from plugins.story.rules import BodyPass, Reading
-from plugins.story.slots import Slot
-from plugins.story.tree import replace, text_of
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import Copydesk
+from broadsheet.faults import Fault
+from broadsheet.newsletter_signup.capability import NewsletterSignup
+from broadsheet.newsletter_signup.marking import mark_newsletter
+from broadsheet.site.settings import Site, read_site
+from broadsheet.story.model import Body, Story
+from broadsheet.story.reading import Draft, Read, read_page, read_story
+from broadsheet.story.reading_settings import BodyPass, Reading
+from broadsheet.story.slots import Slot
+from broadsheet.story.tree import replace, text_of
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
 NOW = datetime(2025, 1, 1, tzinfo=UTC)

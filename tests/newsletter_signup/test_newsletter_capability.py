@@ -17,15 +17,15 @@ from newsletter_desk import (
     read,
 )
 
-from plugins.edition.compose import Composer
-from plugins.edition.outputs import Page
-from plugins.edition.proofreading import Sheet, proofread
-from plugins.edition.views import Filled, Link
-from plugins.newsletter_signup.capability import NewsletterSignup
-from plugins.newsletter_signup.forms import Signup, SignupForm
-from plugins.story.faults import Fault
-from plugins.story.model import Story
-from plugins.story.reading import Read
+from broadsheet.faults import Fault
+from broadsheet.newsletter_signup.capability import NewsletterSignup
+from broadsheet.newsletter_signup.forms import Signup, SignupForm
+from broadsheet.plan.checking import Sheet, proofread
+from broadsheet.site.outputs import Page
+from broadsheet.story.model import Story
+from broadsheet.story.reading import Read
+from broadsheet.views.composer import Composer
+from broadsheet.views.records import Filled, Link
 from tests.support.desk import outputs_of
 from tests.support.small_paper import MakeSite
 from tests.support.small_paper import story as story_text
@@ -276,9 +276,9 @@ def test_a_paper_without_newsletters_is_built(site: MakeSite) -> None:
 
 def test_pelican_finds_the_plugin() -> None:
     """The package that PLUGINS names also names the capability."""
-    import plugins.newsletter_signup as plugin
-    from plugins.edition.capability import capabilities_of
+    import broadsheet.newsletter_signup as plugin
+    from broadsheet.plan.capability import capabilities_of
 
     plugin.register()
-    found = capabilities_of({"PLUGINS": ["plugins.newsletter_signup"], "NEWSLETTERS": [WEEKLY]})
+    found = capabilities_of({"PLUGINS": ["broadsheet.newsletter_signup"], "NEWSLETTERS": [WEEKLY]})
     assert [type(each) for each in found] == [NewsletterSignup]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from newsletter_desk import newsletter
 
-from plugins.newsletter_signup.capability import NewsletterSignup
-from plugins.story.faults import Gravity
+from broadsheet.faults import Gravity
+from broadsheet.newsletter_signup.capability import NewsletterSignup
 
 MAILCHIMP = {
     "kind": "mailchimp",

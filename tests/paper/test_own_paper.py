@@ -16,7 +16,7 @@ from tests.support.halyard import ROOT, cached_in
 REHEARSAL = """
 import sys
 from pathlib import Path
-from newsroom.release import release
+from broadsheet.commands.release import release
 folder = sys.argv[1]
 apart = {"OUTPUT_PATH": f"{folder}/output", "CACHE_PATH": f"{folder}/cache"}
 release(Path("publishconf.py"), f"{folder}/www", overrides=apart)

@@ -21,9 +21,9 @@ OWN = ("content", "pelicanconf.py", "publishconf.py")
 
 CHOSEN = (
     "tests/paper",
-    "tests/site/test_halyard.py",
-    "tests/newsroom/test_new_story.py",
-    "tests/newsroom/test_tasks.py",
+    "tests/whole_sites/test_halyard.py",
+    "tests/commands/test_new_story.py",
+    "tests/commands/test_tasks.py",
     "tests/fronts/test_standing_pages.py",
 )
 """The tests of the own paper, and such of the product as would be the first to miss theirs."""

@@ -8,19 +8,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from plugins.edition.capability import Capability
-from plugins.edition.compose import Composer, Medium
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.outputs import Output, Page
-from plugins.edition.site import Site, read_site
-from plugins.edition.views import Figure
-from plugins.republishing.capability import Republishing
-from plugins.republishing.notice import Notice
-from plugins.republishing.terms import Terms
-from plugins.story.model import Body, PictureUse, Story
-from plugins.story.reading import Read, read_page, read_story
-from plugins.story.rules import Reading
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import Copydesk
+from broadsheet.plan.capability import Capability
+from broadsheet.republishing.capability import Republishing
+from broadsheet.republishing.notice import Notice
+from broadsheet.republishing.terms import Terms
+from broadsheet.site.outputs import Output, Page
+from broadsheet.site.settings import Site, read_site
+from broadsheet.story.model import Body, PictureUse, Story
+from broadsheet.story.reading import Read, read_page, read_story
+from broadsheet.story.reading_settings import Reading
+from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.records import Figure
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from republishing_desk import AGENCY, FEE, OPEN, capability_of, edition_of, story_of, terms_of
 
-from plugins.republishing.names import holds, signs, spelling
-from plugins.republishing.rights import decide
-from plugins.story.faults import Gravity
+from broadsheet.faults import Gravity
+from broadsheet.republishing.names import holds, signs, spelling
+from broadsheet.republishing.rights import decide
 from tests.support.desk import proofs_of
 from tests.support.small_paper import MakeSite, story
 

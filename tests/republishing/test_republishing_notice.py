@@ -17,11 +17,11 @@ from republishing_desk import (
     story_of,
 )
 
-from plugins.edition.proofreading import Sheet
-from plugins.edition.views import Link
-from plugins.republishing.capability import Republishing
-from plugins.republishing.notice import Notice
-from plugins.story.model import Body
+from broadsheet.plan.checking import Sheet
+from broadsheet.republishing.capability import Republishing
+from broadsheet.republishing.notice import Notice
+from broadsheet.story.model import Body
+from broadsheet.views.records import Link
 from tests.support.desk import outputs_of
 
 MORE = Link("More about Halyard Press", "/about/")

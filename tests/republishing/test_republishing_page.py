@@ -21,12 +21,12 @@ from republishing_desk import (
     site_of,
 )
 
-from plugins.edition.edition import Edition
-from plugins.edition.outputs import Page
-from plugins.edition.views import Link
-from plugins.republishing.fees import FeeRowView, fees_view, printed
-from plugins.republishing.page import FormView, PolicyView
-from plugins.republishing.terms import Fees
+from broadsheet.content.edition import Edition
+from broadsheet.republishing.fees import FeeRowView, fees_view, printed
+from broadsheet.republishing.page import FormView, PolicyView
+from broadsheet.republishing.terms import Fees
+from broadsheet.site.outputs import Page
+from broadsheet.views.records import Link
 from tests.support.desk import outputs_of
 
 WRITTEN = {"republishing": "---\ntitle: Use our work\nsummary: How to.\n---\nTerms.\n"}

@@ -12,9 +12,9 @@ from republishing_desk import (
     terms_of,
 )
 
-from plugins.edition.proofreading import Sheet
-from plugins.republishing.rights import decide
-from plugins.story.model import Body, Story
+from broadsheet.plan.checking import Sheet
+from broadsheet.republishing.rights import decide
+from broadsheet.story.model import Body, Story
 
 RULES = [
     {"credit": "AFP", "policy": "agency"},

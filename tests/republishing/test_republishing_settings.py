@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from republishing_desk import AGENCY, FEE, FORM, OPEN, capability_of, settings_of
 
-from plugins.republishing.capability import Republishing
-from plugins.story.faults import Gravity
+from broadsheet.faults import Gravity
+from broadsheet.republishing.capability import Republishing
 
 
 def without(policy: dict[str, Any], key: str) -> dict[str, Any]:

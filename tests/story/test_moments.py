@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from story_desk import READING, good, read
 
-from plugins.edition.site import read_now, read_site
-from plugins.story.moments import NotAMoment, moment, placed
+from broadsheet.site.settings import read_now, read_site
+from broadsheet.story.moments import NotAMoment, moment, placed
 
 NAIVE = datetime.fromisoformat
 LONDON = ZoneInfo("Europe/London")

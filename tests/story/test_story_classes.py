@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_desk import READING, body_of, html, read
 
-from plugins.story.classes import DOCUMENTED, OWN
-from plugins.story.faults import Gravity
-from plugins.story.rules import Reading
+from broadsheet.faults import Gravity
+from broadsheet.story.classes import DOCUMENTED, OWN
+from broadsheet.story.reading_settings import Reading
 from tests.support.halyard import ROOT
 from tests.support.small_paper import MakeSite, story
 

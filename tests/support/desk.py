@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from plugins.edition.capability import Capability
-from plugins.edition.compose import Composer
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.outputs import Output
-from plugins.edition.planning import Planners
-from plugins.edition.proofreading import Sheet, proofread
-from plugins.edition.proofs import Proof
-from plugins.story.model import Author, Story
-from plugins.story.reading import Read
+from broadsheet.content.check_results import Proof
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import Copydesk
+from broadsheet.plan.capability import Capability
+from broadsheet.plan.checking import Sheet, proofread
+from broadsheet.plan.planning import Planners
+from broadsheet.site.outputs import Output
+from broadsheet.story.model import Author, Story
+from broadsheet.story.reading import Read
+from broadsheet.views.composer import Composer
 
 
 def desk_of(*reads: Read[Any]) -> Copydesk:

@@ -27,7 +27,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from newsroom.settings import load
+from broadsheet.commands.settings_file import load
 from tests.support.halyard import NOW, PELICANCONF, ROOT
 from tests.support.small_paper import Paper, build_paper
 
@@ -295,8 +295,8 @@ def _theme() -> dict[str, bytes]:
 def _code() -> dict[str, bytes]:
     package = f'''"""A capability that signs every story, in its body and on its page."""
 
-from plugins.edition.capability import Capability
-from plugins.story.tree import append, element
+from broadsheet.plan.capability import Capability
+from broadsheet.story.tree import append, element
 from {PLUGIN}.words import SIGNATURE
 
 

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 
-from newsroom.preview import application
-from newsroom.preview_desk import Preview
+from broadsheet.commands.preview import application
+from broadsheet.commands.preview_desk import Preview
 from tests.support.halyard import NOW, PELICANCONF, ROOT, beginning_with
 
 Outcome = TypeVar("Outcome")

@@ -12,10 +12,10 @@ import pytest
 from bs4 import BeautifulSoup
 from rich.console import Console
 
-from newsroom.settings import newspaper
-from plugins.edition import newspaper as newspaper_module
-from plugins.edition.report import Reporter
-from plugins.story.faults import BuildStopped
+from broadsheet import pelican_app as newspaper_module
+from broadsheet.commands.settings_file import newspaper
+from broadsheet.faults import BuildStopped
+from broadsheet.terminal import Reporter
 from tests.support.halyard import NOW, PELICANCONF
 
 

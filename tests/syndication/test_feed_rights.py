@@ -10,7 +10,7 @@ import pytest
 from bs4 import Tag
 from feed_reader import SVG, Node, breaches, entries, entry, feed
 
-from newsroom.settings import load
+from broadsheet.commands.settings_file import load
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -180,7 +180,7 @@ class TestTerms:
     def test_a_paper_without_terms_says_nothing(self, site: MakeSite, without: str) -> None:
         """Stories go out whole, and the publisher's rights stand at the head of the feed."""
         plugins = load(str(PELICANCONF))["PLUGINS"]
-        fewer = [name for name in plugins if name != "plugins.republishing"]
+        fewer = [name for name in plugins if name != "broadsheet.republishing"]
         changes = {"REPUBLISHING": None, "PLUGINS": plugins if without == "setting" else fewer}
         paper = site({"articles/s.md": agency(summary="Short", newsletter="none")}, **changes)
         one = entry(paper)
