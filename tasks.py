@@ -40,8 +40,8 @@ def _content(folder: str) -> dict[str, str]:
         "settings": "The settings file.",
         "fatal": "What ends the build: errors (always), or warnings too.",
         "verbose": "Say more: which newsletter stands where, for example.",
-        "explain": "Say why this page, by its address or its file, was or was not made anew.",
-        "ignore-cache": "Make everything anew, as if there had been no build before.",
+        "explain": "Say why this page, by its address or its file, was or was not rebuilt.",
+        "ignore-cache": "rebuild everything, as if there had been no build before.",
         "workers": "How many processes read and render; as many as there are cores when not given.",
     }
 )

@@ -15,8 +15,8 @@ from pelican.plugins import signals
 
 from broadsheet.autoreload import is_run_again_and_again
 from broadsheet.build.building import Building, Plan, Stopped
-from broadsheet.build.session import Workroom, workroom
-from broadsheet.build.writing import CannotPrint, PressRun
+from broadsheet.build.session import Session, open_session
+from broadsheet.build.writing import CannotWrite, WritingResult
 from broadsheet.content.held_back import left_out
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.locks import Busy
@@ -72,10 +72,12 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
 
     def check(self) -> Plan:
         """Read and check everything and print nothing; raise as `attend` does."""
-        return self.attend(lambda room, watch: self._plan(Building(room, self.reporter, watch)))
+        return self.attend(
+            lambda session, watch: self._plan(Building(session, self.reporter, watch))
+        )
 
-    def attend(self, work: Callable[[Workroom, Stopwatch], Outcome]) -> Outcome:
-        """Do work in the paper's workroom.
+    def attend(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
+        """Do work in a session of the paper.
 
         The watch that it is given runs since the start of the process. A store that turns out to
         be damaged is thrown away, and the work done once more.
@@ -90,7 +92,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
             self.reporter.say(f"interrupted; {state}")
             raise SystemExit(_INTERRUPTED) from None
 
-    def _attend(self, work: Callable[[Workroom, Stopwatch], Outcome]) -> Outcome:
+    def _attend(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
         self.reporter.begin()
         if (encoding := sys.getfilesystemencoding()) != "utf-8":
             why = f"names of files are read as {encoding} here, and not as UTF-8"
@@ -100,21 +102,23 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         def attempt(afresh: bool) -> Outcome:
             with ExitStack() as stack:
                 with watch.stage("opening"):
-                    room = stack.enter_context(workroom(self.settings, self.reporter, afresh))
-                return work(room, watch)
+                    session = stack.enter_context(
+                        open_session(self.settings, self.reporter, afresh)
+                    )
+                return work(session, watch)
 
         try:
             return self.guarded(lambda: attempt(afresh=False))
         except StoreDamaged as damage:
-            self.reporter.say(f"the store is damaged ({damage}): everything is made anew")
+            self.reporter.say(f"the store is damaged ({damage}): everything is rebuilt")
         try:
             return self.guarded(lambda: attempt(afresh=True))
         except StoreDamaged as damage:
             raise stopped((), f"the store cannot be kept: {damage}") from damage
 
-    def build(self, room: Workroom, watch: Stopwatch) -> Plan:
-        """Build the site in an open workroom; raise all that stops it as it comes."""
-        building = Building(room, self.reporter, watch)
+    def build(self, session: Session, watch: Stopwatch) -> Plan:
+        """Build the site in an open session; raise all that stops it as it comes."""
+        building = Building(session, self.reporter, watch)
         plan = self._plan(building)
         if plan.verdict.warnings:
             _warn(plan.verdict)
@@ -147,7 +151,7 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         except Stopped as error:
             self.reporter.faults(error.verdict)
             raise stopped(error.verdict.errors, str(error.verdict)) from None
-        except (CannotPrint, Clash, Refused) as error:
+        except (CannotWrite, Clash, Refused) as error:
             self.reporter.faults(Verdict(tuple(error.faults), ()))
             raise stopped(error.faults) from None
         except (Busy, CannotWork) as error:
@@ -178,11 +182,11 @@ def stopped(faults: Iterable[Fault], summary: str = "") -> BuildStopped:
     return BuildStopped(faults, f"{summary or count(faults, 'error')}; nothing was written")
 
 
-def _closing_lines(plan: Plan, run: PressRun, watch: Stopwatch) -> Iterator[str]:
-    desk, stories = plan.desk, count(plan.edition.stories, "story")
-    yield f"{stories}; texts: {desk.read:,} read, {desk.reused:,} reused; {plan.verdict}"
+def _closing_lines(plan: Plan, run: WritingResult, watch: Stopwatch) -> Iterator[str]:
+    loaded, stories = plan.loaded, count(plan.edition.stories, "story")
+    yield f"{stories}; texts: {loaded.read:,} read, {loaded.reused:,} reused; {plan.verdict}"
     yield (
-        f"{count(plan.flatplan.paths, 'file')}: {len(run.made) - run.copied:,} rendered, "
+        f"{count(plan.site_plan.paths, 'file')}: {len(run.made) - run.copied:,} rendered, "
         f"{run.copied:,} copied, {run.skipped:,} skipped; "
         f"{len(run.written):,} written, {len(run.removed):,} deleted"
     )

@@ -228,9 +228,9 @@ class TestIncremental:
         """The file that readers have stays as it is, to its time."""
         one, other = photograph(), photograph(serial=b"SN-0000")
         first = site({"articles/a.md": story(), "extra/tugs.jpg": one}, **STATIC)
-        stamp = (first.output / "extra/tugs.jpg").stat().st_mtime_ns
+        fingerprint = (first.output / "extra/tugs.jpg").stat().st_mtime_ns
         second = site({"articles/a.md": story(), "extra/tugs.jpg": other}, **STATIC)
-        assert (second.output / "extra/tugs.jpg").stat().st_mtime_ns == stamp
+        assert (second.output / "extra/tugs.jpg").stat().st_mtime_ns == fingerprint
         third = site({"articles/a.md": story(), "extra/tugs.jpg": photograph("teal")}, **STATIC)
         assert third.files()["extra/tugs.jpg"] == cleaning.clean(photograph("teal"))
 

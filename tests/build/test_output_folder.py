@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.build.session import workroom
+from broadsheet.build.session import open_session
 from broadsheet.commands.disk import DiskPlace
 from broadsheet.commands.editions import Keeping
 from broadsheet.commands.publish import Destination, put_in_place
@@ -95,9 +95,9 @@ def test_one_build_at_a_time_is_in_it(output: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(locks, "_PATIENCE", 0)
     one, other = paper(output), paper(output, "another")
     with (
-        workroom(one.settings, one.reporter),
+        open_session(one.settings, one.reporter),
         pytest.raises(Busy),
-        workroom(other.settings, other.reporter),
+        open_session(other.settings, other.reporter),
     ):
         pass
 
@@ -106,7 +106,7 @@ def test_nothing_of_it_is_published(output: Path, tmp_path: Path) -> None:
     """An edition is the pages and what they need."""
     plan = paper(output).run()
     (output / ".broadsheet.staging").mkdir()
-    files = {path: file_digest(str(output / path)) for path in plan.flatplan.paths}
+    files = {path: file_digest(str(output / path)) for path in plan.site_plan.paths}
     to = Destination(DiskPlace(tmp_path / "www"), Keeping())
     put_in_place(output, files, plan.edition.now, to, ends_hold=False)
     names = {path.name for path in (tmp_path / "www/current").iterdir()}

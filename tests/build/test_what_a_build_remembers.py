@@ -18,7 +18,9 @@ def stored(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("table", ["stories", "proofs", "plans", "printed", "facts", "rules"])
+@pytest.mark.parametrize(
+    "table", ["stories", "check_results", "plans", "printed", "answers", "fingerprints"]
+)
 def test_rows_that_are_lost_without_a_trace_are_missed(
     site: MakeSite, tmp_path: Path, table: str
 ) -> None:

@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 
 import pytest
 
-from broadsheet.build.staleness import Judge
-from broadsheet.build.writing import CannotPrint, Press, PressRun
+from broadsheet.build.staleness import Staleness
+from broadsheet.build.writing import CannotWrite, SiteWriter, WritingResult
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.content.memory import Printed
 from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import FileDigests, file_digest
-from broadsheet.incremental.queries import Ledger
-from broadsheet.render.template_dependencies import Families
+from broadsheet.incremental.queries import Changes
+from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, TemplateFault, Theme, render_pages
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
 from broadsheet.site.outputs import Inputs, Output, Page, Templates
@@ -81,22 +81,22 @@ class Printer:
 
     def __call__(
         self, folder: Path, *outputs: Output, sweep: Sequence[str] | None = None
-    ) -> PressRun:
-        edition = Edition.of(Copydesk(), SITE, datetime(2026, 11, 22, tzinfo=UTC), folder)
+    ) -> WritingResult:
+        edition = Edition.of(LoadedContent(), SITE, datetime(2026, 11, 22, tzinfo=UTC), folder)
         composer = Composer(edition, [])
-        families = Families(Theme({}), edition.desk.finding)
-        ledger = Ledger(composer.facts, {})
-        lying = FileDigests(str(folder))
-        judge = Judge(
+        template_dependencies = TemplateDependencies(Theme({}), edition.loaded.cached)
+        changes = Changes(composer.queries, {})
+        on_disk = FileDigests(str(folder))
+        staleness = Staleness(
             composer,
-            ledger,
-            families,
+            changes,
+            template_dependencies,
             self.printed,
-            lying,
+            on_disk,
             b"",
             lambda path: file_digest(str(path)),
         )
-        run = Press(folder, judge, rendered, untracked, sweep).print(outputs)
+        run = SiteWriter(folder, staleness, rendered, untracked, sweep).print(outputs)
         if self.remembers:
             planned = {each.path for each in outputs}
             known = {path: kept for path, kept in self.printed.items() if path in planned}
@@ -134,16 +134,16 @@ class TestAllOrNothing:
     ) -> None:
         """Everything is rendered before the output folder is touched, even its times."""
         press(folder, output("a/index.html", "old"), output("gone.html"))
-        before, stamp = tree(folder), folder.stat().st_mtime_ns
-        with pytest.raises((CannotPrint, KeyError, OSError)):
+        before, fingerprint = tree(folder), folder.stat().st_mtime_ns
+        with pytest.raises((CannotWrite, KeyError, OSError)):
             press(folder, output("a/index.html", "new"), output("b.html"), failing("z", error))
-        assert tree(folder) == before and folder.stat().st_mtime_ns == stamp
+        assert tree(folder) == before and folder.stat().st_mtime_ns == fingerprint
 
     def test_all_templates_that_fail_are_named(self, folder: Path, press: Printer) -> None:
         """One run tells everything that is wrong with the theme, each fault once."""
         faults = [Fault("a.html", 1, "x", "y"), Fault("b.html", 2, "x", "y")]
         outputs = [failing(f"{n}.html", fault) for n, fault in enumerate(faults * 2)]
-        with pytest.raises(CannotPrint) as caught:
+        with pytest.raises(CannotWrite) as caught:
             press(folder, *outputs)
         assert caught.value.faults == faults and not folder.exists()
 
@@ -266,12 +266,12 @@ class TestPlacing:
     def test_what_is_the_same_is_not_written_again(self, folder: Path, press: Printer) -> None:
         """An unchanged page keeps its time, so that rsync and browsers need not look at it."""
         press(folder, output("a.html"), output("b.html"))
-        stamp = (folder / "a.html").stat().st_mtime_ns
+        fingerprint = (folder / "a.html").stat().st_mtime_ns
         printed = press(folder, output("a.html"), output("b.html", "new"))
         assert printed.written == ["b.html"]
         made = ["b.html"] if press.remembers else ["a.html", "b.html"]
         assert (printed.made, printed.skipped) == (made, 2 - len(made))
-        assert (folder / "a.html").stat().st_mtime_ns == stamp
+        assert (folder / "a.html").stat().st_mtime_ns == fingerprint
 
     def test_a_file_that_somebody_changed_or_deleted_is_put_right(
         self, folder: Path, press: Printer
@@ -301,7 +301,7 @@ class TestPlacing:
         (folder / foreign).parent.mkdir(exist_ok=True)
         (folder / foreign).write_text("mine")
         before = tree(folder)
-        with pytest.raises(CannotPrint, match="in the way"):
+        with pytest.raises(CannotWrite, match="in the way"):
             press(folder, output(planned), output("new.html"))
         assert tree(folder) == before
 

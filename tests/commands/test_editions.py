@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from broadsheet.commands.editions import (
     CannotPublish,
     Keeping,
-    Shelf,
+    TargetState,
     edition_name,
     hold_text,
     moment_of,
     partial_name,
-    read_shelf,
+    read_state,
 )
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
@@ -61,35 +61,35 @@ def test_other_names_are_no_editions(name: str) -> None:
 
 def test_the_same_files_are_the_same_whenever_they_were_built() -> None:
     """So that no new edition is made of them."""
-    shelf = Shelf(
+    state = TargetState(
         whole=("20240101T000000Z-0123456789abcdef",), current="20240101T000000Z-0123456789abcdef"
     )
-    assert shelf.shows("20250101T000000Z-0123456789abcdef")
-    assert not shelf.shows("20240101T000000Z-0123456789abcdee")
-    assert not Shelf(whole=shelf.whole).shows("20240101T000000Z-0123456789abcdef")
+    assert state.shows("20250101T000000Z-0123456789abcdef")
+    assert not state.shows("20240101T000000Z-0123456789abcdee")
+    assert not TargetState(whole=state.whole).shows("20240101T000000Z-0123456789abcdef")
 
 
-def cleared(shelf: Shelf, newest: int, number: int = 3, days: float = 0) -> tuple[str, ...]:
+def cleared(state: TargetState, newest: int, number: int = 3, days: float = 0) -> tuple[str, ...]:
     now = BEGIN + timedelta(days=newest)
-    return shelf.to_clear(name_of(newest), now, Keeping(number, days))
+    return state.to_clear(name_of(newest), now, Keeping(number, days))
 
 
 def test_the_last_few_are_kept() -> None:
     """The new one is one of them."""
-    shelf = Shelf(whole=names_of(1, 2, 3, 4), current=name_of(4), previous=name_of(3))
-    assert cleared(shelf, 5) == names_of(1, 2)
+    state = TargetState(whole=names_of(1, 2, 3, 4), current=name_of(4), previous=name_of(3))
+    assert cleared(state, 5) == names_of(1, 2)
 
 
 def test_younger_ones_are_kept_however_many_they_are() -> None:
     """An edition goes when it is neither among the last few nor young."""
-    shelf = Shelf(whole=names_of(1, 2, 3, 4), current=name_of(4))
-    assert cleared(shelf, 5, days=3.5) == names_of(1)
-    assert cleared(shelf, 5, days=float("inf")) == ()
+    state = TargetState(whole=names_of(1, 2, 3, 4), current=name_of(4))
+    assert cleared(state, 5, days=3.5) == names_of(1)
+    assert cleared(state, 5, days=float("inf")) == ()
 
 
 def test_what_readers_see_and_saw_is_never_cleared() -> None:
     """However old it is: after a rollback, or where the clock of a machine is wrong."""
-    back = Shelf(whole=names_of(1, 2, 3, 4, 5), current=name_of(1), previous=name_of(5))
+    back = TargetState(whole=names_of(1, 2, 3, 4, 5), current=name_of(1), previous=name_of(5))
     assert cleared(back, 6, number=2) == names_of(2, 3, 4)
     assert back.to_clear(name_of(1), BEGIN, Keeping(2)) == names_of(2, 3)
 
@@ -97,20 +97,20 @@ def test_what_readers_see_and_saw_is_never_cleared() -> None:
 def test_what_may_be_half_takes_the_place_of_no_whole_edition() -> None:
     """It goes once there are enough of those."""
     half = tuple(name_of(number, digits=8) for number in (5, 6, 7))
-    few = Shelf(whole=names_of(1), uncertain=half, current=name_of(1))
+    few = TargetState(whole=names_of(1), uncertain=half, current=name_of(1))
     assert cleared(few, 8) == ()
-    enough = Shelf(whole=names_of(1, 2), uncertain=half, current=name_of(2))
+    enough = TargetState(whole=names_of(1, 2), uncertain=half, current=name_of(2))
     assert cleared(enough, 8) == half
 
 
 def test_leftovers_always_go() -> None:
     """They are no editions."""
     left = (partial_name(name_of(9)), ".gone.x.partial")
-    assert cleared(Shelf(leftovers=left), 1) == left
+    assert cleared(TargetState(leftovers=left), 1) == left
 
 
 SHELVES = st.builds(
-    lambda whole, uncertain, at: Shelf(
+    lambda whole, uncertain, at: TargetState(
         whole=names_of(*sorted(whole)),
         uncertain=tuple(name_of(number, 8) for number in sorted(uncertain)),
         current=name_of(sorted(whole)[at % len(whole)]) if whole else None,
@@ -123,52 +123,54 @@ SHELVES = st.builds(
 
 
 @given(SHELVES, st.integers(0, 45), st.integers(2, 6), st.integers(0, 20))
-def test_what_is_cleared_is_never_missed(shelf: Shelf, new: int, number: int, days: int) -> None:
+def test_what_is_cleared_is_never_missed(
+    state: TargetState, new: int, number: int, days: int
+) -> None:
     """Enough editions stay, readers' own and the way back among them, and no more than asked."""
     newest, now = name_of(new), BEGIN + timedelta(days=45)
-    gone = shelf.to_clear(newest, now, Keeping(number, days))
-    whole = {*shelf.whole, newest}
+    gone = state.to_clear(newest, now, Keeping(number, days))
+    whole = {*state.whole, newest}
     stay = whole - set(gone)
-    assert {newest, shelf.current or newest} <= stay
+    assert {newest, state.current or newest} <= stay
     assert len(stay) >= min(number, len(whole))
-    assert set(gone) <= whole | set(shelf.uncertain)
+    assert set(gone) <= whole | set(state.uncertain)
     young = {each for each in stay if now - (moment_of(each) or now) < timedelta(days=days)}
     assert len(stay - young) <= number + 2
 
 
 def test_readers_go_back_to_what_they_saw_before() -> None:
     """And not to an edition that they were taken away from."""
-    usual = Shelf(whole=names_of(1, 2, 3), current=name_of(3), previous=name_of(2))
+    usual = TargetState(whole=names_of(1, 2, 3), current=name_of(3), previous=name_of(2))
     assert usual.before_current() == name_of(2)
-    after_hold = Shelf(whole=names_of(1, 2, 3, 4), current=name_of(4), previous=name_of(2))
+    after_hold = TargetState(whole=names_of(1, 2, 3, 4), current=name_of(4), previous=name_of(2))
     assert after_hold.before_current() == name_of(2)
-    twice = Shelf(whole=names_of(1, 2, 3), current=name_of(2), previous=name_of(3))
+    twice = TargetState(whole=names_of(1, 2, 3), current=name_of(2), previous=name_of(3))
     assert twice.before_current() == name_of(1)
 
 
 def test_the_oldest_edition_has_none_before_it() -> None:
     """Nor has no edition; what may be half is for nobody to go back to unasked."""
     assert (
-        Shelf(whole=names_of(1, 2), current=name_of(1), previous=name_of(2)).before_current()
+        TargetState(whole=names_of(1, 2), current=name_of(1), previous=name_of(2)).before_current()
         is None
     )
-    assert Shelf().before_current() is None
-    uncertain = Shelf(whole=names_of(3), uncertain=(name_of(1, 8),), current=name_of(3))
+    assert TargetState().before_current() is None
+    uncertain = TargetState(whole=names_of(3), uncertain=(name_of(1, 8),), current=name_of(3))
     assert uncertain.before_current() is None
 
 
 def test_an_edition_that_is_asked_for_must_be_there() -> None:
     """Else they are listed, the newest first, and the nearest is named."""
-    shelf = Shelf(whole=names_of(1, 2), uncertain=(name_of(3, 8),), current=name_of(2))
-    assert shelf.find(name_of(3, 8)) == name_of(3, 8)
+    state = TargetState(whole=names_of(1, 2), uncertain=(name_of(3, 8),), current=name_of(2))
+    assert state.find(name_of(3, 8)) == name_of(3, 8)
     with pytest.raises(CannotPublish) as caught:
-        shelf.find(name_of(2)[:-1])
+        state.find(name_of(2)[:-1])
     assert str(caught.value) == (
         f"there is no edition {name_of(2)[:-1]} (did you mean {name_of(2)}?); "
         f"there are {name_of(3, 8)}, {name_of(2)}, {name_of(1)}"
     )
     with pytest.raises(CannotPublish, match="there is no edition yesterday, nor any other"):
-        Shelf().find("yesterday")
+        TargetState().find("yesterday")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_an_edition_that_is_asked_for_must_be_there() -> None:
 )
 def test_a_hold_says_where_and_since_when(held: str, words: str) -> None:
     """Where somebody has written it by hand, that it is one."""
-    assert Shelf(held=held).hold == f"readers are held {words}"
+    assert TargetState(held=held).hold == f"readers are held {words}"
 
 
 def test_a_link_to_an_edition_elsewhere_is_none_of_ours() -> None:
@@ -195,4 +197,4 @@ def test_a_link_to_an_edition_elsewhere_is_none_of_ours() -> None:
         ("lying", name_of(1)),
     ]
     with pytest.raises(CannotPublish, match="which is no edition of ours"):
-        read_shelf("/srv", facts)
+        read_state("/srv", facts)

@@ -21,7 +21,7 @@ from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import load, newspaper
 from broadsheet.faults import BuildStopped
 from broadsheet.site import output_safety
-from broadsheet.site.output_safety import Ground, Place, Refused, check_output, objection
+from broadsheet.site.output_safety import Forbidden, Place, Refused, check_output, objection
 from tests.commands.conftest import STORY
 from tests.support.halyard import HALYARD, NOW, PUBLISHCONF, ROOT, beginning_with
 
@@ -276,7 +276,7 @@ def test_a_ground_is_kept_from_itself_from_above_and_where_closed_from_within(
     output: list[str], ground: list[str], is_closed: bool
 ) -> None:
     """Parts of paths are compared, and not letters: `content-old` does not lie in `content`."""
-    kept = Ground("a ground", place(ground), is_closed)
+    kept = Forbidden("a ground", place(ground), is_closed)
     above = ground[: len(output)] == output
     within = output[: len(ground)] == ground
     assert (objection(place(output), [kept]) is not None) == (above or (is_closed and within))

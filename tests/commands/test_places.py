@@ -13,7 +13,7 @@ import pytest
 
 from broadsheet.commands import disk
 from broadsheet.commands.disk import DiskPlace
-from broadsheet.commands.editions import CannotPublish, NoSpace, Place, Shelf, Switch
+from broadsheet.commands.editions import CannotPublish, NoSpace, Place, Switch, TargetState
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote
 from broadsheet.incremental.file_digests import file_digest
@@ -69,17 +69,17 @@ def site(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:
     return {path: file_digest(str(folder / path)) for path in files}
 
 
-def publish(place: Place, folder: Path, name: str, text: str = "news", **rest: Any) -> Shelf:
+def publish(place: Place, folder: Path, name: str, text: str = "news", **rest: Any) -> TargetState:
     """Put an edition in place, as an upload and a switch."""
     files = site(folder, {"index.html": text, "a b/#same.css": "same", "#top": "top"})
     partial = place.bring(folder, files, name, place.look())
-    return place.switch(Switch(name, partial, **rest)).shelf
+    return place.switch(Switch(name, partial, **rest)).state
 
 
 def test_where_there_is_nothing_the_first_edition_is_put(place: Place, tmp_path: Path) -> None:
     """The folder is made, and `current` leads to the whole of the edition and nothing else."""
-    assert place.look() == Shelf()
-    assert publish(place, tmp_path / "site", A) == Shelf(whole=(A,), current=A)
+    assert place.look() == TargetState()
+    assert publish(place, tmp_path / "site", A) == TargetState(whole=(A,), current=A)
     root = root_of(place, tmp_path)
     found = {f.relative_to(root / "current/") for f in (root / "current/").rglob("*")}
     assert {each.as_posix() for each in found} == {"index.html", "#top", "a b", "a b/#same.css"}
@@ -101,7 +101,9 @@ def test_readers_see_the_next_edition_and_the_last_one_is_known(
 ) -> None:
     """Nothing is left in the folder behind the old link, where `mv` would have put the new one."""
     publish(place, tmp_path / "site", A)
-    assert publish(place, tmp_path / "site", B, "more") == Shelf((A, B), current=B, previous=A)
+    assert publish(place, tmp_path / "site", B, "more") == TargetState(
+        (A, B), current=B, previous=A
+    )
     root = root_of(place, tmp_path)
     assert (root / "current/index.html").read_text("utf-8") == "more"
     assert not list((root / "editions" / A).glob(".*"))
@@ -118,7 +120,7 @@ def test_without_gnu_tools_a_switch_is_one_step_where_the_server_can(
     publish(place, tmp_path / "site", A)
     files = site(tmp_path / "site", {"index.html": "more"})
     switched = place.switch(Switch(B, place.bring(tmp_path / "site", files, B, place.look())))
-    assert switched.shelf == Shelf(whole=(A, B), current=B, previous=A)
+    assert switched.state == TargetState(whole=(A, B), current=B, previous=A)
     assert (server.home / "www/current/index.html").read_text("utf-8") == "more"
     assert {each.name for each in (server.home / "www").iterdir()} == {"editions", "current"}
     assert not list((server.home / "www/editions" / A).glob(".*"))
@@ -159,10 +161,10 @@ def test_a_hold_comes_with_the_switch_and_outlasts_what_knows_nothing_of_it(
         publish(place, tmp_path / "site", name, name)
     files = site(tmp_path / "site", {"index.html": "the fault again"})
     partial = place.bring(tmp_path / "site", files, C, place.look())
-    held = place.switch(Switch(A, hold=f"{A} 2024-02-01T01:00:00+00:00")).shelf
+    held = place.switch(Switch(A, hold=f"{A} 2024-02-01T01:00:00+00:00")).state
     assert (held.current, held.held) == (A, f"{A} 2024-02-01T01:00:00+00:00")
-    late = place.switch(Switch(C, partial, clear=(B,))).shelf
-    assert late == Shelf(whole=(A, B), current=A, previous=B, held=held.held)
+    late = place.switch(Switch(C, partial, clear=(B,))).state
+    assert late == TargetState(whole=(A, B), current=A, previous=B, held=held.held)
     root = root_of(place, tmp_path)
     assert sorted(each.name for each in (root / "editions").iterdir()) == [".previous", A, B]
 
@@ -171,7 +173,7 @@ def test_a_hold_is_ended_by_whoever_knew_of_it(place: Place, tmp_path: Path) -> 
     """A hold of somebody else, that came later, goes on."""
     publish(place, tmp_path / "site", A)
     place.switch(Switch(A, hold="one"))
-    assert place.switch(Switch(ends="another")).shelf.held == "one"
+    assert place.switch(Switch(ends="another")).state.held == "one"
     assert publish(place, tmp_path / "site", B, ends="another").current == A
     assert publish(place, tmp_path / "site", C, ends="one").held is None
     assert place.look().current == C
@@ -183,7 +185,7 @@ def test_an_empty_file_holds_as_well(place: Place, tmp_path: Path) -> None:
     (root_of(place, tmp_path) / "held").touch()
     assert place.look().held == ""
     assert publish(place, tmp_path / "site", B).current == A
-    assert place.switch(Switch(ends="")).shelf.held is None
+    assert place.switch(Switch(ends="")).state.held is None
 
 
 def test_what_goes_is_never_a_half_edition_with_a_whole_name(place: Place, tmp_path: Path) -> None:
@@ -197,7 +199,7 @@ def test_what_goes_is_never_a_half_edition_with_a_whole_name(place: Place, tmp_p
     leftovers = place.look().leftovers
     assert len(leftovers) == 2
     switched = place.switch(Switch(clear=(*leftovers, A, B, "..", "")))
-    assert switched.shelf == Shelf(whole=(B,), current=B)
+    assert switched.state == TargetState(whole=(B,), current=B)
     assert switched.notes == ()
     assert (root / "current/index.html").is_file()
 
@@ -212,7 +214,7 @@ def test_an_upload_that_somebody_else_cleared_away_is_not_put_in_place(
     publish(place, tmp_path / "site", C, "quick", clear=place.look().leftovers)
     with pytest.raises(CannotPublish, match="somebody else has published there meanwhile"):
         place.switch(Switch(B, partial))
-    assert place.look() == Shelf(whole=(A, C), current=C, previous=A)
+    assert place.look() == TargetState(whole=(A, C), current=C, previous=A)
 
 
 def test_an_edition_that_is_gone_is_not_led_to(place: Place, tmp_path: Path) -> None:
@@ -256,14 +258,14 @@ def test_links_set_by_hand_are_understood(place: Place, tmp_path: Path) -> None:
         current.unlink()
         current.symlink_to(link)
         assert place.look().current == A
-        assert place.switch(Switch(clear=(A,))).shelf.current == A
+        assert place.switch(Switch(clear=(A,))).state.current == A
     current.unlink()
     current.symlink_to("releases/12")
     with pytest.raises(CannotPublish, match="current leads to releases/12, which is no edition"):
         place.look()
     current.unlink()
     current.symlink_to(f"editions/{B}")
-    assert place.look() == Shelf(whole=(A,))
+    assert place.look() == TargetState(whole=(A,))
     assert publish(place, tmp_path / "site", C).current == C
 
 
@@ -274,7 +276,7 @@ def test_a_folder_of_editions_on_another_disk_is_followed(place: Place, tmp_path
     (tmp_path / "big").mkdir()
     (root / "editions").symlink_to(tmp_path / "big")
     publish(place, tmp_path / "site", A)
-    assert publish(place, tmp_path / "site", B, "b") == Shelf((A, B), current=B, previous=A)
+    assert publish(place, tmp_path / "site", B, "b") == TargetState((A, B), current=B, previous=A)
     assert (root / "current/a b/#same.css").stat().st_nlink == 2
 
 
@@ -287,7 +289,7 @@ def test_names_that_are_no_editions_do_not_count(place: Place, tmp_path: Path) -
     (editions / B).symlink_to(A)
     (editions / C).touch()
     (editions / EARLIER).mkdir()
-    assert place.look() == Shelf(whole=(A,), uncertain=(EARLIER,), current=A)
+    assert place.look() == TargetState(whole=(A,), uncertain=(EARLIER,), current=A)
 
 
 def test_an_edition_of_an_earlier_version_counts_once_readers_have_seen_it(
@@ -318,7 +320,7 @@ def test_a_hold_that_comes_between_looking_and_leading_wins(
     else:
         tools = tmp_path / "server/tools"
         write_script(tools / "mv", HOLDING_MV.format(mv=tool("mv"), name=A))
-    switched = place.switch(Switch(B, partial)).shelf
+    switched = place.switch(Switch(B, partial)).state
     assert (switched.current, switched.held) == (A, f"{A} now")
 
 
@@ -337,17 +339,17 @@ def test_an_upload_that_is_cut_counts_as_no_edition_and_is_of_use_to_the_next(
         remote.bring(tmp_path / "site", files, B, remote.look())
     cut = remote.look()
     assert (cut.whole, cut.current, len(cut.leftovers)) == ((A,), A, 1)
-    lies = server.home / "www/editions"
-    arrived = {each.name for each in (lies / cut.leftovers[0]).glob("*.html")}
+    is_on_disk = server.home / "www/editions"
+    arrived = {each.name for each in (is_on_disk / cut.leftovers[0]).glob("*.html")}
     assert 0 < len(arrived) < len(files)
     server.install("rsync")
     partial = remote.bring(tmp_path / "site", files, C, cut)
-    twice = {each.name for each in (lies / partial).iterdir() if each.stat().st_nlink == 2}
+    twice = {each.name for each in (is_on_disk / partial).iterdir() if each.stat().st_nlink == 2}
     assert twice == arrived
-    whole = remote.switch(Switch(C, partial, clear=cut.leftovers)).shelf
-    assert whole == Shelf((A, C), current=C, previous=A)
+    whole = remote.switch(Switch(C, partial, clear=cut.leftovers)).state
+    assert whole == TargetState((A, C), current=C, previous=A)
     for name, text in texts.items():
-        assert (lies / C / name).read_text("utf-8") == text
+        assert (is_on_disk / C / name).read_text("utf-8") == text
 
 
 def test_a_full_disk_of_a_server_is_said_and_what_was_half_is_gone(
@@ -365,7 +367,7 @@ def test_a_full_disk_of_a_server_is_said_and_what_was_half_is_gone(
         f"no space left on server for {server.home}/www "
         "(make some, or keep fewer editions: PUBLISH_KEEP)"
     )
-    assert remote.look() == Shelf((A,), current=A)
+    assert remote.look() == TargetState((A,), current=A)
 
 
 def test_a_folder_in_the_home_of_a_login_is_where_ssh_begins(
@@ -384,7 +386,7 @@ def test_a_login_that_prints_words_of_its_own_is_understood(
     publish(remote, tmp_path / "site", A)
     ssh = tmp_path / "server/bin/ssh"
     ssh.write_text(ssh.read_text("utf-8").replace("#!/bin/sh", "#!/bin/sh\necho Hello"), "utf-8")
-    assert remote.look() == Shelf((A,), current=A)
+    assert remote.look() == TargetState((A,), current=A)
     with pytest.raises(CannotPublish, match="the login at server prints something of its own"):
         publish(remote, tmp_path / "site", B)
 
@@ -402,7 +404,7 @@ def test_half_a_script_does_nothing(remote: ServerPlace, server: Server, tmp_pat
             patch.setattr(module, "_SCRIPT", half)
             with pytest.raises(CannotPublish):
                 remote.switch(Switch(A, hold="never", clear=(A,)))
-    assert remote.look() == Shelf((A,), current=A)
+    assert remote.look() == TargetState((A,), current=A)
 
 
 def test_what_the_script_tells_must_have_an_end(remote: ServerPlace, server: Server) -> None:
@@ -440,7 +442,7 @@ def test_a_full_disk_is_said_and_what_was_half_is_gone(
         f"no space left for {tmp_path}/www (make some, or keep fewer editions: PUBLISH_KEEP)"
     )
     assert len(copied) == 4
-    assert place.look() == Shelf((A,), current=A)
+    assert place.look() == TargetState((A,), current=A)
 
 
 def test_a_copy_that_is_interrupted_leaves_nothing(
@@ -456,7 +458,7 @@ def test_a_copy_that_is_interrupted_leaves_nothing(
     monkeypatch.setattr(shutil, "copy2", interrupt)
     with pytest.raises(KeyboardInterrupt):
         place.bring(tmp_path / "site", files, A, place.look())
-    assert place.look() == Shelf()
+    assert place.look() == TargetState()
 
 
 def test_a_disk_without_second_names_gets_copies(
@@ -487,5 +489,5 @@ def test_what_cannot_be_deleted_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     switched = place.switch(
         Switch(B, place.bring(tmp_path / "site", files, B, place.look()), clear=(A,))
     )
-    assert switched.shelf.current == B
+    assert switched.state.current == B
     assert switched.notes == (f"{tmp_path}/www/editions/{A} cannot be deleted: Permission denied",)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from broadsheet.build.building import Building
-from broadsheet.build.writing import Press
+from broadsheet.build.writing import SiteWriter
 from broadsheet.commands import watching
 from broadsheet.commands.preview_desk import Preview
 from broadsheet.incremental.store import Store, StoreDamaged
@@ -181,7 +181,7 @@ def test_a_folder_that_is_away_for_a_while_is_told_and_built_again_when_it_is_ba
 
 
 def test_a_folder_replaced_before_anybody_looks_is_watched(newsroom: Newsroom) -> None:
-    """Moved away and back at once, or deleted and made anew: the system watched the old one."""
+    """Moved away and back at once, or deleted and rebuilt: the system watched the old one."""
 
     async def work(follower: Follower) -> None:
         content, aside = newsroom.folder / "content", newsroom.folder / "aside"
@@ -397,12 +397,12 @@ def test_a_full_disk_is_told(
     """On the page and in the terminal; once there is room, the next save is built."""
     fault = f"{newsroom.output}: No space left on device (the next save tries again)"
 
-    def full(press: Press, *_: Any) -> None:
+    def full(press: SiteWriter, *_: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(newsroom.output))
 
     async def work(follower: Follower) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr(Press, "print", full)
+            patch.setattr(SiteWriter, "print", full)
             newsroom.save(newsroom.story, STORY.format(title="Harbour closes"))
             await follower.faulty(fault)
         newsroom.save(newsroom.story, STORY.format(title="Harbour in flames"))

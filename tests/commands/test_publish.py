@@ -14,7 +14,7 @@ from invoke import Context, Exit
 
 import tasks
 from broadsheet.commands.disk import DiskPlace
-from broadsheet.commands.editions import CannotPublish, Keeping, Place, Shelf, Switch
+from broadsheet.commands.editions import CannotPublish, Keeping, Place, Switch, TargetState
 from broadsheet.commands.publish import (
     Destination,
     editions_in,
@@ -283,7 +283,7 @@ class Desk:
         return go_back(self.place, to, self.now)[-1]
 
     @property
-    def shelf(self) -> Shelf:
+    def state(self) -> TargetState:
         return self.place.look()
 
 
@@ -308,9 +308,9 @@ def test_old_editions_are_kept_for_a_while_and_then_go(desk: Desk, tmp_path: Pat
     """The last few editions stay, to go back to."""
     for number in range(5):
         desk.publish(f"{number}")
-    kept = [(tmp_path / "www/editions" / name / "index.html") for name in desk.shelf.whole]
+    kept = [(tmp_path / "www/editions" / name / "index.html") for name in desk.state.whole]
     assert [each.read_text("utf-8") for each in kept] == ["2", "3", "4"]
-    assert names_in(tmp_path / "www") == list(desk.shelf.whole)
+    assert names_in(tmp_path / "www") == list(desk.state.whole)
     assert seen(tmp_path) == "4"
 
 
@@ -318,15 +318,15 @@ def test_what_was_cut_off_is_cleared_away_by_the_next_success(desk: Desk, tmp_pa
     """Five uploads that are cut cost no edition; one that changes nothing is a success, too."""
     for number in range(3):
         desk.publish(f"{number}")
-    whole = desk.shelf.whole
+    whole = desk.state.whole
     for text in ("2", "3"):
         for number in range(5):
             half = tmp_path / f"www/editions/.20240101T1{number}0000Z-0123456789abcdef.x.partial"
             half.mkdir()
-        assert desk.shelf.whole == whole
+        assert desk.state.whole == whole
         desk.publish(text)
-        assert desk.shelf.leftovers == ()
-    assert desk.shelf.whole[:2] == whole[1:]
+        assert desk.state.leftovers == ()
+    assert desk.state.whole[:2] == whole[1:]
 
 
 def test_half_editions_of_an_earlier_version_drive_out_none_that_is_whole(
@@ -339,9 +339,9 @@ def test_half_editions_of_an_earlier_version_drive_out_none_that_is_whole(
         half.mkdir()
         (half / "half.html").touch()
     desk.hour = 7
-    first = desk.shelf.whole[0]
+    first = desk.state.whole[0]
     desk.publish("1")
-    assert first in desk.shelf.whole
+    assert first in desk.state.whole
     desk.go_back()
     assert seen(tmp_path) == "0"
     with pytest.raises(CannotPublish) as caught:
@@ -353,7 +353,7 @@ def test_half_editions_of_an_earlier_version_drive_out_none_that_is_whole(
     assert "20240101T060000Z-01234566, 20240101T050000Z-01234565" in str(caught.value)
     for number in range(2, 4):
         desk.publish(f"{number}", ends_hold=True)
-    assert desk.shelf.uncertain == ()
+    assert desk.state.uncertain == ()
 
 
 def test_going_back_holds_readers_until_somebody_publishes_on_purpose(
@@ -362,7 +362,7 @@ def test_going_back_holds_readers_until_somebody_publishes_on_purpose(
     """A scheduled publication changes nothing, uploads nothing, and says how to end it."""
     desk.publish("sound")
     desk.publish("a fault")
-    sound, faulty = desk.shelf.whole
+    sound, faulty = desk.state.whole
     at = desk.place.label
     said = desk.go_back()
     assert said == f"readers see {sound} at {at}, and are held there until inv publish --release"
@@ -375,7 +375,7 @@ def test_going_back_holds_readers_until_somebody_publishes_on_purpose(
     assert seen(tmp_path) == "sound"
     assert names_in(tmp_path / "www") == [sound, faulty]
     assert desk.publish("mended", ends_hold=True).startswith("published ")
-    assert (seen(tmp_path), desk.shelf.held) == ("mended", None)
+    assert (seen(tmp_path), desk.state.held) == ("mended", None)
     desk.publish("more")
     assert seen(tmp_path) == "more"
     assert not (tmp_path / "www/held").exists()
@@ -397,15 +397,15 @@ def test_a_hold_ends_where_nothing_has_changed_as_well(desk: Desk, tmp_path: Pat
     desk.publish("a fault")
     desk.go_back()
     assert desk.publish("sound", ends_hold=True).startswith("nothing has changed: readers keep")
-    assert desk.shelf.held is None
-    assert len(desk.shelf.whole) == 2
+    assert desk.state.held is None
+    assert len(desk.state.whole) == 2
 
 
 def test_any_edition_can_be_named(desk: Desk, tmp_path: Path) -> None:
     """The one that readers see, too, to hold them there; one that is not there is refused."""
     for text in "abc":
         desk.publish(text)
-    a, _, c = desk.shelf.whole
+    a, _, c = desk.state.whole
     desk.go_back(a)
     assert seen(tmp_path) == "a"
     desk.go_back(c)
@@ -423,7 +423,7 @@ def test_who_goes_back_while_something_is_published_wins(
     """An editor on deadline does not wait for the build that brings the fault back."""
     desk.publish("sound")
     desk.publish("a fault")
-    sound = desk.shelf.whole[0]
+    sound = desk.state.whole[0]
     bring = type(desk.place).bring
 
     def slowly(place: Any, *given: Any) -> str:
@@ -434,7 +434,7 @@ def test_who_goes_back_while_something_is_published_wins(
     monkeypatch.setattr(type(desk.place), "bring", slowly)
     assert desk.publish("the fault again").startswith(f"readers are held at {sound}")
     assert seen(tmp_path) == "sound"
-    assert desk.shelf.leftovers == ()
+    assert desk.state.leftovers == ()
 
 
 def test_an_edition_that_is_there_is_not_copied_again(
@@ -443,7 +443,7 @@ def test_an_edition_that_is_there_is_not_copied_again(
     """The same moment and the same files are the same edition."""
     desk.publish("one")
     desk.publish("two")
-    one = desk.shelf.whole[0]
+    one = desk.state.whole[0]
     monkeypatch.setattr(type(desk.place), "bring", None)
     desk.hour = 0
     assert desk.publish("one") == f"published {one} to {desk.place.label}"
@@ -453,7 +453,7 @@ def test_an_edition_that_is_there_is_not_copied_again(
 def test_an_edition_that_somebody_deleted_is_made_again(desk: Desk, tmp_path: Path) -> None:
     """Although nothing has changed: readers see nothing."""
     desk.publish("one")
-    shutil.rmtree(tmp_path / "www/editions" / desk.shelf.whole[0])
+    shutil.rmtree(tmp_path / "www/editions" / desk.state.whole[0])
     assert desk.publish("one").startswith("published ")
     assert seen(tmp_path) == "one"
 
@@ -470,7 +470,7 @@ def test_editions_are_listed_the_newest_first(desk: Desk, tmp_path: Path) -> Non
     desk.publish("one")
     desk.publish("two")
     (tmp_path / "www/editions/20230101T000000Z-01234567").mkdir()
-    one, two = desk.shelf.whole
+    one, two = desk.state.whole
     listed = (two, f"{one}  current", "20230101T000000Z-01234567  perhaps not whole")
     desk.place.switch(Switch(one))
     assert editions_in(desk.place) == listed

@@ -55,7 +55,7 @@ def test_a_file_is_linked_by_its_quoted_name(tmp_path: Path, medium: Medium, hos
     edition = edition_of(tmp_path, story)
     (body,) = Composer(edition, []).body(PATH, "/daily/here/", medium, story.item)
     assert body == f'<p><a href="{host}/daily/50%25%20a%3Fb%20%231.pdf">x</a></p>'
-    assert {path: proof.wanted for path, proof in proofs_of(edition).items()} == {
+    assert {path: result.wanted for path, result in proofs_of(edition).items()} == {
         PATH: (Wanted(name, 6),)
     }
 

@@ -345,7 +345,7 @@ class TestWhatIsSaid:
         assert not any("not published" in line for line in paper.report)
 
     def test_why_a_file_waits_can_be_asked(self, site: MakeSite) -> None:
-        """As why a page was made anew."""
+        """As why a page was rebuilt."""
         settings = {"STATIC_PATHS": ["images"], "BUILD_EXPLAIN": "images/lead.svg"}
         assert (
             "images/lead.svg: not published: only hidden stories use it: articles/2024/secret.md"

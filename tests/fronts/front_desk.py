@@ -11,7 +11,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.fronts.related import Related
 from broadsheet.site.settings import Site, read_site
 from broadsheet.story.model import Story
@@ -94,7 +94,7 @@ def site(zone: str = "UTC") -> Site:
 
 def edition(stories: Iterable[Story], zone: str = "UTC") -> Edition:
     """Return an edition of these stories, of a paper in a time zone."""
-    return Edition.of(Copydesk(stories=list(stories)), site(zone), _NOW, Path("content"))
+    return Edition.of(LoadedContent(stories=list(stories)), site(zone), _NOW, Path("content"))
 
 
 def related(stories: Sequence[Story]) -> dict[str, list[str]]:

@@ -53,9 +53,9 @@ def settings_for(who: str, request: pytest.FixtureRequest) -> dict[str, Any]:
 
 def large_desk() -> Desk:
     """Return a desk with so many stories that it is worth while to share the work."""
-    desk = Desk.of_the_paper()
+    loaded = Desk.of_the_paper()
     for number in range(240):
-        desk.write(
+        loaded.write(
             f"s{number:03}",
             "\n\n".join([LINES[number % len(LINES)]] * (number % 7 + 1)),
             title=f"Story '' {number}",
@@ -66,7 +66,7 @@ def large_desk() -> Desk:
             authors=BYLINES[number % len(BYLINES)],
             rights="open" if number % 9 == 0 else "fee",
         )
-    return desk
+    return loaded
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +99,9 @@ class TestSmallPaper:
     ) -> None:
         """What one has begun another can go on with: a store does not know who filled it."""
         paper = alone[0]
-        paper.desk = large_desk()
-        paper.desk.settings["SITENAME"] = f"Printed by {who}"
-        paper.desk.change("s007", "title", "Another title")
+        paper.loaded = large_desk()
+        paper.loaded.settings["SITENAME"] = f"Printed by {who}"
+        paper.loaded.change("s007", "title", "Another title")
         built = paper.build(**settings_for(who, request))
         assert built.stopped is None
         assert_same(built.files, paper.build_clean().files)
@@ -113,8 +113,8 @@ class TestSmallPaper:
         """Every faulty story is told of, once, in the same order; nothing hangs."""
         paper = EditedPaper(tmp_path, large_desk())
         for number in (3, 50, 119):
-            paper.desk.change(f"s{number:03}", "sumary", "x")
-        paper.desk.change("s077", "body", "[there]({filename}/articles/2024/no.md)")
+            paper.loaded.change(f"s{number:03}", "sumary", "x")
+        paper.loaded.change("s077", "body", "[there]({filename}/articles/2024/no.md)")
         expected = paper.build()
         built = paper.build(**settings_for(who, request))
         assert len(built.faults) == 4
@@ -127,7 +127,7 @@ class TestSmallPaper:
         """Faults of the theme are told by the file and line of the template, each once."""
         paper = EditedPaper(tmp_path, large_desk())
         place = "{{ story.headline }}</h1>"
-        paper.desk.replace(paper.desk.theme, "templates/article.html", place, "{{ more }}")
+        paper.loaded.replace(paper.loaded.theme, "templates/article.html", place, "{{ more }}")
         expected = paper.build()
         built = paper.build(**settings_for(who, request))
         assert built.stopped and built.faults == expected.faults
@@ -138,10 +138,10 @@ def test_a_cluster_that_runs_older_code_makes_nothing(
 ) -> None:
     """Started before a plugin was edited, it would print by the old code: it must start anew."""
     paper = alone[0]
-    paper.desk = large_desk()
-    paper.desk.settings["TYPOGRIFY"] = False  # so that the cluster has something to read
+    paper.loaded = large_desk()
+    paper.loaded.settings["TYPOGRIFY"] = False  # so that the cluster has something to read
     assert paper.build(BUILD_SCHEDULER=cluster).stopped is None
-    paper.desk.append(paper.desk.code, "stringer/words.py", 'SIGNATURE += " Twice."')
+    paper.loaded.append(paper.loaded.code, "stringer/words.py", 'SIGNATURE += " Twice."')
     stopped = paper.build(BUILD_SCHEDULER=cluster).stopped
     assert stopped and "than this process: the code of stringer. Give it the same" in stopped
     built = paper.build(BUILD_WORKERS=2)

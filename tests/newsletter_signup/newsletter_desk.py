@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.faults import Fault
 from broadsheet.newsletter_signup.capability import NewsletterSignup
 from broadsheet.newsletter_signup.marking import mark_newsletter
@@ -164,13 +164,13 @@ def site(**more: Any) -> Site:
 def edition(*stories: Read[Story], page: str | None = None, **settings: Any) -> Edition:
     """Return an edition of these stories; page: the Markdown file of the newsletters page."""
     bodies: dict[str, Body] = {}
-    desk = Copydesk(body=bodies.__getitem__)
+    loaded = LoadedContent(body=bodies.__getitem__)
     for story in stories:
-        desk.stories.append(item(story))
+        loaded.stories.append(item(story))
         bodies[item(story).path] = story.body
     if page:
         found = read_page("pages/newsletters.md", page.encode(), Reading(markdown=MARKDOWN))
         assert found.item is not None
-        desk.pages.append(found.item)
+        loaded.pages.append(found.item)
         bodies[found.item.path] = found.body
-    return Edition.of(desk, site(**settings), NOW, Path("content"))
+    return Edition.of(loaded, site(**settings), NOW, Path("content"))

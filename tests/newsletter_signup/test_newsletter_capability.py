@@ -20,7 +20,7 @@ from newsletter_desk import (
 from broadsheet.faults import Fault
 from broadsheet.newsletter_signup.capability import NewsletterSignup
 from broadsheet.newsletter_signup.forms import Signup, SignupForm
-from broadsheet.plan.checking import Sheet, proofread
+from broadsheet.plan.checking import CheckContext, check_file
 from broadsheet.site.outputs import Page
 from broadsheet.story.model import Story
 from broadsheet.story.reading import Read
@@ -52,8 +52,8 @@ def _faults(
 ) -> tuple[Fault, ...]:
     """Return what a build tells of a story and of the settings."""
     paper = edition(*([story] if visible else []))
-    sheet = Sheet(item(story), story.body, visible, Composer(paper, [made]))
-    return (*made.check(paper), *proofread(sheet, [made], frozenset()).faults)
+    context = CheckContext(item(story), story.body, visible, Composer(paper, [made]))
+    return (*made.check(paper), *check_file(context, [made], frozenset()).faults)
 
 
 def _ids(blocks: dict[str, Signup]) -> dict[str, str]:

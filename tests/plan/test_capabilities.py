@@ -13,7 +13,7 @@ from pelican.settings import get_settings_from_file
 from pydantic import Field
 
 from broadsheet.content.edition import Edition
-from broadsheet.incremental.queries import Kind, Plain
+from broadsheet.incremental.queries import PlainQuery, Query
 from broadsheet.plan.capability import Capability, Contributor, Planner, capabilities_of, clashes
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, Option, options_of
@@ -223,13 +223,13 @@ class AddsSettings(CapabilitySettings):
 
 
 class Adds(Capability[AddsSettings]):
-    """Adds the input of a story's page that OWN names, and knows a kind of facts, KIND."""
+    """Adds the input of a story's page that OWN names, and knows a query, KIND."""
 
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         return {self.settings.own: "taken"} if self.settings.own else {}
 
-    def kinds(self, edition: Edition) -> Mapping[str, Kind]:
-        return {self.settings.kind: Plain(str)} if self.settings.kind else {}
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        return {self.settings.kind: PlainQuery(str)} if self.settings.kind else {}
 
 
 def _built_with(site: MakeSite, monkeypatch: pytest.MonkeyPatch, of: type, **more: Any) -> Paper:
@@ -287,7 +287,7 @@ def test_a_kind_of_facts_with_a_taken_name_stops_the_build(
     """Pages would look at one thing and be told another."""
     paper = _built_with(site, monkeypatch, Adds, KIND=kind)
     assert paper.faults == [
-        f"settings: PLUGINS: {owner} and {__name__}.Adds both provide the kind of facts “{kind}”"
+        f"settings: PLUGINS: {owner} and {__name__}.Adds both provide the query “{kind}”"
         " (rename one of the two, or take one plugin out)"
     ]
 

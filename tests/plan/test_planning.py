@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.content.memory import Planned
-from broadsheet.incremental.queries import Kind, Ledger, Plain
+from broadsheet.incremental.queries import Changes, PlainQuery, Query
 from broadsheet.plan.capability import Capability, Planner
-from broadsheet.plan.planning import Flatplan, Planners, clashes, flatplan
+from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.site.outputs import Copy, Output, Page, collisions
 from broadsheet.views.composer import Composer, page
 from tests.build.test_writing import SITE
@@ -38,9 +38,9 @@ class Words(Capability):
         self.words, self.with_copy = words, with_copy
         self.planned: list[str] = []
 
-    def kinds(self, edition: Edition) -> Mapping[str, Kind]:
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
         """Return the kind `word`."""
-        return {"word": Plain(self.words.get)}
+        return {"word": PlainQuery(self.words.get)}
 
     def planners(self) -> Mapping[str, Planner]:
         """Return the planners of two subjects."""
@@ -59,26 +59,26 @@ class Words(Capability):
     def page(self, name: str, composer: Composer) -> Page:
         """Return the page of a word."""
         self.planned.append(name)
-        return page(f"/{composer.look('word', name)}/", "t.html", no_inputs, origin=name)
+        return page(f"/{composer.ask('word', name)}/", "t.html", no_inputs, origin=name)
 
 
 def plan(
-    words: Words, last: Flatplan | None = None, facts: Mapping[str, bytes] | None = None
-) -> tuple[Flatplan, Mapping[str, bytes]]:
+    words: Words, last: SitePlan | None = None, queries: Mapping[str, bytes] | None = None
+) -> tuple[SitePlan, Mapping[str, bytes]]:
     """Return the plan of an edition after another, and the facts to remember."""
-    edition = Edition.of(Copydesk(), SITE, NOW, Path())
+    edition = Edition.of(LoadedContent(), SITE, NOW, Path())
     composer = Composer(edition, [words])
-    ledger = Ledger(composer.facts, facts or {})
-    found = flatplan(edition, Planners(composer, [words]), ledger, last.plans if last else {})
-    return found, ledger.changes()
+    changes = Changes(composer.queries, queries or {})
+    found = site_plan(edition, Planners(composer, [words]), changes, last.plans if last else {})
+    return found, changes.to_remember()
 
 
 def test_a_subject_is_planned_again_when_what_its_planner_looked_at_changes() -> None:
     """The others are kept, and known by the paths of their pages."""
-    first, facts = plan(Words({"one": "a", "two": "b"}))
+    first, queries = plan(Words({"one": "a", "two": "b"}))
     assert first.paths == {"a/index.html", "b/index.html"} and not first.kept
     words = Words({"one": "a", "two": "c"})
-    second, _ = plan(words, first, facts)
+    second, _ = plan(words, first, queries)
     assert words.planned == ["two"]
     assert second.kept == {"a/index.html": "one "}
     assert [output.path for output in second.fresh] == ["c/index.html"]
@@ -86,8 +86,8 @@ def test_a_subject_is_planned_again_when_what_its_planner_looked_at_changes() ->
 
 def test_a_kept_page_can_be_had_when_it_must_be_made_again() -> None:
     """Its subject is planned for that, and the page counts as fresh."""
-    first, facts = plan(Words({"one": "a", "two": "b"}))
-    second, _ = plan(Words({"one": "a", "two": "b"}), first, facts)
+    first, queries = plan(Words({"one": "a", "two": "b"}))
+    second, _ = plan(Words({"one": "a", "two": "b"}), first, queries)
     assert [output.origin for output in second.recall(["b/index.html"])] == ["two"]
     assert second.kept == {"a/index.html": "one "}
     assert second.paths == {"a/index.html", "b/index.html"}
@@ -95,9 +95,9 @@ def test_a_kept_page_can_be_had_when_it_must_be_made_again() -> None:
 
 def test_a_subject_with_a_file_to_copy_is_always_planned() -> None:
     """What is copied has no notes that would tell whether it has changed."""
-    first, facts = plan(Words({"one": "a", "two": "b"}, with_copy=True))
+    first, queries = plan(Words({"one": "a", "two": "b"}, with_copy=True))
     words = Words({"one": "a", "two": "b"}, with_copy=True)
-    second, _ = plan(words, first, facts)
+    second, _ = plan(words, first, queries)
     assert words.planned == ["one"]
     assert second.known == {"two "}, "what is remembered of the other is to be forgotten"
 
@@ -140,9 +140,9 @@ def test_what_is_new_clashes_with_what_is_kept_as_if_all_were_planned(
         def plan(self, subject: str) -> list[Output]:
             return planned[subject]
 
-    composer = Composer(Edition.of(Copydesk(), SITE, NOW, Path()), [])
+    composer = Composer(Edition.of(LoadedContent(), SITE, NOW, Path()), [])
     subjects = sorted(planned, reverse=new_first)
-    found = Flatplan(
+    found = SitePlan(
         Known(composer, []),
         kept=dict.fromkeys(kept, "kept "),
         fresh=planned["new "],
@@ -159,4 +159,4 @@ def test_plans_to_remember_are_those_made_now() -> None:
         "one ": ("a/index.html",),
         "two ": ("b/index.html",),
     }
-    assert all(isinstance(each, Planned) and each.notes for each in first.plans.values())
+    assert all(isinstance(each, Planned) and each.dependencies for each in first.plans.values())

@@ -11,7 +11,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from broadsheet.commands.settings_file import load
-from broadsheet.render.template_dependencies import Families
+from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import TemplateFault, Theme, ThemeTemplates
 from broadsheet.site.settings import Settings
 from tests.support.halyard import PELICANCONF
@@ -300,4 +300,4 @@ class TestPure:
 def test_a_family_has_those_whose_names_begin_as_it_is_written(name: str, found: set[str]) -> None:
     """So that another template under another folder is no reason to make a page anew."""
     texts = {"t.html": f"{{% include {name} %}}", "cards/a.html": "", "rows/b.html": ""}
-    assert Families(Theme(texts), lambda _, find: find()).members("t.html") == found
+    assert TemplateDependencies(Theme(texts), lambda _, find: find()).members("t.html") == found

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.plan.capability import Capability
 from broadsheet.republishing.capability import Republishing
 from broadsheet.republishing.notice import Notice
@@ -101,12 +101,12 @@ def edition_of(
     read = [read_page(f"pages/{slug}.md", text.encode(), Reading()) for slug, text in pages.items()]
     written = {page.item.path: page.body for page in read if page.item}
     shelf = {**{story.path: Body() for story in stories}, **written, **bodies}
-    desk = Copydesk(
+    loaded = LoadedContent(
         stories=list(stories),
         pages=[page.item for page in read if page.item],
         body=shelf.__getitem__,
     )
-    return Edition.of(desk, site or site_of(), NOW, Path("content"))
+    return Edition.of(loaded, site or site_of(), NOW, Path("content"))
 
 
 class Pictures(Capability):

@@ -28,9 +28,9 @@ def advice(front: str, rules: list[dict[str, str]], **changes: object) -> list[s
     """Return what is said of a story whose rights are in doubt."""
     told = story_of(front)
     edition = edition_of(told)
-    proof = proofs_of(edition, capability_of(rules=rules, **changes))[told.path]
-    assert all(fault.gravity is Gravity.ADVICE for fault in proof.faults)
-    return [str(fault) for fault in proof.faults]
+    result = proofs_of(edition, capability_of(rules=rules, **changes))[told.path]
+    assert all(fault.gravity is Gravity.ADVICE for fault in result.faults)
+    return [str(fault) for fault in result.faults]
 
 
 SIGNED = [

@@ -17,7 +17,7 @@ from republishing_desk import (
     story_of,
 )
 
-from broadsheet.plan.checking import Sheet
+from broadsheet.plan.checking import CheckContext
 from broadsheet.republishing.capability import Republishing
 from broadsheet.republishing.notice import Notice
 from broadsheet.story.model import Body
@@ -115,8 +115,8 @@ def test_without_the_setting_there_is_no_notice_no_page_and_no_fault() -> None:
     composer = composer_of(edition, silent)
     assert silent.story_inputs(story, composer) == {"notice": None}
     assert outputs_of(edition, silent) == []
-    sheet = Sheet(story, Body(), visible=True, composer=composer)
-    faults = (list(silent.check(edition)), list(silent.proofread(sheet)), silent.faults)
+    context = CheckContext(story, Body(), visible=True, composer=composer)
+    faults = (list(silent.check(edition)), list(silent.check_file(context)), silent.faults)
     assert faults == ([], [], [])
     assert (silent.footer_links, silent.page_slugs) == ((), frozenset())
 

@@ -21,16 +21,24 @@ from broadsheet.build.explaining import (
     reasons_to_hold_back,
 )
 from broadsheet.build.holdings import Holdings
-from broadsheet.build.session import Workroom
-from broadsheet.build.staleness import Judge
-from broadsheet.build.writing import Press, PressRun
-from broadsheet.content.check_results import Proof
+from broadsheet.build.session import Session
+from broadsheet.build.staleness import Staleness
+from broadsheet.build.writing import SiteWriter, WritingResult
+from broadsheet.content.check_results import CheckResult
 from broadsheet.content.checks import name_faults, section_faults
 from broadsheet.content.confidential import Confidential
 from broadsheet.content.edition import Edition
 from broadsheet.content.held_back import advice, advice_on_texts, held_back, names_file
-from broadsheet.content.loading import Copydesk, Gatherer, content_folder
-from broadsheet.content.memory import FACTS, PLANS, PRINTED, PROOFS, RULES, STORIES, KeptProof
+from broadsheet.content.loading import LoadedContent, Loader, content_folder
+from broadsheet.content.memory import (
+    ANSWERS,
+    CHECK_RESULTS,
+    FINGERPRINTS,
+    PLANS,
+    PRINTED,
+    STORIES,
+    KeptResult,
+)
 from broadsheet.content.questions import FILE
 from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.timeliness import untimely
@@ -40,10 +48,10 @@ from broadsheet.incremental.collector import collector_at_rest
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
-from broadsheet.incremental.queries import Ledger
+from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
 from broadsheet.plan.bound_links import dead_links, dead_settings
-from broadsheet.plan.checking import Sheet, proofread
+from broadsheet.plan.checking import CheckContext, check_file
 from broadsheet.plan.copies import (
     plain_files,
     static_files,
@@ -52,8 +60,8 @@ from broadsheet.plan.copies import (
     theme_files,
     wanted_files,
 )
-from broadsheet.plan.planning import Flatplan, Planners, clashes, flatplan
-from broadsheet.render.template_dependencies import Families
+from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
+from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
 from broadsheet.site.outputs import Copy, strays
 from broadsheet.site.places import PLACES, Places, read_places
@@ -75,12 +83,12 @@ _FEW_PAGES = 300  # rendered before other processes would have been started and 
 class Plan:
     """What a build is going to print, checked. held: see `held_back.py`."""
 
-    desk: Copydesk
+    loaded: LoadedContent
     edition: Edition
     composer: Composer
-    ledger: Ledger
-    proofs: dict[str, KeptProof]
-    flatplan: Flatplan
+    changes: Changes
+    results: dict[str, KeptResult]
+    site_plan: SitePlan
     statics: StaticFiles
     held: Mapping[str, tuple[str, ...]]
     verdict: Verdict
@@ -96,16 +104,16 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Building:
-    """One build in a workroom."""
+    """One build in a session."""
 
-    room: Workroom
+    session: Session
     reporter: Reporter
     watch: Stopwatch
 
     @property
     def settings(self) -> Settings:
         """The settings of the site."""
-        return self.room.settings
+        return self.session.settings
 
     @cached_property
     def content(self) -> Path:
@@ -130,38 +138,38 @@ class Building:
     def _checked_plan(self) -> Plan:
         site, faults = read_site(self.settings)
         now, more = read_now(self.settings, site.zone if site else UTC)
-        faults = [*faults, *more, *self.room.faults]
+        faults = [*faults, *more, *self.session.faults]
         if site is None:
             raise Stopped(verdict_on_settings(faults))
         places, more = read_places(self.settings)
         faults += more
         if places is None:
             raise Stopped(verdict_on_settings(faults))
-        desk = self._gather()
+        loaded = self._load()
         if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
-            raise Stopped(verdict_on([*faults, *desk.faults], desk, site))
-        unplaced = [*section_faults(desk, site), *name_faults(desk)]
-        desk.set_aside({fault.path for fault in unplaced})
-        statics = self._static_files(places, desk)
-        found = [*faults, *desk.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
-        plan = self._plan(desk, site, now, statics, found)
+            raise Stopped(verdict_on([*faults, *loaded.faults], loaded, site))
+        unplaced = [*section_faults(loaded, site), *name_faults(loaded)]
+        loaded.set_aside({fault.path for fault in unplaced})
+        statics = self._static_files(places, loaded)
+        found = [*faults, *loaded.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
+        plan = self._plan(loaded, site, now, statics, found)
         if plan.verdict.errors:
             raise Stopped(plan.verdict)
         return plan
 
-    def print(self, plan: Plan) -> PressRun:
+    def print(self, plan: Plan) -> WritingResult:
         """Print a plan and remember it.
 
-        Raises CannotPrint and OSError, as `Press.print` does.
+        Raises CannotWrite and OSError, as `SiteWriter.print` does.
         """
-        judge, flatplan = self._judge(plan), plan.flatplan
+        staleness, site_plan = self._staleness(plan), plan.site_plan
         wanted = self.settings.get("BUILD_EXPLAIN")
-        account = self._explained(wanted, plan, judge) if wanted else []
+        account = self._explained(wanted, plan, staleness) if wanted else []
         output = Path(self.settings["OUTPUT_PATH"])
-        press = Press(output, judge, self._render, self.reporter.track, self._retained)
+        writer = SiteWriter(output, staleness, self._render, self.reporter.track, self._retained)
         with self.watch.stage("printing"):
-            flatplan.recall(judge.outdated(flatplan.kept))
-            run = press.print(flatplan.fresh, flatplan.kept)
+            site_plan.recall(staleness.outdated(site_plan.kept))
+            run = writer.print(site_plan.fresh, site_plan.kept)
         with self.watch.stage("remembering"):
             self._remember(plan, run)
         for line in account:
@@ -175,87 +183,92 @@ class Building:
         return tuple(self.settings["OUTPUT_RETENTION"]) if is_swept else None
 
     def _sweeping_faults(self) -> list[Fault]:
-        """Return now, with all other faults, that the press is going to refuse to sweep."""
+        """Return now, with all other faults, that the writer is going to refuse to sweep."""
         if self._retained is None:
             return []
-        printed, lying = self.room.memory.rows(PRINTED), self.room.lying
-        holdings = Holdings(Path(self.settings["OUTPUT_PATH"]), printed, lying)
+        printed, on_disk = self.session.memory.rows(PRINTED), self.session.on_disk
+        holdings = Holdings(Path(self.settings["OUTPUT_PATH"]), printed, on_disk)
         return holdings.sweeping_faults(self._retained)
 
-    def _explained(self, wanted: str, plan: Plan, judge: Judge) -> list[str]:
-        plan.flatplan.recall(plan.flatplan.kept)
-        rows = self.room.memory.rows
-        ledger = _ledger(plan.composer, rows(FACTS), rows(PROOFS))
-        causes = Causes(ledger, self._changed_rules, self.room.outdated)
+    def _explained(self, wanted: str, plan: Plan, staleness: Staleness) -> list[str]:
+        plan.site_plan.recall(plan.site_plan.kept)
+        rows = self.session.memory.rows
+        changes = _changes(plan.composer, rows(ANSWERS), rows(CHECK_RESULTS))
+        causes = Causes(changes, self._changed_fingerprints, self.session.outdated)
         folders = [Path(self.settings[name]) for name in ("PATH", "OUTPUT_PATH")]
         names, hidden = names_of(wanted, folders), reasons_to_hide(plan.edition)
         hidden |= reasons_to_hold_back(plan.statics, plan.held)
-        return explain(wanted, names, plan.flatplan.fresh, judge, causes, hidden)
+        return explain(wanted, names, plan.site_plan.fresh, staleness, causes, hidden)
 
     # Reading
 
-    def _gather(self) -> Copydesk:
-        room = self.room
+    def _load(self) -> LoadedContent:
+        session = self.session
         with self.watch.stage("loading"):
             self._begin_digests()
         with self.watch.stage("reading"):
-            gatherer = Gatherer(
+            loader = Loader(
                 self.settings,
-                room.rules,
-                room.memory,
-                room.workers,
+                session.rules,
+                session.memory,
+                session.workers,
                 self.reporter.track,
-                room.content,
+                session.content,
             )
-            return gatherer.gather()
+            return loader.load()
 
     def _begin_digests(self) -> None:
         """Have the files looked at beside this process, which meanwhile loads what it knows."""
-        memory = self.room.memory
-        self.room.content.begin(memory.rows(STORIES))
-        self.room.lying.begin(memory.rows(PRINTED))
-        memory.rows(FACTS)
-        memory.rows(PROOFS)
+        memory = self.session.memory
+        self.session.content.begin(memory.rows(STORIES))
+        self.session.on_disk.begin(memory.rows(PRINTED))
+        memory.rows(ANSWERS)
+        memory.rows(CHECK_RESULTS)
         memory.rows(PLANS)
 
     # Checking and planning
 
-    def _static_files(self, places: Places, desk: Copydesk) -> StaticFiles:
-        records = tuple(each.is_record for each in self.room.capabilities)
+    def _static_files(self, places: Places, loaded: LoadedContent) -> StaticFiles:
+        records = tuple(each.is_record for each in self.session.capabilities)
         confidential = Confidential(tuple(map(content_folder, places.texts)), records=records)
         apart = [self.settings[name] for name in ("OUTPUT_PATH", "CACHE_PATH", "THEME")]
         with self.watch.stage("checking"):
-            return find_static_files(self.content, places, confidential, desk.sources, apart)
+            return find_static_files(self.content, places, confidential, loaded.sources, apart)
 
     def _plan(
-        self, desk: Copydesk, site: Site, now: datetime, statics: StaticFiles, faults: list[Fault]
+        self,
+        loaded: LoadedContent,
+        site: Site,
+        now: datetime,
+        statics: StaticFiles,
+        faults: list[Fault],
     ) -> Plan:
-        room, settings = self.room, self.settings
+        session, settings = self.session, self.settings
         with self.watch.stage("checking"):
             names, confidential = theme_files(settings), statics.confidential
-            edition = Edition.of(desk, site, now, self.content, names, confidential)
+            edition = Edition.of(loaded, site, now, self.content, names, confidential)
             faults += theme_faults(settings, self.content)
-            composer = Composer(edition, room.capabilities)
-            ledger = self._ledger(composer)
-            proofs = dict(self._proofs(desk, edition, composer, ledger))
-            room.memory.keep_findings()
-            faults += [fault for kept in proofs.values() for fault in kept.proof.faults]
-            faults += untimely(desk.stories, now, site.zone)
-            for each in room.capabilities:
+            composer = Composer(edition, session.capabilities)
+            changes = self._changes(composer)
+            results = dict(self._results(loaded, edition, composer, changes))
+            session.memory.keep_cached()
+            faults += [fault for kept in results.values() for fault in kept.result.faults]
+            faults += untimely(loaded.stories, now, site.zone)
+            for each in session.capabilities:
                 faults += each.check(edition)
         with self.watch.stage("planning"):
-            found = {path: kept.proof for path, kept in proofs.items()}
+            found = {path: kept.result for path, kept in results.items()}
             copies = static_files(self.content, statics)
             held = held_back(copies, edition, found, self._is_named)
             plain = [copy for copy in copies if copy.origin not in held]
-            plan, more = self._flatplan(edition, composer, ledger, found, plain)
-            faults += more + self._faults_to_come(desk, edition, copies, held)
-            links = (link for each in room.capabilities for link in each.links)
+            plan, more = self._site_plan(edition, composer, changes, found, plain)
+            faults += more + self._faults_to_come(loaded, edition, copies, held)
+            links = (link for each in session.capabilities for link in each.links)
             faults += dead_settings(links, plan.paths, edition)
             faults += [*advice(held), *advice_on_texts(statics)]
-        verdict = verdict_on(faults, desk, site)
+        verdict = verdict_on(faults, loaded, site)
         self._account(edition, composer)
-        return Plan(desk, edition, composer, ledger, proofs, plan, statics, held, verdict)
+        return Plan(loaded, edition, composer, changes, results, plan, statics, held, verdict)
 
     def _is_named(self, path: str) -> bool:
         return self._own_words(path)
@@ -264,49 +277,49 @@ class Building:
     def _own_words(self) -> Callable[[str], bool]:
         """What says whether the theme or a setting names a path of the site."""
         told = {name: value for name, value in seen(self.settings).items() if name not in PLACES}
-        sheets = style_sheets(self.settings)
-        return names_file([*self.theme.texts.values(), *sheets, repr(told)])
+        styles = style_sheets(self.settings)
+        return names_file([*self.theme.texts.values(), *styles, repr(told)])
 
     def _last(self, table: Table[Row]) -> Mapping[str, Row]:
         """Return what is remembered in a table, nothing where the settings were others."""
-        return self.room.memory.rows(table) if self._is_ruled_as_before else {}
+        return self.session.memory.rows(table) if self._has_same_settings else {}
 
     @cached_property
-    def _is_ruled_as_before(self) -> bool:
-        rules = self.room.memory.rows(RULES).items()
+    def _has_same_settings(self) -> bool:
+        rules = self.session.memory.rows(FINGERPRINTS).items()
         return {name: of for name, of in rules if not name.startswith(_TEMPLATE)} == self.rules
 
-    def _ledger(self, composer: Composer) -> Ledger:
-        return _ledger(composer, self._last(FACTS), self._last(PROOFS))
+    def _changes(self, composer: Composer) -> Changes:
+        return _changes(composer, self._last(ANSWERS), self._last(CHECK_RESULTS))
 
     def _account(self, edition: Edition, composer: Composer) -> None:
         """Tell the log, at the level INFO, what the capabilities do with each story."""
         if logger.isEnabledFor(logging.INFO):
             for story in edition.stories:
-                for each in self.room.capabilities:
+                for each in self.session.capabilities:
                     for line in each.account(story, composer):
                         logger.info("%s: %s", story.path, line)
 
-    def _flatplan(
+    def _site_plan(
         self,
         edition: Edition,
         composer: Composer,
-        ledger: Ledger,
-        proofs: Mapping[str, Proof],
+        changes: Changes,
+        results: Mapping[str, CheckResult],
         plain: Sequence[Copy],
-    ) -> tuple[Flatplan, list[Fault]]:
-        planners = Planners(composer, self.room.capabilities)
+    ) -> tuple[SitePlan, list[Fault]]:
+        planners = Planners(composer, self.session.capabilities)
         own = plain_files(self.settings, edition)
-        files = [*own, *plain, *wanted_files(edition, proofs)]
-        plan = flatplan(edition, planners, ledger, self._last(PLANS), files)
-        memory = self.room.memory
+        files = [*own, *plain, *wanted_files(edition, results)]
+        plan = site_plan(edition, planners, changes, self._last(PLANS), files)
+        memory = self.session.memory
         faults = [
             *strays(plan.fresh, edition.content),
             *clashes(plan, self._last(PRINTED).keys()),
-            *dead_links(proofs, plan.paths, edition),
-            *unclean(plan.fresh, self._digest_of_copied, memory.rows(PRINTED), memory.finding),
+            *dead_links(results, plan.paths, edition),
+            *unclean(plan.fresh, self._digest_of_copied, memory.rows(PRINTED), memory.cached),
         ]
-        memory.keep_findings()
+        memory.keep_cached()
         return plan, faults
 
     def _digest_of_copied(self, source: Path) -> bytes:
@@ -314,27 +327,31 @@ class Building:
         # Texts, since `Path`s would take longer than all the rest, for many thousand pictures.
         name, content = str(source), f"{self.content}{os.sep}"
         if name.startswith(content):
-            return self.room.content(name[len(content) :].replace(os.sep, "/"))
+            return self.session.content(name[len(content) :].replace(os.sep, "/"))
         return file_digest(name)
 
-    def _proofs(
-        self, desk: Copydesk, edition: Edition, composer: Composer, ledger: Ledger
-    ) -> Iterator[tuple[str, KeptProof]]:
-        remembered, stamps = self._last(PROOFS), edition.stamps
+    def _results(
+        self, loaded: LoadedContent, edition: Edition, composer: Composer, changes: Changes
+    ) -> Iterator[tuple[str, KeptResult]]:
+        remembered, fingerprints = self._last(CHECK_RESULTS), edition.fingerprints
         visible = set(edition.visible_paths)
-        for item in desk.items:
+        for item in loaded.items:
             path = item.path
-            kept, stamp = remembered.get(path), stamps[path]
-            if kept is None or kept.stamp != stamp or not ledger.is_current(kept.notes):
-                sheet = Sheet(item, desk.body(path), path in visible, composer)
-                with composer.facts.noted() as names:
-                    proof = proofread(sheet, self.room.capabilities, desk.faulty)
-                kept = KeptProof(stamp, ledger.notes(names), proof)
+            kept, fingerprint = remembered.get(path), fingerprints[path]
+            if (
+                kept is None
+                or kept.fingerprint != fingerprint
+                or not changes.is_current(kept.dependencies)
+            ):
+                context = CheckContext(item, loaded.body(path), path in visible, composer)
+                with composer.queries.recording() as names:
+                    result = check_file(context, self.session.capabilities, loaded.faulty)
+                kept = KeptResult(fingerprint, changes.dependencies(names), result)
             yield path, kept
 
     def _faults_to_come(
         self,
-        desk: Copydesk,
+        loaded: LoadedContent,
         edition: Edition,
         copies: Sequence[Copy],
         held: Mapping[str, tuple[str, ...]],
@@ -345,41 +362,41 @@ class Building:
         edition of the moment when the last of them is out.
         """
         waiting = [
-            story for story in desk.stories if story.path in edition.hidden and not story.draft
+            story for story in loaded.stories if story.path in edition.hidden and not story.draft
         ]
         if not waiting:
             return []
         then = max(story.public_from for story in waiting)
         later = Edition.of(
-            desk, edition.site, then, self.content, edition.theme_files, edition.confidential
+            loaded, edition.site, then, self.content, edition.theme_files, edition.confidential
         )
-        composer = Composer(later, self.room.capabilities)
-        proofs = {story.path: self._proof_of(story, composer, desk) for story in waiting}
-        nothing = dict.fromkeys(later.visible_paths, Proof())
-        ledger = self._ledger(composer)
+        composer = Composer(later, self.session.capabilities)
+        results = {story.path: self._result_of(story, composer, loaded) for story in waiting}
+        nothing = dict.fromkeys(later.visible_paths, CheckResult())
+        changes = self._changes(composer)
         plain = [copy for copy in copies if not _waits_longer(held.get(copy.origin, ()), later)]
-        _, faults = self._flatplan(later, composer, ledger, {**nothing, **proofs}, plain)
-        return [*faults, *(fault for proof in proofs.values() for fault in proof.faults)]
+        _, faults = self._site_plan(later, composer, changes, {**nothing, **results}, plain)
+        return [*faults, *(fault for result in results.values() for fault in result.faults)]
 
-    def _proof_of(self, item: Item, composer: Composer, desk: Copydesk) -> Proof:
-        sheet = Sheet(item, desk.body(item.path), visible=True, composer=composer)
-        return proofread(sheet, self.room.capabilities, desk.faulty)
+    def _result_of(self, item: Item, composer: Composer, loaded: LoadedContent) -> CheckResult:
+        context = CheckContext(item, loaded.body(item.path), visible=True, composer=composer)
+        return check_file(context, self.session.capabilities, loaded.faulty)
 
     # Printing
 
-    def _judge(self, plan: Plan) -> Judge:
-        return Judge(
+    def _staleness(self, plan: Plan) -> Staleness:
+        return Staleness(
             plan.composer,
-            plan.ledger,
-            Families(self.theme, self.room.memory.finding),
-            self.room.memory.rows(PRINTED),
-            self.room.lying,
+            plan.changes,
+            TemplateDependencies(self.theme, self.session.memory.cached),
+            self.session.memory.rows(PRINTED),
+            self.session.on_disk,
             digest_of(self.rules),
             self._digest_of_copied,
         )
 
     def _render(self, theme: Theme, layouts: Iterable[Layout]) -> Iterator[Rendered | Fault]:
-        return self.room.workers.each(
+        return self.session.workers.each(
             render_pages,
             theme,
             layouts,
@@ -390,47 +407,53 @@ class Building:
         )
 
     @cached_property
-    def _all_rules(self) -> Fingerprint:
+    def _all_fingerprints(self) -> Fingerprint:
         templates = {
             f"{_TEMPLATE}{name}": digest_of(text) for name, text in self.theme.texts.items()
         }
         return {**self.rules, **templates}
 
     @cached_property
-    def _changed_rules(self) -> list[str]:
-        return changed(self.room.memory.rows(RULES), self._all_rules)
+    def _changed_fingerprints(self) -> list[str]:
+        return changed(self.session.memory.rows(FINGERPRINTS), self._all_fingerprints)
 
-    def _remember(self, plan: Plan, run: PressRun) -> None:
-        memory, flatplan = self.room.memory, plan.flatplan
-        memory.keep_findings()
-        self.room.lying.forget((*run.made, *run.removed))
-        proofs, plans = memory.rows(PROOFS), memory.rows(PLANS)
-        gone = memory.rows(PRINTED).keys() - flatplan.paths
-        fresh = {path: kept for path, kept in plan.proofs.items() if proofs.get(path) is not kept}
+    def _remember(self, plan: Plan, run: WritingResult) -> None:
+        memory, site_plan = self.session.memory, plan.site_plan
+        memory.keep_cached()
+        self.session.on_disk.forget((*run.made, *run.removed))
+        results, plans = memory.rows(CHECK_RESULTS), memory.rows(PLANS)
+        gone = memory.rows(PRINTED).keys() - site_plan.paths
+        fresh = {path: kept for path, kept in plan.results.items() if results.get(path) is not kept}
         rules = {
-            name: self._all_rules[name] for name in self._changed_rules if name in self._all_rules
+            name: self._all_fingerprints[name]
+            for name in self._changed_fingerprints
+            if name in self._all_fingerprints
         }
-        facts = plan.ledger.changes()
+        queries = plan.changes.to_remember()
         with memory.store.transaction():
             memory.remember(PRINTED, run.fresh, gone)
-            memory.remember(PROOFS, fresh, proofs.keys() - plan.proofs.keys())
-            memory.remember(PLANS, flatplan.plans, plans.keys() - flatplan.known)
-            memory.remember(RULES, rules, memory.rows(RULES).keys() - self._all_rules.keys())
-            known = {name: of for name, of in facts.items() if of}
-            memory.remember(FACTS, known, self._forgotten(plan.ledger, facts, bool(gone)))
+            memory.remember(CHECK_RESULTS, fresh, results.keys() - plan.results.keys())
+            memory.remember(PLANS, site_plan.plans, plans.keys() - site_plan.known)
+            memory.remember(
+                FINGERPRINTS,
+                rules,
+                memory.rows(FINGERPRINTS).keys() - self._all_fingerprints.keys(),
+            )
+            known = {name: of for name, of in queries.items() if of}
+            memory.remember(ANSWERS, known, self._forgotten(plan.changes, queries, bool(gone)))
 
     def _forgotten(
-        self, ledger: Ledger, changes: Mapping[str, bytes], something_is_gone: bool
+        self, changes: Changes, digests: Mapping[str, bytes], something_is_gone: bool
     ) -> list[str]:
-        """Return the facts that nobody looks at any more: what is gone leaves such behind."""
-        memory = self.room.memory
-        forgotten = {name for name in memory.rows(FACTS) if not changes.get(name, b"-")}
-        forgotten |= memory.rows(FACTS).keys() - ledger.remembered.keys() - changes.keys()
+        """Return the questions that nobody asks any more: what is gone leaves such behind."""
+        memory = self.session.memory
+        forgotten = {name for name in memory.rows(ANSWERS) if not digests.get(name, b"-")}
+        forgotten |= memory.rows(ANSWERS).keys() - changes.remembered.keys() - digests.keys()
         if something_is_gone:
-            notes = [printed.notes for printed in memory.rows(PRINTED).values()]
-            notes += [proof.notes for proof in memory.rows(PROOFS).values()]
-            notes += [planned.notes for planned in memory.rows(PLANS).values()]
-            forgotten |= set(ledger.unused(notes)) - changes.keys()
+            dependencies = [printed.dependencies for printed in memory.rows(PRINTED).values()]
+            dependencies += [result.dependencies for result in memory.rows(CHECK_RESULTS).values()]
+            dependencies += [planned.dependencies for planned in memory.rows(PLANS).values()]
+            forgotten |= set(changes.unused(dependencies)) - digests.keys()
         return sorted(forgotten)
 
 
@@ -439,10 +462,12 @@ def _waits_longer(users: Collection[str], later: Edition) -> bool:
     return bool(users) and later.hidden.issuperset(users)
 
 
-def _ledger(
-    composer: Composer, facts: Mapping[str, bytes], proofs: Mapping[str, KeptProof]
-) -> Ledger:
-    """Return the ledger that compares with what is remembered."""
-    return Ledger(
-        composer.facts, facts, {FILE: {path: kept.stamp for path, kept in proofs.items()}}
+def _changes(
+    composer: Composer, queries: Mapping[str, bytes], results: Mapping[str, KeptResult]
+) -> Changes:
+    """Return what compares with what is remembered."""
+    return Changes(
+        composer.queries,
+        queries,
+        {FILE: {path: kept.fingerprint for path, kept in results.items()}},
     )

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from broadsheet.privacy.cleaning import Kind
 
 DigestOf = Callable[[Path], bytes]
-Finding = Callable[[str, Callable[[], bytes]], bytes]
+Cached = Callable[[str, Callable[[], bytes]], bytes]
 
 
 def unclean(
-    outputs: Iterable[Output], digest_of: DigestOf, printed: Mapping[str, Printed], finding: Finding
+    outputs: Iterable[Output], digest_of: DigestOf, printed: Mapping[str, Printed], cached: Cached
 ) -> Iterator[Fault]:
     """Report the files that cannot be cleaned; those that were copied before are known to be fit.
 
-    digest_of: of a file that is copied. printed, finding: see `memory.py`.
+    digest_of: of a file that is copied. printed, cached: see `memory.py`.
     """
     for copy in outputs:
         if not isinstance(copy, Copy):
@@ -40,7 +40,7 @@ def unclean(
         source, before = digest_of(copy.source), printed.get(copy.path)
         if not source or (before is not None and before.is_copy_of(source)):
             continue
-        error = _error(copy, source, finding)
+        error = _error(copy, source, cached)
         if error is not None:
             yield fault_of(copy, error)
 
@@ -69,14 +69,14 @@ def fault_of(copy: Copy, error: CannotClean) -> Fault:
     return Fault(copy.origin, copy.line, what, error.mend)
 
 
-def _error(copy: Copy, source: bytes, finding: Finding) -> CannotClean | None:
+def _error(copy: Copy, source: bytes, cached: Cached) -> CannotClean | None:
     try:
         kind = _kind(copy)
     except CannotClean as error:
         return error
     if kind is None:
         return None
-    found = finding(f"unclean {source.hex()}", lambda: _reason(copy, source, kind))
+    found = cached(f"unclean {source.hex()}", lambda: _reason(copy, source, kind))
     what, _, mend = found.decode().partition("\n")
     return CannotClean(what, mend) if what else None
 

@@ -1,4 +1,4 @@
-"""Explaining: why a file of the site was or was not made anew."""
+"""Explaining: why a file of the site was or was not rebuilt."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from broadsheet.build.staleness import Judge
+from broadsheet.build.staleness import Staleness
 from broadsheet.content.edition import Edition
 from broadsheet.content.memory import Printed
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.incremental.digests import digests_of
 from broadsheet.incremental.fingerprints import changed
-from broadsheet.incremental.queries import Ledger
+from broadsheet.incremental.queries import Changes
 from broadsheet.site.addresses import file_of
 from broadsheet.site.outputs import Copy, Output, Page
 
 
 @dataclass(frozen=True)
 class Causes:
-    """What may have had a file made anew.
+    """What may have had a file rebuilt.
 
-    ledger: compares the facts with those of the last build, even where its settings were others.
+    changes: compares the answers with those of the last build, even where its settings were others.
     rules: what has changed of the settings and the templates, in words. outdated: for what
     reasons nothing of the last build could be used, if so.
     """
 
-    ledger: Ledger
+    changes: Changes
     rules: Sequence[str]
     outdated: Sequence[str]
 
@@ -36,9 +36,9 @@ class Causes:
         """The settings that have changed, in words."""
         return [rule for rule in self.rules if rule.startswith("the setting ")]
 
-    def facts(self, notes: bytes) -> list[str]:
-        """Return, in words, which of the facts that a page looked at have changed."""
-        names = self.ledger.changed_names(notes)
+    def queries(self, dependencies: bytes) -> list[str]:
+        """Return, in words, which of the answers that a page asked for have changed."""
+        names = self.changes.changed_names(dependencies)
         # The digest of a text is that of its file, which is another when its story is.
         told = {f"text {name.removeprefix('story ')}" for name in names}
         return [name.replace("\n", "/").strip() for name in names if name not in told]
@@ -64,7 +64,7 @@ def explain(
     wanted: str,
     names: set[str],
     outputs: Sequence[Output],
-    judge: Judge,
+    staleness: Staleness,
     causes: Causes,
     hidden: Mapping[str, str],
 ) -> list[str]:
@@ -75,17 +75,17 @@ def explain(
     """
     found = [each for each in outputs if each.path in names or each.origin in names]
     if found:
-        return [line for each in found for line in _explain(each, judge, causes)]
+        return [line for each in found for line in _explain(each, staleness, causes)]
     for name in sorted(names & hidden.keys()):
         return [f"{name}: not published: {hidden[name]}"]
-    for name in sorted(names & judge.printed.keys()):
+    for name in sorted(names & staleness.printed.keys()):
         return [f"{name}: deleted: nothing of that name is planned any more"]
     return [f"{wanted}: nothing of that name is planned"]
 
 
 def reasons_to_hide(edition: Edition) -> dict[str, str]:
     """Return why stories are not published, by their files."""
-    stories = (story for story in edition.desk.stories if story.path in edition.hidden)
+    stories = (story for story in edition.loaded.stories if story.path in edition.hidden)
     return {
         story.path: "it is a draft"
         if story.draft
@@ -103,42 +103,42 @@ def reasons_to_hold_back(
     return {**confidential, **waiting}
 
 
-def _explain(output: Output, judge: Judge, causes: Causes) -> list[str]:
-    before = judge.printed.get(output.path)
+def _explain(output: Output, staleness: Staleness, causes: Causes) -> list[str]:
+    before = staleness.printed.get(output.path)
     if before is None and causes.outdated:
-        lines = [f"{output.path}: made anew: of the last build nothing could be used"]
+        lines = [f"{output.path}: rebuilt: of the last build nothing could be used"]
         return lines + [f"  changed: {name}" for name in causes.outdated]
     if before is None:
-        return [f"{output.path}: made anew: the last build knew nothing of it"]
-    if judge.lying(output.path) != before.file:
-        return [f"{output.path}: made anew: it does not lie in the output folder as it was printed"]
+        return [f"{output.path}: rebuilt: the last build knew nothing of it"]
+    if staleness.on_disk(output.path) != before.file:
+        return [f"{output.path}: rebuilt: it does not lie in the output folder as it was printed"]
     if isinstance(output, Copy):
-        return _copied(output, before, judge)
-    if judge.is_current(output, before):
+        return _copied(output, before, staleness)
+    if staleness.is_current(output, before):
         return [f"{output.path}: left as it is: nothing that it is made of has changed"]
-    return _compared(output, before, judge, causes)
+    return _compared(output, before, staleness, causes)
 
 
-def _copied(copy: Copy, before: Printed, judge: Judge) -> list[str]:
-    if before.is_copy_of(judge.source(copy.source)):
+def _copied(copy: Copy, before: Printed, staleness: Staleness) -> list[str]:
+    if before.is_copy_of(staleness.source(copy.source)):
         return [f"{copy.path}: left as it is: a copy of {copy.source.name}, which is as it was"]
-    return [f"{copy.path}: made anew", f"  changed: {copy.source.name}, of which it is a copy"]
+    return [f"{copy.path}: rebuilt", f"  changed: {copy.source.name}, of which it is a copy"]
 
 
-def _compared(page: Page, before: Printed, judge: Judge, causes: Causes) -> list[str]:
-    due = judge.compose(page)
+def _compared(page: Page, before: Printed, staleness: Staleness, causes: Causes) -> list[str]:
+    due = staleness.compose(page)
     now = due.printed
     inputs = changed(before.inputs, digests_of(due.layout.inputs))
     is_same = not inputs and now.template == before.template
-    lines = [f"{page.path}: {'left as it is' if is_same else 'made anew'}"]
+    lines = [f"{page.path}: {'left as it is' if is_same else 'rebuilt'}"]
     lines += [f"  its input `{name}` is another" for name in inputs]
     if now.template != before.template:
-        family = judge.families.members(page.template)
+        family = staleness.template_dependencies.members(page.template)
         named = [rule for rule in causes.rules if rule.removeprefix("the template ") in family]
         lines += [f"  changed: {name}" for name in named or [f"the template {page.template}"]]
-    facts, settings = causes.facts(before.notes), causes.settings
-    lines += [f"  changed: {name}" for name in [*settings, *facts]]
-    if before.stamp != now.stamp and not settings:
+    queries, settings = causes.queries(before.dependencies), causes.settings
+    lines += [f"  changed: {name}" for name in [*settings, *queries]]
+    if before.fingerprint != now.fingerprint and not settings:
         lines.append("  its plan is another")
     if is_same:
         lines.append("  yet what it shows is the same")

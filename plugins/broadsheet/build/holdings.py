@@ -39,7 +39,7 @@ class Holdings:
 
     folder: Path
     printed: Mapping[str, Printed]
-    lying: Callable[[str], bytes]
+    on_disk: Callable[[str], bytes]
 
     def last_edition(self, planned: Set[str] = frozenset()) -> set[str]:
         """Return the files of the last edition. planned: paths that are known to be safe."""
@@ -47,7 +47,7 @@ class Holdings:
         # Should the list be damaged: what lies there as it was printed is ours as well.
         unlisted = self.printed.keys() - listed - planned
         return listed | {
-            path for path in unlisted if self.lying(path) == self.printed[path].file != b""
+            path for path in unlisted if self.on_disk(path) == self.printed[path].file != b""
         }
 
     def everything(self, retained: Sequence[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""The workroom: what a build works with, and a preview keeps from one build to the next."""
+"""The session: what a build works with, and a preview keeps from one build to the next."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _FORMAT = b"1"  # of the rows that `memory.py` describes
 
 
 @dataclass(frozen=True)
-class Workroom:
+class Session:
     """What a build works with.
 
     faults: what is wrong with the settings, but for the site's own. content: the digests of the
@@ -62,7 +62,7 @@ class Workroom:
     memory: Memory
     workers: Workers
     content: FileDigests
-    lying: FileDigests
+    on_disk: FileDigests
 
     @property
     def outdated(self) -> list[str]:
@@ -71,7 +71,7 @@ class Workroom:
 
 
 @contextmanager
-def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> Iterator[Workroom]:
+def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -> Iterator[Session]:
     """Have the output folder and the store to ourselves, and workers at hand.
 
     afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
@@ -85,8 +85,8 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         rules = Rules(reading, Keeper(slots_of(capabilities)))
         words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
         modules = [*_modules(settings, reading), *map(_module_of, words)]
-        ground = partial(_ground, modules, reading.timezone)
-        workers, faults = read_workers(settings, _NEEDED, ground)
+        environment = partial(_environment, modules, reading.timezone)
+        workers, faults = read_workers(settings, _NEEDED, environment)
         faults += [fault for each in capabilities for fault in each.faults]
         faults += clashes(capabilities)
         faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
@@ -100,10 +100,10 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
         ):
             memory = Memory(store)
             content = FileDigests(settings["PATH"])
-            lying = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
-            with workers, content, lying:
-                yield Workroom(
-                    settings, capabilities, faults, rules, memory, workers, content, lying
+            on_disk = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
+            with workers, content, on_disk:
+                yield Session(
+                    settings, capabilities, faults, rules, memory, workers, content, on_disk
                 )
 
 
@@ -162,12 +162,12 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
     }
     return {
         "the form of the store": _FORMAT,
-        **_ground(_modules(settings, reading), reading.timezone),
+        **_environment(_modules(settings, reading), reading.timezone),
         **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
     }
 
 
-def _ground(modules: Sequence[str], timezone: str) -> Fingerprint:
+def _environment(modules: Sequence[str], timezone: str) -> Fingerprint:
     """Return what reading and rendering stand on in any process: code, packages, time zone."""
     return {
         **code_fingerprint(modules),

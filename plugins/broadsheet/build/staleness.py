@@ -1,8 +1,8 @@
-"""Printing: which files of the plan are made anew.
+"""Staleness: which files of the plan are rebuilt.
 
 A file is left as it is when nothing that it was made of has changed, and when it still lies in
 the output folder as it was printed. To find that out costs little for each page: its plan and the
-facts that it looked at are compared by digest. Only where one of them has changed are its inputs
+answers that it asked for are compared by digest. Only where one of them has changed are its inputs
 made, and only where these differ is it rendered.
 """
 
@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from broadsheet.content.memory import Printed
 from broadsheet.incremental.digests import digest_of, digests_of
-from broadsheet.incremental.queries import Ledger
-from broadsheet.render.template_dependencies import Families
+from broadsheet.incremental.queries import Changes
+from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout
 from broadsheet.site.outputs import Copy, Output, Page
 from broadsheet.views.composer import Composer
@@ -37,7 +37,7 @@ class Due:
 
 
 @dataclass
-class Judgement:
+class NotRendered:
     """What is to be done with the files that are not rendered.
 
     copies: files to copy. kept: pages that stay as they are, of which there is something new to
@@ -50,7 +50,7 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Judge:
+class Staleness:
     """Compares a plan with what was printed last.
 
     printed: what is remembered, by path. lying: gives the digest of a file that lies in the
@@ -59,49 +59,49 @@ class Judge:
     """
 
     composer: Composer
-    ledger: Ledger
-    families: Families
+    changes: Changes
+    template_dependencies: TemplateDependencies
     printed: Mapping[str, Printed]
-    lying: Callable[[str], bytes]
+    on_disk: Callable[[str], bytes]
     rules: bytes
     source: Callable[[Path], bytes]
 
-    def due(self, outputs: Iterable[Output], judgement: Judgement) -> Iterator[Due]:
+    def due(self, outputs: Iterable[Output], not_rendered: NotRendered) -> Iterator[Due]:
         """Yield the pages that must be rendered; the rest goes into the judgement."""
         for output in outputs:
             if isinstance(output, Copy):
-                self._judge_copy(output, judgement)
+                self._due_copy(output, not_rendered)
             else:
-                due = self._judge_page(output, judgement)
+                due = self._due_page(output, not_rendered)
                 if due is not None:
                     yield due
 
     def outdated(self, paths: Iterable[str]) -> list[str]:
-        """Return those of the pages planned as they were that may have to be made anew."""
-        families = self.families.all()
-        printed, lying, is_current = self.printed, self.lying, self.ledger.is_current
+        """Return those of the pages planned as they were that may have to be rebuilt."""
+        template_dependencies = self.template_dependencies.all()
+        printed, on_disk, is_current = self.printed, self.on_disk, self.changes.is_current
         return [
             path
             for path in paths
             if (before := printed.get(path)) is None
-            or lying(path) != before.file
-            or before.template not in families
-            or not is_current(before.notes)
+            or on_disk(path) != before.file
+            or before.template not in template_dependencies
+            or not is_current(before.dependencies)
         ]
 
     def is_current(self, page: Page, before: Printed) -> bool:
         """Say whether neither a page's plan nor what it looked at has changed."""
         return (
-            before.stamp == self.stamp(page)
-            and before.template == self.families.digest(page.template)
-            and self.ledger.is_current(before.notes)
+            before.fingerprint == self.fingerprint(page)
+            and before.template == self.template_dependencies.digest(page.template)
+            and self.changes.is_current(before.dependencies)
         )
 
-    def lies(self, page: Page, before: Printed) -> bool:
+    def is_on_disk(self, page: Page, before: Printed) -> bool:
         """Say whether a page lies in the output folder as it was printed."""
-        return self.lying(page.path) == before.file
+        return self.on_disk(page.path) == before.file
 
-    def stamp(self, page: Page) -> bytes:
+    def fingerprint(self, page: Page) -> bytes:
         """Return the digest of a page's plan and of the settings."""
         names = [f"{each.__module__}.{each.__qualname__}" for each in (page.make, page.write)]
         return digest_of([self.rules, page.template, names, page.arguments])
@@ -110,20 +110,20 @@ class Judge:
         """Make a page's inputs."""
         inputs, names = self.composer.inputs(page)
         printed = Printed(
-            stamp=self.stamp(page),
-            template=self.families.digest(page.template),
+            fingerprint=self.fingerprint(page),
+            template=self.template_dependencies.digest(page.template),
             inputs={},
-            notes=self.ledger.notes(names),
+            dependencies=self.changes.dependencies(names),
             file=b"",
         )
         return Due(page.path, Layout(page.template, inputs, page.write), printed)
 
-    def _judge_page(self, page: Page, judgement: Judgement) -> Due | None:
+    def _due_page(self, page: Page, not_rendered: NotRendered) -> Due | None:
         before = self.printed.get(page.path)
-        if before is None or not self.lies(page, before):
+        if before is None or not self.is_on_disk(page, before):
             return self.compose(page)
         if self.is_current(page, before):
-            judgement.skipped += 1
+            not_rendered.skipped += 1
             return None
         due = self.compose(page)
         if due.printed.template != before.template:
@@ -131,14 +131,14 @@ class Judge:
         inputs = digests_of(due.layout.inputs)
         if inputs != before.inputs:
             return due
-        judgement.kept[page.path] = replace(due.printed, inputs=inputs, file=before.file)
-        judgement.skipped += 1
+        not_rendered.kept[page.path] = replace(due.printed, inputs=inputs, file=before.file)
+        not_rendered.skipped += 1
         return None
 
-    def _judge_copy(self, copy: Copy, judgement: Judgement) -> None:
+    def _due_copy(self, copy: Copy, not_rendered: NotRendered) -> None:
         before = self.printed.get(copy.path)
         is_known = before is not None and before.is_copy_of(self.source(copy.source))
-        if is_known and before is not None and self.lying(copy.path) == before.file:
-            judgement.skipped += 1
+        if is_known and before is not None and self.on_disk(copy.path) == before.file:
+            not_rendered.skipped += 1
         else:
-            judgement.copies.append(copy)
+            not_rendered.copies.append(copy)

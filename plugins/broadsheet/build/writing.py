@@ -1,9 +1,9 @@
-"""The press: brings the output folder to what is planned, all of it or nothing.
+"""Writing: brings the output folder to what is planned, all of it or nothing.
 
-What must be made anew is rendered into a staging folder beside the output folder first, or in it
-where there is no other place. Only when the last file is there does the press touch the output:
+What must be rebuilt is rendered into a staging folder beside the output folder first, or in it
+where there is no other place. Only when the last file is there does the writer touch the output:
 files that differ are renamed into place, each at once, and files of the last edition that are no
-longer planned are removed. A file that this press did not print is left alone, unless the folder
+longer planned are removed. A file that no build printed is left alone, unless the folder
 is its own and is to be swept: `holdings.py` says whose the files are.
 """
 
@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from broadsheet.build.clean_copies import fault_of, write_clean
 from broadsheet.build.holdings import Holdings, in_the_way
-from broadsheet.build.staleness import Due, Judge, Judgement
+from broadsheet.build.staleness import Due, NotRendered, Staleness
 from broadsheet.content.memory import Printed
 from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import file_digest
@@ -36,10 +36,10 @@ Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
 
 
 @dataclass
-class PressRun:
-    """What a run of the press did.
+class WritingResult:
+    """What a run of the writer did.
 
-    made: the files that were rendered, or copied, anew. copied: how many of them were copied.
+    made: the files that were rendered or copied now. copied: how many of them were copied.
     skipped: how many were left as they are. written: those of the made that differ from what lay
     there. removed: those of the last edition that are gone. fresh: what is new to remember.
     """
@@ -52,7 +52,7 @@ class PressRun:
     fresh: dict[str, Printed] = field(default_factory=dict)
 
 
-class CannotPrint(Exception):
+class CannotWrite(Exception):
     """Some outputs cannot be rendered; the output folder is as it was."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -61,7 +61,7 @@ class CannotPrint(Exception):
 
 
 @dataclass(frozen=True)
-class Press:
+class SiteWriter:
     """Prints into one folder.
 
     render: renders layouts in their order. track: see `report.py`. sweep: Pelican's
@@ -69,12 +69,12 @@ class Press:
     """
 
     folder: Path
-    judge: Judge
+    staleness: Staleness
     render: Render
     track: Track
     sweep: Sequence[str] | None = None
 
-    def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> PressRun:
+    def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> WritingResult:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
 
         Raises CannotPrint, with every template that fails, every picture that cannot be cleaned
@@ -84,7 +84,7 @@ class Press:
         and the next run goes on from there.
         """
         folder = self.folder
-        holdings = Holdings(folder, self.judge.printed, self.judge.lying)
+        holdings = Holdings(folder, self.staleness.printed, self.staleness.on_disk)
         planned = {*standing, *(output.path for output in outputs)}
         is_own, last = holdings.is_own(), self._last(holdings, planned)
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ class Press:
             if not is_own:
                 obstacles += _overwritten(folder, run, last)
             if obstacles:
-                raise CannotPrint(obstacles)
+                raise CannotWrite(obstacles)
             folder.mkdir(exist_ok=True)
             if is_own:
                 holdings.claim()
@@ -107,13 +107,13 @@ class Press:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
-    def _stage(self, outputs: Sequence[Output], staging: Path) -> PressRun:
-        judgement = Judgement()
-        run = PressRun(fresh=judgement.kept)
+    def _stage(self, outputs: Sequence[Output], staging: Path) -> WritingResult:
+        not_rendered = NotRendered()
+        run = WritingResult(fresh=not_rendered.kept)
         waiting: deque[Due] = deque()
         faults: dict[Fault, None] = {}
-        layouts = self._layouts(outputs, judgement, waiting)
-        for made in self.render(self.judge.families.theme, layouts):
+        layouts = self._layouts(outputs, not_rendered, waiting)
+        for made in self.render(self.staleness.template_dependencies.theme, layouts):
             page = waiting.popleft()
             if isinstance(made, Fault):
                 faults[made] = None
@@ -123,22 +123,22 @@ class Press:
             run.fresh[page.path] = replace(page.printed, inputs=made.inputs, file=made.file)
             run.made.append(page.path)
         if faults:
-            raise CannotPrint(list(faults))
-        for copy in judgement.copies:
+            raise CannotWrite(list(faults))
+        for copy in not_rendered.copies:
             try:
                 run.fresh[copy.path] = write_clean(copy, _staged(staging, len(run.made)))
             except CannotClean as error:
                 faults[fault_of(copy, error)] = None
             run.made.append(copy.path)
         if faults:
-            raise CannotPrint(list(faults))
-        run.copied, run.skipped = len(judgement.copies), judgement.skipped
+            raise CannotWrite(list(faults))
+        run.copied, run.skipped = len(not_rendered.copies), not_rendered.skipped
         return run
 
     def _layouts(
-        self, outputs: Sequence[Output], judgement: Judgement, waiting: deque[Due]
+        self, outputs: Sequence[Output], not_rendered: NotRendered, waiting: deque[Due]
     ) -> Iterator[Layout]:
-        for due in self.judge.due(self.track(outputs, "pages", len(outputs)), judgement):
+        for due in self.staleness.due(self.track(outputs, "pages", len(outputs)), not_rendered):
             waiting.append(due)
             yield due.layout
 
@@ -148,7 +148,7 @@ class Press:
             return holdings.last_edition(planned)
         faults = holdings.sweeping_faults(self.sweep)
         if faults:
-            raise CannotPrint(faults)
+            raise CannotWrite(faults)
         return holdings.everything(self.sweep)
 
 
@@ -158,7 +158,7 @@ def _staged(staging: Path, number: int) -> str:
 
 
 def _put_in_place(
-    staging: Path, holdings: Holdings, run: PressRun, planned: set[str], last: set[str]
+    staging: Path, holdings: Holdings, run: WritingResult, planned: set[str], last: set[str]
 ) -> None:
     """Bring the folder from the `last` edition's files to those in staging."""
     folder = holdings.folder
@@ -197,7 +197,7 @@ def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[F
                     yield _in_the_way(file)
 
 
-def _overwritten(folder: Path, run: PressRun, last: set[str]) -> Iterator[Fault]:
+def _overwritten(folder: Path, run: WritingResult, last: set[str]) -> Iterator[Fault]:
     """Report files of others that stand where a file is to stand that says something else."""
     places = ((path, f"{folder}/{path}") for path in run.made if path not in last)
     foreign = [

@@ -18,13 +18,13 @@ from broadsheet.commands.editions import (
     PREVIOUS,
     CannotPublish,
     NoSpace,
-    Shelf,
     Switch,
     Switched,
+    TargetState,
     is_leftover,
     moment_of,
     partial_name,
-    read_shelf,
+    read_state,
     was_cleared,
 )
 from broadsheet.incremental.file_digests import file_digest
@@ -43,26 +43,26 @@ class DiskPlace:
         """The path of the folder."""
         return str(self.folder)
 
-    def look(self) -> Shelf:
+    def look(self) -> TargetState:
         """Return what it holds."""
         with self._plainly():
-            return read_shelf(self.label, list(self._facts()))
+            return read_state(self.label, list(self._facts()))
 
-    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, shelf: Shelf) -> str:
+    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
         """Copy files to a partial edition, and return its name.
 
         One that is as in the last edition gets a second name, as rsync does it: an edition then
         takes the room of what has changed.
         """
         partial = partial_name(name)
-        last = shelf.current or shelf.before_current()
+        last = state.current or state.before_current()
         with self._plainly():
             try:
                 self._copy(folder, files, self._lying(partial), self._lying(last) if last else None)
             except BaseException as error:  # Ctrl+C as well
                 shutil.rmtree(self._lying(partial), ignore_errors=True)
                 if isinstance(error, OSError) and error.errno in _FULL:
-                    tuple(self._clear(shelf.leftovers))
+                    tuple(self._clear(state.leftovers))
                 raise
         return partial
 

@@ -79,7 +79,7 @@ class Keeping:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class TargetState:
     """What a target holds.
 
     whole: the names of editions that are whole, the oldest first. uncertain: of those that an
@@ -160,7 +160,7 @@ def _is_younger(name: str, now: datetime, days: float) -> bool:
     return max(0, (now - moment).total_seconds()) < days * 24 * 60 * 60  # 0 where a clock is wrong
 
 
-def read_shelf(label: str, facts: Iterable[tuple[str, str]]) -> Shelf:
+def read_state(label: str, facts: Iterable[tuple[str, str]]) -> TargetState:
     """Return what a target holds from what was found there; raise CannotPublish if it is not ours.
 
     label: the target, for messages. facts: kinds and values. `obstacle`: the name of something
@@ -188,7 +188,7 @@ def read_shelf(label: str, facts: Iterable[tuple[str, str]]) -> Shelf:
     names = sorted(name for name in found.get("lying", ()) if moment_of(name))
     # Readers were only ever given what was whole.
     whole = [name for name in names if _NAME.fullmatch(name) or name in (current, previous)]
-    return Shelf(
+    return TargetState(
         whole=tuple(whole),
         uncertain=tuple(name for name in names if name not in whole),
         leftovers=tuple(sorted(name for name in found.get("lying", ()) if is_leftover(name))),
@@ -245,7 +245,7 @@ class Switch:
 class Switched:
     """What a target holds after a switch. notes: what an operator should know of it."""
 
-    shelf: Shelf
+    state: TargetState
     notes: tuple[str, ...] = ()
 
 
@@ -260,15 +260,15 @@ class Place(Protocol):
         """What people call it."""
         ...
 
-    def look(self) -> Shelf:
+    def look(self) -> TargetState:
         """Return what it holds."""
         ...
 
-    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, shelf: Shelf) -> str:
+    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
         """Copy files of a folder into a partial edition, and return the name of that.
 
         files: the digests of the files, by their paths below the folder. name: of the edition to
-        be. shelf: what the place holds; files that are there already need not be copied again.
+        be. state: what the place holds; files that are there already need not be copied again.
         """
         ...
 

@@ -52,7 +52,7 @@ def begin_story(
         raise CannotBegin("; ".join(str(placed(fault, settings)) for fault in [*faults, *more]))
     headline = " ".join(headline.split())
     if not headline.isprintable():
-        raise CannotBegin("the headline holds a sign that cannot be printed (type it anew)")
+        raise CannotBegin("the headline holds a sign that cannot be printed (type it again)")
     slug = _short(slug_of(headline))
     if not slug:
         raise CannotBegin("the headline needs letters or digits, for the story's address")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from broadsheet.build.session import Workroom, workroom
+from broadsheet.build.session import Session, open_session
 from broadsheet.commands.rereading import PROGRAM, SettingsReader
 from broadsheet.commands.settings_file import CannotRead
 from broadsheet.commands.watching import Watcher
@@ -36,7 +36,7 @@ _HEARTBEAT = 15  # seconds; keeps proxies from closing a quiet stream
 class Preview:
     """The state of a preview.
 
-    The workroom stays open from one build to the next, so that nothing is read from the disk but
+    The session stays open from one build to the next, so that nothing is read from the disk but
     what somebody has saved. A change of the settings opens a new one.
 
     good: the number of the last build that succeeded, the one whose pages are served; faults:
@@ -52,7 +52,7 @@ class Preview:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     ending: asyncio.Event = field(default_factory=asyncio.Event)
     _open: ExitStack = field(default_factory=ExitStack)
-    _desk: tuple[Newspaper, Workroom] | None = None
+    _desk: tuple[Newspaper, Session] | None = None
     _outdated: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -102,12 +102,12 @@ class Preview:
         self._compare_code(saved)
 
     def close(self) -> None:
-        """Close the workroom; the next build opens it again."""
+        """Close the session; the next build opens it again."""
         self._desk = None
         try:
             self._open.close()
-        except Exception:  # a full disk, say; what could not be kept is found out anew
-            logger.exception("the workroom could not be closed in good order")
+        except Exception:  # a full disk, say; what could not be kept is found out again
+            logger.exception("the session could not be closed in good order")
 
     def _build(self, saved: Collection[Path]) -> None:
         places = self.watcher.places
@@ -116,7 +116,7 @@ class Preview:
         try:
             self._print(saved)
         except BuildStopped as stop:
-            # The disk or a worker failed: what the workroom knows may no longer be so.
+            # The disk or a worker failed: what the session knows may no longer be so.
             if not stop.faults:
                 self.close()
             raise
@@ -128,22 +128,22 @@ class Preview:
             self.close()
             self._print_in(self._opened(afresh=True), saved)
 
-    def _print_in(self, desk: tuple[Newspaper, Workroom], saved: Collection[Path]) -> None:
-        paper, room = desk
+    def _print_in(self, loaded: tuple[Newspaper, Session], saved: Collection[Path]) -> None:
+        paper, session = loaded
         paper.reporter.begin()
-        room.content.forget_below(paper.path, sorted(saved))
-        paper.guarded(lambda: paper.build(room, Stopwatch()))
+        session.content.forget_below(paper.path, sorted(saved))
+        paper.guarded(lambda: paper.build(session, Stopwatch()))
 
-    def _opened(self, afresh: bool = False) -> tuple[Newspaper, Workroom]:
+    def _opened(self, afresh: bool = False) -> tuple[Newspaper, Session]:
         try:
             paper = self._reader.paper()
             self._reporter = paper.reporter
         finally:
             self.watcher.look_at(self._reader.places())  # before anything of them is read
-        room = paper.guarded(
-            lambda: self._open.enter_context(workroom(paper.settings, paper.reporter, afresh))
+        session = paper.guarded(
+            lambda: self._open.enter_context(open_session(paper.settings, paper.reporter, afresh))
         )
-        self._desk = paper, room
+        self._desk = paper, session
         return self._desk
 
     def _compare_code(self, saved: Collection[Path]) -> None:

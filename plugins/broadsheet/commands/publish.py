@@ -19,8 +19,8 @@ from broadsheet.commands.editions import (
     CannotPublish,
     Keeping,
     Place,
-    Shelf,
     Switch,
+    TargetState,
     edition_name,
     hold_text,
 )
@@ -101,31 +101,31 @@ def put_in_place(
     that of the build, aware. ends_hold: whether readers who are held are to be so no longer.
     Raises CannotPublish; then readers still see the last edition.
     """
-    place, shelf = to.place, to.place.look()
-    if shelf.held is not None and not ends_hold:
-        return (held_words(place, shelf),)
+    place, state = to.place, to.place.look()
+    if state.held is not None and not ends_hold:
+        return (held_words(place, state),)
     name = edition_name(files, moment)
-    if shelf.current is not None and shelf.shows(name):
-        line = f"nothing has changed: readers keep {shelf.current} at {place.label}"
-        clear = shelf.to_clear(shelf.current, moment, to.keeping)
-        if not clear and shelf.held is None:
+    if state.current is not None and state.shows(name):
+        line = f"nothing has changed: readers keep {state.current} at {place.label}"
+        clear = state.to_clear(state.current, moment, to.keeping)
+        if not clear and state.held is None:
             return (line,)
-        switch = Switch(ends=shelf.held, clear=clear)
+        switch = Switch(ends=state.held, clear=clear)
     else:
         line = f"published {name} to {place.label}"
-        partial = None if name in shelf.whole else place.bring(folder, files, name, shelf)
-        clear = shelf.to_clear(name, moment, to.keeping)
-        switch = Switch(name, partial, ends=shelf.held, clear=clear)
+        partial = None if name in state.whole else place.bring(folder, files, name, state)
+        clear = state.to_clear(name, moment, to.keeping)
+        switch = Switch(name, partial, ends=state.held, clear=clear)
     switched = place.switch(switch)
-    if switched.shelf.held is not None:  # somebody has gone back meanwhile
-        line = held_words(place, switched.shelf)
+    if switched.state.held is not None:  # somebody has gone back meanwhile
+        line = held_words(place, switched.state)
     return (*switched.notes, line)
 
 
-def held_words(place: Place, shelf: Shelf) -> str:
+def held_words(place: Place, state: TargetState) -> str:
     """Return what to say where readers are held, and nothing is published therefore."""
     mend = "to end that, publish on purpose: inv publish --release"
-    return f"{shelf.hold}: nothing is published to {place.label} ({mend})"
+    return f"{state.hold}: nothing is published to {place.label} ({mend})"
 
 
 def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
@@ -134,15 +134,15 @@ def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
     name: of the edition; the one that readers saw before this one when empty. Raises
     CannotPublish where there is no such edition, or something stands in the way.
     """
-    shelf = place.look()
-    to = shelf.find(name) if name else shelf.before_current()
+    state = place.look()
+    to = state.find(name) if name else state.before_current()
     if to is None:
-        uncertain = ", ".join(reversed(shelf.uncertain))
+        uncertain = ", ".join(reversed(state.uncertain))
         what = f"{place.label} holds no older edition to go back to"
         mend = f" (an earlier version left these, whole or not; name one with --to: {uncertain})"
         raise CannotPublish(what + (mend if uncertain else ""))
     notes = place.switch(Switch(to, hold=hold_text(to, moment))).notes
-    if to in shelf.uncertain:
+    if to in state.uncertain:
         notes += (f"an earlier version made {to}: look whether all of it is there",)
     line = f"readers see {to} at {place.label}, and are held there until inv publish --release"
     return (*notes, line)
@@ -150,16 +150,16 @@ def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
 
 def editions_in(place: Place) -> tuple[str, ...]:
     """Return a line for each edition, the newest first, and what there is to know of it."""
-    shelf = place.look()
+    state = place.look()
     lines = []
-    for name in sorted((*shelf.whole, *shelf.uncertain), reverse=True):
+    for name in sorted((*state.whole, *state.uncertain), reverse=True):
         words = [name]
-        words += ["current"] if name == shelf.current else []
-        words += ["perhaps not whole"] if name in shelf.uncertain else []
+        words += ["current"] if name == state.current else []
+        words += ["perhaps not whole"] if name in state.uncertain else []
         lines.append("  ".join(words))
     if not lines:
         lines.append(f"nothing is published to {place.label} yet")
-    return (*lines, shelf.hold) if shelf.held is not None else tuple(lines)
+    return (*lines, state.hold) if state.held is not None else tuple(lines)
 
 
 def moment_now(settings: Settings) -> datetime:

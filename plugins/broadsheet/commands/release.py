@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from broadsheet.build.building import Plan
-from broadsheet.build.session import Workroom
+from broadsheet.build.session import Session
 from broadsheet.commands.editions import CannotPublish
 from broadsheet.commands.inspection import inspect
 from broadsheet.commands.publish import Destination, held_words, put_in_place, read_destination
@@ -46,21 +46,21 @@ def release(
     paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
-    paper.attend(lambda room, watch: _release(paper, room, watch, to, ends_hold))
+    paper.attend(lambda session, watch: _release(paper, session, watch, to, ends_hold))
 
 
 def _release(
-    paper: Newspaper, room: Workroom, watch: Stopwatch, to: Destination, ends_hold: bool
+    paper: Newspaper, session: Session, watch: Stopwatch, to: Destination, ends_hold: bool
 ) -> None:
     with watch.stage("publishing"):
-        shelf = to.place.look()
-    if shelf.held is not None and not ends_hold:
-        paper.reporter.say(held_words(to.place, shelf))
+        state = to.place.look()
+    if state.held is not None and not ends_hold:
+        paper.reporter.say(held_words(to.place, state))
         return
-    plan = paper.build(room, watch)
-    files = {path: room.lying(path) for path in plan.flatplan.paths}
+    plan = paper.build(session, watch)
+    files = {path: session.on_disk(path) for path in plan.site_plan.paths}
     with watch.stage("inspecting"):
-        _inspect(files, plan, paper, room)
+        _inspect(files, plan, paper, session)
     with watch.stage("publishing"):
         folder, moment = Path(paper.output_path), plan.edition.now
         lines = put_in_place(folder, files, moment, to, ends_hold)
@@ -68,7 +68,7 @@ def _release(
         paper.reporter.say(line)
 
 
-def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, room: Workroom) -> None:
+def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: Session) -> None:
     """Inspect what has not been found whole before; raise CannotPublish where it is broken.
 
     files: the digests of the site's files, by their paths.
@@ -76,11 +76,11 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, room: Wor
     site_url = plan.edition.site.url
     inspector = digest_of([code_fingerprint(["broadsheet.commands.inspection"]), site_url])
     digests = {path: digest(inspector + of) for path, of in files.items()}
-    before = room.memory.rows(INSPECTED)
+    before = session.memory.rows(INSPECTED)
     # A page may be sound no more when what it leads to is gone.
     is_whole = before.keys() <= digests.keys()
     sound = {path for path, of in digests.items() if is_whole and before.get(path) == of}
-    copied = {each.path: each.origin for each in plan.flatplan.files if isinstance(each, Copy)}
+    copied = {each.path: each.origin for each in plan.site_plan.files if isinstance(each, Copy)}
     folder = Path(paper.output_path)
     texts = pages_of_texts(plan.edition)
     faults = inspect(folder, site_url, paper.reporter.track, sound, copied, texts)
@@ -91,5 +91,5 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, room: Wor
     # A file with advice is known to be there, and looked at again each time.
     found = digests | dict.fromkeys((fault.path for fault in faults), b"")
     fresh = {path: of for path, of in found.items() if before.get(path) != of}
-    with room.memory.store.transaction():
-        room.memory.remember(INSPECTED, fresh, before.keys() - found.keys())
+    with session.memory.store.transaction():
+        session.memory.remember(INSPECTED, fresh, before.keys() - found.keys())

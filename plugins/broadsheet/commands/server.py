@@ -12,11 +12,11 @@ from broadsheet.commands.editions import (
     EDITIONS,
     CannotPublish,
     NoSpace,
-    Shelf,
     Switch,
     Switched,
+    TargetState,
     partial_name,
-    read_shelf,
+    read_state,
     was_cleared,
 )
 from broadsheet.commands.ssh import rsync, ssh
@@ -38,22 +38,22 @@ class ServerPlace:
         """The target as rsync writes it."""
         return f"{self.remote.rsync_login}:{self.remote.folder.removeprefix('./')}"
 
-    def look(self) -> Shelf:
+    def look(self) -> TargetState:
         """Return what it holds."""
-        return read_shelf(self.label, self._ask("look"))
+        return read_state(self.label, self._ask("look"))
 
-    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, shelf: Shelf) -> str:
+    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
         """Upload files to a partial edition, and return its name.
 
         What is the same as in the last edition becomes a second name of that. So does what has
         arrived when an upload was cut off.
         """
         partial = partial_name(name)
-        last = shelf.current or shelf.before_current()
-        like = [each for each in (last, *reversed(shelf.leftovers)) if each][:_MOST_LIKE]
+        last = state.current or state.before_current()
+        like = [each for each in (last, *reversed(state.leftovers)) if each][:_MOST_LIKE]
         root = shlex.quote(self.remote.folder)
         options = [
-            # By content and not by time: a fresh build makes every file anew.
+            # By content and not by time: a fresh build makes every file again.
             "--checksum",
             "--perms",
             "--copy-links",
@@ -69,7 +69,7 @@ class ServerPlace:
         try:
             rsync(self.remote, options, places, given)
         except NoSpace:
-            self._ask("clear", partial, *shelf.leftovers)
+            self._ask("clear", partial, *state.leftovers)
             raise
         return partial
 
@@ -81,7 +81,7 @@ class ServerPlace:
         if any(kind == "gone" for kind, _ in facts):
             raise CannotPublish(was_cleared(self.label))
         notes = tuple(f"{self.label}: {words}" for kind, words in facts if kind == "note")
-        return Switched(read_shelf(self.label, facts), notes)
+        return Switched(read_state(self.label, facts), notes)
 
     def _ask(self, task: str, *arguments: str) -> list[tuple[str, str]]:
         """Run server.sh on the server, and return what it tells."""

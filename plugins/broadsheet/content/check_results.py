@@ -1,4 +1,4 @@
-"""Proofs: what came of checking a content file against the rest of the paper."""
+"""What came of checking a content file against the rest of the paper."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Bound:
     fragment: str = ""
 
 
-class Proof(Struct, frozen=True):
-    """What came of proofreading a file.
+class CheckResult(Struct, frozen=True):
+    """What came of checking a file.
 
     faults: what is wrong with it. wanted: the files that it wants beside it. bound: its links to
     addresses of this site. A hidden file has both, too: what it alone uses is held back.

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.content.edition import category_of
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.faults import Fault, choose_from
 from broadsheet.site.addresses import key_of
 from broadsheet.site.settings import Site
 
 
-def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
+def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
     """Report stories without a section, and sections that the settings do not name."""
     known = {} if site.sections is None else {key_of(item.name): item for item in site.sections}
     slugs = {item.slug for item in known.values()}
-    for story in (*desk.stories, *desk.unfit):
+    for story in (*loaded.stories, *loaded.unfit):
         name = category_of(story, site)
         key = key_of(name)
         stray = site.sections is not None and key not in known and key not in slugs
@@ -32,9 +32,9 @@ def section_faults(desk: Copydesk, site: Site) -> Iterator[Fault]:
             )
 
 
-def name_faults(desk: Copydesk) -> Iterator[Fault]:
+def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
     """Report topics and bylines of which no address can be made, and authors told twice."""
-    for story in (*desk.stories, *desk.unfit):
+    for story in (*loaded.stories, *loaded.unfit):
         if all(map(key_of, story.tags)) and all(map(key_of, story.authors)):
             continue
         for key, names in (("tags", story.tags), ("authors", story.authors)):
@@ -47,14 +47,14 @@ def name_faults(desk: Copydesk) -> Iterator[Fault]:
                         "use letters or digits",
                     )
     seen: dict[str, str] = {}
-    for author in desk.authors:
+    for author in loaded.authors:
         other = seen.setdefault(key_of(author.name), author.path)
         if other != author.path:
             yield Fault(
                 author.path, 0, f"a second page for {author.name}", f"{other} is one; keep one"
             )
     slugs: dict[str, str] = {}
-    for page in desk.pages:
+    for page in loaded.pages:
         other = slugs.setdefault(page.slug, page.path)
         if other != page.path:
             yield Fault(

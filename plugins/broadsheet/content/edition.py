@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadsheet.content.confidential import BY_NAME, Confidential
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.incremental.digests import digest_of
 from broadsheet.site.addresses import Addresses, key_of
 from broadsheet.site.settings import Section, Site
@@ -44,22 +44,22 @@ class Edition:
     pages: Mapping[str, StaticPage]
     written_authors: tuple[Author, ...]
     sections: tuple[Section, ...]
-    desk: Copydesk
+    loaded: LoadedContent
     theme_files: frozenset[str] = frozenset()
     confidential: Confidential = BY_NAME
 
     @classmethod
     def of(
         cls,
-        desk: Copydesk,
+        loaded: LoadedContent,
         site: Site,
         now: datetime,
         content: Path,
         theme_files: Iterable[str] = (),
         confidential: Confidential = BY_NAME,
     ) -> Edition:
-        """Sort what was gathered into an edition."""
-        visible = [story for story in desk.stories if site.preview or is_public(story, now)]
+        """Sort what was loaded into an edition."""
+        visible = [story for story in loaded.stories if site.preview or is_public(story, now)]
         # Moments of different time zones are slow to compare.
         visible.sort(key=lambda story: (story.date.timestamp(), story.path), reverse=True)
         seen = {story.path for story in visible}
@@ -68,11 +68,11 @@ class Edition:
             now=now,
             content=content,
             stories=tuple(visible),
-            hidden=frozenset(story.path for story in desk.stories if story.path not in seen),
-            pages={page.slug: page for page in desk.pages},
-            written_authors=tuple(desk.authors),
+            hidden=frozenset(story.path for story in loaded.stories if story.path not in seen),
+            pages={page.slug: page for page in loaded.pages},
+            written_authors=tuple(loaded.authors),
             sections=site.sections if site.sections is not None else _sections(visible, site),
-            desk=desk,
+            loaded=loaded,
             theme_files=frozenset(theme_files),
             confidential=confidential,
         )
@@ -138,26 +138,26 @@ class Edition:
         return self.site.zone
 
     @cached_property
-    def stamps(self) -> Mapping[str, bytes]:
+    def fingerprints(self) -> Mapping[str, bytes]:
         """What tells whether a content file is as it was, by its path.
 
         The digest of what is known of it without its body, that of its bytes, and how it stands:
         whether readers can see it, and whether a preview marks it as still to come.
         """
-        known, sources = self.desk.known, self.desk.sources
+        known, sources = self.loaded.known, self.loaded.sources
         standing = dict.fromkeys(self.visible_paths, b"seen")
         if self.site.preview:
             standing.update((each.path, b"later") for each in self.stories if self.is_future(each))
         return {
             path: b"".join((known[path], sources[path], standing.get(path, b"hidden")))
-            for path in (item.path for item in self.desk.items)
+            for path in (item.path for item in self.loaded.items)
         }
 
     @cached_property
     def known(self) -> Mapping[str, bytes]:
         """The digests of what is known of the stories without their bodies, by their files."""
-        if self.desk.known:
-            return self.desk.known
+        if self.loaded.known:
+            return self.loaded.known
         return {story.path: digest_of(story) for story in self.stories}
 
     @cached_property

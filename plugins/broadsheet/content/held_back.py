@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet.content.check_results import Proof
+from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.faults import Fault, Gravity
@@ -32,15 +32,15 @@ class Users:
     addresses: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
-    def of(cls, content: Path, proofs: Iterable[tuple[str, Proof]]) -> Users:
-        """Take from proofs who uses what. content: the content folder."""
+    def of(cls, content: Path, results: Iterable[tuple[str, CheckResult]]) -> Users:
+        """Take from check results who uses what. content: the content folder."""
         users = cls()
-        for path, proof in proofs:
-            for wanted in proof.wanted:
+        for path, result in results:
+            for wanted in result.wanted:
                 identity = id_of(f"{content}/{wanted.path}")
                 if identity is not None:
                     users.files[identity].add(path)
-            for bound in proof.bound:
+            for bound in result.bound:
                 users.addresses[bound.path.strip("/")].add(path)
         return users
 
@@ -55,7 +55,7 @@ class Users:
 def held_back(
     copies: Iterable[Copy],
     edition: Edition,
-    proofs: Mapping[str, Proof],
+    results: Mapping[str, CheckResult],
     is_named: Callable[[str], bool],
 ) -> dict[str, tuple[str, ...]]:
     """Return the files that must wait, and which stories they wait for, by content paths.
@@ -64,7 +64,7 @@ def held_back(
     the settings name it; the site uses it, then.
     """
     visible = set(edition.visible_paths)
-    used = [item for item in proofs.items() if item[1].wanted or item[1].bound]
+    used = [item for item in results.items() if item[1].wanted or item[1].bound]
     hidden = Users.of(edition.content, (item for item in used if item[0] not in visible))
     if not (hidden.files or hidden.addresses):
         return {}

@@ -1,4 +1,4 @@
-"""Gathering: finds the content files, and reads those that the last build did not know."""
+"""Loading: finds the content files, and reads those that the last build did not know."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _found_out_now(name: str, find: Callable[[], bytes]) -> bytes:
 
 
 @dataclass
-class Copydesk:
+class LoadedContent:
     """Everything that lay in the content folder, read, with the faults found on the way.
 
     unfit: stories with faults that keep them from being planned; they are checked all the same.
@@ -70,7 +70,7 @@ class Copydesk:
     sources: dict[str, bytes] = field(default_factory=dict)
     known: dict[str, bytes] = field(default_factory=dict)
     body: Callable[[str], Body] = _nothing
-    finding: Callable[[str, Callable[[], bytes]], bytes] = _found_out_now
+    cached: Callable[[str, Callable[[], bytes]], bytes] = _found_out_now
     digest_of_file: Callable[[str], bytes] | None = None
     read: int = 0
     reused: int = 0
@@ -114,7 +114,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Gatherer:
+class Loader:
     """Reads one content folder. digest_of_file: from content paths; see `file_digests.py`."""
 
     settings: Settings
@@ -129,46 +129,46 @@ class Gatherer:
         """The content folder."""
         return Path(self.settings["PATH"])
 
-    def gather(self) -> Copydesk:
+    def load(self) -> LoadedContent:
         """Read the whole content folder."""
-        desk = Copydesk(
-            body=self._body, finding=self.memory.finding, digest_of_file=self.digest_of_file
+        loaded = LoadedContent(
+            body=self._body, cached=self.memory.cached, digest_of_file=self.digest_of_file
         )
-        shelves: Mapping[str, list[Any]] = {
-            "ARTICLE_PATHS": desk.stories,
-            "PAGE_PATHS": desk.pages,
-            "AUTHOR_PATHS": desk.authors,
+        lists: Mapping[str, list[Any]] = {
+            "ARTICLE_PATHS": loaded.stories,
+            "PAGE_PATHS": loaded.pages,
+            "AUTHOR_PATHS": loaded.authors,
         }
-        for setting, shelf in shelves.items():
-            self._fill(desk, setting, shelf)
-        desk.set_aside({story.path for story in desk.stories if not story.fit})
-        if not (desk.stories or desk.faulty):
-            desk.faults.append(_no_stories(self.settings))
-        return desk
+        for setting, found_items in lists.items():
+            self._fill(loaded, setting, found_items)
+        loaded.set_aside({story.path for story in loaded.stories if not story.fit})
+        if not (loaded.stories or loaded.faulty):
+            loaded.faults.append(_no_stories(self.settings))
+        return loaded
 
     def _body(self, path: str) -> Body:
         return decoded(f"the body of {path}", self.rules.keeper.body, self.memory.body(path))
 
-    def _fill(self, desk: Copydesk, setting: str, shelf: list[Any]) -> None:
+    def _fill(self, loaded: LoadedContent, setting: str, found_items: list[Any]) -> None:
         table = _KINDS[setting][0]
         entries = find(self.content, self.settings[setting], self.settings["IGNORE_FILES"])
         found = dict(entries)
         texts = [path for path in found if path.endswith(".md")]
         others = sorted(set(found).difference(texts))
-        desk.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in TEXT_ENDINGS]
+        loaded.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in TEXT_ENDINGS]
         records = self.memory.rows(table)
         # What stands at the end of a link may change its place without changing its words.
         missing = [p for p in texts if found[p] or self._is_unknown(p, records.get(p))]
         fresh = self._read(setting, missing)
-        desk.read += len(missing)
-        desk.reused += len(texts) - len(missing)
-        self._forget(table, records.keys() - set(texts), desk.sources)
+        loaded.read += len(missing)
+        loaded.reused += len(texts) - len(missing)
+        self._forget(table, records.keys() - set(texts), loaded.sources)
         for path in texts:
             record = fresh.get(path) or records[path]
-            desk.faults += record.faults
-            desk.sources[path] = record.source
-            desk.known[path] = record.known
-            (desk.unread if record.item is None else shelf).append(record.item or path)
+            loaded.faults += record.faults
+            loaded.sources[path] = record.source
+            loaded.known[path] = record.known
+            (loaded.unread if record.item is None else found_items).append(record.item or path)
 
     def _is_unknown(self, path: str, record: Record[Any] | None) -> bool:
         return record is None or record.source != self.digest_of_file(path)

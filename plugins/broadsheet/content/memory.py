@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from broadsheet.content.check_results import Proof
+from broadsheet.content.check_results import CheckResult
 from broadsheet.faults import Fault
 from broadsheet.incremental.store import Store, StoreDamaged, Table
 from broadsheet.story.model import Author, StaticPage, Story
@@ -33,34 +33,37 @@ class Record(Struct, Generic[Kind], frozen=True):
     faults: tuple[Fault, ...]
 
 
-class KeptProof(Struct, frozen=True):
-    """A proof. stamp: that of the file, see `Edition.stamps`. notes: see `facts.py`."""
+class KeptResult(Struct, frozen=True):
+    """A check result. fingerprint: that of the file, see `Edition.fingerprints`.
 
-    stamp: bytes
-    notes: bytes
-    proof: Proof
+    dependencies: see `queries.py`.
+    """
+
+    fingerprint: bytes
+    dependencies: bytes
+    result: CheckResult
 
 
 class Planned(Struct, frozen=True):
-    """The plan of a subject. notes: see `facts.py`. paths: those of its pages."""
+    """The plan of a subject. dependencies: see `queries.py`. paths: those of its pages."""
 
-    notes: bytes
+    dependencies: bytes
     paths: tuple[str, ...]
 
 
 class Printed(Struct, frozen=True):
     """A file of the site as it was printed.
 
-    stamp: the digest of its plan. template: that of its template, with all it includes. inputs:
-    those of its inputs by name. notes: see `facts.py`. file: that of its bytes.
+    fingerprint: that of its plan. template: that of its template, with all it includes. inputs:
+    the digests of its inputs by name. dependencies: see `queries.py`. file: that of its bytes.
 
     A copy has no plan, and one input: the file of which it is a copy.
     """
 
-    stamp: bytes
+    fingerprint: bytes
     template: bytes
     inputs: dict[str, bytes]
-    notes: bytes
+    dependencies: bytes
     file: bytes
 
     @classmethod
@@ -70,7 +73,7 @@ class Printed(Struct, frozen=True):
 
     def is_copy_of(self, source: bytes) -> bool:
         """Say whether this is a copy of the file with that digest."""
-        return not self.stamp and self.inputs == {_SOURCE: source}
+        return not self.fingerprint and self.inputs == {_SOURCE: source}
 
 
 _SOURCE = "source"
@@ -78,16 +81,16 @@ _SOURCE = "source"
 STORIES: Table[Record[Story]] = Table("stories", Record[Story])
 AUTHORS: Table[Record[Author]] = Table("authors", Record[Author])
 PAGES: Table[Record[StaticPage]] = Table("pages", Record[StaticPage])
-BODIES: Table[bytes] = Table("bodies", bytes, in_sheets=False)
-FINDINGS: Table[bytes] = Table("findings", bytes, in_sheets=False)
-FACTS: Table[bytes] = Table("facts", bytes)
+BODIES: Table[bytes] = Table("bodies", bytes, in_batches=False)
+CACHED_RESULTS: Table[bytes] = Table("cached_results", bytes, in_batches=False)
+ANSWERS: Table[bytes] = Table("answers", bytes)
 PLANS: Table[Planned] = Table("plans", Planned)
-PROOFS: Table[KeptProof] = Table("proofs", KeptProof)
+CHECK_RESULTS: Table[KeptResult] = Table("check_results", KeptResult)
 PRINTED: Table[Printed] = Table("printed", Printed)
-RULES: Table[bytes] = Table("rules", bytes)
+FINGERPRINTS: Table[bytes] = Table("fingerprints", bytes)
 INSPECTED: Table[bytes] = Table("inspected", bytes)
 """The digests of the files that an inspection has found whole; b"" for one with advice."""
-CENSUS: Table[int] = Table("census", int, in_sheets=False)
+CENSUS: Table[int] = Table("census", int, in_batches=False)
 """How many rows each table has: one that is lost without a trace must not pass for none."""
 
 _TABLES: tuple[Table[Any], ...] = (
@@ -95,12 +98,12 @@ _TABLES: tuple[Table[Any], ...] = (
     AUTHORS,
     PAGES,
     BODIES,
-    FINDINGS,
-    FACTS,
+    CACHED_RESULTS,
+    ANSWERS,
     PLANS,
-    PROOFS,
+    CHECK_RESULTS,
     PRINTED,
-    RULES,
+    FINGERPRINTS,
     INSPECTED,
     CENSUS,
 )
@@ -115,7 +118,7 @@ class Memory:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._loaded: dict[str, dict[str, Any]] = {}
-        self._fresh_findings: dict[str, bytes] = {}
+        self._fresh_results: dict[str, bytes] = {}
         store.create(_TABLES)
 
     def rows(self, table: Table[Row]) -> Mapping[str, Row]:
@@ -133,26 +136,26 @@ class Memory:
             raise StoreDamaged(f"the body of {path} is lost")
         return body
 
-    def finding(self, name: str, find: Callable[[], bytes]) -> bytes:
+    def cached(self, name: str, find: Callable[[], bytes]) -> bytes:
         """Return what was found out under a name; have it found out where nobody has."""
-        findings = self._loaded.setdefault(FINDINGS.name, {})
-        if name not in findings:
-            kept = self.store.row(FINDINGS, name)
+        cached_results = self._loaded.setdefault(CACHED_RESULTS.name, {})
+        if name not in cached_results:
+            kept = self.store.row(CACHED_RESULTS, name)
             if kept is None:
-                kept = self._fresh_findings[name] = find()
-            findings[name] = kept
-            if len(self._fresh_findings) >= _WRITTEN_TOGETHER:
-                self.keep_findings()
-        found: bytes = findings[name]
+                kept = self._fresh_results[name] = find()
+            cached_results[name] = kept
+            if len(self._fresh_results) >= _WRITTEN_TOGETHER:
+                self.keep_cached()
+        found: bytes = cached_results[name]
         return found
 
-    def keep_findings(self) -> None:
+    def keep_cached(self) -> None:
         """Put what was found out into the store."""
-        if not self._fresh_findings:
+        if not self._fresh_results:
             return
         with self.store.transaction():
-            self.store.put(FINDINGS, self._fresh_findings)
-        self._fresh_findings.clear()
+            self.store.put(CACHED_RESULTS, self._fresh_results)
+        self._fresh_results.clear()
 
     def remember(
         self, table: Table[Row], fresh: Mapping[str, Row], gone: Iterable[str] = ()
@@ -161,12 +164,12 @@ class Memory:
         gone = list(gone)
         if not fresh and not gone:  # the store stays as it is, to the byte: a CI goes by that
             return
-        loaded: dict[str, Row] = dict(self.rows(table)) if table.in_sheets else {}
+        loaded: dict[str, Row] = dict(self.rows(table)) if table.in_batches else {}
         if fresh:
             self.store.put(table, fresh)
         if gone:
             self.store.drop(table, gone)
-        if table.in_sheets:
+        if table.in_batches:
             loaded.update(fresh)
             for key in gone:
                 loaded.pop(key, None)

@@ -1,7 +1,7 @@
-"""Knowledge: the kinds of facts that pages can look at in an edition.
+"""The questions that pages can ask of an edition.
 
 Whatever a page or its plan is made of, besides the settings, comes from here or from a capability's
-own kinds; so a fact must be among the changed whenever its value could be another.
+own queries; so a question must be among the changed whenever its answer could be another.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any, ClassVar, Literal
 
 from broadsheet.content.edition import Edition
 from broadsheet.incremental.digests import SIZE, digest, digest_of
-from broadsheet.incremental.queries import Kind, Ledger, Plain
+from broadsheet.incremental.queries import Changes, PlainQuery, Query
 from broadsheet.site.addresses import key_of
 from broadsheet.story.model import Body
 
 Standing = Literal["page", "file", "confidential", "hidden", "missing"]
 
 FILE = "file"
-"""The kind under which a ledger is given the stamps of the content files; see `Edition.stamps`."""
+"""The query under which `Changes` is given the fingerprints of the content files."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class LinkEnd:
     standing: Standing
 
 
-def kinds_of(edition: Edition) -> Mapping[str, Kind]:
-    """Return the kinds of facts of an edition.
+def queries_of(edition: Edition) -> Mapping[str, Query]:
+    """Return the queries of an edition.
 
     story: by its file. text: the body of a file. list: stories, latest first: those of
     "section world", "topic syria" or "author jane", all for "". namesakes: the files of stories
@@ -49,71 +49,71 @@ def kinds_of(edition: Edition) -> Mapping[str, Kind]:
         "text": _Texts(edition),
         "list": _Lists(edition),
         "namesakes": _Namesakes(edition),
-        "topic": Plain(edition.topics.get),
-        "author": Plain(edition.authors.get),
-        "page": Plain(edition.pages.get),
-        "topics": Plain(lambda _: tuple(edition.topics.values())),
-        "authors": Plain(lambda _: tuple(edition.authors.values())),
-        "pages": Plain(lambda _: tuple(edition.pages[slug] for slug in sorted(edition.pages))),
-        "sections": Plain(lambda _: edition.sections),
+        "topic": PlainQuery(edition.topics.get),
+        "author": PlainQuery(edition.authors.get),
+        "page": PlainQuery(edition.pages.get),
+        "topics": PlainQuery(lambda _: tuple(edition.topics.values())),
+        "authors": PlainQuery(lambda _: tuple(edition.authors.values())),
+        "pages": PlainQuery(lambda _: tuple(edition.pages[slug] for slug in sorted(edition.pages))),
+        "sections": PlainQuery(lambda _: edition.sections),
         "link": _Links(edition),
     }
 
 
 @dataclass(frozen=True)
-class _Files(Kind):
-    """The stamps of content files: nobody looks at them, and all else that changes follows."""
+class _Files(Query):
+    """The fingerprints of content files: nobody asks, and all else that changes follows."""
 
     edition: Edition
     is_remembered: ClassVar[bool] = False
 
-    def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterator[str]:
-        now = self.edition.stamps
-        yield from (path for path, stamp in now.items() if last.get(path) != stamp)
+    def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterator[str]:
+        now = self.edition.fingerprints
+        yield from (path for path, fingerprint in now.items() if last.get(path) != fingerprint)
         yield from last.keys() - now.keys()
 
-    def differing(self, ledger: Ledger, part: slice) -> Iterator[str]:
-        """Yield the files of which a part of the stamp is another, or how they stand."""
-        last, now = ledger.last(FILE), self.edition.stamps
-        for path in ledger.changed(FILE):
+    def differing(self, changes: Changes, part: slice) -> Iterator[str]:
+        """Yield the files of which a part of the fingerprint is another, or how they stand."""
+        last, now = changes.last(FILE), self.edition.fingerprints
+        for path in changes.changed(FILE):
             before, after = last.get(path, b""), now.get(path, b"")
             if (before[part], before[2 * SIZE :]) != (after[part], after[2 * SIZE :]):
                 yield path
 
 
 @dataclass(frozen=True)
-class _Stories(Kind):
+class _Stories(Query):
     edition: Edition
     is_remembered: ClassVar[bool] = False
 
     def value(self, key: str) -> Any:
         return self.edition.by_path[key]
 
-    def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterator[str]:
-        return _Files(self.edition).differing(ledger, slice(SIZE))
+    def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterator[str]:
+        return _Files(self.edition).differing(changes, slice(SIZE))
 
 
 @dataclass(frozen=True)
-class _Texts(Kind):
+class _Texts(Query):
     edition: Edition
     is_remembered: ClassVar[bool] = False
 
     @cached_property
     def _bodies(self) -> Callable[[str], Body]:
         # The makers of a page ask for its body more than once, one page after the other.
-        return lru_cache(maxsize=1)(self.edition.desk.body)
+        return lru_cache(maxsize=1)(self.edition.loaded.body)
 
     def value(self, key: str) -> Any:
         if key in self.edition.hidden:
             raise KeyError(f"{key} is not to be seen")
         return self._bodies(key)
 
-    def changed(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterator[str]:
-        return _Files(self.edition).differing(ledger, slice(SIZE, 2 * SIZE))
+    def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterator[str]:
+        return _Files(self.edition).differing(changes, slice(SIZE, 2 * SIZE))
 
 
 @dataclass(frozen=True)
-class _Lists(Kind):
+class _Lists(Query):
     edition: Edition
 
     def value(self, key: str) -> Any:
@@ -122,12 +122,12 @@ class _Lists(Kind):
     def digest(self, key: str) -> bytes:
         return digest(self.edition.row(key))
 
-    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         return last.keys() | self.edition.lists.keys()
 
 
 @dataclass(frozen=True)
-class _Namesakes(Kind):
+class _Namesakes(Query):
     edition: Edition
 
     def value(self, key: str) -> Any:
@@ -137,12 +137,12 @@ class _Namesakes(Kind):
         paths = self.edition.namesakes.get(key)
         return digest_of(paths) if paths else b""  # most stories have none
 
-    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         return last.keys() | self.edition.namesakes.keys()
 
 
 @dataclass(frozen=True)
-class _Links(Kind):
+class _Links(Query):
     edition: Edition
 
     def value(self, key: str) -> LinkEnd:
@@ -159,11 +159,11 @@ class _Links(Kind):
             return _page_at(addresses.author(edition.authors[slug].slug))
         return LinkEnd(None, "missing")
 
-    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return all but those to content files that are as they were: their pages stay."""
-        if ledger.changed("sections"):
+        if changes.changed("sections"):
             return last
-        touched, files = ledger.changed("story"), self.edition.stamps
+        touched, files = changes.changed("story"), self.edition.fingerprints
         steady = files.keys() - touched if touched else files.keys()
         return (key for key in last if key[:5] != "file " or key[5:] not in steady)
 

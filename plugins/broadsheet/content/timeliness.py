@@ -1,6 +1,6 @@
 """Timeliness: what only the clock can say of a story.
 
-It is looked at anew in each build and never kept: what lies in the future today is right tomorrow.
+It is asked again in each build and never kept: what lies in the future today is right tomorrow.
 It knows stories without their bodies, so that it costs next to nothing for a whole archive.
 """
 

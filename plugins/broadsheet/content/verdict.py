@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from broadsheet.content.loading import Copydesk
+from broadsheet.content.loading import LoadedContent
 from broadsheet.faults import Fault, Gravity, is_advice
 from broadsheet.site.settings import Site
 from broadsheet.terminal import Verdict
@@ -18,13 +18,13 @@ def verdict_on_settings(faults: Iterable[Fault]) -> Verdict:
     )
 
 
-def verdict_on(faults: Iterable[Fault], desk: Copydesk, site: Site) -> Verdict:
+def verdict_on(faults: Iterable[Fault], loaded: LoadedContent, site: Site) -> Verdict:
     """Sort faults into errors and warnings, by their gravity, the story's date and the build."""
     faults = set(faults)
     faulty = {fault.path for fault in faults}
     forgiven = {
         story.path
-        for story in (*desk.stories, *desk.unfit)
+        for story in (*loaded.stories, *loaded.unfit)
         if story.path in faulty and (story.draft or site.bearable(story.date))
     }
     return sorted_verdict(faults, forgiven, production=site.production)

@@ -18,7 +18,7 @@ from broadsheet.fronts.standing import (
     topic_index,
 )
 from broadsheet.fronts.story_page import story_pages
-from broadsheet.incremental.queries import Kind
+from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 
 
@@ -34,7 +34,7 @@ class Fronts(Capability[FrontSettings]):
         ("Archive", "/archive/"),
     )
 
-    def kinds(self, edition: Edition) -> Mapping[str, Kind]:
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
         """Return the kinds `related`: the stories related to one, and `months`: of a section."""
         return {"related": Related(edition), "months": Months(edition)}
 

@@ -59,7 +59,7 @@ def section_inputs(
 
 def topic_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
     """Yield the front of a topic, with so many stories, and its archive by year."""
-    topic: Topic = composer.look("topic", slug)
+    topic: Topic = composer.ask("topic", slug)
     path = composer.addresses.topic(slug)
     stories = composer.stories(f"topic {slug}")
     years = volumes(stories, "year", composer.day_of)
@@ -93,7 +93,7 @@ def topic_inputs(
 
 def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]:
     """Yield the page of an author, with so many stories, and its archive by year."""
-    author: Author = composer.look("author", key)
+    author: Author = composer.ask("author", key)
     path = composer.addresses.author(author.slug)
     stories = composer.stories(f"author {key}")
     years = volumes(stories, "year", composer.day_of)

@@ -16,7 +16,7 @@ from heapq import nsmallest
 
 from broadsheet.content.edition import Edition
 from broadsheet.incremental.digests import SIZE, digest
-from broadsheet.incremental.queries import Kind, Ledger
+from broadsheet.incremental.queries import Changes, Query
 from broadsheet.site.addresses import key_of
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
@@ -27,8 +27,8 @@ _KINDS = ("topic ", "section ")  # of the lists that are looked at
 
 
 @dataclass(frozen=True)
-class Related(Kind):
-    """The kind of facts `related`: the files of the stories related to one of an edition."""
+class Related(Query):
+    """The query `related`: the files of the stories related to one of an edition."""
 
     edition: Edition
 
@@ -54,12 +54,12 @@ class Related(Kind):
             windows.append(self.edition.row(name)[near.start * SIZE : near.stop * SIZE])
         return digest(b"/".join(windows))
 
-    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return the stories of the lists that have changed; the others' neighbours have not."""
         lists = self.edition.lists
         within = {
             story.path
-            for name in ledger.changed("list")
+            for name in changes.changed("list")
             if name.startswith(_KINDS)
             for story in lists.get(name, ())
         }
@@ -118,7 +118,7 @@ class Related(Kind):
 
 def related_to(path: str, composer: Composer) -> tuple[str, ...]:
     """Return the files of the stories related to that of a file."""
-    found: tuple[str, ...] = composer.look("related", path)
+    found: tuple[str, ...] = composer.ask("related", path)
     return found
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from broadsheet.content.edition import Edition, Topic
 from broadsheet.fronts.archives import Place, volumes
 from broadsheet.fronts.home import HomeLayout, lay_out
-from broadsheet.incremental.queries import Kind, Ledger
+from broadsheet.incremental.queries import Changes, Query
 from broadsheet.site.outputs import Output
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Author, StaticPage
@@ -44,7 +44,7 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
 
 def static_pages(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the static pages, written and unwritten, but those that a capability prints."""
-    pages: Sequence[StaticPage] = composer.look("pages", "")
+    pages: Sequence[StaticPage] = composer.ask("pages", "")
     claimed = {slug for each in composer.capabilities for slug in each.page_slugs}
     for written in pages:
         if written.slug not in claimed:
@@ -72,14 +72,14 @@ def _blocks(
 
 def archive_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that links to every month of every section."""
-    groups = tuple((each, composer.look("months", each.slug)) for each in composer.sections)
+    groups = tuple((each, composer.ask("months", each.slug)) for each in composer.sections)
     origin = "the archive's index"
     yield page("/archive/", "archives.html", archives_inputs, groups, origin=origin)
 
 
 @dataclass(frozen=True)
-class Months(Kind):
-    """The kind of facts `months`: those in which stories of a section appeared, by its slug."""
+class Months(Query):
+    """The query `months`: those in which stories of a section appeared, by its slug."""
 
     edition: Edition
 
@@ -95,9 +95,9 @@ class Months(Kind):
     def _known(self) -> dict[str, tuple[Place, ...]]:
         return {}
 
-    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return the sections of which the list of stories has changed."""
-        lists = ledger.changed("list")
+        lists = changes.changed("list")
         return (slug for slug in last if f"section {slug}" in lists)
 
 
@@ -119,7 +119,7 @@ def archives_inputs(
 
 def topic_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that lists all topics."""
-    topics: Sequence[Topic] = composer.look("topics", "")
+    topics: Sequence[Topic] = composer.ask("topics", "")
     names = tuple(topic.name for topic in topics)
     yield page("/topics/", "archives.html", topics_inputs, names, origin="the list Topics")
 
@@ -131,7 +131,7 @@ def topics_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]
 
 def author_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that lists all authors."""
-    authors: Sequence[Author] = composer.look("authors", "")
+    authors: Sequence[Author] = composer.ask("authors", "")
     names = tuple(author.name for author in authors)
     yield page("/authors/", "archives.html", authors_inputs, names, origin="the list Authors")
 

@@ -20,7 +20,7 @@ def story_pages(composer: Composer, path: str) -> Iterator[Output]:
         "article.html",
         article_inputs,
         path,
-        composer.look("namesakes", story.slug),
+        composer.ask("namesakes", story.slug),
         origin=story.path,
         line=story.line("slug"),
     )

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from broadsheet.content.check_results import Wanted
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault
-from broadsheet.image_captions.catalogue import Picture, Shelf, key_of_use
+from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
 from broadsheet.image_captions.credits import alt_of, credit_of, lacks
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.sidecar import is_sidecar
-from broadsheet.incremental.queries import Kind
+from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability
-from broadsheet.plan.checking import Sheet
+from broadsheet.plan.checking import CheckContext
 from broadsheet.story.model import Author, PictureUse, Story
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
@@ -32,14 +32,14 @@ class ImageCaptions(Capability):
         """Say whether a content path is that of a sidecar."""
         return is_sidecar(path)
 
-    def kinds(self, edition: Edition) -> Mapping[str, Kind]:
-        """Return the kind `picture`; see `shelf.py`."""
-        return {"picture": Shelf(edition)}
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        """Return the query `picture`; see `catalogue.py`."""
+        return {"picture": Catalogue(edition)}
 
     def fill(
         self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
     ) -> Figure | None:
-        """Return the picture ready to print, None for a faulty one: its proof tells of it.
+        """Return the picture ready to print, None for a faulty one: its check tells of it.
 
         An image within a line carries neither caption nor link: the line has them.
         """
@@ -61,14 +61,14 @@ class ImageCaptions(Capability):
             href=_href(use.href, composer, medium) if alone else None,
         )
 
-    def proofread(self, sheet: Sheet) -> Iterator[Fault | Wanted]:
+    def check_file(self, context: CheckContext) -> Iterator[Fault | Wanted]:
         """Report every fault of every use, and those of the sidecars; ask for the files."""
-        path, portrait = sheet.item.path, isinstance(sheet.item, Author)
-        lead = sheet.item.picture
+        path, portrait = context.item.path, isinstance(context.item, Author)
+        lead = context.item.picture
         uses = [(lead, portrait)] if lead else []
-        uses += [(slot.data, False) for slot in sheet.body.slots if slot.kind in self.slots]
+        uses += [(slot.data, False) for slot in context.body.slots if slot.kind in self.slots]
         for use, is_portrait in uses:
-            picture = picture_of(use, path, sheet.composer)
+            picture = picture_of(use, path, context.composer)
             if isinstance(picture, Flaw):
                 yield picture.at(path, use.line)
                 continue
@@ -80,7 +80,7 @@ class ImageCaptions(Capability):
 
 def picture_of(use: PictureUse, path: str, composer: Composer) -> Picture | Flaw:
     """Return the picture that a use in the file `path` means, or what is wrong with it."""
-    found: Picture | Flaw = composer.look("picture", key_of_use(path, use.src))
+    found: Picture | Flaw = composer.ask("picture", key_of_use(path, use.src))
     return found
 
 

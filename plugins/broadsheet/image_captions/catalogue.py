@@ -1,4 +1,4 @@
-"""The shelf: the pictures of an edition, looked up and read once, and known by what is in them."""
+"""The pictures of an edition, looked up and read once, and known by what is in them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import msgspec
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault
 from broadsheet.image_captions.flaws import Flaw
-from broadsheet.image_captions.picture_facts import Facts
+from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import is_within, locate
 from broadsheet.image_captions.sidecar import Sidecar, read_beside, sidecar_path
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.file_digests import FileDigests
-from broadsheet.incremental.queries import Kind
+from broadsheet.incremental.queries import Query
 from broadsheet.incremental.store import decoded
 
 
@@ -25,7 +25,7 @@ class Picture:
     """A picture of the content folder. path: relative to it; notes: its sidecar."""
 
     path: str
-    facts: Facts
+    facts: PictureFacts
     notes: Sidecar
     note_faults: tuple[Fault, ...] = ()
 
@@ -34,12 +34,12 @@ class Picture:
 class Found:
     """What reading a picture came to: one of the two."""
 
-    facts: Facts | None = None
+    facts: PictureFacts | None = None
     flaw: Flaw | None = None
 
 
-class Shelf(Kind):
-    """The kind of facts `picture`: a picture, or what is wrong with it.
+class Catalogue(Query):
+    """The query `picture`: a picture, or what is wrong with it.
 
     A key is the folder of the file that shows the picture, a line break, and the address that the
     file gives it; see `key_of_use`.
@@ -47,8 +47,8 @@ class Shelf(Kind):
 
     def __init__(self, edition: Edition) -> None:
         self._content = edition.content
-        self._finding = edition.desk.finding
-        self._of = edition.desk.digest_of_file or FileDigests(str(edition.content))
+        self._cached = edition.loaded.cached
+        self._of = edition.loaded.digest_of_file or FileDigests(str(edition.content))
         self._located: dict[str, str | Flaw] = {}
         self._read: dict[str, Picture | Flaw] = {}
         self._digests: dict[str, bytes] = {}
@@ -98,8 +98,8 @@ class Shelf(Kind):
         if not of:
             return unreadable(path)
         # The ending belongs to what is found: it says what the file pretends to be.
-        kept = self._finding(f"{path} {of.hex()}", lambda: _read(file, path, of))
-        found = decoded("a finding", FOUND.decode, kept)
+        kept = self._cached(f"{path} {of.hex()}", lambda: _read(file, path, of))
+        found = decoded("a cached result", FOUND.decode, kept)
         if found.facts is None:
             return found.flaw or unreadable(path)
         return Picture(path, found.facts, *read_beside(self._content, path))

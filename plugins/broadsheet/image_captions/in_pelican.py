@@ -1,7 +1,7 @@
 """In any Pelican site: pictures of articles and pages, with their caption, credit and size.
 
 What becomes a figure is decided as in a paper, see `body.py`. Besides, a figure that Docutils or
-the author has made around one picture is made anew, with its caption and the picture's credit.
+the author has made around one picture is rebuilt, with its caption and the picture's credit.
 Attributes stay as they are: the theme is somebody else's, and so are its classes.
 """
 

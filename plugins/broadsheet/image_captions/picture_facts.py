@@ -1,4 +1,4 @@
-"""Facts: what a picture's file says, once it has been read."""
+"""What a picture's file says, once it has been read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Metadata:
 
 
 @dataclass(frozen=True)
-class Facts:
+class PictureFacts:
     """What a picture's file says. width, height: pixels, as a browser turns the picture."""
 
     width: int

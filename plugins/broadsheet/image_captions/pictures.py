@@ -11,7 +11,7 @@ from PIL.ImageFile import ImageFile
 
 from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
 from broadsheet.image_captions.flaws import Flaw
-from broadsheet.image_captions.picture_facts import Facts
+from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.svg import svg_size
 
@@ -21,7 +21,7 @@ _NAMES = {"MPO": "JPEG", "WEBP": "WebP"}
 _ORIENTATION = 0x0112
 
 
-def read_facts(data: bytes, path: str) -> Facts | Flaw:
+def read_facts(data: bytes, path: str) -> PictureFacts | Flaw:
     """Read a picture, whole, so that a damaged one is noticed.
 
     path: the content path of its file, for the flaws.
@@ -39,14 +39,14 @@ def read_facts(data: bytes, path: str) -> Facts | Flaw:
         return _photograph(data, path, kind, media_type)
 
 
-def _drawing(data: bytes, path: str, media_type: str) -> Facts | Flaw:
+def _drawing(data: bytes, path: str, media_type: str) -> PictureFacts | Flaw:
     size = svg_size(data)
     if isinstance(size, Flaw):
         return Flaw(f"{path} {size.what}", size.mend)
-    return Facts(*size, media_type, xmp_metadata(data))
+    return PictureFacts(*size, media_type, xmp_metadata(data))
 
 
-def _photograph(data: bytes, path: str, kind: str, media_type: str) -> Facts | Flaw:
+def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFacts | Flaw:
     Image.init()
     try:
         image = Image.open(BytesIO(data), formats=_READERS)
@@ -70,7 +70,7 @@ def _photograph(data: bytes, path: str, kind: str, media_type: str) -> Facts | F
         return _damaged(path)
     if _is_turned(image):
         width, height = height, width
-    return Facts(width, height, media_type, metadata_of(image))
+    return PictureFacts(width, height, media_type, metadata_of(image))
 
 
 def _is_turned(image: ImageFile) -> bool:

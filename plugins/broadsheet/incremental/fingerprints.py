@@ -103,7 +103,7 @@ class _Code(NamedTuple):
     imports: frozenset[str]
 
 
-# What was imported anew, such as the settings of a preview, is another module of the same name.
+# What was imported again, such as the settings of a preview, is another module of the same name.
 _known: dict[str, tuple[ModuleType, _Code]] = {}
 
 # Looked for in the text, as to parse a plugin takes longer than all else that is done here.
@@ -209,7 +209,7 @@ def _code(value: Any) -> Any:
     """Return a function, a class or any object as plain data: its source, and what it holds.
 
     An object that shows nothing of itself but its place in memory is another in each process:
-    then more is made anew than need be, and nothing is stale.
+    then more is rebuilt than need be, and nothing is stale.
     """
     value = _uncached(value)
     if isinstance(value, re.Pattern):

@@ -30,7 +30,7 @@ Data = TypeVar("Data", bytes, memoryview)
 
 _PLAIN = (bytes,)  # moments are kept as text: MessagePack's own lose their time zone
 _SEAL = 4  # bytes of checksum behind each value
-_SHEETS = 1024  # of a table that lies in sheets; a publish writes a few dozen of them
+_BATCHES = 1024  # of a table that lies in batches; a publish writes a few dozen of them
 _TABLE = "CREATE TABLE {} (key TEXT PRIMARY KEY, value BLOB)"
 _IS_TABLE = re.compile(re.escape(_TABLE).replace(r"\{\}", "[a-z_]+"))
 _FEW_STEPS = 1_000_000  # of SQLite's; what is looked at on opening takes some thousand
@@ -45,24 +45,24 @@ class StoreDamaged(Exception):
 class Table(Generic[Row]):
     """A named table of the store: from texts to rows of one type.
 
-    kind: the type of a row, which msgspec must know how to make. in_sheets: for a table that is
-    always loaded whole: many rows then lie together in a sheet, which is read in a fraction of
+    kind: the type of a row, which msgspec must know how to make. in_batches: for a table that is
+    always loaded whole: many rows then lie together in a batch, which is read in a fraction of
     the time; else each row lies for itself.
     """
 
-    def __init__(self, name: str, kind: Any, *, in_sheets: bool = True) -> None:
+    def __init__(self, name: str, kind: Any, *, in_batches: bool = True) -> None:
         self.name = name
-        self.in_sheets = in_sheets
-        self._decode = msgspec.msgpack.Decoder(dict[str, kind] if in_sheets else kind).decode
+        self.in_batches = in_batches
+        self._decode = msgspec.msgpack.Decoder(dict[str, kind] if in_batches else kind).decode
         self._encode = msgspec.msgpack.Encoder().encode
 
     def seal(self, key: str, value: Any) -> bytes:
-        """Return a row or a sheet as bytes, with its checksum."""
+        """Return a row or a batch as bytes, with its checksum."""
         data = self._encode(msgspec.to_builtins(value, builtin_types=_PLAIN))
         return data + _checksum(key, data)
 
     def open(self, key: object, sealed: object) -> Any:
-        """Return the row or the sheet that was sealed; raise StoreDamaged where it is another."""
+        """Return the row or the batch that was sealed; raise StoreDamaged where it is another."""
         if not isinstance(key, str) or not isinstance(sealed, bytes):
             raise StoreDamaged(f"a row of {self.name} is of another type")
         data = memoryview(sealed)[:-_SEAL]  # a copy of tens of megabytes takes its time
@@ -80,9 +80,9 @@ def decoded(name: str, decode: Callable[[Data], Value], data: Data) -> Value:
         raise StoreDamaged(f"{name} has another shape: {error}") from None
 
 
-def _sheet_of(key: str) -> str:
-    """Return the name of the sheet in which a key lies, the same in every process."""
-    return str(zlib.crc32(key.encode()) % _SHEETS)
+def _batch_of(key: str) -> str:
+    """Return the name of the batch in which a key lies, the same in every process."""
+    return str(zlib.crc32(key.encode()) % _BATCHES)
 
 
 def _checksum(key: str, value: bytes | memoryview) -> bytes:
@@ -122,18 +122,18 @@ class Store:
         self._connection.close()
 
     def rows(self, table: Table[Row]) -> dict[str, Row]:
-        """Return all rows of a table that lies in sheets."""
+        """Return all rows of a table that lies in batches."""
         rows: dict[str, Row] = {}
         with self._reading():
-            sheets = self._connection.execute(f"SELECT key, value FROM {table.name}")  # noqa: S608
-            for number, (name, sealed) in enumerate(sheets):
-                if number == _SHEETS:  # pages of the file that lead to each other never end
+            batches = self._connection.execute(f"SELECT key, value FROM {table.name}")  # noqa: S608
+            for number, (name, sealed) in enumerate(batches):
+                if number == _BATCHES:  # pages of the file that lead to each other never end
                     raise StoreDamaged(f"{table.name} has too many rows")
                 rows.update(table.open(name, sealed))
         return rows
 
     def row(self, table: Table[Row], key: str) -> Row | None:
-        """Return one row of a table that does not lie in sheets, None where there is none."""
+        """Return one row of a table that does not lie in batches, None where there is none."""
         row: Row | None = self._value(table, key, None)
         return row
 
@@ -157,11 +157,11 @@ class Store:
 
     def put(self, table: Table[Row], rows: Mapping[str, Row]) -> None:
         """Write rows, in place of those with the same keys."""
-        self._replace(table, self._amended(table, rows, ()) if table.in_sheets else rows)
+        self._replace(table, self._amended(table, rows, ()) if table.in_batches else rows)
 
     def drop(self, table: Table[Any], keys: Iterable[str]) -> None:
         """Delete rows."""
-        if table.in_sheets:
+        if table.in_batches:
             self._replace(table, self._amended(table, {}, keys))
         else:
             query = f"DELETE FROM {table.name} WHERE key = ?"  # noqa: S608 - our own names
@@ -176,17 +176,17 @@ class Store:
     def _amended(
         self, table: Table[Row], fresh: Mapping[str, Row], gone: Iterable[str]
     ) -> dict[str, dict[str, Row]]:
-        """Return the sheets in which rows change, changed."""
-        sheets: dict[str, dict[str, Row]] = {}
+        """Return the batches in which rows change, changed."""
+        batches: dict[str, dict[str, Row]] = {}
         for key in (*fresh, *gone):
-            name = _sheet_of(key)
-            if name not in sheets:
-                sheets[name] = self._value(table, name, {})
+            name = _batch_of(key)
+            if name not in batches:
+                batches[name] = self._value(table, name, {})
             if key in fresh:
-                sheets[name][key] = fresh[key]
+                batches[name][key] = fresh[key]
             else:
-                sheets[name].pop(key, None)
-        return sheets
+                batches[name].pop(key, None)
+        return batches
 
     def create(self, tables: Iterable[Table[Any]]) -> None:
         """Have these tables, empty where they are new."""

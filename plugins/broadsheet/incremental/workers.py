@@ -49,7 +49,7 @@ Rules = TypeVar("Rules")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Job = Callable[[Rules, Sequence[Item]], list[Result]]
-Ground = Callable[[], Fingerprint]
+Environment = Callable[[], Fingerprint]
 
 # Batches in flight for each worker: one at work, and enough behind it that no worker waits while
 # an earlier, slower batch holds up the results.
@@ -80,21 +80,21 @@ class Workers:
         count: int | None = 0,
         scheduler: str | None = None,
         preload: Sequence[str] = (),
-        ground: Ground = dict,
+        environment: Environment = dict,
     ) -> None:
         """Take note of who is to work; nothing is started yet.
 
         count: the number of processes; 0 or None means all cores, 1 means this process.
         scheduler: the address of a Dask scheduler, in place of processes on this machine.
         preload: the modules that jobs need. They are imported once for all processes.
-        ground: returns the fingerprint of what results depend on besides rules and items, such
+        environment: returns the fingerprint of what results depend on besides rules and items, such
         as code. It must be picklable: a process where it returns something else does no work.
         """
         self.count = count or cores()
         self.scheduler = scheduler
         self.preload = tuple(preload)
-        self.ground = ground
-        self._staff: _Staff | None = None
+        self.environment = environment
+        self._executor: _Executor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -102,9 +102,9 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        staff, self._staff = self._staff, None
-        if staff is not None:
-            staff.close(at_once=kind is not None)
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.close(at_once=kind is not None)
 
     def each(
         self,
@@ -127,7 +127,7 @@ class Workers:
 
         A process keeps the rules it was sent: its jobs get the same object for every batch. An
         exception that a job raises is raised here. Raises CannotWork where a cluster cannot be
-        reached or a process stands on other ground, and WorkerLost where a worker ends before its
+        reached or a process is in another environment, WorkerLost where a worker ends before its
         work is done.
         """
         items = iter(items)
@@ -148,40 +148,40 @@ class Workers:
         label: str,
         name: Callable[[Item], str],
     ) -> Iterator[Result]:
-        if self._staff is None:
-            self._staff = self._start()
-        staff = self._staff
-        packed = _packed((self.ground, self.ground(), _packed(rules)))
+        if self._executor is None:
+            self._executor = self._start()
+        executor = self._executor
+        packed = _packed((self.environment, self.environment(), _packed(rules)))
         flight: deque[list[Item]] = deque()
         futures: deque[Future[list[Result]]] = deque()
 
         def send(number: int) -> None:
             for batch in itertools.islice(batches, number):
                 flight.append(batch)
-                futures.append(staff.submit(_work, job, packed, batch))
+                futures.append(executor.submit(_work, job, packed, batch))
 
         try:
-            send(staff.ahead)
+            send(executor.ahead)
             while futures:
-                results = staff.result(futures[0])
+                results = executor.result(futures[0])
                 futures.popleft()
                 flight.popleft()
                 send(1)  # before anything is yielded: the workers go on while the caller does
                 yield from results
-        except staff.losses as error:
+        except executor.losses as error:
             first, last = name(flight[0][0]), name(flight[-1][-1])
-            raise WorkerLost(staff.lost(f"{label} {first} to {last}", error)) from error
+            raise WorkerLost(executor.lost(f"{label} {first} to {last}", error)) from error
 
-    def _start(self) -> _Staff:
+    def _start(self) -> _Executor:
         return _Cluster(self.scheduler) if self.scheduler else _Pool(self.count, self.preload)
 
 
 def read_workers(
-    settings: Mapping[str, Any], preload: Sequence[str] = (), ground: Ground = dict
+    settings: Mapping[str, Any], preload: Sequence[str] = (), environment: Environment = dict
 ) -> tuple[Workers, list[Fault]]:
     """Return the workers that BUILD_WORKERS and BUILD_SCHEDULER name, and all faults.
 
-    A setting at fault counts as not set. Nothing is started. preload and ground: see `Workers`.
+    A setting at fault counts as not set. Nothing is started. preload, environment: see `Workers`.
     """
     faults = []
     count, scheduler = settings.get("BUILD_WORKERS"), settings.get("BUILD_SCHEDULER")
@@ -197,7 +197,7 @@ def read_workers(
         mend = "write one such as tcp://127.0.0.1:8786, or None to work on this machine"
         faults.append(setting_fault("BUILD_SCHEDULER", what, mend))
         scheduler = None
-    return Workers(count, scheduler, preload, ground), faults
+    return Workers(count, scheduler, preload, environment), faults
 
 
 def cores() -> int:
@@ -227,7 +227,7 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 # What runs in a worker
 
 
-# What this process was first found to stand on. Code is not read anew when its files change: a
+# What this process was first found to run on. Code is not read again when its files change: a
 # cluster that has been at work for days runs the code of its first day.
 _first_found: Fingerprint = {}
 
@@ -235,13 +235,13 @@ _first_found: Fingerprint = {}
 @lru_cache(maxsize=2)  # reading and rendering may alternate
 def _unpacked(packed: bytes) -> Any:
     # The bytes travel with each batch: that is cheap. To unpickle them is not.
-    ground, expected, rules = pickle.loads(packed)  # noqa: S301 - they come from the parent
-    found = {name: _first_found.setdefault(name, of) for name, of in ground().items()}
+    environment, expected, rules = pickle.loads(packed)  # noqa: S301 - they come from the parent
+    found = {name: _first_found.setdefault(name, of) for name, of in environment().items()}
     others = changed(expected, found)
     if others:
         raise CannotWork(
-            f"a worker stands on other ground than this process: {', '.join(others)}. Give it the "
-            "same, and start it anew; where there is no cluster, start this anew"
+            f"a worker is not in the environment of this process: {', '.join(others)}. Give it the "
+            "same, and start it again; where there is no cluster, start this again"
         )
     return pickle.loads(rules)  # noqa: S301
 
@@ -279,23 +279,23 @@ def _travels(error: Exception) -> bool:
         return False
 
 
-def _begin(leash: Connection) -> None:
-    """Prepare a process of the pool: Ctrl+C is its parent's affair; without a leash it ends."""
+def _begin(lifeline: Connection) -> None:
+    """Prepare a process of the pool: Ctrl+C is its parent's affair; without a lifeline it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(leash,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 
-def _end_with(leash: Connection) -> None:
+def _end_with(lifeline: Connection) -> None:
     # Nothing is ever sent. The pipe becomes ready when its other end closes: because the parent
     # wants that, or because it is no more, even by SIGKILL.
-    leash.poll(None)
+    lifeline.poll(None)
     os._exit(1)
 
 
 # Who works
 
 
-class _Staff(ABC):
+class _Executor(ABC):
     """Those who work, and what is particular about them.
 
     ahead: how many batches to hand out before the first result is taken.
@@ -325,7 +325,7 @@ class _Staff(ABC):
         """
 
 
-class _Pool(_Staff):
+class _Pool(_Executor):
     """Processes on this machine.
 
     They are forked from a fork server: a process without threads that has imported what jobs
@@ -343,9 +343,9 @@ class _Pool(_Staff):
         if "forkserver" in methods:
             context.set_forkserver_preload(list(preload))
         self.ahead = count * _AHEAD
-        leash, self._hold = context.Pipe(duplex=False)
-        self._leash = leash  # open as long as processes may still be started
-        self._executor: Executor = ProcessPoolExecutor(count, context, _begin, (leash,))
+        lifeline, self._hold = context.Pipe(duplex=False)
+        self._lifeline = lifeline  # open as long as processes may still be started
+        self._executor: Executor = ProcessPoolExecutor(count, context, _begin, (lifeline,))
 
     def submit(self, work: Callable[..., list[Result]], *inputs: Any) -> Future[list[Result]]:
         with _same_modules(), interrupts_held():  # this may start the server and a process
@@ -367,7 +367,7 @@ class _Pool(_Staff):
             self._executor.shutdown(wait=True, cancel_futures=True)
         finally:
             self._hold.close()
-            self._leash.close()
+            self._lifeline.close()
 
 
 @contextmanager
@@ -390,7 +390,7 @@ def _same_modules() -> Iterator[None]:
                 os.environ[name] = value
 
 
-class _Cluster(_Staff):
+class _Cluster(_Executor):
     """The workers of a Dask cluster."""
 
     def __init__(self, address: str) -> None:

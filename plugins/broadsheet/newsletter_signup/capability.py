@@ -13,7 +13,7 @@ from broadsheet.newsletter_signup.places import KIND, Place, is_unwanted
 from broadsheet.newsletter_signup.selection import Choice, Roster, unknown_newsletter
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, NewsletterSettings
 from broadsheet.plan.capability import Capability, Planner
-from broadsheet.plan.checking import Sheet
+from broadsheet.plan.checking import CheckContext
 from broadsheet.site.addresses import Addresses, key_of
 from broadsheet.site.outputs import Output
 from broadsheet.site.settings import Settings
@@ -74,10 +74,10 @@ class NewsletterSignup(Capability[NewsletterSettings]):
         if self.roster is not None:
             yield from _unknown_sections(self.newsletters, edition)
 
-    def proofread(self, sheet: Sheet) -> Iterator[Fault]:
+    def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report newsletters that do not exist."""
-        if self.roster is not None and isinstance(sheet.item, Story):
-            yield from _unknown_newsletters(sheet.item, sheet.body, self.roster)
+        if self.roster is not None and isinstance(context.item, Story):
+            yield from _unknown_newsletters(context.item, context.body, self.roster)
 
     def fill(
         self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium

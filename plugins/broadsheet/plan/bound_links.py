@@ -1,8 +1,8 @@
 """Links by address: those that a content file binds to an address of this site.
 
-A link to a file of the content folder is known to arrive when its file is proofread. One to an
+A link to a file of the content folder is known to arrive when its file is checked. One to an
 address (`/about/`, or `https://` and this site's own host) arrives if the plan has a file there,
-which is known when all is planned. So proofs keep these links, and each plan is asked for them.
+which is known when all is planned. So results keep these links, and each plan is asked for them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.content.check_results import Bound, Proof
+from broadsheet.content.check_results import Bound, CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.site.addresses import file_of
@@ -24,18 +24,18 @@ from broadsheet.site.web_addresses import final
 from broadsheet.story.model import Author, PictureUse
 
 if TYPE_CHECKING:
-    from broadsheet.plan.checking import Sheet
+    from broadsheet.plan.checking import CheckContext
 
 # Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
 _HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
 _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
 
 
-def bound_links(sheet: Sheet) -> Iterator[Bound]:
+def bound_links(context: CheckContext) -> Iterator[Bound]:
     """Yield the links of a content file that are bound for an address of this site."""
-    composer, own = sheet.composer, sheet.composer.addresses.own_links
-    picture = sheet.item.picture
-    for slot in (*sheet.body.links, *(picture.links if picture else ())):
+    composer, own = context.composer, context.composer.addresses.own_links
+    picture = context.item.picture
+    for slot in (*context.body.links, *(picture.links if picture else ())):
         # A link to a file is known to arrive there, but not whether the place is in it.
         if slot.data.kind == "site" or (slot.data.kind == "file" and slot.data.fragment):
             url = composer.url_of(slot.data)
@@ -43,27 +43,27 @@ def bound_links(sheet: Sheet) -> Iterator[Bound]:
             if landing is not None:
                 written = slot.data.value + slot.data.fragment
                 yield Bound(written, landing.path, slot.line, landing.fragment)
-    for link, line in _complete(sheet):
+    for link, line in _complete(context):
         may_be_own = link.startswith("/") or own.may_be_own(link)
         landing = own.landing(link) if may_be_own else None
         if landing is not None:
             yield Bound(link, landing.path, line, landing.fragment)
 
 
-def _complete(sheet: Sheet) -> Iterator[tuple[str, int]]:
+def _complete(context: CheckContext) -> Iterator[tuple[str, int]]:
     """Yield the complete links of a file; with the line 0, since their lines are not kept."""
-    captions = sheet.item.picture.caption if sheet.item.picture else ()
-    texts = (*sheet.body.html, *(part for part in captions if isinstance(part, str)))
+    captions = context.item.picture.caption if context.item.picture else ()
+    texts = (*context.body.html, *(part for part in captions if isinstance(part, str)))
     yield from ((unescape(link), 0) for html in texts for link in _HREF.findall(html))
-    for slot in sheet.body.slots:
+    for slot in context.body.slots:
         if isinstance(slot.data, PictureUse) and isinstance(slot.data.href, str):
             yield slot.data.href, slot.line
-    if isinstance(sheet.item, Author):
-        yield from ((url, 0) for _, url in sheet.item.links)
+    if isinstance(context.item, Author):
+        yield from ((url, 0) for _, url in context.item.links)
 
 
 def dead_links(
-    proofs: Mapping[str, Proof], files: Container[str], edition: Edition
+    results: Mapping[str, CheckResult], files: Container[str], edition: Edition
 ) -> Iterator[Fault]:
     """Report the links of content files that lead to no file of the site.
 
@@ -71,8 +71,8 @@ def dead_links(
     files: the paths of all files that are planned.
     """
     hidden, visible, ids = _Hidden(edition), set(edition.visible_paths), _Ids(edition)
-    for path, proof in proofs.items():
-        for bound in proof.bound if path in visible else ():
+    for path, result in results.items():
+        for bound in result.bound if path in visible else ():
             file = file_at(bound.path, files)
             if file is not None and (not bound.fragment or ids.may_hold(file, bound.fragment)):
                 continue
@@ -122,7 +122,7 @@ class _Ids:
         if text is None or ":" in fragment or fragment == "top":
             return True
         if text not in self._found:
-            html = self.edition.desk.body(text).html
+            html = self.edition.loaded.body(text).html
             self._found[text] = {unescape(name) for part in html for name in _ID.findall(part)}
         return fragment in self._found[text]
 
@@ -147,7 +147,7 @@ class _Hidden:
     @cached_property
     def _files(self) -> dict[str, str]:
         edition = self._edition
-        hidden = (story for story in edition.desk.stories if story.path in edition.hidden)
+        hidden = (story for story in edition.loaded.stories if story.path in edition.hidden)
         return {edition.path_of(story).strip("/"): story.path for story in hidden}
 
 

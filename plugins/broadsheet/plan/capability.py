@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 from typing_extensions import TypeVar, get_original_bases
 
 from broadsheet.faults import Fault, setting_fault
-from broadsheet.incremental.queries import Kind
+from broadsheet.incremental.queries import Query
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, names_of, read_options
 from broadsheet.site.outputs import Output
@@ -28,7 +28,7 @@ from broadsheet.story.slots import Slot
 if TYPE_CHECKING:
     from broadsheet.content.check_results import Wanted
     from broadsheet.content.edition import Edition
-    from broadsheet.plan.checking import Sheet
+    from broadsheet.plan.checking import CheckContext
     from broadsheet.views.composer import Composer, Medium
 
 Planner = Callable[["Composer", str], Iterable[Output]]
@@ -115,11 +115,11 @@ class Capability(Generic[SettingsOf]):
         """Report what is wrong between the settings and the content as a whole."""
         return ()
 
-    def proofread(self, sheet: Sheet) -> Iterable[Fault | Wanted]:
+    def check_file(self, context: CheckContext) -> Iterable[Fault | Wanted]:
         """Report what is wrong with one content file, and the files that it wants printed.
 
-        Drafts and stories of the future are proofread too; no other method is ever given them.
-        Must depend on the sheet and the capability's settings only.
+        Drafts and stories of the future are checked too; no other method is ever given them.
+        Must depend on the context and the capability's settings only.
         """
         return ()
 
@@ -130,8 +130,8 @@ class Capability(Generic[SettingsOf]):
         """
         return False
 
-    def kinds(self, edition: Edition) -> Mapping[str, Kind]:
-        """Return the kinds of facts that the capability's pages look at, besides the edition's."""
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        """Return the queries of the capability's pages, besides the edition's, by name."""
         return {}
 
     def fill(

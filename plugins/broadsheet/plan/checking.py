@@ -1,8 +1,8 @@
-"""Proofreading: each content file is checked against the rest of the paper.
+"""Checking: each content file is checked against the rest of the paper.
 
 What a single file can say of itself was told when it was read. Here is what it takes the others
-to know: whether its links lead anywhere, whether its pictures exist. A proof is kept with the
-facts that were looked at, and made again only when one of them has changed.
+to know: whether its links lead anywhere, whether its pictures exist. A result is kept with the
+questions that were asked, and the file checked again only when an answer has changed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from broadsheet.content.check_results import Proof, Wanted
+from broadsheet.content.check_results import CheckResult, Wanted
 from broadsheet.content.questions import Standing
 from broadsheet.faults import Fault, Gravity
 from broadsheet.plan.bound_links import bound_links
@@ -26,8 +26,8 @@ _KINDS = {"category": "section", "tag": "topic", "author": "author"}
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A content file laid out to be proofread.
+class CheckContext:
+    """What the check of one content file is given.
 
     visible: whether readers may see it. composer: for looking at the rest of the paper.
     """
@@ -38,7 +38,9 @@ class Sheet:
     composer: Composer
 
 
-def proofread(sheet: Sheet, capabilities: Sequence[Capability], faulty: frozenset[str]) -> Proof:
+def check_file(
+    context: CheckContext, capabilities: Sequence[Capability], faulty: frozenset[str]
+) -> CheckResult:
     """Return all that is wrong with a file in this edition.
 
     faulty: files that could not be read, or have faults of their own; a link that may only wait
@@ -46,31 +48,31 @@ def proofread(sheet: Sheet, capabilities: Sequence[Capability], faulty: frozense
     """
     faults: list[Fault] = []
     wanted: list[Wanted] = []
-    found = [*_links(sheet, faulty), *(_idle_embargo(sheet) if not sheet.visible else ())]
+    found = [*_links(context, faulty), *(_idle_embargo(context) if not context.visible else ())]
     for capability in capabilities:
-        found += capability.proofread(sheet)
+        found += capability.check_file(context)
     for each in found:
         if isinstance(each, Fault):
             faults.append(each)
         else:
             wanted.append(each)
-    return Proof(tuple(faults), tuple(wanted), tuple(bound_links(sheet)))
+    return CheckResult(tuple(faults), tuple(wanted), tuple(bound_links(context)))
 
 
-def _links(sheet: Sheet, faulty: frozenset[str]) -> Iterator[Fault | Wanted]:
-    picture = sheet.item.picture
-    for link in (*sheet.body.links, *(picture.links if picture else ())):
+def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault | Wanted]:
+    picture = context.item.picture
+    for link in (*context.body.links, *(picture.links if picture else ())):
         target = link.data
         if target.kind in ("here", "site"):
             continue
-        end = sheet.composer.link_end(target)
-        if not sheet.visible:  # its links wait until it is
+        end = context.composer.link_end(target)
+        if not context.visible:  # its links wait until it is
             if end.standing == "file":
                 yield Wanted(target.value, link.line)
         elif end.standing == "file":
-            yield _linked_file(sheet.item.path, link, target)
+            yield _linked_file(context.item.path, link, target)
         elif end.path is None and not _waits(target, faulty):
-            yield _dangling(sheet.item.path, link.line, target, end.standing)
+            yield _dangling(context.item.path, link.line, target, end.standing)
 
 
 def _waits(target: LinkTarget, faulty: frozenset[str]) -> bool:
@@ -109,9 +111,9 @@ def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> F
     return Fault(path, line, what, "correct it")
 
 
-def _idle_embargo(sheet: Sheet) -> Iterator[Fault]:
+def _idle_embargo(context: CheckContext) -> Iterator[Fault]:
     """Report an embargo on a draft, which will not publish itself."""
-    story = sheet.item
+    story = context.item
     if isinstance(story, Story) and story.embargo and story.draft:
         yield Fault(
             story.path,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.content.check_results import Proof
+from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loading import find
 from broadsheet.content.static_paths import StaticFiles
@@ -64,16 +64,16 @@ def static_files(content: Path, statics: StaticFiles) -> list[Copy]:
     return [Copy(path, content / name, name) for name, path in statics.paths.items()]
 
 
-def wanted_files(edition: Edition, proofs: Mapping[str, Proof]) -> Iterator[Output]:
+def wanted_files(edition: Edition, results: Mapping[str, CheckResult]) -> Iterator[Output]:
     """Yield the files of the content folder, such as a PDF or a picture, that readers may see.
 
     What they say of their rights goes along; see `clean_copies.py`.
     """
     wanted: dict[str, tuple[str, int]] = {}
     visible = set(edition.visible_paths)
-    for path, proof in proofs.items():
-        if proof.wanted and path in visible:
-            for each in proof.wanted:
+    for path, result in results.items():
+        if result.wanted and path in visible:
+            for each in result.wanted:
                 wanted.setdefault(each.path, (path, each.line))
     for name in sorted(wanted):
         yield Copy(name, edition.content / name, *wanted[name])

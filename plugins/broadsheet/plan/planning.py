@@ -1,7 +1,7 @@
 """Planning: which files the site has, subject by subject.
 
 A subject is a story, a section, a topic, an author, or a page that stands for itself. The plan of
-a subject is kept with the facts that its planners looked at: while none of them has changed, its
+a subject is kept with the questions that its planners asked: while no answer has changed, its
 pages are known by their paths alone, and nobody plans them again.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from broadsheet.content.edition import Edition
 from broadsheet.content.memory import Planned
 from broadsheet.faults import Fault
-from broadsheet.incremental.queries import Ledger
+from broadsheet.incremental.queries import Changes
 from broadsheet.plan.capability import Capability
 from broadsheet.site.outputs import Output, Page, collisions, each_file_once
 from broadsheet.views.composer import Composer
@@ -35,8 +35,8 @@ class Planners:
             "topic": edition.topics,
             "author": edition.authors,
         }
-        kinds = dict.fromkeys(kind for each in self.capabilities for kind in each.planners())
-        for kind in kinds:
+        queries = dict.fromkeys(kind for each in self.capabilities for kind in each.planners())
+        for kind in queries:
             yield from (f"{kind} {key}" for key in keys.get(kind, ("",)))
 
     def plan(self, subject: str) -> list[Output]:
@@ -51,7 +51,7 @@ class Planners:
 
 
 @dataclass
-class Flatplan:
+class SitePlan:
     """The plan of a whole edition.
 
     kept: the pages that are planned as they were, by path, and their subjects. fresh: the files
@@ -88,37 +88,37 @@ class Flatplan:
         return found
 
 
-def flatplan(
+def site_plan(
     edition: Edition,
     planners: Planners,
-    ledger: Ledger,
+    changes: Changes,
     last: Mapping[str, Planned],
     files: Iterable[Output] = (),
-) -> Flatplan:
+) -> SitePlan:
     """Return the plan of an edition.
 
     last: what is remembered of the plans of subjects. files: those that belong to no subject.
     """
-    plan = Flatplan(planners, files=tuple(files), subjects=list(planners.subjects(edition)))
+    plan = SitePlan(planners, files=tuple(files), subjects=list(planners.subjects(edition)))
     for subject in plan.subjects:
         before = last.get(subject)
-        if before is not None and ledger.is_current(before.notes):
+        if before is not None and changes.is_current(before.dependencies):
             plan.known.add(subject)
             for path in before.paths:
                 plan.kept[path] = subject
             continue
-        with planners.composer.facts.noted() as names:
+        with planners.composer.queries.recording() as names:
             outputs = planners.plan(subject)
         plan.fresh += outputs
-        if all(isinstance(output, Page) for output in outputs):  # a copied file has no notes
+        if all(isinstance(output, Page) for output in outputs):  # a copied file has no dependencies
             paths = tuple(output.path for output in outputs)
-            plan.plans[subject] = Planned(ledger.notes(names), paths)
+            plan.plans[subject] = Planned(changes.dependencies(names), paths)
             plan.known.add(subject)
     plan.fresh = each_file_once([*plan.fresh, *plan.files])
     return plan
 
 
-def clashes(plan: Flatplan, printed: Collection[str]) -> list[Fault]:
+def clashes(plan: SitePlan, printed: Collection[str]) -> list[Fault]:
     """Report files that leave their folder, and two that claim one path.
 
     printed: the paths of the last edition, which did not clash. Only where something new is

@@ -1,4 +1,4 @@
-"""Families: a template with all that it extends, includes and imports.
+"""Template dependencies: a template with all that it extends, includes and imports.
 
 A page changes when any member of its template's family does. To find the members the texts must
 be parsed, which is remembered: most builds change no template.
@@ -17,7 +17,7 @@ from broadsheet.incremental.store import decoded
 from broadsheet.render.printable import unchecked
 from broadsheet.render.templates import Theme
 
-Finding = Callable[[str, Callable[[], bytes]], bytes]
+Cached = Callable[[str, Callable[[], bytes]], bytes]
 
 
 class Relative(msgspec.Struct, frozen=True):
@@ -31,11 +31,11 @@ _relatives = msgspec.msgpack.Decoder(list[Relative])
 
 
 @dataclass
-class Families:
+class TemplateDependencies:
     """The families of a theme's templates. finding: see `Memory.finding`."""
 
     theme: Theme
-    finding: Finding
+    cached: Cached
     _members: dict[str, frozenset[str]] = field(default_factory=dict)
     _digests: dict[str, bytes] = field(default_factory=dict)
 
@@ -73,7 +73,7 @@ class Families:
     def _named(self, name: str) -> Iterator[str]:
         text = self.theme.texts[name]
         key = f"relatives {digest_of([self.theme.words, text]).hex()}"
-        found = self.finding(key, lambda: msgspec.msgpack.encode(list(self._parse(text))))
+        found = self.cached(key, lambda: msgspec.msgpack.encode(list(self._parse(text))))
         for relative in decoded("a finding", _relatives.decode, found):
             if relative.whole:
                 yield relative.name

@@ -9,7 +9,7 @@ from typing import Any
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault
 from broadsheet.plan.capability import Capability, Contributor, Planner
-from broadsheet.plan.checking import Sheet
+from broadsheet.plan.checking import CheckContext
 from broadsheet.republishing.copies import copy_inputs, copy_path
 from broadsheet.republishing.notice import notice_of, rights_of
 from broadsheet.republishing.page import HEADING, page_inputs
@@ -44,12 +44,12 @@ class Republishing(Capability[RepublishingSettings]):
         """Report rules on sections that do not exist."""
         return unknown_sections(SETTING, edition, self.terms) if self.terms else ()
 
-    def proofread(self, sheet: Sheet) -> Iterator[Fault]:
+    def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report rights that do not exist, and names of agencies that no rule sees."""
-        if self.terms is not None and isinstance(sheet.item, Story):
-            yield from unknown_rights(sheet.item, self.terms)
-            section = partial(sheet.composer.section_of, sheet.item)
-            yield from unruled_agencies(sheet.item, section, self.terms)
+        if self.terms is not None and isinstance(context.item, Story):
+            yield from unknown_rights(context.item, self.terms)
+            section = partial(context.composer.section_of, context.item)
+            yield from unruled_agencies(context.item, section, self.terms)
 
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         """Return the notice of a story."""

@@ -6,7 +6,7 @@ import os
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-# The press keeps the list of what it printed in the output folder, under this name,
+# The writer keeps the list of what it printed in the output folder, under this name,
 LIST_NAME = ".broadsheet"
 # and marks with this one a folder in which there is nothing of anybody else; see `holdings.py`.
 MARK_NAME = f"{LIST_NAME}.own"

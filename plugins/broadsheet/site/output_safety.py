@@ -63,7 +63,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Forbidden:
     """A folder that is not for builds to print into.
 
     what: what it is. is_closed: whether nothing may be printed below it either.
@@ -74,17 +74,17 @@ class Ground:
     is_closed: bool = False
 
 
-def objection(output: Place, grounds: Sequence[Ground]) -> str | None:
-    """Return what an output folder has to do with a ground, in words; None with none of them."""
-    for ground in grounds:
-        if output.is_same(ground.place):
-            return f"is {ground.what}"
-    for ground in grounds:
-        if ground.place.lies_in(output):
-            return f"holds {ground.what}, “{ground.place.path}”"
-    for ground in grounds:
-        if ground.is_closed and output.lies_in(ground.place):
-            return f"lies in {ground.what}, “{ground.place.path}”"
+def objection(output: Place, forbidden: Sequence[Forbidden]) -> str | None:
+    """Return what an output folder has to do with any of these, in words; None if nothing."""
+    for each in forbidden:
+        if output.is_same(each.place):
+            return f"is {each.what}"
+    for each in forbidden:
+        if each.place.lies_in(output):
+            return f"holds {each.what}, “{each.place.path}”"
+    for each in forbidden:
+        if each.is_closed and output.lies_in(each.place):
+            return f"lies in {each.what}, “{each.place.path}”"
     return None
 
 
@@ -142,7 +142,7 @@ def _wrong_with(output: object) -> str | None:
 def _objection_to(settings: Settings) -> str | None:
     path = os.path.abspath(settings["OUTPUT_PATH"])
     real, output = os.path.realpath(path), place_of(path)
-    what = objection(output, [*_grounds(settings), *_histories(Path(real))])
+    what = objection(output, [*_forbidden(settings), *_histories(Path(real))])
     leads = "" if real == path else f", which leads to “{real}”,"
     return what and f"“{path}”{leads} {what}"
 
@@ -162,21 +162,21 @@ def _identity(folder: Path) -> object:
     return (status.st_dev, status.st_ino) if status.st_ino else str(folder)
 
 
-# The grounds
+# The forbidden
 
 
-def _grounds(settings: Settings) -> Iterator[Ground]:
+def _forbidden(settings: Settings) -> Iterator[Forbidden]:
     """Yield what must not be printed into; of names of one folder, the most telling first."""
-    yield Ground("the root of the disk", place_of(os.sep))
+    yield Forbidden("the root of the disk", place_of(os.sep))
     for folder in _settings_folders():
-        yield Ground("the folder of the settings", place_of(folder))
+        yield Forbidden("the folder of the settings", place_of(folder))
     for name in sorted(_homes()):
-        yield Ground("a home folder", place_of(name))
+        yield Forbidden("a home folder", place_of(name))
     yield from _content(settings)
     theme = [settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
-    yield from (Ground("the theme", place_of(each), is_closed=True) for each in theme)
+    yield from (Forbidden("the theme", place_of(each), is_closed=True) for each in theme)
     yield from _code(settings)
-    yield Ground("the folder of the store (CACHE_PATH)", place_of(settings["CACHE_PATH"]))
+    yield Forbidden("the folder of the store (CACHE_PATH)", place_of(settings["CACHE_PATH"]))
 
 
 def _settings_folders() -> list[Path]:
@@ -201,14 +201,14 @@ def _homes() -> set[str]:
     return {home for home in found if os.path.isabs(home)}
 
 
-def _content(settings: Settings) -> Iterator[Ground]:
+def _content(settings: Settings) -> Iterator[Forbidden]:
     """Yield the content folder, and its rooms, which may be links to elsewhere."""
     content = Path(settings["PATH"])
     yield _perhaps_shared("the content folder", content, _settings_folders())
     for name in ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS", "STATIC_PATHS"):
         for room in _names_in(settings.get(name)):
             what = f"part of the content ({name})"
-            yield Ground(what, place_of(content / room), is_closed=True)
+            yield Forbidden(what, place_of(content / room), is_closed=True)
 
 
 def _names_in(value: object) -> list[str]:
@@ -221,19 +221,19 @@ def _names_in(value: object) -> list[str]:
     ]
 
 
-def _code(settings: Settings) -> Iterator[Ground]:
+def _code(settings: Settings) -> Iterator[Forbidden]:
     """Yield where plugins lie: their packages, and the folders in which Python finds them."""
     for folder in sorted({_PROGRAM, *_packages(settings["PLUGINS"] or ())}):
-        yield Ground("the code of plugins", place_of(folder), is_closed=True)
+        yield Forbidden("the code of plugins", place_of(folder), is_closed=True)
     papers = [Path(settings["PATH"]), *_settings_folders()]
     for folder in sorted(map(Path, settings["PLUGIN_PATHS"] or ())):
         yield _perhaps_shared("a folder of plugins (PLUGIN_PATHS)", folder, papers)
 
 
-def _perhaps_shared(what: str, folder: Path, papers: Iterable[Path]) -> Ground:
-    """Return a ground that is closed, unless a whole paper, with its output folder, lies in it."""
+def _perhaps_shared(what: str, folder: Path, papers: Iterable[Path]) -> Forbidden:
+    """Return a folder that is closed, unless a whole paper, with its output folder, lies in it."""
     place = place_of(folder)
-    return Ground(what, place, not any(place_of(paper).lies_in(place) for paper in papers))
+    return Forbidden(what, place, not any(place_of(paper).lies_in(place) for paper in papers))
 
 
 def _packages(plugins: Iterable[object]) -> Iterator[Path]:
@@ -242,11 +242,11 @@ def _packages(plugins: Iterable[object]) -> Iterator[Path]:
         yield from map(Path, getattr(module, "__path__", ()))
 
 
-def _histories(output: Path) -> Iterator[Ground]:
+def _histories(output: Path) -> Iterator[Forbidden]:
     """Yield the work tree whose top a folder is, and the history within which it lies."""
     for name in _HISTORIES:
         if os.path.lexists(output / name):
-            yield Ground(f"the top of a work tree, which “{name}” in it tells", place_of(output))
+            yield Forbidden(f"the top of a work tree, which “{name}” in it tells", place_of(output))
     for folder in (output, *output.parents):
         if folder.name in _HISTORIES:
-            yield Ground("the history of a work tree", place_of(folder), is_closed=True)
+            yield Forbidden("the history of a work tree", place_of(folder), is_closed=True)

@@ -2,7 +2,7 @@
 
 A page is a template, the function that makes its inputs, and that function's arguments. The
 function gets the composer besides and nothing else, so that the arguments and what the composer
-noted are all that a page depends on. That is what makes it possible to check the whole plan
+recorded are all that a page depends on. That is what makes it possible to check the whole plan
 first, and to skip what has not changed.
 """
 
@@ -57,7 +57,7 @@ class Page:
     write: Writer = write_page
 
     def __post_init__(self) -> None:
-        # What a closure holds is neither an argument nor noted: pages would go stale unseen.
+        # What a closure holds is neither an argument nor recorded: pages would go stale unseen.
         for function in (self.make, self.write):
             if "<" in getattr(function, "__qualname__", "<unnamed>"):
                 raise TypeError(f"{self.path}: pages are made by functions of a module")

@@ -16,12 +16,12 @@ from broadsheet.faults import SETTINGS, Fault, Gravity, setting_fault
 from broadsheet.site.settings import Settings, Site
 
 HEEDED = frozenset(
-    # What is read, and where files lie: `gather.py`, `files.py`, `workroom.py`, `rules.py`
+    # What is read, and where files lie: `loading.py`, `copies.py`, `session.py`
     {"PATH", "ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS", "EXTRA_PATH_METADATA", "IGNORE_FILES"}
     | {"STATIC_EXCLUDES", "STATIC_EXCLUDE_SOURCES"}
     | {"CACHE_PATH", "LOAD_CONTENT_CACHE", "MARKDOWN"}
     | {"TYPOGRIFY", "TYPOGRIFY_OMIT_FILTERS", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_DASHES"}
-    # How it is printed, and where: `templates.py`, `press.py`
+    # How it is printed, and where: `templates.py`, `writing.py`
     | {"THEME", "THEME_TEMPLATES_OVERRIDES"}
     | {"JINJA_FILTERS", "JINJA_TESTS", "JINJA_ENVIRONMENT"}
     | {"OUTPUT_PATH", "DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION"}

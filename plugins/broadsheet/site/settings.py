@@ -37,7 +37,7 @@ UNSEEN = frozenset(
 
 
 def seen(settings: Settings) -> Settings:
-    """Return the settings that pages may be made by; when one of them changes, all are made anew.
+    """Return the settings that pages may be made by; when one of them changes, all are rebuilt.
 
     The others decide when, where and whether something is printed, and never what. That they
     change nothing is sure, since whoever makes pages is not given them.

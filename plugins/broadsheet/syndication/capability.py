@@ -8,7 +8,7 @@ from typing import Any
 
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault
-from broadsheet.incremental.queries import Kind
+from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Output
@@ -38,8 +38,8 @@ class Syndication(Capability[FeedSettings]):
         """Report what is wrong with the list of ids."""
         return read_list(edition.content)[1]
 
-    def kinds(self, edition: Edition) -> Mapping[str, Kind]:
-        """Return the kind of facts that the list of ids is."""
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        """Return the query for the ids of the list."""
         return {LISTED: Listed(edition.content)}
 
     def planners(self) -> Mapping[str, Planner]:
@@ -60,7 +60,7 @@ class Syndication(Capability[FeedSettings]):
 
     def author_feed(self, composer: Composer, key: str) -> Iterator[Output]:
         """Yield the feed of an author."""
-        author: Author = composer.look("author", key)
+        author: Author = composer.ask("author", key)
         front = composer.addresses.author(author.slug)
         title = f"{author.name} | {composer.paper.name}"
         path = composer.feeds.of_author(author.slug)

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from broadsheet.incremental.digests import digest_of
-from broadsheet.incremental.queries import Kind, Ledger
+from broadsheet.incremental.queries import Changes, Query
 from broadsheet.site.addresses import file_of
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
@@ -26,7 +26,7 @@ from broadsheet.syndication.settings import FeedSettings
 from broadsheet.views.composer import Composer
 
 LISTED = "feed-id"
-"""The kind of facts that `Listed` is."""
+"""The name of the query `Listed`."""
 
 
 def id_of(story: Story, composer: Composer, settings: FeedSettings) -> str:
@@ -38,7 +38,7 @@ def id_of(story: Story, composer: Composer, settings: FeedSettings) -> str:
     paper, addresses = composer.paper, composer.addresses
     path, host = composer.path_of(story), host_of(paper, settings)
     for address in (*story.aliases, path):
-        listed = composer.look(LISTED, file_of(address))
+        listed = composer.ask(LISTED, file_of(address))
         if listed is not None:
             return in_full(listed, host)
     if story.date.astimezone(paper.zone).date() < settings.ids_since:
@@ -53,7 +53,7 @@ def host_of(paper: Site, settings: FeedSettings) -> str:
 
 
 @dataclass(frozen=True)
-class Listed(Kind):
+class Listed(Query):
     """The ids that the list of a content folder has, by the files that answer to addresses."""
 
     content: Path
@@ -71,6 +71,6 @@ class Listed(Kind):
         listed = self.value(key)
         return b"" if listed is None else digest_of(listed)
 
-    def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return all addresses that are listed, or were."""
         return last.keys() | self._ids.keys()

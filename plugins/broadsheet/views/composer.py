@@ -3,7 +3,7 @@
 The medium says for whom: "page" for readers of the site, "feed" and "copy" for those elsewhere,
 who get full addresses.
 
-Whoever makes a page's inputs has the composer and nothing else. It notes what was looked at, so
+Whoever makes a page's inputs has the composer and nothing else. It records what was asked for, so
 that the next build can tell whether the page may have become another.
 """
 
@@ -18,8 +18,8 @@ from typing import Any, Literal, TypeVar
 from markupsafe import Markup, escape
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.questions import LinkEnd, kinds_of
-from broadsheet.incremental.queries import Facts, Plain
+from broadsheet.content.questions import LinkEnd, queries_of
+from broadsheet.incremental.queries import PlainQuery, Queries
 from broadsheet.plan.capability import Capability, Clash, Contributor, feeds_of
 from broadsheet.site.addresses import Addresses, Feeds, file_of, key_of
 from broadsheet.site.outputs import Inputs, Maker, Page, Writer, write_page
@@ -59,13 +59,13 @@ class Composer:
         # A story stands on its fronts, in its archives and beside others: a dozen times in all.
         self._cards: OrderedDict[str, tuple[Card, frozenset[str]]] = OrderedDict()
         site = _site_view(edition, capabilities)
-        own = {**kinds_of(edition), "site": Plain(lambda _: site)}
-        self.facts = Facts(own)
+        own = {**queries_of(edition), "site": PlainQuery(lambda _: site)}
+        self.queries = Queries(own)
         owners = dict.fromkeys(own, "broadsheet")
         for each in capabilities:
-            kinds = each.kinds(edition)
-            _claim(kinds, owners, each.name, "the kind of facts “{}”")
-            self.facts.learn(kinds)
+            queries = each.queries(edition)
+            _claim(queries, owners, each.name, "the query “{}”")
+            self.queries.learn(queries)
 
     @property
     def paper(self) -> Site:
@@ -87,52 +87,52 @@ class Composer:
         """The printer of dates."""
         return Dates(self.paper)
 
-    # What can be looked at, and is noted
+    # What can be asked for, and is recorded
 
-    def look(self, kind: str, key: str) -> Any:
-        """Return the value of a fact, of a kind that the edition or a capability knows."""
-        return self.facts.look(kind, key)
+    def ask(self, kind: str, key: str) -> Any:
+        """Return the answer to a query of the edition or of a capability."""
+        return self.queries.ask(kind, key)
 
     @property
     def site(self) -> SiteView:
         """What every page shows of the site."""
-        view: SiteView = self.look("site", "")
+        view: SiteView = self.ask("site", "")
         return view
 
     def story_at(self, path: str) -> Story:
         """Return the story of a file that readers may see."""
-        story: Story = self.look("story", path)
+        story: Story = self.ask("story", path)
         return story
 
     def text(self, path: str) -> Body:
         """Return the body of a content file."""
-        body: Body = self.look("text", path)
+        body: Body = self.ask("text", path)
         return body
 
     def author_at(self, name: str) -> Author:
         """Return the author of a name in a byline."""
-        author: Author = self.look("author", key_of(name))
+        author: Author = self.ask("author", key_of(name))
         return author
 
     def static_page(self, slug: str) -> StaticPage | None:
         """Return a static page that somebody has written."""
-        page: StaticPage | None = self.look("page", slug)
+        page: StaticPage | None = self.ask("page", slug)
         return page
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """All sections."""
-        sections: tuple[Section, ...] = self.look("sections", "")
+        sections: tuple[Section, ...] = self.ask("sections", "")
         return sections
 
     def section_of(self, story: Story) -> Section:
         """Return the section of a story."""
-        self.look("sections", "")
+        self.ask("sections", "")
         return self._edition.section_of(story)
 
     def stories(self, name: str = "") -> tuple[Story, ...]:
         """Return a list of stories, latest first: "section world", "topic syria", "" for all."""
-        stories: tuple[Story, ...] = self.look("list", name)
+        stories: tuple[Story, ...] = self.ask("list", name)
         return stories
 
     def day_of(self, story: Story) -> date:
@@ -238,14 +238,14 @@ class Composer:
 
     def link_end(self, target: LinkTarget) -> LinkEnd:
         """Return what stands at the end of a link to a file, a section, a topic or an author."""
-        end: LinkEnd = self.look("link", f"{target.kind} {target.value}")
+        end: LinkEnd = self.ask("link", f"{target.kind} {target.value}")
         return end
 
     # Views
 
     def path_of(self, story: Story) -> str:
         """Return the path of a story's page, without SITEURL's own."""
-        self.look("sections", "")
+        self.ask("sections", "")
         return self._edition.path_of(story)
 
     def story_url(self, story: Story) -> str:
@@ -258,7 +258,7 @@ class Composer:
 
     def topic_link(self, name: str) -> Link:
         """Return the link to a topic's front."""
-        topic = self.look("topic", key_of(name))
+        topic = self.ask("topic", key_of(name))
         return Link(topic.name, self.addresses.site_url(self.addresses.topic(topic.slug)))
 
     def author_link(self, name: str) -> Link:
@@ -272,13 +272,13 @@ class Composer:
         if found is None:
             if len(self._cards) >= _CARDS:
                 self._cards.popitem(last=False)
-            found = self._cards[path] = self._noted_card(path)
+            found = self._cards[path] = self._recorded_card(path)
         card, names = found
-        self.facts.note(names)
+        self.queries.record(names)
         return card
 
-    def _noted_card(self, path: str) -> tuple[Card, frozenset[str]]:
-        with self.facts.noted() as names:
+    def _recorded_card(self, path: str) -> tuple[Card, frozenset[str]]:
+        with self.queries.recording() as names:
             card = self._card(path)
         return card, frozenset(names)
 
@@ -341,7 +341,7 @@ class Composer:
         """Return what a preview says of a story that readers cannot see."""
         if story.draft:
             return "Draft"
-        if self._edition.is_future(story):  # the story's fact covers it
+        if self._edition.is_future(story):  # the story's query covers it
             until = self.dates.when(story.public_from)
             return f"Embargoed until {until.day}, {until.clock}"
         return None
@@ -367,11 +367,11 @@ class Composer:
         return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
 
     def inputs(self, page: Page) -> tuple[Inputs, set[str]]:
-        """Return the inputs of a page, and the names of the facts that were looked at.
+        """Return the inputs of a page, and the questions that were asked.
 
         What a template prints has `site` besides.
         """
-        with self.facts.noted() as names:
+        with self.queries.recording() as names:
             inputs = page.make(self, *page.arguments)
             if page.write is write_page:
                 if "site" in inputs:
