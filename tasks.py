@@ -293,3 +293,12 @@ def editions(_: Context, target="", settings="publishconf.py"):
     file = ROOT / settings
     with _in_one_line(CannotPublish):
         print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
+
+
+@task
+def docs(_: Context):
+    """Write the tables of modules in docs/developers.md, out of the docstrings."""
+    from tests.docs.module_tables import written
+
+    guide = ROOT / "docs" / "developers.md"
+    guide.write_text(written(guide.read_text("utf-8"), ROOT / "plugins" / "broadsheet"), "utf-8")

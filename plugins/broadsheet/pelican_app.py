@@ -22,13 +22,13 @@ from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.locks import Busy
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.incremental.workers import CannotWork
-from broadsheet.plan.capability import Clash
 from broadsheet.plan.plugin_loading import load_plugins, readers_of_settings
 from broadsheet.site.output_safety import Refused
 from broadsheet.site.setting_names import misspelt
 from broadsheet.site.settings import Settings
 from broadsheet.site.settings_source import placed, with_source
 from broadsheet.terminal import Reporter, Stopwatch, Verdict, count
+from broadsheet.views.contributions import Clash
 
 logger = logging.getLogger(__name__)
 

@@ -19,6 +19,7 @@ from broadsheet.content.memory import Printed
 from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import FileDigests, file_digest
 from broadsheet.incremental.queries import Changes
+from broadsheet.plan.contributing import composer_of
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, TemplateFault, Theme, render_pages
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
@@ -83,7 +84,7 @@ class Printer:
         self, folder: Path, *outputs: Output, sweep: Sequence[str] | None = None
     ) -> WritingResult:
         edition = Edition.of(LoadedContent(), SITE, datetime(2026, 11, 22, tzinfo=UTC), folder)
-        composer = Composer(edition, [])
+        composer = composer_of(edition, [])
         template_dependencies = TemplateDependencies(Theme({}), edition.loaded.cached)
         changes = Changes(composer.queries, {})
         on_disk = FileDigests(str(folder))

@@ -9,11 +9,12 @@ import pytest
 
 from broadsheet.content.check_results import Wanted
 from broadsheet.content.edition import Edition
+from broadsheet.plan.contributing import composer_of
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
 from broadsheet.story.reading import Read, read_story
 from broadsheet.story.reading_settings import Reading
-from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.composer import Medium
 from tests.support.desk import desk_of, proofs_of
 
 SITE = Site.model_validate(
@@ -53,7 +54,7 @@ def test_a_file_is_linked_by_its_quoted_name(tmp_path: Path, medium: Medium, hos
     (tmp_path / name).write_bytes(b"%PDF")
     story = story_of("[x](<{static}/50%25 a?b %231.pdf>)")
     edition = edition_of(tmp_path, story)
-    (body,) = Composer(edition, []).body(PATH, "/daily/here/", medium, story.item)
+    (body,) = composer_of(edition, []).body(PATH, "/daily/here/", medium, story.item)
     assert body == f'<p><a href="{host}/daily/50%25%20a%3Fb%20%231.pdf">x</a></p>'
     assert {path: result.wanted for path, result in proofs_of(edition).items()} == {
         PATH: (Wanted(name, 6),)
@@ -65,7 +66,7 @@ def test_a_link_in_a_correction_has_the_path_of_the_site_in_front(tmp_path: Path
     text = "'See [us](/about/), [it](other.md#end) and [that](#here).'"
     story = story_of(corrections=f"[{{date: 2024-06-12, text: {text}}}]")
     edition = edition_of(tmp_path, story, story_of(path="articles/other.md"))
-    (correction,) = Composer(edition, []).story(edition.by_path[PATH]).corrections
+    (correction,) = composer_of(edition, []).story(edition.by_path[PATH]).corrections
     assert correction.text == (
         'See <a href="/daily/about/">us</a>, <a href="/daily/2024/06/other/#end">it</a>'
         ' and <a href="/daily/2024/06/storm/#here">that</a>.'

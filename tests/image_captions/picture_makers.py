@@ -17,6 +17,7 @@ from broadsheet.faults import Fault
 from broadsheet.image_captions.body import hang_pictures
 from broadsheet.image_captions.capability import ImageCaptions
 from broadsheet.plan.checking import CheckContext, check_file
+from broadsheet.plan.contributing import composer_of
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.reading import Read, read_author, read_page, read_story
@@ -107,16 +108,16 @@ def edition_of(
     return Edition.of(loaded, SITE, NOW, content)
 
 
-def composer_of(edition: Edition) -> Composer:
+def picture_composer(edition: Edition) -> Composer:
     """Return the composer of an edition whose pages have pictures and nothing else."""
-    return Composer(edition, [ImageCaptions(SETTINGS)])
+    return composer_of(edition, [ImageCaptions(SETTINGS)])
 
 
 def figures(
     edition: Edition, composer: Composer | None = None, medium: Medium = "page"
 ) -> list[Figure | None]:
     """Return the filled pictures of the first story's body."""
-    composer = composer or composer_of(edition)
+    composer = composer or picture_composer(edition)
     story = edition.stories[0]
     filled = (
         composer.fill(slot, story.path, medium, story)
@@ -146,14 +147,14 @@ def all_faults(content: Path, stories: Mapping[str, str]) -> list[str]:
 
 def proofs_of(edition: Edition, composer: Composer | None = None) -> dict[str, CheckResult]:
     """Return the proofs of all files by their paths, those of hidden stories too."""
-    composer = composer or composer_of(edition)
+    composer = composer or picture_composer(edition)
     loaded, visible = edition.loaded, set(edition.visible_paths)
     sheets = (
         CheckContext(item, loaded.body(item.path), item.path in visible, composer)
         for item in loaded.items
     )
     return {
-        context.item.path: check_file(context, composer.capabilities, loaded.faulty)
+        context.item.path: check_file(context, [ImageCaptions(SETTINGS)], loaded.faulty)
         for context in sheets
     }
 

@@ -205,8 +205,8 @@ def test_two_types_of_one_name_are_two_contributions() -> None:
         class Teller(Capability):
             """Tells something as that type."""
 
-            def contributions(self) -> Mapping[type, Contributor]:
-                return {kind: lambda *_: None}
+            def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+                return {(Story, kind): lambda *_: None}
 
         return Teller({})
 

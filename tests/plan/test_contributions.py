@@ -10,11 +10,13 @@ import pytest
 
 from broadsheet.commands.settings_file import load
 from broadsheet.content.edition import Edition
-from broadsheet.plan.capability import Capability, Contributor
+from broadsheet.plan.capability import Capability
+from broadsheet.plan.contributing import composer_of
 from broadsheet.site.settings import read_site
+from broadsheet.story.model import Story
 from broadsheet.story.reading import read_story
 from broadsheet.story.reading_settings import Reading
-from broadsheet.views.composer import Composer
+from broadsheet.views.contributions import Contributor
 from broadsheet.views.records import Link, Rights
 from tests.support.desk import desk_of
 from tests.support.halyard import PELICANCONF
@@ -24,22 +26,22 @@ from tests.support.small_paper import MakeSite, story
 class Terms(Capability):
     """Tells the rights of each story."""
 
-    def contributions(self) -> Mapping[type, Contributor]:
-        return {Rights: lambda story, _: Rights(f"On {story.title}")}
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        return {(Story, Rights): lambda story, _: Rights(f"On {story.title}")}
 
 
 class Mistaken(Capability):
     """Tells something else."""
 
-    def contributions(self) -> Mapping[type, Contributor]:
-        return {Rights: lambda *_: Link("a", "b")}
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        return {(Story, Rights): lambda *_: Link("a", "b")}
 
 
 class Silent(Capability):
     """Has nothing to tell of any story."""
 
-    def contributions(self) -> Mapping[type, Contributor]:
-        return {Rights: lambda *_: None}
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        return {(Story, Rights): lambda *_: None}
 
 
 def told(*capabilities: Capability) -> Rights | None:
@@ -48,7 +50,7 @@ def told(*capabilities: Capability) -> Rights | None:
     site, _ = read_site(load(str(PELICANCONF)))
     assert site is not None
     edition = Edition.of(desk_of(read), site, datetime(2026, 11, 22, tzinfo=UTC), Path())
-    return Composer(edition, capabilities).contribution(Rights, read.item)
+    return composer_of(edition, capabilities).contribution(Rights, read.item)
 
 
 def test_who_asks_by_type_gets_the_answer() -> None:
@@ -67,10 +69,11 @@ def test_an_answer_of_another_type_is_no_answer() -> None:
 RIVAL = """
 from broadsheet.plan.capability import Capability
 from broadsheet.views.records import Rights
+from broadsheet.story.model import Story
 
 class Rival(Capability):
     def contributions(self):
-        return {Rights: lambda *_: None}
+        return {(Story, Rights): lambda *_: None}
 
 CAPABILITY = Rival
 
@@ -89,5 +92,5 @@ def test_two_who_answer_for_one_type_are_a_fault(site: MakeSite, tmp_path: Path)
     paper = site({"articles/a.md": story()}, PLUGINS=plugins, PLUGIN_PATHS=list(map(str, folders)))
     assert paper.faults == [
         "settings: PLUGINS: broadsheet.republishing.capability.Republishing and rival_terms.Rival "
-        "both provide the contribution Rights (rename one of the two, or take one plugin out)"
+        "both provide the contribution Rights of a Story (rename one of the two, or take one plugin out)"
     ]

@@ -16,6 +16,7 @@ from broadsheet.content.loading import LoadedContent
 from broadsheet.content.memory import Planned
 from broadsheet.incremental.queries import Changes, PlainQuery, Query
 from broadsheet.plan.capability import Capability, Planner
+from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.site.outputs import Copy, Output, Page, collisions
 from broadsheet.views.composer import Composer, page
@@ -67,7 +68,7 @@ def plan(
 ) -> tuple[SitePlan, Mapping[str, bytes]]:
     """Return the plan of an edition after another, and the facts to remember."""
     edition = Edition.of(LoadedContent(), SITE, NOW, Path())
-    composer = Composer(edition, [words])
+    composer = composer_of(edition, [words])
     changes = Changes(composer.queries, queries or {})
     found = site_plan(edition, Planners(composer, [words]), changes, last.plans if last else {})
     return found, changes.to_remember()
@@ -140,7 +141,7 @@ def test_what_is_new_clashes_with_what_is_kept_as_if_all_were_planned(
         def plan(self, subject: str) -> list[Output]:
             return planned[subject]
 
-    composer = Composer(Edition.of(LoadedContent(), SITE, NOW, Path()), [])
+    composer = composer_of(Edition.of(LoadedContent(), SITE, NOW, Path()), [])
     subjects = sorted(planned, reverse=new_first)
     found = SitePlan(
         Known(composer, []),

@@ -11,6 +11,7 @@ from typing import Any
 from broadsheet.content.edition import Edition
 from broadsheet.content.loading import LoadedContent
 from broadsheet.plan.capability import Capability
+from broadsheet.plan.contributing import composer_of
 from broadsheet.republishing.capability import Republishing
 from broadsheet.republishing.notice import Notice
 from broadsheet.republishing.terms import Terms
@@ -127,14 +128,14 @@ def capability_of(**changes: Any) -> Republishing:
     return Republishing({"REPUBLISHING": settings_of(**changes)})
 
 
-def composer_of(edition: Edition, capability: Capability) -> Composer:
-    return Composer(edition, [Pictures({}), capability])
+def republishing_composer(edition: Edition, capability: Capability) -> Composer:
+    return composer_of(edition, [Pictures({}), capability])
 
 
 def notice_of(story: Story, site: Site | None = None, **changes: Any) -> Notice:
     """Return the notice of a story. changes: to the settings."""
     capability = capability_of(**changes)
-    composer = composer_of(edition_of(story, site=site), capability)
+    composer = republishing_composer(edition_of(story, site=site), capability)
     found = capability.story_inputs(story, composer)["notice"]
     assert isinstance(found, Notice)
     return found

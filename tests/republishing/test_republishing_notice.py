@@ -10,9 +10,9 @@ from republishing_desk import (
     FEE,
     OPEN,
     capability_of,
-    composer_of,
     edition_of,
     notice_of,
+    republishing_composer,
     site_of,
     story_of,
 )
@@ -112,7 +112,7 @@ def test_without_the_setting_there_is_no_notice_no_page_and_no_fault() -> None:
     story = story_of("rights: anything")
     edition = edition_of(story)
     silent = Republishing({})
-    composer = composer_of(edition, silent)
+    composer = republishing_composer(edition, silent)
     assert silent.story_inputs(story, composer) == {"notice": None}
     assert outputs_of(edition, silent) == []
     context = CheckContext(story, Body(), visible=True, composer=composer)

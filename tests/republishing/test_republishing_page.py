@@ -15,9 +15,9 @@ from republishing_desk import (
     FEE,
     OPEN,
     capability_of,
-    composer_of,
     edition_of,
     inputs_of,
+    republishing_composer,
     site_of,
 )
 
@@ -37,7 +37,7 @@ def page(edition: Edition | None = None, **changes: Any) -> Mapping[str, Any]:
     edition = edition or edition_of()
     outputs = outputs_of(edition, capability)
     assert isinstance(outputs[0], Page) and outputs[0].template == "republishing.html"
-    return inputs_of(outputs, composer_of(edition, capability), "republishing/index.html")
+    return inputs_of(outputs, republishing_composer(edition, capability), "republishing/index.html")
 
 
 def test_the_page_stands_without_a_written_one() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from republishing_desk import (
     capability_of,
-    composer_of,
     edition_of,
+    republishing_composer,
     site_of,
     story_of,
     terms_of,
@@ -101,7 +101,7 @@ def test_unknown_rights_are_reported_with_their_line_in_hidden_stories_too() -> 
     seen = story_of("rights: opne", name="seen")
     draft = story_of("status: draft\nrights: mine", name="draft")
     capability, edition = capability_of(), edition_of(seen, draft)
-    composer = composer_of(edition, capability)
+    composer = republishing_composer(edition, capability)
     assert edition.hidden == {draft.path}
     sheets = [
         CheckContext(story, Body(), story.path not in edition.hidden, composer)

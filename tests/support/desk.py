@@ -9,11 +9,11 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.loading import LoadedContent
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.checking import CheckContext, check_file
+from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.planning import Planners
 from broadsheet.site.outputs import Output
 from broadsheet.story.model import Author, Story
 from broadsheet.story.reading import Read
-from broadsheet.views.composer import Composer
 
 
 def desk_of(*reads: Read[Any]) -> LoadedContent:
@@ -31,7 +31,7 @@ def desk_of(*reads: Read[Any]) -> LoadedContent:
 
 def proofs_of(edition: Edition, *capabilities: Capability) -> dict[str, CheckResult]:
     """Return the proof of each file of an edition's desk, hidden ones too, as a build makes it."""
-    composer = Composer(edition, capabilities)
+    composer = composer_of(edition, capabilities)
     loaded, visible = edition.loaded, set(edition.visible_paths)
     return {
         item.path: check_file(
@@ -45,5 +45,5 @@ def proofs_of(edition: Edition, *capabilities: Capability) -> dict[str, CheckRes
 
 def outputs_of(edition: Edition, *capabilities: Capability) -> list[Output]:
     """Return all files that capabilities plan for an edition, as a build plans them."""
-    planners = Planners(Composer(edition, capabilities), capabilities)
+    planners = Planners(composer_of(edition, capabilities), capabilities)
     return [output for each in planners.subjects(edition) for output in planners.plan(each)]

@@ -52,6 +52,7 @@ from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
 from broadsheet.plan.bound_links import dead_links, dead_settings
 from broadsheet.plan.checking import CheckContext, check_file
+from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.copies import (
     plain_files,
     static_files,
@@ -248,7 +249,7 @@ class Building:
             names, confidential = theme_files(settings), statics.confidential
             edition = Edition.of(loaded, site, now, self.content, names, confidential)
             faults += theme_faults(settings, self.content)
-            composer = Composer(edition, session.capabilities)
+            composer = composer_of(edition, session.capabilities)
             changes = self._changes(composer)
             results = dict(self._results(loaded, edition, composer, changes))
             session.memory.keep_cached()
@@ -370,7 +371,7 @@ class Building:
         later = Edition.of(
             loaded, edition.site, then, self.content, edition.theme_files, edition.confidential
         )
-        composer = Composer(later, self.session.capabilities)
+        composer = composer_of(later, self.session.capabilities)
         results = {story.path: self._result_of(story, composer, loaded) for story in waiting}
         nothing = dict.fromkeys(later.visible_paths, CheckResult())
         changes = self._changes(composer)

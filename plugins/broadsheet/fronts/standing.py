@@ -45,9 +45,8 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
 def static_pages(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the static pages, written and unwritten, but those that a capability prints."""
     pages: Sequence[StaticPage] = composer.ask("pages", "")
-    claimed = {slug for each in composer.capabilities for slug in each.page_slugs}
     for written in pages:
-        if written.slug not in claimed:
+        if written.slug not in composer.claimed_slugs:
             yield _written(written, composer)
     slugs = {written.slug for written in pages}
     for slug, heading, paragraphs in _unwritten(composer):

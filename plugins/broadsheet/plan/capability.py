@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 
 from typing_extensions import TypeVar, get_original_bases
 
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, names_of, read_options
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Inputs, Output, Page
 from broadsheet.site.setting_names import OF_THE_SITE
 from broadsheet.site.settings import UNSEEN, Settings, seen
 from broadsheet.story.keeping import LINK_SLOTS
 from broadsheet.story.model import Story
 from broadsheet.story.reading_settings import BodyPass
 from broadsheet.story.slots import Slot
+from broadsheet.views.contributions import Contributor, clash
 
 if TYPE_CHECKING:
     from broadsheet.content.check_results import Wanted
@@ -36,18 +37,6 @@ Planner = Callable[["Composer", str], Iterable[Output]]
 
 What it looks at, it looks at through the composer, so that a plan is kept until that changes.
 """
-
-
-Contributor = Callable[[Story, "Composer"], Any]
-"""Tells something of a story, as a value of a type that lives with the views, or None."""
-
-
-class Clash(Exception):
-    """Two capabilities provide one thing; which of them came last must not decide."""
-
-    def __init__(self, what: str, one: str, other: str) -> None:
-        self.faults = [_clash(what, one, other)]
-        super().__init__(str(self.faults[0]))
 
 
 # With a default, as https://peps.python.org/pep-0696/ has it: most code cares for no settings.
@@ -147,12 +136,21 @@ class Capability(Generic[SettingsOf]):
         """Return what the capability adds to the inputs of a story's page, by names of its own."""
         return {}
 
-    def contributions(self) -> Mapping[type, Contributor]:
-        """Return what the capability can tell others of a story, by the type of the answer.
+    def page_inputs(self, page: Page, inputs: Inputs, composer: Composer) -> Mapping[str, Any]:
+        """Return what the capability adds to the inputs of any page, by names of its own.
 
-        The types live in `views.py`, so that neither side knows the other. Only one capability of
-        a paper may answer for a type. A contributor must depend on its arguments and the
-        capability's settings only.
+        inputs: those that the page has without additions, `site` left out. Must depend on its
+        arguments and the capability's settings only.
+        """
+        return {}
+
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        """Return what the capability can tell others, by the types of the subject and the answer.
+
+        A subject is a story (`Story`), a picture (`PictureFile`) or the paper (`Site`). The types
+        of answers live in `views/records.py`, so that neither side knows the other. Only one
+        capability of a paper may answer for a pair. A contributor must depend on its arguments
+        and the capability's settings only.
         """
         return {}
 
@@ -210,7 +208,7 @@ def clashes(capabilities: Sequence[Capability]) -> Iterator[Fault]:
             owner, provider = owners.setdefault(claim, (each.name, str(number)))
             if provider != str(number):
                 what, of = claim
-                yield _clash(what.format(getattr(of, "__name__", of)), owner, each.name)
+                yield clash(what.format(getattr(of, "__name__", of)), owner, each.name)
 
 
 Claim = tuple[str, object]
@@ -222,7 +220,8 @@ def _claims(capability: Capability) -> Iterator[Claim]:
     yield from (("the slots “{}”", kind) for kind in sorted(capability.slots))
     yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
     yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
-    yield from (("the contribution {}", kind) for kind in capability.contributions())
+    for subject, answer in capability.contributions():
+        yield f"the contribution {{}} of a {subject.__name__}", answer
     yield from (("the link to {} in the footer", path) for _, path in capability.footer_links)
     if capability.feeds:
         yield "the feeds", ""
@@ -236,8 +235,3 @@ def _setting(name: str) -> Claim:
 
 def _name_of(change: BodyPass | str) -> str:
     return change if isinstance(change, str) else f"{change.__module__}.{change.__qualname__}"
-
-
-def _clash(what: str, one: str, other: str) -> Fault:
-    mend = "rename one of the two, or take one plugin out"
-    return setting_fault("PLUGINS", f"{one} and {other} both provide {what}", mend)

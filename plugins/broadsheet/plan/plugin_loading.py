@@ -129,18 +129,25 @@ def _shared_capabilities(plugins: Mapping[str, ModuleType]) -> Iterator[Fault]:
 
 def readers_of_settings() -> Readers:
     """Return which of this program's own plugins read which settings, whatever PLUGINS says."""
-    package = importlib.import_module(__name__.partition(".")[0])
     found: dict[str, tuple[str, Any]] = {}
-    for folder in package.__path__:
-        for module in pkgutil.iter_modules([folder]):
-            if not _has_register(Path(folder, module.name)):
-                continue
-            name = f"{package.__name__}.{module.name}"
-            capability = getattr(importlib.import_module(name), "CAPABILITY", None)
-            if _is_capability(capability):
-                for option in options_of(capability.settings_model):
-                    found[option.name] = name, option.default
+    for name in _own_plugins():
+        capability = getattr(importlib.import_module(name), "CAPABILITY", None)
+        if _is_capability(capability):
+            for option in options_of(capability.settings_model):
+                found[option.name] = name, option.default
     return found
+
+
+def _own_plugins() -> list[str]:
+    """Return the names of this program's own plugins."""
+    package = importlib.import_module(__name__.partition(".")[0])
+    found = pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    homes = [Path(folder).parent for folder in package.__path__]
+    return sorted(
+        each.name
+        for each in found
+        if any(_has_register(home.joinpath(*each.name.split("."))) for home in homes)
+    )
 
 
 def _is_capability(value: object) -> TypeGuard[type[Capability]]:
@@ -148,13 +155,11 @@ def _is_capability(value: object) -> TypeGuard[type[Capability]]:
 
 
 def _not_found(name: str, folders: Sequence[str]) -> Fault:
-    known = [*_plugins_in(folders), *_installed()]
+    known = sorted({*_own_plugins(), *_plugins_in(folders), *_installed()})
     # Without its package's name, most plugins are near to none.
     endings = {each.rpartition(".")[2]: each for each in known}
     ending = nearest(name.rpartition(".")[2], endings)
     mend = f"did you mean `{endings[ending]}`?" if ending else choose_from("", known)
-    if not known:
-        mend = "correct it, or name the folder in which it lies in PLUGIN_PATHS"
     return _plugins_fault(f"there is no plugin {name}", mend)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault
-from broadsheet.plan.capability import Capability, Contributor, Planner
+from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.checking import CheckContext
 from broadsheet.republishing.copies import copy_inputs, copy_path
 from broadsheet.republishing.notice import notice_of, rights_of
@@ -26,6 +26,7 @@ from broadsheet.site.outputs import Output
 from broadsheet.site.settings import Settings
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer, page
+from broadsheet.views.contributions import Contributor
 from broadsheet.views.records import Rights
 
 
@@ -55,9 +56,9 @@ class Republishing(Capability[RepublishingSettings]):
         """Return the notice of a story."""
         return {"notice": notice_of(story, composer, self.terms) if self.terms else None}
 
-    def contributions(self) -> Mapping[type, Contributor]:
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
         """Return what tells the rights of a story."""
-        return {Rights: self.rights} if self.terms else {}
+        return {(Story, Rights): self.rights} if self.terms else {}
 
     def planners(self) -> Mapping[str, Planner]:
         """Return the planners of the republishing page and of the copy pages."""
@@ -71,7 +72,7 @@ class Republishing(Capability[RepublishingSettings]):
         """Yield the republishing page."""
         written = composer.static_page(PAGE.strip("/"))
         origin = written.path if written else "the republishing page"
-        yield page(PAGE, "republishing.html", self.page_inputs, origin=origin)
+        yield page(PAGE, "republishing.html", self.terms_page, origin=origin)
 
     def copy_page(self, composer: Composer, path: str) -> Iterator[Output]:
         """Yield the copy page of a story under an open policy."""
@@ -81,7 +82,7 @@ class Republishing(Capability[RepublishingSettings]):
             inputs = self.copy_inputs
             yield page(address, "copy.html", inputs, path, origin=path, line=line)
 
-    def page_inputs(self, composer: Composer) -> Mapping[str, Any]:
+    def terms_page(self, composer: Composer) -> Mapping[str, Any]:
         """Return the inputs of the republishing page."""
         return page_inputs(self.terms, composer) if self.terms else {}
 

@@ -10,7 +10,7 @@ that the next build can tell whether the page may have become another.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -20,13 +20,13 @@ from markupsafe import Markup, escape
 from broadsheet.content.edition import Edition
 from broadsheet.content.questions import LinkEnd, queries_of
 from broadsheet.incremental.queries import PlainQuery, Queries
-from broadsheet.plan.capability import Capability, Clash, Contributor, feeds_of
 from broadsheet.site.addresses import Addresses, Feeds, file_of, key_of
 from broadsheet.site.outputs import Inputs, Maker, Page, Writer, write_page
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
 from broadsheet.story.slots import Part, Slot
 from broadsheet.story.targets import LinkTarget
+from broadsheet.views.contributions import Contributions, claim
 from broadsheet.views.dates import Dates
 from broadsheet.views.records import (
     BodyParts,
@@ -36,6 +36,7 @@ from broadsheet.views.records import (
     Filled,
     Link,
     PageMeta,
+    PictureFile,
     SiteView,
     StoryView,
 )
@@ -53,19 +54,14 @@ class Composer:
     which is at rest while it is made, would take it for lasting with all its edition.
     """
 
-    def __init__(self, edition: Edition, capabilities: Sequence[Capability]) -> None:
+    def __init__(self, edition: Edition, contributions: Contributions) -> None:
         self._edition = edition
-        self.capabilities = capabilities
+        self._contributions = contributions
         # A story stands on its fronts, in its archives and beside others: a dozen times in all.
         self._cards: OrderedDict[str, tuple[Card, frozenset[str]]] = OrderedDict()
-        site = _site_view(edition, capabilities)
+        site = _site_view(edition, contributions)
         own = {**queries_of(edition), "site": PlainQuery(lambda _: site)}
-        self.queries = Queries(own)
-        owners = dict.fromkeys(own, "broadsheet")
-        for each in capabilities:
-            queries = each.queries(edition)
-            _claim(queries, owners, each.name, "the query “{}”")
-            self.queries.learn(queries)
+        self.queries = Queries({**own, **contributions.queries})
 
     @property
     def paper(self) -> Site:
@@ -80,7 +76,7 @@ class Composer:
     @cached_property
     def feeds(self) -> Feeds:
         """Where feeds are printed."""
-        return feeds_of(self.capabilities)
+        return self._contributions.feeds
 
     @cached_property
     def dates(self) -> Dates:
@@ -141,14 +137,10 @@ class Composer:
 
     # Slots, bodies and links
 
-    @cached_property
-    def _fillers(self) -> Mapping[str, Capability]:
-        return {kind: each for each in self.capabilities for kind in sorted(each.slots)}
-
     def fill(self, slot: Slot, path: str, medium: Medium, story: Story | None = None) -> Any:
         """Return what stands in a slot, or None when no capability has anything for it."""
-        filler = self._fillers.get(slot.kind)
-        return filler.fill(slot, path, story, self, medium) if filler else None
+        filler = self._contributions.fillers.get(slot.kind)
+        return filler(slot, path, story, self, medium) if filler else None
 
     def story_inputs(self, story: Story, own: Inputs) -> Inputs:
         """Return the inputs of a story's page: its own, and what all capabilities add to them.
@@ -157,26 +149,23 @@ class Composer:
         """
         inputs = dict(own)
         owners = dict.fromkeys([*own, "site"], "the page itself")
-        for each in self.capabilities:
-            added = each.story_inputs(story, self)
-            _claim(added, owners, each.name, "the input “{}” of a story's page")
+        for name, story_inputs in self._contributions.story_inputs:
+            added = story_inputs(story, self)
+            claim(added, owners, name, "the input “{}” of a story's page")
             inputs.update(added)
         return inputs
 
-    def contribution(self, kind: type[View], story: Story) -> View | None:
-        """Return what a capability tells of a story as a value of a type, None where none does.
+    def contribution(self, kind: type[View], subject: Story | PictureFile | Site) -> View | None:
+        """Return what a capability tells of a subject as a value of a type, None where none does.
 
-        Raises TypeError for an answer of another type, which must not pass for none.
+        subject: a story, a picture, or the paper as a whole (`paper`). Raises TypeError for an
+        answer of another type, which must not pass for none.
         """
-        contributor = self._contributors.get(kind)
-        found = contributor(story, self) if contributor else None
+        contributor = self._contributions.contributors.get((type(subject), kind))
+        found = contributor(subject, self) if contributor else None
         if found is None or isinstance(found, kind):
             return found
         raise TypeError(f"{type(found).__name__} was contributed as {kind.__name__}")
-
-    @cached_property
-    def _contributors(self) -> Mapping[type, Contributor]:
-        return {kind: of for each in self.capabilities for kind, of in each.contributions().items()}
 
     def figure(self, use: PictureUse | None, path: str, medium: Medium = "page") -> Figure | None:
         """Return a picture that front matter names, ready to print."""
@@ -347,6 +336,11 @@ class Composer:
         return None
 
     @property
+    def claimed_slugs(self) -> frozenset[str]:
+        """The slugs of static pages that capabilities print themselves."""
+        return self._contributions.page_slugs
+
+    @property
     def social_card(self) -> Figure | None:
         """The picture that stands for a page without one of its own: 1200 by 630 pixels."""
         url = self.site.social_card
@@ -374,11 +368,23 @@ class Composer:
         with self.queries.recording() as names:
             inputs = page.make(self, *page.arguments)
             if page.write is write_page:
-                if "site" in inputs:
-                    maker = f"{page.make.__module__}.{page.make.__qualname__}"
-                    raise Clash("the input “site” of a page", "broadsheet", maker)
-                inputs = {"site": self.site, **inputs}
+                inputs = self._with_additions(page, inputs)
         return inputs, names
+
+    def _with_additions(self, page: Page, own: Inputs) -> Inputs:
+        """Return a page's inputs with `site`, and with what capabilities add to any page.
+
+        Raises Clash where two give inputs of one name.
+        """
+        maker = f"{page.make.__module__}.{page.make.__qualname__}"
+        owners = {"site": "broadsheet"}
+        claim(own, owners, maker, "the input “{}” of a page")
+        inputs = {"site": self.site, **own}
+        for name, page_inputs in self._contributions.page_inputs:
+            added = page_inputs(page, own, self)
+            claim(added, owners, name, "the input “{}” of a page")
+            inputs.update(added)
+        return inputs
 
 
 def page(
@@ -398,24 +404,14 @@ def made(
     return Page(path.removeprefix("/"), template, make, arguments, origin, 0, write)
 
 
-def _claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -> None:
-    """Have an owner for each name; raise Clash for one that has another owner already."""
-    for name in names:
-        rival = owners.setdefault(name, owner)
-        if rival != owner:
-            raise Clash(what.format(name), rival, owner)
-
-
 def _section_link(section: Section, addresses: Addresses) -> Link:
     return Link(section.name, addresses.site_url(addresses.section(section)))
 
 
-def _site_view(edition: Edition, capabilities: Sequence[Capability]) -> SiteView:
+def _site_view(edition: Edition, contributions: Contributions) -> SiteView:
     """Return what every page shows of the site."""
     paper, site_url = edition.site, edition.addresses.site_url
-    feed = feeds_of(capabilities).site
-    masthead = [each.masthead_link for each in capabilities if each.masthead_link]
-    footer = [link for each in capabilities for link in each.footer_links]
+    feed = contributions.feeds.site
 
     def identity(name: str) -> str | None:
         present = name in edition.theme_files
@@ -428,9 +424,9 @@ def _site_view(edition: Edition, capabilities: Sequence[Capability]) -> SiteView
         lang=paper.lang,
         home=site_url("/"),
         nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
-        footer=tuple(Link(label, site_url(path)) for label, path in footer),
+        footer=tuple(Link(label, site_url(path)) for label, path in contributions.footer),
         feed=site_url(feed) if feed else None,
-        masthead=tuple(Link(label, site_url(path)) for label, path in masthead),
+        masthead=tuple(Link(label, site_url(path)) for label, path in contributions.masthead),
         theme=site_url("/theme"),
         favicon_svg=identity("identity/favicon.svg"),
         favicon_ico=identity("identity/favicon.ico"),

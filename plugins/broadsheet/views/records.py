@@ -58,6 +58,12 @@ class Figure(Struct, frozen=True):
     href: str | None = None
 
 
+class PictureFile(Struct, frozen=True):
+    """A picture of the content folder, as a subject of contributions. path: relative to it."""
+
+    path: str
+
+
 class Filled(Struct, frozen=True):
     """A slot of a body with what stands there; `kind` names its template."""
 
