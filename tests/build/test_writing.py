@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.staleness import Staleness
 from broadsheet.build.writing import CannotWrite, SiteWriter, WritingResult
 from broadsheet.content.edition import Edition
@@ -19,11 +20,12 @@ from broadsheet.content.memory import Printed
 from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import FileDigests, file_digest
 from broadsheet.incremental.queries import Changes
+from broadsheet.incremental.workers import Workers
 from broadsheet.plan.contributing import composer_of
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, TemplateFault, Theme, render_pages
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
-from broadsheet.site.outputs import Inputs, Output, Page, Templates
+from broadsheet.site.outputs import Document, Inputs, Output, Templates
 from broadsheet.site.settings import Site
 from broadsheet.views.composer import Composer
 from tests.support.small_paper import MakeSite, story
@@ -60,12 +62,12 @@ def fail(templates: Templates, template: str, inputs: Inputs) -> bytes:
     raise TemplateFault(error) if isinstance(error, Fault) else ERRORS[error](error)
 
 
-def output(path: str, words: str = "") -> Page:
-    return Page(path, "", given_words, (words or path,), path, write=write_words)
+def output(path: str, words: str = "") -> Document:
+    return Document(path, write_words, given_words, (words or path,), path)
 
 
-def failing(path: str, error: str | Fault) -> Page:
-    return Page(path, "", given_words, (error,), path, write=fail)
+def failing(path: str, error: str | Fault) -> Document:
+    return Document(path, fail, given_words, (error,), path)
 
 
 def rendered(theme: Theme, layouts: Iterable[Layout]) -> Iterator[Rendered | Fault]:
@@ -96,8 +98,12 @@ class Printer:
             on_disk,
             b"",
             lambda path: file_digest(str(path)),
+            folder.parent,
         )
-        run = SiteWriter(folder, staleness, rendered, untracked, sweep).print(outputs)
+        derivatives = DerivativeCache(
+            folder.parent / "derivatives", folder.parent, Workers(1), untracked
+        )
+        run = SiteWriter(folder, staleness, rendered, derivatives, untracked, sweep).print(outputs)
         if self.remembers:
             planned = {each.path for each in outputs}
             known = {path: kept for path, kept in self.printed.items() if path in planned}

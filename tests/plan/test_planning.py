@@ -34,9 +34,9 @@ def no_inputs(composer: Composer) -> Mapping[str, Any]:
 class Words(Capability):
     """Prints a page for each of the words that two facts hold, and a file if asked to."""
 
-    def __init__(self, words: Mapping[str, str], *, with_copy: bool = False) -> None:
+    def __init__(self, words: Mapping[str, str], *, copied: Path | None = None) -> None:
         super().__init__({})
-        self.words, self.with_copy = words, with_copy
+        self.words, self.copied = words, copied
         self.planned: list[str] = []
 
     def queries(self, edition: Edition) -> Mapping[str, Query]:
@@ -50,8 +50,8 @@ class Words(Capability):
     def one(self, composer: Composer, key: str) -> Iterator[Output]:
         """Yield the page of the first word."""
         yield self.page("one", composer)
-        if self.with_copy:
-            yield Copy("robots.txt", Path("robots.txt"), "robots.txt")
+        if self.copied:
+            yield Copy("robots.txt", self.copied, "robots.txt")
 
     def two(self, composer: Composer, key: str) -> Iterator[Output]:
         """Yield the page of the second word."""
@@ -94,10 +94,20 @@ def test_a_kept_page_can_be_had_when_it_must_be_made_again() -> None:
     assert second.paths == {"a/index.html", "b/index.html"}
 
 
-def test_a_subject_with_a_file_to_copy_is_always_planned() -> None:
-    """What is copied has no notes that would tell whether it has changed."""
-    first, queries = plan(Words({"one": "a", "two": "b"}, with_copy=True))
-    words = Words({"one": "a", "two": "b"}, with_copy=True)
+def test_a_file_to_copy_is_kept_with_the_plan_of_its_subject() -> None:
+    """Whether its bytes have changed is seen when it is copied, without planning it again."""
+    first, queries = plan(Words({"one": "a", "two": "b"}, copied=Path("robots.txt")))
+    words = Words({"one": "a", "two": "b"}, copied=Path("robots.txt"))
+    second, _ = plan(words, first, queries)
+    assert words.planned == []
+    assert second.known == {"one ", "two "}
+    assert second.fresh == [Copy("robots.txt", Path("robots.txt"), "robots.txt")]
+
+
+def test_a_subject_with_a_file_from_elsewhere_is_always_planned(tmp_path: Path) -> None:
+    """Where it lies is another place in each clone, and not to be remembered."""
+    first, queries = plan(Words({"one": "a", "two": "b"}, copied=tmp_path / "robots.txt"))
+    words = Words({"one": "a", "two": "b"}, copied=tmp_path / "robots.txt")
     second, _ = plan(words, first, queries)
     assert words.planned == ["one"]
     assert second.known == {"two "}, "what is remembered of the other is to be forgotten"
@@ -145,6 +155,7 @@ def test_what_is_new_clashes_with_what_is_kept_as_if_all_were_planned(
     subjects = sorted(planned, reverse=new_first)
     found = SitePlan(
         Known(composer, []),
+        Path(),
         kept=dict.fromkeys(kept, "kept "),
         fresh=planned["new "],
         subjects=subjects,

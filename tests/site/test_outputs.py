@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.site.outputs import Page
+from broadsheet.site.outputs import Document, Page
 
 
 def inputs(composer: object, text: str = "") -> Mapping[str, Any]:
@@ -40,4 +40,4 @@ def test_what_could_hold_something_unseen_makes_none() -> None:
 def test_a_writer_is_a_function_of_a_module_too() -> None:
     """It could hold as much as a maker."""
     with pytest.raises(TypeError, match="functions of a module"):
-        Page("a.xml", "t.html", inputs, (), "a feed", 0, lambda *_: b"")
+        Document("a.xml", lambda *_: b"", inputs, (), "a feed")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from broadsheet.build.clean_copies import unclean
+from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.explaining import (
     Causes,
     explain,
@@ -167,7 +168,9 @@ class Building:
         wanted = self.settings.get("BUILD_EXPLAIN")
         account = self._explained(wanted, plan, staleness) if wanted else []
         output = Path(self.settings["OUTPUT_PATH"])
-        writer = SiteWriter(output, staleness, self._render, self.reporter.track, self._retained)
+        writer = SiteWriter(
+            output, staleness, self._render, self._derivatives, self.reporter.track, self._retained
+        )
         with self.watch.stage("printing"):
             site_plan.recall(staleness.outdated(site_plan.kept))
             run = writer.print(site_plan.fresh, site_plan.kept)
@@ -394,7 +397,13 @@ class Building:
             self.session.on_disk,
             digest_of(self.rules),
             self._digest_of_copied,
+            self.content,
         )
+
+    @cached_property
+    def _derivatives(self) -> DerivativeCache:
+        folder = Path(self.settings["CACHE_PATH"], "derivatives")
+        return DerivativeCache(folder, self.content, self.session.workers, self.reporter.track)
 
     def _render(self, theme: Theme, layouts: Iterable[Layout]) -> Iterator[Rendered | Fault]:
         return self.session.workers.each(
@@ -424,6 +433,7 @@ class Building:
         self.session.on_disk.forget((*run.made, *run.removed))
         results, plans = memory.rows(CHECK_RESULTS), memory.rows(PLANS)
         gone = memory.rows(PRINTED).keys() - site_plan.paths
+        self._clear_derivatives(run, gone)
         fresh = {path: kept for path, kept in plan.results.items() if results.get(path) is not kept}
         rules = {
             name: self._all_fingerprints[name]
@@ -442,6 +452,14 @@ class Building:
             )
             known = {name: of for name, of in queries.items() if of}
             memory.remember(ANSWERS, known, self._forgotten(plan.changes, queries, bool(gone)))
+
+    def _clear_derivatives(self, run: WritingResult, gone: Collection[str]) -> None:
+        """Delete derivatives that no file of the site has needed for a month."""
+        if not self._derivatives.folder.is_dir():
+            return
+        printed = {**self.session.memory.rows(PRINTED), **run.fresh}
+        keys = {each.source for path, each in printed.items() if path not in gone}
+        self._derivatives.clear(keys.__contains__)
 
     def _forgotten(
         self, changes: Changes, digests: Mapping[str, bytes], something_is_gone: bool

@@ -15,7 +15,7 @@ from broadsheet.incremental.digests import digests_of
 from broadsheet.incremental.fingerprints import changed
 from broadsheet.incremental.queries import Changes
 from broadsheet.site.addresses import file_of
-from broadsheet.site.outputs import Copy, Output, Page
+from broadsheet.site.outputs import Copy, Derivative, Made, Output
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,8 @@ def _explain(output: Output, staleness: Staleness, causes: Causes) -> list[str]:
         return [f"{output.path}: rebuilt: it does not lie in the output folder as it was printed"]
     if isinstance(output, Copy):
         return _copied(output, before, staleness)
+    if isinstance(output, Derivative):
+        return _derived(output, before, staleness)
     if staleness.is_current(output, before):
         return [f"{output.path}: left as it is: nothing that it is made of has changed"]
     return _compared(output, before, staleness, causes)
@@ -125,7 +127,15 @@ def _copied(copy: Copy, before: Printed, staleness: Staleness) -> list[str]:
     return [f"{copy.path}: rebuilt", f"  changed: {copy.source.name}, of which it is a copy"]
 
 
-def _compared(page: Page, before: Printed, staleness: Staleness, causes: Causes) -> list[str]:
+def _derived(derivative: Derivative, before: Printed, staleness: Staleness) -> list[str]:
+    sources = ", ".join(derivative.sources)
+    if before.is_copy_of(staleness.key_of(derivative)):
+        return [f"{derivative.path}: left as it is: made of {sources}, which is as it was"]
+    recipe = derivative.recipe.name
+    return [f"{derivative.path}: rebuilt", f"  changed: {sources}, or the recipe {recipe}"]
+
+
+def _compared(page: Made, before: Printed, staleness: Staleness, causes: Causes) -> list[str]:
     due = staleness.compose(page)
     now = due.printed
     inputs = changed(before.inputs, digests_of(due.layout.inputs))

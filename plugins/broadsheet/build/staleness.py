@@ -14,12 +14,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from broadsheet.build.derivatives import key_of
 from broadsheet.content.memory import Printed
 from broadsheet.incremental.digests import digest_of, digests_of
 from broadsheet.incremental.queries import Changes
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout
-from broadsheet.site.outputs import Copy, Output, Page
+from broadsheet.site.outputs import Copy, Derivative, Made, Output
 from broadsheet.views.composer import Composer
 
 
@@ -40,11 +41,13 @@ class Due:
 class NotRendered:
     """What is to be done with the files that are not rendered.
 
-    copies: files to copy. kept: pages that stay as they are, of which there is something new to
-    remember. skipped: how many files stay as they are.
+    copies: files to copy. derivatives: files that a recipe has to make, each with its key. kept:
+    pages that stay as they are, of which there is something new to remember. skipped: how many
+    files stay as they are.
     """
 
     copies: list[Copy] = field(default_factory=list)
+    derivatives: list[tuple[Derivative, bytes]] = field(default_factory=list)
     kept: dict[str, Printed] = field(default_factory=dict)
     skipped: int = 0
 
@@ -55,7 +58,7 @@ class Staleness:
 
     printed: what is remembered, by path. lying: gives the digest of a file that lies in the
     output folder. rules: the digest of the settings. source: gives the digest of a file that is
-    copied.
+    copied, or that a recipe uses. content: the content folder.
     """
 
     composer: Composer
@@ -65,12 +68,15 @@ class Staleness:
     on_disk: Callable[[str], bytes]
     rules: bytes
     source: Callable[[Path], bytes]
+    content: Path
 
     def due(self, outputs: Iterable[Output], not_rendered: NotRendered) -> Iterator[Due]:
         """Yield the pages that must be rendered; the rest goes into the judgement."""
         for output in outputs:
             if isinstance(output, Copy):
                 self._due_copy(output, not_rendered)
+            elif isinstance(output, Derivative):
+                self._due_derivative(output, not_rendered)
             else:
                 due = self._due_page(output, not_rendered)
                 if due is not None:
@@ -89,7 +95,7 @@ class Staleness:
             or not is_current(before.dependencies)
         ]
 
-    def is_current(self, page: Page, before: Printed) -> bool:
+    def is_current(self, page: Made, before: Printed) -> bool:
         """Say whether neither a page's plan nor what it looked at has changed."""
         return (
             before.fingerprint == self.fingerprint(page)
@@ -97,16 +103,16 @@ class Staleness:
             and self.changes.is_current(before.dependencies)
         )
 
-    def is_on_disk(self, page: Page, before: Printed) -> bool:
+    def is_on_disk(self, page: Made, before: Printed) -> bool:
         """Say whether a page lies in the output folder as it was printed."""
         return self.on_disk(page.path) == before.file
 
-    def fingerprint(self, page: Page) -> bytes:
+    def fingerprint(self, page: Made) -> bytes:
         """Return the digest of a page's plan and of the settings."""
         names = [f"{each.__module__}.{each.__qualname__}" for each in (page.make, page.write)]
         return digest_of([self.rules, page.template, names, page.arguments])
 
-    def compose(self, page: Page) -> Due:
+    def compose(self, page: Made) -> Due:
         """Make a page's inputs."""
         inputs, names = self.composer.inputs(page)
         printed = Printed(
@@ -118,7 +124,12 @@ class Staleness:
         )
         return Due(page.path, Layout(page.template, inputs, page.write), printed)
 
-    def _due_page(self, page: Page, not_rendered: NotRendered) -> Due | None:
+    def key_of(self, derivative: Derivative) -> bytes:
+        """Return what tells a derivative of files as they are now from all others."""
+        sources = (self.source(self.content / each) for each in derivative.sources)
+        return key_of(derivative, sources)
+
+    def _due_page(self, page: Made, not_rendered: NotRendered) -> Due | None:
         before = self.printed.get(page.path)
         if before is None or not self.is_on_disk(page, before):
             return self.compose(page)
@@ -142,3 +153,11 @@ class Staleness:
             not_rendered.skipped += 1
         else:
             not_rendered.copies.append(copy)
+
+    def _due_derivative(self, derivative: Derivative, not_rendered: NotRendered) -> None:
+        key, before = self.key_of(derivative), self.printed.get(derivative.path)
+        is_known = before is not None and before.is_copy_of(key)
+        if is_known and before is not None and self.on_disk(derivative.path) == before.file:
+            not_rendered.skipped += 1
+        else:
+            not_rendered.derivatives.append((derivative, key))

@@ -20,6 +20,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from broadsheet.build.clean_copies import fault_of, write_clean
+from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.holdings import Holdings, in_the_way
 from broadsheet.build.staleness import Due, NotRendered, Staleness
 from broadsheet.content.memory import Printed
@@ -29,7 +30,7 @@ from broadsheet.privacy.reader import CannotClean
 from broadsheet.render.templates import Layout, Rendered, Theme
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.output_folder import beside
-from broadsheet.site.outputs import Output, folders_of
+from broadsheet.site.outputs import Copy, Output, folders_of
 from broadsheet.terminal import Track
 
 Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
@@ -64,22 +65,24 @@ class CannotWrite(Exception):
 class SiteWriter:
     """Prints into one folder.
 
-    render: renders layouts in their order. track: see `report.py`. sweep: Pelican's
-    DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these top-level names.
+    render: renders layouts in their order. derivatives: has those of recipes made. track: see
+    `terminal.py`. sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these
+    top-level names.
     """
 
     folder: Path
     staleness: Staleness
     render: Render
+    derivatives: DerivativeCache
     track: Track
     sweep: Sequence[str] | None = None
 
     def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> WritingResult:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
 
-        Raises CannotPrint, with every template that fails, every picture that cannot be cleaned
-        and every foreign file that is in the way or would be swept out of a folder that is not
-        ours, before anything in the folder is changed; OSError when the disk fails. A full disk
+        Raises CannotWrite, with every template or recipe that fails, every picture that cannot be
+        cleaned and every foreign file that is in the way or would be swept out of a folder that is
+        not ours, before anything in the folder is changed; OSError when the disk fails. A full disk
         fails while staging is written; a failure after that leaves whole files of both editions,
         and the next run goes on from there.
         """
@@ -130,8 +133,15 @@ class SiteWriter:
             except CannotClean as error:
                 faults[fault_of(copy, error)] = None
             run.made.append(copy.path)
+        faults.update(dict.fromkeys(self.derivatives.make(not_rendered.derivatives)))
         if faults:
             raise CannotWrite(list(faults))
+        for derivative, key in not_rendered.derivatives:
+            place = self.derivatives.place(key)
+            copy = Copy(derivative.path, place, derivative.origin, derivative.line)
+            printed = write_clean(copy, _staged(staging, len(run.made)))
+            run.fresh[copy.path] = Printed.of_copy(key, printed.file)
+            run.made.append(copy.path)
         run.copied, run.skipped = len(not_rendered.copies), not_rendered.skipped
         return run
 

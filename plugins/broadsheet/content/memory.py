@@ -14,6 +14,7 @@ from msgspec import Struct
 from broadsheet.content.check_results import CheckResult
 from broadsheet.faults import Fault
 from broadsheet.incremental.store import Store, StoreDamaged, Table
+from broadsheet.site.outputs import Listing
 from broadsheet.story.model import Author, StaticPage, Story
 
 Row = TypeVar("Row")
@@ -44,11 +45,32 @@ class KeptResult(Struct, frozen=True):
     result: CheckResult
 
 
+class KeptFile(Struct, frozen=True, gc=False):
+    """A copy or a derivative as it is kept with a plan.
+
+    sources: content paths. recipe: "module:name" of that of a derivative, "" for a copy.
+    arguments: those of the recipe, packed.
+    """
+
+    path: str
+    sources: tuple[str, ...]
+    origin: str
+    line: int
+    recipe: str = ""
+    arguments: bytes = b""
+
+
 class Planned(Struct, frozen=True):
-    """The plan of a subject. dependencies: see `queries.py`. paths: those of its pages."""
+    """The plan of a subject.
+
+    dependencies: see `queries.py`. paths: those of its pages and documents. listings: what indexes
+    say of them. files: its copies and derivatives.
+    """
 
     dependencies: bytes
     paths: tuple[str, ...]
+    listings: tuple[Listing, ...] = ()
+    files: tuple[KeptFile, ...] = ()
 
 
 class Printed(Struct, frozen=True):
@@ -68,8 +90,16 @@ class Printed(Struct, frozen=True):
 
     @classmethod
     def of_copy(cls, source: bytes, file: bytes) -> Printed:
-        """Return what to remember of a copy. source: the digest of the file that was copied."""
+        """Return what to remember of a copy.
+
+        source: the digest of the file that was copied, or the key of a derivative.
+        """
         return cls(b"", b"", {_SOURCE: source}, b"", file)
+
+    @property
+    def source(self) -> bytes:
+        """What a copy was made of: the digest of a file, or the key of a derivative."""
+        return self.inputs.get(_SOURCE, b"") if not self.fingerprint else b""
 
     def is_copy_of(self, source: bytes) -> bool:
         """Say whether this is a copy of the file with that digest."""

@@ -15,6 +15,7 @@ from typing_extensions import TypeVar, get_original_bases
 
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
+from broadsheet.plan.indexes import Index
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, names_of, read_options
 from broadsheet.site.outputs import Inputs, Output, Page
@@ -158,12 +159,27 @@ class Capability(Generic[SettingsOf]):
         """Return lines on what is done with a story and why, for a log that says more."""
         return ()
 
+    def families(self, edition: Edition) -> Mapping[str, Iterable[str]]:
+        """Return the families of subjects that the capability declares, each with its keys.
+
+        Such as "series", with the slug of each. Only one capability may declare a family, all may
+        plan its subjects. `planning.families_of` has those of every paper.
+        """
+        return {}
+
     def planners(self) -> Mapping[str, Planner]:
         """Return what plans the files that the capability adds to the site, by kinds of subjects.
 
-        A planner of "story", "section", "topic" or "author" is asked for each of them, by its file
-        or its key. Any other name is a subject by itself, and its key is "". Where several
-        capabilities give one name, each is asked.
+        A planner of a family, such as "story", is asked for each of its keys. Any other name is a
+        subject by itself, and its key is "". Where several capabilities give one name, each is
+        asked.
+        """
+        return {}
+
+    def indexes(self) -> Mapping[str, Index]:
+        """Return what plans the files that tell of others, such as sitemaps, by names of its own.
+
+        They are planned when everything else is; see `indexes.py`.
         """
         return {}
 
@@ -220,6 +236,7 @@ def _claims(capability: Capability) -> Iterator[Claim]:
     yield from (("the slots “{}”", kind) for kind in sorted(capability.slots))
     yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
     yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
+    yield from (("the index “{}”", kind) for kind in capability.indexes())
     for subject, answer in capability.contributions():
         yield f"the contribution {{}} of a {subject.__name__}", answer
     yield from (("the link to {} in the footer", path) for _, path in capability.footer_links)

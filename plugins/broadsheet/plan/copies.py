@@ -13,7 +13,7 @@ from broadsheet.content.static_paths import StaticFiles
 from broadsheet.faults import Fault, setting_fault
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates
 from broadsheet.site.settings import Settings
-from broadsheet.views.composer import made
+from broadsheet.views.composer import document
 
 if TYPE_CHECKING:
     from broadsheet.views.composer import Composer
@@ -33,7 +33,7 @@ def plain_files(settings: Settings, edition: Edition) -> Iterator[Output]:
     theme = Path(settings["THEME"]) / "static"
     sheets = [name for name in sorted(edition.theme_files) if name.startswith("css/")]
     texts = tuple((theme / name).read_bytes() for name in sheets)
-    yield made("/theme/site.css", "", _parts, texts, write=_joined, origin="the theme's stylesheet")
+    yield document("/theme/site.css", _joined, _parts, texts, origin="the theme's stylesheet")
     for name in sorted(edition.theme_files.difference(sheets)):
         yield Copy(f"theme/{name}", theme / name, f"the theme's {name}")
 

@@ -1,9 +1,12 @@
 """Outputs: every file of the site as a plan, before anything is made or written.
 
-A page is a template, the function that makes its inputs, and that function's arguments. The
-function gets the composer besides and nothing else, so that the arguments and what the composer
-recorded are all that a page depends on. That is what makes it possible to check the whole plan
-first, and to skip what has not changed.
+There are four kinds. A `Page` is a template with inputs, a `Document` is written by code from its
+inputs, a `Derivative` is made from files by a recipe, and a `Copy` is a file as it is.
+
+The inputs of a page or a document are made by a function from its arguments. It gets the composer
+besides and nothing else, so that the arguments and what the composer recorded are all that the file
+depends on. That is what makes it possible to check the whole plan first, and to skip what has not
+changed.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from broadsheet.faults import Fault
 from broadsheet.site.addresses import safe_path
@@ -37,6 +42,23 @@ def write_page(templates: Templates, template: str, inputs: Inputs) -> bytes:
     return templates.render(template, inputs).encode()
 
 
+class Listing(Struct, frozen=True, gc=False):
+    """What an index, such as a sitemap, says of a page.
+
+    path: of the site, without SITEURL's own. kind: what the page shows: "story", "section",
+    "topic", "author", "page" or another word. lang: as BCP 47 has it. published, modified: a day
+    or a moment (ISO 8601), "" where there is none. indexable: whether search engines may have it.
+    """
+
+    path: str
+    kind: str
+    title: str
+    lang: str = ""
+    published: str = ""
+    modified: str = ""
+    indexable: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A file that is made from a template and its inputs.
@@ -44,8 +66,7 @@ class Page:
     path: below the output folder. make: a function of a module, or a method of a capability,
     that gets the composer and `arguments` and returns the inputs; arguments: plain data.
     origin: what it comes from, for messages: a content path, or words such as "the front of the
-    section World". line: in the origin, 0 where none. write: the function of a module that turns
-    template and inputs into bytes.
+    section World". line: in the origin, 0 where none. listing: what indexes say of it.
     """
 
     path: str
@@ -54,13 +75,78 @@ class Page:
     arguments: tuple[Any, ...]
     origin: str
     line: int = 0
-    write: Writer = write_page
+    listing: Listing | None = None
 
     def __post_init__(self) -> None:
-        # What a closure holds is neither an argument nor recorded: pages would go stale unseen.
-        for function in (self.make, self.write):
-            if "<" in getattr(function, "__qualname__", "<unnamed>"):
-                raise TypeError(f"{self.path}: pages are made by functions of a module")
+        _require_named(self.path, self.make)
+
+    @property
+    def write(self) -> Writer:
+        """What turns template and inputs into bytes."""
+        return write_page
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that code writes from its inputs: a feed, JSON, XML, plain text.
+
+    write: a function of a module that turns inputs into bytes. template: the one that it renders
+    parts with, "" where it needs none. All else as in `Page`.
+    """
+
+    path: str
+    write: Writer
+    make: Maker
+    arguments: tuple[Any, ...]
+    origin: str
+    line: int = 0
+    template: str = ""
+    listing: Listing | None = None
+
+    def __post_init__(self) -> None:
+        _require_named(self.path, self.make, self.write)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How files become another file, such as a picture a smaller one.
+
+    version: counts up when the recipe makes other bytes of the same sources; nothing else does.
+    make: a function of a module that gets the bytes of the sources and the arguments, and returns
+    the bytes of the new file. It raises `CannotDerive` for sources that it cannot use.
+    """
+
+    name: str
+    version: int
+    make: Callable[..., bytes]
+
+
+class CannotDerive(Exception):
+    """A recipe cannot use its sources. what: why not. mend: what to do about it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what, mend)  # both, so that it survives the way out of a worker
+        self.what = what
+        self.mend = mend
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A file that a recipe makes from files of the content folder.
+
+    sources: content paths. arguments: plain data that the recipe gets besides. All else as in
+    `Page`.
+    """
+
+    path: str
+    recipe: Recipe
+    sources: tuple[str, ...]
+    arguments: tuple[Any, ...]
+    origin: str
+    line: int = 0
+
+    def __post_init__(self) -> None:
+        _require_named(self.path, self.recipe.make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +159,16 @@ class Copy:
     line: int = 0
 
 
-Output = Page | Copy
+Made = Page | Document
+Output = Page | Document | Derivative | Copy
+
+
+def _require_named(path: str, *functions: Callable[..., Any]) -> None:
+    # What a closure holds is neither an argument nor recorded: files would go stale unseen.
+    for function in functions:
+        if "<" in getattr(function, "__qualname__", "<unnamed>"):
+            raise TypeError(f"{path}: outputs are made by functions of a module")
+
 
 FileId = tuple[int, int]
 
@@ -89,15 +184,25 @@ def id_of(file: str) -> FileId | None:
 
 def each_file_once(outputs: Iterable[Output]) -> list[Output]:
     """Return the outputs in their order, a file that several pages need only once."""
-    copies: set[tuple[str, Path]] = set()
+    known: set[tuple[Any, ...]] = set()
     once: list[Output] = []
     for output in outputs:
-        if isinstance(output, Copy):
-            if (output.path, output.source) in copies:
+        same = _sameness(output)
+        if same is not None:
+            if same in known:
                 continue
-            copies.add((output.path, output.source))
+            known.add(same)
         once.append(output)
     return once
+
+
+def _sameness(output: Output) -> tuple[Any, ...] | None:
+    """Return what two outputs have in common that say the same; None for one that stands alone."""
+    if isinstance(output, Copy):
+        return output.path, output.source
+    if isinstance(output, Derivative):
+        return output.path, output.recipe, output.sources, output.arguments
+    return None
 
 
 def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
@@ -109,19 +214,30 @@ def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
     """
     home = content.resolve()
     for output in outputs:
-        if not isinstance(output, Copy) or not output.source.is_relative_to(content):
-            continue
-        name = output.source.relative_to(content).as_posix()
-        if not output.source.resolve().is_relative_to(home):
-            what = f"{name} is a link that leads out of the content folder"
-            yield Fault(output.origin, output.line, what, "copy the file there")
-        elif output.source.is_symlink() and not output.source.exists():
-            yield Fault(
-                output.origin, output.line, f"{name} is a link that leads nowhere", "mend it"
-            )
-        elif output.source.exists() and not output.source.is_file():
-            what = f"{name} is no file, but a pipe or a device"
-            yield Fault(output.origin, output.line, what, "remove it")
+        for source in _sources_in(content, output):
+            found = _astray(source, source.relative_to(content).as_posix(), home)
+            if found is not None:
+                yield Fault(output.origin, output.line, *found)
+
+
+def _sources_in(content: Path, output: Output) -> list[Path]:
+    """Return the files of the content folder that an output is made from."""
+    if isinstance(output, Derivative):
+        return [content / source for source in output.sources]
+    if isinstance(output, Copy) and output.source.is_relative_to(content):
+        return [output.source]
+    return []
+
+
+def _astray(source: Path, name: str, home: Path) -> tuple[str, str] | None:
+    """Return what is wrong with a file of the content folder, and what to do about it."""
+    if not source.resolve().is_relative_to(home):
+        return f"{name} is a link that leads out of the content folder", "copy the file there"
+    if source.is_symlink() and not source.exists():
+        return f"{name} is a link that leads nowhere", "mend it"
+    if source.exists() and not source.is_file():
+        return f"{name} is no file, but a pipe or a device", "remove it"
+    return None
 
 
 def collisions(outputs: Iterable[Output]) -> list[Fault]:
@@ -138,7 +254,7 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
         try:
             safe_path(output.path)
         except ValueError as error:
-            is_asked_for = isinstance(output, Page) or output.line
+            is_asked_for = isinstance(output, (Page, Document)) or output.line
             mend = "choose another slug or alias" if is_asked_for else "rename the file"
             faults.append(Fault(output.origin, output.line, str(error), mend))
             continue

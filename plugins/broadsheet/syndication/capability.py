@@ -19,7 +19,7 @@ from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
 from broadsheet.syndication.id_list import read_list
 from broadsheet.syndication.ids import LISTED, Listed, id_of
 from broadsheet.syndication.settings import FeedSettings
-from broadsheet.views.composer import Composer, made
+from broadsheet.views.composer import Composer, document
 from broadsheet.views.records import Rights
 
 
@@ -76,7 +76,9 @@ class Syndication(Capability[FeedSettings]):
         listed = tuple(story.path for story in islice(going_out, self.settings.length))
         arguments = (path, title, front, listed)
         origin = f"the feed {path}"
-        yield made(path, ENTRY, self.feed_inputs, *arguments, write=write_feed, origin=origin)
+        yield document(
+            path, write_feed, self.feed_inputs, *arguments, origin=origin, template=ENTRY
+        )
 
     def feed_inputs(
         self, composer: Composer, path: str, title: str, front: str, latest: Sequence[str]

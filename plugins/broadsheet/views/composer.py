@@ -21,7 +21,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.questions import LinkEnd, queries_of
 from broadsheet.incremental.queries import PlainQuery, Queries
 from broadsheet.site.addresses import Addresses, Feeds, file_of, key_of
-from broadsheet.site.outputs import Inputs, Maker, Page, Writer, write_page
+from broadsheet.site.outputs import Document, Inputs, Listing, Made, Maker, Page, Writer
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
 from broadsheet.story.slots import Part, Slot
@@ -360,15 +360,15 @@ class Composer:
         }
         return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
 
-    def inputs(self, page: Page) -> tuple[Inputs, set[str]]:
-        """Return the inputs of a page, and the questions that were asked.
+    def inputs(self, output: Made) -> tuple[Inputs, set[str]]:
+        """Return the inputs of a page or a document, and the questions that were asked.
 
-        What a template prints has `site` besides.
+        A page has `site` besides, and what capabilities add to any page.
         """
         with self.queries.recording() as names:
-            inputs = page.make(self, *page.arguments)
-            if page.write is write_page:
-                inputs = self._with_additions(page, inputs)
+            inputs = output.make(self, *output.arguments)
+            if isinstance(output, Page):
+                inputs = self._with_additions(output, inputs)
         return inputs, names
 
     def _with_additions(self, page: Page, own: Inputs) -> Inputs:
@@ -388,20 +388,29 @@ class Composer:
 
 
 def page(
-    path: str, template: str, make: Maker, *arguments: Any, origin: str, line: int = 0
+    path: str,
+    template: str,
+    make: Maker,
+    *arguments: Any,
+    origin: str,
+    line: int = 0,
+    listing: Listing | None = None,
 ) -> Page:
     """Return the page at a path of the site.
 
-    make, arguments: as for `Page`.
+    make, arguments, listing: as for `Page`.
     """
-    return Page(file_of(path), template, make, arguments, origin, line)
+    return Page(file_of(path), template, make, arguments, origin, line, listing)
 
 
-def made(
-    path: str, template: str, make: Maker, *arguments: Any, write: Writer, origin: str
-) -> Page:
-    """Return a file at a path of the site that code writes from its inputs, such as a feed."""
-    return Page(path.removeprefix("/"), template, make, arguments, origin, 0, write)
+def document(
+    path: str, write: Writer, make: Maker, *arguments: Any, origin: str, template: str = ""
+) -> Document:
+    """Return a file at a path of the site that code writes from its inputs, such as a feed.
+
+    write, make, arguments, template: as for `Document`.
+    """
+    return Document(path.removeprefix("/"), write, make, arguments, origin, template=template)
 
 
 def _section_link(section: Section, addresses: Addresses) -> Link:
