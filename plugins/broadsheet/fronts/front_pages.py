@@ -30,8 +30,9 @@ def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Outpu
         _paths(stories[:length]),
         _places(months),
         origin=f"the front of the section {section.name}",
+        listing=composer.listing(path, "section", section.name),
     )
-    yield from _archive_pages(path, section.name, months)
+    yield from _archive_pages(path, section.name, months, composer)
 
 
 def section_inputs(
@@ -71,8 +72,9 @@ def topic_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]
         _paths(stories[:length]),
         _places(years),
         origin=f"the front of the topic {topic.name}",
+        listing=composer.listing(path, "topic", topic.name),
     )
-    yield from _archive_pages(path, topic.name, years)
+    yield from _archive_pages(path, topic.name, years, composer)
 
 
 def topic_inputs(
@@ -105,8 +107,9 @@ def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]
         _paths(stories[:length]),
         _places(years),
         origin=author.path or f"the page of {author.name}",
+        listing=composer.listing(path, "author", author.name),
     )
-    yield from _archive_pages(path, author.name, years)
+    yield from _archive_pages(path, author.name, years, composer)
 
 
 def author_inputs(
@@ -169,19 +172,23 @@ def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
     return tuple(story.path for story in stories)
 
 
-def _places(shelf: Sequence[Volume]) -> tuple[Place, ...]:
-    return tuple(volume.place for volume in shelf)
+def _places(closed: Sequence[Volume]) -> tuple[Place, ...]:
+    return tuple(volume.place for volume in closed)
 
 
 def _lead_and_rest(cards: tuple[Card, ...]) -> Mapping[str, Any]:
     return {"lead": cards[0] if cards else None, "cards": cards[1:]}
 
 
-def _archive_pages(front: str, label: str, shelf: Sequence[Volume]) -> Iterator[Output]:
-    for number, volume in enumerate(shelf):
-        before = shelf[number + 1].place if number + 1 < len(shelf) else None
+def _archive_pages(
+    front: str, label: str, closed: Sequence[Volume], composer: Composer
+) -> Iterator[Output]:
+    for number, volume in enumerate(closed):
+        before = closed[number + 1].place if number + 1 < len(closed) else None
+        path = front + volume.place.path
+        title = f"{label}, {volume.place.label(composer.dates)}"
         yield page(
-            front + volume.place.path,
+            path,
             "archive.html",
             archive_inputs,
             front,
@@ -190,6 +197,7 @@ def _archive_pages(front: str, label: str, shelf: Sequence[Volume]) -> Iterator[
             before,
             _paths(volume.stories),
             origin=f"the archive of {label}, {volume.place.path.strip('/')}",
+            listing=composer.listing(path, "archive", title),
         )
 
 

@@ -16,7 +16,7 @@ from broadsheet.content.edition import Edition, Topic
 from broadsheet.fronts.archives import Place, volumes
 from broadsheet.fronts.home import HomeLayout, lay_out
 from broadsheet.incremental.queries import Changes, Query
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Listing, Maker, Output
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Author, StaticPage
 from broadsheet.views.composer import Composer, page
@@ -26,7 +26,9 @@ from broadsheet.views.written_pages import notice_page, written_page
 
 def home_page(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the home page."""
-    yield page("/", "home.html", home_inputs, lay_out(composer), origin="the home page")
+    listing = composer.listing("/", "home", composer.paper.name)
+    layout = lay_out(composer)
+    yield page("/", "home.html", home_inputs, layout, origin="the home page", listing=listing)
 
 
 def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
@@ -51,7 +53,8 @@ def static_pages(composer: Composer, _: str) -> Iterator[Output]:
     slugs = {written.slug for written in pages}
     for slug, heading, paragraphs in _unwritten(composer):
         if slug not in slugs:
-            yield _notice(f"/{slug}/", heading, paragraphs)
+            path = f"/{slug}/"
+            yield _notice(path, heading, paragraphs, composer.listing(path, "page", heading))
     yield _notice(
         "/404.html",
         "This page is not here",
@@ -72,8 +75,14 @@ def _blocks(
 def archive_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that links to every month of every section."""
     groups = tuple((each, composer.ask("months", each.slug)) for each in composer.sections)
-    origin = "the archive's index"
-    yield page("/archive/", "archives.html", archives_inputs, groups, origin=origin)
+    yield page(
+        "/archive/",
+        "archives.html",
+        archives_inputs,
+        groups,
+        origin="the archive's index",
+        listing=composer.listing("/archive/", "list", "Archive"),
+    )
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,7 @@ def topic_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that lists all topics."""
     topics: Sequence[Topic] = composer.ask("topics", "")
     names = tuple(topic.name for topic in topics)
-    yield page("/topics/", "archives.html", topics_inputs, names, origin="the list Topics")
+    yield _list("/topics/", "Topics", topics_inputs, names, composer)
 
 
 def topics_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
@@ -132,7 +141,7 @@ def author_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that lists all authors."""
     authors: Sequence[Author] = composer.ask("authors", "")
     names = tuple(author.name for author in authors)
-    yield page("/authors/", "archives.html", authors_inputs, names, origin="the list Authors")
+    yield _list("/authors/", "Authors", authors_inputs, names, composer)
 
 
 def authors_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
@@ -155,14 +164,27 @@ def _name_inputs(
 def _written(written: StaticPage, composer: Composer) -> Output:
     path = composer.addresses.page(written)
     arguments = (written.slug, written.heading, path)
-    return page(path, "page.html", written_page, *arguments, origin=written.path)
+    listing = composer.listing(path, "page", written.heading)
+    return page(path, "page.html", written_page, *arguments, origin=written.path, listing=listing)
+
+
+def _list(
+    path: str, heading: str, make: Maker, names: tuple[str, ...], composer: Composer
+) -> Output:
+    """Return the page that lists all topics, or all authors."""
+    listing = composer.listing(path, "list", heading)
+    return page(path, "archives.html", make, names, origin=f"the list {heading}", listing=listing)
 
 
 def _notice(
-    path: str, heading: str, paragraphs: tuple[str, ...], robots: str | None = None
+    path: str,
+    heading: str,
+    paragraphs: tuple[str, ...],
+    listing: Listing | None = None,
+    robots: str | None = None,
 ) -> Output:
-    arguments = (path, heading, paragraphs, robots)
-    return page(path, "notice_page.html", notice_page, *arguments, origin=f"the page {path}")
+    arguments, origin = (path, heading, paragraphs, robots), f"the page {path}"
+    return page(path, "notice_page.html", notice_page, *arguments, origin=origin, listing=listing)
 
 
 def _unwritten(composer: Composer) -> list[tuple[str, str, tuple[str, ...]]]:

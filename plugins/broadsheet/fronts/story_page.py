@@ -23,6 +23,7 @@ def story_pages(composer: Composer, path: str) -> Iterator[Output]:
         composer.ask("namesakes", story.slug),
         origin=story.path,
         line=story.line("slug"),
+        listing=composer.story_listing(story),
     )
     for alias in story.aliases:
         line = story.line("aliases")

@@ -25,6 +25,7 @@ from broadsheet.views.records import Link
 from broadsheet.views.written_pages import notice_page, written_page
 
 PAGE = "/newsletters/"
+HEADING = "Newsletters"
 THANKS = "/newsletters/thanks/"
 CONFIRM = "/newsletters/confirm/"
 
@@ -102,7 +103,8 @@ class NewsletterSignup(Capability[NewsletterSettings]):
         """Yield the page of all newsletters and the two that providers lead back to."""
         written = composer.static_page(PAGE.strip("/"))
         origin = written.path if written else "the page of newsletters"
-        yield page(PAGE, "newsletters.html", self.listing, origin=origin)
+        listing = composer.listing(PAGE, "page", written.heading if written else HEADING)
+        yield page(PAGE, "newsletters.html", self.listing, origin=origin, listing=listing)
         for path, heading, paragraphs in _NOTICES:
             arguments = (path, heading, paragraphs, "noindex")
             origin = f"the page “{heading}”"
@@ -124,7 +126,7 @@ class NewsletterSignup(Capability[NewsletterSettings]):
             signup(each, f"newsletter:{each.id}", each.name, composer.addresses)
             for each in self.newsletters
         )
-        words = written_page(composer, PAGE.strip("/"), "Newsletters", PAGE)
+        words = written_page(composer, PAGE.strip("/"), HEADING, PAGE)
         return {**words, "signups": tuple(signups)}
 
     def _choice(self, place: Place, story: Story, composer: Composer) -> Choice | None:

@@ -72,7 +72,8 @@ class Republishing(Capability[RepublishingSettings]):
         """Yield the republishing page."""
         written = composer.static_page(PAGE.strip("/"))
         origin = written.path if written else "the republishing page"
-        yield page(PAGE, "republishing.html", self.terms_page, origin=origin)
+        listing = composer.listing(PAGE, "page", written.heading if written else HEADING)
+        yield page(PAGE, "republishing.html", self.terms_page, origin=origin, listing=listing)
 
     def copy_page(self, composer: Composer, path: str) -> Iterator[Output]:
         """Yield the copy page of a story under an open policy."""

@@ -360,6 +360,22 @@ class Composer:
         }
         return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
 
+    def listing(self, path: str, kind: str, title: str, **more: Any) -> Listing:
+        """Return what indexes may say of the page at `path`; `more` are fields of Listing."""
+        return Listing(path, kind, title, **{"lang": self.paper.lang, **more})
+
+    def story_listing(self, story: Story) -> Listing:
+        """Return what indexes may say of a story's page."""
+        return self.listing(
+            self.path_of(story),
+            "story",
+            story.title,
+            lang=story.lang or self.paper.lang,
+            published=self.dates.iso(story.date),
+            modified=self.dates.iso(story.modified or story.date),
+            indexable=self._state(story) is None,
+        )
+
     def inputs(self, output: Made) -> tuple[Inputs, set[str]]:
         """Return the inputs of a page or a document, and the questions that were asked.
 
