@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pelican import Pelican
 from pelican.plugins import signals
@@ -17,6 +17,7 @@ from broadsheet.autoreload import is_run_again_and_again
 from broadsheet.build.building import Building, Plan, Stopped
 from broadsheet.build.session import Session, open_session
 from broadsheet.build.writing import CannotWrite, WritingResult
+from broadsheet.changes import heed_deprecated
 from broadsheet.content.held_back import left_out
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.locks import Busy
@@ -25,7 +26,6 @@ from broadsheet.incremental.workers import CannotWork
 from broadsheet.plan.plugin_loading import load_plugins, readers_of_settings
 from broadsheet.site.output_safety import Refused
 from broadsheet.site.setting_names import misspelt
-from broadsheet.site.settings import Settings
 from broadsheet.site.settings_source import placed, with_source
 from broadsheet.terminal import Reporter, Stopwatch, Verdict, count
 from broadsheet.views.contributions import Clash
@@ -43,8 +43,10 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     _has_begun_to_print = False
     _plugin_faults: Sequence[Fault] = ()
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(with_source(settings))
+    def __init__(self, settings: dict[str, Any]) -> None:
+        placed_settings = with_source(settings)
+        heed_deprecated(placed_settings)
+        super().__init__(placed_settings)
 
     def init_plugins(self) -> None:
         """Load the plugins; what is wrong with one of them stops whatever is begun later."""

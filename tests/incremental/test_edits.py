@@ -229,7 +229,16 @@ OTHER_EDITS: dict[str, Edit] = {
     "a sheet renamed": lambda loaded: loaded.theme.update(
         {"static/css/05-print.css": loaded.theme.pop("static/css/90-print.css")}
     ),
-    "the mark taken back": lambda loaded: loaded.theme.pop("static/identity/mark.svg"),
+    "a sheet of the paper's own": lambda loaded: loaded.theme.update(
+        {"front/css/05-own.css": b"p { margin: 0 }"}
+    ),
+    "a sheet that stands before the theme's": lambda loaded: loaded.theme.update(
+        {"front/css/90-print.css": b"p { margin: 0 }"}
+    ),
+    "another mark": lambda loaded: loaded.theme.update(
+        {"front/identity/mark.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    ),
+    "the mark taken back": lambda loaded: loaded.theme.pop("front/identity/mark.svg"),
     "the code of a pass": lambda loaded: loaded.replace(
         loaded.code, "stringer/__init__.py", "in the body", "at the end"
     ),

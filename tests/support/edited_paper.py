@@ -28,7 +28,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from broadsheet.commands.settings_file import load
-from tests.support.halyard import NOW, PELICANCONF, ROOT
+from tests.support.halyard import HALYARD, NOW, PELICANCONF, ROOT
 from tests.support.small_paper import Paper, build_paper
 
 Work = TypeVar("Work")
@@ -280,7 +280,10 @@ def _files() -> dict[str, bytes]:
 def _project_theme() -> dict[str, bytes]:
     theme = ROOT / "theme"
     files = (file for file in theme.rglob("*") if file.is_file() and file.suffix != ".woff2")
-    return {file.relative_to(theme).as_posix(): file.read_bytes() for file in files}
+    found = {file.relative_to(theme).as_posix(): file.read_bytes() for file in files}
+    mark = HALYARD / "overrides/static/identity/mark.svg"
+    own = {"overrides/partials/own.html": b"", "front/identity/mark.svg": mark.read_bytes()}
+    return {**found, **own}
 
 
 def _theme() -> dict[str, bytes]:
@@ -446,6 +449,7 @@ class EditedPaper:
             "CACHE_PATH": str(store),
             "THEME": str(self.root / "theme"),
             "THEME_TEMPLATES_OVERRIDES": [str(self.root / "theme" / "overrides")],
+            "THEME_STATIC_OVERRIDES": [str(self.root / "theme" / "front")],
             "PLUGIN_PATHS": [str(ROOT), str(self.root / "code")],
             "PLUGINS": [*_halyards_settings()["PLUGINS"], PLUGIN],
         }

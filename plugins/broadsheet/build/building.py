@@ -55,8 +55,10 @@ from broadsheet.plan.bound_links import dead_links, dead_settings
 from broadsheet.plan.checking import CheckContext, check_file
 from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.copies import (
+    override_faults,
     plain_files,
     static_files,
+    static_overrides,
     style_sheets,
     theme_faults,
     theme_files,
@@ -132,6 +134,11 @@ class Building:
         """The theme's templates."""
         return Theme.from_settings(self.settings)
 
+    @cached_property
+    def theme_files(self) -> Mapping[str, Path]:
+        """The static files of the theme, and of what overrides it."""
+        return theme_files(self.settings)
+
     def plan(self) -> Plan:
         """Read and check everything; raise Stopped where there is an error."""
         with collector_at_rest():
@@ -144,7 +151,7 @@ class Building:
         if site is None:
             raise Stopped(verdict_on_settings(faults))
         places, more = read_places(self.settings)
-        faults += more
+        faults += [*more, *override_faults(self.settings)]
         if places is None:
             raise Stopped(verdict_on_settings(faults))
         loaded = self._load()
@@ -236,6 +243,7 @@ class Building:
         records = tuple(each.is_record for each in self.session.capabilities)
         confidential = Confidential(tuple(map(content_folder, places.texts)), records=records)
         apart = [self.settings[name] for name in ("OUTPUT_PATH", "CACHE_PATH", "THEME")]
+        apart += static_overrides(self.settings)
         with self.watch.stage("checking"):
             return find_static_files(self.content, places, confidential, loaded.sources, apart)
 
@@ -249,7 +257,7 @@ class Building:
     ) -> Plan:
         session, settings = self.session, self.settings
         with self.watch.stage("checking"):
-            names, confidential = theme_files(settings), statics.confidential
+            names, confidential = self.theme_files, statics.confidential
             edition = Edition.of(loaded, site, now, self.content, names, confidential)
             faults += theme_faults(settings, self.content)
             composer = composer_of(edition, session.capabilities)
@@ -281,7 +289,7 @@ class Building:
     def _own_words(self) -> Callable[[str], bool]:
         """What says whether the theme or a setting names a path of the site."""
         told = {name: value for name, value in seen(self.settings).items() if name not in PLACES}
-        styles = style_sheets(self.settings)
+        styles = style_sheets(self.theme_files)
         return names_file([*self.theme.texts.values(), *styles, repr(told)])
 
     def _last(self, table: Table[Row]) -> Mapping[str, Row]:
@@ -313,7 +321,7 @@ class Building:
         plain: Sequence[Copy],
     ) -> tuple[SitePlan, list[Fault]]:
         planners = Planners(composer, self.session.capabilities)
-        own = plain_files(self.settings, edition)
+        own = plain_files(self.theme_files)
         files = [*own, *plain, *wanted_files(edition, results)]
         plan = site_plan(edition, planners, changes, self._last(PLANS), files)
         memory = self.session.memory

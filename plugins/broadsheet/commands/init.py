@@ -11,23 +11,27 @@ import re
 import shutil
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
+from io import StringIO
 from pathlib import Path, PurePosixPath
 from string import Template
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-import tomllib
 from babel.localtime import LOCALTZ
+from rich.console import Console
 
 import broadsheet
 from broadsheet.commands.settings_file import CannotRead, newspaper
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.site.settings import read_now, read_site
 from broadsheet.story.slugs import slug_of
+from broadsheet.terminal import Reporter
 
 SKELETON = Path(broadsheet.__file__).parent / "skeleton"
 
@@ -304,8 +308,6 @@ def _source() -> str | None:
         where = {"git": url, "rev": origin["vcs_info"]["commit_id"]}
         why = "Until there is an index that has it."
     elif url.startswith("file://"):
-        from urllib.parse import unquote, urlsplit
-
         where = {"path": unquote(urlsplit(url).path)}
         why = "On this machine only: a CI needs an address that it can reach, such as git = …"
     elif url:
@@ -391,7 +393,9 @@ def _check(made: Path, staging: Path) -> None:
     apart = {"OUTPUT_PATH": str(staging / "output"), "CACHE_PATH": str(staging / "cache")}
     try:
         with _modules_as_they_were():
-            plan = newspaper(str(made / "pelicanconf.py"), {**apart, "BUILD_WORKERS": 1}).check()
+            paper = newspaper(str(made / "pelicanconf.py"), {**apart, "BUILD_WORKERS": 1})
+            paper.reporter = Reporter(made, Console(file=StringIO()))  # it is told in our words
+            plan = paper.check()
     except BuildStopped as stop:
         told = "; ".join(f"{fault.what} ({fault.mend})" for fault in stop.faults)
         raise CannotInit(f"these answers make no paper, and nothing was written: {told}") from stop

@@ -6,7 +6,10 @@ import sys
 from collections.abc import Sequence
 from inspect import getdoc
 
-from invoke import Argument, Collection, ParseError, Program
+from invoke.collection import Collection
+from invoke.exceptions import ParseError
+from invoke.parser.argument import Argument
+from invoke.program import Program
 
 from broadsheet import __version__
 from broadsheet.commands import tasks
@@ -24,12 +27,12 @@ class _Command(Program):
             argument.help = argument.help if argument.name in _OURS else None
         return arguments
 
-    def normalize_argv(self, argv: Sequence[str] | None) -> None:
+    def normalize_argv(self, argv: list[str] | None) -> None:
         """Have `TASK --help` ask for help; Invoke takes that for the argument of some tasks."""
         super().normalize_argv(argv)
         program, *rest = self.argv
         asks = "--help" in rest[1:] or rest[1:] == ["-h"]
-        if asks and rest[0] in self.namespace.task_names:
+        if asks and rest[0] in tasks_by_name().task_names:
             self.argv = [program, "--help", rest[0]]
 
     def parse_tasks(self) -> None:
@@ -60,8 +63,14 @@ class _Command(Program):
         print(*lines, sep="\n", file=sys.stdout)  # noqa: T201
 
 
+def tasks_by_name() -> Collection:
+    """Return the tasks of any newsroom."""
+    return Collection("tasks", *(getattr(tasks, name) for name in tasks.__all__))
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the task that the command line names; end the process with its exit status."""
-    named = Collection("tasks", *(getattr(tasks, name) for name in tasks.__all__))
-    program = _Command(name="Broadsheet", binary="broadsheet", version=__version__, namespace=named)
+    program = _Command(
+        name="Broadsheet", binary="broadsheet", version=__version__, namespace=tasks_by_name()
+    )
     program.run(list(argv) if argv is not None else None)

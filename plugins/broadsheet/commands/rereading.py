@@ -74,7 +74,8 @@ class SettingsReader:
         """
         found = named_folders(self.file, self.overrides)
         folders = {*found.values(), *map(_full, self._paths("PATH", "THEME"))}
-        folders |= set(map(_full, self._list("THEME_TEMPLATES_OVERRIDES")))
+        for name in ("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES"):
+            folders |= set(map(_full, self._list(name)))
         program = map(sys.modules.get, _tops(self.modules))
         code = {place for module in program for place in _folders_of(module)}
         sources = frozenset(folders | {place for place in code if not is_installed(str(place))})

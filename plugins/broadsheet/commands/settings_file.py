@@ -12,6 +12,7 @@ from typing import Any
 import pelican.settings
 from pelican.settings import read_settings
 
+from broadsheet.changes import heed_deprecated
 from broadsheet.faults import Fault, in_words, setting_fault
 from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.pelican_app import Newspaper
@@ -47,6 +48,7 @@ def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Pape
         settings = read_settings(settings_file, override=given)
     except (Exception, SystemExit) as error:
         raise CannotRead(_missing_folder(error, file, given) or fault_of(error, file)) from error
+    heed_deprecated(settings)
     return PaperSettings(settings, SettingsSource(file.absolute(), frozenset(given)))
 
 

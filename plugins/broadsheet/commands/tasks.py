@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from invoke import Context, Exit, task
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
 
 __all__ = (
     "build",
@@ -37,9 +39,10 @@ def _in_one_line(*expected: type[Exception]) -> Iterator[None]:
     """
     from broadsheet.commands.settings_file import CannotRead
 
+    its: tuple[type[Exception], ...] = (CannotRead, *expected)
     try:
         yield
-    except (CannotRead, *expected) as error:
+    except its as error:
         raise Exit(f"error: {error}", code=1) from error
 
 
@@ -168,9 +171,7 @@ def serve(
     },
     iterable=["author"],
 )
-def new(
-    _: Context, headline: str, section: str = "", author: list[str] | None = None
-) -> None:
+def new(_: Context, headline: str, section: str = "", author: list[str] | None = None) -> None:
     """Begin a story: write a valid draft and print its path."""
     from broadsheet.commands.new_story import CannotBegin, begin_story
     from broadsheet.commands.settings_file import load
@@ -192,7 +193,8 @@ def new(
 )
 def check(_: Context, content: str = "", settings: str = "pelicanconf.py") -> None:
     """Check all content without building anything."""
-    from broadsheet.commands.publish import CannotPublish, read_destination, read_publishing
+    from broadsheet.commands.editions import CannotPublish
+    from broadsheet.commands.publish import read_destination, read_publishing
     from broadsheet.commands.settings_file import newspaper
     from broadsheet.faults import BuildStopped
     from broadsheet.terminal import Reporter, count
@@ -268,7 +270,7 @@ def publish(
     _: Context, target: str = "", settings: str = "publishconf.py", release: bool = False
 ) -> None:
     """Build for production, inspect every link, and switch readers to it in one step."""
-    from broadsheet.commands.release import CannotPublish
+    from broadsheet.commands.editions import CannotPublish
     from broadsheet.commands.release import release as publish_edition
     from broadsheet.faults import BuildStopped
 
@@ -284,11 +286,10 @@ def publish(
         "settings": "The settings file.",
     }
 )
-def rollback(
-    _: Context, target: str = "", to: str = "", settings: str = "publishconf.py"
-) -> None:
+def rollback(_: Context, target: str = "", to: str = "", settings: str = "publishconf.py") -> None:
     """Switch readers back to an older edition, and hold them there until publish --release."""
-    from broadsheet.commands.publish import CannotPublish, go_back, moment_now, read_destination
+    from broadsheet.commands.editions import CannotPublish
+    from broadsheet.commands.publish import go_back, moment_now, read_destination
     from broadsheet.commands.settings_file import load
 
     file = _settings_file(settings)
@@ -301,7 +302,8 @@ def rollback(
 @task(help={"target": _TARGET, "settings": "The settings file."})
 def editions(_: Context, target: str = "", settings: str = "publishconf.py") -> None:
     """List the editions that are kept, to go back to."""
-    from broadsheet.commands.publish import CannotPublish, editions_in, read_destination
+    from broadsheet.commands.editions import CannotPublish
+    from broadsheet.commands.publish import editions_in, read_destination
     from broadsheet.commands.settings_file import load
 
     file = _settings_file(settings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,14 +23,17 @@ from jinja2 import (
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
+    UndefinedError,
     nodes,
 )
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from msgspec import Struct
 
-from broadsheet.faults import Fault
+from broadsheet.changes import successors
+from broadsheet.faults import Fault, choose_from
 from broadsheet.incremental.digests import digest, digest_of, digests_of
 from broadsheet.incremental.fingerprints import setting_digest
 from broadsheet.render.printable import check_filters, check_operators, of_fillings, printable
@@ -52,6 +55,7 @@ class Theme:
 
     texts: by their names, as they are when the build begins. Of Pelican's settings for Jinja
     those count that hand over no data: extensions, filters and tests. words: their digest.
+    overrides: the files of those that take a template's place, or come beside the theme's.
     """
 
     texts: Mapping[str, str]
@@ -59,26 +63,34 @@ class Theme:
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     tests: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     words: bytes = b""
+    overrides: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Theme:
         """Read the templates of the theme, and those that override them."""
-        folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["THEME"]) / "templates"]
+        own = Path(settings["THEME"]) / "templates"
+        folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), own]
         texts: dict[str, str] = {}
-        for folder in map(Path, folders):
+        overrides: dict[str, str] = {}
+        for folder in folders:
             for file in sorted(folder.rglob("*")):
-                if file.is_file():
-                    name = file.relative_to(folder).as_posix()
+                name = file.relative_to(folder).as_posix()
+                if file.is_file() and name not in texts:
                     with suppress(UnicodeDecodeError):  # no template, then, whatever it is
-                        texts.setdefault(name, file.read_text("utf-8"))
+                        texts[name] = file.read_text("utf-8")
+                        overrides |= {} if folder == own else {name: str(file)}
         extensions = tuple(settings["JINJA_ENVIRONMENT"].get("extensions", ()))
         filters, tests = settings["JINJA_FILTERS"], settings["JINJA_TESTS"]
-        return cls(texts, extensions, filters, tests, setting_digest([extensions, filters, tests]))
+        words = setting_digest([extensions, filters, tests])
+        return cls(texts, extensions, filters, tests, words, overrides)
 
     @cached_property
     def digest(self) -> bytes:
-        """The digest of all that rendering depends on besides a page's inputs."""
-        return digest_of([self.texts, self.words])
+        """The digest of all that rendering depends on besides a page's inputs.
+
+        And that of the places that faults name.
+        """
+        return digest_of([self.texts, self.words, self.overrides])
 
     @cached_property
     def templates(self) -> ThemeTemplates:
@@ -95,17 +107,22 @@ class ThemeTemplates:
 
     def __init__(self, theme: Theme) -> None:
         self.environment = _environment(theme)
+        self._overrides = theme.overrides
 
     def render(self, template: str, inputs: Inputs) -> str:
         """Return the text of a template; raise TemplateFault with the template's line."""
         try:
             return self.environment.get_template(template).render(inputs)
         except TemplateNotFound as error:
-            raise TemplateFault(
-                Fault(f"theme/templates/{template}", 0, f"no template {error.name}", "add it")
-            ) from error
+            fault = Fault(f"theme/templates/{template}", 0, f"no template {error.name}", "add it")
+            raise TemplateFault(self._placed(fault)) from error
         except Exception as error:  # a template fails in as many ways as Python, filters too
-            raise TemplateFault(_fault(template, error)) from error
+            raise TemplateFault(self._placed(_fault(template, error, inputs))) from error
+
+    def _placed(self, fault: Fault) -> Fault:
+        """Return a fault with the file that overrides the theme's template, if one does."""
+        name = fault.path.removeprefix("theme/templates/")
+        return replace(fault, path=self._overrides.get(name, fault.path))
 
 
 @dataclass(frozen=True)
@@ -147,6 +164,33 @@ def _ready(theme: Theme) -> ThemeTemplates:
         _compiled.clear()  # one theme at a time: those of earlier builds would pile up
         found = _compiled[theme.digest] = ThemeTemplates(theme)
     return found
+
+
+class Absent(UndefinedError):
+    """A name that a template wants and does not get. known: what there is in its place.
+
+    owner: the type of the record that was asked, None where the page's inputs were.
+    """
+
+    def __init__(self, name: str, owner: str | None, known: tuple[str, ...]) -> None:
+        super().__init__(f"'{name}' is undefined")
+        self.name, self.owner, self.known = name, owner, known
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there: any use of it says what there is instead."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        if isinstance(name, str) and self._undefined_exception is UndefinedError:
+            if owner is missing:
+                raise Absent(name, None, ())
+            if isinstance(owner, Struct):
+                raise Absent(name, type(owner).__name__, owner.__struct_fields__)
+        return super()._undefined_message
 
 
 class _Forgetful(Template):
@@ -236,7 +280,7 @@ def _environment(theme: Theme) -> Environment:
     environment = _ClosedEnvironment(
         loader=FunctionLoader(lambda name: _source(theme.texts, name)),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         extensions=theme.extensions,
         finalize=printable,
         trim_blocks=True,
@@ -258,8 +302,11 @@ def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None
     return (texts[name], f"theme/templates/{name}", None) if name in texts else None
 
 
-def _fault(template: str, error: Exception) -> Fault:
-    """Return the fault with the innermost template line that the traceback names."""
+def _fault(template: str, error: Exception, inputs: Inputs) -> Fault:
+    """Return the fault with the innermost template line that the traceback names.
+
+    template, inputs: of the page, whichever of the templates in its family is at fault.
+    """
     name, line = template, getattr(error, "lineno", None) or 0
     trace = error.__traceback__
     while trace is not None:
@@ -267,7 +314,26 @@ def _fault(template: str, error: Exception) -> Fault:
         if filename.startswith("theme/templates/"):
             name, line = filename.removeprefix("theme/templates/"), trace.tb_lineno
         trace = trace.tb_next
+    if isinstance(error, Absent):
+        return Fault(f"theme/templates/{name}", line, *_words_for(error, template, inputs))
     what = " ".join(str(error).split())
     if not isinstance(error, TemplateError):
         what = f"{type(error).__name__}: {what}".removesuffix(": ")
     return Fault(f"theme/templates/{name}", line, what, "templates see only what they are given")
+
+
+def _words_for(absent: Absent, template: str, inputs: Inputs) -> tuple[str, str]:
+    """Return that a name is not there, and what may have been meant: its successor, if it has one.
+
+    A page's inputs are what its capability hands over, and the same names on each page of a kind.
+    """
+    renamed = successors("input", "renamed").get(absent.name)
+    if absent.owner:
+        what = f"'{absent.name}' is undefined: no {absent.owner} has it"
+        known: Sequence[str] = absent.known
+    else:
+        what = f"'{absent.name}' is undefined: it is not among the inputs of {template}"
+        known = sorted(inputs)
+    if renamed and renamed in known:
+        return what, f"write `{renamed}`"
+    return what, choose_from(absent.name, known) if known else "it gets none"

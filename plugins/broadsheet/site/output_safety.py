@@ -173,7 +173,8 @@ def _forbidden(settings: Settings) -> Iterator[Forbidden]:
     for name in sorted(_homes()):
         yield Forbidden("a home folder", place_of(name))
     yield from _content(settings)
-    theme = [settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+    overrides = [settings["THEME_TEMPLATES_OVERRIDES"], settings.get("THEME_STATIC_OVERRIDES")]
+    theme = [settings["THEME"], *(each for value in overrides for each in _names_in(value))]
     yield from (Forbidden("the theme", place_of(each), is_closed=True) for each in theme)
     yield from _code(settings)
     yield Forbidden("the folder of the store (CACHE_PATH)", place_of(settings["CACHE_PATH"]))

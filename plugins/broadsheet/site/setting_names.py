@@ -12,6 +12,7 @@ from typing import Any
 from pelican.paginator import PaginationRule
 from pelican.settings import DEFAULT_CONFIG
 
+from broadsheet.changes import setting_advice, successors
 from broadsheet.faults import SETTINGS, Fault, Gravity, setting_fault
 from broadsheet.site.settings import Settings, Site
 
@@ -31,7 +32,7 @@ HEEDED = frozenset(
 """Pelican's settings that this program goes by, besides those of `Site`."""
 
 OWN = frozenset(
-    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS"}
+    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "THEME_STATIC_OVERRIDES", "BROADSHEET_VERSION"}
     | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN"}
 )
@@ -108,6 +109,7 @@ def setting_faults(
             yield setting_fault(name, what, "add the plugin there, or take the setting out")
     declared = {*declared, *left_out}
     yield from misspelt(settings, declared)
+    yield from setting_advice(settings)
     yield from _without_effect(settings, declared)
     strangers = _strangers(settings, declared)
     unread = [name for name in strangers if not strangers[name] and _is_public(name, settings)]
@@ -128,7 +130,7 @@ def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fau
 
 def _known(declared: Collection[str]) -> frozenset[str]:
     """Return the names that have an effect here."""
-    return OF_THE_SITE | frozenset(declared)
+    return OF_THE_SITE | frozenset(declared) | successors("setting", "deprecated").keys()
 
 
 def _strangers(settings: Settings, declared: Collection[str]) -> dict[str, str | None]:
@@ -138,7 +140,12 @@ def _strangers(settings: Settings, declared: Collection[str]) -> dict[str, str |
     """
     known = _known(declared)
     strangers = sorted(settings.keys() - known - PELICANS)
-    return {name: _meant(name, known) for name in strangers if not name.startswith("_")}
+    renamed = successors("setting", "renamed")
+    return {
+        name: renamed.get(name) or _meant(name, known)
+        for name in strangers
+        if not name.startswith("_")
+    }
 
 
 def _is_public(name: str, settings: Settings) -> bool:

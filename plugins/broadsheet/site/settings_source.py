@@ -72,7 +72,7 @@ def written_at(name: str, settings: Mapping[str, Any]) -> str:
     return f"{found.path}:{found.line}" if found.line else found.path
 
 
-def with_source(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_source(settings: dict[str, Any]) -> dict[str, Any]:
     """Return settings with their source, where Pelican's command line has just read them.
 
     It tells no paper which file that was; so whoever is called by it looks there.

@@ -15,7 +15,13 @@ from typing import Generic, TypeVar
 from broadsheet.faults import Fault
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.front import AuthorFront, ImageFront, PageFront, PortraitFront, StoryFront
-from broadsheet.story.front_matter import Source, take_apart, texts_cut_short, validate
+from broadsheet.story.front_matter import (
+    Source,
+    take_apart,
+    texts_cut_short,
+    validate,
+    with_new_keys,
+)
 from broadsheet.story.links import hold_links
 from broadsheet.story.model import Author, Body, Corrections, PictureUse, StaticPage, Story, Words
 from broadsheet.story.reading_settings import Reading
@@ -72,10 +78,11 @@ def read_story(path: str, data: bytes, reading: Reading) -> Read[Story]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    source, deprecated = with_new_keys(source)
     front, faults = validate(source, StoryFront)
     image = front.image if front else None
     fit = not faults
-    faults += texts_cut_short(source)
+    faults += [*deprecated, *texts_cut_short(source)]
     body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
@@ -133,9 +140,10 @@ def read_author(path: str, data: bytes, reading: Reading) -> Read[Author]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    source, deprecated = with_new_keys(source)
     front, faults = validate(source, AuthorFront)
     fit = not faults
-    faults += texts_cut_short(source)
+    faults += [*deprecated, *texts_cut_short(source)]
     bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
     faults += body_faults
     if front is None or not fit:
@@ -157,9 +165,10 @@ def read_page(path: str, data: bytes, reading: Reading) -> Read[StaticPage]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    source, deprecated = with_new_keys(source)
     front, faults = validate(source, PageFront)
     fit = not faults
-    faults += texts_cut_short(source)
+    faults += [*deprecated, *texts_cut_short(source)]
     body, _, body_faults = read_body(source, reading)
     faults += body_faults
     if front is None or not fit:

@@ -199,6 +199,7 @@ REPUBLISHING = {
 # Where things are
 
 THEME = str(ROOT / "theme")
+THEME_STATIC_OVERRIDES = [str(Path(__file__).resolve().parent / "overrides" / "static")]
 STATIC_PATHS = ["extra"]
 EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}
 FEED_IDS_SINCE = "2019-01-01"
