@@ -126,7 +126,7 @@ class SiteWriter:
             run.fresh[page.path] = replace(page.printed, inputs=made.inputs, file=made.file)
             run.made.append(page.path)
         if faults:
-            raise CannotWrite(list(faults))
+            raise CannotWrite(_one_a_line(faults))
         for copy in not_rendered.copies:
             try:
                 run.fresh[copy.path] = write_clean(copy, _staged(staging, len(run.made)))
@@ -160,6 +160,15 @@ class SiteWriter:
         if faults:
             raise CannotWrite(faults)
         return holdings.everything(self.sweep)
+
+
+def _one_a_line(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults of templates in order, one for each line.
+
+    A line that many kinds of pages include fails for each of them in other words.
+    """
+    in_order = sorted(faults, key=lambda fault: (fault.path, fault.line, fault.what, fault.mend))
+    return list({(fault.path, fault.line): fault for fault in reversed(in_order)}.values())[::-1]
 
 
 def _staged(staging: Path, number: int) -> str:

@@ -332,9 +332,13 @@ def _python(value: Any) -> str:
 
 
 def _toml(value: Any) -> str:
-    """Return a text as a basic string of TOML; what cannot be printed is escaped."""
-    text = json.dumps(value, ensure_ascii=not str(value).isprintable())
-    return text.replace("\x7f", "\\u007f")
+    """Return a text as a basic string of TOML (https://toml.io/en/v1.0.0#string)."""
+    escaped = {'"': '\\"', "\\": "\\\\"}
+    signs = (
+        escaped.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08X}")
+        for sign in str(value)
+    )
+    return f'"{"".join(signs)}"'
 
 
 def _yaml(text: str) -> str:

@@ -10,7 +10,7 @@ from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loading import find
 from broadsheet.content.static_paths import StaticFiles
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates
 from broadsheet.site.settings import Settings
 from broadsheet.views.composer import document
@@ -26,16 +26,19 @@ def static_overrides(settings: Settings) -> list[str]:
 
 
 def override_faults(settings: Settings) -> Iterator[Fault]:
-    """Report overrides of the theme that are not where the settings say."""
+    """Report overrides of the theme that are no folders, and advise of those that are not there."""
     for name in ("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES"):
         value = settings.get(name) or []
         if not isinstance(value, (list, tuple)):
-            yield Fault("settings", 0, f"{name} is no list", "write a list of folders")
+            yield setting_fault(name, "no list", "write a list of folders")
             continue
         for folder in value:
-            if not isinstance(folder, (str, Path)) or not Path(folder).is_dir():
-                what = f"{name}: there is no folder {folder}"
-                yield Fault("settings", 0, what, "correct it, make the folder, or take it out")
+            if not isinstance(folder, (str, Path)):
+                yield setting_fault(name, f"“{folder}” is no folder", "write its path")
+            elif not Path(folder).is_dir():
+                what = f"there is no folder {folder}, and so nothing of it is used"
+                mend = "correct it, make the folder, or take it out"
+                yield setting_fault(name, what, mend, Gravity.ADVICE)
 
 
 def theme_files(settings: Settings) -> dict[str, Path]:
