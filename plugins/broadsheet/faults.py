@@ -10,6 +10,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
+
+from broadsheet.errors import BroadsheetError
 
 SETTINGS = "settings"
 """The path of a fault of a setting, where nobody knows in which file that is written."""
@@ -69,17 +72,18 @@ def is_advice(fault: Fault) -> bool:
     return fault.gravity is Gravity.ADVICE
 
 
-class BuildStopped(Exception):
-    """The content is not fit to print; nothing was written.
+class BuildStopped(BroadsheetError):
+    """Something is not fit to be built: the content, the settings, the theme or the disk."""
 
-    exitcode is read by Pelican's command line.
-    """
+    @classmethod
+    def by(cls, faults: Iterable[Fault], summary: str = "") -> Self:
+        """Return what ends a build for these faults, before it has written anything.
 
-    exitcode = 1
-
-    def __init__(self, faults: Iterable[Fault], summary: str) -> None:
-        super().__init__(summary)
-        self.faults = tuple(faults)
+        summary: what they come to; their number when empty.
+        """
+        faults = tuple(faults)
+        summary = summary or f"{len(faults):,} {'error' if len(faults) == 1 else 'errors'}"
+        return cls(f"{summary}; nothing was written", faults)
 
 
 def in_words(error: BaseException) -> str:

@@ -65,7 +65,7 @@ def test_an_invalid_site_gives_its_report_and_changes_nothing(
     content = content_of(name, workplace)
     paper = build_paper(content, workplace / "output", monkeypatch, settings_of(name))
     assert paper.report == expected(name)
-    assert paper.stopped is not None and paper.stopped.exitcode == 1
+    assert paper.stopped is not None and paper.stopped.exit_status == 1
     assert last_edition(workplace) == LAST
 
 

@@ -44,7 +44,7 @@ from broadsheet.content.questions import FILE
 from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.timeliness import untimely
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
-from broadsheet.faults import Fault
+from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.collector import collector_at_rest
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.file_digests import file_digest
@@ -98,14 +98,6 @@ class Plan:
     verdict: Verdict
 
 
-class Stopped(Exception):
-    """The content or the settings are not fit to print; the verdict says why."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(str(verdict))
-        self.verdict = verdict
-
-
 @dataclass(frozen=True)
 class Building:
     """One build in a session."""
@@ -140,7 +132,7 @@ class Building:
         return theme_files(self.settings)
 
     def plan(self) -> Plan:
-        """Read and check everything; raise Stopped where there is an error."""
+        """Read and check everything; raise BuildStopped where there is an error."""
         with collector_at_rest():
             return self._checked_plan()
 
@@ -149,27 +141,32 @@ class Building:
         now, more = read_now(self.settings, site.zone if site else UTC)
         faults = [*faults, *more, *self.session.faults]
         if site is None:
-            raise Stopped(verdict_on_settings(faults))
+            raise self._stopped(verdict_on_settings(faults))
         places, more = read_places(self.settings)
         faults += [*more, *override_faults(self.settings)]
         if places is None:
-            raise Stopped(verdict_on_settings(faults))
+            raise self._stopped(verdict_on_settings(faults))
         loaded = self._load()
         if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
-            raise Stopped(verdict_on([*faults, *loaded.faults], loaded, site))
+            raise self._stopped(verdict_on([*faults, *loaded.faults], loaded, site))
         unplaced = [*section_faults(loaded, site), *name_faults(loaded)]
         loaded.set_aside({fault.path for fault in unplaced})
         statics = self._static_files(places, loaded)
         found = [*faults, *loaded.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
         plan = self._plan(loaded, site, now, statics, found)
         if plan.verdict.errors:
-            raise Stopped(plan.verdict)
+            raise self._stopped(plan.verdict)
         return plan
+
+    def _stopped(self, verdict: Verdict) -> BuildStopped:
+        """Tell the warnings of a verdict, and return the exception that tells its errors."""
+        self.reporter.faults(Verdict((), verdict.warnings))
+        return BuildStopped.by(verdict.errors, str(verdict))
 
     def print(self, plan: Plan) -> WritingResult:
         """Print a plan and remember it.
 
-        Raises CannotWrite and OSError, as `SiteWriter.print` does.
+        Raises BuildStopped and OSError, as `SiteWriter.print` does.
         """
         staleness, site_plan = self._staleness(plan), plan.site_plan
         wanted = self.settings.get("BUILD_EXPLAIN")

@@ -75,8 +75,8 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     """Have the output folder and the store to ourselves, and workers at hand.
 
     afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
-    OSError where the disk does not let us, and Refused, before anything is touched, where the
-    output folder is one that nobody should build into.
+    OSError where the disk does not let us, and BuildStopped, before anything is touched, where the
+    output folder is one that nobody should build into, or a capability cannot be set up.
     """
     check_output(settings)
     with _workers_finding(settings["PLUGIN_PATHS"]):

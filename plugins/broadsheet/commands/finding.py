@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from broadsheet.commands.settings_file import CannotRead
-from broadsheet.faults import Fault
 
 PREVIEW = "pelicanconf.py"
 PRODUCTION = "publishconf.py"
@@ -15,12 +14,7 @@ class NoPaper(CannotRead):
     """There is no paper here; the message says how to make one."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            Fault(".", 0, f"no {name} here or above", "`broadsheet init` makes a paper")
-        )
-
-    def __str__(self) -> str:
-        return f"{self.fault.what}: {self.fault.mend}"
+        super().__init__(f"no {name} here or above: `broadsheet init` makes a paper")
 
 
 def settings_file(name: str) -> Path:

@@ -28,6 +28,7 @@ from rich.console import Console
 
 import broadsheet
 from broadsheet.commands.settings_file import CannotRead, newspaper
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.site.settings import read_now, read_site
 from broadsheet.story.slugs import slug_of
@@ -48,7 +49,7 @@ _OPTION = {
 _SOMEWHERE = "https://example.org"  # reserved for examples: https://www.rfc-editor.org/rfc/rfc2606
 
 
-class CannotInit(Exception):
+class CannotInit(BroadsheetError):
     """A paper that cannot be made; nothing was written. The message says why and what to do."""
 
 

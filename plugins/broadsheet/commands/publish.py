@@ -64,7 +64,7 @@ def read_publishing(settings: Settings) -> Publishing:
     values = {name: settings[name] for name in fields if name in settings}
     publishing, faults = read_settings_model("", Publishing, values)
     if publishing is None:
-        raise CannotPublish("\n".join(str(placed(fault, settings)) for fault in faults))
+        raise CannotPublish(faults=[placed(fault, settings) for fault in faults])
     return publishing
 
 

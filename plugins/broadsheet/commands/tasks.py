@@ -32,32 +32,30 @@ __all__ = (
 
 
 @contextmanager
-def _in_one_line(*expected: type[Exception]) -> Iterator[None]:
-    """End a task with one line, and the exit status 1, where settings cannot be read.
+def _in_plain_lines() -> Iterator[None]:
+    """End a task with plain lines and the exit status where something stands in its way."""
+    from broadsheet.errors import BroadsheetError
 
-    expected: what else the task may raise for reasons that lie with whoever calls it.
-    """
-    from broadsheet.commands.settings_file import CannotRead
-
-    its: tuple[type[Exception], ...] = (CannotRead, *expected)
     try:
         yield
-    except its as error:
-        raise Exit(f"error: {error}", code=1) from error
+    except BroadsheetError as error:
+        raise Exit("\n".join(error.lines()), error.exit_status) from error
+    except OSError as error:
+        place = error.filename2 or error.filename
+        what = error.strerror or str(error)
+        raise Exit(f"error: {place}: {what}" if place else f"error: {what}", code=1) from error
 
 
 def _settings_file(name: str) -> Path:
     from broadsheet.commands.finding import settings_file
 
-    with _in_one_line():
-        return settings_file(name)
+    return settings_file(name)
 
 
 def _paper_folder() -> Path:
     from broadsheet.commands.finding import paper_folder
 
-    with _in_one_line():
-        return paper_folder()
+    return paper_folder()
 
 
 def _content(folder: str) -> dict[str, str]:
@@ -81,6 +79,7 @@ def _seen_from_here(file: Path) -> Path:
         "workers": "How many processes read and render; as many as there are cores when not given.",
     }
 )
+@_in_plain_lines()
 def build(
     _: Context,
     output: str = "",
@@ -101,8 +100,7 @@ def build(
     from broadsheet.commands.settings_file import load
 
     file = _settings_file(settings)
-    with _in_one_line():  # which Pelican would tell with a traceback
-        load(str(file), _content(content))
+    load(str(file), _content(content))
     # A line each: the columns in which Pelican's own handler prints would break up the faults.
     logging.basicConfig(format="%(message)s", level="INFO" if verbose else "WARNING")
     arguments = [content] if content else []
@@ -138,6 +136,7 @@ def build(
         "settings": "The settings file.",
     }
 )
+@_in_plain_lines()
 def serve(
     _: Context,
     drafts: bool = False,
@@ -147,13 +146,12 @@ def serve(
     settings: str = "pelicanconf.py",
 ) -> None:
     """Serve the site while you write: every save rebuilds it and reloads the browser."""
-    from broadsheet.commands.preview import CannotServe, listen
+    from broadsheet.commands.preview import listen
     from broadsheet.commands.preview import serve as serve_preview
     from broadsheet.commands.preview_desk import Preview
 
     file = _settings_file(settings)
-    with _in_one_line(CannotServe):
-        listener = listen(bind, port)
+    listener = listen(bind, port)
     host = "localhost" if bind in ("127.0.0.1", "0.0.0.0", "::") else bind  # noqa: S104
     output = file.parent / f".cache/preview-{port}"  # its own: a folder has one build at a time
     overrides = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output), "DRAFTS": drafts}
@@ -171,17 +169,17 @@ def serve(
     },
     iterable=["author"],
 )
+@_in_plain_lines()
 def new(_: Context, headline: str, section: str = "", author: list[str] | None = None) -> None:
     """Begin a story: write a valid draft and print its path."""
-    from broadsheet.commands.new_story import CannotBegin, begin_story
+    from broadsheet.commands.new_story import begin_story
     from broadsheet.commands.settings_file import load
 
     if headline.startswith("-"):
         explained = "`inv --help new` or `broadsheet --help new` explains the task"
         raise Exit(f"error: `{headline}` is no headline ({explained})", 1)
     settings = _settings_file("pelicanconf.py")
-    with _in_one_line(CannotBegin):
-        file = begin_story(load(str(settings)), headline, section, author or [])
+    file = begin_story(load(str(settings)), headline, section, author or [])
     print(_seen_from_here(file))
 
 
@@ -191,49 +189,41 @@ def new(_: Context, headline: str, section: str = "", author: list[str] | None =
         "settings": "The settings file.",
     }
 )
+@_in_plain_lines()
 def check(_: Context, content: str = "", settings: str = "pelicanconf.py") -> None:
     """Check all content without building anything."""
-    from broadsheet.commands.editions import CannotPublish
     from broadsheet.commands.publish import read_destination, read_publishing
     from broadsheet.commands.settings_file import newspaper
-    from broadsheet.faults import BuildStopped
     from broadsheet.terminal import Reporter, count
 
     file = _settings_file(settings)
-    with _in_one_line(BuildStopped, CannotPublish):
-        paper = newspaper(str(file), _content(content))
-        plan = paper.check()
-        if read_publishing(paper.settings).target:
-            read_destination(paper.settings, file)
+    paper = newspaper(str(file), _content(content))
+    plan = paper.check()
+    if read_publishing(paper.settings).target:
+        read_destination(paper.settings, file)
     checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
     Reporter(Path(paper.path)).say(checked)
 
 
 @task
+@_in_plain_lines()
 def clean(_: Context) -> None:
     """Delete everything that builds have made, but for their locks: a build may hold one."""
     from broadsheet.commands.cleaning import clean as clean_up
 
     folder = _paper_folder()
-    try:
-        left = clean_up(folder)
-    except OSError as error:
-        raise Exit(f"error: {error.filename}: {error.strerror}", code=1) from error
-    for line in left:
+    for line in clean_up(folder):
         print(line)
 
 
 @task
+@_in_plain_lines()
 def schema(_: Context) -> None:
     """Write the JSON Schema of front matter to schema/, for editors that complete and check."""
     from broadsheet.commands.schema import write_schemas
 
     folder = _paper_folder()
-    try:
-        written = write_schemas(folder / "schema")
-    except OSError as error:
-        raise Exit(f"error: {error.filename}: {error.strerror}", code=1) from error
-    for file in written:
+    for file in write_schemas(folder / "schema"):
         print(_seen_from_here(file))
 
 
@@ -246,16 +236,16 @@ _TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."
         "settings": "The settings file.",
     }
 )
+@_in_plain_lines()
 def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> None:
     """Write down the ids that stories have in published feeds, so that they keep them."""
-    from broadsheet.commands.feed_ids import CannotList, list_ids
+    from broadsheet.commands.feed_ids import list_ids
     from broadsheet.commands.settings_file import load
     from broadsheet.terminal import count
 
     settings_file = _settings_file(settings)
-    with _in_one_line(CannotList):
-        loaded = load(str(settings_file))
-        file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
+    loaded = load(str(settings_file))
+    file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
     print(f"{count(range(added), 'id')} added to {file}")
 
 
@@ -266,17 +256,15 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
         "release": "Publish although a rollback holds readers, and hold them no longer.",
     }
 )
+@_in_plain_lines()
 def publish(
     _: Context, target: str = "", settings: str = "publishconf.py", release: bool = False
 ) -> None:
     """Build for production, inspect every link, and switch readers to it in one step."""
-    from broadsheet.commands.editions import CannotPublish
     from broadsheet.commands.release import release as publish_edition
-    from broadsheet.faults import BuildStopped
 
     file = _settings_file(settings)
-    with _in_one_line(CannotPublish, BuildStopped):
-        publish_edition(file, target, release)
+    publish_edition(file, target, release)
 
 
 @task(
@@ -286,29 +274,27 @@ def publish(
         "settings": "The settings file.",
     }
 )
+@_in_plain_lines()
 def rollback(_: Context, target: str = "", to: str = "", settings: str = "publishconf.py") -> None:
     """Switch readers back to an older edition, and hold them there until publish --release."""
-    from broadsheet.commands.editions import CannotPublish
     from broadsheet.commands.publish import go_back, moment_now, read_destination
     from broadsheet.commands.settings_file import load
 
     file = _settings_file(settings)
-    with _in_one_line(CannotPublish):
-        loaded = load(str(file))
-        place = read_destination(loaded, file, target).place
-        print(*go_back(place, to, moment_now(loaded)), sep="\n")
+    loaded = load(str(file))
+    place = read_destination(loaded, file, target).place
+    print(*go_back(place, to, moment_now(loaded)), sep="\n")
 
 
 @task(help={"target": _TARGET, "settings": "The settings file."})
+@_in_plain_lines()
 def editions(_: Context, target: str = "", settings: str = "publishconf.py") -> None:
     """List the editions that are kept, to go back to."""
-    from broadsheet.commands.editions import CannotPublish
     from broadsheet.commands.publish import editions_in, read_destination
     from broadsheet.commands.settings_file import load
 
     file = _settings_file(settings)
-    with _in_one_line(CannotPublish):
-        print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
+    print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
 
 
 @task(
@@ -325,6 +311,7 @@ def editions(_: Context, target: str = "", settings: str = "publishconf.py") -> 
         "author": "The name in the byline of the first story.",
     }
 )
+@_in_plain_lines()
 def init(
     _: Context,
     folder: str,
@@ -339,7 +326,7 @@ def init(
     author: str = "",
 ) -> None:
     """Make a paper: settings, a first story, pages, and all that it takes to publish them."""
-    from broadsheet.commands.init import CannotInit, make_paper
+    from broadsheet.commands.init import make_paper
 
     given = {
         "name": name,
@@ -354,8 +341,7 @@ def init(
     }
     if folder.startswith("-"):
         raise Exit(f"error: `{folder}` is no folder (`broadsheet --help init` explains)", 1)
-    with _in_one_line(CannotInit):
-        lines = make_paper(Path(folder), given)
+    lines = make_paper(Path(folder), given)
     print(*lines, sep="\n")
 
 
@@ -365,13 +351,13 @@ def init(
         "settings": "The settings file.",
     }
 )
+@_in_plain_lines()
 def upgrade(_: Context, check: bool = False, settings: str = "pelicanconf.py") -> None:
     """Say what this version of Broadsheet changes for the paper, and note that it is done."""
-    from broadsheet.commands.upgrade import CannotUpgrade, look_over
+    from broadsheet.commands.upgrade import look_over
 
     file = _settings_file(settings)
-    with _in_one_line(CannotUpgrade):
-        report = look_over(file, notes=not check)
+    report = look_over(file, notes=not check)
     print(*report.lines, sep="\n")
     if report.is_work_left:
         raise Exit(code=1)

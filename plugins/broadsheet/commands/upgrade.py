@@ -19,6 +19,7 @@ from broadsheet.changes import Change, all_changes, number
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.settings_file import CannotRead, load
 from broadsheet.content.loading import find
+from broadsheet.errors import BroadsheetError
 from broadsheet.story.front_matter import take_apart
 from broadsheet.terminal import count, seen_from_here
 
@@ -28,7 +29,7 @@ _TEXTS = ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS")
 _EACH = 5  # places of one change are named; the rest are counted
 
 
-class CannotUpgrade(Exception):
+class CannotUpgrade(BroadsheetError):
     """A paper of which nobody can say what it needs; the message says why and what to do."""
 
 

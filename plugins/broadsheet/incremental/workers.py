@@ -41,6 +41,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.fingerprints import Fingerprint, changed
 from broadsheet.incremental.interrupts import interrupts_held
@@ -60,7 +61,7 @@ _PATIENCE = 10.0  # seconds to wait for a scheduler, and for a cluster that has 
 _ADDRESS = re.compile(r"(?:tcp|tls)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(?P<port>\d{1,5})")
 
 
-class CannotWork(Exception):
+class CannotWork(BroadsheetError):
     """There is nobody to do the work; the message says why and what to do."""
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 
 from typing_extensions import TypeVar, get_original_bases
 
-from broadsheet.faults import Fault
+from broadsheet.blame import set_up_fault
+from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.indexes import Index
 from broadsheet.site.addresses import Feeds
@@ -187,12 +188,21 @@ class Capability(Generic[SettingsOf]):
 def capabilities_of(settings: Settings) -> list[Capability]:
     """Return the capabilities of the plugins that the settings name, in their order.
 
-    The plugins must have been loaded, see `plugin_loading.py`.
+    The plugins must have been loaded, see `plugin_loading.py`. Raises BuildStopped, with a fault
+    for each that fails when it is set up.
     """
-    modules = (sys.modules[name] for name in settings["PLUGINS"])
-    found = (getattr(module, "CAPABILITY", None) for module in modules)
-    given = seen(settings)
-    return [capability(given) for capability in found if capability is not None]
+    given, capabilities, faults = seen(settings), list[Capability](), list[Fault]()
+    for name in settings["PLUGINS"]:
+        kind = getattr(sys.modules[name], "CAPABILITY", None)
+        if kind is None:
+            continue
+        try:
+            capabilities.append(kind(given))
+        except (Exception, SystemExit) as error:  # a plugin fails in as many ways as Python
+            faults.append(set_up_fault(name, kind, error))
+    if faults:
+        raise BuildStopped.by(faults)
+    return capabilities
 
 
 def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:

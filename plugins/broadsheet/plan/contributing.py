@@ -13,12 +13,12 @@ from broadsheet.views.contributions import Contributions, claim
 
 
 def composer_of(edition: Edition, capabilities: Sequence[Capability]) -> Composer:
-    """Return the composer of an edition; raise Clash where two provide one thing."""
+    """Return the composer of an edition; raise BuildStopped where two provide one thing."""
     return Composer(edition, contributions_of(edition, capabilities))
 
 
 def contributions_of(edition: Edition, capabilities: Sequence[Capability]) -> Contributions:
-    """Return what capabilities add to the views of an edition; raise Clash as `composer_of`."""
+    """Return what capabilities add to views; raise BuildStopped as `composer_of` does."""
     return Contributions(
         queries=_queries(edition, capabilities),
         fillers={kind: each.fill for each in capabilities for kind in sorted(each.slots)},

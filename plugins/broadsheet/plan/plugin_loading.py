@@ -165,7 +165,7 @@ def _not_found(name: str, folders: Sequence[str]) -> Fault:
 
 def _raised(what: str, error: BaseException) -> Fault:
     """Return the fault of the line at which a plugin's own code failed."""
-    logger.debug("%s", what, exc_info=error)
+    logger.info("%s", what, exc_info=error)
     path, line = SETTINGS, 0
     frames = _frames(error)
     if isinstance(error, SyntaxError) and error.filename:

@@ -33,6 +33,7 @@ from jinja2.utils import missing
 from msgspec import Struct
 
 from broadsheet.changes import successors
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault, choose_from
 from broadsheet.incremental.digests import digest, digest_of, digests_of
 from broadsheet.incremental.fingerprints import setting_digest
@@ -41,12 +42,13 @@ from broadsheet.site.outputs import Inputs, Writer
 from broadsheet.site.settings import Settings
 
 
-class TemplateFault(Exception):
-    """A template that cannot be rendered."""
+class TemplateFault(BroadsheetError):
+    """A template that cannot be rendered, and its one fault."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(str(fault))
-        self.fault = fault
+    @property
+    def fault(self) -> Fault:
+        """Where the template fails, and why."""
+        return self.faults[0]
 
 
 @dataclass(frozen=True)
@@ -115,9 +117,9 @@ class ThemeTemplates:
             return self.environment.get_template(template).render(inputs)
         except TemplateNotFound as error:
             fault = Fault(f"theme/templates/{template}", 0, f"no template {error.name}", "add it")
-            raise TemplateFault(self._placed(fault)) from error
+            raise TemplateFault(faults=[self._placed(fault)]) from error
         except Exception as error:  # a template fails in as many ways as Python, filters too
-            raise TemplateFault(self._placed(_fault(template, error, inputs))) from error
+            raise TemplateFault(faults=[self._placed(_fault(template, error, inputs))]) from error
 
     def _placed(self, fault: Fault) -> Fault:
         """Return a fault with the file that overrides the theme's template, if one does."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.faults import BuildStopped, setting_fault
 from broadsheet.site.settings import Settings, StrictSettings, read_settings_model
 
 try:
@@ -32,14 +32,6 @@ _NAMES = {"SITENAME", "PELICAN_CLASS"}  # of which settings for this program hav
 _PROGRAM = Path(__file__).resolve().parents[1]
 _DEFAULTS = str(_PROGRAM / "defaults.py")  # what all papers begin with, and nobody's paper
 _MEND = "name a folder of its own, such as “output” beside the settings file"
-
-
-class Refused(Exception):
-    """The settings would have a build write or delete where it must not; nothing was touched."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = list(faults)
 
 
 @dataclass(frozen=True)
@@ -89,13 +81,13 @@ def objection(output: Place, forbidden: Sequence[Forbidden]) -> str | None:
 
 
 def check_output(settings: Settings) -> None:
-    """Raise Refused where the settings' output folder, or what may go from it, is not safe."""
+    """Raise BuildStopped where the settings' output folder, or what may go from it, is not safe."""
     _, faults = read_settings_model("", _Sweeping, {name: settings[name] for name in _SWEEPING})
     what = _wrong_with(settings["OUTPUT_PATH"]) or _objection_to(settings)
     if what:
         faults.append(setting_fault("OUTPUT_PATH", what, _MEND))
     if faults:
-        raise Refused(faults)
+        raise BuildStopped.by(faults)
 
 
 class _Sweeping(StrictSettings):

@@ -145,7 +145,7 @@ class Composer:
     def story_inputs(self, story: Story, own: Inputs) -> Inputs:
         """Return the inputs of a story's page: its own, and what all capabilities add to them.
 
-        Raises Clash where a capability gives an input the name of another.
+        Raises BuildStopped where a capability gives an input the name of another.
         """
         inputs = dict(own)
         owners = dict.fromkeys([*own, "site"], "the page itself")
@@ -390,7 +390,7 @@ class Composer:
     def _with_additions(self, page: Page, own: Inputs) -> Inputs:
         """Return a page's inputs with `site`, and with what capabilities add to any page.
 
-        Raises Clash where two give inputs of one name.
+        Raises BuildStopped where two give inputs of one name.
         """
         maker = f"{page.make.__module__}.{page.make.__qualname__}"
         owners = {"site": "broadsheet"}
