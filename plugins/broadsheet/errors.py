@@ -25,12 +25,12 @@ class BroadsheetError(Exception):
     exit_status: ClassVar[int] = 1
 
     def __init__(self, message: str = "", faults: Iterable[Fault] = ()) -> None:
-        """Take a message of one line, or faults that say it all, or both.
+        """Take a message, or faults that say it all, or both.
 
         Of both, the message is the last word: what the faults come to.
         """
         super().__init__(message)
-        self.message = message
+        self.message = printable(message)
         self.faults = tuple(faults)
         self.are_told = False
 
@@ -52,3 +52,16 @@ class Interrupted(BroadsheetError):
     def lines(self) -> list[str]:
         """Return its message, which tells of no error."""
         return [self.message]
+
+
+def printable(text: str) -> str:
+    """Return a text as one line of a terminal, whatever a file or a program has put into it."""
+    return "".join(
+        char if char.isprintable() else f"\\x{_code(char):02x}" for char in text.replace("\n", " ")
+    )
+
+
+def _code(char: str) -> int:
+    """Return the number of a letter, or the byte for which it stands in a name that is no UTF-8."""
+    code = ord(char)
+    return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code

@@ -86,7 +86,9 @@ def test_pelicans_own_command_says_the_same(name: str, workplace: Path) -> None:
     )
     assert done.returncode == 1
     lines = done.stderr.splitlines()
-    assert [line for line in lines if line.startswith(("error: ", "warning: "))] == expected(name)
+    *told, last = [line for line in lines if line.startswith(("error: ", "warning: "))]
+    assert told == expected(name)
+    assert last == lines[-1] and last.endswith("; nothing was written")
     assert "Traceback" not in done.stdout + done.stderr
     assert "BuildStopped" not in done.stdout + done.stderr
     assert last_edition(workplace) == LAST

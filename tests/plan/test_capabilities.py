@@ -14,13 +14,14 @@ from pydantic import Field
 
 from broadsheet.content.edition import Edition
 from broadsheet.incremental.queries import PlainQuery, Query
-from broadsheet.plan.capability import Capability, Contributor, Planner, capabilities_of, clashes
+from broadsheet.plan.capability import Capability, Planner, capabilities_of, clashes
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, Option, options_of
 from broadsheet.site.outputs import Output
 from broadsheet.site.settings import Settings, Site, seen
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer, page
+from broadsheet.views.contributions import Contributor
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 

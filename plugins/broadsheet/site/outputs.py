@@ -130,6 +130,9 @@ class CannotDerive(BroadsheetError):
         self.what = what
         self.mend = mend
 
+    def __reduce__(self) -> tuple[type[CannotDerive], tuple[str, str]]:
+        return CannotDerive, (self.what, self.mend)  # it comes out of a worker
+
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
