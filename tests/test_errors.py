@@ -275,6 +275,26 @@ def test_a_plugin_that_fails_is_named_with_its_line(
     assert last.startswith("error: 1 error")
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("raised", ["{}['moon']", "raise type('Odd', (Exception,), {})()"])
+def test_a_plugin_that_fails_over_a_story_is_named_from_any_process(
+    paper: Path,
+    plugin: Callable[[str], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    told: Told,
+    workers: int,
+    raised: str,
+) -> None:
+    """An exception comes from there without its traceback, or cannot come itself."""
+    monkeypatch.setattr("broadsheet.content.loading._FEW", 0)
+    code = "class CAPABILITY(Capability):\n    passes = ('tides.turn',)\ndef turn(*given):\n    "
+    assert _run_by_pelican(*plugin(code + raised + NO_MORE), f"BUILD_WORKERS={workers}") == 1
+    *_, fault, last = told()
+    start = "error: tides.py:6: the plugin tides failed: "
+    assert fault.replace(f"{paper}/", "").startswith(start)
+    assert last == "error: 1 error; nothing was written"
+
+
 def test_all_plugins_that_cannot_be_set_up_are_told_at_once(
     site: MakeSite, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ import pelican.settings
 
 from broadsheet.faults import Fault, in_words, setting_fault
 from broadsheet.incremental.fingerprints import is_installed
+from broadsheet.incremental.workers import places_of
 from broadsheet.site.settings_source import SettingsSource
 from broadsheet.terminal import seen_from_here
 
@@ -99,10 +100,10 @@ def plugin_fault(error: BaseException, plugins: Iterable[ModuleType]) -> Fault |
     Of this program's own plugins none is ever to blame: an error in one is an error of the program.
     """
     homes = {home: plugin for plugin in plugins for home in _homes(plugin)}
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+    for file, line in reversed(places_of(error)):
         for home, plugin in homes.items():
-            if Path(frame.filename).is_relative_to(home):
-                return _failure(plugin.__name__, error, frame.filename, frame.lineno)
+            if Path(file).is_relative_to(home):
+                return _failure(plugin.__name__, error, file, line)
     return None
 
 
@@ -113,15 +114,14 @@ def set_up_fault(plugin: str, kind: type, error: BaseException) -> Fault:
     arguments than it is given, that of the class.
     """
     file = inspect.getsourcefile(kind) or plugin
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == file]
+    lines = [line for place, line in places_of(error) if place == file]
     return _failure(plugin, error, file, lines[-1] if lines else inspect.getsourcelines(kind)[1])
 
 
-def _failure(plugin: str, error: BaseException, file: str, line: int | None) -> Fault:
+def _failure(plugin: str, error: BaseException, file: str, line: int) -> Fault:
     what = f"the plugin {plugin} failed"
     logger.info("%s", what, exc_info=error)
-    return Fault(file, line or 0, f"{what}: {in_words(error)}", _REPORT)
+    return Fault(file, line, f"{what}: {in_words(error)}", _REPORT)
 
 
 def _homes(plugin: ModuleType) -> list[Path]:

@@ -58,6 +58,8 @@ _AHEAD = 3
 
 _PATIENCE = 10.0  # seconds to wait for a scheduler, and for a cluster that has lost all workers
 
+_PLACES = "places in a worker"  # the attribute of an exception that has come from one
+
 _ADDRESS = re.compile(r"(?:tcp|tls)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(?P<port>\d{1,5})")
 
 
@@ -225,6 +227,15 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield batch
 
 
+def places_of(error: BaseException) -> list[tuple[str, int]]:
+    """Return the files and lines of code that led to an error, the innermost last.
+
+    Those of a worker, too, from which an exception comes without its traceback.
+    """
+    here = [(each.filename, each.lineno or 0) for each in traceback.extract_tb(error.__traceback__)]
+    return [*here, *vars(error).get(_PLACES, ())]
+
+
 # What runs in a worker
 
 
@@ -251,9 +262,13 @@ def _work(job: Job[Any, Item, Result], packed: bytes, batch: list[Item]) -> list
     try:
         return job(_unpacked(packed), batch)
     except Exception as error:
+        places = places_of(error)
         if _travels(error):
+            vars(error)[_PLACES] = places
             raise
-        raise RuntimeError(f"{type(error).__name__}: {error}") from error
+        stand_in = RuntimeError(f"{type(error).__name__}: {error}")
+        vars(stand_in)[_PLACES] = places
+        raise stand_in from error
 
 
 def _outcome(
