@@ -114,8 +114,8 @@ class Preview:
         try:
             self._print(saved)
         except BroadsheetError as error:
-            # The disk or a worker failed: what the session knows may no longer be so.
-            if not error.faults:
+            # The disk, a worker or a plugin failed: what the session knows may no longer be so.
+            if not error.faults or error.__cause__:
                 self.close()
             raise
 
