@@ -29,6 +29,7 @@ from broadsheet.plan.capability import (
     capabilities_of,
     clashes,
     names_of_settings,
+    keys_of_stories,
     passes_of,
     slots_of,
 )
@@ -81,7 +82,7 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     check_output(settings)
     with _workers_finding(settings["PLUGIN_PATHS"]):
         capabilities = capabilities_of(settings)
-        reading = Reading.from_settings(settings, passes_of(capabilities))
+        reading = Reading.from_settings(settings, passes_of(capabilities), keys_of_stories(capabilities))
         rules = Rules(reading, Keeper(slots_of(capabilities)))
         words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
         modules = [*_modules(settings, reading), *map(_module_of, words)]
@@ -158,7 +159,11 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
         "TYPOGRIFY": vars(reading.typography),
         "MARKDOWN": reading.markdown,
         "EMBED_HOSTS": reading.embed_hosts,
-        "PLUGINS": [reading.passes, _named(rules.keeper.slots)],
+        "PLUGINS": [
+            reading.passes,
+            _named(rules.keeper.slots),
+            [f"{each.__module__}.{each.__qualname__}" for each in reading.story_keys],
+        ],
     }
     return {
         "the form of the store": _FORMAT,

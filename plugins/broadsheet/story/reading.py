@@ -14,7 +14,15 @@ from typing import Generic, TypeVar
 
 from broadsheet.faults import Fault
 from broadsheet.story.classes import unfit_classes
-from broadsheet.story.front import AuthorFront, ImageFront, PageFront, PortraitFront, StoryFront
+from broadsheet.story.front import (
+    AuthorFront,
+    ImageFront,
+    PageFront,
+    PortraitFront,
+    StoryFront,
+    own_values,
+    story_front,
+)
 from broadsheet.story.front_matter import (
     Source,
     take_apart,
@@ -79,7 +87,7 @@ def read_story(path: str, data: bytes, reading: Reading) -> Read[Story]:
     if source is None:
         return Read(None, Body(), faults)
     source, deprecated = with_new_keys(source)
-    front, faults = validate(source, StoryFront)
+    front, faults = validate(source, story_front(reading.story_keys))
     image = front.image if front else None
     fit = not faults
     faults += [*deprecated, *texts_cut_short(source)]
@@ -130,6 +138,7 @@ def _story(
         ),
         aliases=front.aliases,
         lead=lead,
+        own=own_values(front),
         lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
         fit=fit,
     )

@@ -21,6 +21,7 @@ from broadsheet.story.moments import placed
 from broadsheet.story.typography import Typography
 
 if TYPE_CHECKING:
+    from broadsheet.story.front import StoryKeys
     from broadsheet.story.markup import MarkdownPrinter
     from broadsheet.story.model import Words
     from broadsheet.story.reading import Draft
@@ -33,7 +34,8 @@ class Reading:
     """The rules of reading: the only settings that a story's record may depend on.
 
     passes: what the capabilities do to a body's tree, in order: functions of a module, or their
-    full names, such as "broadsheet.image_captions.body.hang_pictures".
+    full names, such as "broadsheet.image_captions.body.hang_pictures". story_keys: the models of
+    the front-matter keys that capabilities declare.
     """
 
     timezone: str = "UTC"
@@ -41,10 +43,14 @@ class Reading:
     markdown: Mapping[str, Any] = field(default_factory=dict)
     embed_hosts: frozenset[str] = frozenset()
     passes: tuple[BodyPass | str, ...] = ()
+    story_keys: tuple[type[StoryKeys], ...] = ()
 
     @classmethod
     def from_settings(
-        cls, settings: Mapping[str, Any], passes: Iterable[BodyPass | str]
+        cls,
+        settings: Mapping[str, Any],
+        passes: Iterable[BodyPass | str],
+        story_keys: Iterable[type[StoryKeys]] = (),
     ) -> Reading:
         """Take the reading rules out of Pelican's settings."""
         return cls(
@@ -53,6 +59,7 @@ class Reading:
             markdown=settings["MARKDOWN"],
             embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),
             passes=tuple(passes),
+            story_keys=tuple(story_keys),
         )
 
     @cached_property

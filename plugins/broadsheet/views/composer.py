@@ -41,7 +41,10 @@ from broadsheet.views.records import (
     StoryView,
 )
 
-Medium = Literal["page", "feed", "copy"]
+Medium = str
+"""For whom a body is printed: "page" for readers of the site, or a medium of a capability's."""
+
+PAGE: Medium = "page"
 View = TypeVar("View")
 
 _CARDS = 20_000  # kept at a time; some 1.5 KB each
