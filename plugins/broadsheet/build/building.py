@@ -53,7 +53,7 @@ from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
 from broadsheet.plan.bound_links import dead_links, dead_settings
 from broadsheet.plan.checking import CheckContext, check_file
-from broadsheet.plan.contributing import composer_of
+from broadsheet.plan.contributing import composer_of, untemplated_slots
 from broadsheet.plan.copies import (
     override_faults,
     plain_files,
@@ -124,7 +124,9 @@ class Building:
     @cached_property
     def theme(self) -> Theme:
         """The theme's templates."""
-        return Theme.from_settings(self.settings)
+        folders = (each.folder for each in self.session.capabilities)
+        own = [folder / "templates" for folder in folders if folder is not None]
+        return Theme.from_settings(self.settings, own)
 
     @cached_property
     def theme_files(self) -> Mapping[str, Path]:
@@ -257,7 +259,8 @@ class Building:
             names, confidential = self.theme_files, statics.confidential
             edition = Edition.of(loaded, site, now, self.content, names, confidential)
             faults += theme_faults(settings, self.content)
-            composer = composer_of(edition, session.capabilities)
+            faults += untemplated_slots(session.capabilities, self.theme.texts)
+            composer = composer_of(edition, session.capabilities, self.theme.texts)
             changes = self._changes(composer)
             results = dict(self._results(loaded, edition, composer, changes))
             session.memory.keep_cached()
@@ -379,7 +382,7 @@ class Building:
         later = Edition.of(
             loaded, edition.site, then, self.content, edition.theme_files, edition.confidential
         )
-        composer = composer_of(later, self.session.capabilities)
+        composer = composer_of(later, self.session.capabilities, self.theme.texts)
         results = {story.path: self._result_of(story, composer, loaded) for story in waiting}
         nothing = dict.fromkeys(later.visible_paths, CheckResult())
         changes = self._changes(composer)

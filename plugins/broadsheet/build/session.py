@@ -28,8 +28,8 @@ from broadsheet.plan.capability import (
     Capability,
     capabilities_of,
     clashes,
-    names_of_settings,
     keys_of_stories,
+    names_of_settings,
     passes_of,
     slots_of,
 )
@@ -82,7 +82,9 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     check_output(settings)
     with _workers_finding(settings["PLUGIN_PATHS"]):
         capabilities = capabilities_of(settings)
-        reading = Reading.from_settings(settings, passes_of(capabilities), keys_of_stories(capabilities))
+        reading = Reading.from_settings(
+            settings, passes_of(capabilities), keys_of_stories(capabilities)
+        )
         rules = Rules(reading, Keeper(slots_of(capabilities)))
         words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
         modules = [*_modules(settings, reading), *map(_module_of, words)]

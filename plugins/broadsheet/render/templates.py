@@ -68,10 +68,13 @@ class Theme:
     overrides: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Theme:
-        """Read the templates of the theme, and those that override them."""
+    def from_settings(cls, settings: Settings, more: Sequence[Path] = ()) -> Theme:
+        """Read the templates of the theme, those that override them, and those of capabilities.
+
+        more: the folders of capabilities' templates. The theme overrides these by the same name.
+        """
         own = Path(settings["THEME"]) / "templates"
-        folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), own]
+        folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), own, *more]
         texts: dict[str, str] = {}
         overrides: dict[str, str] = {}
         for folder in folders:

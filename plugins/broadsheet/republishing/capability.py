@@ -33,6 +33,8 @@ from broadsheet.views.records import Rights
 class Republishing(Capability[RepublishingSettings]):
     """On what terms others may print a story. Without the setting REPUBLISHING it does nothing."""
 
+    media = ("copy",)
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.terms = self.settings.terms

@@ -187,8 +187,9 @@ def story_front(more: tuple[type[StoryKeys], ...]) -> type[StoryFront]:
     """Return the model of a story's front matter, with the keys of capabilities."""
     if not more:
         return StoryFront
-    front: type[StoryFront] = create_model("StoryFront", __base__=(StoryFront, *more))
-    front.__doc__ = StoryFront.__doc__
+    bases: Any = (StoryFront, *more)
+    make: Any = create_model  # whose types know nothing of several bases
+    front: type[StoryFront] = make("StoryFront", __base__=bases, __doc__=StoryFront.__doc__)
     return front
 
 

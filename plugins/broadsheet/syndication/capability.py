@@ -26,6 +26,8 @@ from broadsheet.views.records import Rights
 class Syndication(Capability[FeedSettings]):
     """Plans the feeds at the addresses of Pelican's FEED_ALL_ATOM and its relatives."""
 
+    media = ("feed",)
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         own = self.settings

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -391,14 +391,14 @@ class Composer:
         return inputs, names
 
     def _with_additions(self, page: Page, own: Inputs) -> Inputs:
-        """Return a page's inputs with `site`, and with what capabilities add to any page.
+        """Return a page's inputs with `site`, `places`, and what capabilities add to any page.
 
         Raises BuildStopped where two give inputs of one name.
         """
         maker = f"{page.make.__module__}.{page.make.__qualname__}"
-        owners = {"site": "broadsheet"}
+        owners = {"site": "broadsheet", "places": "broadsheet"}
         claim(own, owners, maker, "the input “{}” of a page")
-        inputs = {"site": self.site, **own}
+        inputs = {"site": self.site, "places": self._contributions.places, **own}
         for name, page_inputs in self._contributions.page_inputs:
             added = page_inputs(page, own, self)
             claim(added, owners, name, "the input “{}” of a page")

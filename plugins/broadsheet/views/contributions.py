@@ -47,12 +47,14 @@ def claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -
 class Contributions:
     """What the capabilities of a paper add to views.
 
-    queries: by name. fillers: by the kind of slot. contributors: by the types of the subject and
-    of the answer. story_inputs, page_inputs: each behind the name of its capability. masthead,
-    footer: words and paths of links. page_slugs: static pages that a capability prints itself.
-    feeds: where feeds are printed.
+    places: names of templates by the place of a page where they stand. queries: by name. fillers:
+    by the kind of slot. contributors: by the types of the subject and of the answer. story_inputs,
+    page_inputs: each behind the name of its capability. masthead, footer: words and paths of
+    links. page_slugs: static pages that a capability prints itself. feeds: where feeds are
+    printed.
     """
 
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     queries: Mapping[str, Query] = field(default_factory=dict)
     fillers: Mapping[str, Filler] = field(default_factory=dict)
     contributors: Mapping[tuple[type, type], Contributor] = field(default_factory=dict)
