@@ -79,6 +79,7 @@ logger = logging.getLogger(__name__)
 Row = TypeVar("Row")
 
 _TEMPLATE = "the template "  # stands before the name of a template among the rules
+_WORDS = "the words for "  # stand before a message among the rules
 _PAGES = 25  # rendered by a worker at a time; some 50 ms of work
 _FEW_PAGES = 300  # rendered before other processes would have been started and of use
 
@@ -126,7 +127,7 @@ class Building:
         """The theme's templates."""
         folders = (each.folder for each in self.session.capabilities)
         own = [folder / "templates" for folder in folders if folder is not None]
-        return Theme.from_settings(self.settings, own)
+        return Theme.from_settings(self.settings, self.session.words, own)
 
     @cached_property
     def theme_files(self) -> Mapping[str, Path]:
@@ -260,7 +261,7 @@ class Building:
             edition = Edition.of(loaded, site, now, self.content, names, confidential)
             faults += theme_faults(settings, self.content)
             faults += untemplated_slots(session.capabilities, self.theme.texts)
-            composer = composer_of(edition, session.capabilities, self.theme.texts)
+            composer = composer_of(edition, session.capabilities, self.theme.texts, session.words)
             changes = self._changes(composer)
             results = dict(self._results(loaded, edition, composer, changes))
             session.memory.keep_cached()
@@ -299,7 +300,8 @@ class Building:
     @cached_property
     def _has_same_settings(self) -> bool:
         rules = self.session.memory.rows(FINGERPRINTS).items()
-        return {name: of for name, of in rules if not name.startswith(_TEMPLATE)} == self.rules
+        others = {name: of for name, of in rules if not name.startswith((_TEMPLATE, _WORDS))}
+        return others == self.rules
 
     def _changes(self, composer: Composer) -> Changes:
         return _changes(composer, self._last(ANSWERS), self._last(CHECK_RESULTS))
@@ -382,7 +384,9 @@ class Building:
         later = Edition.of(
             loaded, edition.site, then, self.content, edition.theme_files, edition.confidential
         )
-        composer = composer_of(later, self.session.capabilities, self.theme.texts)
+        composer = composer_of(
+            later, self.session.capabilities, self.theme.texts, self.session.words
+        )
         results = {story.path: self._result_of(story, composer, loaded) for story in waiting}
         nothing = dict.fromkeys(later.visible_paths, CheckResult())
         changes = self._changes(composer)
@@ -429,7 +433,9 @@ class Building:
         templates = {
             f"{_TEMPLATE}{name}": digest_of(text) for name, text in self.theme.texts.items()
         }
-        return {**self.rules, **templates}
+        translations = self.session.words.translations.items()
+        words = {f"{_WORDS}{key}": digest_of(each) for key, each in translations}
+        return {**self.rules, **templates, **words}
 
     @cached_property
     def _changed_fingerprints(self) -> list[str]:

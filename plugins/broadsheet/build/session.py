@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from broadsheet.build.paper_words import words_of
 from broadsheet.content.loading import Rules
 from broadsheet.content.memory import Memory
 from broadsheet.faults import Fault
@@ -41,6 +42,7 @@ from broadsheet.site.settings import Settings
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.reading_settings import Reading
 from broadsheet.terminal import Reporter
+from broadsheet.words.translating import Words
 
 _NEEDED = ("broadsheet.story.reading", "broadsheet.content.loading", "broadsheet.render.templates")
 """The modules that do the work, for workers to have at hand."""
@@ -52,11 +54,13 @@ _FORMAT = b"1"  # of the rows that `memory.py` describes
 class Session:
     """What a build works with.
 
-    faults: what is wrong with the settings, but for the site's own. content: the digests of the
+    words: the translations of what the program and the theme say. faults: what is wrong with these
+    and with the settings, but for the site's own. content: the digests of the
     files in the content folder. lying: of those in the output folder.
     """
 
     settings: Settings
+    words: Words
     capabilities: list[Capability]
     faults: list[Fault]
     rules: Rules
@@ -82,16 +86,17 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     check_output(settings)
     with _workers_finding(settings["PLUGIN_PATHS"]):
         capabilities = capabilities_of(settings)
+        words, word_faults = words_of(settings)
         reading = Reading.from_settings(
-            settings, passes_of(capabilities), keys_of_stories(capabilities)
+            settings, passes_of(capabilities), words, keys_of_stories(capabilities)
         )
         rules = Rules(reading, Keeper(slots_of(capabilities)))
-        words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
-        modules = [*_modules(settings, reading), *map(_module_of, words)]
+        additions = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
+        modules = [*_modules(settings, reading), *map(_module_of, additions)]
         environment = partial(_environment, modules, reading.timezone)
         workers, faults = read_workers(settings, _NEEDED, environment)
         faults += [fault for each in capabilities for fault in each.faults]
-        faults += clashes(capabilities)
+        faults += [*clashes(capabilities), *word_faults]
         faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
         file, version = store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
@@ -106,7 +111,7 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
             on_disk = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
             with workers, content, on_disk:
                 yield Session(
-                    settings, capabilities, faults, rules, memory, workers, content, on_disk
+                    settings, words, capabilities, faults, rules, memory, workers, content, on_disk
                 )
 
 
@@ -171,6 +176,7 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
         "the form of the store": _FORMAT,
         **_environment(_modules(settings, reading), reading.timezone),
         **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
+        "the words around texts": reading.words.digest,
     }
 
 

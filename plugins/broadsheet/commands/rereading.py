@@ -75,7 +75,7 @@ class SettingsReader:
         """
         found = named_folders(self.file, self.overrides)
         folders = {*found.values(), *map(_full, self._paths("PATH", "THEME"))}
-        for name in ("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES"):
+        for name in ("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"):
             folders |= set(map(_full, self._list(name)))
         program = map(sys.modules.get, _tops(self.modules))
         code = {place for module in program for place in _folders_of(module)}

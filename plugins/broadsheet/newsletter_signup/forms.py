@@ -21,6 +21,7 @@ from broadsheet.newsletter_signup.providers import (
     SignupPage,
 )
 from broadsheet.views.records import Link
+from broadsheet.words.translating import Translator
 
 
 @dataclass(frozen=True)
@@ -106,3 +107,13 @@ def _mailchimp(provider: Mailchimp) -> SignupForm:
 def _part(text: str) -> str:
     """Return a text as one part of an address's path."""
     return quote(text, safe="")
+
+
+def heading_of(own: str | None, site: str, words: Translator) -> str:
+    """Return the heading of the block in a story, in the paper's own words or in ours.
+
+    site: the name of the paper.
+    """
+    if own is not None:
+        return own.replace("{site}", site)
+    return words.gettext("Stay informed with %(site)s's newsletters", site=site)

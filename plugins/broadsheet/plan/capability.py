@@ -59,7 +59,8 @@ class Capability(Generic[SettingsOf]):
     given by their names, so that a build that reads nothing need not import them.
     slots: the kinds of slots that it fills, and the type of the data in each: a dataclass of
     plain data, so that bodies can be kept.
-    footer_links, masthead_link: words and path of the pages it wants found from every page.
+    footer_links, masthead_link: words and path of the pages it wants found from every page; the
+    words are marked by `N_` and translated where they are shown.
     feeds: where it prints feeds, so that pages may link to them; None where it prints none.
     page_slugs: the static pages that it prints itself, with something added.
     story_keys: the model of the front-matter keys that it declares for stories; what a story says
@@ -229,6 +230,15 @@ def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:
 def feeds_of(capabilities: Iterable[Capability]) -> Feeds:
     """Return where feeds are printed: nowhere, where no capability prints any."""
     return next((each.feeds for each in capabilities if each.feeds), Feeds())
+
+
+def folders_of(settings: Settings) -> list[Path]:
+    """Return the folders of the plugins that the settings name, in their order.
+
+    A plugin that is a single module has none of its own. The plugins must have been loaded.
+    """
+    modules = (sys.modules[name] for name in settings["PLUGINS"])
+    return [Path(place) for each in modules for place in getattr(each, "__path__", ())]
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:

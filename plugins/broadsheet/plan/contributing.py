@@ -10,18 +10,23 @@ from broadsheet.content.questions import queries_of
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, feeds_of
-from broadsheet.views.composer import PAGE, Composer
+from broadsheet.views.composer import PAGE, TRANSLATION, Composer
 from broadsheet.views.contributions import Contributions, claim
+from broadsheet.words.translating import Words
 
 
 def composer_of(
-    edition: Edition, capabilities: Sequence[Capability], templates: Iterable[str] = ()
+    edition: Edition,
+    capabilities: Sequence[Capability],
+    templates: Iterable[str] = (),
+    words: Words | None = None,
 ) -> Composer:
     """Return the composer of an edition; raise BuildStopped where two provide one thing.
 
     templates: the names of all templates, of which some stand in places that pages have for them.
+    words: the translations of the paper.
     """
-    return Composer(edition, contributions_of(edition, capabilities, templates))
+    return Composer(edition, contributions_of(edition, capabilities, templates), words or Words())
 
 
 def contributions_of(
@@ -43,7 +48,7 @@ def contributions_of(
 
 
 def _queries(edition: Edition, capabilities: Sequence[Capability]) -> dict[str, Query]:
-    owners = dict.fromkeys([*queries_of(edition), "site"], "broadsheet")
+    owners = dict.fromkeys([*queries_of(edition), "site", TRANSLATION], "broadsheet")
     found: dict[str, Query] = {}
     for each in capabilities:
         queries = each.queries(edition)

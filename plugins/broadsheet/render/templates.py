@@ -2,7 +2,8 @@
 
 Whatever the settings say, autoescape is on and a name that was not handed over is an error. A
 template gets its page's inputs and nothing besides: no settings, no clock, not even a filter that
-knows the site, so that the inputs and the template's text are all that a page depends on.
+knows the site, so that the inputs, the template's text and the paper's words in place of it are
+all that a page depends on.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import escape
 from msgspec import Struct
 
 from broadsheet.changes import successors
@@ -40,6 +42,21 @@ from broadsheet.incremental.fingerprints import setting_digest
 from broadsheet.render.printable import check_filters, check_operators, of_fillings, printable
 from broadsheet.site.outputs import Inputs, Writer
 from broadsheet.site.settings import Settings
+from broadsheet.words.translating import Translator, Words
+
+GETTEXT = ("gettext", "ngettext", "pgettext", "npgettext")
+"""The functions by which templates translate, and so does the tag `trans`; `_` is the first."""
+
+OF_TEMPLATES = {
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
+    "newstyle_gettext": "true",
+    "trimmed": "true",
+    "silent": "false",
+}
+"""What Babel's extractor must be told, so that it finds the messages that templates look up."""
+
+_UNTRANSLATED = Words()
 
 
 class TemplateFault(BroadsheetError):
@@ -53,22 +70,26 @@ class TemplateFault(BroadsheetError):
 
 @dataclass(frozen=True)
 class Theme:
-    """The theme's templates, and the words that the settings add to their language.
+    """The theme's templates, what the settings add to their language, and the paper's words.
 
     texts: by their names, as they are when the build begins. Of Pelican's settings for Jinja
-    those count that hand over no data: extensions, filters and tests. words: their digest.
-    overrides: the files of those that take a template's place, or come beside the theme's.
+    those count that hand over no data: extensions, filters and tests. additions: their digest.
+    words: the translations of what the templates say. overrides: the files of those that take a
+    template's place, or come beside the theme's.
     """
 
     texts: Mapping[str, str]
     extensions: tuple[Any, ...] = ()
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     tests: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
-    words: bytes = b""
+    additions: bytes = b""
+    words: Words = _UNTRANSLATED
     overrides: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_settings(cls, settings: Settings, more: Sequence[Path] = ()) -> Theme:
+    def from_settings(
+        cls, settings: Settings, words: Words = _UNTRANSLATED, more: Sequence[Path] = ()
+    ) -> Theme:
         """Read the templates of the theme, those that override them, and those of capabilities.
 
         more: the folders of capabilities' templates. The theme overrides these by the same name.
@@ -86,8 +107,8 @@ class Theme:
                         overrides |= {} if folder == own else {name: str(file)}
         extensions = tuple(settings["JINJA_ENVIRONMENT"].get("extensions", ()))
         filters, tests = settings["JINJA_FILTERS"], settings["JINJA_TESTS"]
-        words = setting_digest([extensions, filters, tests])
-        return cls(texts, extensions, filters, tests, words, overrides)
+        additions = setting_digest([extensions, filters, tests])
+        return cls(texts, extensions, filters, tests, additions, words, overrides)
 
     @cached_property
     def digest(self) -> bytes:
@@ -95,7 +116,7 @@ class Theme:
 
         And that of the places that faults name.
         """
-        return digest_of([self.texts, self.words, self.overrides])
+        return digest_of([self.texts, self.additions, self.words.digest, self.overrides])
 
     @cached_property
     def templates(self) -> ThemeTemplates:
@@ -286,7 +307,7 @@ def _environment(theme: Theme) -> Environment:
         loader=FunctionLoader(lambda name: _source(theme.texts, name)),
         autoescape=True,
         undefined=_Missing,
-        extensions=theme.extensions,
+        extensions=("jinja2.ext.i18n", *theme.extensions),
         finalize=printable,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -295,12 +316,27 @@ def _environment(theme: Theme) -> Environment:
         cache_size=-1,
     )
     check_filters(environment)
+    _add_words(environment, theme.words)
     # Whether two equal texts are the same object depends on the process that has them.
     del environment.tests["sameas"]
     environment.filters.update(theme.filters)
     environment.tests.update(theme.tests)
     del environment.globals["lipsum"], environment.filters["random"], environment.filters["attr"]
     return environment
+
+
+def _add_words(environment: Environment, words: Words) -> None:
+    """Have templates translate, by the tag `trans` and by gettext's functions.
+
+    Jinja's own functions take a translation for safe HTML. Here it is a text like any other, and
+    so are the values of its placeholders, unless they are safe themselves.
+    """
+    translator = Translator(words.find, escape)
+    functions = {name: of_fillings(getattr(translator, name)) for name in GETTEXT}
+    environment.globals.update(functions, _=functions["gettext"])
+    # Values are handed to these functions, and a message in several lines becomes one line.
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the tag brings it along
+    environment.policies["ext.i18n.trimmed"] = True
 
 
 def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:

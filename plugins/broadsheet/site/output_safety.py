@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from broadsheet.faults import BuildStopped, setting_fault
+from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings, StrictSettings, read_settings_model
 
 try:
@@ -168,6 +169,8 @@ def _forbidden(settings: Settings) -> Iterator[Forbidden]:
     overrides = [settings["THEME_TEMPLATES_OVERRIDES"], settings.get("THEME_STATIC_OVERRIDES")]
     theme = [settings["THEME"], *(each for value in overrides for each in _names_in(value))]
     yield from (Forbidden("the theme", place_of(each), is_closed=True) for each in theme)
+    for folder in read_locale_paths(settings)[0]:
+        yield Forbidden("the catalogues", place_of(folder), is_closed=True)
     yield from _code(settings)
     yield Forbidden("the folder of the store (CACHE_PATH)", place_of(settings["CACHE_PATH"]))
 

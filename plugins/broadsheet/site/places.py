@@ -1,9 +1,10 @@
-"""Places: the settings that name files and folders of the content folder, typed and checked."""
+"""Places: the settings that name files and folders of the paper, typed and checked."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 from pelican.settings import DEFAULT_CONFIG
@@ -70,6 +71,17 @@ def read_places(settings: Settings) -> tuple[Places | None, list[Fault]]:
     """Check the settings that name files and folders of the content folder."""
     values = {name: _as_set(settings, name) for name in PLACES if name in settings}
     return read_settings_model("", Places, values)
+
+
+class _Locales(StrictSettings):
+    paths: Texts = Field((), alias="LOCALE_PATHS")
+
+
+def read_locale_paths(settings: Settings) -> tuple[list[Path], list[Fault]]:
+    """Return the folders of the paper's own catalogues, and what is wrong with the setting."""
+    given = {name: settings[name] for name in ("LOCALE_PATHS",) if name in settings}
+    found, faults = read_settings_model("", _Locales, given)
+    return [Path(path).absolute() for path in found.paths] if found else [], faults
 
 
 def _as_set(settings: Settings, name: str) -> Any:

@@ -32,7 +32,8 @@ HEEDED = frozenset(
 """Pelican's settings that this program goes by, besides those of `Site`."""
 
 OWN = frozenset(
-    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "THEME_STATIC_OVERRIDES", "BROADSHEET_VERSION"}
+    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"}
+    | {"BROADSHEET_VERSION"}
     | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN"}
 )

@@ -224,7 +224,7 @@ def read_body(
         faults += change(draft)
     drop_comments(root)
     mark_attributions(root)
-    frame_tables(root)
+    frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source)
     html = reading.typography.html(print_contents(root))

@@ -21,6 +21,7 @@ from broadsheet.syndication.ids import LISTED, Listed, id_of
 from broadsheet.syndication.settings import FeedSettings
 from broadsheet.views.composer import Composer, document
 from broadsheet.views.records import Rights
+from broadsheet.words import N_
 
 
 class Syndication(Capability[FeedSettings]):
@@ -34,7 +35,7 @@ class Syndication(Capability[FeedSettings]):
         paths = (own.site, own.sections, own.authors)
         self.feeds = Feeds(*(f"/{path}" if path else None for path in paths))
         if self.feeds.site:
-            self.footer_links = (("Feed", self.feeds.site),)
+            self.footer_links = ((N_("Feed"), self.feeds.site),)
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report what is wrong with the list of ids."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
@@ -40,12 +40,16 @@ from broadsheet.views.records import (
     SiteView,
     StoryView,
 )
+from broadsheet.words.translating import Translator, Words
 
 Medium = str
 """For whom a body is printed: "page" for readers of the site, or a medium of a capability's."""
 
 PAGE: Medium = "page"
 View = TypeVar("View")
+
+_UNTRANSLATED = Words()
+TRANSLATION = "translation"  # the query for that of a message
 
 _CARDS = 20_000  # kept at a time; some 1.5 KB each
 
@@ -57,14 +61,23 @@ class Composer:
     which is at rest while it is made, would take it for lasting with all its edition.
     """
 
-    def __init__(self, edition: Edition, contributions: Contributions) -> None:
+    def __init__(
+        self, edition: Edition, contributions: Contributions, words: Words = _UNTRANSLATED
+    ) -> None:
+        """Have what the views are made of at hand. words: the translations of the paper."""
         self._edition = edition
         self._contributions = contributions
         # A story stands on its fronts, in its archives and beside others: a dozen times in all.
         self._cards: OrderedDict[str, tuple[Card, frozenset[str]]] = OrderedDict()
-        site = _site_view(edition, contributions)
-        own = {**queries_of(edition), "site": PlainQuery(lambda _: site)}
+        site = _site_view(edition, contributions, words.translator)
+        own = {
+            **queries_of(edition),
+            "site": PlainQuery(lambda _: site),
+            TRANSLATION: PlainQuery(words.find),
+        }
         self.queries = Queries({**own, **contributions.queries})
+        self.words = Translator(partial(self.queries.ask, TRANSLATION))
+        """Translates what code says to readers; each message is a question that is recorded."""
 
     @property
     def paper(self) -> Site:
@@ -313,7 +326,7 @@ class Composer:
             dateline=story.dateline,
             section=self.section_link(section),
             breadcrumb=(
-                Link("Home", self.addresses.site_url("/")),
+                Link(self.words.gettext("Home"), self.addresses.site_url("/")),
                 self.section_link(section),
             ),
             byline=self.byline(story),
@@ -332,10 +345,12 @@ class Composer:
     def _state(self, story: Story) -> str | None:
         """Return what a preview says of a story that readers cannot see."""
         if story.draft:
-            return "Draft"
+            return self.words.gettext("Draft")
         if self._edition.is_future(story):  # the story's query covers it
             until = self.dates.when(story.public_from)
-            return f"Embargoed until {until.day}, {until.clock}"
+            return self.words.gettext(
+                "Embargoed until %(day)s, %(clock)s", day=until.day, clock=until.clock
+            )
         return None
 
     @property
@@ -436,10 +451,13 @@ def _section_link(section: Section, addresses: Addresses) -> Link:
     return Link(section.name, addresses.site_url(addresses.section(section)))
 
 
-def _site_view(edition: Edition, contributions: Contributions) -> SiteView:
+def _site_view(edition: Edition, contributions: Contributions, words: Translator) -> SiteView:
     """Return what every page shows of the site."""
     paper, site_url = edition.site, edition.addresses.site_url
     feed = contributions.feeds.site
+
+    def links(told: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+        return tuple(Link(words.gettext(label), site_url(path)) for label, path in told)
 
     def identity(name: str) -> str | None:
         present = name in edition.theme_files
@@ -452,9 +470,9 @@ def _site_view(edition: Edition, contributions: Contributions) -> SiteView:
         lang=paper.lang,
         home=site_url("/"),
         nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
-        footer=tuple(Link(label, site_url(path)) for label, path in contributions.footer),
+        footer=links(contributions.footer),
         feed=site_url(feed) if feed else None,
-        masthead=tuple(Link(label, site_url(path)) for label, path in contributions.masthead),
+        masthead=links(contributions.masthead),
         theme=site_url("/theme"),
         favicon_svg=identity("identity/favicon.svg"),
         favicon_ico=identity("identity/favicon.ico"),
