@@ -9,6 +9,7 @@ import pytest
 
 import broadsheet
 from broadsheet.commands import tasks
+from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.program import main
 from tests.support.halyard import HALYARD
 
@@ -84,10 +85,10 @@ def test_what_cannot_be_is_one_line(
 @pytest.mark.parametrize(
     ("task", "name"),
     [
-        *(([each], "pelicanconf.py") for each in ("build", "check", "clean", "schema", "serve")),
-        (["new", "A"], "pelicanconf.py"),
-        (["upgrade"], "pelicanconf.py"),
-        *(([each], "publishconf.py") for each in ("publish", "rollback", "editions", "feed-ids")),
+        *(([each], PREVIEW) for each in ("build", "check", "clean", "schema", "serve")),
+        (["new", "A"], PREVIEW),
+        (["upgrade"], PREVIEW),
+        *(([each], PRODUCTION) for each in ("publish", "rollback", "editions", "feed-ids")),
     ],
 )
 def test_where_there_is_no_paper_every_task_says_so(
