@@ -95,9 +95,8 @@ def build(
     import json
     import logging
 
-    from pelican import main
-
     from broadsheet.commands.settings_file import load
+    from broadsheet.pelican_api import main
 
     file = _settings_file(settings)
     load(str(file), _content(content))

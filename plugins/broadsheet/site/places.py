@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pelican.settings import DEFAULT_CONFIG
 from pydantic import BeforeValidator, Field, field_validator
 
 from broadsheet.faults import Fault
+from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.site.settings import Settings, StrictSettings, read_settings_model
 
 UNTOUCHED_PATHS = (("images",), ("extra",))

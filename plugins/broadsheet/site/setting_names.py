@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from pelican.paginator import PaginationRule
-from pelican.settings import DEFAULT_CONFIG
-
 from broadsheet.changes import setting_advice, successors
 from broadsheet.faults import SETTINGS, Fault, Gravity, setting_fault
+from broadsheet.pelican_api import DEFAULT_CONFIG, PaginationRule
 from broadsheet.site.settings import Settings, Site
 
 HEEDED = frozenset(

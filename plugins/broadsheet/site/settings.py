@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from pelican.settings import DEFAULT_CONFIG
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from broadsheet.faults import SETTINGS, Fault, setting_fault
+from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.site.uris import uri_of
 from broadsheet.story.fields import CONTROL, Moment
 from broadsheet.story.moments import moment, placed
