@@ -67,9 +67,10 @@ from broadsheet.plan.copies import (
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
+from broadsheet.site.clock import read_now
 from broadsheet.site.outputs import Copy, strays
 from broadsheet.site.places import PLACES, Places, read_places
-from broadsheet.site.settings import Settings, Site, read_now, read_site, seen
+from broadsheet.site.settings import Settings, Site, read_site, seen
 from broadsheet.story.model import Item
 from broadsheet.terminal import Reporter, Stopwatch, Verdict
 from broadsheet.views.composer import Composer

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from broadsheet.faults import Fault
 from broadsheet.pelican_api import DEFAULT_CONFIG
-from broadsheet.site.settings import Settings, StrictSettings, read_settings_model
+from broadsheet.site.models import StrictSettings, read_settings_model
+from broadsheet.site.settings import Settings
 
 UNTOUCHED_PATHS = (("images",), ("extra",))
 """STATIC_PATHS of Pelican's own settings, and of those that come with this program."""
