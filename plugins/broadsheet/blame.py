@@ -19,7 +19,7 @@ from typing import Any
 
 from broadsheet.faults import Fault, in_words, setting_fault
 from broadsheet.incremental.fingerprints import is_installed
-from broadsheet.incremental.workers import places_of
+from broadsheet.incremental.jobs import places_of
 from broadsheet.pelican_api import SETTINGS_MODULE
 from broadsheet.site.settings_source import SettingsSource
 from broadsheet.terminal import seen_from_here
