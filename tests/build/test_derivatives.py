@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from broadsheet.defaults import PLUGINS
 from tests.support.shouting import Shouts, calls
 from tests.support.small_paper import MakeSite, Paper, story
 
 PLUGIN = """
+from broadsheet.defaults import PLUGINS
 from tests.support.shouting import Shouts
 
 CAPABILITY = Shouts
@@ -31,7 +33,7 @@ def paper(site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     calls.clear()
 
     def make(files: Mapping[str, str], **settings: Any) -> Paper:
-        return site(files, PLUGINS=["broadsheet.fronts", "shouting"], **settings)
+        return site(files, PLUGINS=[*PLUGINS, "shouting"], **settings)
 
     return make
 

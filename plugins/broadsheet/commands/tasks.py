@@ -39,7 +39,7 @@ def _in_plain_lines() -> Iterator[None]:
     try:
         yield
     except BroadsheetError as error:
-        raise Exit("\n".join(error.lines()), error.exit_status) from error
+        raise Exit("\n".join(error.lines()), code=error.exit_status) from error
     except OSError as error:
         place = error.filename2 or error.filename
         what = error.strerror or str(error)

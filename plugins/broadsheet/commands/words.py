@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import TemplateSyntaxError
 
 import broadsheet
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault, in_words
 from broadsheet.render.templates import OF_TEMPLATES
 from broadsheet.site.places import read_locale_paths
@@ -53,12 +54,8 @@ msgstr ""
 _HEAD = re.compile(r'.*?^msgid ""\nmsgstr .*?(?:\n\s*\n|\Z)', re.DOTALL | re.MULTILINE)
 
 
-class CannotExtract(Exception):
+class CannotExtract(BroadsheetError):
     """Sources or catalogues that cannot be read; the fault says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(str(fault))
-        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -169,7 +166,7 @@ def write_words(domains: Iterable[Domain]) -> Iterator[Path]:
             data = file.read_bytes()
             _, faults = read_po_file(data, str(file), file.parent.parent.name)
             for fault in faults:
-                raise CannotExtract(fault)
+                raise CannotExtract(faults=[fault])
             texts[file] = updated(data, template)
     for file, text in texts.items():
         if not text:
@@ -189,7 +186,9 @@ def _extracted(
                 yield file.relative_to(top.parent).as_posix(), found
         except (SyntaxError, ValueError, TemplateSyntaxError, TokenError) as error:
             line = getattr(error, "lineno", None) or 0
-            raise CannotExtract(Fault(str(file), line, in_words(error), "correct it")) from error
+            raise CannotExtract(
+                faults=[Fault(str(file), line, in_words(error), "correct it")]
+            ) from error
 
 
 def _is_text(file: Path) -> bool:

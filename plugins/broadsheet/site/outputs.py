@@ -125,7 +125,7 @@ class Recipe:
 class CannotDerive(BroadsheetError):
     """A recipe cannot use its sources. what: why not. mend: what to do about it."""
 
-    def __init__(self, what: str, mend: str) -> None:
+    def __init__(self, what: str, mend: str = "use another file") -> None:
         super().__init__(f"{what} ({mend})")
         self.what = what
         self.mend = mend
