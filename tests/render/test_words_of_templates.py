@@ -82,6 +82,12 @@ def test_without_catalogues_the_template_speaks_for_itself() -> None:
     ]
 
 
+def test_safe_html_and_its_letters_are_two_messages() -> None:
+    """Whichever comes first: a page prints the same after any other."""
+    text = "{{ _(x) }}{{ _(safe) }}{{ _(x) }}"
+    assert rendered(text, x="<x>", safe=Markup("<x>")) == "&lt;x&gt;<x>&lt;x&gt;"
+
+
 BASE = {
     "page.html": '{% extends "base.html" %}{% from "m.html" import m %}{{ _("Own") }}',
     "base.html": "{% trans %}Base{% endtrans %}",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -332,11 +332,21 @@ def _add_words(environment: Environment, words: Words) -> None:
     so are the values of its placeholders, unless they are safe themselves.
     """
     translator = Translator(words.find, escape)
-    functions = {name: of_fillings(getattr(translator, name)) for name in GETTEXT}
+    functions = {name: _often(of_fillings(getattr(translator, name))) for name in GETTEXT}
     environment.globals.update(functions, _=functions["gettext"])
     # Values are handed to these functions, and a message in several lines becomes one line.
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the tag brings it along
     environment.policies["ext.i18n.trimmed"] = True
+
+
+def _often(translate: Callable[..., str]) -> Callable[..., str]:
+    """Return a function that translates as another does; most messages stand on every page."""
+    known = lru_cache(maxsize=1024, typed=True)(translate)  # typed: safe HTML equals its letters
+
+    def gettext(*message: Any, **values: Any) -> str:
+        return translate(*message, **values) if values else known(*message)
+
+    return gettext
 
 
 def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
