@@ -82,10 +82,17 @@ def test_without_catalogues_the_template_speaks_for_itself() -> None:
     ]
 
 
-def test_safe_html_and_its_letters_are_two_messages() -> None:
-    """Whichever comes first: a page prints the same after any other."""
-    text = "{{ _(x) }}{{ _(safe) }}{{ _(x) }}"
-    assert rendered(text, x="<x>", safe=Markup("<x>")) == "&lt;x&gt;<x>&lt;x&gt;"
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% set _ = n %}{{ _("Feed") }}',
+        '{% macro m(_) %}{{ _("Feed") }}{% endmacro %}{{ m(n) }}',
+        '{% for _ in [n] %}{{ _("Feed") }}{% endfor %}',
+    ],
+)
+def test_a_template_may_have_the_names_for_itself(text: str) -> None:
+    """Then it does not translate."""
+    assert rendered(text, n=lambda message: f"own {message}") == "own Feed"
 
 
 BASE = {

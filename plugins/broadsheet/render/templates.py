@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 from msgspec import Struct
 
@@ -239,14 +240,16 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without the way around: Python's own attributes lead from any value to everything.
 
     Nor does a template change what it was given, since the next page is given it, too.
-    lasting: the templates without state. passing: how many imports were for one page alone.
+    words: the translations of what templates say. lasting: the templates without state. passing:
+    how many imports were for one page alone.
     """
 
     template_class = _Forgetful
     sandboxed = False  # as to calls: none of ours is marked as unsafe, and each check takes time
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)
+        self.words = words
         self.lasting: set[str | None] = set()
         self.passing = 0
         self._open: set[tuple[type, str]] = set()
@@ -262,6 +265,10 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
         if all(map(_stateless, tree.body)):
             self.lasting.add(name)
         return tree
+
+    def _generate(self, source: nodes.Template, *options: Any, **named: Any) -> str:
+        translated = _Translation(self.words).visit(source)
+        return super()._generate(translated, *options, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute or an item, as the sandbox does, which asks of each kind but once.
@@ -304,6 +311,7 @@ def _environment(theme: Theme) -> Environment:
     What Jinja itself has of chance is taken out.
     """
     environment = _ClosedEnvironment(
+        theme.words,
         loader=FunctionLoader(lambda name: _source(theme.texts, name)),
         autoescape=True,
         undefined=_Missing,
@@ -325,28 +333,60 @@ def _environment(theme: Theme) -> Environment:
     return environment
 
 
-def _add_words(environment: Environment, words: Words) -> None:
-    """Have templates translate, by the tag `trans` and by gettext's functions.
+def _translator(words: Words) -> Translator:
+    """Return what translates for templates.
 
     Jinja's own functions take a translation for safe HTML. Here it is a text like any other, and
     so are the values of its placeholders, unless they are safe themselves.
     """
-    translator = Translator(words.find, escape)
-    functions = {name: _often(of_fillings(getattr(translator, name))) for name in GETTEXT}
+    return Translator(words.find, escape)
+
+
+def _add_words(environment: Environment, words: Words) -> None:
+    """Have templates translate, by the tag `trans` and by gettext's functions."""
+    translator = _translator(words)
+    functions = {name: of_fillings(getattr(translator, name)) for name in GETTEXT}
     environment.globals.update(functions, _=functions["gettext"])
     # Values are handed to these functions, and a message in several lines becomes one line.
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the tag brings it along
     environment.policies["ext.i18n.trimmed"] = True
 
 
-def _often(translate: Callable[..., str]) -> Callable[..., str]:
-    """Return a function that translates as another does; most messages stand on every page."""
-    known = lru_cache(maxsize=1024, typed=True)(translate)  # typed: safe HTML equals its letters
+class _Translation(NodeTransformer):
+    """Puts the words of a message into a template where nothing is to be filled in.
 
-    def gettext(*message: Any, **values: Any) -> str:
-        return translate(*message, **values) if values else known(*message)
+    So most words cost no more than if they were written there. A template that gives another
+    meaning to the name of one of the functions is left alone.
+    """
 
-    return gettext
+    def __init__(self, words: Words) -> None:
+        translator = _translator(words)
+        self._functions: dict[str, Callable[..., str]] = {
+            "_": translator.gettext,
+            "gettext": translator.gettext,
+            "pgettext": translator.pgettext,
+        }
+
+    def visit_Template(self, node: nodes.Template) -> nodes.Template:  # noqa: N802 - Jinja's name
+        """Translate a template."""
+        names = (each for each in node.find_all(nodes.Name) if each.name in self._functions)
+        return node if any(each.ctx != "load" for each in names) else self.generic_visit(node)  # type: ignore[return-value]
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Return the words of a message that stands in the template with all that it needs."""
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        texts = [each.value for each in node.args if isinstance(each, nodes.Const)]
+        is_whole = len(texts) == len(node.args) == 1 + (name == "pgettext") and not (
+            node.kwargs or node.dyn_args or node.dyn_kwargs
+        )
+        if name not in self._functions or not is_whole:
+            return node
+        try:
+            words = self._functions[name](*texts)
+        except (ValueError, TypeError, KeyError):  # told where it is rendered, with its line
+            return node
+        return nodes.MarkSafe(nodes.Const(str(words), lineno=node.lineno), lineno=node.lineno)
 
 
 def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
