@@ -45,7 +45,6 @@ from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.timeliness import untimely
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
 from broadsheet.faults import BuildStopped, Fault
-from broadsheet.incremental.collector import collector_at_rest
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
@@ -137,10 +136,6 @@ class Building:
 
     def plan(self) -> Plan:
         """Read and check everything; raise BuildStopped where there is an error."""
-        with collector_at_rest():
-            return self._checked_plan()
-
-    def _checked_plan(self) -> Plan:
         site, faults = read_site(self.settings)
         now, more = read_now(self.settings, site.zone if site else UTC)
         faults = [*faults, *more, *self.session.faults]
