@@ -133,7 +133,7 @@ class TestDeprecated:
         paper = site(files, STORIES_ON_FRONTS=1)
         assert paper.faults == []
         assert paper.warnings == [
-            "settings: STORIES_ON_FRONTS is deprecated, and read no more by the next version "
+            "the command line: STORIES_ON_FRONTS: it is deprecated, and read no more by the next version "
             "(write `FRONT_LENGTH`)"
         ]
         front = paper.html("world/index.html")

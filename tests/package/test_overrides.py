@@ -77,20 +77,20 @@ def test_a_folder_that_is_not_there_is_told(site: MakeSite, name: str) -> None:
     """A slip in its name would else pass in silence."""
     paper = site({"articles/a.md": story()}, **{name: ["/no/such"]})
     (warning,) = paper.warnings
-    assert warning.startswith(f"settings: {name}: there is no folder /no/such")
+    assert warning.startswith(f"the command line: {name}: there is no folder /no/such")
 
 
 def test_a_folder_that_is_no_list_is_an_error(site: MakeSite) -> None:
     """Its letters would be taken for folders."""
     paper = site({"articles/a.md": story()}, THEME_STATIC_OVERRIDES="looks")
-    assert paper.faults == ["settings: THEME_STATIC_OVERRIDES is no list (write a list of folders)"]
+    assert paper.faults == ["settings: THEME_STATIC_OVERRIDES: no list (write a list of folders)"]
 
 
 def test_content_is_not_published_by_way_of_the_looks(site: MakeSite, tmp_path: Path) -> None:
     """A folder of overrides that is the content would publish drafts."""
     looks = [str(tmp_path / "content")]
     paper = site({"articles/a.md": story()}, THEME_STATIC_OVERRIDES=looks)
-    assert any("PATH lies in THEME_STATIC_OVERRIDES" in fault for fault in paper.faults)
+    assert any("PATH: it lies in THEME_STATIC_OVERRIDES" in fault for fault in paper.faults)
 
 
 class TestOverriddenTemplates:

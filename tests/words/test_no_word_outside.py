@@ -17,7 +17,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
+from bs4.element import PreformattedString, Script
 from jinja2 import nodes
 from lxml import etree
 
@@ -46,7 +46,7 @@ CODE = sorted(
 
 def spoken(page: BeautifulSoup) -> Iterator[str]:
     """Yield what a page shows, or says to those who cannot see it: texts, and some attributes."""
-    texts = page.find_all(string=True)
+    texts = [each for each in page.find_all(string=True) if not isinstance(each, Script)]
     # One text, since a message may hold whole elements.
     yield "\n".join(str(each) for each in texts if not isinstance(each, PreformattedString))
     for tag in page.find_all(True):
