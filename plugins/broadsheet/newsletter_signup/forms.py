@@ -120,5 +120,6 @@ def heading_of(own: str | None, site: str, featured: str | None, words: Translat
         heading = words.gettext("Stay informed with %(site)s's newsletters", site=site)
     if featured is None:
         return heading
-    pattern = "%(heading)s, starting with %(newsletter)s"
-    return words.gettext(pattern, heading=heading, newsletter=featured)
+    return words.gettext(
+        "%(heading)s, starting with %(newsletter)s", heading=heading, newsletter=featured
+    )
