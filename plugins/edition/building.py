@@ -53,7 +53,6 @@ from plugins.edition.templates import Layout, Rendered, Theme, render_pages
 from plugins.edition.timeliness import untimely
 from plugins.edition.verdict import verdict_on, verdict_on_settings
 from plugins.edition.workroom import Workroom
-from plugins.incremental.collector import collector_at_rest
 from plugins.incremental.digests import digest_of
 from plugins.incremental.facts import Ledger
 from plugins.incremental.file_digests import file_digest
@@ -124,10 +123,6 @@ class Building:
 
     def plan(self) -> Plan:
         """Read and check everything; raise Stopped where there is an error."""
-        with collector_at_rest():
-            return self._checked_plan()
-
-    def _checked_plan(self) -> Plan:
         site, faults = read_site(self.settings)
         now, more = read_now(self.settings, site.zone if site else UTC)
         faults = [*faults, *more, *self.room.faults]

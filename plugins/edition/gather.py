@@ -17,7 +17,6 @@ from plugins.edition.confidential import TEXT_ENDINGS
 from plugins.edition.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Record
 from plugins.edition.report import Track
 from plugins.edition.site import Settings
-from plugins.incremental.collector import collector_at_work
 from plugins.incremental.digests import digest
 from plugins.incremental.store import Table, decoded
 from plugins.incremental.workers import Workers
@@ -188,14 +187,13 @@ class Gatherer:
         )
         records: dict[str, Record[Any]] = {}
         together: list[Kept] = []
-        with collector_at_work():
-            for kept in self.track(batches, label, len(paths)):
-                item = keeper.item(kind, kept.item) if kept.item else None
-                records[kept.path] = Record(kept.source, digest(kept.item), item, kept.faults)
-                together.append(kept)
-                if len(together) >= _WRITTEN_TOGETHER:
-                    self._keep(table, together, records)
-                    together.clear()
+        for kept in self.track(batches, label, len(paths)):
+            item = keeper.item(kind, kept.item) if kept.item else None
+            records[kept.path] = Record(kept.source, digest(kept.item), item, kept.faults)
+            together.append(kept)
+            if len(together) >= _WRITTEN_TOGETHER:
+                self._keep(table, together, records)
+                together.clear()
         self._keep(table, together, records)
         return records
 

@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 Kind = TypeVar("Kind")
 
 
-class Record(Struct, Generic[Kind], frozen=True):
+class Record(Struct, Generic[Kind], frozen=True, gc=False):
     """A content file once read, without its body.
 
     source: the digest of the file. known: the digest of the item, which does not change with
@@ -33,7 +33,7 @@ class Record(Struct, Generic[Kind], frozen=True):
     faults: tuple[Fault, ...]
 
 
-class KeptProof(Struct, frozen=True):
+class KeptProof(Struct, frozen=True, gc=False):
     """A proof. stamp: that of the file, see `Edition.stamps`. notes: see `facts.py`."""
 
     stamp: bytes
@@ -41,14 +41,14 @@ class KeptProof(Struct, frozen=True):
     proof: Proof
 
 
-class Planned(Struct, frozen=True):
+class Planned(Struct, frozen=True, gc=False):
     """The plan of a subject. notes: see `facts.py`. paths: those of its pages."""
 
     notes: bytes
     paths: tuple[str, ...]
 
 
-class Printed(Struct, frozen=True):
+class Printed(Struct, frozen=True, gc=False):
     """A file of the site as it was printed.
 
     stamp: the digest of its plan. template: that of its template, with all it includes. inputs:

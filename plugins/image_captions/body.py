@@ -18,7 +18,8 @@ A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plugins.image_captions.wording import caption_and_credit, plain_text
 from plugins.image_captions.written import Manuscript
