@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings, seen
 from plugins.incremental.facts import Kind
+from plugins.incremental.fingerprints import has_name
 from plugins.story.faults import Fault
 from plugins.story.keeping import LINK_SLOTS
 from plugins.story.model import Story
@@ -160,6 +161,16 @@ def prints_feeds(capabilities: Iterable[Capability]) -> bool:
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
     """Return what the capabilities do to bodies, in order."""
     return [change for capability in capabilities for change in capability.passes]
+
+
+def nameless_passes(capabilities: Iterable[Capability]) -> Iterator[Fault]:
+    """Report passes that no other process could find, and no build tell from others."""
+    for each in capabilities:
+        for change in each.passes:
+            if not has_name(change):
+                name = getattr(change, "__qualname__", type(change).__qualname__)
+                what = f"PLUGINS: {each.name}: the pass {name} was made within another function"
+                yield Fault("settings", 0, what, "write it with `def` at the top of a module")
 
 
 def slots_of(capabilities: Sequence[Capability]) -> Mapping[str, type]:

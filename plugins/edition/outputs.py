@@ -59,8 +59,9 @@ class Page:
     def __post_init__(self) -> None:
         # What a closure holds is neither an argument nor noted: pages would go stale unseen.
         for function in (self.make, self.write):
-            if "<" in getattr(function, "__qualname__", "<unnamed>"):
-                raise TypeError(f"{self.path}: pages are made by functions of a module")
+            name = getattr(function, "__qualname__", repr(function))
+            if "<" in name:
+                raise TypeError(f"{self.path}: {name}: pages are made by functions of a module")
 
 
 @dataclass(frozen=True, slots=True)

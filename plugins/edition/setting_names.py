@@ -1,4 +1,4 @@
-"""The names of settings: misspelt ones, and those that have no effect here.
+"""The names of settings: misspelt ones, those that have no effect here, and functions without one.
 
 A settings file is Python: whatever is written in capitals there is a setting, so that a misspelt
 name would be one more that nobody asks for.
@@ -12,7 +12,8 @@ from typing import Any
 from pelican.paginator import PaginationRule
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.edition.site import Settings, Site
+from plugins.edition.site import Settings, Site, seen
+from plugins.incremental.fingerprints import nameless
 from plugins.story.faults import Fault, Gravity
 
 HEEDED = frozenset(
@@ -90,6 +91,7 @@ def setting_faults(settings: Settings, declared: Collection[str]) -> Iterator[Fa
     declared: the names that capabilities have declared.
     """
     yield from misspelt(settings, declared)
+    yield from _nameless(settings, declared)
     yield from _without_effect(settings, declared)
     strangers = _strangers(settings, declared)
     unread = [name for name in strangers if not strangers[name] and _is_public(name, settings)]
@@ -105,6 +107,15 @@ def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fau
         if near:
             mend = f"did you mean `{near}`? a name of the file's own begins with `_`"
             yield Fault("settings", 0, f"{name} is not known", mend)
+
+
+def _nameless(settings: Settings, declared: Collection[str]) -> Iterator[Fault]:
+    """Report functions of which a build could not tell whether they are what they were."""
+    mend = "write it with `def` at the top of a module; hand it data with functools.partial"
+    for name in sorted(_known(declared).intersection(seen(settings))):
+        for place in nameless(settings[name], name):
+            what = f"{place} is a lambda, or was made within another function"
+            yield Fault("settings", 0, what, mend)
 
 
 def _known(declared: Collection[str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from plugins.edition.capability import (
     Capability,
     capabilities_of,
     clashes,
+    nameless_passes,
     passes_of,
     slots_of,
 )
@@ -28,6 +29,7 @@ from plugins.incremental.file_digests import FileDigests
 from plugins.incremental.fingerprints import (
     Fingerprint,
     code_fingerprint,
+    is_installed,
     packages_fingerprint,
     setting_digest,
     zone_digest,
@@ -77,16 +79,18 @@ def workroom(settings: Settings, reporter: Reporter, afresh: bool = False) -> It
     output folder is one that nobody should build into.
     """
     check_output(settings)
-    with _workers_finding(settings["PLUGIN_PATHS"]):
+    words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
+    extensions = settings["JINJA_ENVIRONMENT"].get("extensions", ())
+    with _workers_finding([*settings["PLUGIN_PATHS"], *_folders_of([*words, *extensions])]):
         capabilities = capabilities_of(settings)
         reading = Reading.from_settings(settings, passes_of(capabilities))
         rules = Rules(reading, Keeper(slots_of(capabilities)))
-        words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
         modules = [*_modules(settings, reading), *map(_module_of, words)]
         ground = partial(_ground, modules, reading.timezone)
         workers, faults = read_workers(settings, _NEEDED, ground)
         faults += [fault for each in capabilities for fault in each.faults]
         faults += clashes(capabilities)
+        faults += nameless_passes(capabilities)
         declared = {name for each in capabilities for name in each.settings_names}
         faults += setting_faults(settings, declared)
         file, version = store_file(settings), _version(settings, rules)
@@ -133,9 +137,10 @@ def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
 
 @contextmanager
 def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
-    """Have the folders of plugins on Python's path, which workers inherit.
+    """Have folders of code on Python's path, which workers inherit.
 
-    Pelican itself has no need to: it imports plugins by their files, in this process only.
+    Pelican itself has no need to: it imports plugins and settings by their files, in this process
+    only.
     """
     more = [folder for folder in map(str, folders) if folder not in sys.path]
     sys.path += more
@@ -143,6 +148,15 @@ def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
         yield
     finally:
         sys.path[:] = [folder for folder in sys.path if folder not in more]
+
+
+def _folders_of(words: Iterable[object]) -> Iterator[str]:
+    """Yield where the modules of functions lie, such as a settings file in a folder of its own."""
+    for module in sorted({_module_of(word).partition(".")[0] for word in words}):
+        file = getattr(sys.modules.get(module), "__file__", None)
+        if file and not is_installed(file):
+            folder = Path(os.path.abspath(file)).parent  # noqa: PTH100 - links stay
+            yield str(folder.parent if Path(file).name == "__init__.py" else folder)
 
 
 def _say_waiting(reporter: Reporter) -> None:

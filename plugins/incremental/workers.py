@@ -126,9 +126,9 @@ class Workers:
         few: up to so many items are done in this process.
 
         A process keeps the rules it was sent: its jobs get the same object for every batch. An
-        exception that a job raises is raised here. Raises CannotWork where a cluster cannot be
-        reached or a process stands on other ground, and WorkerLost where a worker ends before its
-        work is done.
+        exception that a job raises is raised here. Raises CannotWork where the rules cannot be
+        sent to others, where a cluster cannot be reached or a process stands on other ground, and
+        WorkerLost where a worker ends before its work is done.
         """
         items = iter(items)
         first = list(itertools.islice(items, few + 1))
@@ -212,7 +212,13 @@ def _is_address(value: object) -> bool:
 
 
 def _packed(value: object) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    try:
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:  # as the object pleases
+        raise CannotWork(
+            f"something in the settings cannot be sent to other processes: {error}. Write it so "
+            "that a module holds it under a name, or set BUILD_WORKERS to 1"
+        ) from error
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -11,13 +11,21 @@ from typing import Any
 import pytest
 from pelican.settings import get_settings_from_file
 
-from plugins.edition.capability import Capability, Planner, capabilities_of, clashes
+from plugins.edition.capability import (
+    Capability,
+    Planner,
+    capabilities_of,
+    clashes,
+    nameless_passes,
+)
 from plugins.edition.compose import Composer, page
 from plugins.edition.edition import Edition
 from plugins.edition.outputs import Output
 from plugins.edition.site import Settings, Site, seen
 from plugins.incremental.facts import Kind, Plain
+from plugins.story.faults import Fault
 from plugins.story.model import Story
+from plugins.story.reading import Draft
 from tests.support.demo import ROOT
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -57,6 +65,22 @@ class First(Capability):
 
 class Second(First):
     """Provides the same."""
+
+
+def test_a_pass_that_no_module_holds_under_a_name_is_a_fault() -> None:
+    """Several workers could not be given it, and a change of what it holds would go unseen."""
+
+    def change(draft: Draft) -> list[Fault]:
+        return []
+
+    class Changing(Capability):
+        passes = ("plugins.image_captions.body.hang_pictures", change, str.upper)
+
+    (fault,) = nameless_passes([Changing({}), Capability({})])
+    assert str(fault).startswith(
+        f"settings: PLUGINS: {__name__}.{Changing.__qualname__}: the pass "
+    )
+    assert ".change was made within another function (write it with `def`" in str(fault)
 
 
 class Link(Capability):
