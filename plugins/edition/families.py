@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import msgspec
 from jinja2 import TemplateError, nodes
 
-from plugins.edition.printable import unchecked
 from plugins.edition.templates import Theme
 from plugins.incremental.digests import digest_of
 from plugins.incremental.store import decoded
@@ -101,7 +100,6 @@ def _relatives_in(expression: nodes.Node) -> Iterator[Relative]:
 
 def _beginning(expression: nodes.Node) -> str:
     """Return the text with which the value of an expression surely begins, "" for none."""
-    expression = unchecked(expression)
     if isinstance(expression, nodes.Concat):
         return _beginning(expression.nodes[0])
     if isinstance(expression, nodes.Add):
