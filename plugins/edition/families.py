@@ -2,6 +2,10 @@
 
 A page changes when any member of its template's family does. To find the members the texts must
 be parsed, which is remembered: most builds change no template.
+
+`jinja2.meta.find_referenced_templates` is not enough. Of a name that is put together it says no
+more than that there is one, which may be that of any template: then an edit of the template of
+feeds or of the home page would have every page with a body made anew.
 """
 
 from __future__ import annotations
@@ -19,14 +23,7 @@ from plugins.incremental.store import decoded
 Finding = Callable[[str, Callable[[], bytes]], bytes]
 
 
-class Relative(msgspec.Struct, frozen=True):
-    """A template that another one names. whole: False where only the beginning is written down."""
-
-    name: str
-    whole: bool
-
-
-_relatives = msgspec.msgpack.Decoder(list[Relative])
+_names = msgspec.msgpack.Decoder(list[tuple[str, bool]])
 
 
 @dataclass
@@ -73,29 +70,22 @@ class Families:
         text = self.theme.texts[name]
         key = f"relatives {digest_of([self.theme.words, text]).hex()}"
         found = self.finding(key, lambda: msgspec.msgpack.encode(list(self._parse(text))))
-        for relative in decoded("a finding", _relatives.decode, found):
-            if relative.whole:
-                yield relative.name
+        for beginning, is_whole in decoded("a finding", _names.decode, found):
+            if is_whole:
+                yield beginning
             else:
-                yield from (each for each in self.theme.texts if each.startswith(relative.name))
+                yield from (each for each in self.theme.texts if each.startswith(beginning))
 
-    def _parse(self, text: str) -> Iterator[Relative]:
+    def _parse(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Yield the names in a text, or how they begin, and whether they are whole."""
         try:
             tree = self.theme.templates.environment.parse(text)
         except TemplateError:  # told when a page is rendered with it
             return
         for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-            yield from _relatives_in(node.template)  # type: ignore[attr-defined]
-
-
-def _relatives_in(expression: nodes.Node) -> Iterator[Relative]:
-    if isinstance(expression, nodes.Const) and isinstance(expression.value, str):
-        yield Relative(expression.value, whole=True)
-    elif isinstance(expression, (nodes.List, nodes.Tuple)):
-        for item in expression.items:
-            yield from _relatives_in(item)
-    else:
-        yield Relative(_beginning(expression), whole=False)
+            name = node.template  # type: ignore[attr-defined]
+            for each in name.items if isinstance(name, (nodes.List, nodes.Tuple)) else (name,):
+                yield _beginning(each), isinstance(each, nodes.Const)
 
 
 def _beginning(expression: nodes.Node) -> str:
@@ -104,6 +94,4 @@ def _beginning(expression: nodes.Node) -> str:
         return _beginning(expression.nodes[0])
     if isinstance(expression, nodes.Add):
         return _beginning(expression.left)
-    if isinstance(expression, nodes.Const):
-        return str(expression.value)
-    return ""
+    return str(expression.value) if isinstance(expression, nodes.Const) else ""

@@ -321,9 +321,20 @@ class TestPure:
         ("'cards/' ~ x", {"t.html", "cards/a.html"}),
         ("('cards/' + x) ~ '.html'", {"t.html", "cards/a.html"}),
         ("x ~ '.html'", {"t.html", "cards/a.html", "rows/b.html"}),
+        ("'rows/b.html'", {"t.html", "rows/b.html"}),
+        ("['none.html', 'rows/b.html']", {"t.html", "rows/b.html"}),
+        ("('rows/b.html', 'cards/' ~ x)", {"t.html", "cards/a.html", "rows/b.html"}),
     ],
 )
 def test_a_family_has_those_whose_names_begin_as_it_is_written(name: str, found: set[str]) -> None:
     """So that another template under another folder is no reason to make a page anew."""
     texts = {"t.html": f"{{% include {name} %}}", "cards/a.html": "", "rows/b.html": ""}
     assert Families(Theme(texts), lambda _, find: find()).members("t.html") == found
+
+
+def test_stories_do_not_depend_on_the_templates_of_feeds_and_of_the_home_page() -> None:
+    """Though they include templates by names that are put together: an archive is large."""
+    theme = Theme.from_settings(load(str(ROOT / "pelicanconf.py")))
+    family = Families(theme, lambda _, find: find()).members("article.html")
+    assert {"base.html", "partials/body.html", "slots/page/image.html"} <= family
+    assert family.isdisjoint({"feed/body.html", "home.html", "front.html"})
