@@ -22,7 +22,7 @@ from plugins.edition.capability import Capability, Clash, Contributor, prints_fe
 from plugins.edition.dates import Dates
 from plugins.edition.edition import Edition
 from plugins.edition.knowledge import LinkEnd, kinds_of
-from plugins.edition.outputs import Inputs, Maker, Page, Writer, write_page
+from plugins.edition.outputs import Inputs, Maker, Page, Writer
 from plugins.edition.site import Section, Site
 from plugins.edition.views import (
     BodyParts,
@@ -364,11 +364,11 @@ class Composer:
     def inputs(self, page: Page) -> tuple[Inputs, set[str]]:
         """Return the inputs of a page, and the names of the facts that were looked at.
 
-        What a template prints has `site` besides.
+        A page that shows the site has `site` besides.
         """
         with self.facts.noted() as names:
             inputs = page.make(self, *page.arguments)
-            if page.write is write_page:
+            if page.shows_site:
                 if "site" in inputs:
                     maker = f"{page.make.__module__}.{page.make.__qualname__}"
                     raise Clash("the input “site” of a page", "plugins.edition", maker)
@@ -390,7 +390,8 @@ def made(
     path: str, template: str, make: Maker, *arguments: Any, write: Writer, origin: str
 ) -> Page:
     """Return a file at a path of the site that code writes from its inputs, such as a feed."""
-    return Page(path.removeprefix("/"), template, make, arguments, origin, 0, write)
+    file = path.removeprefix("/")
+    return Page(file, template, make, arguments, origin, 0, write, shows_site=False)
 
 
 def _claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -> None:

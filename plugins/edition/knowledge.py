@@ -120,7 +120,7 @@ class _Lists(Kind):
         return self.edition.lists.get(key, ())
 
     def digest(self, key: str) -> bytes:
-        return digest(self.edition.row(key))
+        return digest(b"".join(self.edition.known_in(key)))
 
     def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
         return last.keys() | self.edition.lists.keys()

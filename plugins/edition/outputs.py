@@ -45,7 +45,8 @@ class Page:
     that gets the composer and `arguments` and returns the inputs; arguments: plain data.
     origin: what it comes from, for messages: a content path, or words such as "the front of the
     section World". line: in the origin, 0 where none. write: the function of a module that turns
-    template and inputs into bytes.
+    template and inputs into bytes. shows_site: whether what every page shows of the site is among
+    the inputs, as `site`.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Page:
     origin: str
     line: int = 0
     write: Writer = write_page
+    shows_site: bool = True
 
     def __post_init__(self) -> None:
         # What a closure holds is neither an argument nor noted: pages would go stale unseen.

@@ -17,7 +17,7 @@ from heapq import nsmallest
 from plugins.edition.addresses import key_of
 from plugins.edition.compose import Composer
 from plugins.edition.edition import Edition
-from plugins.incremental.digests import SIZE, digest
+from plugins.incremental.digests import digest
 from plugins.incremental.facts import Kind, Ledger
 from plugins.story.model import Story
 
@@ -49,10 +49,9 @@ class Related(Kind):
         story = self.edition.by_path.get(key)
         if story is None:
             return b""
-        windows = []
-        for name, near in self._windows(story):
-            windows.append(self.edition.row(name)[near.start * SIZE : near.stop * SIZE])
-        return digest(b"/".join(windows))
+        known_in = self.edition.known_in
+        near = [known_in(name)[near.start : near.stop] for name, near in self._windows(story)]
+        return digest(b"/".join(map(b"".join, near)))
 
     def suspects(self, ledger: Ledger, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return the stories of the lists that have changed; the others' neighbours have not."""
