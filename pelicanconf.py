@@ -3,14 +3,9 @@
 docs/operators.md explains every setting.
 """
 
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-if str(ROOT) not in sys.path:  # so that `pelican -s pelicanconf.py` works from anywhere
-    sys.path.insert(0, str(ROOT))
-
-from plugins.edition.newspaper import Newspaper  # noqa: E402 - needs the path above
+from broadsheet.defaults import *  # noqa: F403 - a paper says what is different
 
 # The paper
 
@@ -198,47 +193,12 @@ REPUBLISHING = {
 
 # Where things are
 
-PATH = "content"
-OUTPUT_PATH = "output"
 THEME = "theme"
-ARTICLE_PATHS = ["articles"]
-PAGE_PATHS = ["pages"]
-AUTHOR_PATHS = ["authors"]
 STATIC_PATHS = ["extra"]
 EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}
-IGNORE_FILES = [".*", "*~"]
 
-ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
-AUTHOR_FEED_ATOM = "feeds/author/{slug}.atom.xml"
 # The paper has its address since then. Never change it: feeds name stories by it.
 FEED_IDS_SINCE = "2019-01-01"
 
-# What a build keeps for the next one
-
-CACHE_PATH = ".cache"
-LOAD_CONTENT_CACHE = True
-
-# How text is set
-
-MARKDOWN = {
-    "extensions": ["extra", "sane_lists", "toc"],
-    "extension_configs": {"toc": {"marker": ""}},
-}
-TYPOGRIFY = True
-TYPOGRIFY_OMIT_FILTERS = ["caps", "initial_quotes"]
-
-# What makes it Broadsheet
-
-PLUGIN_PATHS = [str(ROOT)]
-PLUGINS = [
-    "plugins.story",
-    "plugins.edition",
-    "plugins.image_captions",
-    "plugins.newsletter_signup",
-    "plugins.republishing",
-    "plugins.fronts",
-    "plugins.syndication",
-]
-PELICAN_CLASS = Newspaper
+# Plugins of the paper's own can lie beside those of Broadsheet.
+PLUGIN_PATHS = [str(Path(__file__).resolve().parent / "plugins")]

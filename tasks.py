@@ -20,7 +20,7 @@ def _in_one_line(*expected: type[Exception]) -> Iterator[None]:
 
     expected: what else the task may raise for reasons that lie with whoever calls it.
     """
-    from newsroom.settings import CannotRead
+    from broadsheet.commands.settings_file import CannotRead
 
     try:
         yield
@@ -40,8 +40,8 @@ def _content(folder: str) -> dict[str, str]:
         "settings": "The settings file.",
         "fatal": "What ends the build: errors (always), or warnings too.",
         "verbose": "Say more: which newsletter stands where, for example.",
-        "explain": "Say why this page, by its address or its file, was or was not made anew.",
-        "ignore-cache": "Make everything anew, as if there had been no build before.",
+        "explain": "Say why this page, by its address or its file, was or was not rebuilt.",
+        "ignore-cache": "rebuild everything, as if there had been no build before.",
         "workers": "How many processes read and render; as many as there are cores when not given.",
     }
 )
@@ -62,7 +62,7 @@ def build(
 
     from pelican import main
 
-    from newsroom.settings import load
+    from broadsheet.commands.settings_file import load
 
     with _in_one_line():  # which Pelican would tell with a traceback
         load(str(ROOT / settings), _content(content))
@@ -105,9 +105,9 @@ def serve(
     _: Context, drafts=False, port=8000, bind="127.0.0.1", content="", settings="pelicanconf.py"
 ):
     """Serve the site while you write: every save rebuilds it and reloads the browser."""
-    from newsroom.preview import CannotServe, listen
-    from newsroom.preview import serve as serve_preview
-    from newsroom.preview_desk import Preview
+    from broadsheet.commands.preview import CannotServe, listen
+    from broadsheet.commands.preview import serve as serve_preview
+    from broadsheet.commands.preview_desk import Preview
 
     with _in_one_line(CannotServe):
         listener = listen(bind, port)
@@ -130,8 +130,8 @@ def serve(
 )
 def new(_: Context, headline, section="", author=None):
     """Begin a story: write a valid draft and print its path."""
-    from newsroom.new_story import CannotBegin, begin_story
-    from newsroom.settings import load
+    from broadsheet.commands.new_story import CannotBegin, begin_story
+    from broadsheet.commands.settings_file import load
 
     if headline.startswith("-"):
         raise Exit(f"error: `{headline}` is no headline (`inv --help new` explains the task)", 1)
@@ -148,10 +148,10 @@ def new(_: Context, headline, section="", author=None):
 )
 def check(_: Context, content="", settings="pelicanconf.py"):
     """Check all content without building anything."""
-    from newsroom.publish import CannotPublish, read_destination, read_publishing
-    from newsroom.settings import newspaper
-    from plugins.edition.report import Reporter, count
-    from plugins.story.faults import BuildStopped
+    from broadsheet.commands.publish import CannotPublish, read_destination, read_publishing
+    from broadsheet.commands.settings_file import newspaper
+    from broadsheet.faults import BuildStopped
+    from broadsheet.terminal import Reporter, count
 
     file = ROOT / settings
     with _in_one_line(BuildStopped, CannotPublish):
@@ -208,7 +208,7 @@ def bench(
 @task
 def clean(_: Context):
     """Delete everything that builds have made, but for their locks: a build may hold one."""
-    from newsroom.cleaning import clean as clean_up
+    from broadsheet.commands.cleaning import clean as clean_up
 
     try:
         left = clean_up(ROOT)
@@ -221,7 +221,7 @@ def clean(_: Context):
 @task
 def schema(_: Context):
     """Write the JSON Schema of front matter to schema/, for editors that complete and check."""
-    from newsroom.schema import write_schemas
+    from broadsheet.commands.schema import write_schemas
 
     for file in write_schemas(ROOT / "schema"):
         print(file.relative_to(ROOT))
@@ -238,9 +238,9 @@ _TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."
 )
 def feed_ids(_: Context, source="", settings="publishconf.py"):
     """Write down the ids that stories have in published feeds, so that they keep them."""
-    from newsroom.feed_ids import CannotList, list_ids
-    from newsroom.settings import load
-    from plugins.edition.report import count
+    from broadsheet.commands.feed_ids import CannotList, list_ids
+    from broadsheet.commands.settings_file import load
+    from broadsheet.terminal import count
 
     with _in_one_line(CannotList):
         loaded = load(str(ROOT / settings))
@@ -257,9 +257,9 @@ def feed_ids(_: Context, source="", settings="publishconf.py"):
 )
 def publish(_: Context, target="", settings="publishconf.py", release=False):
     """Build for production, inspect every link, and switch readers to it in one step."""
-    from newsroom.release import CannotPublish
-    from newsroom.release import release as publish_edition
-    from plugins.story.faults import BuildStopped
+    from broadsheet.commands.release import CannotPublish
+    from broadsheet.commands.release import release as publish_edition
+    from broadsheet.faults import BuildStopped
 
     with _in_one_line(CannotPublish, BuildStopped):
         publish_edition(ROOT / settings, target, release)
@@ -274,8 +274,8 @@ def publish(_: Context, target="", settings="publishconf.py", release=False):
 )
 def rollback(_: Context, target="", to="", settings="publishconf.py"):
     """Switch readers back to an older edition, and hold them there until publish --release."""
-    from newsroom.publish import CannotPublish, go_back, moment_now, read_destination
-    from newsroom.settings import load
+    from broadsheet.commands.publish import CannotPublish, go_back, moment_now, read_destination
+    from broadsheet.commands.settings_file import load
 
     file = ROOT / settings
     with _in_one_line(CannotPublish):
@@ -287,9 +287,18 @@ def rollback(_: Context, target="", to="", settings="publishconf.py"):
 @task(help={"target": _TARGET, "settings": "The settings file."})
 def editions(_: Context, target="", settings="publishconf.py"):
     """List the editions that are kept, to go back to."""
-    from newsroom.publish import CannotPublish, editions_in, read_destination
-    from newsroom.settings import load
+    from broadsheet.commands.publish import CannotPublish, editions_in, read_destination
+    from broadsheet.commands.settings_file import load
 
     file = ROOT / settings
     with _in_one_line(CannotPublish):
         print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
+
+
+@task
+def docs(_: Context):
+    """Write the tables of modules in docs/developers.md, out of the docstrings."""
+    from tests.docs.module_tables import written
+
+    guide = ROOT / "docs" / "developers.md"
+    guide.write_text(written(guide.read_text("utf-8"), ROOT / "plugins" / "broadsheet"), "utf-8")

@@ -1,4 +1,4 @@
-"""The archive as a Broadsheet site: the demo's settings and theme, and the archive's stories."""
+"""The archive as a Broadsheet site: its stories, the settings of `paper.py` and our theme."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write_content(site: Path, stories: Iterable[Story], pictures: Path) -> None:
 
 
 def write_settings(site: Path, project: Path, url: str) -> None:
-    """Write the settings, made of the demo's, and a copy of the theme that may be changed.
+    """Write the settings, and a copy of the theme that may be changed.
 
     conf.py keeps its store in `store`; clean.py, for builds to compare with, in `clean-store`.
     """
@@ -40,15 +40,11 @@ def write_settings(site: Path, project: Path, url: str) -> None:
         settings = f"""\
 import sys
 sys.path.insert(0, {str(project)!r})
-from pelicanconf import *
+from bench.paper import *
 SITEURL = {url!r}
-TIMEZONE = "UTC"
-SECTIONS = {_sections()!r}
 PATH = {str(site / "content")!r}
 THEME = {str(site / "theme")!r}
 CACHE_PATH = {str(site / store)!r}
-STATIC_PATHS = []
-EXTRA_PATH_METADATA = {{}}
 """
         write(site / name, settings)
     shutil.rmtree(site / "theme", ignore_errors=True)
@@ -61,7 +57,7 @@ def story_file(site: Path, heading: Heading) -> Path:
 
 
 def story_path(heading: Heading) -> str:
-    """Return the path of a story's page, as the demo's ARTICLE_URL has it."""
+    """Return the path of a story's page, as ARTICLE_URL has it."""
     return f"/{heading.date:%Y/%m}/{heading.slug}/"
 
 
@@ -81,10 +77,6 @@ def story_text(story: Story) -> str:
         facts["image"] = story.picture.facts(folder="images/")
     address = f"{{filename}}/{_address(story.earlier)}" if story.earlier else ""
     return front_matter(facts) + story.body.replace(prose.EARLIER, address)
-
-
-def _sections() -> list[dict[str, object]]:
-    return [{"name": name, "opinion": name == "Opinion"} for name in words.SECTIONS]
 
 
 def _address(heading: Heading) -> str:

@@ -123,8 +123,8 @@ def _events(port: int) -> Generator[str, None, None]:
 
 
 def _serve(settings: str, output: str, port: str) -> None:
-    from newsroom.preview import listen, serve
-    from newsroom.preview_desk import Preview
+    from broadsheet.commands.preview import listen, serve
+    from broadsheet.commands.preview_desk import Preview
 
     listener = listen(_HOST, int(port))
     url = f"http://{_HOST}:{port}"

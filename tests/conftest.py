@@ -30,8 +30,8 @@ settings.load_profile("default")
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeSite:
     """A maker of papers: content paths to texts or bytes, symbolic links, and settings.
 
-    The paper is built in this process with pelicanconf.py, its clock stopped. Called again, it
-    builds the new content into the same output folder, with what it remembers of the last build.
+    The paper is built in this process with The Halyard's settings, its clock stopped. Called again,
+    it builds the new content into the same output folder, with what it remembers of the last build.
     """
     monkeypatch.chdir(tmp_path)
 

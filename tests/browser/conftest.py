@@ -1,4 +1,4 @@
-"""Fixtures of the tests that open pages: the demo paper on a loopback server, and Chromium."""
+"""Fixtures of the tests that open pages: The Halyard on a loopback server, and Chromium."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.support.demo import demo  # noqa: F401 - a fixture
+from tests.support.halyard import halyard  # noqa: F401 - a fixture
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -34,9 +34,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(demo: Path) -> Iterator[str]:  # noqa: F811 - pytest's way to ask for a fixture
-    """The address of the demo paper on this machine."""
-    handler = functools.partial(_Quiet, directory=str(demo))
+def address(halyard: Path) -> Iterator[str]:  # noqa: F811 - pytest's way to ask for a fixture
+    """The address of The Halyard on this machine."""
+    handler = functools.partial(_Quiet, directory=str(halyard))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

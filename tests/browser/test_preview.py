@@ -11,10 +11,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, expect
 
-from newsroom.preview import PreviewServer, listen
-from newsroom.preview_desk import Preview
-from tests.newsroom.conftest import STORY
-from tests.support.demo import NOW, ROOT
+from broadsheet.commands.preview import PreviewServer, listen
+from broadsheet.commands.preview_desk import Preview
+from tests.commands.conftest import STORY
+from tests.support.halyard import NOW, PELICANCONF
 from tests.support.previews import Newsroom
 
 PATH = "/2024/06/harbour-reopens/"
@@ -42,7 +42,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         "BUILD_WORKERS": 1,  # starting more takes longer than a small paper
         "NOW": NOW,
     }
-    with serving(Preview(ROOT / "pelicanconf.py", overrides), output) as address:
+    with serving(Preview(PELICANCONF, overrides), output) as address:
         yield Desk(story, address)
 
 

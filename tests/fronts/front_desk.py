@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.site import Site, read_site
-from plugins.fronts.related import Related
-from plugins.story.model import Story
-from plugins.story.reading import read_story
-from plugins.story.rules import Reading
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import LoadedContent
+from broadsheet.fronts.related import Related
+from broadsheet.site.settings import Site, read_site
+from broadsheet.story.model import Story
+from broadsheet.story.reading import read_story
+from broadsheet.story.reading_settings import Reading
 from tests.support.small_paper import Paper
 from tests.support.small_paper import story as text_of
 
@@ -94,7 +94,7 @@ def site(zone: str = "UTC") -> Site:
 
 def edition(stories: Iterable[Story], zone: str = "UTC") -> Edition:
     """Return an edition of these stories, of a paper in a time zone."""
-    return Edition.of(Copydesk(stories=list(stories)), site(zone), _NOW, Path("content"))
+    return Edition.of(LoadedContent(stories=list(stories)), site(zone), _NOW, Path("content"))
 
 
 def related(stories: Sequence[Story]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from front_desk import addresses, edition, files, found, names, pages, read, slu
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.fronts.archives import Period, volumes
+from broadsheet.fronts.archives import Period, volumes
 from tests.support.small_paper import MakeSite, Paper
 
 SECTION_PAGES = r"(world|science)/\d{4}/\d\d/"

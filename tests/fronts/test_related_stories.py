@@ -6,7 +6,7 @@ from front_desk import day, edition, files, found, names, read, related, slugs, 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.story.model import Story
+from broadsheet.story.model import Story
 from tests.support.small_paper import MakeSite
 
 TOPICS = ("ports", "ships", "tides")

@@ -9,22 +9,23 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.edition.compose import Composer, Medium
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.proofreading import Sheet, proofread
-from plugins.edition.proofs import Proof
-from plugins.edition.site import Site
-from plugins.edition.verdict import verdict_on
-from plugins.edition.views import Figure
-from plugins.image_captions.body import hang_pictures
-from plugins.image_captions.capability import ImageCaptions
-from plugins.story.faults import Fault
-from plugins.story.model import Body, PictureUse, Story
-from plugins.story.reading import Read, read_author, read_page, read_story
-from plugins.story.rules import Reading
-from plugins.story.slots import Part
-from plugins.story.typography import Typography
+from broadsheet.content.check_results import CheckResult
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import LoadedContent
+from broadsheet.content.verdict import verdict_on
+from broadsheet.faults import Fault
+from broadsheet.image_captions.body import hang_pictures
+from broadsheet.image_captions.capability import ImageCaptions
+from broadsheet.plan.checking import CheckContext, check_file
+from broadsheet.plan.contributing import composer_of
+from broadsheet.site.settings import Site
+from broadsheet.story.model import Body, PictureUse, Story
+from broadsheet.story.reading import Read, read_author, read_page, read_story
+from broadsheet.story.reading_settings import Reading
+from broadsheet.story.slots import Part
+from broadsheet.story.typography import Typography
+from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.records import Figure
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
 SETTINGS = {"TIMEZONE": "UTC", "MARKDOWN": MARKDOWN, "TYPOGRIFY": False}
@@ -85,38 +86,38 @@ def edition_of(
 ) -> Edition:
     """Return the edition of these files, by their content paths."""
     bodies: dict[str, Body] = {}
-    desk = Copydesk(body=bodies.__getitem__)
+    loaded = LoadedContent(body=bodies.__getitem__)
     for path, text in stories.items():
         story = read(text, path)
         assert story.item is not None
-        desk.stories.append(story.item)
+        loaded.stories.append(story.item)
         bodies[path] = story.body
-        desk.faults += story.faults
+        loaded.faults += story.faults
     for path, text in (authors or {}).items():
         author = read_author(path, text.encode(), READING)
         assert author.item is not None
-        desk.authors.append(author.item)
+        loaded.authors.append(author.item)
         bodies[path] = author.body
-        desk.faults += author.faults
+        loaded.faults += author.faults
     for path, text in (pages or {}).items():
         page = read_page(path, text.encode(), READING)
         assert page.item is not None
-        desk.pages.append(page.item)
+        loaded.pages.append(page.item)
         bodies[path] = page.body
-        desk.faults += page.faults
-    return Edition.of(desk, SITE, NOW, content)
+        loaded.faults += page.faults
+    return Edition.of(loaded, SITE, NOW, content)
 
 
-def composer_of(edition: Edition) -> Composer:
+def picture_composer(edition: Edition) -> Composer:
     """Return the composer of an edition whose pages have pictures and nothing else."""
-    return Composer(edition, [ImageCaptions(SETTINGS)])
+    return composer_of(edition, [ImageCaptions(SETTINGS)])
 
 
 def figures(
     edition: Edition, composer: Composer | None = None, medium: Medium = "page"
 ) -> list[Figure | None]:
     """Return the filled pictures of the first story's body."""
-    composer = composer or composer_of(edition)
+    composer = composer or picture_composer(edition)
     story = edition.stories[0]
     filled = (
         composer.fill(slot, story.path, medium, story)
@@ -144,23 +145,25 @@ def all_faults(content: Path, stories: Mapping[str, str]) -> list[str]:
     return [str(fault) for fault in faults_in(edition_of(content, stories))]
 
 
-def proofs_of(edition: Edition, composer: Composer | None = None) -> dict[str, Proof]:
+def proofs_of(edition: Edition, composer: Composer | None = None) -> dict[str, CheckResult]:
     """Return the proofs of all files by their paths, those of hidden stories too."""
-    composer = composer or composer_of(edition)
-    desk, visible = edition.desk, set(edition.visible_paths)
+    composer = composer or picture_composer(edition)
+    loaded, visible = edition.loaded, set(edition.visible_paths)
     sheets = (
-        Sheet(item, desk.body(item.path), item.path in visible, composer) for item in desk.items
+        CheckContext(item, loaded.body(item.path), item.path in visible, composer)
+        for item in loaded.items
     )
     return {
-        sheet.item.path: proofread(sheet, composer.capabilities, desk.faulty) for sheet in sheets
+        context.item.path: check_file(context, [ImageCaptions(SETTINGS)], loaded.faulty)
+        for context in sheets
     }
 
 
 def faults_in(edition: Edition) -> list[Fault]:
     """Return what a build tells of an edition: its errors, then its warnings."""
-    proofs = proofs_of(edition).values()
-    found = [*edition.desk.faults, *(fault for proof in proofs for fault in proof.faults)]
-    verdict = verdict_on(found, edition.desk, edition.site)
+    results = proofs_of(edition).values()
+    found = [*edition.loaded.faults, *(fault for result in results for fault in result.faults)]
+    verdict = verdict_on(found, edition.loaded, edition.site)
     return [*verdict.errors, *verdict.warnings]
 
 

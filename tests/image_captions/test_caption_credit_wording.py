@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_makers import READING
 
-from plugins.image_captions.wording import plain_text, split_credit
+from broadsheet.image_captions.wording import split_credit
 
 
 def split(caption: str) -> tuple[str | None, str | None]:
     """Split a caption as bodies do."""
-    return split_credit(caption, lambda text: plain_text(text, READING))
+    return split_credit(caption, READING.plain)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from picture_makers import iim, jpeg, svg, xmp
 from PIL import Image
 
-from plugins.image_captions.embedded import Metadata, clean, xmp_metadata
-from plugins.image_captions.flaws import Flaw
-from plugins.image_captions.pictures import Facts, read_facts
+from broadsheet.image_captions.embedded import Metadata, clean, xmp_metadata
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.pictures import PictureFacts, read_facts
 
 ALL_OF_XMP = """
 <dc:description><rdf:Alt><rdf:li xml:lang="de">Ein Schiff</rdf:li>
@@ -43,7 +43,7 @@ UTF8 = (1, 90, b"\x1b%G")
 def metadata(file: Path) -> Metadata:
     """Return the metadata of a picture that must be good."""
     facts = read_facts(file.read_bytes(), file.name)
-    assert isinstance(facts, Facts), facts
+    assert isinstance(facts, PictureFacts), facts
     return facts.metadata
 
 
@@ -148,7 +148,7 @@ def test_random_iim_and_exif_never_fail(
         _segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08" + two),
     ):
         jpeg(file, segment=segment)
-        assert isinstance(read_facts(file.read_bytes(), file.name), Flaw | Facts)
+        assert isinstance(read_facts(file.read_bytes(), file.name), Flaw | PictureFacts)
 
 
 def _segment(marker: int, data: bytes) -> bytes:

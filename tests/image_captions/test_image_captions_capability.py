@@ -9,30 +9,30 @@ from picture_makers import (
     SETTINGS,
     all_faults,
     caption_of,
-    composer_of,
     edition_of,
     faults_in,
     faults_of,
     figures,
     jpeg,
     one_figure,
+    picture_composer,
     place,
     proofs_of,
     story_text,
     svg,
 )
 
-from plugins.edition.capability import capabilities_of
-from plugins.edition.compose import Medium
-from plugins.edition.edition import Edition
-from plugins.edition.files import wanted_files
-from plugins.edition.outputs import Copy
-from plugins.edition.views import Figure
-from plugins.image_captions import register
-from plugins.image_captions.capability import ImageCaptions
-from plugins.image_captions.resolution import SUFFIXES
-from plugins.story.faults import Gravity
-from plugins.story.model import PictureUse
+from broadsheet.content.edition import Edition
+from broadsheet.faults import Gravity
+from broadsheet.image_captions import register
+from broadsheet.image_captions.capability import ImageCaptions
+from broadsheet.image_captions.resolution import SUFFIXES
+from broadsheet.plan.capability import capabilities_of
+from broadsheet.plan.copies import wanted_files
+from broadsheet.site.outputs import Copy
+from broadsheet.story.model import PictureUse
+from broadsheet.views.composer import Medium
+from broadsheet.views.records import Figure
 
 MEDIA: tuple[tuple[Medium, str], ...] = (
     ("page", ""),
@@ -53,7 +53,7 @@ def copies(edition: Edition) -> list[tuple[str, str, int]]:
 def test_the_plugin_registers_itself() -> None:
     """Under its package's name, as PLUGINS writes it."""
     register()
-    settings = {**SETTINGS, "PLUGINS": ["plugins.image_captions"]}
+    settings = {**SETTINGS, "PLUGINS": ["broadsheet.image_captions"]}
     (found,) = capabilities_of(settings)
     assert isinstance(found, ImageCaptions)
     assert found.slots == {"figure": PictureUse, "image": PictureUse}
@@ -234,7 +234,7 @@ def test_links_in_the_caption_of_a_lead_picture_are_finished(
     assert all_faults(tmp_path, stories) == []
     edition = edition_of(tmp_path, stories)
     story = edition.stories[0]
-    composer = composer_of(edition)
+    composer = picture_composer(edition)
     for medium, host in MEDIA:
         figure = composer.figure(story.lead, story.path, medium)
         assert figure is not None
@@ -337,7 +337,7 @@ def test_a_picture_is_read_once_in_a_build(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "read_bytes", noted)
     edition = edition_of(tmp_path, {"articles/a.md": story_text("![A](/a.jpg)\n\n![B](../a.jpg)")})
-    composer = composer_of(edition)
+    composer = picture_composer(edition)
     proofs_of(edition, composer)
     for _ in range(3):
         assert all(figures(edition, composer))
@@ -352,6 +352,6 @@ def test_a_lead_picture_is_filled_wherever_its_story_is_shown(tmp_path: Path) ->
     story = edition.stories[0]
     assert story.lead is not None
     assert (caption_of(story.lead), story.lead.credit) == ("Words", "AFP")
-    shown = composer_of(edition).figure(story.lead, story.path)
+    shown = picture_composer(edition).figure(story.lead, story.path)
     assert shown is not None
     assert (shown.caption, shown.credit) == ("Words", "AFP")

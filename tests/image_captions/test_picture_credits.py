@@ -18,8 +18,8 @@ from picture_makers import (
     xmp,
 )
 
-from plugins.image_captions.sidecar import read_sidecar
-from plugins.story.faults import Gravity
+from broadsheet.faults import Gravity
+from broadsheet.image_captions.sidecar import read_sidecar
 from tests.support.small_paper import MakeSite, story
 
 IN_FILE = xmp(

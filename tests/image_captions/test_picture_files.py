@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from picture_makers import edition_of, faults_in, jpeg, place, story_text, svg
 from PIL import Image
 
-from plugins.image_captions.flaws import Flaw
-from plugins.image_captions.pictures import Facts, read_facts
-from plugins.image_captions.shelf import Shelf
-from plugins.incremental.file_digests import file_digest
+from broadsheet.image_captions.catalogue import Catalogue
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.pictures import PictureFacts, read_facts
+from broadsheet.incremental.file_digests import file_digest
 
 
 def size(file: Path) -> tuple[int, int]:
     """Return the size of a picture that must be good."""
     facts = read_facts(file.read_bytes(), file.name)
-    assert isinstance(facts, Facts), facts
+    assert isinstance(facts, PictureFacts), facts
     return facts.width, facts.height
 
 
@@ -183,8 +183,8 @@ def test_a_drawing_declares_no_entities_and_no_style_sheet(tmp_path: Path) -> No
     assert words(svg(tmp_path / "a.svg", "<text>&f;&a;</text>", before=doctype)) == (
         "images/a.svg holds entity declarations (export it again as a plain drawing)"
     )
-    sheet = '<?xml-stylesheet href="https://example.org/a.css"?>'
-    assert words(svg(tmp_path / "b.svg", before=sheet)) == (
+    context = '<?xml-stylesheet href="https://example.org/a.css"?>'
+    assert words(svg(tmp_path / "b.svg", before=context)) == (
         "images/b.svg holds a reference to another file (export it again as a plain drawing)"
     )
 
@@ -236,7 +236,7 @@ def test_no_file_makes_the_reading_fail(
     file = tmp_path_factory.getbasetemp() / f"random.{ending}"
     for beginning in (b"", starts.get(ending, b"RIFF")):
         file.write_bytes(beginning + data)
-        assert isinstance(read_facts(file.read_bytes(), file.name), Flaw | Facts)
+        assert isinstance(read_facts(file.read_bytes(), file.name), Flaw | PictureFacts)
 
 
 def test_what_is_found_in_a_picture_is_never_kept_as_that_of_another(tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_what_is_found_in_a_picture_is_never_kept_as_that_of_another(tmp_path: P
         kept[name] = find()
         return kept[name]
 
-    edition.desk.digest_of_file, edition.desk.finding = digest_before_a_save, keep
+    edition.loaded.digest_of_file, edition.loaded.cached = digest_before_a_save, keep
     with pytest.raises(OSError, match="another picture since the build began: build again"):
         faults_in(edition)
     assert kept == {}
@@ -266,7 +266,9 @@ def test_notes_saved_while_a_build_runs_are_noticed_by_the_next(tmp_path: Path) 
     place(tmp_path, "images/a.png")
     notes = tmp_path / "images/a.png.yaml"
     notes.write_text("credit: First", "utf-8")
-    shelf = Shelf(edition_of(tmp_path, {}))
-    shelf.value("images\na.png")
+    catalogue = Catalogue(edition_of(tmp_path, {}))
+    catalogue.value("images\na.png")
     notes.write_text("credit: Second", "utf-8")
-    assert shelf.digest("images\na.png") != Shelf(edition_of(tmp_path, {})).digest("images\na.png")
+    assert catalogue.digest("images\na.png") != Catalogue(edition_of(tmp_path, {})).digest(
+        "images\na.png"
+    )

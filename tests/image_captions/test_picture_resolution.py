@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_makers import place
 
-from plugins.image_captions.flaws import Flaw
-from plugins.image_captions.resolution import locate
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.resolution import locate
 
 STORY = "articles/2024/storm.md"
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from picture_makers import (
     body_of,
-    composer_of,
     edition_of,
     faults_in,
     faults_of,
@@ -17,6 +16,7 @@ from picture_makers import (
     jpeg,
     kinds,
     one_figure,
+    picture_composer,
     place,
     story_text,
     uses,
@@ -24,7 +24,7 @@ from picture_makers import (
 )
 from PIL import Image
 
-from plugins.image_captions.embedded import metadata_of
+from broadsheet.image_captions.embedded import metadata_of
 from tests.support.small_paper import MakeSite, story
 
 PRESENT = "![A ship](/a.png)"
@@ -143,7 +143,7 @@ def test_11_feeds_and_copies_get_the_credit_too(tmp_path: Path, medium: str) -> 
     (shown,) = edition.stories
     (part,) = [
         each
-        for each in composer_of(edition).body(shown.path, "/storm/", medium, shown)  # type: ignore[arg-type]
+        for each in picture_composer(edition).body(shown.path, "/storm/", medium, shown)  # type: ignore[arg-type]
         if not isinstance(each, str)
     ]
     assert (part.data.caption, part.data.credit) == ("Words", "AFP")
@@ -177,7 +177,7 @@ def test_a_lead_picture_is_treated_like_one_in_the_body(tmp_path: Path) -> None:
     more = 'image:\n  src: a.png\n  alt: A ship\n  caption: "*She* leaves (AFP)"\n'
     edition = edition_of(tmp_path, {"articles/storm.md": story_text("Words.", more=more)})
     (shown,) = edition.stories
-    figure = composer_of(edition).figure(shown.lead, shown.path)
+    figure = picture_composer(edition).figure(shown.lead, shown.path)
     assert figure is not None
     assert (figure.caption, figure.credit) == ("<em>She</em> leaves", "AFP")
     assert faults_in(edition) == []

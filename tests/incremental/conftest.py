@@ -35,7 +35,7 @@ def printed_once(tmp_path_factory: pytest.TempPathFactory) -> PrintedOnce:
 def paper(printed_once: PrintedOnce) -> Iterator[EditedPaper]:
     """The paper as it was after its first build, for one test to edit."""
     paper = printed_once.paper
-    paper.desk, paper.file_time = Desk.of_the_paper(), STOPPED
+    paper.loaded, paper.file_time = Desk.of_the_paper(), STOPPED
     paper.lay_out()
     paper.set_times([STOPPED], "content", "theme", "code")
     paper.bring_back()

@@ -20,10 +20,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from newsroom.settings import newspaper
-from plugins.edition.memory import BODIES, FINDINGS, PLANS, PRINTED, PROOFS
-from plugins.incremental.store import Table
-from tests.support.demo import NOW, ROOT
+from broadsheet.commands.settings_file import newspaper
+from broadsheet.content.memory import BODIES, CACHED_RESULTS, CHECK_RESULTS, PLANS, PRINTED
+from broadsheet.incremental.store import Table
 from tests.support.edited_paper import (
     DATES,
     PLUGIN,
@@ -33,10 +32,11 @@ from tests.support.edited_paper import (
     EditedPaper,
     assert_same,
     by_effort,
+    fingerprints,
     link,
     picture,
-    stamps,
 )
+from tests.support.halyard import NOW, PELICANCONF, ROOT
 
 SEED = 20261122
 
@@ -50,7 +50,7 @@ def start(paper: EditedPaper, *before: str, **overrides: Any) -> subprocess.Pope
     settings = {**paper.settings(paper.output, paper.store), **overrides}
     pairs = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
     command = [sys.executable, "-m", "pelican", str(paper.root / "content")]
-    command += ["-s", str(ROOT / "pelicanconf.py"), "-o", str(paper.output), "-e", *pairs]
+    command += ["-s", str(PELICANCONF), "-o", str(paper.output), "-e", *pairs]
     return subprocess.Popen(
         [*before, *command],
         cwd=ROOT,
@@ -115,9 +115,9 @@ class CrashedPaper(EditedPaper):
 
 def many_stories() -> Desk:
     """Return a desk with enough to do that a build can be met at work."""
-    desk = Desk.of_the_paper()
+    loaded = Desk.of_the_paper()
     for number in range(20):
-        desk.write(
+        loaded.write(
             f"s{number:02}",
             f'Words of story {number}.\n\n![Waves]({{static}}/images/sky.png "Sea (Ann Lee)")',
             date=DATES[number % 7],
@@ -125,16 +125,16 @@ def many_stories() -> Desk:
             tags=f"[Shipping, Topic {number % 5}]",
             authors=f"[Writer {number % 4}]",
         )
-    desk.change("wire", "body", link("rough"))  # a warning, to be told once in every build
-    return desk
+    loaded.change("wire", "body", link("rough"))  # a warning, to be told once in every build
+    return loaded
 
 
-def edit_much(desk: Desk, word: str) -> None:
+def edit_much(loaded: Desk, word: str) -> None:
     """Make an edit after which every page is another, one is new and one is gone."""
-    desk.settings["SITENAME"] = f"The {word}"
-    desk.change("harbour", "title", f"Harbour {word}")
-    desk.change("column", "slug", f"column-{word.lower()}")
-    desk.files["images/sky.png"] = picture("navy" if len(word) % 2 else "olive", 60)
+    loaded.settings["SITENAME"] = f"The {word}"
+    loaded.change("harbour", "title", f"Harbour {word}")
+    loaded.change("column", "slug", f"column-{word.lower()}")
+    loaded.files["images/sky.png"] = picture("navy" if len(word) % 2 else "olive", 60)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> CrashedPaper:
 @pytest.fixture
 def paper(crashed: CrashedPaper) -> Iterator[CrashedPaper]:
     """The paper as it was after its first build, for one test to ruin."""
-    crashed.desk = many_stories()
+    crashed.loaded = many_stories()
     crashed.lay_out()
     shutil.rmtree(crashed.output.parent)
     crashed.bring_back()
@@ -172,7 +172,7 @@ class TestKilledBuilds:
         if number % 3 == 0:
             shutil.rmtree(paper.output.parent)  # a first build, with nothing to stand on
         for attempt in range(chance.choice([1, 1, 2])):
-            edit_much(paper.desk, f"Word{number}{attempt}")
+            edit_much(paper.loaded, f"Word{number}{attempt}")
             process = start(paper, BUILD_WORKERS=chance.choice([1, 2]))
             # Most of the first third is Python's own start.
             time.sleep(duration * chance.uniform(0.3, 1.05))
@@ -184,7 +184,7 @@ class TestKilledBuilds:
         self, paper: CrashedPaper, sight: str
     ) -> None:
         """Killed at the first sign of pages being staged, put in place, or told to the store."""
-        edit_much(paper.desk, "Capstan")
+        edit_much(paper.loaded, "Capstan")
         process = start(paper)
         seen = signs(paper)[sight]
         before = seen()
@@ -196,7 +196,7 @@ class TestKilledBuilds:
     def test_a_killed_build_leaves_whole_files(self, paper: CrashedPaper, duration: float) -> None:
         """Readers never get half a page: each file is of one edition or of the other."""
         old = paper.first.files
-        edit_much(paper.desk, "Capstan")
+        edit_much(paper.loaded, "Capstan")
         new = paper.build_clean().files
         for moment in by_effort([0.8], [0.5, 0.6, 0.7, 0.8, 0.9]):
             process = start(paper)
@@ -215,10 +215,10 @@ class TestKilledBuilds:
 def test_an_interrupted_build_is_no_success(paper: CrashedPaper, method: str, words: str) -> None:
     """Ctrl+C keeps `inv build && deploy` from deploying, and the last line says what was done."""
     code = f"import signal\nStringer.{method} = lambda *_: signal.raise_signal(signal.SIGINT)"
-    paper.desk.append(paper.desk.code, f"{PLUGIN}/__init__.py", code)
+    paper.loaded.append(paper.loaded.code, f"{PLUGIN}/__init__.py", code)
     status, told = run(paper)
     assert (status, told.splitlines()[-1]) == (130, f"interrupted; {words}")
-    paper.desk = many_stories()
+    paper.loaded = many_stories()
     put_right(paper)
 
 
@@ -227,7 +227,7 @@ def signs(paper: EditedPaper) -> dict[str, Callable[[], object]]:
     return {
         "beside": lambda: ".output.staging" in os.listdir(paper.output.parent),  # noqa: PTH208 - in haste
         "list": lambda: (paper.output / ".broadsheet").stat().st_mtime_ns,
-        "store": lambda: stamps(paper.store) if paper.store.exists() else None,
+        "store": lambda: fingerprints(paper.store) if paper.store.exists() else None,
     }
 
 
@@ -286,15 +286,15 @@ class TestDamagedStores:
             chance = random.Random(f"{SEED} {name} {place} {round_}")  # noqa: S311
             paper.bring_back()
             damage(paper.store / name, chance)
-            paper.desk = many_stories()
+            paper.loaded = many_stories()
             # With another name every page is printed anew, from what the store holds of stories.
             edit = chance.choice(["SITENAME", "FRONT_LENGTH", ""])
-            paper.desk.settings.update({edit: "The Capstan" if edit == "SITENAME" else 4})
-            paper.desk.change("levy", "title", "Levy raised")
+            paper.loaded.settings.update({edit: "The Capstan" if edit == "SITENAME" else 4})
+            paper.loaded.change("levy", "title", "Levy raised")
             put_right(paper)
 
     @pytest.mark.parametrize(
-        "table", [FINDINGS, BODIES, PLANS, PROOFS, PRINTED], ids=attrgetter("name")
+        "table", [CACHED_RESULTS, BODIES, PLANS, CHECK_RESULTS, PRINTED], ids=attrgetter("name")
     )
     def test_nonsense_that_was_sealed_is_noticed(
         self, paper: CrashedPaper, table: Table[Any]
@@ -305,7 +305,7 @@ class TestDamagedStores:
                 sealed = table.seal(key, nonsense(table.open(key, value)))
                 store.execute(f"UPDATE {table.name} SET value = ? WHERE key = ?", (sealed, key))  # noqa: S608
         (paper.output / "index.html").unlink()
-        paper.desk.change("levy", "title", "Levy raised")
+        paper.loaded.change("levy", "title", "Levy raised")
         put_right(paper)
 
     @pytest.mark.parametrize("what", ["folder as a file", "file as a folder", "link to nowhere"])
@@ -315,7 +315,7 @@ class TestDamagedStores:
         """The build does without it or stops in plain words; it never fails with a traceback."""
         replace_store(paper, what)
         before = Built.of_folder(paper.output)
-        paper.desk.change("levy", "title", "Levy raised")
+        paper.loaded.change("levy", "title", "Levy raised")
         status, words = run(paper)
         assert "Traceback" not in words
         if status == 0:
@@ -369,7 +369,7 @@ class TestTwoBuildsAtOnce:
             "no store": {"LOAD_CONTENT_CACHE": False},
             "another store": {"CACHE_PATH": str(paper.root / "another")},
         }[second_has]
-        edit_much(paper.desk, "Capstan")
+        edit_much(paper.loaded, "Capstan")
         first = start(paper)
         time.sleep(delay)
         second = start(paper, **overrides)
@@ -431,12 +431,12 @@ def disks() -> Iterator[Callable[[Path], SmallDisk]]:
         disk.remove()
 
 
-def fill(desk: Desk) -> None:
+def fill(loaded: Desk) -> None:
     """Edit much, and add a picture that is larger than the room left, and than the limit."""
-    edit_much(desk, "Capstan")
+    edit_much(loaded, "Capstan")
     noise = random.Random(SEED).randbytes(900_000)  # noqa: S311
-    desk.files["extra/large.bin"] = noise
-    desk.files["extra/large2.bin"] = noise
+    loaded.files["extra/large.bin"] = noise
+    loaded.files["extra/large2.bin"] = noise
 
 
 def assert_stopped_in_words(paper: EditedPaper, process: subprocess.Popen[str], why: str) -> None:
@@ -469,7 +469,7 @@ class TestFullDisks:
         """The last good site stays byte for byte; with room again the next build is exact."""
         disk = disks(tmp_path / "disk")
         paper = self.paper_on(disk.folder, "output")
-        fill(paper.desk)
+        fill(paper.loaded)
         disk.leave_room(room)
         assert_stopped_in_words(paper, start(paper), "No space left on device")
         disk.enlarge()
@@ -484,9 +484,9 @@ class TestFullDisks:
         disk = disks(tmp_path / "disk")
         paper = self.paper_on(disk.folder, "store")
         before = Built.of_folder(paper.output)
-        edit_much(paper.desk, "Capstan")
+        edit_much(paper.loaded, "Capstan")
         for number in range(40):
-            paper.desk.write(f"more{number}", "Words. " * 500)
+            paper.loaded.write(f"more{number}", "Words. " * 500)
         disk.leave_room(room)
         status, words = run(paper)
         assert "Traceback" not in words
@@ -499,7 +499,7 @@ class TestFullDisks:
     def test_the_output_survives_a_limit_on_the_size_of_files(self, tmp_path: Path) -> None:
         """A file that is too large for the disk or the account is a full disk, too."""
         paper = self.paper_on(tmp_path / "disk", "output")
-        fill(paper.desk)
+        fill(paper.loaded)
         assert_stopped_in_words(paper, start(paper, *self.LIMIT), "File too large")
         assert paper.prove().stopped is None
         assert {path.name for path in paper.output.parent.iterdir()} == {"output", ".output.lock"}
@@ -511,7 +511,7 @@ class TestFullDisks:
         """A read-only output stops the build in words; a read-only store may be done without."""
         disk = disks(tmp_path / "disk")
         paper = self.paper_on(disk.folder, which)
-        edit_much(paper.desk, "Capstan")
+        edit_much(paper.loaded, "Capstan")
         disk.lock()
         if which == "output":
             assert_stopped_in_words(paper, start(paper), "Read-only file system")
@@ -533,4 +533,4 @@ class TestFullDisks:
         disk.lock()
         settings = {"PATH": str(paper.root / "content"), "BUILD_WORKERS": 1, "NOW": NOW}
         settings |= paper.settings(paper.output, paper.store)
-        assert not newspaper(str(ROOT / "pelicanconf.py"), settings).check().verdict.errors
+        assert not newspaper(str(PELICANCONF), settings).check().verdict.errors

@@ -44,213 +44,229 @@ CARD = "templates/partials/card.html"
 FEED_BODY = "templates/feed/body.html"
 
 STORY_EDITS: dict[str, Edit] = {
-    "a new story": lambda desk: desk.write("fresh", date=DATES[6], tags="[Shipping]"),
-    "a new story of an old month": lambda desk: desk.write("late", date=DATES[4], tags="[Ports]"),
-    "a new story in a new month": lambda desk: desk.write("old", date="2023-06-01T00:00:00Z"),
-    "a body": lambda desk: desk.change("levy", "body", LINES[2]),
-    "a body of the same length": lambda desk: desk.change("wire", "body", "Agency wards."),
-    "a title": lambda desk: desk.change("quay", "title", "Quay shut"),
-    "a title that is the slug": lambda desk: desk.change("harbour", "title", "Reopened"),
-    "a section": lambda desk: desk.change("quay", "category", "Economy"),
-    "a section that loses its last story": lambda desk: desk.change("comet", "category", "World"),
-    "topics": lambda desk: desk.change("column", "tags", "[Climate]"),
-    "a topic's last story": lambda desk: desk.change("wire", "tags", None),
-    "the commonest spelling of a topic": lambda desk: [
-        desk.change(name, "tags", "[shipping]") for name in ("quay", "column")
+    "a new story": lambda loaded: loaded.write("fresh", date=DATES[6], tags="[Shipping]"),
+    "a new story of an old month": lambda loaded: loaded.write(
+        "late", date=DATES[4], tags="[Ports]"
+    ),
+    "a new story in a new month": lambda loaded: loaded.write("old", date="2023-06-01T00:00:00Z"),
+    "a body": lambda loaded: loaded.change("levy", "body", LINES[2]),
+    "a body of the same length": lambda loaded: loaded.change("wire", "body", "Agency wards."),
+    "a title": lambda loaded: loaded.change("quay", "title", "Quay shut"),
+    "a title that is the slug": lambda loaded: loaded.change("harbour", "title", "Reopened"),
+    "a section": lambda loaded: loaded.change("quay", "category", "Economy"),
+    "a section that loses its last story": lambda loaded: loaded.change(
+        "comet", "category", "World"
+    ),
+    "topics": lambda loaded: loaded.change("column", "tags", "[Climate]"),
+    "a topic's last story": lambda loaded: loaded.change("wire", "tags", None),
+    "the commonest spelling of a topic": lambda loaded: [
+        loaded.change(name, "tags", "[shipping]") for name in ("quay", "column")
     ],
-    "a spelling that nothing else shows": lambda desk: desk.change("wire", "tags", "[SYRIA]"),
-    "authors": lambda desk: desk.change("harbour", "authors", "[Omar Said]"),
-    "the commonest spelling of a byline": lambda desk: [
-        desk.change(name, "authors", "[omar said]") for name in ("quay", "harbour", "levy")
+    "a spelling that nothing else shows": lambda loaded: loaded.change("wire", "tags", "[SYRIA]"),
+    "authors": lambda loaded: loaded.change("harbour", "authors", "[Omar Said]"),
+    "the commonest spelling of a byline": lambda loaded: [
+        loaded.change(name, "authors", "[omar said]") for name in ("quay", "harbour", "levy")
     ],
-    "an agency's byline": lambda desk: desk.change("column", "authors", "[AFP]"),
-    "a date": lambda desk: desk.change("quay", "date", DATES[3]),
-    "a date across the zone's midnight": lambda desk: desk.change(
+    "an agency's byline": lambda loaded: loaded.change("column", "authors", "[AFP]"),
+    "a date": lambda loaded: loaded.change("quay", "date", DATES[3]),
+    "a date across the zone's midnight": lambda loaded: loaded.change(
         "quay", "date", "2024-05-31T22:30:00+00:00"
     ),
-    "a date in the future": lambda desk: desk.change("column", "date", DATES[7]),
-    "the date of the last update": lambda desk: desk.change("levy", "modified", DATES[6]),
-    "a summary": lambda desk: desk.change("oldest", "summary", '"A standfirst"'),
-    "a kicker": lambda desk: desk.change("oldest", "kicker", "Analysis"),
-    "a dateline": lambda desk: desk.change("oldest", "dateline", "GENEVA"),
-    "a correction": lambda desk: desk.change(
+    "a date in the future": lambda loaded: loaded.change("column", "date", DATES[7]),
+    "the date of the last update": lambda loaded: loaded.change("levy", "modified", DATES[6]),
+    "a summary": lambda loaded: loaded.change("oldest", "summary", '"A standfirst"'),
+    "a kicker": lambda loaded: loaded.change("oldest", "kicker", "Analysis"),
+    "a dateline": lambda loaded: loaded.change("oldest", "dateline", "GENEVA"),
+    "a correction": lambda loaded: loaded.change(
         "levy", "corrections", "\n  - date: 2024-01-02\n    text: Wrong [here]({tag}Ports)."
     ),
-    "a renamed file": lambda desk: desk.rename("quay", "pier", follow=True),
-    "a renamed file with a slug": lambda desk: desk.rename("comet", "asteroid", follow=True),
-    "a deleted story": lambda desk: desk.delete("quay", follow=True),
-    "the newest story deleted": lambda desk: desk.delete("column", follow=True),
-    "the oldest story deleted": lambda desk: desk.delete("oldest", follow=True),
-    "an original deleted beside its translation": lambda desk: desk.delete("comet", follow=True),
-    "a draft published": lambda desk: desk.change("rough", "status", None),
-    "a story drafted to which others link": lambda desk: desk.change("quay", "status", "draft"),
-    "an embargo set": lambda desk: desk.change("quay", "embargo", "2026-12-01T06:00:00Z"),
-    "an embargo lifted": lambda desk: desk.change("sealed", "embargo", None),
-    "an embargo passed": lambda desk: desk.settings.update(NOW=MOMENTS[2]),
-    "a clock that goes back": lambda desk: desk.settings.update(NOW=MOMENTS[3]),
-    "a clock that changes nothing": lambda desk: desk.settings.update(NOW=MOMENTS[1]),
-    "an alias": lambda desk: desk.change("quay", "aliases", "[/old-quay/, /2012/quay.html]"),
-    "an alias that was the address": lambda desk: desk.change(
+    "a renamed file": lambda loaded: loaded.rename("quay", "pier", follow=True),
+    "a renamed file with a slug": lambda loaded: loaded.rename("comet", "asteroid", follow=True),
+    "a deleted story": lambda loaded: loaded.delete("quay", follow=True),
+    "the newest story deleted": lambda loaded: loaded.delete("column", follow=True),
+    "the oldest story deleted": lambda loaded: loaded.delete("oldest", follow=True),
+    "an original deleted beside its translation": lambda loaded: loaded.delete(
+        "comet", follow=True
+    ),
+    "a draft published": lambda loaded: loaded.change("rough", "status", None),
+    "a story drafted to which others link": lambda loaded: loaded.change("quay", "status", "draft"),
+    "an embargo set": lambda loaded: loaded.change("quay", "embargo", "2026-12-01T06:00:00Z"),
+    "an embargo lifted": lambda loaded: loaded.change("sealed", "embargo", None),
+    "an embargo passed": lambda loaded: loaded.settings.update(NOW=MOMENTS[2]),
+    "a clock that goes back": lambda loaded: loaded.settings.update(NOW=MOMENTS[3]),
+    "a clock that changes nothing": lambda loaded: loaded.settings.update(NOW=MOMENTS[1]),
+    "an alias": lambda loaded: loaded.change("quay", "aliases", "[/old-quay/, /2012/quay.html]"),
+    "an alias that was the address": lambda loaded: loaded.change(
         "quay", "aliases", "[/2024/06/old-quay/]"
     ),
-    "an agency's byline among others": lambda desk: desk.change(
+    "an agency's byline among others": lambda loaded: loaded.change(
         "column", "authors", "['Omar Said/A.F.P.']"
     ),
-    "an agency's name in a byline": lambda desk: desk.change(
+    "an agency's name in a byline": lambda loaded: loaded.change(
         "column", "authors", "['By AFP in Paris']"
     ),
-    "an agency's story of several paragraphs": lambda desk: desk.change(
+    "an agency's story of several paragraphs": lambda loaded: loaded.change(
         "wire", "body", f"{LINES[0]}\n\n{LINES[2]}"
     ),
-    "an agency's standfirst": lambda desk: desk.change("wire", "summary", '"In short"'),
-    "an agency's lead picture": lambda desk: desk.change("wire", "image", lead(PICTURES[0])),
-    "an alias taken back": lambda desk: desk.change("harbour", "aliases", None),
-    "an alias moved": lambda desk: desk.change("harbour", "aliases", None).change(
+    "an agency's standfirst": lambda loaded: loaded.change("wire", "summary", '"In short"'),
+    "an agency's lead picture": lambda loaded: loaded.change("wire", "image", lead(PICTURES[0])),
+    "an alias taken back": lambda loaded: loaded.change("harbour", "aliases", None),
+    "an alias moved": lambda loaded: loaded.change("harbour", "aliases", None).change(
         "quay", "aliases", "[/2014/old-harbour/]"
     ),
-    "two slugs exchanged": lambda desk: (
-        desk.change("harbour", "slug", "levy")
+    "two slugs exchanged": lambda loaded: (
+        loaded.change("harbour", "slug", "levy")
         .change("harbour", "date", DATES[3])
         .change("levy", "slug", "harbour")
         .change("levy", "date", DATES[0])
     ),
-    "a translation": lambda desk: desk.translate("harbour"),
-    "a translation taken back": lambda desk: desk.delete("comet-es", follow=True),
-    "an original retitled": lambda desk: desk.change("comet", "title", "A comet"),
-    "a translation retitled": lambda desk: desk.change("comet-es", "title", "Un cometa"),
-    "links both ways": lambda desk: desk.change("wire", "body", link("column")).change(
+    "a translation": lambda loaded: loaded.translate("harbour"),
+    "a translation taken back": lambda loaded: loaded.delete("comet-es", follow=True),
+    "an original retitled": lambda loaded: loaded.change("comet", "title", "A comet"),
+    "a translation retitled": lambda loaded: loaded.change("comet-es", "title", "Un cometa"),
+    "links both ways": lambda loaded: loaded.change("wire", "body", link("column")).change(
         "column", "body", link("wire")
     ),
-    "a link to a draft": lambda desk: desk.change("wire", "body", link("rough")),
-    "a link to a place that is not there": lambda desk: desk.change(
+    "a link to a draft": lambda loaded: loaded.change("wire", "body", link("rough")),
+    "a link to a place that is not there": lambda loaded: loaded.change(
         "wire", "body", "[there](#nowhere)"
     ),
-    "a newsletter named": lambda desk: desk.change("quay", "newsletter", "ledger"),
-    "a newsletter refused": lambda desk: desk.change("quay", "newsletter", "none"),
-    "a marker": lambda desk: desk.change("wire", "body", "One.\n\n[newsletter]\n\nTwo."),
-    "a marker that names one": lambda desk: desk.change(
+    "a newsletter named": lambda loaded: loaded.change("quay", "newsletter", "ledger"),
+    "a newsletter refused": lambda loaded: loaded.change("quay", "newsletter", "none"),
+    "a marker": lambda loaded: loaded.change("wire", "body", "One.\n\n[newsletter]\n\nTwo."),
+    "a marker that names one": lambda loaded: loaded.change(
         "comet", "body", "One.\n\n[newsletter ledger]\n\nTwo."
     ),
-    "rights": lambda desk: desk.change("harbour", "rights", "open"),
-    "rights taken back": lambda desk: desk.change("quay", "rights", None),
-    "a lead picture": lambda desk: desk.change("column", "image", lead(PICTURES[0])),
-    "a lead picture taken back": lambda desk: desk.change("harbour", "image", None),
-    "a picture that had been sealed": lambda desk: desk.change(
+    "rights": lambda loaded: loaded.change("harbour", "rights", "open"),
+    "rights taken back": lambda loaded: loaded.change("quay", "rights", None),
+    "a lead picture": lambda loaded: loaded.change("column", "image", lead(PICTURES[0])),
+    "a lead picture taken back": lambda loaded: loaded.change("harbour", "image", None),
+    "a picture that had been sealed": lambda loaded: loaded.change(
         "column", "image", lead(PICTURES[2])
     ),
-    "a picture's last use": lambda desk: desk.change("comet", "image", None).change(
+    "a picture's last use": lambda loaded: loaded.change("comet", "image", None).change(
         "harbour", "body", "No pictures."
     ),
 }
 
 OTHER_EDITS: dict[str, Edit] = {
-    "a picture": lambda desk: desk.files.update({PICTURES[0]: picture("green")}),
-    "the camera that a picture names": lambda desk: desk.files.update(
+    "a picture": lambda loaded: loaded.files.update({PICTURES[0]: picture("green")}),
+    "the camera that a picture names": lambda loaded: loaded.files.update(
         {PICTURES[0]: picture("navy", camera="Nikon")}
     ),
-    "a picture of another size": lambda desk: desk.files.update({PICTURES[0]: picture("red", 80)}),
-    "a picture nearer to the story": lambda desk: desk.files.update(
+    "a picture of another size": lambda loaded: loaded.files.update(
+        {PICTURES[0]: picture("red", 80)}
+    ),
+    "a picture nearer to the story": lambda loaded: loaded.files.update(
         {"articles/2024/images/harbour.png": picture("brown", 90)}
     ),
-    "a sidecar": lambda desk: desk.files.update(
+    "a sidecar": lambda loaded: loaded.files.update(
         {"images/harbour.png.yaml": b"credit: Ann Lee\nalt: Else\n"}
     ),
-    "a sidecar that no story needs": lambda desk: desk.files.update(
+    "a sidecar that no story needs": lambda loaded: loaded.files.update(
         {"images/sky.png.yaml": b"credit: Ann Lee\n"}
     ),
-    "a sidecar taken back": lambda desk: desk.files.pop("images/harbour.png.yaml"),
-    "an author's words": lambda desk: desk.append(desk.files, "authors/jane.md", "And more."),
-    "an author's name": lambda desk: desk.replace(
-        desk.files, "authors/jane.md", "Jane Doe", "JANE Doe"
+    "a sidecar taken back": lambda loaded: loaded.files.pop("images/harbour.png.yaml"),
+    "an author's words": lambda loaded: loaded.append(loaded.files, "authors/jane.md", "And more."),
+    "an author's name": lambda loaded: loaded.replace(
+        loaded.files, "authors/jane.md", "Jane Doe", "JANE Doe"
     ),
-    "an author's slug": lambda desk: desk.replace(
-        desk.files, "authors/jane.md", "role: Editor", "slug: jane"
+    "an author's slug": lambda loaded: loaded.replace(
+        loaded.files, "authors/jane.md", "role: Editor", "slug: jane"
     ),
-    "an author's page taken back": lambda desk: desk.files.pop("authors/jane.md"),
-    "an author's page": lambda desk: desk.files.update(
+    "an author's page taken back": lambda loaded: loaded.files.pop("authors/jane.md"),
+    "an author's page": lambda loaded: loaded.files.update(
         {"authors/omar.md": b"---\nname: Omar Said\n---\n\nWrites.\n"}
     ),
-    "a page's words": lambda desk: desk.append(desk.files, "pages/about.md", "And more."),
-    "a page's title": lambda desk: desk.replace(desk.files, "pages/about.md", "About", "Who"),
-    "a page taken back": lambda desk: desk.files.pop("pages/about.md"),
-    "a page": lambda desk: desk.files.update(
+    "a page's words": lambda loaded: loaded.append(loaded.files, "pages/about.md", "And more."),
+    "a page's title": lambda loaded: loaded.replace(loaded.files, "pages/about.md", "About", "Who"),
+    "a page taken back": lambda loaded: loaded.files.pop("pages/about.md"),
+    "a page": lambda loaded: loaded.files.update(
         {"pages/privacy.md": b"---\ntitle: Privacy\n---\n\nNothing is kept.\n"}
     ),
-    "the page of newsletters": lambda desk: desk.files.update(
+    "the page of newsletters": lambda loaded: loaded.files.update(
         {"pages/newsletters.md": b"---\ntitle: Letters\n---\n\nOurs.\n"}
     ),
-    "the words of republishing": lambda desk: desk.files.update(
+    "the words of republishing": lambda loaded: loaded.files.update(
         {"pages/republishing.md": b"---\ntitle: Rights\n---\n\nAsk.\n"}
     ),
-    "a linked file": lambda desk: desk.files.update({"docs/report.pdf": b"%PDF-1.4 two"}),
-    "a plain file": lambda desk: desk.files.update({"extra/robots.txt": b"User-agent: me\n"}),
-    "a new plain file": lambda desk: desk.files.update({"extra/ads.txt": b"none"}),
-    "a plain file taken back": lambda desk: desk.files.pop("extra/robots.txt"),
-    "ids of stories listed": lambda desk: desk.files.update(
+    "a linked file": lambda loaded: loaded.files.update({"docs/report.pdf": b"%PDF-1.4 two"}),
+    "a plain file": lambda loaded: loaded.files.update({"extra/robots.txt": b"User-agent: me\n"}),
+    "a new plain file": lambda loaded: loaded.files.update({"extra/ads.txt": b"none"}),
+    "a plain file taken back": lambda loaded: loaded.files.pop("extra/robots.txt"),
+    "ids of stories listed": lambda loaded: loaded.files.update(
         {"feed-ids.txt": b"/2024/06/quay/ urn:quay\n/2014/old-harbour/ 2014-01-01:/old/\n"}
     ),
-    "the template of a story in feeds": lambda desk: desk.append(desk.theme, FEED_BODY, "<hr>"),
-    "the template of stories": lambda desk: desk.replace(
-        desk.theme, ARTICLE, "</article>", "</article><!-- new -->"
+    "the template of a story in feeds": lambda loaded: loaded.append(
+        loaded.theme, FEED_BODY, "<hr>"
     ),
-    "a template at the same length": lambda desk: desk.replace(
-        desk.theme, ARTICLE, ">Topics</h2>", ">Themes</h2>"
+    "the template of stories": lambda loaded: loaded.replace(
+        loaded.theme, ARTICLE, "</article>", "</article><!-- new -->"
     ),
-    "a partial": lambda desk: desk.replace(desk.theme, CARD, "card-words", "card-text"),
-    "the base of all templates": lambda desk: desk.append(
-        desk.theme, "templates/base.html", "<!-- new -->"
+    "a template at the same length": lambda loaded: loaded.replace(
+        loaded.theme, ARTICLE, ">Topics</h2>", ">Themes</h2>"
     ),
-    "a slot's template": lambda desk: desk.append(
-        desk.theme, "templates/slots/page/figure.html", "<!-- new -->"
+    "a partial": lambda loaded: loaded.replace(loaded.theme, CARD, "card-words", "card-text"),
+    "the base of all templates": lambda loaded: loaded.append(
+        loaded.theme, "templates/base.html", "<!-- new -->"
     ),
-    "a slot's template for feeds": lambda desk: desk.append(
-        desk.theme, "templates/slots/feed/figure.html", "<!-- new -->"
+    "a slot's template": lambda loaded: loaded.append(
+        loaded.theme, "templates/slots/page/figure.html", "<!-- new -->"
     ),
-    "a template that stands before another": lambda desk: desk.theme.update(
-        {"overrides/partials/card.html": desk.theme[CARD].replace(b"card-words", b"x")}
+    "a slot's template for feeds": lambda loaded: loaded.append(
+        loaded.theme, "templates/slots/feed/figure.html", "<!-- new -->"
     ),
-    "the stylesheet": lambda desk: desk.append(
-        desk.theme, "static/css/30-story.css", "p { margin: 0 }"
+    "a template that stands before another": lambda loaded: loaded.theme.update(
+        {"overrides/partials/card.html": loaded.theme[CARD].replace(b"card-words", b"x")}
     ),
-    "a new sheet": lambda desk: desk.append(desk.theme, "static/css/35-new.css", "p { margin: 0 }"),
-    "a sheet taken back": lambda desk: desk.theme.pop("static/css/90-print.css"),
-    "a sheet renamed": lambda desk: desk.theme.update(
-        {"static/css/05-print.css": desk.theme.pop("static/css/90-print.css")}
+    "the stylesheet": lambda loaded: loaded.append(
+        loaded.theme, "static/css/30-story.css", "p { margin: 0 }"
     ),
-    "the mark taken back": lambda desk: desk.theme.pop("static/identity/mark.svg"),
-    "the code of a pass": lambda desk: desk.replace(
-        desk.code, "stringer/__init__.py", "in the body", "at the end"
+    "a new sheet": lambda loaded: loaded.append(
+        loaded.theme, "static/css/35-new.css", "p { margin: 0 }"
     ),
-    "the code beside a capability": lambda desk: desk.replace(
-        desk.code, "stringer/words.py", "on the page", "up there"
+    "a sheet taken back": lambda loaded: loaded.theme.pop("static/css/90-print.css"),
+    "a sheet renamed": lambda loaded: loaded.theme.update(
+        {"static/css/05-print.css": loaded.theme.pop("static/css/90-print.css")}
     ),
-    "the data beside a capability": lambda desk: desk.code.update(
+    "the mark taken back": lambda loaded: loaded.theme.pop("static/identity/mark.svg"),
+    "the code of a pass": lambda loaded: loaded.replace(
+        loaded.code, "stringer/__init__.py", "in the body", "at the end"
+    ),
+    "the code beside a capability": lambda loaded: loaded.replace(
+        loaded.code, "stringer/words.py", "on the page", "up there"
+    ),
+    "the data beside a capability": lambda loaded: loaded.code.update(
         {"stringer/ink.txt": b"in green."}
     ),
-    "a section's description": lambda desk: desk.setting("SECTIONS")[0].update(description="New"),
-    "the order of sections": lambda desk: desk.setting("SECTIONS").reverse(),
-    "a section more": lambda desk: desk.setting("SECTIONS").append({"name": "Culture"}),
-    "a section's name": lambda desk: desk.setting("SECTIONS")[0].update(name="WORLD"),
-    "opinion that becomes news": lambda desk: desk.setting("SECTIONS")[3].update(opinion=False),
-    "a newsletter's pitch": lambda desk: desk.setting("NEWSLETTERS")[0].update(pitch="New"),
-    "a newsletter's topics": lambda desk: desk.setting("NEWSLETTERS")[1].update(topics=["Ports"]),
-    "a newsletter's place": lambda desk: desk.setting("NEWSLETTERS")[2].update(placement="end"),
-    "the default newsletter": lambda desk: [
-        desk.setting("NEWSLETTERS")[0].update(default=False),
-        desk.setting("NEWSLETTERS")[1].update(default=True),
+    "a section's description": lambda loaded: loaded.setting("SECTIONS")[0].update(
+        description="New"
+    ),
+    "the order of sections": lambda loaded: loaded.setting("SECTIONS").reverse(),
+    "a section more": lambda loaded: loaded.setting("SECTIONS").append({"name": "Culture"}),
+    "a section's name": lambda loaded: loaded.setting("SECTIONS")[0].update(name="WORLD"),
+    "opinion that becomes news": lambda loaded: loaded.setting("SECTIONS")[3].update(opinion=False),
+    "a newsletter's pitch": lambda loaded: loaded.setting("NEWSLETTERS")[0].update(pitch="New"),
+    "a newsletter's topics": lambda loaded: loaded.setting("NEWSLETTERS")[1].update(
+        topics=["Ports"]
+    ),
+    "a newsletter's place": lambda loaded: loaded.setting("NEWSLETTERS")[2].update(placement="end"),
+    "the default newsletter": lambda loaded: [
+        loaded.setting("NEWSLETTERS")[0].update(default=False),
+        loaded.setting("NEWSLETTERS")[1].update(default=True),
     ],
-    "a policy's words": lambda desk: desk.setting("REPUBLISHING")["policies"][0].update(
+    "a policy's words": lambda loaded: loaded.setting("REPUBLISHING")["policies"][0].update(
         statement="Pay."
     ),
-    "how much of a policy's stories goes out": lambda desk: desk.setting("REPUBLISHING")[
+    "how much of a policy's stories goes out": lambda loaded: loaded.setting("REPUBLISHING")[
         "policies"
     ][0].update(feed="none"),
-    "an agency in full": lambda desk: desk.setting("REPUBLISHING")["policies"][2].update(
+    "an agency in full": lambda loaded: loaded.setting("REPUBLISHING")["policies"][2].update(
         feed="full"
     ),
-    "the default policy": lambda desk: desk.setting("REPUBLISHING").update(default="open"),
-    "a fee": lambda desk: desk.setting("REPUBLISHING")["fees"]["rows"][0].update(use="A line"),
-    "who is whose agency": lambda desk: desk.setting("REPUBLISHING")["rules"].append(
+    "the default policy": lambda loaded: loaded.setting("REPUBLISHING").update(default="open"),
+    "a fee": lambda loaded: loaded.setting("REPUBLISHING")["fees"]["rows"][0].update(use="A line"),
+    "who is whose agency": lambda loaded: loaded.setting("REPUBLISHING")["rules"].append(
         {"author": "Omar Said", "policy": "agency"}
     ),
 }
@@ -291,46 +307,48 @@ SETTINGS: list[tuple[str, Any]] = [
 ]
 
 FAULTY_EDITS: dict[str, Edit] = {
-    "an unknown key": lambda desk: desk.change("levy", "sumary", "x"),
-    "an unknown section": lambda desk: desk.change("levy", "category", "Wrld"),
-    "a dead link": lambda desk: desk.delete("quay", follow=False),
-    "a link left behind by a rename": lambda desk: desk.rename("harbour", "port", follow=False),
-    "a missing picture": lambda desk: desk.files.pop("images/sky.png"),
-    "a picture that is none": lambda desk: desk.files.update({"images/sky.png": b"none"}),
-    "a faulty sidecar": lambda desk: desk.files.update({"images/sky.png.yaml": b"crdit: x\n"}),
-    "a faulty story under embargo": lambda desk: desk.files.pop("images/sealed.png"),
-    "no alt text": lambda desk: desk.change("levy", "body", "![]({static}/images/sky.png)"),
-    "the alias of an older story": lambda desk: desk.change(
+    "an unknown key": lambda loaded: loaded.change("levy", "sumary", "x"),
+    "an unknown section": lambda loaded: loaded.change("levy", "category", "Wrld"),
+    "a dead link": lambda loaded: loaded.delete("quay", follow=False),
+    "a link left behind by a rename": lambda loaded: loaded.rename("harbour", "port", follow=False),
+    "a missing picture": lambda loaded: loaded.files.pop("images/sky.png"),
+    "a picture that is none": lambda loaded: loaded.files.update({"images/sky.png": b"none"}),
+    "a faulty sidecar": lambda loaded: loaded.files.update({"images/sky.png.yaml": b"crdit: x\n"}),
+    "a faulty story under embargo": lambda loaded: loaded.files.pop("images/sealed.png"),
+    "no alt text": lambda loaded: loaded.change("levy", "body", "![]({static}/images/sky.png)"),
+    "the alias of an older story": lambda loaded: loaded.change(
         "column", "aliases", "[/2014/old-harbour/]"
     ),
-    "the alias of a later story": lambda desk: desk.change(
+    "the alias of a later story": lambda loaded: loaded.change(
         "levy", "aliases", "[/2014/old-harbour/]"
     ),
-    "an alias where a front stands": lambda desk: desk.change("levy", "aliases", "[/world/]"),
-    "an alias above a page": lambda desk: desk.change(
+    "an alias where a front stands": lambda loaded: loaded.change("levy", "aliases", "[/world/]"),
+    "an alias above a page": lambda loaded: loaded.change(
         "levy", "aliases", "[/authors/index.html/x/]"
     ),
-    "a faulty list of ids": lambda desk: desk.files.update({"feed-ids.txt": b"nonsense\n"}),
-    "a control character": lambda desk: desk.change("levy", "body", "a\x07b"),
-    "two stories at one address": lambda desk: desk.write("other", slug="harbour"),
-    "an author told twice": lambda desk: desk.files.update(
+    "a faulty list of ids": lambda loaded: loaded.files.update({"feed-ids.txt": b"nonsense\n"}),
+    "a control character": lambda loaded: loaded.change("levy", "body", "a\x07b"),
+    "two stories at one address": lambda loaded: loaded.write("other", slug="harbour"),
+    "an author told twice": lambda loaded: loaded.files.update(
         {"authors/too.md": b"---\nname: JANE DOE\n---\n"}
     ),
-    "an unknown newsletter": lambda desk: desk.change("levy", "newsletter", "legder"),
-    "a link to the last story of a topic": lambda desk: desk.change(
+    "an unknown newsletter": lambda loaded: loaded.change("levy", "newsletter", "legder"),
+    "a link to the last story of a topic": lambda loaded: loaded.change(
         "column", "body", "[x]({tag}Syria)"
     ).change("wire", "tags", None),
-    "a template that cannot be read": lambda desk: desk.append(desk.theme, CARD, "{% if %}"),
-    "a template that reaches for more": lambda desk: desk.replace(
-        desk.theme, "templates/copy.html", "{% block content %}", "{% block content %}{{ more }}"
+    "a template that cannot be read": lambda loaded: loaded.append(loaded.theme, CARD, "{% if %}"),
+    "a template that reaches for more": lambda loaded: loaded.replace(
+        loaded.theme, "templates/copy.html", "{% block content %}", "{% block content %}{{ more }}"
     ),
-    "a template that fails for one story alone": lambda desk: desk.replace(
-        desk.theme, CARD, "{{ card.headline }}", "{{ nothing if card.kicker else card.headline }}"
+    "a template that fails for one story alone": lambda loaded: loaded.replace(
+        loaded.theme, CARD, "{{ card.headline }}", "{{ nothing if card.kicker else card.headline }}"
     ),
-    "a template that is gone": lambda desk: desk.theme.pop("templates/slots/page/figure.html"),
-    "a static path that is none": lambda desk: desk.settings.update(STATIC_PATHS=["extra", "dox"]),
-    "a wrong setting": lambda desk: desk.setting("NEWSLETTERS")[0].update(pich="x"),
-    "a setting of the wrong type": lambda desk: desk.settings.update(FRONT_LENGTH=0),
+    "a template that is gone": lambda loaded: loaded.theme.pop("templates/slots/page/figure.html"),
+    "a static path that is none": lambda loaded: loaded.settings.update(
+        STATIC_PATHS=["extra", "dox"]
+    ),
+    "a wrong setting": lambda loaded: loaded.setting("NEWSLETTERS")[0].update(pich="x"),
+    "a setting of the wrong type": lambda loaded: loaded.settings.update(FRONT_LENGTH=0),
 }
 
 
@@ -339,7 +357,7 @@ def by_name(edits: dict[str, Edit]) -> list[Any]:
 
 
 def change_setting(name: str, value: Any) -> Edit:
-    return lambda desk: desk.settings.update({name: value})
+    return lambda loaded: loaded.settings.update({name: value})
 
 
 SETTING_EDITS = {f"{name} {value}": change_setting(name, value) for name, value in SETTINGS}
@@ -364,11 +382,11 @@ class TestSingleEdits:
         self, paper: EditedPaper, first: Built, edit: Edit
     ) -> None:
         """After the edit the output is that of a clean build, and after its undoing as before."""
-        edit(paper.desk)
+        edit(paper.loaded)
         built = paper.prove()
         assert built.stopped is None
         assert (built.files == first.files) == (edit in HARMLESS)
-        paper.desk = Desk.of_the_paper()
+        paper.loaded = Desk.of_the_paper()
         assert_same(paper.build().files, first.files)
 
     @pytest.mark.parametrize("edit", by_name(FAULTY_EDITS))
@@ -376,20 +394,20 @@ class TestSingleEdits:
         self, paper: EditedPaper, edit: Edit
     ) -> None:
         """It is told of as in a clean build; another edit meanwhile is there after the mending."""
-        edit(paper.desk)
+        edit(paper.loaded)
         assert paper.prove().stopped
         paper.undo()
-        paper.desk.change("wire", "body", "Changed meanwhile.")
+        paper.loaded.change("wire", "body", "Changed meanwhile.")
         assert paper.prove().stopped is None
 
     def test_faults_and_warnings_are_told_at_every_build(self, paper: EditedPaper) -> None:
         """What is wrong with a story that has not changed since is not forgotten."""
-        paper.desk.change("wire", "body", link("rough"))
+        paper.loaded.change("wire", "body", link("rough"))
         told = paper.prove()
         assert told.warnings and paper.prove().warnings == told.warnings
-        paper.desk.change("wire", "sumary", "x")
+        paper.loaded.change("wire", "sumary", "x")
         told = paper.prove()
-        paper.desk.change("column", "body", "Another story.")
+        paper.loaded.change("column", "body", "Another story.")
         assert told.faults and paper.prove().faults == told.faults
 
     def test_an_edit_that_keeps_size_and_time_is_seen(self, paper: EditedPaper) -> None:
@@ -397,21 +415,21 @@ class TestSingleEdits:
         paper.file_time = 1_800_000_000
         paper.set_times([paper.file_time])
         paper.prove()
-        paper.desk.change("wire", "body", "Agency wards.")
-        paper.desk.files["docs/report.pdf"] = b"%PDF-1.4 two"
-        paper.desk.files["images/harbour.png.yaml"] = b"credit: The Halyars\nalt: A harbour\n"
-        paper.desk.replace(paper.desk.theme, ARTICLE, ">Topics</h2>", ">Themes</h2>")
-        paper.desk.replace(paper.desk.theme, "static/css/30-story.css", "0", "1")
+        paper.loaded.change("wire", "body", "Agency wards.")
+        paper.loaded.files["docs/report.pdf"] = b"%PDF-1.4 two"
+        paper.loaded.files["images/harbour.png.yaml"] = b"credit: The Halyars\nalt: A harbour\n"
+        paper.loaded.replace(paper.loaded.theme, ARTICLE, ">Topics</h2>", ">Themes</h2>")
+        paper.loaded.replace(paper.loaded.theme, "static/css/30-story.css", "0", "1")
         paper.prove()
 
     def test_a_filter_of_the_settings_is_an_input(self, paper: EditedPaper) -> None:
         """Another function under the same name makes other pages."""
-        paper.desk.replace(
-            paper.desk.theme, CARD, "{{ card.headline }}", "{{ card.headline | say }}"
+        paper.loaded.replace(
+            paper.loaded.theme, CARD, "{{ card.headline }}", "{{ card.headline | say }}"
         )
-        paper.desk.settings["JINJA_FILTERS"] = {"say": str.upper}
+        paper.loaded.settings["JINJA_FILTERS"] = {"say": str.upper}
         paper.prove()
-        paper.desk.settings["JINJA_FILTERS"] = {"say": str.lower}
+        paper.loaded.settings["JINJA_FILTERS"] = {"say": str.lower}
         assert paper.prove().stopped is None
 
     def test_another_law_on_the_time_of_day_is_an_edit(
@@ -462,20 +480,20 @@ class TestOutputFolder:
         self, paper: EditedPaper, first: Built, part: str
     ) -> None:
         """A backup or a CI's cache brings one of them back without the other."""
-        paper.desk.change("harbour", "title", "Another title")
-        paper.desk.delete("column", follow=True)
+        paper.loaded.change("harbour", "title", "Another title")
+        paper.loaded.delete("column", follow=True)
         paper.prove()
         paper.bring_back(part)
         paper.prove()
-        paper.desk = Desk.of_the_paper()
+        paper.loaded = Desk.of_the_paper()
         assert_same(paper.build().files, first.files)
 
     def test_two_outputs_of_one_name_share_a_store(self, paper: EditedPaper, first: Built) -> None:
         """A build elsewhere with the same store does not mislead the next one here."""
-        paper.desk.change("harbour", "title", "Another title")
+        paper.loaded.change("harbour", "title", "Another title")
         elsewhere = paper.root / "elsewhere" / "output"
         paper.build(OUTPUT_PATH=str(elsewhere))
-        paper.desk = Desk.of_the_paper()
+        paper.loaded = Desk.of_the_paper()
         assert_same(paper.build().files, first.files)
         paper.prove()
 
@@ -484,7 +502,7 @@ class TestOutputFolder:
         foreign = [paper.output / FOREIGN, paper.output / self.MINE]
         for file in foreign:
             file.write_text("mine")
-        paper.desk.delete("harbour", follow=True)
+        paper.loaded.delete("harbour", follow=True)
         built = paper.build()
         assert_same(built.files, {**paper.build_clean().files, self.MINE: b"mine"})
         assert [file.read_text() for file in foreign] == ["mine", "mine"]
@@ -501,9 +519,9 @@ class TestOutputFolder:
         self, paper: EditedPaper, setting: str
     ) -> None:
         """Pelican's switches for caches never change the output, nor that of the next build."""
-        paper.desk.change("harbour", "title", "Another title")
+        paper.loaded.change("harbour", "title", "Another title")
         paper.prove(**{setting: False})
-        paper.desk.change("harbour", "title", "A third title")
+        paper.loaded.change("harbour", "title", "A third title")
         paper.prove()
 
 
@@ -563,13 +581,13 @@ class AnyDay(RuleBasedStateMachine):
             shutil.rmtree(self.root)
 
     @property
-    def desk(self) -> Desk:
+    def loaded(self) -> Desk:
         """The desk as it is at this step."""
-        return self.paper.desk
+        return self.paper.loaded
 
     def story(self, number: int) -> str:
         """Return the name of a story."""
-        names = sorted(self.desk.stories)
+        names = sorted(self.loaded.stories)
         name = names[number % len(names)]
         note(f"    # that is {name}")
         return name
@@ -601,31 +619,31 @@ class AnyDay(RuleBasedStateMachine):
 
     @edit(name=NAMES, date=st.sampled_from(DATES), tags=st.sampled_from(TOPICS))
     def add(self, name: str, date: str, tags: str) -> None:
-        self.desk.write(name, date=date, tags=tags)
+        self.loaded.write(name, date=date, tags=tags)
 
     @edit(number=ANY, body=st.sampled_from(LINES))
     def edit_body(self, number: int, body: str) -> None:
-        self.desk.change(self.story(number), "body", body)
+        self.loaded.change(self.story(number), "body", body)
 
     @edit(number=ANY, title=st.sampled_from(TITLES))
     def edit_title(self, number: int, title: str) -> None:
-        self.desk.change(self.story(number), "title", title)
+        self.loaded.change(self.story(number), "title", title)
 
     @edit(number=ANY, section=st.sampled_from(SECTIONS))
     def change_section(self, number: int, section: str) -> None:
-        self.desk.change(self.story(number), "category", section)
+        self.loaded.change(self.story(number), "category", section)
 
     @edit(number=ANY, topics=st.sampled_from(TOPICS))
     def change_topics(self, number: int, topics: str) -> None:
-        self.desk.change(self.story(number), "tags", topics)
+        self.loaded.change(self.story(number), "tags", topics)
 
     @edit(number=ANY, byline=st.sampled_from(BYLINES))
     def change_authors(self, number: int, byline: str) -> None:
-        self.desk.change(self.story(number), "authors", byline)
+        self.loaded.change(self.story(number), "authors", byline)
 
     @edit(number=ANY, date=st.sampled_from(DATES))
     def change_date(self, number: int, date: str) -> None:
-        self.desk.change(self.story(number), "date", date)
+        self.loaded.change(self.story(number), "date", date)
 
     @edit(
         number=ANY,
@@ -646,75 +664,77 @@ class AnyDay(RuleBasedStateMachine):
         ),
     )
     def tell_a_fact(self, number: int, fact: tuple[str, str | None]) -> None:
-        self.desk.change(self.story(number), *fact)
+        self.loaded.change(self.story(number), *fact)
 
     @edit(number=ANY, new=NAMES, follow=st.booleans())
     def rename(self, number: int, new: str, follow: bool) -> None:
-        self.desk.rename(self.story(number), new, follow)
+        self.loaded.rename(self.story(number), new, follow)
 
     @edit(number=ANY, follow=st.booleans())
     def delete(self, number: int, follow: bool) -> None:
-        if len(self.desk.stories) > 4:
-            self.desk.delete(self.story(number), follow)
+        if len(self.loaded.stories) > 4:
+            self.loaded.delete(self.story(number), follow)
 
     @edit()
     def delete_the_newest(self) -> None:
-        stories = self.desk.stories
+        stories = self.loaded.stories
         if len(stories) > 4:
-            self.desk.delete(max(stories, key=lambda name: (stories[name].date, name)), follow=True)
+            self.loaded.delete(
+                max(stories, key=lambda name: (stories[name].date, name)), follow=True
+            )
 
     @edit(number=ANY, status=st.sampled_from(["draft", None]))
     def draft_or_publish(self, number: int, status: str | None) -> None:
-        self.desk.change(self.story(number), "status", status)
+        self.loaded.change(self.story(number), "status", status)
 
     @edit(number=ANY, moment=st.sampled_from([*MOMENTS[1:3], None]))
     def set_an_embargo(self, number: int, moment: str | None) -> None:
-        self.desk.change(self.story(number), "embargo", moment)
+        self.loaded.change(self.story(number), "embargo", moment)
 
     @edit(moment=st.sampled_from(MOMENTS))
     def let_time_pass(self, moment: str) -> None:
-        self.desk.settings["NOW"] = moment
+        self.loaded.settings["NOW"] = moment
 
     @edit(number=ANY, alias=st.sampled_from(["/old/", "/2014/old-harbour/", "/a/b.html"]))
     def change_alias(self, number: int, alias: str) -> None:
-        self.desk.change(self.story(number), "aliases", f"[{alias}]")
+        self.loaded.change(self.story(number), "aliases", f"[{alias}]")
 
     @edit(number=ANY)
     def translate(self, number: int) -> None:
-        self.desk.translate(self.story(number))
+        self.loaded.translate(self.story(number))
 
     @edit(number=ANY, other=ANY)
     def link_to_one_another(self, number: int, other: int) -> None:
         one, two = self.story(number), self.story(other)
-        self.desk.stories[one].body += f"\n\n{link(two)}"
-        self.desk.stories[two].body += f"\n\n{link(one)}"
+        self.loaded.stories[one].body += f"\n\n{link(two)}"
+        self.loaded.stories[two].body += f"\n\n{link(one)}"
 
     @edit(number=ANY, src=st.sampled_from(PICTURES))
     def hang_a_picture(self, number: int, src: str) -> None:
-        self.desk.change(self.story(number), "image", lead(src))
+        self.loaded.change(self.story(number), "image", lead(src))
 
     @edit(number=ANY)
     def take_a_picture_down(self, number: int) -> None:
-        self.desk.change(self.story(number), "image", None)
+        self.loaded.change(self.story(number), "image", None)
 
     @edit(src=st.sampled_from(PICTURES), colour=st.sampled_from(["navy", "olive", "teal"]))
     def replace_a_picture(self, src: str, colour: str) -> None:
-        self.desk.files[src] = picture(colour)
+        self.loaded.files[src] = picture(colour)
 
     @edit(src=st.sampled_from(PICTURES), credit=st.sampled_from(["The Halyard", "Ann Lee"]))
     def edit_a_sidecar(self, src: str, credit: str) -> None:
-        self.desk.files[f"{src}.yaml"] = f"credit: {credit}\n".encode()
+        self.loaded.files[f"{src}.yaml"] = f"credit: {credit}\n".encode()
 
     @edit(name=named(OTHER_EDITS))
     def edit_something_else(self, name: str) -> None:
         try:
-            OTHER_EDITS[name](self.desk)
+            OTHER_EDITS[name](self.loaded)
         except (KeyError, IndexError, AttributeError, TypeError):
             note("    # it is not there any more")
 
     @edit(setting=st.sampled_from(SETTINGS))
     def change_a_setting(self, setting: tuple[str, Any]) -> None:
-        self.desk.settings.update([setting])
+        self.loaded.settings.update([setting])
 
     @edit(
         place=st.sampled_from([(ARTICLE, "</article>"), (CARD, "</article>"), (FEED_BODY, "")]),
@@ -723,18 +743,18 @@ class AnyDay(RuleBasedStateMachine):
     def edit_a_template(self, place: tuple[str, str], words: str) -> None:
         template, end = place
         if end:
-            self.desk.replace(self.desk.theme, template, end, f"{end}<!-- {words} -->")
+            self.loaded.replace(self.loaded.theme, template, end, f"{end}<!-- {words} -->")
         else:
-            self.desk.append(self.desk.theme, template, f"<!-- {words} -->")
+            self.loaded.append(self.loaded.theme, template, f"<!-- {words} -->")
 
     @edit(
         words=st.sampled_from(["above", "below"]),
         name=st.sampled_from(["__init__.py", "words.py", "ink.txt"]),
     )
     def edit_a_plugin(self, words: str, name: str) -> None:
-        self.desk.append(self.desk.code, f"stringer/{name}", f"# {words}")
+        self.loaded.append(self.loaded.code, f"stringer/{name}", f"# {words}")
         for old, new in (("Signed", words), ("above", words), ("below", words)):
-            self.desk.replace(self.desk.code, f"stringer/{name}", old, new)
+            self.loaded.replace(self.loaded.code, f"stringer/{name}", old, new)
 
     @rule(times=st.lists(st.integers(1, 2_000_000_000), min_size=1, max_size=3))
     def set_all_times(self, times: list[int]) -> None:
@@ -774,14 +794,14 @@ class AnyDay(RuleBasedStateMachine):
     @edit(name=named(FAULTY_EDITS))
     def make_a_fault(self, name: str) -> None:
         try:
-            FAULTY_EDITS[name](self.desk)
+            FAULTY_EDITS[name](self.loaded)
         except (KeyError, IndexError, AttributeError, TypeError):
             note("    # it is not there any more")
 
     @precondition(lambda machine: machine.broken)
     @rule(number=ANY, body=st.sampled_from(LINES))
     def edit_another_story_beside_the_fault(self, number: int, body: str) -> None:
-        self.desk.change(self.story(number), "body", body)
+        self.loaded.change(self.story(number), "body", body)
 
     @precondition(lambda machine: machine.broken)
     @rule()
@@ -792,7 +812,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule(number=ANY, title=st.sampled_from(TITLES))
     def undo_and_edit(self, number: int, title: str) -> None:
         self.paper.undo()
-        self.desk.change(self.story(number), "title", title)
+        self.loaded.change(self.story(number), "title", title)
 
 
 TestAnyDay = AnyDay.TestCase

@@ -1,4 +1,4 @@
-"""`inv build --explain PAGE`: why a page was or was not made anew."""
+"""`inv build --explain PAGE`: why a page was or was not rebuilt."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def account(paper: Paper) -> list[str]:
 def test_a_page_that_is_new_is_said_to_be(site: MakeSite) -> None:
     """At the first build everything is."""
     assert account(explained(site, FILES)) == [
-        f"{PAGE}: made anew: the last build knew nothing of it"
+        f"{PAGE}: rebuilt: the last build knew nothing of it"
     ]
 
 
@@ -61,7 +61,7 @@ def test_a_related_story_with_another_headline_is_named(site: MakeSite) -> None:
     site(FILES)
     edited = {**FILES, "articles/b.md": FILES["articles/b.md"].replace("Second", "Changed")}
     lines = account(explained(site, edited))
-    assert lines[0] == f"{PAGE}: made anew"
+    assert lines[0] == f"{PAGE}: rebuilt"
     assert "  its input `related` is another" in lines
     assert "  changed: story articles/b.md" in lines
 
@@ -96,7 +96,7 @@ def test_an_altered_file_is_a_reason(site: MakeSite, tmp_path: Path) -> None:
     site(FILES)
     (tmp_path / "output" / PAGE).write_text("vandalised")
     assert account(explained(site, FILES)) == [
-        f"{PAGE}: made anew: it does not lie in the output folder as it was printed"
+        f"{PAGE}: rebuilt: it does not lie in the output folder as it was printed"
     ]
 
 
@@ -144,7 +144,7 @@ def test_a_copied_file_is_explained_by_its_source(site: MakeSite) -> None:
     ]
     files[picture] = svg.replace("60", "61")
     lines = account(explained(site, files, picture))
-    assert lines[0].endswith(": made anew")
+    assert lines[0].endswith(": rebuilt")
     assert lines[1:] == ["  changed: quay.svg, of which it is a copy"]
     assert "  changed: picture articles/quay.svg" in account(
         explained(site, {**files, picture: svg.replace("60", "62")})

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from plugins.incremental import file_digests
-from plugins.incremental.file_digests import SIZE, FileDigests, file_digest
+from broadsheet.incremental import file_digests
+from broadsheet.incremental.file_digests import SIZE, FileDigests, file_digest
 
 
 def of(data: bytes) -> bytes:

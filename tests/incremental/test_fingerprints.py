@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from plugins.incremental.fingerprints import (
+from broadsheet.incremental.fingerprints import (
     changed,
     code_fingerprint,
     edited_code,

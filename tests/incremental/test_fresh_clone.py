@@ -18,10 +18,9 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.edition.output_folder import LIST_NAME, MARK_NAME
-from tests.support.demo import NOW, ROOT
+from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
+from tests.support.halyard import HALYARD, NOW, PUBLISHCONF, ROOT
 
-PARTS = ("content", "newsroom", "plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))
 TEST, DEPLOY = WORKFLOW["jobs"]["test"]["steps"], WORKFLOW["jobs"]["deploy"]["steps"]
 STORY = """\
@@ -40,14 +39,12 @@ The ferry left at six with forty people and a dog.
 
 
 def clone(folder: Path) -> Path:
-    """Make a checkout of the project: all files new, as a clone has them."""
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / part, copy_function=shutil.copyfile, ignore=ignored)
-        else:
-            shutil.copyfile(source, folder / part)
+    """Make a checkout of the program with The Halyard as its paper: all files new, as in a clone."""
+    program = ((ROOT / part, folder / part) for part in ("newsroom", "plugins", "theme"))
+    for source, copy in ((HALYARD, folder), *program):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(source, copy, copy_function=shutil.copyfile, ignore=ignored)
+    shutil.copyfile(ROOT / "tasks.py", folder / "tasks.py")
     return folder
 
 
@@ -98,7 +95,7 @@ def build(checkout: Path, **settings: str) -> str:
     """Build a checkout for production in a process of its own and return what it said."""
     extra = [f'{name}="{value}"' for name, value in {"NOW": NOW, **settings}.items()]
     built = subprocess.run(
-        [sys.executable, "-m", "pelican", "-s", "publishconf.py", "-e", *extra],
+        [sys.executable, "-m", "pelican", "-s", PUBLISHCONF.name, "-e", *extra],
         cwd=checkout,
         env={**os.environ, "COLUMNS": "300"},
         capture_output=True,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.incremental import locks
-from plugins.incremental.locks import Busy, held
+from broadsheet.incremental import locks
+from broadsheet.incremental.locks import Busy, held
 
 
 def test_a_second_build_waits_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

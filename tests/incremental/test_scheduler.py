@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from tests.support.demo import NOW, ROOT, pelican
 from tests.support.edited_paper import (
     BYLINES,
     DATES,
@@ -20,6 +19,7 @@ from tests.support.edited_paper import (
     EditedPaper,
     assert_same,
 )
+from tests.support.halyard import ROOT, build_halyard
 
 WHO = ["two processes", "a cluster"]
 
@@ -53,9 +53,9 @@ def settings_for(who: str, request: pytest.FixtureRequest) -> dict[str, Any]:
 
 def large_desk() -> Desk:
     """Return a desk with so many stories that it is worth while to share the work."""
-    desk = Desk.of_the_paper()
+    loaded = Desk.of_the_paper()
     for number in range(240):
-        desk.write(
+        loaded.write(
             f"s{number:03}",
             "\n\n".join([LINES[number % len(LINES)]] * (number % 7 + 1)),
             title=f"Story '' {number}",
@@ -66,7 +66,7 @@ def large_desk() -> Desk:
             authors=BYLINES[number % len(BYLINES)],
             rights="open" if number % 9 == 0 else "fee",
         )
-    return desk
+    return loaded
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +99,9 @@ class TestSmallPaper:
     ) -> None:
         """What one has begun another can go on with: a store does not know who filled it."""
         paper = alone[0]
-        paper.desk = large_desk()
-        paper.desk.settings["SITENAME"] = f"Printed by {who}"
-        paper.desk.change("s007", "title", "Another title")
+        paper.loaded = large_desk()
+        paper.loaded.settings["SITENAME"] = f"Printed by {who}"
+        paper.loaded.change("s007", "title", "Another title")
         built = paper.build(**settings_for(who, request))
         assert built.stopped is None
         assert_same(built.files, paper.build_clean().files)
@@ -113,8 +113,8 @@ class TestSmallPaper:
         """Every faulty story is told of, once, in the same order; nothing hangs."""
         paper = EditedPaper(tmp_path, large_desk())
         for number in (3, 50, 119):
-            paper.desk.change(f"s{number:03}", "sumary", "x")
-        paper.desk.change("s077", "body", "[there]({filename}/articles/2024/no.md)")
+            paper.loaded.change(f"s{number:03}", "sumary", "x")
+        paper.loaded.change("s077", "body", "[there]({filename}/articles/2024/no.md)")
         expected = paper.build()
         built = paper.build(**settings_for(who, request))
         assert len(built.faults) == 4
@@ -127,7 +127,7 @@ class TestSmallPaper:
         """Faults of the theme are told by the file and line of the template, each once."""
         paper = EditedPaper(tmp_path, large_desk())
         place = "{{ story.headline }}</h1>"
-        paper.desk.replace(paper.desk.theme, "templates/article.html", place, "{{ more }}")
+        paper.loaded.replace(paper.loaded.theme, "templates/article.html", place, "{{ more }}")
         expected = paper.build()
         built = paper.build(**settings_for(who, request))
         assert built.stopped and built.faults == expected.faults
@@ -138,10 +138,10 @@ def test_a_cluster_that_runs_older_code_makes_nothing(
 ) -> None:
     """Started before a plugin was edited, it would print by the old code: it must start anew."""
     paper = alone[0]
-    paper.desk = large_desk()
-    paper.desk.settings["TYPOGRIFY"] = False  # so that the cluster has something to read
+    paper.loaded = large_desk()
+    paper.loaded.settings["TYPOGRIFY"] = False  # so that the cluster has something to read
     assert paper.build(BUILD_SCHEDULER=cluster).stopped is None
-    paper.desk.append(paper.desk.code, "stringer/words.py", 'SIGNATURE += " Twice."')
+    paper.loaded.append(paper.loaded.code, "stringer/words.py", 'SIGNATURE += " Twice."')
     stopped = paper.build(BUILD_SCHEDULER=cluster).stopped
     assert stopped and "than this process: the code of stringer. Give it the same" in stopped
     built = paper.build(BUILD_WORKERS=2)
@@ -151,30 +151,27 @@ def test_a_cluster_that_runs_older_code_makes_nothing(
 
 @pytest.mark.site
 @pytest.mark.parametrize("who", WHO)
-def test_the_demo_paper_is_the_same(
-    demo_alone: dict[str, bytes], tmp_path: Path, who: str, request: pytest.FixtureRequest
+def test_the_halyard_is_the_same(
+    halyard_alone: dict[str, bytes], tmp_path: Path, who: str, request: pytest.FixtureRequest
 ) -> None:
-    """Every page, feed and file of the demo paper, byte for byte."""
-    assert_same(demo_by(tmp_path, settings_for(who, request)), demo_alone)
+    """Every page, feed and file of The Halyard, byte for byte."""
+    assert_same(halyard_by(tmp_path, settings_for(who, request)), halyard_alone)
 
 
 @pytest.fixture(scope="module")
-def demo_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The demo paper, printed by one process."""
-    return demo_by(tmp_path_factory.mktemp("demo"), {"BUILD_WORKERS": 1})
+def halyard_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The Halyard, printed by one process."""
+    return halyard_by(tmp_path_factory.mktemp("halyard"), {"BUILD_WORKERS": 1})
 
 
-def demo_by(folder: Path, settings: dict[str, Any]) -> dict[str, bytes]:
-    """Print the demo paper with Pelican's command line."""
+def halyard_by(folder: Path, settings: dict[str, Any]) -> dict[str, bytes]:
+    """Print The Halyard with Pelican's command line."""
     pairs = [
         f"{name}={value}" if isinstance(value, int) else f'{name}="{value}"'
-        for name, value in {**settings, "NOW": NOW, "CACHE_PATH": folder / "store"}.items()
+        for name, value in settings.items()
     ]
     output = folder / "output"
     # Each with another hash seed: no order may hang on it.
-    built = pelican(
-        *("content", "-s", "pelicanconf.py", "-o", str(output), "-e", *pairs),
-        hash_seed=str(len(pairs) + len(str(settings))),
-    )
+    built = build_halyard(output, *pairs, hash_seed=str(len(pairs) + len(str(settings))))
     assert built.returncode == 0, built.stderr + built.stdout
     return Built.of_folder(output)

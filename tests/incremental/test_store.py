@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from plugins.incremental.store import Store, StoreDamaged, Table, decoded
+from broadsheet.incremental.store import Store, StoreDamaged, Table, decoded
 
 SHEETS: Table[int] = Table("numbers", int)
-ROWS: Table[bytes] = Table("texts", bytes, in_sheets=False)
+ROWS: Table[bytes] = Table("texts", bytes, in_batches=False)
 ENDLESS = """
     WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
     SELECT 'a' || x AS key, x AS value FROM n
@@ -68,7 +68,7 @@ def test_a_transaction_that_fails_leaves_no_trace(file: Path) -> None:
 
 @pytest.mark.parametrize("version", [{"code": b"2", "packages": b"1"}, {"code": b"1"}])
 def test_a_store_of_another_version_is_thrown_away(file: Path, version: dict[str, bytes]) -> None:
-    """It says what has changed, for those who wonder why everything is made anew."""
+    """It says what has changed, for those who wonder why everything is rebuilt."""
     with opened(file, version) as store:
         assert store.rows(SHEETS) == {}
         assert store.outdated == [name for name in VERSION if version.get(name) != VERSION[name]]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.support.edited_paper import SECTIONS, Desk, EditedPaper, lead, stamps
+from tests.support.edited_paper import SECTIONS, Desk, EditedPaper, fingerprints, lead
 
 STORIES = 60
 OLD = "s10"
@@ -18,11 +18,11 @@ NEWEST = "s59"
 
 def archive() -> Desk:
     """Return the desk of a paper with sixty stories, one every fifteen days."""
-    desk = Desk.of_the_paper()
-    desk.stories.clear()
+    loaded = Desk.of_the_paper()
+    loaded.stories.clear()
     first = datetime(2022, 1, 10, 9, tzinfo=UTC)
     for number in range(STORIES):
-        desk.write(
+        loaded.write(
             f"s{number:02}",
             f"The words of story {number}.",
             title=f"Story {number}",
@@ -32,14 +32,14 @@ def archive() -> Desk:
             tags=f"[Topic {number % 12}, Topic {number * 5 % 12}]",
             authors=f"[Writer {number % 6}]",
         )
-    desk.change("s20", "rights", "open")
-    desk.change("s30", "image", lead("images/harbour.png"))
-    del desk.files["authors/jane.md"]
-    desk.files["authors/one.md"] = b"---\nname: Writer 1\n---\n\nWrites.\n"
-    desk.files["pages/about.md"] = b"---\ntitle: About\n---\n\nOurs.\n"
+    loaded.change("s20", "rights", "open")
+    loaded.change("s30", "image", lead("images/harbour.png"))
+    del loaded.files["authors/jane.md"]
+    loaded.files["authors/one.md"] = b"---\nname: Writer 1\n---\n\nWrites.\n"
+    loaded.files["pages/about.md"] = b"---\ntitle: About\n---\n\nOurs.\n"
     # So that most of the archive is neither in a feed nor on a front, as in a real one.
-    desk.settings.update(FRONT_LENGTH=4, FEED_LENGTH=3)
-    return desk
+    loaded.settings.update(FRONT_LENGTH=4, FEED_LENGTH=3)
+    return loaded
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class Archive:
 
     def after(self, edit: Callable[[Desk], object]) -> tuple[set[str], set[str]]:
         """Edit, build, and return the files that were written and those removed."""
-        before = stamps(self.paper.output)
-        edit(self.paper.desk)
+        before = fingerprints(self.paper.output)
+        edit(self.paper.loaded)
         assert self.paper.build().stopped is None
-        now = stamps(self.paper.output)
-        written = {path for path, stamp in now.items() if before.get(path) != stamp}
+        now = fingerprints(self.paper.output)
+        written = {path for path, fingerprint in now.items() if before.get(path) != fingerprint}
         return written - {".broadsheet"}, set(before) - set(now)
 
     def written(self, edit: Callable[[Desk], object]) -> set[str]:
@@ -76,19 +76,19 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> EditedPaper:
 @pytest.fixture
 def site(printed: EditedPaper) -> Iterator[Archive]:
     """The paper as it was after its first build."""
-    printed.desk = archive()
+    printed.loaded = archive()
     printed.lay_out()
     printed.bring_back()
     yield Archive(printed)
 
 
-def nothing(desk: Desk) -> None:
+def nothing(loaded: Desk) -> None:
     """Edit nothing."""
 
 
-def page_of(name: str, desk: Desk) -> str:
+def page_of(name: str, loaded: Desk) -> str:
     """Return the file of a story's page."""
-    date = datetime.fromisoformat(desk.stories[name].date)
+    date = datetime.fromisoformat(loaded.stories[name].date)
     return f"{date:%Y/%m}/{name}/index.html"
 
 
@@ -105,62 +105,62 @@ def test_new_times_write_nothing(site: Archive) -> None:
 
 def test_time_that_passes_writes_nothing(site: Archive) -> None:
     """A build every quarter of an hour touches the site only when a story is due."""
-    assert site.written(lambda desk: desk.settings.update(NOW="2026-11-23T12:00:00Z")) == set()
+    assert site.written(lambda loaded: loaded.settings.update(NOW="2026-11-23T12:00:00Z")) == set()
 
 
 def test_where_nothing_is_new_the_store_is_left_as_it_was(site: Archive) -> None:
     """To the byte, for a CI tells by it whether there is anything to deploy."""
     store = site.paper.store / "output.store"
     before = store.read_bytes()
-    site.written(lambda desk: desk.settings.update(NOW="2026-11-23T12:00:00Z"))
+    site.written(lambda loaded: loaded.settings.update(NOW="2026-11-23T12:00:00Z"))
     assert store.read_bytes() == before
-    site.written(lambda desk: desk.change(OLD, "body", "New words."))
+    site.written(lambda loaded: loaded.change(OLD, "body", "New words."))
     assert store.read_bytes() != before
 
 
 def test_a_draft_writes_nothing(site: Archive) -> None:
     """Readers cannot see it."""
-    assert site.written(lambda desk: desk.write("draft", status="draft")) == set()
+    assert site.written(lambda loaded: loaded.write("draft", status="draft")) == set()
 
 
 def test_a_file_that_says_the_same_in_other_bytes_writes_nothing(site: Archive) -> None:
     """Quotation marks around a value change the file and not the story."""
-    assert site.written(lambda desk: desk.change(NEWEST, "slug", f'"{NEWEST}"')) == set()
+    assert site.written(lambda loaded: loaded.change(NEWEST, "slug", f'"{NEWEST}"')) == set()
 
 
 def test_the_body_of_an_old_story_is_on_its_page_alone(site: Archive) -> None:
     """It is in no feed any more, and cards do not show bodies."""
-    page = page_of(OLD, site.paper.desk)
-    assert site.written(lambda desk: desk.change(OLD, "body", "New words.")) == {page}
+    page = page_of(OLD, site.paper.loaded)
+    assert site.written(lambda loaded: loaded.change(OLD, "body", "New words.")) == {page}
 
 
 def test_the_body_of_an_open_story_is_on_its_copy_page_too(site: Archive) -> None:
     """Others copy what readers read."""
-    page = page_of("s20", site.paper.desk)
-    written = site.written(lambda desk: desk.change("s20", "body", "New words."))
+    page = page_of("s20", site.paper.loaded)
+    written = site.written(lambda loaded: loaded.change("s20", "body", "New words."))
     assert written == {page, page.replace("index.html", "republish/index.html")}
 
 
 def test_the_body_of_the_newest_story_is_in_its_feeds(site: Archive) -> None:
     """Feeds carry the whole story: that of the site, its section and its author."""
     feeds = {"feeds/all.atom.xml", "feeds/opinion.atom.xml", "feeds/author/writer-5.atom.xml"}
-    written = site.written(lambda desk: desk.change(NEWEST, "body", "New words."))
-    assert written == {page_of(NEWEST, site.paper.desk), *feeds}
+    written = site.written(lambda loaded: loaded.change(NEWEST, "body", "New words."))
+    assert written == {page_of(NEWEST, site.paper.loaded), *feeds}
 
 
 def test_the_title_of_an_old_story_is_where_its_card_is(site: Archive) -> None:
     """Its page, its archives and the stories to which it is related; no front and no feed."""
     title = "Capstans"
-    written = site.written(lambda desk: desk.change(OLD, "title", title))
-    assert page_of(OLD, site.paper.desk) in written
+    written = site.written(lambda loaded: loaded.change(OLD, "title", title))
+    assert page_of(OLD, site.paper.loaded) in written
     for path in written:
         assert title in (site.paper.output / path).read_text("utf-8"), path
     assert not {path for path in written if path == "index.html" or path.endswith(".xml")}
 
 
-def publish(desk: Desk) -> None:
+def publish(loaded: Desk) -> None:
     """Publish a story of today."""
-    desk.write(
+    loaded.write(
         "news",
         "News.",
         date="2026-11-20T09:00:00+00:00",
@@ -190,8 +190,8 @@ def test_a_new_story_leaves_closed_archives_alone(site: Archive) -> None:
 
 def test_a_deleted_story_takes_its_own_page_and_no_old_one(site: Archive) -> None:
     """The newest story goes with its page; pages of other years stay as they are."""
-    page = page_of(NEWEST, site.paper.desk)
-    written, removed = site.after(lambda desk: desk.delete(NEWEST, follow=True))
+    page = page_of(NEWEST, site.paper.loaded)
+    written, removed = site.after(lambda loaded: loaded.delete(NEWEST, follow=True))
     assert page in removed and "index.html" in written
     assert len(written) <= 40 and not {path for path in written if "/2022/" in path}
 
@@ -199,30 +199,34 @@ def test_a_deleted_story_takes_its_own_page_and_no_old_one(site: Archive) -> Non
 def test_the_stylesheet_is_one_file(site: Archive) -> None:
     """Pages name it and do not hold it."""
 
-    def edit(desk: Desk) -> None:
-        desk.append(desk.theme, "static/css/30-story.css", "p { margin: 0 }")
+    def edit(loaded: Desk) -> None:
+        loaded.append(loaded.theme, "static/css/30-story.css", "p { margin: 0 }")
 
     assert site.written(edit) == {"theme/site.css"}
 
 
 def test_a_biography_is_on_its_authors_page_alone(site: Archive) -> None:
     """Bylines show the name."""
-    written = site.written(lambda desk: desk.append(desk.files, "authors/one.md", "And more."))
+    written = site.written(
+        lambda loaded: loaded.append(loaded.files, "authors/one.md", "And more.")
+    )
     assert written == {"authors/writer-1/index.html"}
 
 
 def test_a_page_of_plain_words_is_one_file(site: Archive) -> None:
     """Other pages link to it by its address."""
-    written = site.written(lambda desk: desk.append(desk.files, "pages/about.md", "And more."))
+    written = site.written(
+        lambda loaded: loaded.append(loaded.files, "pages/about.md", "And more.")
+    )
     assert written == {"about/index.html"}
 
 
 def test_the_template_of_the_home_page_is_no_other_pages(site: Archive) -> None:
     """A template counts for the pages that are printed with it."""
 
-    def edit(desk: Desk) -> None:
+    def edit(loaded: Desk) -> None:
         begin = "{% block content %}"
-        desk.replace(desk.theme, "templates/home.html", begin, f"{begin}<!-- new -->")
+        loaded.replace(loaded.theme, "templates/home.html", begin, f"{begin}<!-- new -->")
 
     assert site.written(edit) == {"index.html"}
 
@@ -230,54 +234,54 @@ def test_the_template_of_the_home_page_is_no_other_pages(site: Archive) -> None:
 def test_a_partial_of_fronts_writes_no_story(site: Archive) -> None:
     """A partial counts for the templates that include it."""
 
-    def edit(desk: Desk) -> None:
-        desk.replace(desk.theme, "templates/partials/archives.html", "year-label", "year-name")
-        desk.replace(desk.theme, "templates/partials/archives.html", "<ul>", '<ul class="x">')
+    def edit(loaded: Desk) -> None:
+        loaded.replace(loaded.theme, "templates/partials/archives.html", "year-label", "year-name")
+        loaded.replace(loaded.theme, "templates/partials/archives.html", "<ul>", '<ul class="x">')
 
     written = site.written(edit)
-    stories = {page_of(name, site.paper.desk) for name in site.paper.desk.stories}
+    stories = {page_of(name, site.paper.loaded) for name in site.paper.loaded.stories}
     assert "world/index.html" in written and not written & stories
 
 
 def test_the_template_of_feeds_writes_feeds_alone(site: Archive) -> None:
     """Pages are printed without it."""
     written = site.written(
-        lambda desk: desk.append(desk.theme, "templates/feed/body.html", "<!-- new -->")
+        lambda loaded: loaded.append(loaded.theme, "templates/feed/body.html", "<!-- new -->")
     )
     assert written and all(path.endswith(".atom.xml") for path in written)
 
 
 def test_a_sections_description_is_on_its_front_alone(site: Archive) -> None:
     """The menu shows the name."""
-    written = site.written(lambda desk: desk.setting("SECTIONS")[1].update(description="New"))
+    written = site.written(lambda loaded: loaded.setting("SECTIONS")[1].update(description="New"))
     assert written == {"economy/index.html"}
 
 
 def test_a_sidecar_is_written_where_its_picture_stands(site: Archive) -> None:
     """A credit lives with its picture: pages without the picture do not change."""
     sidecar = b"credit: Ann Lee\nalt: Else\n"
-    desk = site.paper.desk
-    desk.stories["s30"].front["image"] = "\n  src: images/harbour.png"
+    loaded = site.paper.loaded
+    loaded.stories["s30"].front["image"] = "\n  src: images/harbour.png"
     site.paper.build()
-    written = site.written(lambda desk: desk.files.update({"images/harbour.png.yaml": sidecar}))
-    assert page_of("s30", desk) in written
+    written = site.written(lambda loaded: loaded.files.update({"images/harbour.png.yaml": sidecar}))
+    assert page_of("s30", loaded) in written
     for path in written:
         assert b"harbour.png" in (site.paper.output / path).read_bytes(), path
 
 
 def test_a_replaced_picture_is_one_file(site: Archive) -> None:
     """Pages name it, and its size has not changed."""
-    other = site.paper.desk.files["images/sealed.png"]
-    written = site.written(lambda desk: desk.files.update({"images/harbour.png": other}))
+    other = site.paper.loaded.files["images/sealed.png"]
+    written = site.written(lambda loaded: loaded.files.update({"images/harbour.png": other}))
     assert written == {"images/harbour.png"}
 
 
 def test_an_altered_file_of_the_output_is_written_alone(site: Archive) -> None:
     """Putting one file right touches no other."""
-    file = site.paper.output / page_of(OLD, site.paper.desk)
+    file = site.paper.output / page_of(OLD, site.paper.loaded)
     file.write_bytes(b"x" * file.stat().st_size)
-    before = stamps(site.paper.output)
+    before = fingerprints(site.paper.output)
     site.paper.build()
-    now = stamps(site.paper.output)
+    now = fingerprints(site.paper.output)
     changed = {path for path in now if now[path] != before[path]} - {".broadsheet"}
-    assert changed == {page_of(OLD, site.paper.desk)}
+    assert changed == {page_of(OLD, site.paper.loaded)}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.demo import NOW, ROOT, cached_in
+from tests.support.halyard import NOW, PELICANCONF, cached_in
 from tests.support.small_paper import build_paper
 
 SITES = Path(__file__).with_name("sites")
@@ -74,7 +74,7 @@ def test_pelicans_own_command_says_the_same(name: str, workplace: Path) -> None:
     """`pelican PATH -s pelicanconf.py -o DIR` reports it, without a traceback, and exits with 1."""
     content_of(name, workplace)
     overrides = [f"{key}={json.dumps(value)}" for key, value in settings_of(name).items()]
-    command = ["content", "-s", str(ROOT / "pelicanconf.py"), "-o", "output"]
+    command = ["content", "-s", str(PELICANCONF), "-o", "output"]
     settings = [f'NOW="{NOW}"', cached_in(workplace / "cache")]
     done = subprocess.run(
         [sys.executable, "-m", "pelican", *command, "-e", *settings, *overrides],

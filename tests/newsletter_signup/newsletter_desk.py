@@ -9,17 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.site import Site, read_site
-from plugins.newsletter_signup.capability import NewsletterSignup
-from plugins.newsletter_signup.marking import mark_newsletter
-from plugins.story.faults import Fault
-from plugins.story.model import Body, Story
-from plugins.story.reading import Draft, Read, read_page, read_story
-from plugins.story.rules import BodyPass, Reading
-from plugins.story.slots import Slot
-from plugins.story.tree import replace, text_of
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import LoadedContent
+from broadsheet.faults import Fault
+from broadsheet.newsletter_signup.capability import NewsletterSignup
+from broadsheet.newsletter_signup.marking import mark_newsletter
+from broadsheet.site.settings import Site, read_site
+from broadsheet.story.model import Body, Story
+from broadsheet.story.reading import Draft, Read, read_page, read_story
+from broadsheet.story.reading_settings import BodyPass, Reading
+from broadsheet.story.slots import Slot
+from broadsheet.story.tree import replace, text_of
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
@@ -45,7 +45,7 @@ _KINDS = {
     "d": "{mark}\n:   {words8}",
     "e": '<video controls title="{mark}"></video>',
     "m": "<details><summary>{mark}</summary>{words8}</details>",
-    "x": "{words40}.\n{{: .note }}",
+    "x": "{words40}.\n{{: .own-note }}",
     "r": "***",
     "a": '<p><a id="{mark}"></a></p>',
     "n": "{words40}.[^{mark}]\n\n[^{mark}]: A note.",
@@ -164,13 +164,13 @@ def site(**more: Any) -> Site:
 def edition(*stories: Read[Story], page: str | None = None, **settings: Any) -> Edition:
     """Return an edition of these stories; page: the Markdown file of the newsletters page."""
     bodies: dict[str, Body] = {}
-    desk = Copydesk(body=bodies.__getitem__)
+    loaded = LoadedContent(body=bodies.__getitem__)
     for story in stories:
-        desk.stories.append(item(story))
+        loaded.stories.append(item(story))
         bodies[item(story).path] = story.body
     if page:
         found = read_page("pages/newsletters.md", page.encode(), Reading(markdown=MARKDOWN))
         assert found.item is not None
-        desk.pages.append(found.item)
+        loaded.pages.append(found.item)
         bodies[found.item.path] = found.body
-    return Edition.of(desk, site(**settings), NOW, Path("content"))
+    return Edition.of(loaded, site(**settings), NOW, Path("content"))

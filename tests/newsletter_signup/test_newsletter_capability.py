@@ -17,15 +17,15 @@ from newsletter_desk import (
     read,
 )
 
-from plugins.edition.compose import Composer
-from plugins.edition.outputs import Page
-from plugins.edition.proofreading import Sheet, proofread
-from plugins.edition.views import Filled, Link
-from plugins.newsletter_signup.capability import NewsletterSignup
-from plugins.newsletter_signup.forms import Signup, SignupForm
-from plugins.story.faults import Fault
-from plugins.story.model import Story
-from plugins.story.reading import Read
+from broadsheet.faults import Fault
+from broadsheet.newsletter_signup.capability import NewsletterSignup
+from broadsheet.newsletter_signup.forms import Signup, SignupForm
+from broadsheet.plan.checking import CheckContext, check_file
+from broadsheet.plan.contributing import composer_of
+from broadsheet.site.outputs import Page
+from broadsheet.story.model import Story
+from broadsheet.story.reading import Read
+from broadsheet.views.records import Filled, Link
 from tests.support.desk import outputs_of
 from tests.support.small_paper import MakeSite
 from tests.support.small_paper import story as story_text
@@ -39,7 +39,7 @@ TIDE = newsletter("tide", topics=["Shipping"], placement="end")
 def _shown(made: NewsletterSignup, body: str, front: str = "") -> dict[str, Signup]:
     """Return what stands in the slots of a story, by their position."""
     story = read(body, front)
-    composer = Composer(edition(story), [made])
+    composer = composer_of(edition(story), [made])
     filled = {
         position: made.fill(slot, PATH, item(story), composer, "page")
         for position, slot in newsletter_slots(story).items()
@@ -52,8 +52,8 @@ def _faults(
 ) -> tuple[Fault, ...]:
     """Return what a build tells of a story and of the settings."""
     paper = edition(*([story] if visible else []))
-    sheet = Sheet(item(story), story.body, visible, Composer(paper, [made]))
-    return (*made.check(paper), *proofread(sheet, [made], frozenset()).faults)
+    context = CheckContext(item(story), story.body, visible, composer_of(paper, [made]))
+    return (*made.check(paper), *check_file(context, [made], frozenset()).faults)
 
 
 def _ids(blocks: dict[str, Signup]) -> dict[str, str]:
@@ -123,7 +123,7 @@ def test_without_newsletters_nothing_happens() -> None:
     made = capability()
     story = read(LONG, "newsletter: weekly\n")
     paper = edition(story)
-    composer = Composer(paper, [made])
+    composer = composer_of(paper, [made])
     assert (made.footer_links, made.masthead_link) == ((), None)
     assert outputs_of(paper, made) == []
     assert list(made.account(item(story), composer)) == []
@@ -169,7 +169,7 @@ def test_unknown_sections_are_faults_where_the_settings_name_them() -> None:
 def _pages(made: NewsletterSignup, **more: Any) -> dict[str, tuple[str, dict[str, Any], str]]:
     paper = edition(**more)
     found: dict[str, tuple[str, dict[str, Any], str]] = {}
-    composer = Composer(paper, [made])
+    composer = composer_of(paper, [made])
     for output in outputs_of(paper, made):
         assert isinstance(output, Page)
         inputs, _ = composer.inputs(output)
@@ -249,7 +249,7 @@ def test_each_story_is_accounted_for(body: str, front: str, account: str) -> Non
     """In one line: which newsletter stands where, and why."""
     made = capability(WEEKLY, TIDE)
     story = read(body, front)
-    assert list(made.account(item(story), Composer(edition(story), [made]))) == [account]
+    assert list(made.account(item(story), composer_of(edition(story), [made]))) == [account]
 
 
 def test_the_log_says_which_newsletter_stands_where_and_why(
@@ -276,9 +276,9 @@ def test_a_paper_without_newsletters_is_built(site: MakeSite) -> None:
 
 def test_pelican_finds_the_plugin() -> None:
     """The package that PLUGINS names also names the capability."""
-    import plugins.newsletter_signup as plugin
-    from plugins.edition.capability import capabilities_of
+    import broadsheet.newsletter_signup as plugin
+    from broadsheet.plan.capability import capabilities_of
 
     plugin.register()
-    found = capabilities_of({"PLUGINS": ["plugins.newsletter_signup"], "NEWSLETTERS": [WEEKLY]})
+    found = capabilities_of({"PLUGINS": ["broadsheet.newsletter_signup"], "NEWSLETTERS": [WEEKLY]})
     assert [type(each) for each in found] == [NewsletterSignup]

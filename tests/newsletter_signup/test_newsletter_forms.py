@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from newsletter_desk import capability, newsletter
 
-from plugins.newsletter_signup.forms import SignupForm, form_of, link_of
-from plugins.newsletter_signup.providers import Provider
+from broadsheet.newsletter_signup.forms import SignupForm, form_of, link_of
+from broadsheet.newsletter_signup.providers import Provider
 
 U, ID = "0123456789abcdef012345678", "0a1b2c3d4e"
 LIST, OTHER = "5a8a0d9e-6c0b-4c2e-8f53-0d1e2f3a4b5c", "00000000-0000-4000-8000-000000000000"

@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from newsletter_desk import body_of, html_around, newsletter_slots, read
 
-from plugins.newsletter_signup.marking import mark_newsletter
-from plugins.story.faults import Gravity
-from plugins.story.reading import read_page
-from plugins.story.rules import Reading
+from broadsheet.faults import Gravity
+from broadsheet.newsletter_signup.marking import mark_newsletter
+from broadsheet.story.reading import read_page
+from broadsheet.story.reading_settings import Reading
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from newsletter_desk import body_of, figures, html_around, newsletter_slots, read
 
-from plugins.newsletter_signup.marking import mark_newsletter
-from plugins.newsletter_signup.placement import Block, place
+from broadsheet.newsletter_signup.marking import mark_newsletter
+from broadsheet.newsletter_signup.placement import Block, place
 
 # A busy machine is no fault of the rule.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

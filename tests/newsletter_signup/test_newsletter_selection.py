@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsletter_desk import capability, newsletter
 
-from plugins.edition.site import Section
-from plugins.newsletter_signup.selection import Choice, Roster
+from broadsheet.newsletter_signup.selection import Choice, Roster
+from broadsheet.site.settings import Section
 
 WORLD = Section(name="World", slug="world")
 SEA = Section(name="Science and Sea", slug="deep")

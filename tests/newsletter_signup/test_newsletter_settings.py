@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from newsletter_desk import newsletter
 
-from plugins.newsletter_signup.capability import NewsletterSignup
-from plugins.story.faults import Gravity
+from broadsheet.faults import Gravity
+from broadsheet.newsletter_signup.capability import NewsletterSignup
 
 MAILCHIMP = {
     "kind": "mailchimp",
@@ -22,7 +22,7 @@ LISTMONK = {
     "root": "https://lists.example.org",
     "lists": ["5a8a0d9e-6c0b-4c2e-8f53-0d1e2f3a4b5c"],
 }
-MEND = "(correct it in pelicanconf.py)"
+MEND = "(correct it)"
 MAILCHIMPS = (
     "in the address of Mailchimp's embed code,"
     " https://ACCOUNT.DC.list-manage.com/subscribe/post?u=U&id=ID"
@@ -121,7 +121,7 @@ def test_no_newsletters_are_no_fault(nothing: Any) -> None:
         ),
         (
             [newsletter(default=True, sections="World")],
-            f"NEWSLETTERS.weekly.sections: input should be a valid tuple {MEND}",
+            "NEWSLETTERS.weekly.sections: not a list (write a list)",
         ),
         (
             [newsletter(default=True, privacy="privacy")],
@@ -137,7 +137,7 @@ def test_no_newsletters_are_no_fault(nothing: Any) -> None:
             [newsletter(default=True, privacy="//example.org/privacy")],
             f"NEWSLETTERS.weekly.privacy: “//example.org/privacy” is no path of this site {MEND}",
         ),
-        (["weekly"], "NEWSLETTERS.0: not a group of keys (write {“id”: …, …})"),
+        (["weekly"], 'NEWSLETTERS.0: not a group of keys (write {"id": …, …})'),
     ],
 )
 def test_each_fault_of_a_newsletter_has_its_message(newsletters: list[Any], message: str) -> None:
@@ -148,7 +148,7 @@ def test_each_fault_of_a_newsletter_has_its_message(newsletters: list[Any], mess
 def test_all_missing_keys_are_named_together() -> None:
     """A newsletter without an id is named by its place in the list."""
     assert _faults({}) == [
-        f"settings: NEWSLETTERS.0.{key} is missing (set it in pelicanconf.py)"
+        f"settings: NEWSLETTERS.0.{key} is missing (set it)"
         for key in ("id", "name", "pitch", "frequency", "provider", "privacy")
     ]
 
@@ -163,7 +163,7 @@ def test_all_missing_keys_are_named_together() -> None:
         ),
         (
             {"kind": "mailchump"},
-            ".kind: unknown provider “mailchump” (did you mean `mailchimp`?)",
+            ".kind: unknown kind “mailchump” (did you mean `mailchimp`?)",
         ),
         (
             {**MAILCHIMP, "acount": "x"},
@@ -189,7 +189,7 @@ def test_all_missing_keys_are_named_together() -> None:
             {**MAILCHIMP, "f_id": "1"},
             f".f_id: “1” does not look like the 10 hexadecimal digits of `f_id` there {MEND}",
         ),
-        ({"kind": "buttondown"}, ".user is missing (set it in pelicanconf.py)"),
+        ({"kind": "buttondown"}, ".user is missing (set it)"),
         (
             {**LISTMONK, "root": "http://lists.example.org"},
             f".root: “http://lists.example.org” does not begin with https:// {MEND}",
@@ -262,7 +262,7 @@ def test_all_missing_keys_are_named_together() -> None:
             ": `u` is “0123456789abcdef012345678”, but “feed” in the address of `account`"
             " (keep one of the two)",
         ),
-        ({"kind": "brevo", "hash": "ab12"}, ".token is missing (set it in pelicanconf.py)"),
+        ({"kind": "brevo", "hash": "ab12"}, ".token is missing (set it)"),
         (
             {"kind": "beehiiv", "url": "https://[x"},
             f".url: “https://[x” is no address {MEND}",
@@ -321,7 +321,7 @@ def test_faults_beside_a_provider_s_are_reported_too() -> None:
     faults = _faults(newsletter(default=True, provider={"kind": "x"}, pitch=""))
     assert [fault.split(" (")[0] for fault in faults] == [
         "settings: NEWSLETTERS.weekly.pitch: empty",
-        "settings: NEWSLETTERS.weekly.provider.kind: unknown provider “x”",
+        "settings: NEWSLETTERS.weekly.provider.kind: unknown kind “x”",
     ]
 
 
@@ -329,7 +329,7 @@ def test_settings_that_are_no_list() -> None:
     """One newsletter needs its brackets too."""
     made = NewsletterSignup({"NEWSLETTERS": newsletter(default=True)})
     assert list(map(str, made.faults)) == [
-        "settings: NEWSLETTERS: not a list (write a list of groups, one a newsletter)"
+        "settings: NEWSLETTERS: not a list (write a list of groups)"
     ]
 
 

@@ -48,9 +48,9 @@ from telltales import (
     telltale_jpeg,
 )
 
-from plugins.image_captions.embedded import metadata_of, xmp_metadata
-from plugins.privacy.cleaning import clean, kind_of
-from plugins.privacy.reader import CannotClean
+from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
+from broadsheet.privacy.cleaning import clean, kind_of
+from broadsheet.privacy.reader import CannotClean
 
 # Pillow warns of some of what these pictures hold.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")

@@ -8,19 +8,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from plugins.edition.capability import Capability
-from plugins.edition.compose import Composer, Medium
-from plugins.edition.edition import Edition
-from plugins.edition.gather import Copydesk
-from plugins.edition.outputs import Output, Page
-from plugins.edition.site import Site, read_site
-from plugins.edition.views import Figure
-from plugins.republishing.capability import Republishing
-from plugins.republishing.notice import Notice
-from plugins.republishing.terms import Terms
-from plugins.story.model import Body, PictureUse, Story
-from plugins.story.reading import Read, read_page, read_story
-from plugins.story.rules import Reading
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import LoadedContent
+from broadsheet.plan.capability import Capability
+from broadsheet.plan.contributing import composer_of
+from broadsheet.republishing.capability import Republishing
+from broadsheet.republishing.notice import Notice
+from broadsheet.republishing.terms import Terms
+from broadsheet.site.outputs import Output, Page
+from broadsheet.site.settings import Site, read_site
+from broadsheet.story.model import Body, PictureUse, Story
+from broadsheet.story.reading import Read, read_page, read_story
+from broadsheet.story.reading_settings import Reading
+from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.records import Figure
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -101,12 +102,12 @@ def edition_of(
     read = [read_page(f"pages/{slug}.md", text.encode(), Reading()) for slug, text in pages.items()]
     written = {page.item.path: page.body for page in read if page.item}
     shelf = {**{story.path: Body() for story in stories}, **written, **bodies}
-    desk = Copydesk(
+    loaded = LoadedContent(
         stories=list(stories),
         pages=[page.item for page in read if page.item],
         body=shelf.__getitem__,
     )
-    return Edition.of(desk, site or site_of(), NOW, Path("content"))
+    return Edition.of(loaded, site or site_of(), NOW, Path("content"))
 
 
 class Pictures(Capability):
@@ -127,14 +128,14 @@ def capability_of(**changes: Any) -> Republishing:
     return Republishing({"REPUBLISHING": settings_of(**changes)})
 
 
-def composer_of(edition: Edition, capability: Capability) -> Composer:
-    return Composer(edition, [Pictures({}), capability])
+def republishing_composer(edition: Edition, capability: Capability) -> Composer:
+    return composer_of(edition, [Pictures({}), capability])
 
 
 def notice_of(story: Story, site: Site | None = None, **changes: Any) -> Notice:
     """Return the notice of a story. changes: to the settings."""
     capability = capability_of(**changes)
-    composer = composer_of(edition_of(story, site=site), capability)
+    composer = republishing_composer(edition_of(story, site=site), capability)
     found = capability.story_inputs(story, composer)["notice"]
     assert isinstance(found, Notice)
     return found

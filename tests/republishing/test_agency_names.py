@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from republishing_desk import AGENCY, FEE, OPEN, capability_of, edition_of, story_of, terms_of
 
-from plugins.republishing.names import holds, signs, spelling
-from plugins.republishing.rights import decide
-from plugins.story.faults import Gravity
+from broadsheet.faults import Gravity
+from broadsheet.republishing.names import holds, signs, spelling
+from broadsheet.republishing.rights import decide
 from tests.support.desk import proofs_of
 from tests.support.small_paper import MakeSite, story
 
@@ -28,9 +28,9 @@ def advice(front: str, rules: list[dict[str, str]], **changes: object) -> list[s
     """Return what is said of a story whose rights are in doubt."""
     told = story_of(front)
     edition = edition_of(told)
-    proof = proofs_of(edition, capability_of(rules=rules, **changes))[told.path]
-    assert all(fault.gravity is Gravity.ADVICE for fault in proof.faults)
-    return [str(fault) for fault in proof.faults]
+    result = proofs_of(edition, capability_of(rules=rules, **changes))[told.path]
+    assert all(fault.gravity is Gravity.ADVICE for fault in result.faults)
+    return [str(fault) for fault in result.faults]
 
 
 SIGNED = [

@@ -17,13 +17,13 @@ from republishing_desk import (
     story_of,
 )
 
-from plugins.edition.compose import page
-from plugins.edition.outputs import Output, collisions
-from plugins.edition.site import Site
-from plugins.edition.views import Filled, Link
-from plugins.republishing.copies import Picture, copy_path
-from plugins.story.model import Body, PictureUse, Story
-from plugins.story.slots import Slot
+from broadsheet.republishing.copies import Picture, copy_path
+from broadsheet.site.outputs import Output, collisions
+from broadsheet.site.settings import Site
+from broadsheet.story.model import Body, PictureUse, Story
+from broadsheet.story.slots import Slot
+from broadsheet.views.composer import page
+from broadsheet.views.records import Filled, Link
 from tests.support.desk import outputs_of
 
 

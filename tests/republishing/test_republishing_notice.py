@@ -10,18 +10,18 @@ from republishing_desk import (
     FEE,
     OPEN,
     capability_of,
-    composer_of,
     edition_of,
     notice_of,
+    republishing_composer,
     site_of,
     story_of,
 )
 
-from plugins.edition.proofreading import Sheet
-from plugins.edition.views import Link
-from plugins.republishing.capability import Republishing
-from plugins.republishing.notice import Notice
-from plugins.story.model import Body
+from broadsheet.plan.checking import CheckContext
+from broadsheet.republishing.capability import Republishing
+from broadsheet.republishing.notice import Notice
+from broadsheet.story.model import Body
+from broadsheet.views.records import Link
 from tests.support.desk import outputs_of
 
 MORE = Link("More about Halyard Press", "/about/")
@@ -112,11 +112,11 @@ def test_without_the_setting_there_is_no_notice_no_page_and_no_fault() -> None:
     story = story_of("rights: anything")
     edition = edition_of(story)
     silent = Republishing({})
-    composer = composer_of(edition, silent)
+    composer = republishing_composer(edition, silent)
     assert silent.story_inputs(story, composer) == {"notice": None}
     assert outputs_of(edition, silent) == []
-    sheet = Sheet(story, Body(), visible=True, composer=composer)
-    faults = (list(silent.check(edition)), list(silent.proofread(sheet)), silent.faults)
+    context = CheckContext(story, Body(), visible=True, composer=composer)
+    faults = (list(silent.check(edition)), list(silent.check_file(context)), silent.faults)
     assert faults == ([], [], [])
     assert (silent.footer_links, silent.page_slugs) == ((), frozenset())
 

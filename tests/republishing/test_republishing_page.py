@@ -15,18 +15,18 @@ from republishing_desk import (
     FEE,
     OPEN,
     capability_of,
-    composer_of,
     edition_of,
     inputs_of,
+    republishing_composer,
     site_of,
 )
 
-from plugins.edition.edition import Edition
-from plugins.edition.outputs import Page
-from plugins.edition.views import Link
-from plugins.republishing.fees import FeeRowView, fees_view, printed
-from plugins.republishing.page import FormView, PolicyView
-from plugins.republishing.terms import Fees
+from broadsheet.content.edition import Edition
+from broadsheet.republishing.fees import FeeRowView, fees_view, printed
+from broadsheet.republishing.page import FormView, PolicyView
+from broadsheet.republishing.terms import Fees
+from broadsheet.site.outputs import Page
+from broadsheet.views.records import Link
 from tests.support.desk import outputs_of
 
 WRITTEN = {"republishing": "---\ntitle: Use our work\nsummary: How to.\n---\nTerms.\n"}
@@ -37,7 +37,7 @@ def page(edition: Edition | None = None, **changes: Any) -> Mapping[str, Any]:
     edition = edition or edition_of()
     outputs = outputs_of(edition, capability)
     assert isinstance(outputs[0], Page) and outputs[0].template == "republishing.html"
-    return inputs_of(outputs, composer_of(edition, capability), "republishing/index.html")
+    return inputs_of(outputs, republishing_composer(edition, capability), "republishing/index.html")
 
 
 def test_the_page_stands_without_a_written_one() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from republishing_desk import notice_of, site_of, story_of
 
-from plugins.edition.addresses import Addresses
-from plugins.republishing.request import request_url
-from plugins.republishing.terms import Form, Request
+from broadsheet.republishing.request import request_url
+from broadsheet.republishing.terms import Form, Request
+from broadsheet.site.addresses import Addresses
 
 BUILT_IN = Request(form=Form(action="/ask"))
 OWN = Request(url="https://forms.example/ask?desk=a%26b&story={url}&title={title}&id={id}#top")

@@ -5,25 +5,25 @@ from __future__ import annotations
 import pytest
 from republishing_desk import (
     capability_of,
-    composer_of,
     edition_of,
+    republishing_composer,
     site_of,
     story_of,
     terms_of,
 )
 
-from plugins.edition.proofreading import Sheet
-from plugins.republishing.rights import decide
-from plugins.story.model import Body, Story
+from broadsheet.plan.checking import CheckContext
+from broadsheet.republishing.rights import decide
+from broadsheet.story.model import Body, Story
 
-RULES = [
+FINGERPRINTS = [
     {"credit": "AFP", "policy": "agency"},
     {"author": "Noor Siddiqui", "policy": "open"},
     {"section": "Science & Sky", "policy": "open"},
 ]
 
 
-def decided(story: Story, rules: list[dict[str, str]] = RULES) -> str:
+def decided(story: Story, rules: list[dict[str, str]] = FINGERPRINTS) -> str:
     """Return the id of the policy that these rules give to a story."""
     return decide(story, edition_of(story).section_of(story), terms_of(rules=rules)).id
 
@@ -43,7 +43,7 @@ def test_the_first_rule_that_fits_wins() -> None:
     """Rules are read from the top."""
     story = story_of("authors: [AFP, Noor Siddiqui]\ncategory: Science & Sky")
     assert decided(story) == "agency"
-    assert decided(story, RULES[::-1]) == "open"
+    assert decided(story, FINGERPRINTS[::-1]) == "open"
 
 
 @pytest.mark.parametrize("name", ["Science & Sky", "science & SKY", "science"])
@@ -101,12 +101,13 @@ def test_unknown_rights_are_reported_with_their_line_in_hidden_stories_too() -> 
     seen = story_of("rights: opne", name="seen")
     draft = story_of("status: draft\nrights: mine", name="draft")
     capability, edition = capability_of(), edition_of(seen, draft)
-    composer = composer_of(edition, capability)
+    composer = republishing_composer(edition, capability)
     assert edition.hidden == {draft.path}
     sheets = [
-        Sheet(story, Body(), story.path not in edition.hidden, composer) for story in (seen, draft)
+        CheckContext(story, Body(), story.path not in edition.hidden, composer)
+        for story in (seen, draft)
     ]
-    faults = [str(fault) for sheet in sheets for fault in capability.proofread(sheet)]
+    faults = [str(fault) for context in sheets for fault in capability.check_file(context)]
     assert faults == [
         "articles/seen.md:6: unknown rights policy “opne” (did you mean `open`?)",
         "articles/draft.md:7: unknown rights policy “mine” (use one of: agency, fee, open)",

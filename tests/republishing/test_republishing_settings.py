@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from republishing_desk import AGENCY, FEE, FORM, OPEN, capability_of, settings_of
 
-from plugins.republishing.capability import Republishing
-from plugins.story.faults import Gravity
+from broadsheet.faults import Gravity
+from broadsheet.republishing.capability import Republishing
 
 
 def without(policy: dict[str, Any], key: str) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def fees(amounts: dict[str, Any], currencies: list[str] | None = None) -> dict[s
     return settings_of(fees={"currencies": currencies or ["GBP", "JPY"], "rows": rows})
 
 
-CORRECT = "correct it in pelicanconf.py"
+CORRECT = "correct it"
 WRONG: list[tuple[str, Any, str]] = [
     (
         "unknown default",
@@ -53,37 +53,37 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "agency without owner",
         settings_of(policies=[FEE, without(AGENCY, "owner")]),
-        "policies.1: an agency policy without `owner` (add the agency's name)",
+        "policies.agency: an agency policy without `owner` (add the agency's name)",
     ),
     (
         "open without licence",
         settings_of(policies=[FEE, without(OPEN, "licence")]),
-        "policies.1: an open policy without `licence` (add its name and url)",
+        "policies.open: an open policy without `licence` (add its name and url)",
     ),
     (
         "fee without a form",
         settings_of(request=None),
-        "policies.0: a fee policy without a request form (add `request` with a `form` or a `url`)",
+        "policies.fee: a fee policy without a request form (add `request` with a `form` or a `url`)",
     ),
     (
         "owner of a fee policy",
         settings_of(policies=[{**FEE, "owner": "AFP"}]),
-        "policies.0.owner means nothing in a policy of the kind “fee” (take it out)",
+        "policies.fee.owner: means nothing in a policy of the kind “fee” (take it out)",
     ),
     (
         "link text of an agency policy",
         settings_of(policies=[FEE, {**AGENCY, "link_text": "Ask"}]),
-        "policies.1.link_text means nothing in a policy of the kind “agency” (take it out)",
+        "policies.agency.link_text: means nothing in a policy of the kind “agency” (take it out)",
     ),
     (
         "placeholder in a statement",
         settings_of(policies=[{**FEE, "statement": "It is {owner}'s."}]),
-        "policies.0.statement: unknown placeholder {owner} (take it out)",
+        "policies.fee.statement: unknown placeholder {owner} (take it out)",
     ),
     (
         "misspelt placeholder in an agency's statement",
         settings_of(policies=[FEE, {**AGENCY, "statement": "It is {ownr}'s."}]),
-        "policies.1.statement: unknown placeholder {ownr} (did you mean `owner`?)",
+        "policies.agency.statement: unknown placeholder {ownr} (did you mean `owner`?)",
     ),
     (
         "undeclared currency",
@@ -108,18 +108,18 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "no fees among the fees",
         settings_of(fees={"currencies": ["GBP"], "rows": []}),
-        "fees.rows is empty (add one, or leave `fees` out)",
+        "fees.rows: empty (add one, or leave `fees` out)",
     ),
     (
         "licence by http",
         licensed("http://example.org/l"),
-        "policies.1.licence.url: “http://example.org/l” is no https address"
+        "policies.open.licence.url: “http://example.org/l” is no https address"
         " (begin it with https://)",
     ),
     (
         "licence on this site",
         licensed("/licence/"),
-        "policies.1.licence.url: “/licence/” is no https address (begin it with https://)",
+        "policies.open.licence.url: “/licence/” is no https address (begin it with https://)",
     ),
     (
         "form by http",
@@ -172,12 +172,12 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "two ways to ask",
         settings_of(request={**FORM, "url": "https://forms.example/"}),
-        "request has both `form` and `url` (give one of the two)",
+        "request: both `form` and `url` (give one of the two)",
     ),
     (
         "no way to ask",
         settings_of(request={}),
-        "request has neither `form` nor `url` (give one of the two)",
+        "request: neither `form` nor `url` (give one of the two)",
     ),
     (
         "a decoy that people fill in",
@@ -192,7 +192,7 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "a rule without a condition",
         settings_of(rules=[{"policy": "open"}]),
-        "rules.0 fits every story (name a section, author or credit; `default` is for the rest)",
+        "rules.0: fits every story (name a section, author or credit; `default` is for the rest)",
     ),
     (
         "a rule that can fit nothing",
@@ -207,12 +207,12 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "unknown key in a policy",
         settings_of(policies=[{**FEE, "link_txt": "Ask"}]),
-        "policies.0.link_txt is not known (did you mean `link_text`?)",
+        "policies.fee.link_txt is not known (did you mean `link_text`?)",
     ),
     (
         "unknown key in a licence",
         settings_of(policies=[FEE, {**OPEN, "licence": {**OPEN["licence"], "ulr": "x"}}]),
-        "policies.1.licence.ulr is not known (did you mean `url`?)",
+        "policies.open.licence.ulr is not known (did you mean `url`?)",
     ),
     (
         "unknown key in a fee",
@@ -227,17 +227,17 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "unknown kind",
         settings_of(policies=[{**FEE, "kind": "free"}]),
-        f"policies.0.kind: input should be 'fee', 'agency' or 'open' ({CORRECT})",
+        f"policies.fee.kind: input should be 'fee', 'agency' or 'open' ({CORRECT})",
     ),
     (
         "empty name",
         settings_of(policies=[{**FEE, "name": " "}]),
-        f"policies.0.name: empty ({CORRECT})",
+        f"policies.fee.name: empty ({CORRECT})",
     ),
     (
         "missing default",
         without(settings_of(), "default"),
-        "default is missing (set it in pelicanconf.py)",
+        "default is missing (set it)",
     ),
 ]
 

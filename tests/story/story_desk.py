@@ -1,12 +1,12 @@
-"""What the tests of reading share: the demo paper's reading rules, and stories by the word."""
+"""What the tests of reading share: The Halyard's reading rules, and stories by the word."""
 
 from __future__ import annotations
 
-from plugins.story.model import Body, Story
-from plugins.story.reading import Read, read_story
-from plugins.story.rules import Reading
-from plugins.story.slots import Slot
-from plugins.story.typography import Typography
+from broadsheet.story.model import Body, Story
+from broadsheet.story.reading import Read, read_story
+from broadsheet.story.reading_settings import Reading
+from broadsheet.story.slots import Slot
+from broadsheet.story.typography import Typography
 
 READING = Reading(
     timezone="Europe/London",

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_desk import READING, body_of, good, html, read
 
-from plugins.story.comments import clean_body, clean_value
-from plugins.story.keeping import Keeper
-from plugins.story.reading import read_author, read_page
+from broadsheet.story.comments import clean_body, clean_value
+from broadsheet.story.keeping import Keeper
+from broadsheet.story.reading import read_author, read_page
 
 HIDDEN = "Zzsecretzz"
 NOTE = f"<!-- {HIDDEN} -->"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.story.front import StoryFront
-from plugins.story.front_matter import read_yaml, take_apart, validate
+from broadsheet.story.front import StoryFront
+from broadsheet.story.front_matter import read_yaml, take_apart, validate
 
 PATH = "articles/a.md"
 

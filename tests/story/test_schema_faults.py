@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from plugins.story.schema_faults import KeyPath, Misfit, fit, group_in
+from broadsheet.story.schema_faults import KeyPath, Misfit, fit, group_in
 
 
 class Strict(BaseModel):

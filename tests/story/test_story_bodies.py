@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_desk import body_of, html, read
 
-from plugins.story.slots import Slot, SlotMaker
-from plugins.story.targets import LinkTarget, content_path
-from plugins.story.tree import append, parse, print_contents
+from broadsheet.story.slots import Slot, SlotMaker
+from broadsheet.story.targets import LinkTarget, content_path
+from broadsheet.story.tree import append, parse, print_contents
 
 ADVICE = "(take it out, or show it as `code`)"
 
@@ -168,7 +168,7 @@ class TestForbiddenMarkup:
     @pytest.mark.parametrize(
         "markup",
         [
-            "<span class=x id=y lang=fr title='a > b'>a</span>",
+            "<span class=own-x id=y lang=fr title='a > b'>a</span>",
             "`<script>`",
             "    <script>",
             "a &lt;script&gt; b",

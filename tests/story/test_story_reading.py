@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_desk import PATH, READING, body_of, good, html, read
 
-from plugins.edition.addresses import safe_path
-from plugins.story.reading import read_author, read_page, read_story
-from plugins.story.slots import Slot
-from plugins.story.slugs import slug_of
-from plugins.story.targets import LinkTarget
-from plugins.story.typography import Typography
+from broadsheet.site.addresses import safe_path
+from broadsheet.story.reading import read_author, read_page, read_story
+from broadsheet.story.slots import Slot
+from broadsheet.story.slugs import slug_of
+from broadsheet.story.targets import LinkTarget
+from broadsheet.story.typography import Typography
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.story.tree import (
+from broadsheet.story.tree import (
     Node,
     append,
     contents,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typogrify.filters import typogrify
 
-from plugins.story.typography import Typography
+from broadsheet.story.typography import Typography
 
 FILTERS = ("amp", "smartypants", "caps", "initial_quotes", "widont")
 DASHES = {

@@ -27,8 +27,8 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from newsroom.settings import load
-from tests.support.demo import NOW, ROOT
+from broadsheet.commands.settings_file import load
+from tests.support.halyard import NOW, PELICANCONF, ROOT
 from tests.support.small_paper import Paper, build_paper
 
 Work = TypeVar("Work")
@@ -110,8 +110,8 @@ class Desk:
     """All that a build reads.
 
     stories: by the names of their files; files: the rest of the content folder; theme: the
-    theme's files; code: the files of a plugin's package; settings: what differs from
-    pelicanconf.py.
+    theme's files; code: the files of a plugin's package; settings: what differs from those
+    of The Halyard.
     """
 
     stories: dict[str, Manuscript]
@@ -187,7 +187,7 @@ class Desk:
 
     def setting(self, name: str) -> Any:
         """Return a setting, to be changed in place."""
-        return self.settings.setdefault(name, deepcopy(_project_settings()[name]))
+        return self.settings.setdefault(name, deepcopy(_halyards_settings()[name]))
 
 
 def link(name: str) -> str:
@@ -200,13 +200,13 @@ def _path(name: str) -> str:
 
 
 @cache
-def _project_settings() -> dict[str, Any]:
-    return load(str(ROOT / "pelicanconf.py"))
+def _halyards_settings() -> dict[str, Any]:
+    return load(str(PELICANCONF))
 
 
 def _stories() -> dict[str, Manuscript]:
-    desk = Desk({}, {}, {}, {}, {})
-    desk.write(
+    loaded = Desk({}, {}, {}, {}, {})
+    loaded.write(
         "harbour",
         f"The first ships left. {link('quay')}\n\n"
         '![Two tugs]({static}/images/sky.png "The sky (Ann Lee)")\n\nAnd then the others.',
@@ -216,7 +216,7 @@ def _stories() -> dict[str, Manuscript]:
         image=lead("images/harbour.png"),
         aliases="[/2014/old-harbour/]",
     )
-    desk.write(
+    loaded.write(
         "quay",
         f"{LINES[2]} {link('harbour')}\n\n![The quay]({{static}}/images/harbour.png)",
         date=DATES[2],
@@ -224,7 +224,7 @@ def _stories() -> dict[str, Manuscript]:
         authors="[Jane Doe]",
         rights="open",
     )
-    desk.write(
+    loaded.write(
         "levy",
         f"{_LONG}\n\nThe [report]({{static}}/docs/report.pdf) says more.",
         date=DATES[3],
@@ -232,7 +232,7 @@ def _stories() -> dict[str, Manuscript]:
         tags="[shipping]",
         authors="[jane doe]",
     )
-    desk.write(
+    loaded.write(
         "comet",
         "It returns.\n\n[newsletter tide-table]\n\nIn 2061, about [oceans]({tag}Ports).",
         date=DATES[4],
@@ -241,10 +241,10 @@ def _stories() -> dict[str, Manuscript]:
         authors="[Omar Said]",
         image=lead("images/sky.png"),
     )
-    desk.translate("comet")
-    desk.write("column", LINES[3], date=DATES[6], category="Opinion", authors="[Omar Said]")
-    desk.write("wire", "Agency words.", date=DATES[3], authors="[AFP]", tags="[Syria]")
-    desk.write(
+    loaded.translate("comet")
+    loaded.write("column", LINES[3], date=DATES[6], category="Opinion", authors="[Omar Said]")
+    loaded.write("wire", "Agency words.", date=DATES[3], authors="[AFP]", tags="[Syria]")
+    loaded.write(
         "sealed",
         f"Not before December. {link('harbour')}",
         date=DATES[6],
@@ -253,9 +253,9 @@ def _stories() -> dict[str, Manuscript]:
         authors="[Nobody Yet]",
         image=lead("images/sealed.png"),
     )
-    desk.write("rough", f"A draft. {link('quay')}", status="draft", tags="[Ports]")
-    desk.write("oldest", "Long ago.", date=DATES[5], tags="[Ports]", kicker="Archive")
-    return desk.stories
+    loaded.write("rough", f"A draft. {link('quay')}", status="draft", tags="[Ports]")
+    loaded.write("oldest", "Long ago.", date=DATES[5], tags="[Ports]", kicker="Archive")
+    return loaded.stories
 
 
 def _files() -> dict[str, bytes]:
@@ -295,8 +295,8 @@ def _theme() -> dict[str, bytes]:
 def _code() -> dict[str, bytes]:
     package = f'''"""A capability that signs every story, in its body and on its page."""
 
-from plugins.edition.capability import Capability
-from plugins.story.tree import append, element
+from broadsheet.plan.capability import Capability
+from broadsheet.story.tree import append, element
 from {PLUGIN}.words import SIGNATURE
 
 
@@ -337,7 +337,7 @@ def _settings() -> dict[str, Any]:
         # Only newsletters of sections that this paper has.
         "NEWSLETTERS": [
             each
-            for each in deepcopy(_project_settings()["NEWSLETTERS"])
+            for each in deepcopy(_halyards_settings()["NEWSLETTERS"])
             if each["id"] != "last-page"
         ],
         "FRONT_LENGTH": 3,
@@ -379,11 +379,11 @@ class Built:
 class EditedPaper:
     """A desk on the disk, with an output folder and a store that stay from build to build."""
 
-    def __init__(self, root: Path, desk: Desk | None = None) -> None:
+    def __init__(self, root: Path, loaded: Desk | None = None) -> None:
         """Lay out a desk below `root`, a new folder. Nothing is built yet."""
         self.root = root
-        self.desk = desk or Desk.of_the_paper()
-        self.good = deepcopy(self.desk)
+        self.loaded = loaded or Desk.of_the_paper()
+        self.good = deepcopy(self.loaded)
         self.output = root / "kept" / "output"
         self.store = root / "kept" / "store"
         self.file_time: int | None = None
@@ -411,15 +411,17 @@ class EditedPaper:
 
         Faulty content must be told of in the same words, and leave the output as it was.
         """
-        before = stamps(self.output)
+        before = fingerprints(self.output)
         kept = self.build(**overrides)
         clean = self.build_clean()
         assert kept.words == clean.words, f"said:\n{kept.words}\na clean build says:\n{clean.words}"
         if kept.stopped:
-            assert stamps(self.output) == before, "a build that was stopped changed the output"
+            assert fingerprints(self.output) == before, (
+                "a build that was stopped changed the output"
+            )
         else:
             assert_same(kept.files, clean.files)
-            self.good = deepcopy(self.desk)
+            self.good = deepcopy(self.loaded)
         return kept
 
     def _build(self, output: Path, store: Path, overrides: Mapping[str, Any]) -> Built:
@@ -437,15 +439,15 @@ class EditedPaper:
             return Built.of(build_paper(content, output, patch, settings))
 
     def settings(self, output: Path, store: Path) -> dict[str, Any]:
-        """Return what differs from pelicanconf.py; but for functions, JSON can hold it."""
+        """Return what differs from The Halyard's settings; but for functions, JSON can hold it."""
         return {
-            **self.desk.settings,
+            **self.loaded.settings,
             "OUTPUT_PATH": str(output),
             "CACHE_PATH": str(store),
             "THEME": str(self.root / "theme"),
             "THEME_TEMPLATES_OVERRIDES": [str(self.root / "theme" / "overrides")],
             "PLUGIN_PATHS": [str(ROOT), str(self.root / "code")],
-            "PLUGINS": [*_project_settings()["PLUGINS"], PLUGIN],
+            "PLUGINS": [*_halyards_settings()["PLUGINS"], PLUGIN],
         }
 
     # The disk
@@ -456,9 +458,9 @@ class EditedPaper:
         With a `file_time` set, what is written gets that time, in seconds.
         """
         for folder, files in (
-            ("content", self.desk.content()),
-            ("theme", self.desk.theme),
-            ("code", self.desk.code),
+            ("content", self.loaded.content()),
+            ("theme", self.loaded.theme),
+            ("code", self.loaded.code),
         ):
             laid = self._laid[folder]
             for path in laid.keys() - files.keys():
@@ -500,7 +502,7 @@ class EditedPaper:
 
     def undo(self) -> None:
         """Take all edits back to the last desk that could be printed."""
-        self.desk = deepcopy(self.good)
+        self.loaded = deepcopy(self.good)
 
 
 def assert_same(kept: Mapping[str, bytes], clean: Mapping[str, bytes]) -> None:
@@ -520,7 +522,7 @@ def _difference(clean: bytes, kept: bytes) -> list[str]:
     return list(difflib.unified_diff(one, two, "clean", "kept", n=0, lineterm=""))[:20]
 
 
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+def fingerprints(folder: Path) -> dict[str, tuple[int, int]]:
     """Return for each file of a folder what changes when it is written: its inode and time."""
     found = {}
     for file in folder.rglob("*"):

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 
-from newsroom.preview import application
-from newsroom.preview_desk import Preview
-from tests.support.demo import NOW, ROOT
+from broadsheet.commands.preview import application
+from broadsheet.commands.preview_desk import Preview
+from tests.support.halyard import NOW, PELICANCONF, ROOT, beginning_with
 
 Outcome = TypeVar("Outcome")
 
@@ -58,8 +58,8 @@ class Newsroom:
             "BUILD_WORKERS": 1,  # starting more takes longer than a small paper
             "NOW": NOW,
         }
-        head = f"exec(open({str(ROOT / 'pelicanconf.py')!r}).read())"
-        return "\n".join([head, *(f"{name} = {of!r}" for name, of in values.items()), *lines, ""])
+        head = beginning_with(PELICANCONF)
+        return head + "\n".join([*(f"{name} = {of!r}" for name, of in values.items()), *lines, ""])
 
     def save(self, file: Path, text: str) -> None:
         """Write a file; make its folder where there is none."""

@@ -12,11 +12,11 @@ import pytest
 from bs4 import BeautifulSoup
 from rich.console import Console
 
-from newsroom.settings import newspaper
-from plugins.edition import newspaper as newspaper_module
-from plugins.edition.report import Reporter
-from plugins.story.faults import BuildStopped
-from tests.support.demo import NOW, ROOT
+from broadsheet import pelican_app as newspaper_module
+from broadsheet.commands.settings_file import newspaper
+from broadsheet.faults import BuildStopped
+from broadsheet.terminal import Reporter
+from tests.support.halyard import NOW, PELICANCONF
 
 
 @dataclass
@@ -74,13 +74,14 @@ def build_paper(
     paper = Paper(content, output)
     terminal = StringIO()
 
-    def reporter(folder: Path) -> Reporter:
-        return Reporter(folder, Console(file=terminal, soft_wrap=True, highlight=False))
+    def reporter(folder: Path, **more: Any) -> Reporter:
+        console = Console(file=terminal, soft_wrap=True, highlight=False)
+        return Reporter(folder, console, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(newspaper_module, "Reporter", reporter)
         try:
-            newspaper(str(ROOT / "pelicanconf.py"), settings).run()
+            newspaper(str(PELICANCONF), settings).run()
         except BuildStopped as stop:
             paper.stopped = stop
     lines = terminal.getvalue().splitlines()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.story.reading import read_story
-from plugins.story.rules import Reading
-from plugins.syndication.excerpt import cut_at_a_sentence, first_paragraphs
+from broadsheet.story.reading import read_story
+from broadsheet.story.reading_settings import Reading
+from broadsheet.syndication.excerpt import cut_at_a_sentence, first_paragraphs
 
 LONG = "It was a long day on the quay. " * 20
 

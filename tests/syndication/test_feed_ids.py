@@ -10,8 +10,8 @@ from feed_reader import breaches, entries, entry, feed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.edition.addresses import Addresses, file_of
-from plugins.edition.site import Site
+from broadsheet.site.addresses import Addresses, file_of
+from broadsheet.site.settings import Site
 from tests.support.small_paper import MakeSite, story
 
 LIST = "feed-ids.txt"

@@ -10,8 +10,8 @@ import pytest
 from bs4 import Tag
 from feed_reader import SVG, Node, breaches, entries, entry, feed
 
-from newsroom.settings import load
-from tests.support.demo import ROOT
+from broadsheet.commands.settings_file import load
+from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 
 URL = "https://halyard.example/paper"
@@ -25,12 +25,12 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 @cache
 def _republishing() -> dict[str, Any]:
-    found: dict[str, Any] = load(str(ROOT / "pelicanconf.py"))["REPUBLISHING"]
+    found: dict[str, Any] = load(str(PELICANCONF))["REPUBLISHING"]
     return found
 
 
 def terms(policy: str = "", **changes: Any) -> dict[str, Any]:
-    """Return the demo's REPUBLISHING with one of its policies changed."""
+    """Return The Halyard's REPUBLISHING with one of its policies changed."""
     found = deepcopy(_republishing())
     for each in found["policies"]:
         if each["id"] == policy:
@@ -121,7 +121,7 @@ class TestAgencies:
         """In one sentence."""
         paper = site({"articles/s.md": agency()}, REPUBLISHING=terms("afp", feed="half"))
         (fault,) = paper.faults
-        assert fault.startswith("settings: REPUBLISHING.policies.2.feed: ")
+        assert fault.startswith("settings: REPUBLISHING.policies.afp.feed: ")
 
     def test_the_page_still_has_the_whole_story(self, site: MakeSite) -> None:
         """The paper has bought the right to print it."""
@@ -179,9 +179,9 @@ class TestTerms:
     @pytest.mark.parametrize("without", ["setting", "plugin"])
     def test_a_paper_without_terms_says_nothing(self, site: MakeSite, without: str) -> None:
         """Stories go out whole, and the publisher's rights stand at the head of the feed."""
-        plugins = load(str(ROOT / "pelicanconf.py"))["PLUGINS"]
-        fewer = [name for name in plugins if name != "plugins.republishing"]
-        changes = {"REPUBLISHING": None} if without == "setting" else {"PLUGINS": fewer}
+        plugins = load(str(PELICANCONF))["PLUGINS"]
+        fewer = [name for name in plugins if name != "broadsheet.republishing"]
+        changes = {"REPUBLISHING": None, "PLUGINS": plugins if without == "setting" else fewer}
         paper = site({"articles/s.md": agency(summary="Short", newsletter="none")}, **changes)
         one = entry(paper)
         assert one.content.get_text().strip().replace("\xa0", " ") == WORDS

@@ -1,1 +1,0 @@
-"""What stands behind the tasks: the tools of writers and operators around a build."""

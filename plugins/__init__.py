@@ -1,1 +1,0 @@
-"""Broadsheet's capabilities, one package each; every package is a Pelican plugin."""

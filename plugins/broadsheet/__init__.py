@@ -1,0 +1,4 @@
+"""Broadsheet: a folder of Markdown articles becomes a news site.
+
+The engine's rooms lie here, and beside them the capabilities: Pelican plugins, a folder each.
+"""

@@ -1,0 +1,106 @@
+"""Clean copies: files go to readers as they are, but for what pictures say of their makers.
+
+What a file is, its bytes tell and not its name: a picture may call itself `notes.bin`. Where a
+picture cannot be cleaned, or what calls itself one is none, nobody can vouch for it, and the build
+stops before anything is written.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from errno import EAGAIN
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from broadsheet.content.memory import Printed
+from broadsheet.faults import Fault
+from broadsheet.incremental.digests import digest
+from broadsheet.incremental.file_digests import file_digest
+from broadsheet.privacy.reader import AGAIN, CannotClean
+from broadsheet.site.outputs import Copy, Output
+
+if TYPE_CHECKING:
+    from broadsheet.privacy.cleaning import Kind
+
+DigestOf = Callable[[Path], bytes]
+Cached = Callable[[str, Callable[[], bytes]], bytes]
+
+
+def unclean(
+    outputs: Iterable[Output], digest_of: DigestOf, printed: Mapping[str, Printed], cached: Cached
+) -> Iterator[Fault]:
+    """Report the files that cannot be cleaned; those that were copied before are known to be fit.
+
+    digest_of: of a file that is copied. printed, cached: see `memory.py`.
+    """
+    for copy in outputs:
+        if not isinstance(copy, Copy):
+            continue
+        source, before = digest_of(copy.source), printed.get(copy.path)
+        if not source or (before is not None and before.is_copy_of(source)):
+            continue
+        error = _error(copy, source, cached)
+        if error is not None:
+            yield fault_of(copy, error)
+
+
+def write_clean(copy: Copy, place: str) -> Printed:
+    """Write a clean copy to a place and return what to remember of it.
+
+    Raises CannotClean, and OSError where the disk does not let us. Only pictures are read whole.
+    """
+    kind = _kind(copy)
+    if kind is None:
+        shutil.copyfile(copy.source, place)
+        source = file = file_digest(place)
+    else:
+        data = copy.source.read_bytes()
+        source, cleaned = digest(data), kind.clean(data)
+        Path(place).write_bytes(cleaned)
+        file = digest(cleaned)
+    return Printed.of_copy(source, file)
+
+
+def fault_of(copy: Copy, error: CannotClean) -> Fault:
+    """Return the fault of a picture that cannot be cleaned."""
+    named = "" if copy.path == copy.origin else f"{copy.path}: "
+    what = f"{named}what it says of place and camera cannot be cut out: {error.what}"
+    return Fault(copy.origin, copy.line, what, error.mend)
+
+
+def _error(copy: Copy, source: bytes, cached: Cached) -> CannotClean | None:
+    try:
+        kind = _kind(copy)
+    except CannotClean as error:
+        return error
+    if kind is None:
+        return None
+    found = cached(f"unclean {source.hex()}", lambda: _reason(copy, source, kind))
+    what, _, mend = found.decode().partition("\n")
+    return CannotClean(what, mend) if what else None
+
+
+def _reason(copy: Copy, source: bytes, kind: Kind) -> bytes:
+    """Return why a picture cannot be cleaned and what to do about it, b"" where it can be."""
+    data = copy.source.read_bytes()
+    if digest(data) != source:  # what is found would be kept as that of the picture before
+        raise OSError(EAGAIN, "another picture since the build began: build again", copy.source)
+    try:
+        kind.clean(data)
+    except CannotClean as error:
+        return f"{error.what}\n{error.mend}".encode()
+    return b""
+
+
+def _kind(copy: Copy) -> Kind | None:
+    """Return what kind of picture a file is; raise CannotClean where it only calls itself one."""
+    # Imported when there is a new file: lxml, which cleans drawings, takes long to load.
+    from broadsheet.privacy.cleaning import HEAD, kind_of, pretends
+
+    with copy.source.open("rb") as file:
+        head = file.read(HEAD)
+    kind = kind_of(head)
+    if kind is None and head and pretends(copy.path):
+        raise CannotClean("it is no picture of a known kind", AGAIN)
+    return kind

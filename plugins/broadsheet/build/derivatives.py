@@ -1,0 +1,120 @@
+"""Derivatives: files that recipes make, kept in a cache of their own.
+
+To make one may take seconds, so what was made is kept apart from the store, which new code throws
+away: by the recipe's name and version, its arguments, and the digests of its sources. Each file is
+whole under its name or not there, so that a build that was cut off goes on where it was.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.faults import Fault
+from broadsheet.incremental.digests import digest_of
+from broadsheet.incremental.workers import Workers
+from broadsheet.site.outputs import CannotDerive, Derivative, Recipe
+from broadsheet.terminal import Track
+
+_LASTING = 30 * 24 * 3600  # seconds for which a file is kept that no page needs any more
+_FEW = 1  # made in this process before others would have been started
+_PARTIAL = ".partial"
+
+Order = tuple[Recipe, tuple[bytes, ...], tuple[object, ...]]
+"""A recipe, the bytes of its sources, and its arguments."""
+
+
+def key_of(derivative: Derivative, sources: Iterable[bytes]) -> bytes:
+    """Return what tells a derivative from all others. sources: the digests of its sources."""
+    recipe = derivative.recipe
+    return digest_of([recipe.name, recipe.version, list(derivative.arguments), list(sources)])
+
+
+def make_derivatives(shared: None, orders: Sequence[Order]) -> list[bytes | CannotDerive]:
+    """Return what recipes make of sources, or why they cannot; a job for workers."""
+    del shared
+    return [_made(*order) for order in orders]
+
+
+def _made(
+    recipe: Recipe, sources: tuple[bytes, ...], arguments: tuple[object, ...]
+) -> bytes | CannotDerive:
+    try:
+        return recipe.make(sources, *arguments)
+    except CannotDerive as error:
+        return error
+
+
+@dataclass(frozen=True)
+class DerivativeCache:
+    """The files that recipes made.
+
+    folder: where they lie. content: the content folder. workers, track: who makes them, and what
+    shows how far they are.
+    """
+
+    folder: Path
+    content: Path
+    workers: Workers
+    track: Track
+
+    def place(self, key: bytes) -> Path:
+        """Return where the file of a key lies, or would."""
+        name = key.hex()
+        return self.folder / name[:2] / name[2:]
+
+    def make(self, due: Sequence[tuple[Derivative, bytes]]) -> list[Fault]:
+        """Have the files made that are not there yet, and return why some cannot be.
+
+        due: derivatives, each with its key. Raises OSError where the disk does not let us.
+        """
+        missing: dict[bytes, Derivative] = {}
+        for derivative, key in due:
+            if not self.place(key).is_file():
+                missing.setdefault(key, derivative)
+        if not missing:
+            return []
+        made = self.workers.each(
+            make_derivatives,
+            None,
+            map(self._order, missing.values()),
+            size=1,
+            label="deriving",
+            name=lambda order: order[0].name,
+            few=_FEW,
+        )
+        faults: list[Fault] = []
+        tracked = self.track(made, "derivatives", len(missing))
+        for (key, derivative), data in zip(missing.items(), tracked, strict=True):
+            if isinstance(data, CannotDerive):
+                faults.append(Fault(derivative.origin, derivative.line, data.what, data.mend))
+            else:
+                self._keep(key, data)
+        return faults
+
+    def clear(self, used: Callable[[bytes], bool]) -> None:
+        """Delete files that no page has needed for a month. used: says whether one does by key."""
+        for file in self._files():
+            with suppress(OSError, ValueError):  # a file of somebody else's, or gone already
+                if used(bytes.fromhex(file.parent.name + file.name.removesuffix(_PARTIAL))):
+                    os.utime(file)
+                elif time.time() - file.stat().st_mtime > _LASTING:
+                    file.unlink()
+
+    def _files(self) -> Iterator[Path]:
+        yield from (file for file in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")))
+
+    def _order(self, derivative: Derivative) -> Order:
+        sources = tuple((self.content / each).read_bytes() for each in derivative.sources)
+        return derivative.recipe, sources, derivative.arguments
+
+    def _keep(self, key: bytes, data: bytes) -> None:
+        place = self.place(key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        partial = place.with_name(place.name + _PARTIAL)
+        partial.write_bytes(data)
+        partial.replace(place)

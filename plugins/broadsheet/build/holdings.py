@@ -1,0 +1,169 @@
+"""Whose files lie in an output folder: those that builds have printed, and those of others.
+
+Two files at its top tell. The list, `.broadsheet`, names what was printed. The mark,
+`.broadsheet.own`, says that a build made the folder, or found no file of anybody else in it: only
+there may files that are not on the list be deleted. A folder with the list and without the mark
+is shared: what others have in it is neither deleted nor overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.content.memory import Printed
+from broadsheet.faults import Fault
+from broadsheet.site.addresses import safe_path
+from broadsheet.site.output_folder import LIST_NAME, MARK_NAME, is_ours
+from broadsheet.terminal import count
+
+_MARK = (
+    "Broadsheet made this folder, or found it empty. Files that are put into it by others may be "
+    "deleted: `inv publish` publishes nothing else than the site.\n"
+)
+_MEND = "move elsewhere what is yours, or name another folder; if nothing is, delete this one"
+_OF_THE_DISK = "lost+found"  # lies in many a mounted disk, for nobody but its keeper to read
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What lies in one output folder.
+
+    printed: what is remembered of the last edition, by path. lying: gives the digest of a file
+    that lies in the folder.
+    """
+
+    folder: Path
+    printed: Mapping[str, Printed]
+    on_disk: Callable[[str], bytes]
+
+    def last_edition(self, planned: Set[str] = frozenset()) -> set[str]:
+        """Return the files of the last edition. planned: paths that are known to be safe."""
+        listed = self._listed(planned)
+        # Should the list be damaged: what lies there as it was printed is ours as well.
+        unlisted = self.printed.keys() - listed - planned
+        return listed | {
+            path for path in unlisted if self.on_disk(path) == self.printed[path].file != b""
+        }
+
+    def everything(self, retained: Sequence[str]) -> set[str]:
+        """Return all files, but for those below the top-level names that are to stay, and ours."""
+        return set(_files(self.folder, retained))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a build has claimed the folder."""
+        mark = self.folder / MARK_NAME
+        return mark.is_file() and not mark.is_symlink()
+
+    def is_own(self) -> bool:
+        """Say whether a build has claimed the folder, or may: there is no file of anybody else."""
+        return self.is_marked or next(self.foreign(), None) is None
+
+    def foreign(self, retained: Sequence[str] = ()) -> Iterator[str]:
+        """Yield what is not of the last edition, and the folders of which nobody can say.
+
+        retained: top-level names of what is to stay, which is left out.
+        """
+        ours, unreadable = self.last_edition(), list[OSError]()
+        for path in _files(self.folder, retained, unreadable.append):
+            if path not in ours:
+                yield path
+        for error in unreadable:
+            path = os.path.relpath(error.filename, self.folder)
+            if path != _OF_THE_DISK and not isinstance(error, FileNotFoundError):
+                yield path
+
+    def sweeping_faults(self, retained: Sequence[str]) -> list[Fault]:
+        """Report files that are to be swept out of a folder which is not our own."""
+        found = [] if self.is_marked else sorted(self.foreign(retained))
+        return [_not_ours(self.folder, found)] if found else []
+
+    def claim(self) -> None:
+        """Mark the folder as our own, for all builds to come."""
+        with suppress(FileExistsError), (self.folder / MARK_NAME).open("x") as mark:
+            mark.write(_MARK)
+
+    def write_list(self, paths: Set[str]) -> None:
+        """Note which files are of the last edition, or may be."""
+        file, data = self.folder / LIST_NAME, "\n".join(sorted(paths)).encode() + b"\n"
+        if not file.is_file() or file.is_symlink() or file.read_bytes() != data:
+            fresh = file.with_name(file.name + ".new")
+            fresh.unlink(missing_ok=True)  # it might be a link to elsewhere
+            fresh.write_bytes(data)
+            fresh.replace(file)
+
+    def remove(self, path: str) -> None:
+        """Delete a file and the folders that it leaves empty; never through a link to elsewhere."""
+        folder, file = self.folder, self.folder / path
+        if not file.parent.resolve().is_relative_to(folder.resolve()):
+            return
+        # After a run that was cut off, a folder may stand where the file was, or a file above it.
+        if file.is_file() or file.is_symlink():
+            file.unlink()
+        for parent in file.parents:
+            if parent == folder:
+                break
+            if parent.is_dir():  # else a run that was cut off has got so far
+                if any(parent.iterdir()):
+                    break
+                parent.rmdir()
+
+    def _listed(self, planned: Set[str]) -> set[str]:
+        try:
+            lines = (self.folder / LIST_NAME).read_text("utf-8").split("\n")
+        except (FileNotFoundError, UnicodeDecodeError):
+            return set()
+        return {line for line in lines if line in planned or _is_safe(line)}
+
+
+def in_the_way(folder: Path, paths: Sequence[str]) -> Fault:
+    """Report files of others that stand where files of the new edition are to stand."""
+    what = f"{_some(paths)}, not made by this program, would be overwritten"
+    return Fault(str(folder), 0, what, _MEND)
+
+
+def _not_ours(folder: Path, found: Sequence[str]) -> Fault:
+    what = f"holds {_some(found)}, not made by this program, which does not delete or publish it"
+    return Fault(str(folder), 0, what, _MEND)
+
+
+def _some(paths: Sequence[str]) -> str:
+    named = f"“{paths[0]}”"
+    return f"{count(paths, 'file')}, such as {named}" if len(paths) > 1 else named
+
+
+def _files(
+    folder: Path, retained: Sequence[str] = (), onerror: Callable[[OSError], None] | None = None
+) -> Iterator[str]:
+    """Yield the files below a folder, but for those below top-level names that stay, and ours.
+
+    A link to a folder counts as a file: what lies behind it is not ours.
+    """
+    staying = set(map(_folded, retained))
+    for where, folders, names in os.walk(folder, onerror=onerror):
+        folders.sort()
+        names = sorted([*names, *(name for name in folders if Path(where, name).is_symlink())])
+        below = os.path.relpath(where, folder).replace(os.sep, "/")
+        if below == ".":
+            names, folders[:] = (
+                [name for name in each if _folded(name) not in staying and not is_ours(name)]
+                for each in (names, folders)
+            )
+        yield from names if below == "." else (f"{below}/{name}" for name in names)
+
+
+def _folded(name: str) -> str:
+    """Return what is the same for all names that some disk takes for one."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _is_safe(path: str) -> bool:
+    try:
+        return bool(safe_path(path))
+    except ValueError:
+        return False

@@ -1,0 +1,215 @@
+"""The session: what a build works with, and a preview keeps from one build to the next."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from broadsheet.content.loading import Rules
+from broadsheet.content.memory import Memory
+from broadsheet.faults import Fault
+from broadsheet.incremental.file_digests import FileDigests
+from broadsheet.incremental.fingerprints import (
+    Fingerprint,
+    code_fingerprint,
+    is_installed,
+    packages_fingerprint,
+    setting_digest,
+    zone_digest,
+)
+from broadsheet.incremental.locks import held
+from broadsheet.incremental.store import Store
+from broadsheet.incremental.workers import Workers, read_workers
+from broadsheet.plan.capability import (
+    Capability,
+    capabilities_of,
+    clashes,
+    nameless_passes,
+    names_of_settings,
+    passes_of,
+    slots_of,
+)
+from broadsheet.plan.plugin_loading import readers_of_settings
+from broadsheet.site.output_folder import beside
+from broadsheet.site.output_safety import check_output
+from broadsheet.site.setting_names import setting_faults
+from broadsheet.site.settings import Settings
+from broadsheet.story.keeping import Keeper
+from broadsheet.story.reading_settings import Reading
+from broadsheet.terminal import Reporter
+
+_NEEDED = ("broadsheet.story.reading", "broadsheet.content.loading", "broadsheet.render.templates")
+"""The modules that do the work, for workers to have at hand."""
+
+_FORMAT = b"1"  # of the rows that `memory.py` describes
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a build works with.
+
+    faults: what is wrong with the settings, but for the site's own. content: the digests of the
+    files in the content folder. lying: of those in the output folder.
+    """
+
+    settings: Settings
+    capabilities: list[Capability]
+    faults: list[Fault]
+    rules: Rules
+    memory: Memory
+    workers: Workers
+    content: FileDigests
+    on_disk: FileDigests
+
+    @property
+    def outdated(self) -> list[str]:
+        """What has changed since the last build so that nothing of it could be reused."""
+        return self.memory.store.outdated
+
+
+@contextmanager
+def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -> Iterator[Session]:
+    """Have the output folder and the store to ourselves, and workers at hand.
+
+    afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
+    OSError where the disk does not let us, and Refused, before anything is touched, where the
+    output folder is one that nobody should build into.
+    """
+    check_output(settings)
+    words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
+    extensions = settings["JINJA_ENVIRONMENT"].get("extensions", ())
+    with _workers_finding([*settings["PLUGIN_PATHS"], *_folders_of([*words, *extensions])]):
+        capabilities = capabilities_of(settings)
+        reading = Reading.from_settings(settings, passes_of(capabilities))
+        rules = Rules(reading, Keeper(slots_of(capabilities)))
+        modules = [*_modules(settings, reading), *map(_module_of, words)]
+        environment = partial(_environment, modules, reading.timezone)
+        workers, faults = read_workers(settings, _NEEDED, environment)
+        faults += [fault for each in capabilities for fault in each.faults]
+        faults += clashes(capabilities)
+        faults += nameless_passes(capabilities)
+        faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
+        file, version = store_file(settings), _version(settings, rules)
+        afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
+        # Always in this order: two builds that wait for each other would wait for ever.
+        with (
+            _output_held(Path(settings["OUTPUT_PATH"]), reporter),
+            held(Path(f"{file}.lock"), lambda: _say_waiting(reporter)),
+            Store(file, version, afresh=afresh) as store,
+        ):
+            memory = Memory(store)
+            content = FileDigests(settings["PATH"])
+            on_disk = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
+            with workers, content, on_disk:
+                yield Session(
+                    settings, capabilities, faults, rules, memory, workers, content, on_disk
+                )
+
+
+def store_file(settings: Settings) -> Path:
+    """Return where the store is kept: in CACHE_PATH, under the name of the output folder."""
+    name = Path(settings["OUTPUT_PATH"]).name or "output"
+    return Path(settings["CACHE_PATH"], f"{name}.store")
+
+
+@contextmanager
+def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
+    """Have an output folder to ourselves, whichever store another build may have.
+
+    The lock lies where what is staged does: whoever can print into the folder finds it there,
+    under any name of the folder and from any machine, unless it is a mount point for one and not
+    for the other. The folder of temporary files is another for other users and in other
+    containers. Whoever cannot write there goes without: to check the content, no more is needed.
+    """
+    with suppress(OSError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = beside(folder, "lock")
+    if not os.access(lock.parent, os.W_OK):
+        yield
+        return
+    with held(lock, lambda: _say_waiting(reporter)):
+        yield
+
+
+@contextmanager
+def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
+    """Have folders of code on Python's path, which workers inherit.
+
+    Pelican itself has no need to: it imports plugins and settings by their files, in this process
+    only.
+    """
+    more = [folder for folder in map(str, folders) if folder not in sys.path]
+    sys.path += more
+    try:
+        yield
+    finally:
+        sys.path[:] = [folder for folder in sys.path if folder not in more]
+
+
+def _folders_of(words: Iterable[object]) -> Iterator[str]:
+    """Yield where the modules of functions lie, such as a settings file in a folder of its own."""
+    for module in sorted({_module_of(word).partition(".")[0] for word in words}):
+        file = getattr(sys.modules.get(module), "__file__", None)
+        if file and not is_installed(file):
+            folder = Path(os.path.abspath(file)).parent  # noqa: PTH100 - links stay
+            yield str(folder.parent if Path(file).name == "__init__.py" else folder)
+
+
+def _say_waiting(reporter: Reporter) -> None:
+    reporter.say("another build is at work here: waiting until it is done")
+
+
+def _version(settings: Settings, rules: Rules) -> Fingerprint:
+    """Return what all that is kept depends on: code, packages, and what reading may know."""
+    reading = rules.reading
+    rows: Mapping[str, object] = {
+        "TIMEZONE": reading.timezone,
+        "TYPOGRIFY": vars(reading.typography),
+        "MARKDOWN": reading.markdown,
+        "EMBED_HOSTS": reading.embed_hosts,
+        "PLUGINS": [reading.passes, _named(rules.keeper.slots)],
+    }
+    return {
+        "the form of the store": _FORMAT,
+        **_environment(_modules(settings, reading), reading.timezone),
+        **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
+    }
+
+
+def _environment(modules: Sequence[str], timezone: str) -> Fingerprint:
+    """Return what reading and rendering stand on in any process: code, packages, time zone."""
+    return {
+        **code_fingerprint(modules),
+        **packages_fingerprint(),
+        "the time zone": zone_digest(timezone),
+    }
+
+
+def _modules(settings: Settings, reading: Reading) -> list[str]:
+    """Return the modules that the settings name."""
+    named = (
+        "broadsheet",
+        *settings["PLUGINS"],
+        *reading.passes,
+        *(reading.markdown.get("extensions") or ()),
+        *settings["JINJA_ENVIRONMENT"].get("extensions", ()),
+    )
+    return [_module_of(each) for each in named]
+
+
+def _module_of(code: object) -> str:
+    """Return the module of a class, a function or an object, or of what a name stands for."""
+    if isinstance(code, str):
+        return code.partition(":")[0]
+    if isinstance(code, partial):
+        return _module_of(code.func)
+    return getattr(code, "__module__", None) or "builtins"  # `str.upper` has none
+
+
+def _named(slots: Mapping[str, type]) -> list[str]:
+    return sorted(f"{kind} {of.__module__}.{of.__qualname__}" for kind, of in slots.items())

@@ -1,0 +1,163 @@
+"""Staleness: which files of the plan are rebuilt.
+
+A file is left as it is when nothing that it was made of has changed, and when it still lies in
+the output folder as it was printed. To find that out costs little for each page: its plan and the
+answers that it asked for are compared by digest. Only where one of them has changed are its inputs
+made, and only where these differ is it rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from broadsheet.build.derivatives import key_of
+from broadsheet.content.memory import Printed
+from broadsheet.incremental.digests import digest_of, digests_of
+from broadsheet.incremental.queries import Changes
+from broadsheet.render.template_dependencies import TemplateDependencies
+from broadsheet.render.templates import Layout
+from broadsheet.site.outputs import Copy, Derivative, Made, Output
+from broadsheet.views.composer import Composer
+
+
+@dataclass(frozen=True)
+class Due:
+    """A page that is about to be rendered.
+
+    layout: what rendering needs. printed: what to remember; the digests of the inputs and of the
+    file come with the rendered page.
+    """
+
+    path: str
+    layout: Layout
+    printed: Printed
+
+
+@dataclass
+class NotRendered:
+    """What is to be done with the files that are not rendered.
+
+    copies: files to copy. derivatives: files that a recipe has to make, each with its key. kept:
+    pages that stay as they are, of which there is something new to remember. skipped: how many
+    files stay as they are.
+    """
+
+    copies: list[Copy] = field(default_factory=list)
+    derivatives: list[tuple[Derivative, bytes]] = field(default_factory=list)
+    kept: dict[str, Printed] = field(default_factory=dict)
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class Staleness:
+    """Compares a plan with what was printed last.
+
+    printed: what is remembered, by path. lying: gives the digest of a file that lies in the
+    output folder. rules: the digest of the settings. source: gives the digest of a file that is
+    copied, or that a recipe uses. content: the content folder.
+    """
+
+    composer: Composer
+    changes: Changes
+    template_dependencies: TemplateDependencies
+    printed: Mapping[str, Printed]
+    on_disk: Callable[[str], bytes]
+    rules: bytes
+    source: Callable[[Path], bytes]
+    content: Path
+
+    def due(self, outputs: Iterable[Output], not_rendered: NotRendered) -> Iterator[Due]:
+        """Yield the pages that must be rendered; the rest goes into the judgement."""
+        for output in outputs:
+            if isinstance(output, Copy):
+                self._due_copy(output, not_rendered)
+            elif isinstance(output, Derivative):
+                self._due_derivative(output, not_rendered)
+            else:
+                due = self._due_page(output, not_rendered)
+                if due is not None:
+                    yield due
+
+    def outdated(self, paths: Iterable[str]) -> list[str]:
+        """Return those of the pages planned as they were that may have to be rebuilt."""
+        template_dependencies = self.template_dependencies.all()
+        printed, on_disk, is_current = self.printed, self.on_disk, self.changes.is_current
+        return [
+            path
+            for path in paths
+            if (before := printed.get(path)) is None
+            or on_disk(path) != before.file
+            or before.template not in template_dependencies
+            or not is_current(before.dependencies)
+        ]
+
+    def is_current(self, page: Made, before: Printed) -> bool:
+        """Say whether neither a page's plan nor what it looked at has changed."""
+        return (
+            before.fingerprint == self.fingerprint(page)
+            and before.template == self.template_dependencies.digest(page.template)
+            and self.changes.is_current(before.dependencies)
+        )
+
+    def is_on_disk(self, page: Made, before: Printed) -> bool:
+        """Say whether a page lies in the output folder as it was printed."""
+        return self.on_disk(page.path) == before.file
+
+    def fingerprint(self, page: Made) -> bytes:
+        """Return the digest of a page's plan and of the settings."""
+        names = [f"{each.__module__}.{each.__qualname__}" for each in (page.make, page.write)]
+        return digest_of([self.rules, page.template, names, page.arguments])
+
+    def compose(self, page: Made) -> Due:
+        """Make a page's inputs."""
+        inputs, names = self.composer.inputs(page)
+        printed = Printed(
+            fingerprint=self.fingerprint(page),
+            template=self.template_dependencies.digest(page.template),
+            inputs={},
+            dependencies=self.changes.dependencies(names),
+            file=b"",
+        )
+        return Due(page.path, Layout(page.template, inputs, page.write), printed)
+
+    def key_of(self, derivative: Derivative) -> bytes:
+        """Return what tells a derivative of files as they are now from all others."""
+        sources = (self.source(self.content / each) for each in derivative.sources)
+        return key_of(derivative, sources)
+
+    def _due_page(self, page: Made, not_rendered: NotRendered) -> Due | None:
+        before = self.printed.get(page.path)
+        if before is None or not self.is_on_disk(page, before):
+            return self.compose(page)
+        if self.is_current(page, before):
+            not_rendered.skipped += 1
+            return None
+        due = self.compose(page)
+        if due.printed.template != before.template:
+            return due
+        inputs = digests_of(due.layout.inputs)
+        if inputs != before.inputs:
+            return due
+        not_rendered.kept[page.path] = replace(due.printed, inputs=inputs, file=before.file)
+        not_rendered.skipped += 1
+        return None
+
+    def _due_copy(self, copy: Copy, not_rendered: NotRendered) -> None:
+        before = self.printed.get(copy.path)
+        is_known = before is not None and before.is_copy_of(self.source(copy.source))
+        if is_known and before is not None and self.on_disk(copy.path) == before.file:
+            not_rendered.skipped += 1
+        else:
+            not_rendered.copies.append(copy)
+
+    def _due_derivative(self, derivative: Derivative, not_rendered: NotRendered) -> None:
+        key, before = self.key_of(derivative), self.printed.get(derivative.path)
+        is_known = before is not None and before.is_copy_of(key)
+        if is_known and before is not None and self.on_disk(derivative.path) == before.file:
+            not_rendered.skipped += 1
+        else:
+            not_rendered.derivatives.append((derivative, key))

@@ -1,0 +1,208 @@
+"""Editions in a folder of this machine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.commands.editions import (
+    CURRENT,
+    EDITIONS,
+    HELD,
+    PARTIAL,
+    PREVIOUS,
+    CannotPublish,
+    NoSpace,
+    Switch,
+    Switched,
+    TargetState,
+    is_leftover,
+    moment_of,
+    partial_name,
+    read_state,
+    was_cleared,
+)
+from broadsheet.incremental.file_digests import file_digest
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
+
+@dataclass(frozen=True)
+class DiskPlace:
+    """A `Place` on this machine; it does as server.sh does, and tells the same facts."""
+
+    folder: Path
+
+    @property
+    def label(self) -> str:
+        """The path of the folder."""
+        return str(self.folder)
+
+    def look(self) -> TargetState:
+        """Return what it holds."""
+        with self._plainly():
+            return read_state(self.label, list(self._facts()))
+
+    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
+        """Copy files to a partial edition, and return its name.
+
+        One that is as in the last edition gets a second name, as rsync does it: an edition then
+        takes the room of what has changed.
+        """
+        partial = partial_name(name)
+        last = state.current or state.before_current()
+        with self._plainly():
+            try:
+                self._copy(folder, files, self._lying(partial), self._lying(last) if last else None)
+            except BaseException as error:  # Ctrl+C as well
+                shutil.rmtree(self._lying(partial), ignore_errors=True)
+                if isinstance(error, OSError) and error.errno in _FULL:
+                    tuple(self._clear(state.leftovers))
+                raise
+        return partial
+
+    def switch(self, switch: Switch) -> Switched:
+        """Do what a switch says."""
+        notes: tuple[str, ...] = ()
+        with self._plainly():
+            if switch.partial and not self._lying(switch.partial).is_dir():
+                raise CannotPublish(was_cleared(self.label))
+            if switch.hold is not None:
+                self._hold(switch.hold)
+            elif switch.ends is not None and self._held() == switch.ends:
+                (self.folder / HELD).unlink()
+            own = (switch.partial,) if switch.partial else ()
+            if switch.hold is None and self._held() is not None:
+                notes = tuple(self._clear(own))
+            else:
+                if switch.partial and switch.to and not self._lying(switch.to).is_dir():
+                    self._lying(switch.partial).rename(self._lying(switch.to))
+                if switch.to:
+                    self._lead(switch.to, switch.hold)
+                notes = tuple(self._clear((*own, *switch.clear)))
+        return Switched(self.look(), notes)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        if not os.path.lexists(self.folder):
+            return
+        if not self.folder.is_dir():
+            yield "obstacle", "."
+            return
+        current, editions = self.folder / CURRENT, self.folder / EDITIONS
+        if current.is_symlink():
+            yield "current", str(current.readlink())
+            if current.is_dir():
+                yield "shown", os.path.realpath(current)
+        elif current.exists():
+            yield "obstacle", CURRENT
+        if editions.is_dir():
+            yield "editions", os.path.realpath(editions)
+            for each in sorted(os.scandir(editions), key=lambda each: each.name):
+                if each.is_dir(follow_symlinks=False):
+                    yield "lying", each.name
+        elif os.path.lexists(editions):
+            yield "obstacle", EDITIONS
+        if self._lying(PREVIOUS).is_symlink():
+            yield "previous", str(self._lying(PREVIOUS).readlink())
+        held = self._held()
+        if held is not None:
+            yield "held", held
+
+    def _lying(self, name: str) -> Path:
+        return self.folder / EDITIONS / name
+
+    def _copy(
+        self, folder: Path, files: Mapping[str, bytes], edition: Path, last: Path | None
+    ) -> None:
+        edition.mkdir(parents=True)
+        made = {edition}
+        for path, digest in sorted(files.items()):
+            source, place = folder / path, edition / path
+            if place.parent not in made:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                made.add(place.parent)
+            if last is not None and digest != b"" and file_digest(f"{last / path}") == digest:
+                with suppress(OSError):  # a disk without second names, or with too many of it
+                    os.link(last / path, place)
+                    continue
+            shutil.copy2(source, place)
+
+    def _held(self) -> str | None:
+        """Return the first line of the file `held`, None where there is none."""
+        file = self.folder / HELD
+        if not os.path.lexists(file):
+            return None
+        try:
+            return file.read_bytes().decode("utf-8", "surrogateescape").split("\n")[0]
+        except OSError:  # it is there, and holds
+            return ""
+
+    def _hold(self, text: str) -> None:
+        fresh = self.folder / f".{HELD}.new"
+        fresh.write_text(f"{text}\n", "utf-8")
+        fresh.replace(self.folder / HELD)
+
+    def _lead(self, name: str, hold: str | None) -> None:
+        """Lead readers to an edition, and note where they were."""
+        if not self._lying(name).is_dir():
+            raise CannotPublish(f"there is no edition {name} any more")
+        before = self._shown()
+        if before not in ("", name) and self._lying(before).is_dir():
+            _link(before, self._lying(PREVIOUS))
+        _link(f"{EDITIONS}/{name}", self.folder / CURRENT)
+        # Somebody may have gone back to another edition since we looked. Who does so holds
+        # readers first, and leads them then, so that one of the two of us sees it.
+        elsewhere = (self._held() or "").partition(" ")[0] if hold is None else ""
+        if elsewhere and "/" not in elsewhere and self._lying(elsewhere).is_dir():
+            _link(f"{EDITIONS}/{elsewhere}", self.folder / CURRENT)
+
+    def _shown(self) -> str:
+        """Return the name of the edition that readers see, by the last part of the link."""
+        try:
+            return (self.folder / CURRENT).readlink().name
+        except OSError:
+            return ""
+
+    def _clear(self, names: tuple[str, ...]) -> Iterator[str]:
+        """Delete what lies in `editions`, and yield what could not be deleted, in words.
+
+        It is renamed first: what is half gone must not look whole, and somebody who is still
+        copying into it must not take it for whole either.
+        """
+        for name in names:
+            is_ours = is_leftover(name) or moment_of(name) is not None
+            if not is_ours or name == self._shown() or not self._lying(name).is_dir():
+                continue
+            stem = name.removeprefix(".").removeprefix("gone.").removesuffix(PARTIAL)
+            gone = self._lying(f".gone.{stem}{PARTIAL}")
+            try:
+                if gone != self._lying(name):
+                    shutil.rmtree(gone, ignore_errors=True)
+                    self._lying(name).rename(gone)
+                shutil.rmtree(gone)
+            except OSError as error:
+                yield f"{self._lying(name)} cannot be deleted: {error.strerror}"
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Say in plain words what the disk has against it."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _FULL:
+                mend = "make some, or keep fewer editions: PUBLISH_KEEP"
+                raise NoSpace(f"no space left for {self.folder} ({mend})") from error
+            raise CannotPublish(f"{error.filename or self.folder}: {error.strerror}") from error
+
+
+def _link(where: str, link: Path) -> None:
+    """Have a link lead somewhere; readers find it there or where it led before."""
+    fresh = link.with_name(f".{link.name.removeprefix('.')}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(where)
+    fresh.replace(link)

@@ -1,0 +1,282 @@
+"""Editions: what a target holds, and what is to be done with it. Nothing here touches a disk.
+
+A target holds `editions/NAME/` for each edition, the symbolic link `current` that the web server
+follows, and, where readers are held at an edition, the file `held`. What lies in `editions` under
+any other name than that of an edition is not ours: it is neither counted nor deleted.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from broadsheet.faults import nearest
+from broadsheet.incremental.digests import digest_of
+
+EDITIONS, CURRENT, HELD = "editions", "current", "held"
+
+PREVIOUS = ".previous"
+"""The name, in `editions`, of the link to what readers had before."""
+
+PARTIAL = ".partial"
+"""How the name of what is no whole edition ends; it begins with a dot."""
+
+_DIGEST = 8  # bytes in a name; its last edition is all that a new one is compared with
+_WRITTEN = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(rf"\d{{8}}T\d{{6}}Z-[0-9a-f]{{{2 * _DIGEST}}}")
+_EARLIER_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+
+
+class CannotPublish(Exception):
+    """Readers could not be given another edition; they still see the last one."""
+
+
+class NoSpace(CannotPublish):
+    """The disk of a target is full, or the share of it that we may use."""
+
+
+def edition_name(files: Mapping[str, bytes], moment: datetime) -> str:
+    """Return the name of an edition: the moment of its build and a digest of its files.
+
+    files: the digests of the files, by their paths. moment: aware.
+    """
+    content = digest_of(sorted(files.items()))[:_DIGEST].hex()
+    return f"{moment.astimezone(UTC):{_WRITTEN}}-{content}"
+
+
+def moment_of(name: str) -> datetime | None:
+    """Return the moment of an edition by its name, None where it is not the name of one."""
+    if not (_NAME.fullmatch(name) or _EARLIER_NAME.fullmatch(name)):
+        return None
+    try:
+        return datetime.strptime(name.partition("-")[0], _WRITTEN).replace(tzinfo=UTC)
+    except ValueError:  # a thirteenth month
+        return None
+
+
+def is_leftover(name: str) -> bool:
+    """Say whether a name in `editions` is that of something of ours that is not whole."""
+    return name.startswith(".") and name.endswith(PARTIAL) and "/" not in name
+
+
+def hold_text(name: str, moment: datetime) -> str:
+    """Return what the file `held` says: at which edition readers are held, and since when."""
+    return f"{name} {moment.astimezone(UTC).isoformat(timespec='seconds')}"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Which editions are kept: the last `number`, and those that are younger than `days`."""
+
+    number: int = 5
+    days: float = 0
+
+
+@dataclass(frozen=True)
+class TargetState:
+    """What a target holds.
+
+    whole: the names of editions that are whole, the oldest first. uncertain: of those that an
+    earlier version has made, which uploaded under the final name: who knows whether all of it
+    came. leftovers: names in `editions` of what is not whole. current: the edition that readers
+    see; previous: the one that they saw before it. held: what the file `held` says, None where
+    there is none.
+    """
+
+    whole: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    leftovers: tuple[str, ...] = ()
+    current: str | None = None
+    previous: str | None = None
+    held: str | None = None
+
+    @property
+    def hold(self) -> str:
+        """The hold in words."""
+        name, _, since = (self.held or "").partition(" ")
+        if moment_of(name) is None or not since.isprintable():
+            return f"readers are held by the file `{HELD}`"
+        return f"readers are held at {name}" + (f" since {since}" if since else "")
+
+    def shows(self, name: str) -> bool:
+        """Say whether readers see the files of an edition, whenever it was built."""
+        return self.current is not None and _content(self.current) == _content(name)
+
+    def before_current(self) -> str | None:
+        """Return the edition to go back to, None where there is none.
+
+        The one that readers saw before this one. But not a later one, which they were taken away
+        from: then the last one that was built before.
+        """
+        older = [name for name in self.whole if name < (self.current or "")]
+        if self.previous in older:
+            return self.previous
+        return older[-1] if older else None
+
+    def to_clear(self, newest: str, now: datetime, keeping: Keeping) -> tuple[str, ...]:
+        """Return the names in `editions` of what is to go once `newest` is in place.
+
+        What may not be whole takes the place of no whole edition, and goes when there are enough
+        of these. The edition in place and the one before it stay.
+        """
+        whole = sorted({*self.whole, newest})
+        before = self.previous if newest == self.current else self.current
+        kept = {newest, before, *whole[-keeping.number :]}
+        if len(whole) < keeping.number:
+            kept.update(self.uncertain)
+        old = (
+            name
+            for name in (*whole, *self.uncertain)
+            if name not in kept and not _is_younger(name, now, keeping.days)
+        )
+        return (*self.leftovers, *sorted(old))
+
+    def find(self, name: str) -> str:
+        """Return the name of an edition that was asked for; raise CannotPublish for another."""
+        names = sorted({*self.whole, *self.uncertain}, reverse=True)
+        if name in names:
+            return name
+        if not names:
+            raise CannotPublish(f"there is no edition {name}, nor any other")
+        near = nearest(name, names)
+        question = f" (did you mean {near}?)" if near else ""
+        raise CannotPublish(f"there is no edition {name}{question}; there are {', '.join(names)}")
+
+
+def _content(name: str) -> str:
+    return name.partition("-")[2]
+
+
+def _is_younger(name: str, now: datetime, days: float) -> bool:
+    moment = moment_of(name)
+    if moment is None:
+        return False
+    return max(0, (now - moment).total_seconds()) < days * 24 * 60 * 60  # 0 where a clock is wrong
+
+
+def read_state(label: str, facts: Iterable[tuple[str, str]]) -> TargetState:
+    """Return what a target holds from what was found there; raise CannotPublish if it is not ours.
+
+    label: the target, for messages. facts: kinds and values. `obstacle`: the name of something
+    that stands where something of another kind must be. `editions`: the real path of that folder,
+    and `lying`: the name of a folder in it. `current` and `previous`: what these links say, and
+    `shown`: the real path of the folder to which `current` leads. `held`: what that file says.
+    """
+    found: dict[str, list[str]] = {}
+    for kind, value in facts:
+        found.setdefault(kind, []).append(value)
+    for name in found.get("obstacle", ()):
+        raise CannotPublish(_obstacle(label, name))
+
+    def only(kind: str) -> str | None:
+        return next(iter(found.get(kind, ())), None)
+
+    current, previous = None, posixpath.basename(only("previous") or "")
+    if (link := only("current")) is not None:
+        current = _edition_behind(link, only("shown"), only("editions"))
+        if current is None:
+            raise CannotPublish(
+                f"{label}/{CURRENT} leads to {link}, which is no edition of ours "
+                "(publish to another folder, or delete that link)"
+            )
+    names = sorted(name for name in found.get("lying", ()) if moment_of(name))
+    # Readers were only ever given what was whole.
+    whole = [name for name in names if _NAME.fullmatch(name) or name in (current, previous)]
+    return TargetState(
+        whole=tuple(whole),
+        uncertain=tuple(name for name in names if name not in whole),
+        leftovers=tuple(sorted(name for name in found.get("lying", ()) if is_leftover(name))),
+        current=current if current in whole else None,
+        previous=previous if previous in whole else None,
+        held=only("held"),
+    )
+
+
+def _obstacle(label: str, name: str) -> str:
+    if name == CURRENT:
+        what = f"{label}/{CURRENT} is no link"
+    elif name == EDITIONS:
+        what = f"{label}/{EDITIONS} is no folder"
+    else:
+        what = f"{label} is no folder"
+    return f"{what} (publish to another folder, or move it away)"
+
+
+def _edition_behind(link: str, shown: str | None, editions: str | None) -> str | None:
+    """Return the name of the edition to which a link at the top of a target leads, else None."""
+    if shown is not None and editions is not None:
+        return posixpath.basename(shown) if posixpath.dirname(shown) == editions else None
+    # It leads to nothing: to an edition that somebody has deleted?
+    path = posixpath.normpath(link)
+    return posixpath.basename(path) if posixpath.dirname(path) == EDITIONS else None
+
+
+def partial_name(name: str) -> str:
+    """Return a name for an edition that is not yet whole; nobody else is writing under it."""
+    return f".{name}.{secrets.token_hex(4)}{PARTIAL}"
+
+
+@dataclass(frozen=True)
+class Switch:
+    """What is to be done in a target, in this order.
+
+    hold: what the file `held` is to say from now on. ends: what it said when somebody decided to
+    end that hold; another one holds. partial: the name in `editions` of what is whole now, and
+    is to be the edition `to`. to: the edition that readers are to see, None for what they have.
+    clear: the names in `editions` of what is to go.
+
+    Without `hold`, a file `held` that is there all the same leaves readers where they are held.
+    """
+
+    to: str | None = None
+    partial: str | None = None
+    hold: str | None = None
+    ends: str | None = None
+    clear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Switched:
+    """What a target holds after a switch. notes: what an operator should know of it."""
+
+    state: TargetState
+    notes: tuple[str, ...] = ()
+
+
+class Place(Protocol):
+    """Where editions lie: a folder of this machine, or of a server.
+
+    Each of its methods raises CannotPublish where something stands in its way.
+    """
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        ...
+
+    def look(self) -> TargetState:
+        """Return what it holds."""
+        ...
+
+    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
+        """Copy files of a folder into a partial edition, and return the name of that.
+
+        files: the digests of the files, by their paths below the folder. name: of the edition to
+        be. state: what the place holds; files that are there already need not be copied again.
+        """
+        ...
+
+    def switch(self, switch: Switch) -> Switched:
+        """Do what a switch says; readers see the one edition or the other at any time."""
+        ...
+
+
+def was_cleared(label: str) -> str:
+    """Return what to say where somebody has deleted a partial edition that was nearly whole."""
+    return f"{label}: somebody else has published there meanwhile (publish again)"

@@ -1,0 +1,159 @@
+"""Inspection of a built site: every internal link, picture, feed and id, before it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+
+from broadsheet.faults import Fault, Gravity
+from broadsheet.site.output_folder import is_ours
+from broadsheet.site.own_links import OwnLinks, file_at
+from broadsheet.terminal import Item, Track
+
+_LINKS = ("href", "src", "poster")
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def _untracked(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
+    del label, total
+    return items
+
+
+@dataclass
+class _Document:
+    """What a page refers to and what can be referred to in it."""
+
+    ids: set[str] = field(default_factory=set)
+    repeated: set[str] = field(default_factory=set)
+    links: list[tuple[str, int]] = field(default_factory=list)
+
+
+def inspect(
+    folder: Path,
+    site_url: str,
+    track: Track = _untracked,
+    sound: Collection[str] = (),
+    copied: Mapping[str, str] = MappingProxyType({}),
+    texts: Container[str] = (),
+) -> list[Fault]:
+    """Return everything broken in a built site.
+
+    A link to the wrong place of the right page still helps readers: it is no more than advice.
+    Nor is what is broken in a file that is copied as it is: the site did not make it.
+
+    folder: the output; site_url: see `Site.url`; track: wraps an iteration to show its progress
+    (iterable, label, total); sound: files that need not be inspected again; copied: the origins
+    of copied files, by their paths; texts: pages of texts, whose places the checks of content
+    have been looking for.
+    """
+    files = {
+        file.relative_to(folder).as_posix()
+        for file in folder.rglob("*")
+        if file.is_file() and not is_ours(file.relative_to(folder).parts[0])
+    }
+    site = _Site(folder, OwnLinks(site_url), files, texts)
+    names = sorted(files.difference(sound))
+    pages = [path for path in names if path.endswith(".html")]
+    faults: list[Fault] = []
+    for path in track(pages, "inspected", len(pages)):
+        faults += _page_faults(path, site)
+    for path in names:
+        if path.endswith(".xml"):
+            faults += _feed_faults(path, site)
+    return [_of_its_source(fault, copied) for fault in faults]
+
+
+@dataclass
+class _Site:
+    """A built site. files: the paths of all its files. texts: as for `inspect`."""
+
+    folder: Path
+    own: OwnLinks
+    files: set[str]
+    texts: Container[str] = ()
+    _ids: dict[str, set[str]] = field(default_factory=dict)
+
+    def read(self, path: str) -> _Document:
+        """Return what is in a page."""
+        document = _read(self.folder, path)
+        self._ids[path] = document.ids
+        return document
+
+    def ids_of(self, path: str) -> set[str] | None:
+        """Return the ids of a page, None for a file that is no page."""
+        if path not in self._ids:
+            if not path.endswith(".html"):
+                return None
+            self.read(path)
+        return self._ids[path]
+
+
+def _of_its_source(fault: Fault, copied: Mapping[str, str]) -> Fault:
+    if fault.path not in copied:
+        return fault
+    source, mend = copied[fault.path], "mend that file"
+    return replace(fault, path=source, mend=mend, gravity=Gravity.ADVICE)
+
+
+def _read(folder: Path, path: str) -> _Document:
+    document = _Document()
+    for element in html.parse(folder / path).iter(etree.Element):
+        name = element.get("id")
+        if name is not None:
+            (document.repeated if name in document.ids else document.ids).add(name)
+        for attribute in _LINKS:
+            value = element.get(attribute)
+            if value is not None:
+                document.links.append((value, element.sourceline or 0))
+        for candidate in (element.get("srcset") or "").split(","):
+            if candidate.strip():
+                document.links.append((candidate.split()[0], element.sourceline or 0))
+    return document
+
+
+def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
+    page = site.read(path)
+    for name in sorted(page.repeated):
+        yield Fault(path, 0, f"the id “{name}” stands twice", "mend the template")
+    here = f"/{path.removesuffix('index.html')}"
+    for link, line in dict.fromkeys(page.links):
+        landing = site.own.landing(link, here)
+        if landing is None:
+            continue
+        file = file_at(landing.path, site.files)
+        if file is None:
+            yield Fault(path, line, f"the link {link} leads nowhere", "mend it")
+        elif landing.fragment and (file not in site.texts or ":" in landing.fragment):
+            ids = site.ids_of(file)
+            if ids is not None and landing.fragment not in ids:
+                what = f"the link {link}: no such place there"
+                yield Fault(path, line, what, "mend it", Gravity.ADVICE)
+
+
+def _feed_faults(path: str, site: _Site) -> Iterable[Fault]:
+    try:
+        root = etree.parse(site.folder / path, etree.XMLParser(resolve_entities=False)).getroot()
+    except etree.XMLSyntaxError as error:
+        return [Fault(path, error.lineno or 0, "not well-formed XML", "mend the template")]
+    if root.tag != f"{_ATOM}feed":
+        return []
+    links = [str(link.get("href")) for link in root.iter(f"{_ATOM}link")]
+    for content in root.iter(f"{_ATOM}content"):
+        if content.text:
+            story = html.fragment_fromstring(content.text, "div")
+            links += [link for _, name, link, _ in story.iterlinks() if name in _LINKS]
+    faults = [
+        Fault(path, 0, f"the link {link} is no full address", "mend the template")
+        for link in dict.fromkeys(links)
+        if not urlsplit(link).scheme
+    ]
+    for link in dict.fromkeys(links):
+        landing = site.own.landing(link)
+        if landing is not None and file_at(landing.path, site.files) is None:
+            faults.append(Fault(path, 0, f"the link {link} leads nowhere", "mend it"))
+    return faults

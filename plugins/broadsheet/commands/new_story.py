@@ -1,0 +1,108 @@
+"""Beginning a story: a valid file at the right place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from broadsheet.faults import choose_from
+from broadsheet.site.addresses import key_of
+from broadsheet.site.settings import Section, read_now, read_site
+from broadsheet.site.settings_source import placed
+from broadsheet.story.slugs import slug_of
+
+_STORY = """\
+---
+title: {title}
+summary:
+date: {date}
+category: {section}
+tags: []
+authors: {authors}
+slug: {slug}
+status: draft
+---
+
+Write the story here, and take out the line `status: draft` to publish it.
+"""
+
+
+_LONGEST_SLUG = 80  # letters; the names of files end at 255 bytes, the patience of people before
+
+
+class CannotBegin(Exception):
+    """A story that cannot be begun; the message says why and what to do."""
+
+
+def begin_story(
+    settings: Mapping[str, Any], headline: str, section: str = "", authors: Sequence[str] = ()
+) -> Path:
+    """Write the file of a new story, a draft, and return its path.
+
+    section: a section's name or slug; the first one when empty.
+    Raises CannotBegin for a headline that makes no address, an unknown section, a file that
+    exists or a folder that cannot be written to.
+    """
+    site, faults = read_site(settings)
+    moment, more = read_now(settings, site.zone if site else UTC)
+    if site is None or more:
+        raise CannotBegin("; ".join(str(placed(fault, settings)) for fault in [*faults, *more]))
+    headline = " ".join(headline.split())
+    if not headline.isprintable():
+        raise CannotBegin("the headline holds a sign that cannot be printed (type it again)")
+    slug = _short(slug_of(headline))
+    if not slug:
+        raise CannotBegin("the headline needs letters or digits, for the story's address")
+    now = moment.astimezone(site.zone).replace(microsecond=0)
+    name = _section(section, site.sections)
+    file = Path(settings["PATH"], settings["ARTICLE_PATHS"][0], f"{now.year}", f"{slug}.md")
+    text = _text(headline, now, name, authors, slug)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as story:
+            story.write(text)
+    except FileExistsError:
+        why = f"{file} exists (choose another headline, or edit that file)"
+        raise CannotBegin(why) from None
+    except OSError as error:
+        raise CannotBegin(f"{error.filename or file}: {error.strerror}") from error
+    return file
+
+
+def _short(slug: str) -> str:
+    """Return as many of the first words of a slug as make an address that people can read."""
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+
+
+def _text(headline: str, now: datetime, section: str, authors: Sequence[str], slug: str) -> str:
+    return _STORY.format(
+        title=_yaml(headline),
+        date=now.isoformat(),
+        section=_yaml(section),
+        authors=f"[{', '.join(map(_yaml, authors))}]",
+        slug=slug,
+    )
+
+
+def _section(wanted: str, sections: Sequence[Section] | None) -> str:
+    if not sections:
+        return wanted or "News"
+    if not wanted:
+        return sections[0].name
+    for section in sections:
+        if key_of(wanted) in (key_of(section.name), section.slug):
+            return section.name
+    advice = choose_from(wanted, (section.name for section in sections))
+    raise CannotBegin(f"unknown section “{wanted}” ({advice})")
+
+
+def _yaml(text: str) -> str:
+    """Return a text as YAML, quoted as JSON (which YAML includes) where it could mislead."""
+    plain = text.replace(" ", "").replace("-", "").isalnum() and text[0].isalpha()
+    plain = plain and text.lower() != "null"
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,95 @@
+"""A release from beginning to end: build, inspect, put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from broadsheet.build.building import Plan
+from broadsheet.build.session import Session
+from broadsheet.commands.editions import CannotPublish
+from broadsheet.commands.inspection import inspect
+from broadsheet.commands.publish import Destination, held_words, put_in_place, read_destination
+from broadsheet.commands.settings_file import newspaper
+from broadsheet.content.memory import INSPECTED
+from broadsheet.faults import Gravity
+from broadsheet.incremental.digests import digest, digest_of
+from broadsheet.incremental.fingerprints import code_fingerprint
+from broadsheet.pelican_app import Newspaper
+from broadsheet.plan.bound_links import pages_of_texts
+from broadsheet.site.output_safety import check_output
+from broadsheet.site.outputs import Copy
+from broadsheet.terminal import Stopwatch, Verdict, count
+
+
+def release(
+    settings_file: Path,
+    target: str = "",
+    ends_hold: bool = False,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Build the site, inspect it and switch readers to it, unless they see it already.
+
+    What has not changed since the last release is neither made nor inspected again. Files in the
+    output folder that the site did not make are removed.
+    target: as for `read_destination`. ends_hold: whether readers who are held at an older edition
+    are to be so no longer; else nothing is built for them. overrides: as for `load`; a rehearsal
+    keeps its store and its output apart by them.
+    Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
+    the way; either way readers keep the edition that they have.
+    """
+    # Neither foreign files nor those of an older edition are to lie among what is inspected.
+    sweep = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
+    paper = newspaper(str(settings_file), {**overrides, **sweep})
+    paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
+    to = read_destination(paper.settings, settings_file, target)
+    # All of it while nobody else can build: another build would change files as they are copied.
+    paper.attend(lambda session, watch: _release(paper, session, watch, to, ends_hold))
+
+
+def _release(
+    paper: Newspaper, session: Session, watch: Stopwatch, to: Destination, ends_hold: bool
+) -> None:
+    with watch.stage("publishing"):
+        state = to.place.look()
+    if state.held is not None and not ends_hold:
+        paper.reporter.say(held_words(to.place, state))
+        return
+    plan = paper.build(session, watch)
+    files = {path: session.on_disk(path) for path in plan.site_plan.paths}
+    with watch.stage("inspecting"):
+        _inspect(files, plan, paper, session)
+    with watch.stage("publishing"):
+        folder, moment = Path(paper.output_path), plan.edition.now
+        lines = put_in_place(folder, files, moment, to, ends_hold)
+    for line in (*lines, str(watch)):
+        paper.reporter.say(line)
+
+
+def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: Session) -> None:
+    """Inspect what has not been found whole before; raise CannotPublish where it is broken.
+
+    files: the digests of the site's files, by their paths.
+    """
+    site_url = plan.edition.site.url
+    inspector = digest_of([code_fingerprint(["broadsheet.commands.inspection"]), site_url])
+    digests = {path: digest(inspector + of) for path, of in files.items()}
+    before = session.memory.rows(INSPECTED)
+    # A page may be sound no more when what it leads to is gone.
+    is_whole = before.keys() <= digests.keys()
+    sound = {path for path, of in digests.items() if is_whole and before.get(path) == of}
+    copied = {each.path: each.origin for each in plan.site_plan.files if isinstance(each, Copy)}
+    folder = Path(paper.output_path)
+    texts = pages_of_texts(plan.edition)
+    faults = inspect(folder, site_url, paper.reporter.track, sound, copied, texts)
+    broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
+    paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))
+    if broken:
+        raise CannotPublish(f"{count(broken, 'fault')} in the built site; nothing was published")
+    # A file with advice is known to be there, and looked at again each time.
+    found = digests | dict.fromkeys((fault.path for fault in faults), b"")
+    fresh = {path: of for path, of in found.items() if before.get(path) != of}
+    with session.memory.store.transaction():
+        session.memory.remember(INSPECTED, fresh, before.keys() - found.keys())

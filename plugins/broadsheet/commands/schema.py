@@ -1,0 +1,38 @@
+"""JSON Schema of front matter, so that editors complete and check keys while one types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from broadsheet.story.front import AuthorFront, PageFront, StoryFront
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "story": StoryFront,
+    "author": AuthorFront,
+    "page": PageFront,
+}
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one kind of front matter."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(),
+    }
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write a schema for each kind of content file and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, model in MODELS.items():
+        file = folder / f"{name}.schema.json"
+        text = json.dumps(schema_of(model), indent=2, ensure_ascii=False, sort_keys=True)
+        file.write_text(text + "\n", encoding="utf-8")
+        written.append(file)
+    return written

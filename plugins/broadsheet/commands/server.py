@@ -1,0 +1,100 @@
+"""Editions in a folder of a server, which ssh and rsync reach."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.commands.editions import (
+    EDITIONS,
+    CannotPublish,
+    NoSpace,
+    Switch,
+    Switched,
+    TargetState,
+    partial_name,
+    read_state,
+    was_cleared,
+)
+from broadsheet.commands.ssh import rsync, ssh
+from broadsheet.commands.targets import Remote
+
+_SCRIPT = Path(__file__).with_name("server.sh")
+_TELLS = "broadsheet:"
+_MOST_LIKE = 10  # folders in which rsync looks for a file that it need not send; it takes 20
+
+
+@dataclass(frozen=True)
+class ServerPlace:
+    """A `Place` on a server. server.sh does there what does not need rsync."""
+
+    remote: Remote
+
+    @property
+    def label(self) -> str:
+        """The target as rsync writes it."""
+        return f"{self.remote.rsync_login}:{self.remote.folder.removeprefix('./')}"
+
+    def look(self) -> TargetState:
+        """Return what it holds."""
+        return read_state(self.label, self._ask("look"))
+
+    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
+        """Upload files to a partial edition, and return its name.
+
+        What is the same as in the last edition becomes a second name of that. So does what has
+        arrived when an upload was cut off.
+        """
+        partial = partial_name(name)
+        last = state.current or state.before_current()
+        like = [each for each in (last, *reversed(state.leftovers)) if each][:_MOST_LIKE]
+        root = shlex.quote(self.remote.folder)
+        options = [
+            # By content and not by time: a fresh build makes every file again.
+            "--checksum",
+            "--perms",
+            "--copy-links",
+            "--from0",
+            "--files-from=-",
+            *(f"--link-dest=../{each}/" for each in like),
+            # So that only the server's shell need understand the name of the folder.
+            f"--rsync-path=mkdir -p {root}/{EDITIONS} && cd {root} && rsync",
+        ]
+        places = [f"{folder}/", f"{self.remote.rsync_login}:{EDITIONS}/{partial}/"]
+        # Without the `./`, a name that begins with # would be a comment.
+        given = b"\0".join(os.fsencode(f"./{path}") for path in sorted(files))
+        try:
+            rsync(self.remote, options, places, given)
+        except NoSpace:
+            self._ask("clear", partial, *state.leftovers)
+            raise
+        return partial
+
+    def switch(self, switch: Switch) -> Switched:
+        """Do what a switch says, in one visit."""
+        ends = "" if switch.ends is None else f"={switch.ends}"
+        given = (switch.to or "", switch.partial or "", switch.hold or "", ends)
+        facts = self._ask("switch", *given, *switch.clear)
+        if any(kind == "gone" for kind, _ in facts):
+            raise CannotPublish(was_cleared(self.label))
+        notes = tuple(f"{self.label}: {words}" for kind, words in facts if kind == "note")
+        return Switched(read_state(self.label, facts), notes)
+
+    def _ask(self, task: str, *arguments: str) -> list[tuple[str, str]]:
+        """Run server.sh on the server, and return what it tells."""
+        words = ("sh", "-s", "--", self.remote.folder, task, *arguments)
+        said = ssh(self.remote, shlex.join(words), _SCRIPT.read_bytes())
+        facts = list(_told(said))
+        if ("end", task) not in facts:
+            raise CannotPublish(f"the connection to {self.remote.host} broke off (publish again)")
+        return facts
+
+
+def _told(said: str) -> Iterator[tuple[str, str]]:
+    for line in said.split("\n"):
+        if line.startswith(_TELLS):
+            kind, _, value = line.removeprefix(_TELLS).partition(" ")
+            yield kind, value

@@ -1,0 +1,62 @@
+"""Checks across files: what no single file can know of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from broadsheet.content.edition import category_of
+from broadsheet.content.loading import LoadedContent
+from broadsheet.faults import Fault, choose_from
+from broadsheet.site.addresses import key_of
+from broadsheet.site.settings import Site
+
+
+def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
+    """Report stories without a section, and sections that the settings do not name."""
+    known = {} if site.sections is None else {key_of(item.name): item for item in site.sections}
+    slugs = {item.slug for item in known.values()}
+    for story in (*loaded.stories, *loaded.unfit):
+        name = category_of(story, site)
+        key = key_of(name)
+        stray = site.sections is not None and key not in known and key not in slugs
+        if not key or (stray and not story.category):
+            advice = choose_from("", (item.name for item in known.values()))
+            mend = f"add `category:`; {advice}" if known else "add `category:`"
+            yield Fault(story.path, story.line("category"), "no section", mend)
+        elif stray:
+            yield Fault(
+                story.path,
+                story.line("category"),
+                f"unknown section “{name}”",
+                choose_from(name, (item.name for item in known.values())),
+            )
+
+
+def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
+    """Report topics and bylines of which no address can be made, and authors told twice."""
+    for story in (*loaded.stories, *loaded.unfit):
+        if all(map(key_of, story.tags)) and all(map(key_of, story.authors)):
+            continue
+        for key, names in (("tags", story.tags), ("authors", story.authors)):
+            for name in names:
+                if not key_of(name):
+                    yield Fault(
+                        story.path,
+                        story.line(key),
+                        f"`{key}`: “{name}” makes no address",
+                        "use letters or digits",
+                    )
+    seen: dict[str, str] = {}
+    for author in loaded.authors:
+        other = seen.setdefault(key_of(author.name), author.path)
+        if other != author.path:
+            yield Fault(
+                author.path, 0, f"a second page for {author.name}", f"{other} is one; keep one"
+            )
+    slugs: dict[str, str] = {}
+    for page in loaded.pages:
+        other = slugs.setdefault(page.slug, page.path)
+        if other != page.path:
+            yield Fault(
+                page.path, 0, f"duplicate address /{page.slug}/", f"{other} has it; change one"
+            )

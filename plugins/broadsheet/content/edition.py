@@ -1,0 +1,317 @@
+"""The edition: everything that may be seen at this moment, sorted and grouped."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from broadsheet.content.confidential import BY_NAME, Confidential
+from broadsheet.content.loading import LoadedContent
+from broadsheet.incremental.digests import digest_of
+from broadsheet.site.addresses import Addresses, key_of
+from broadsheet.site.settings import Section, Site
+from broadsheet.story.model import Author, StaticPage, Story
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic: the spelling most stories use, and its slug."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a build prints.
+
+    now: the moment of the build. content: the content folder. stories: all that readers may see,
+    latest first; translations stand beside their originals. hidden: the files of the others.
+    desk: where the bodies are, and the digests. theme_files: the static files of the theme.
+    confidential: which content files are never printed as they are.
+    """
+
+    site: Site
+    now: datetime
+    content: Path
+    stories: tuple[Story, ...]
+    hidden: frozenset[str]
+    pages: Mapping[str, StaticPage]
+    written_authors: tuple[Author, ...]
+    sections: tuple[Section, ...]
+    loaded: LoadedContent
+    theme_files: frozenset[str] = frozenset()
+    confidential: Confidential = BY_NAME
+
+    @classmethod
+    def of(
+        cls,
+        loaded: LoadedContent,
+        site: Site,
+        now: datetime,
+        content: Path,
+        theme_files: Iterable[str] = (),
+        confidential: Confidential = BY_NAME,
+    ) -> Edition:
+        """Sort what was loaded into an edition."""
+        visible = [story for story in loaded.stories if site.preview or is_public(story, now)]
+        # Moments of different time zones are slow to compare.
+        visible.sort(key=lambda story: (story.date.timestamp(), story.path), reverse=True)
+        seen = {story.path for story in visible}
+        return cls(
+            site=site,
+            now=now,
+            content=content,
+            stories=tuple(visible),
+            hidden=frozenset(story.path for story in loaded.stories if story.path not in seen),
+            pages={page.slug: page for page in loaded.pages},
+            written_authors=tuple(loaded.authors),
+            sections=site.sections if site.sections is not None else _sections(visible, site),
+            loaded=loaded,
+            theme_files=frozenset(theme_files),
+            confidential=confidential,
+        )
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The maker of addresses."""
+        return Addresses(self.site)
+
+    @cached_property
+    def originals(self) -> tuple[Story, ...]:
+        """The stories that fronts and feeds list: all but translations."""
+        return tuple(story for story in self.stories if not story.translation)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Story]:
+        """Visible stories by their files."""
+        return {story.path: story for story in self.stories}
+
+    @cached_property
+    def pages_by_path(self) -> Mapping[str, StaticPage]:
+        """Static pages by their files."""
+        return {page.path: page for page in self.pages.values()}
+
+    @cached_property
+    def authors_by_path(self) -> Mapping[str, Author]:
+        """Authors with a page of their own, by its file."""
+        return {author.path: author for author in self.written_authors}
+
+    @cached_property
+    def section_keys(self) -> Mapping[str, Section]:
+        """Sections by the slug of their name and by their slug."""
+        named = {key_of(section.name): section for section in self.sections}
+        return {**{section.slug: section for section in self.sections}, **named}
+
+    def section_of(self, story: Story) -> Section:
+        """Return the section of a story: of a hidden one perhaps a section that is still to come.
+
+        The checks have made sure that the story names one.
+        """
+        name = category_of(story, self.site)
+        found = self.section_keys.get(key_of(name))
+        return found or Section(name=name)
+
+    def path_of(self, story: Story) -> str:
+        """Return the path of a story's page, without SITEURL's own."""
+        path = self._paths.get(story.path)
+        if path is None:
+            path = self.addresses.story_path(story, self.section_of(story))
+            self._paths[story.path] = path
+        return path
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {}
+
+    def day_of(self, story: Story) -> date:
+        """Return the day on which a story appeared, in the site's time zone."""
+        return story.date.astimezone(self._zone).date()
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return self.site.zone
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, bytes]:
+        """What tells whether a content file is as it was, by its path.
+
+        The digest of what is known of it without its body, that of its bytes, and how it stands:
+        whether readers can see it, and whether a preview marks it as still to come.
+        """
+        known, sources = self.loaded.known, self.loaded.sources
+        standing = dict.fromkeys(self.visible_paths, b"seen")
+        if self.site.preview:
+            standing.update((each.path, b"later") for each in self.stories if self.is_future(each))
+        return {
+            path: b"".join((known[path], sources[path], standing.get(path, b"hidden")))
+            for path in (item.path for item in self.loaded.items)
+        }
+
+    @cached_property
+    def known(self) -> Mapping[str, bytes]:
+        """The digests of what is known of the stories without their bodies, by their files."""
+        if self.loaded.known:
+            return self.loaded.known
+        return {story.path: digest_of(story) for story in self.stories}
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[Story, ...]]:
+        """The lists of stories, latest first: of "section world", "topic syria", "author jane".
+
+        All of them stand under "".
+        """
+        lists = {"": self.originals}
+        lists |= {f"section {slug}": found for slug, found in self.by_section.items()}
+        lists |= {f"topic {slug}": found for slug, found in self.by_topic.items()}
+        return lists | {f"author {key}": found for key, found in self.by_author.items()}
+
+    def known_in(self, name: str) -> Sequence[bytes]:
+        """Return the digest of what is known of each story in a list, in its order."""
+        found = self._known_in.get(name)
+        if found is None:
+            known = self.known
+            found = [known[story.path] for story in self.lists.get(name, ())]
+            self._known_in[name] = found
+        return found
+
+    @cached_property
+    def _known_in(self) -> dict[str, list[bytes]]:
+        return {}
+
+    def _grouped(
+        self, keys: Iterable[str], keys_of: Callable[[Story], Iterable[str]]
+    ) -> dict[str, tuple[Story, ...]]:
+        """Return the stories under each key, latest first."""
+        groups: dict[str, list[Story]] = {key: [] for key in keys}
+        for story in self.originals:
+            for key in keys_of(story):
+                groups[key].append(story)
+        return {key: tuple(stories) for key, stories in groups.items()}
+
+    def is_future(self, story: Story) -> bool:
+        """Say whether readers cannot see a story yet at the moment of this build."""
+        return story.public_from > self.now
+
+    @cached_property
+    def by_section(self) -> Mapping[str, tuple[Story, ...]]:
+        """Stories of each section by its slug, latest first; empty sections too."""
+        slugs = [section.slug for section in self.sections]
+        return self._grouped(slugs, lambda story: (self.section_of(story).slug,))
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Topics by slug, in the order of their slugs."""
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for story in self.stories:
+            for name in story.tags:
+                spellings[key_of(name)][name] += 1
+        return {slug: Topic(_usual(spellings[slug]), slug) for slug in sorted(spellings) if slug}
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Story, ...]]:
+        """Stories of each topic by its slug, latest first."""
+        return self._grouped(self.topics, lambda story: _keys(story.tags))
+
+    @cached_property
+    def authors(self) -> Mapping[str, Author]:
+        """Authors by the slug of their name: those with a page, and a plain one for the rest."""
+        found = {key_of(author.name): author for author in self.written_authors}
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for story in self.stories:
+            for name in story.authors:
+                spellings[key_of(name)][name] += 1
+        for key in spellings.keys() - found.keys():
+            found[key] = Author(name=_usual(spellings[key]), slug=key)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def by_author(self) -> Mapping[str, tuple[Story, ...]]:
+        """Stories of each author by the slug of their name, latest first."""
+        return self._grouped(self.authors, lambda story: _keys(story.authors))
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, tuple[str, ...]]:
+        """The files of stories that share a slug, such as a story and its translations."""
+        uses = Counter(story.slug for story in self.stories)
+        shared: dict[str, list[str]] = defaultdict(list)
+        for story in self.stories:
+            if uses[story.slug] > 1:
+                shared[story.slug].append(story.path)
+        return {slug: tuple(paths) for slug, paths in shared.items()}
+
+    @property
+    def visible_paths(self) -> Iterator[str]:
+        """The files of all that readers may see."""
+        yield from (story.path for story in self.stories)
+        yield from (author.path for author in self.written_authors)
+        yield from (page.path for page in self.pages.values())
+
+    def has_file(self, path: str) -> bool:
+        """Say whether a content path names a file that may be printed as it is: no source text.
+
+        The answer stays the same for the whole edition, whoever asks and whenever.
+        """
+        return self._where(path) is not None and not self.has_confidential(path)
+
+    def has_confidential(self, path: str) -> bool:
+        """Say whether a content path names, or leads to, a file that is never printed as it is."""
+        real = self._where(path)
+        return real is not None and any(map(self.confidential.what, (path, real)))
+
+    def _where(self, path: str) -> str | None:
+        """Return where the file at a content path really lies, None if not in this folder."""
+        if path not in self._files:
+            self._files[path] = self._find(path)
+        return self._files[path]
+
+    @cached_property
+    def _files(self) -> dict[str, str | None]:
+        return {}
+
+    def _find(self, path: str) -> str | None:
+        if path.startswith(".."):
+            return None
+        file, home = self.content / path, self.content.resolve()
+        try:
+            real = file.resolve() if file.is_file() else None
+        except (OSError, ValueError):  # a name that no disk could hold
+            return None
+        return real.relative_to(home).as_posix() if real and real.is_relative_to(home) else None
+
+
+def is_public(story: Story, now: datetime) -> bool:
+    """Say whether readers may see a story at a moment."""
+    return not story.draft and story.public_from <= now
+
+
+def category_of(story: Story, site: Site) -> str:
+    """Return the section as the story names it, else the site's default, else ""."""
+    return story.category or site.default_section or ""
+
+
+def _sections(stories: Iterable[Story], site: Site) -> tuple[Section, ...]:
+    """Take the sections from the stories, in the order of their names."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for story in stories:
+        name = category_of(story, site)
+        spellings[key_of(name)][name] += 1
+    return tuple(
+        Section(name=_usual(spellings[slug]), slug=slug, opinion=slug == "opinion")
+        for slug in sorted(spellings)
+        if slug
+    )
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda name: (-spellings[name], name))
+
+
+def _keys(names: Iterable[str]) -> list[str]:
+    """Return the keys of names, each once, in their order."""
+    return list(dict.fromkeys(map(key_of, names)))

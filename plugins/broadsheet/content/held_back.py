@@ -1,0 +1,134 @@
+"""Held back: plain files that wait until a story that uses them can be seen.
+
+A folder of STATIC_PATHS may be the one where the pictures of stories lie. What only drafts and
+stories under embargo use is held back then; what nobody uses, or a text that readers can see, is
+not. A file is the same under all its names: a link, or a second name of the same bytes on disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from broadsheet.content.check_results import CheckResult
+from broadsheet.content.edition import Edition
+from broadsheet.content.static_paths import StaticFiles
+from broadsheet.faults import Fault, Gravity
+from broadsheet.site.outputs import Copy, FileId, id_of
+from broadsheet.terminal import count
+
+_MANY = 5  # files of one folder that are told of one by one
+_NAMED = 3  # stories that are named for a file
+
+
+@dataclass(frozen=True)
+class Users:
+    """Which content files use files: by what the file is, and by its path in the site."""
+
+    files: Mapping[FileId, set[str]] = field(default_factory=lambda: defaultdict(set))
+    addresses: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def of(cls, content: Path, results: Iterable[tuple[str, CheckResult]]) -> Users:
+        """Take from check results who uses what. content: the content folder."""
+        users = cls()
+        for path, result in results:
+            for wanted in result.wanted:
+                identity = id_of(f"{content}/{wanted.path}")
+                if identity is not None:
+                    users.files[identity].add(path)
+            for bound in result.bound:
+                users.addresses[bound.path.strip("/")].add(path)
+        return users
+
+    def of_copy(self, copy: Copy) -> set[str]:
+        """Return who uses a file that is to be copied."""
+        identity = id_of(str(copy.source)) if self.files else None
+        by_file = self.files.get(identity, set()) if identity is not None else set()
+        names = {copy.path, copy.path.removesuffix("/index.html")}  # as `file_at` has it
+        return by_file.union(*(self.addresses.get(name, ()) for name in names))
+
+
+def held_back(
+    copies: Iterable[Copy],
+    edition: Edition,
+    results: Mapping[str, CheckResult],
+    is_named: Callable[[str], bool],
+) -> dict[str, tuple[str, ...]]:
+    """Return the files that must wait, and which stories they wait for, by content paths.
+
+    copies: the files of STATIC_PATHS. is_named: says of a path in the site whether the theme or
+    the settings name it; the site uses it, then.
+    """
+    visible = set(edition.visible_paths)
+    used = [item for item in results.items() if item[1].wanted or item[1].bound]
+    hidden = Users.of(edition.content, (item for item in used if item[0] not in visible))
+    if not (hidden.files or hidden.addresses):
+        return {}
+    waiting = [(copy, users) for copy in copies if (users := hidden.of_copy(copy))]
+    if not waiting:
+        return {}
+    seen = Users.of(edition.content, (item for item in used if item[0] in visible))
+    return {
+        copy.origin: tuple(sorted(users))
+        for copy, users in waiting
+        if not seen.of_copy(copy) and not is_named(copy.path)
+    }
+
+
+def names_file(texts: Iterable[str]) -> Callable[[str], bool]:
+    """Return what says whether one of some texts names a path of the site, such as /logo.svg."""
+    together = "\n".join(texts)
+
+    def is_named(path: str) -> bool:
+        return bool(re.search(rf"(?<![\w-])/{re.escape(path)}(?![\w-])", together))
+
+    return is_named
+
+
+def advice(held: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
+    """Tell of files that are held back."""
+    one, many = "only hidden stories use it", "only hidden stories use them"
+    users = {path: _some_of(each) for path, each in held.items()}
+    yield from _told(users, one, many, "they come with these stories")
+
+
+def advice_on_texts(statics: StaticFiles) -> Iterator[Fault]:
+    """Tell of texts in static folders where one does not look for texts."""
+    mend = "name it in STATIC_PATHS if it is to be published as it is"
+    stray = (path for path in statics.withheld if not statics.is_expected(path))
+    yield from _told(dict.fromkeys(stray, mend), "a text", "texts", mend.replace("it", "each", 1))
+
+
+def left_out(statics: StaticFiles) -> list[str]:
+    """Return a line on what is never copied from static folders, none where there was none."""
+    expected = [path for path in statics.withheld if statics.is_expected(path)]
+    if not expected:
+        return []
+    return [f"{count(expected, 'file')} left out of STATIC_PATHS, as always: texts and sidecars"]
+
+
+def _told(mends: Mapping[str, str], one: str, many: str, mend: str) -> Iterator[Fault]:
+    """Tell of files that are not published, those of a folder together where there are many.
+
+    mends: what to do about each, by content path. one, many: why a file, or several, are not.
+    mend: what to do about many.
+    """
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(mends):
+        folders[path.rpartition("/")[0]].append(path)
+    for folder, paths in folders.items():
+        if len(paths) > _MANY:
+            what = f"{len(paths):,} files not published: {many}"
+            yield Fault(folder or ".", 0, what, mend, Gravity.ADVICE)
+        else:
+            for path in paths:
+                yield Fault(path, 0, f"not published: {one}", mends[path], Gravity.ADVICE)
+
+
+def _some_of(users: tuple[str, ...]) -> str:
+    more = len(users) - _NAMED
+    return ", ".join(users[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")

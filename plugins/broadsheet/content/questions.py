@@ -1,0 +1,189 @@
+"""The questions that pages can ask of an edition.
+
+Whatever a page or its plan is made of, besides the settings, comes from here or from a capability's
+own queries; so a question must be among the changed whenever its answer could be another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, Literal
+
+from broadsheet.content.edition import Edition
+from broadsheet.incremental.digests import SIZE, digest, digest_of
+from broadsheet.incremental.queries import Changes, PlainQuery, Query
+from broadsheet.site.addresses import key_of
+from broadsheet.story.model import Body
+
+Standing = Literal["page", "file", "confidential", "hidden", "missing"]
+
+FILE = "file"
+"""The query under which `Changes` is given the fingerprints of the content files."""
+
+
+@dataclass(frozen=True)
+class LinkEnd:
+    """Where a link inside the site ends.
+
+    path: of the site, None for what cannot be seen, or does not exist.
+    """
+
+    path: str | None
+    standing: Standing
+
+
+def queries_of(edition: Edition) -> Mapping[str, Query]:
+    """Return the queries of an edition.
+
+    story: by its file. text: the body of a file. list: stories, latest first: those of
+    "section world", "topic syria" or "author jane", all for "". namesakes: the files of stories
+    that share a slug. topic, author: by the key of the name. page: a static page by its slug, or
+    None. topics, authors, pages, sections: all of them. link: the end of one, by the kind and the
+    value of its target.
+    """
+    return {
+        FILE: _Files(edition),
+        "story": _Stories(edition),
+        "text": _Texts(edition),
+        "list": _Lists(edition),
+        "namesakes": _Namesakes(edition),
+        "topic": PlainQuery(edition.topics.get),
+        "author": PlainQuery(edition.authors.get),
+        "page": PlainQuery(edition.pages.get),
+        "topics": PlainQuery(lambda _: tuple(edition.topics.values())),
+        "authors": PlainQuery(lambda _: tuple(edition.authors.values())),
+        "pages": PlainQuery(lambda _: tuple(edition.pages[slug] for slug in sorted(edition.pages))),
+        "sections": PlainQuery(lambda _: edition.sections),
+        "link": _Links(edition),
+    }
+
+
+@dataclass(frozen=True)
+class _Files(Query):
+    """The fingerprints of content files: nobody asks, and all else that changes follows."""
+
+    edition: Edition
+    is_remembered: ClassVar[bool] = False
+
+    def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterator[str]:
+        now = self.edition.fingerprints
+        yield from (path for path, fingerprint in now.items() if last.get(path) != fingerprint)
+        yield from last.keys() - now.keys()
+
+    def differing(self, changes: Changes, part: slice) -> Iterator[str]:
+        """Yield the files of which a part of the fingerprint is another, or how they stand."""
+        last, now = changes.last(FILE), self.edition.fingerprints
+        for path in changes.changed(FILE):
+            before, after = last.get(path, b""), now.get(path, b"")
+            if (before[part], before[2 * SIZE :]) != (after[part], after[2 * SIZE :]):
+                yield path
+
+
+@dataclass(frozen=True)
+class _Stories(Query):
+    edition: Edition
+    is_remembered: ClassVar[bool] = False
+
+    def value(self, key: str) -> Any:
+        return self.edition.by_path[key]
+
+    def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterator[str]:
+        return _Files(self.edition).differing(changes, slice(SIZE))
+
+
+@dataclass(frozen=True)
+class _Texts(Query):
+    edition: Edition
+    is_remembered: ClassVar[bool] = False
+
+    @cached_property
+    def _bodies(self) -> Callable[[str], Body]:
+        # The makers of a page ask for its body more than once, one page after the other.
+        return lru_cache(maxsize=1)(self.edition.loaded.body)
+
+    def value(self, key: str) -> Any:
+        if key in self.edition.hidden:
+            raise KeyError(f"{key} is not to be seen")
+        return self._bodies(key)
+
+    def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterator[str]:
+        return _Files(self.edition).differing(changes, slice(SIZE, 2 * SIZE))
+
+
+@dataclass(frozen=True)
+class _Lists(Query):
+    edition: Edition
+
+    def value(self, key: str) -> Any:
+        return self.edition.lists.get(key, ())
+
+    def digest(self, key: str) -> bytes:
+        return digest(b"".join(self.edition.known_in(key)))
+
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
+        return last.keys() | self.edition.lists.keys()
+
+
+@dataclass(frozen=True)
+class _Namesakes(Query):
+    edition: Edition
+
+    def value(self, key: str) -> Any:
+        return self.edition.namesakes.get(key, ())
+
+    def digest(self, key: str) -> bytes:
+        paths = self.edition.namesakes.get(key)
+        return digest_of(paths) if paths else b""  # most stories have none
+
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
+        return last.keys() | self.edition.namesakes.keys()
+
+
+@dataclass(frozen=True)
+class _Links(Query):
+    edition: Edition
+
+    def value(self, key: str) -> LinkEnd:
+        kind, _, value = key.partition(" ")
+        edition, addresses = self.edition, self.edition.addresses
+        if kind == "file":
+            return _file_end(edition, value)
+        slug = key_of(value)
+        if kind == "category" and slug in edition.section_keys:
+            return _page_at(addresses.section(edition.section_keys[slug]))
+        if kind == "tag" and slug in edition.topics:
+            return _page_at(addresses.topic(slug))
+        if kind == "author" and slug in edition.authors:
+            return _page_at(addresses.author(edition.authors[slug].slug))
+        return LinkEnd(None, "missing")
+
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
+        """Return all but those to content files that are as they were: their pages stay."""
+        if changes.changed("sections"):
+            return last
+        touched, files = changes.changed("story"), self.edition.fingerprints
+        steady = files.keys() - touched if touched else files.keys()
+        return (key for key in last if key[:5] != "file " or key[5:] not in steady)
+
+
+def _file_end(edition: Edition, path: str) -> LinkEnd:
+    if path in edition.by_path:
+        return _page_at(edition.path_of(edition.by_path[path]))
+    if path in edition.pages_by_path:
+        return _page_at(edition.addresses.page(edition.pages_by_path[path]))
+    if path in edition.authors_by_path:
+        author = edition.authors_by_path[path]
+        return _page_at(edition.addresses.author(author.slug))
+    if path in edition.hidden:
+        return LinkEnd(None, "hidden")
+    if edition.has_file(path):
+        return LinkEnd(edition.addresses.file(path), "file")
+    if edition.has_confidential(path):
+        return LinkEnd(None, "confidential")
+    return LinkEnd(None, "missing")
+
+
+def _page_at(path: str) -> LinkEnd:
+    return LinkEnd(path, "page")

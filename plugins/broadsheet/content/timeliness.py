@@ -1,0 +1,56 @@
+"""Timeliness: what only the clock can say of a story.
+
+It is asked again in each build and never kept: what lies in the future today is right tomorrow.
+It knows stories without their bodies, so that it costs next to nothing for a whole archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, tzinfo
+
+from broadsheet.content.edition import is_public
+from broadsheet.faults import Fault, Gravity
+from broadsheet.story.model import Story
+
+# Papers finish stories the evening before, and those still stand among the day's news when they
+# appear. With more than a day between the two, lists have gone on without the story: it would
+# come out below all that, beyond the end of feeds.
+_LONG = timedelta(days=1)
+
+
+def untimely(stories: Iterable[Story], now: datetime, zone: tzinfo) -> Iterator[Fault]:
+    """Report changes and corrections of the future, and embargoes that end long after `date`.
+
+    A story that is not public yet may tell what will be true when it appears. Drafts may be
+    unfinished. now: the moment of the build. zone: the site's, in which days are counted.
+    """
+    for story in stories:
+        changes = story.corrected or (story.modified and story.modified > now)
+        if story.draft or not (changes or story.embargo):  # as nearly always
+            continue
+        yield from _changes_to_come(story, now, zone)
+        if not is_public(story, now):
+            yield from _late_embargo(story, zone)
+
+
+def _changes_to_come(story: Story, now: datetime, zone: tzinfo) -> Iterator[Fault]:
+    seen = max(now, story.public_from)
+    where = "in the future" if seen == now else "after the moment at which the story appears"
+    if story.modified and story.modified > seen:
+        what, mend = f"`modified` lies {where}", "write when it was changed, and do so after that"
+        yield Fault(story.path, story.line("modified"), what, mend)
+    today = seen.astimezone(zone).date()
+    where = "in the future" if seen == now else "after the day on which the story appears"
+    for day, line in story.corrected:
+        if day > today:
+            what = f"a correction is dated {day}, {where}"
+            yield Fault(story.path, line, what, "write the day on which it is made")
+
+
+def _late_embargo(story: Story, zone: tzinfo) -> Iterator[Fault]:
+    if story.embargo and story.embargo - story.date > _LONG:
+        date = story.embargo.astimezone(zone).isoformat(timespec="minutes")
+        what = "the embargo ends long after `date`, by which fronts and feeds are sorted"
+        mend = f"move `date` to the embargo: `date: {date}`"
+        yield Fault(story.path, story.line("embargo"), what, mend, Gravity.ADVICE)

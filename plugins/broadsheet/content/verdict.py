@@ -1,0 +1,49 @@
+"""The verdict: which faults stop a build, by their gravity, the story's date and the build."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from broadsheet.content.loading import LoadedContent
+from broadsheet.faults import Fault, Gravity, is_advice
+from broadsheet.site.settings import Site
+from broadsheet.terminal import Verdict
+
+
+def verdict_on_settings(faults: Iterable[Fault]) -> Verdict:
+    """Sort faults of settings: all are errors but advice, as nothing in settings is forgiven."""
+    faults = tuple(dict.fromkeys(faults))
+    return Verdict(
+        tuple(fault for fault in faults if not is_advice(fault)), tuple(filter(is_advice, faults))
+    )
+
+
+def verdict_on(faults: Iterable[Fault], loaded: LoadedContent, site: Site) -> Verdict:
+    """Sort faults into errors and warnings, by their gravity, the story's date and the build."""
+    faults = set(faults)
+    faulty = {fault.path for fault in faults}
+    forgiven = {
+        story.path
+        for story in (*loaded.stories, *loaded.unfit)
+        if story.path in faulty and (story.draft or site.bearable(story.date))
+    }
+    return sorted_verdict(faults, forgiven, production=site.production)
+
+
+def sorted_verdict(
+    faults: Iterable[Fault], forgiven: Collection[str], *, production: bool
+) -> Verdict:
+    """Sort faults into errors and warnings.
+
+    forgiven: the paths of what may lack care. production: whether a missing credit is an error.
+    """
+    errors: list[Fault] = []
+    warnings: list[Fault] = []
+    for fault in sorted(
+        set(faults), key=lambda fault: (fault.path, fault.line, fault.what, fault.mend)
+    ):
+        care = fault.gravity is Gravity.CARE
+        care = care or (fault.gravity is Gravity.CREDIT and production)
+        is_error = fault.gravity is Gravity.WRONG or (care and fault.path not in forgiven)
+        (errors if is_error else warnings).append(fault)
+    return Verdict(tuple(errors), tuple(warnings))

@@ -1,0 +1,116 @@
+"""Faults: what is wrong with the content, where, and what to do about it.
+
+The one way in which Broadsheet tells a writer or an editor that something must be mended.
+Faults are collected, never raised one by one, so that a build reports all of them together.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+SETTINGS = "settings"
+"""The path of a fault of a setting, where nobody knows in which file that is written."""
+
+
+class Gravity(Enum):
+    """How grave a fault is; what it comes to also depends on the story's date and the build.
+
+    WRONG would make a wrong page: an error always.
+    CARE is a lack of care (no alt text): an error, but bearable in old stories and drafts.
+    CREDIT is a lack of care that a preview puts up with: an error in production only.
+    ADVICE is worth knowing: never more than a warning.
+    """
+
+    WRONG = "wrong"
+    CARE = "care"
+    CREDIT = "credit"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault.
+
+    path: the file, relative to the content folder, with forward slashes.
+    line: the line in that file, counted from 1; 0 where no line is to blame.
+    what: what is wrong, in a few words, without a full stop.
+    mend: what to do about it.
+    setting: the setting that is at fault, with the keys within it, as in `PUBLISHER.name`; then the
+    path is `SETTINGS`, until somebody is told, and it is looked up where that is written.
+    """
+
+    path: str
+    line: int
+    what: str
+    mend: str
+    gravity: Gravity = Gravity.WRONG
+    setting: str = ""
+
+    def __post_init__(self) -> None:
+        # A fault is one line of a terminal, whatever a file put into it.
+        for name in ("path", "what", "mend"):
+            object.__setattr__(self, name, _printable(getattr(self, name)))
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.what} ({self.mend})"
+
+
+def setting_fault(place: str, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> Fault:
+    """Return the fault of a setting. place: its name, and the keys within it, with full stops."""
+    return Fault(SETTINGS, 0, f"{place}: {what}", mend, gravity, place)
+
+
+def is_advice(fault: Fault) -> bool:
+    """Say whether a fault is worth knowing and no more."""
+    return fault.gravity is Gravity.ADVICE
+
+
+class BuildStopped(Exception):
+    """The content is not fit to print; nothing was written.
+
+    exitcode is read by Pelican's command line.
+    """
+
+    exitcode = 1
+
+    def __init__(self, faults: Iterable[Fault], summary: str) -> None:
+        super().__init__(summary)
+        self.faults = tuple(faults)
+
+
+def in_words(error: BaseException) -> str:
+    """Return what Python code of somebody else's has raised, in one line: NameError: …"""
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    return f"{type(error).__name__}: {' '.join(text.split())}".removesuffix(": ")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like `word`, or None when nothing comes near."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def choose_from(word: str, known: Iterable[str]) -> str:
+    """Return the advice for an unknown word: the nearest known one, else all of them."""
+    names = sorted(known)
+    near = nearest(word, names)
+    if near:
+        return f"did you mean `{near}`?"
+    return f"use one of: {', '.join(names)}" if names else "none is defined in the settings"
+
+
+def _printable(text: str) -> str:
+    return "".join(
+        char if char.isprintable() else f"\\x{_code(char):02x}" for char in text.replace("\n", " ")
+    )
+
+
+def _code(char: str) -> int:
+    """Return the number of a letter, or the byte for which it stands in a name that is no UTF-8."""
+    code = ord(char)
+    return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code

@@ -1,0 +1,54 @@
+"""Fronts as a capability: every page that shows stories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from broadsheet.content.edition import Edition
+from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
+from broadsheet.fronts.related import Related
+from broadsheet.fronts.settings import FrontSettings
+from broadsheet.fronts.standing import (
+    Months,
+    archive_index,
+    author_index,
+    home_page,
+    static_pages,
+    topic_index,
+)
+from broadsheet.fronts.story_page import story_pages
+from broadsheet.incremental.queries import Query
+from broadsheet.plan.capability import Capability, Planner
+
+
+class Fronts(Capability[FrontSettings]):
+    """Plans the pages of stories, fronts, archives and the standing pages."""
+
+    footer_links = (
+        ("About us", "/about/"),
+        ("Contact", "/contact/"),
+        ("Privacy", "/privacy/"),
+        ("Topics", "/topics/"),
+        ("Authors", "/authors/"),
+        ("Archive", "/archive/"),
+    )
+
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        """Return the kinds `related`: the stories related to one, and `months`: of a section."""
+        return {"related": Related(edition), "months": Months(edition)}
+
+    def planners(self) -> Mapping[str, Planner]:
+        """Return the planners of every page that shows stories, and of the written pages."""
+        length = self.settings.length
+        return {
+            "story": story_pages,
+            "pages": static_pages,
+            "home": home_page,
+            "archive": archive_index,
+            "section": partial(section_fronts, length=length),
+            "topic": partial(topic_fronts, length=length),
+            "author": partial(author_fronts, length=length),
+            "topics": topic_index,
+            "authors": author_index,
+        }

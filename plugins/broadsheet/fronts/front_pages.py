@@ -1,0 +1,219 @@
+"""Fronts of sections, topics and authors, each with its archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from broadsheet.content.edition import Topic
+from broadsheet.fronts.archives import Place, Volume, volumes
+from broadsheet.site.outputs import Output
+from broadsheet.site.settings import Section
+from broadsheet.site.web_addresses import final
+from broadsheet.story.model import Author, Story
+from broadsheet.views.composer import Composer, page
+from broadsheet.views.records import Card, Link, LinkGroup
+
+
+def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
+    """Yield the front of a section, with so many stories, and its archive by month."""
+    section = next(each for each in composer.sections if each.slug == slug)
+    path = composer.addresses.section(section)
+    stories = composer.stories(f"section {slug}")
+    months = volumes(stories, "month", composer.day_of)
+    yield page(
+        path,
+        "front.html",
+        section_inputs,
+        section,
+        _paths(stories[:length]),
+        _places(months),
+        origin=f"the front of the section {section.name}",
+        listing=composer.listing(path, "section", section.name),
+    )
+    yield from _archive_pages(path, section.name, months, composer)
+
+
+def section_inputs(
+    composer: Composer, section: Section, latest: Sequence[str], months: Sequence[Place]
+) -> Mapping[str, Any]:
+    """Return the inputs of a section's front. latest: the files of its stories."""
+    path = composer.addresses.section(section)
+    feed = _feed_link(section.name, composer.feeds.of_section(section.slug), composer)
+    return {
+        "page": composer.meta(
+            path,
+            section.name,
+            description=section.description,
+            section_url=composer.section_link(section).url,
+            feeds=(feed,) if feed else (),
+        ),
+        "heading": section.name,
+        "kind": "section",
+        "description": section.description,
+        **_lead_and_rest(composer.cards(latest)),
+        "archives": _months_by_year(path, months, composer),
+        "feed": feed,
+    }
+
+
+def topic_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
+    """Yield the front of a topic, with so many stories, and its archive by year."""
+    topic: Topic = composer.ask("topic", slug)
+    path = composer.addresses.topic(slug)
+    stories = composer.stories(f"topic {slug}")
+    years = volumes(stories, "year", composer.day_of)
+    yield page(
+        path,
+        "front.html",
+        topic_inputs,
+        topic,
+        _paths(stories[:length]),
+        _places(years),
+        origin=f"the front of the topic {topic.name}",
+        listing=composer.listing(path, "topic", topic.name),
+    )
+    yield from _archive_pages(path, topic.name, years, composer)
+
+
+def topic_inputs(
+    composer: Composer, topic: Topic, latest: Sequence[str], years: Sequence[Place]
+) -> Mapping[str, Any]:
+    """Return the inputs of a topic's front. latest: the files of its stories."""
+    path = composer.addresses.topic(topic.slug)
+    return {
+        "page": composer.meta(path, topic.name),
+        "heading": topic.name,
+        "kind": "topic",
+        "description": None,
+        **_lead_and_rest(composer.cards(latest)),
+        "archives": _years(path, years, composer),
+        "feed": None,
+    }
+
+
+def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]:
+    """Yield the page of an author, with so many stories, and its archive by year."""
+    author: Author = composer.ask("author", key)
+    path = composer.addresses.author(author.slug)
+    stories = composer.stories(f"author {key}")
+    years = volumes(stories, "year", composer.day_of)
+    yield page(
+        path,
+        "author.html",
+        author_inputs,
+        author.name,
+        _paths(stories[:length]),
+        _places(years),
+        origin=author.path or f"the page of {author.name}",
+        listing=composer.listing(path, "author", author.name),
+    )
+    yield from _archive_pages(path, author.name, years, composer)
+
+
+def author_inputs(
+    composer: Composer, name: str, latest: Sequence[str], years: Sequence[Place]
+) -> Mapping[str, Any]:
+    """Return the inputs of an author's page. latest: the files of their stories."""
+    author = composer.author_at(name)
+    addresses = composer.addresses
+    path = addresses.author(author.slug)
+    feed = _feed_link(author.name, composer.feeds.of_author(author.slug), composer)
+    portrait = composer.figure(author.portrait, author.path)
+    return {
+        "page": composer.meta(
+            path,
+            author.name,
+            description=author.role,
+            image=portrait or composer.social_card,
+            feeds=(feed,) if feed else (),
+        ),
+        "name": author.name,
+        "role": author.role,
+        "bio": composer.body(author.path, path, "page") if author.path else (),
+        "picture": portrait,
+        "email": author.email,
+        "links": tuple(Link(label, final(url, addresses)) for label, url in author.links),
+        "cards": composer.cards(latest),
+        "archives": _years(path, years, composer),
+        "feed": feed,
+    }
+
+
+def archive_inputs(
+    composer: Composer,
+    front: str,
+    label: str,
+    place: Place,
+    before: Place | None,
+    paths: Sequence[str],
+) -> Mapping[str, Any]:
+    """Return the inputs of a closed period of an archive.
+
+    front, label: the address and the name of the front it belongs to. before: the period before
+    it. paths: the files of its stories.
+    """
+    heading = place.label(composer.dates)
+    return {
+        "page": composer.meta(front + place.path, f"{label}, {heading}"),
+        "heading": heading,
+        "parent": Link(label, composer.addresses.site_url(front)),
+        "cards": composer.cards(paths),
+        "earlier": _link(front, before, composer) if before else None,
+    }
+
+
+def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
+    return Link(name, composer.addresses.site_url(path)) if path else None
+
+
+def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
+    return tuple(story.path for story in stories)
+
+
+def _places(closed: Sequence[Volume]) -> tuple[Place, ...]:
+    return tuple(volume.place for volume in closed)
+
+
+def _lead_and_rest(cards: tuple[Card, ...]) -> Mapping[str, Any]:
+    return {"lead": cards[0] if cards else None, "cards": cards[1:]}
+
+
+def _archive_pages(
+    front: str, label: str, closed: Sequence[Volume], composer: Composer
+) -> Iterator[Output]:
+    for number, volume in enumerate(closed):
+        before = closed[number + 1].place if number + 1 < len(closed) else None
+        path = front + volume.place.path
+        title = f"{label}, {volume.place.label(composer.dates)}"
+        yield page(
+            path,
+            "archive.html",
+            archive_inputs,
+            front,
+            label,
+            volume.place,
+            before,
+            _paths(volume.stories),
+            origin=f"the archive of {label}, {volume.place.path.strip('/')}",
+            listing=composer.listing(path, "archive", title),
+        )
+
+
+def _link(front: str, place: Place, composer: Composer) -> Link:
+    return Link(place.label(composer.dates), composer.addresses.site_url(front + place.path))
+
+
+def _years(front: str, places: Sequence[Place], composer: Composer) -> tuple[LinkGroup, ...]:
+    links = tuple(_link(front, place, composer) for place in places)
+    return (LinkGroup(None, links),) if links else ()
+
+
+def _months_by_year(
+    front: str, places: Sequence[Place], composer: Composer
+) -> tuple[LinkGroup, ...]:
+    return tuple(
+        LinkGroup(str(year), tuple(_link(front, place, composer) for place in months))
+        for year, months in groupby(places, lambda place: place.begins.year)
+    )

@@ -1,0 +1,78 @@
+"""The home page: which story leads, which stand second, and what each section shows."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from broadsheet.site.settings import Section
+from broadsheet.story.model import Story
+from broadsheet.views.composer import Composer
+
+_SECONDARY = 4
+_BLOCK = 4
+_LATEST = 8
+_LEAD_AMONG = 4
+
+
+@dataclass(frozen=True)
+class HomeLayout:
+    """The files of the stories of the home page by their places.
+
+    latest: the newest of all, for a list.
+    """
+
+    lead: str | None
+    secondary: tuple[str, ...]
+    blocks: tuple[tuple[Section, tuple[str, ...]], ...]
+    opinion: tuple[tuple[Section, tuple[str, ...]], ...]
+    latest: tuple[str, ...]
+
+
+def lay_out(composer: Composer) -> HomeLayout:
+    """Lay out the home page.
+
+    The lead is the newest news story that has a picture, if one of the newest four has; opinion
+    stands apart; no story stands twice but in the list of the latest.
+    """
+    stories = composer.stories()
+    news = _news(stories, composer)
+    lead = _lead(news[:_LEAD_AMONG])
+    secondary = tuple(story for story in news if story is not lead)[:_SECONDARY]
+    shown = {story.path for story in (*secondary, *((lead,) if lead else ()))}
+    groups = [
+        (section, _unshown(composer.stories(f"section {section.slug}"), shown))
+        for section in composer.sections
+    ]
+    return HomeLayout(
+        lead=lead.path if lead else None,
+        secondary=_paths(secondary),
+        blocks=tuple(group for group in groups if group[1] and not group[0].opinion),
+        opinion=tuple(group for group in groups if group[1] and group[0].opinion),
+        latest=_paths(stories[:_LATEST]),
+    )
+
+
+def _unshown(stories: Iterable[Story], shown: Container[str]) -> tuple[str, ...]:
+    return _paths(islice((story for story in stories if story.path not in shown), _BLOCK))
+
+
+def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
+    return tuple(story.path for story in stories)
+
+
+def _news(stories: Sequence[Story], composer: Composer) -> list[Story]:
+    """Return the newest stories that are no opinion, as many as the top of the page needs."""
+    news: list[Story] = []
+    for story in stories:
+        if not composer.section_of(story).opinion:
+            news.append(story)
+        if len(news) > _SECONDARY:
+            break
+    return news
+
+
+def _lead(newest: Sequence[Story]) -> Story | None:
+    with_picture = (story for story in newest if story.lead)
+    return next(with_picture, newest[0] if newest else None)

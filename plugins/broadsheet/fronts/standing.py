@@ -1,0 +1,205 @@
+"""Standing pages: home, the static pages, the lists of everything, and the page for lost readers.
+
+Pages that every paper needs exist even where nobody has written them: an unwritten one says
+what the settings know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from broadsheet.content.edition import Edition, Topic
+from broadsheet.fronts.archives import Place, volumes
+from broadsheet.fronts.home import HomeLayout, lay_out
+from broadsheet.incremental.queries import Changes, Query
+from broadsheet.site.outputs import Listing, Maker, Output
+from broadsheet.site.settings import Section
+from broadsheet.story.model import Author, StaticPage
+from broadsheet.views.composer import Composer, page
+from broadsheet.views.records import Link, LinkGroup, SectionBlock
+from broadsheet.views.written_pages import notice_page, written_page
+
+
+def home_page(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the home page."""
+    listing = composer.listing("/", "home", composer.paper.name)
+    layout = lay_out(composer)
+    yield page("/", "home.html", home_inputs, layout, origin="the home page", listing=listing)
+
+
+def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
+    """Return the inputs of the home page."""
+    paper = composer.paper
+    return {
+        "page": composer.meta("/", paper.name, description=paper.description or None),
+        "lead": composer.card(layout.lead) if layout.lead else None,
+        "secondary": composer.cards(layout.secondary),
+        "blocks": _blocks(layout.blocks, composer),
+        "opinion": _blocks(layout.opinion, composer),
+        "latest": composer.cards(layout.latest),
+    }
+
+
+def static_pages(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the static pages, written and unwritten, but those that a capability prints."""
+    pages: Sequence[StaticPage] = composer.ask("pages", "")
+    for written in pages:
+        if written.slug not in composer.claimed_slugs:
+            yield _written(written, composer)
+    slugs = {written.slug for written in pages}
+    for slug, heading, paragraphs in _unwritten(composer):
+        if slug not in slugs:
+            path = f"/{slug}/"
+            yield _notice(path, heading, paragraphs, composer.listing(path, "page", heading))
+    yield _notice(
+        "/404.html",
+        "This page is not here",
+        ("The address may be mistyped, or the page may have moved.",),
+        robots="noindex",
+    )
+
+
+def _blocks(
+    groups: Iterable[tuple[Section, tuple[str, ...]]], composer: Composer
+) -> tuple[SectionBlock, ...]:
+    return tuple(
+        SectionBlock(composer.section_link(section), composer.cards(paths))
+        for section, paths in groups
+    )
+
+
+def archive_index(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the page that links to every month of every section."""
+    groups = tuple((each, composer.ask("months", each.slug)) for each in composer.sections)
+    yield page(
+        "/archive/",
+        "archives.html",
+        archives_inputs,
+        groups,
+        origin="the archive's index",
+        listing=composer.listing("/archive/", "list", "Archive"),
+    )
+
+
+@dataclass(frozen=True)
+class Months(Query):
+    """The query `months`: those in which stories of a section appeared, by its slug."""
+
+    edition: Edition
+
+    def value(self, key: str) -> tuple[Place, ...]:
+        """Return the months, the latest first."""
+        if key not in self._known:
+            stories = self.edition.by_section.get(key, ())
+            found = volumes(stories, "month", self.edition.day_of)
+            self._known[key] = tuple(each.place for each in found)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Place, ...]]:
+        return {}
+
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
+        """Return the sections of which the list of stories has changed."""
+        lists = changes.changed("list")
+        return (slug for slug in last if f"section {slug}" in lists)
+
+
+def archives_inputs(
+    composer: Composer, sections: Sequence[tuple[Section, Sequence[Place]]]
+) -> Mapping[str, Any]:
+    """Return the inputs of the archive's index: the sections with their months."""
+    groups = []
+    for section, months in sections:
+        link = composer.section_link(section)
+        links = [Link(month.label(composer.dates), link.url + month.path) for month in months]
+        groups.append(LinkGroup(link.label, tuple(links), link.url))
+    return {
+        "page": composer.meta("/archive/", "Archive"),
+        "heading": "Archive",
+        "groups": tuple(groups),
+    }
+
+
+def topic_index(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the page that lists all topics."""
+    topics: Sequence[Topic] = composer.ask("topics", "")
+    names = tuple(topic.name for topic in topics)
+    yield _list("/topics/", "Topics", topics_inputs, names, composer)
+
+
+def topics_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
+    """Return the inputs of the list of topics."""
+    return _name_inputs("/topics/", "Topics", map(composer.topic_link, names), composer)
+
+
+def author_index(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the page that lists all authors."""
+    authors: Sequence[Author] = composer.ask("authors", "")
+    names = tuple(author.name for author in authors)
+    yield _list("/authors/", "Authors", authors_inputs, names, composer)
+
+
+def authors_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
+    """Return the inputs of the list of authors."""
+    return _name_inputs("/authors/", "Authors", map(composer.author_link, names), composer)
+
+
+def _name_inputs(
+    path: str, heading: str, links: Iterable[Link], composer: Composer
+) -> Mapping[str, Any]:
+    """Return the inputs of a page that lists names by their first letters."""
+    in_order = sorted(links, key=lambda link: (link.label.casefold(), link.url))
+    groups = tuple(
+        LinkGroup(letter, tuple(group))
+        for letter, group in groupby(in_order, lambda link: link.label[0].upper())
+    )
+    return {"page": composer.meta(path, heading), "heading": heading, "groups": groups}
+
+
+def _written(written: StaticPage, composer: Composer) -> Output:
+    path = composer.addresses.page(written)
+    arguments = (written.slug, written.heading, path)
+    listing = composer.listing(path, "page", written.heading)
+    return page(path, "page.html", written_page, *arguments, origin=written.path, listing=listing)
+
+
+def _list(
+    path: str, heading: str, make: Maker, names: tuple[str, ...], composer: Composer
+) -> Output:
+    """Return the page that lists all topics, or all authors."""
+    listing = composer.listing(path, "list", heading)
+    return page(path, "archives.html", make, names, origin=f"the list {heading}", listing=listing)
+
+
+def _notice(
+    path: str,
+    heading: str,
+    paragraphs: tuple[str, ...],
+    listing: Listing | None = None,
+    robots: str | None = None,
+) -> Output:
+    arguments, origin = (path, heading, paragraphs, robots), f"the page {path}"
+    return page(path, "notice_page.html", notice_page, *arguments, origin=origin, listing=listing)
+
+
+def _unwritten(composer: Composer) -> list[tuple[str, str, tuple[str, ...]]]:
+    publisher = composer.paper.publisher
+    write = f"Write to {publisher.email}." if publisher.email else "Write to the editors."
+    return [
+        ("about", "About us", (publisher.sentence, f"Published by {publisher.name}.")),
+        ("contact", "Contact", (write,)),
+        (
+            "privacy",
+            "Privacy",
+            (
+                "These pages set no cookies and keep no record of what you read.",
+                "What you type into a form goes to the service that the form names, "
+                "for the purpose that it names.",
+            ),
+        ),
+    ]

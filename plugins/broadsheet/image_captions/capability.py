@@ -1,0 +1,88 @@
+"""The capability: fills the slots of pictures, checks their uses and copies their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from broadsheet.content.check_results import Wanted
+from broadsheet.content.edition import Edition
+from broadsheet.faults import Fault
+from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
+from broadsheet.image_captions.credits import alt_of, credit_of, lacks
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.sidecar import is_sidecar
+from broadsheet.incremental.queries import Query
+from broadsheet.plan.capability import Capability
+from broadsheet.plan.checking import CheckContext
+from broadsheet.story.model import Author, PictureUse, Story
+from broadsheet.story.slots import Slot
+from broadsheet.story.targets import LinkTarget
+from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.records import Figure
+
+
+class ImageCaptions(Capability):
+    """Figures and images: caption, credit, alt text and size. It has no settings of its own."""
+
+    passes = ("broadsheet.image_captions.body.hang_pictures",)
+    slots: Mapping[str, type] = MappingProxyType({"figure": PictureUse, "image": PictureUse})
+
+    def is_record(self, path: str) -> bool:
+        """Say whether a content path is that of a sidecar."""
+        return is_sidecar(path)
+
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        """Return the query `picture`; see `catalogue.py`."""
+        return {"picture": Catalogue(edition)}
+
+    def fill(
+        self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
+    ) -> Figure | None:
+        """Return the picture ready to print, None for a faulty one: its check tells of it.
+
+        An image within a line carries neither caption nor link: the line has them.
+        """
+        use, addresses = slot.data, composer.addresses
+        picture = picture_of(use, path, composer)
+        if isinstance(picture, Flaw):
+            return None
+        url = addresses.site_url(addresses.file(picture.path))
+        alone = slot.kind == "figure"
+        return Figure(
+            url=url,
+            absolute_url=addresses.absolute(url),
+            width=picture.facts.width,
+            height=picture.facts.height,
+            media_type=picture.facts.media_type,
+            alt=alt_of(use, picture) or "",
+            caption=composer.finish(use.caption, medium) if alone and use.caption else None,
+            credit=credit_of(use, picture),
+            href=_href(use.href, composer, medium) if alone else None,
+        )
+
+    def check_file(self, context: CheckContext) -> Iterator[Fault | Wanted]:
+        """Report every fault of every use, and those of the sidecars; ask for the files."""
+        path, portrait = context.item.path, isinstance(context.item, Author)
+        lead = context.item.picture
+        uses = [(lead, portrait)] if lead else []
+        uses += [(slot.data, False) for slot in context.body.slots if slot.kind in self.slots]
+        for use, is_portrait in uses:
+            picture = picture_of(use, path, context.composer)
+            if isinstance(picture, Flaw):
+                yield picture.at(path, use.line)
+                continue
+            for flaw in lacks(use, picture, portrait=is_portrait):
+                yield flaw.at(path, use.line)
+            yield from picture.note_faults
+            yield Wanted(picture.path, use.line)
+
+
+def picture_of(use: PictureUse, path: str, composer: Composer) -> Picture | Flaw:
+    """Return the picture that a use in the file `path` means, or what is wrong with it."""
+    found: Picture | Flaw = composer.ask("picture", key_of_use(path, use.src))
+    return found
+
+
+def _href(target: LinkTarget | str | None, composer: Composer, medium: Medium) -> str | None:
+    return composer.address(target, medium) if isinstance(target, LinkTarget) else target

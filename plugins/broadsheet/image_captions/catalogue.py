@@ -1,0 +1,136 @@
+"""The pictures of an edition, looked up and read once, and known by what is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from errno import EAGAIN
+from pathlib import Path
+
+import msgspec
+
+from broadsheet.content.edition import Edition
+from broadsheet.faults import Fault
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.picture_facts import PictureFacts
+from broadsheet.image_captions.resolution import is_within, locate
+from broadsheet.image_captions.sidecar import Sidecar, read_beside, sidecar_path
+from broadsheet.incremental.digests import digest, digest_of
+from broadsheet.incremental.file_digests import FileDigests
+from broadsheet.incremental.queries import Query
+from broadsheet.incremental.store import decoded
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the content folder. path: relative to it; notes: its sidecar."""
+
+    path: str
+    facts: PictureFacts
+    notes: Sidecar
+    note_faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What reading a picture came to: one of the two."""
+
+    facts: PictureFacts | None = None
+    flaw: Flaw | None = None
+
+
+class Catalogue(Query):
+    """The query `picture`: a picture, or what is wrong with it.
+
+    A key is the folder of the file that shows the picture, a line break, and the address that the
+    file gives it; see `key_of_use`.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._content = edition.content
+        self._cached = edition.loaded.cached
+        self._of = edition.loaded.digest_of_file or FileDigests(str(edition.content))
+        self._located: dict[str, str | Flaw] = {}
+        self._read: dict[str, Picture | Flaw] = {}
+        self._digests: dict[str, bytes] = {}
+
+    def value(self, key: str) -> Picture | Flaw:
+        """Return the picture that a file means, or what is wrong with it."""
+        path = self._locate(key)
+        if isinstance(path, Flaw):
+            return path
+        if path not in self._read:
+            # First, so that it is never of something newer than what is taken.
+            self.digest(key)
+            self._read[path] = self._take(path)
+        return self._read[path]
+
+    def digest(self, key: str) -> bytes:
+        """Return the digest of the file and of its sidecar."""
+        path = self._locate(key)
+        if isinstance(path, Flaw):
+            return digest_of(path)
+        found = self._digests.get(path)
+        if found is None:
+            found = self._digests[path] = self._digest_of_file(path)
+        return found
+
+    def _digest_of_file(self, path: str) -> bytes:
+        beside = sidecar_path(path)
+        # One that cannot be read has no digest either, and is a fault, and so is a link out.
+        standing = self._standing(beside)
+        of = b"" if standing == _MISSING else self._of(beside)
+        return digest(b"".join((path.encode(), self._of(path), standing, of)))
+
+    def _standing(self, beside: str) -> bytes:
+        """Return whether there is a sidecar, and whether it lies in the content folder."""
+        if not (self._content / beside).is_file():
+            return _MISSING
+        return _INSIDE if is_within(self._content, beside) else _OUTSIDE
+
+    def _locate(self, key: str) -> str | Flaw:
+        if key not in self._located:
+            folder, _, written = key.partition("\n")
+            self._located[key] = locate(self._content, f"{folder}/", written)
+        return self._located[key]
+
+    def _take(self, path: str) -> Picture | Flaw:
+        file, of = self._content / path, self._of(path)
+        if not of:
+            return unreadable(path)
+        # The ending belongs to what is found: it says what the file pretends to be.
+        kept = self._cached(f"{path} {of.hex()}", lambda: _read(file, path, of))
+        found = decoded("a cached result", FOUND.decode, kept)
+        if found.facts is None:
+            return found.flaw or unreadable(path)
+        return Picture(path, found.facts, *read_beside(self._content, path))
+
+
+def unreadable(path: str) -> Flaw:
+    """Return the flaw of a picture that the disk does not give."""
+    return Flaw(f"{path} cannot be read", "check the file's permissions")
+
+
+def key_of_use(source_path: str, written: str) -> str:
+    """Return the key of a picture. source_path: the file that shows it; written: as it says."""
+    return f"{source_path.rpartition('/')[0]}\n{written}"
+
+
+_MISSING, _INSIDE, _OUTSIDE = b"0", b"1", b"2"  # how a sidecar stands
+
+FOUND = msgspec.msgpack.Decoder(Found)
+
+
+def _read(file: Path, path: str, of: bytes) -> bytes:
+    data = file.read_bytes()
+    if digest(data) != of:  # what is found would be kept as that of the picture which was there
+        raise OSError(EAGAIN, "another picture since the build began: build again", str(file))
+    return msgspec.msgpack.encode(found_in(data, path))
+
+
+def found_in(data: bytes, path: str) -> Found:
+    """Read a picture. path: the content path of its file."""
+    # Imported when there is a new picture: Pillow takes long to load.
+    from broadsheet.image_captions.pictures import read_facts
+
+    facts = read_facts(data, path)
+    return Found(flaw=facts) if isinstance(facts, Flaw) else Found(facts)

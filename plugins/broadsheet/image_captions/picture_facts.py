@@ -1,0 +1,28 @@
+"""What a picture's file says, once it has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Embedded metadata: plain texts, None where the file says nothing."""
+
+    description: str | None = None
+    credit: str | None = None
+    creator: str | None = None
+    copyright: str | None = None
+    web_statement: str | None = None
+    usage_terms: str | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What a picture's file says. width, height: pixels, as a browser turns the picture."""
+
+    width: int
+    height: int
+    media_type: str
+    metadata: Metadata

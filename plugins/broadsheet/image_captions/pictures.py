@@ -1,0 +1,100 @@
+"""Picture files: what kind they are, how large, and what they say of themselves."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from PIL import Image, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
+
+from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.picture_facts import PictureFacts
+from broadsheet.image_captions.resolution import SUFFIXES
+from broadsheet.image_captions.svg import svg_size
+
+# The last two are known only so that a file that pretends can be named for what it is.
+_READERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
+_NAMES = {"MPO": "JPEG", "WEBP": "WebP"}
+_ORIENTATION = 0x0112
+
+
+def read_facts(data: bytes, path: str) -> PictureFacts | Flaw:
+    """Read a picture, whole, so that a damaged one is noticed.
+
+    path: the content path of its file, for the flaws.
+    """
+    kind, media_type = SUFFIXES.get(PurePosixPath(path).suffix.lower(), (None, ""))
+    if kind is None:
+        return Flaw(
+            f"{path} is no picture for the web", "save it as JPEG, PNG, GIF, WebP, AVIF or SVG"
+        )
+    if kind == "SVG":
+        return _drawing(data, path, media_type)
+    with warnings.catch_warnings():
+        # What Pillow warns of is a flaw here, or of no consequence, such as a broken Exif block.
+        warnings.simplefilter("ignore")
+        return _photograph(data, path, kind, media_type)
+
+
+def _drawing(data: bytes, path: str, media_type: str) -> PictureFacts | Flaw:
+    size = svg_size(data)
+    if isinstance(size, Flaw):
+        return Flaw(f"{path} {size.what}", size.mend)
+    return PictureFacts(*size, media_type, xmp_metadata(data))
+
+
+def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFacts | Flaw:
+    Image.init()
+    try:
+        image = Image.open(BytesIO(data), formats=_READERS)
+    except Image.DecompressionBombError:
+        return _too_large(path)
+    except UnidentifiedImageError:
+        return Flaw(f"{path} is not a picture", f"save it again as {_name(kind)}")
+    except Exception:  # a damaged file makes Pillow's readers raise anything
+        return _damaged(path)
+    if _name(image.format) != _name(kind):
+        return _pretender(path, _name(image.format), _name(kind))
+    # Pillow itself refuses only what is twice as large.
+    if Image.MAX_IMAGE_PIXELS and image.width * image.height > Image.MAX_IMAGE_PIXELS:
+        return _too_large(path)
+    width, height = image.size
+    try:
+        # A JPEG is read to its end in an eighth of its size too, in a fraction of the time.
+        image.draft(None, (width // 8 + 1, height // 8 + 1))
+        image.load()
+    except Exception:  # as above
+        return _damaged(path)
+    if _is_turned(image):
+        width, height = height, width
+    return PictureFacts(width, height, media_type, metadata_of(image))
+
+
+def _is_turned(image: ImageFile) -> bool:
+    """Say whether Exif has browsers turn the picture by a quarter: orientations 5 to 8."""
+    try:
+        return image.getexif().get(_ORIENTATION) in (5, 6, 7, 8)
+    except Exception:  # damaged Exif; browsers do not turn it either
+        return False
+
+
+def _name(kind: str | None) -> str:
+    return _NAMES.get(kind or "", kind or "")
+
+
+def _too_large(path: str) -> Flaw:
+    return Flaw(f"{path} is too large to be opened safely", "scale it down")
+
+
+def _damaged(path: str) -> Flaw:
+    return Flaw(f"{path} is damaged or cut short", "copy it again from the original")
+
+
+def _pretender(path: str, real: str, kind: str) -> Flaw:
+    return Flaw(
+        f"{path} is a {real} file that calls itself {kind}",
+        f"give it the right ending, or save it again as {kind}",
+    )

@@ -1,0 +1,85 @@
+"""Sidecars: `photo.jpg.yaml` beside `photo.jpg`, which says whose picture it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from broadsheet.faults import Fault
+from broadsheet.image_captions.resolution import SUFFIXES, is_within
+from broadsheet.story.fields import Text
+from broadsheet.story.front_matter import Source, read_yaml, validate
+
+_PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
+
+
+class Sidecar(BaseModel):
+    """What a sidecar says of its picture."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    credit: Text | None = Field(
+        None, description="As printed under the picture.", examples=["Jane Doe/Reuters"]
+    )
+    creator: Text | None = Field(None, description="Who made it.", examples=["Jane Doe"])
+    copyright: Text | None = Field(
+        None, description="The copyright notice.", examples=['"© 2024 Jane Doe"']
+    )
+    licence: Text | None = Field(
+        None, description="The licence it comes under.", examples=["CC BY 4.0"]
+    )
+    source: Text | None = Field(
+        None, description="Where it was found.", examples=["https://example.org/photo"]
+    )
+    alt: str | None = Field(
+        None,
+        description='What is to be seen, where the use does not say; "" says decorative.',
+        examples=["Two tugs pull a freighter"],
+    )
+
+
+def sidecar_path(picture: str) -> str:
+    """Return the path of a picture's sidecar."""
+    return f"{picture}.yaml"
+
+
+def is_sidecar(path: str) -> bool:
+    """Say whether a path looks like that of a sidecar, of whatever picture and however spelt.
+
+    One that is never read, `photo.tif.yml`, holds the same as one that is. So does the `.xmp` that
+    programs for photographers lay beside a picture.
+    """
+    picture, _, ending = path.lower().rpartition(".")
+    return ending == "xmp" or (ending in ("yaml", "yml") and picture.endswith(_PICTURES))
+
+
+def read_beside(content: Path, picture: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+    """Read the sidecar of a picture of the content folder, as `read_sidecar` does."""
+    beside = sidecar_path(picture)
+    file = content / beside
+    if file.is_file() and not is_within(content, beside):
+        what = "a link that leads out of the content folder"
+        return Sidecar(), (Fault(beside, 0, what, "copy the file there"),)
+    return read_sidecar(file, beside)
+
+
+def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+    """Read a sidecar; of one with faults, what fits is returned, and of none, nothing.
+
+    path: its content path, for the faults.
+    """
+    try:
+        data = file.read_bytes() if file.is_file() else None
+        text = data.decode("utf-8-sig") if data is not None else None
+    except OSError:
+        return Sidecar(), (Fault(path, 0, "the sidecar cannot be read", "check its permissions"),)
+    except UnicodeDecodeError:
+        return Sidecar(), (Fault(path, 1, "the file is not UTF-8", "save it as UTF-8"),)
+    if text is None:
+        return Sidecar(), ()
+    front, lines, faults = read_yaml(path, text)
+    if faults:
+        return Sidecar(), tuple(faults)
+    sidecar, faults = validate(Source(path, front, lines, body="", body_line=1), Sidecar)
+    return sidecar or Sidecar(), tuple(faults)

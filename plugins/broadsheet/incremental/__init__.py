@@ -1,0 +1,1 @@
+"""Building only what changed, and building that in parallel."""

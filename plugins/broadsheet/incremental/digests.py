@@ -1,0 +1,40 @@
+"""Digests of values: what tells whether the data of which a page is made are what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from broadsheet.incremental.file_digests import SIZE, digest
+
+__all__ = ["SIZE", "digest", "digest_of", "digests_of"]
+
+
+def digest_of(value: Any) -> bytes:
+    """Return the digest of plain data: records, tuples, mappings in their order, texts, dates.
+
+    Safe HTML and a text of the same letters differ, since templates print them differently.
+    Sets have no place in it, as their order is nobody's. Raises TypeError for other objects.
+    """
+    return digest(_encode(value))
+
+
+def digests_of(values: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the digest of each value by its name, in the order of the names."""
+    return {name: digest_of(values[name]) for name in sorted(values)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Markup):
+        return ["safe", str(value)]
+    if isinstance(value, BaseModel):
+        return vars(value)
+    raise TypeError(f"{type(value).__name__} is no plain data")
+
+
+# JSON, since MessagePack does not tell moments apart that differ in their time zone only.
+_encode = msgspec.json.Encoder(enc_hook=_plain).encode

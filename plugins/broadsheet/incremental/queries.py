@@ -1,0 +1,197 @@
+"""Queries: what pages and plans ask for, and who depends on which answer.
+
+A page that is made says what it wants to know ("story articles/a.md", "topic syria") and gets the
+answer; the question is recorded. The next build finds out which answers have changed, starting from
+the few files that differ. Whoever asked for none of those is as it was, and is not rebuilt.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, Final
+
+from broadsheet.incremental.digests import digest, digest_of
+from broadsheet.incremental.store import StoreDamaged
+
+_MARK: Final = 8  # bytes that stand for a question; two questions with the same cost some work only
+_AS_NUMBERS: Final = "Q"
+
+
+class Query:
+    """One query, such as “topic”: with a key it is a question, such as “topic syria”.
+
+    is_remembered: whether the digests of the answers that somebody asked for are kept.
+    """
+
+    is_remembered: ClassVar[bool] = True
+
+    def value(self, key: str) -> Any:
+        """Return the answer, as a page gets it."""
+        raise NotImplementedError
+
+    def digest(self, key: str) -> bytes:
+        """Return what is another whenever the answer is, b"" for what need not be remembered."""
+        return digest_of(self.value(key))
+
+    def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
+        """Return the keys of all answers that can have changed. last: the digests remembered."""
+        del changes
+        return last
+
+    def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
+        """Return the keys of the answers that have changed. last: the digests remembered."""
+        for key in self.suspects(changes, last):
+            if self.digest(key) != last.get(key, b""):
+                yield key
+
+
+@dataclass(frozen=True)
+class PlainQuery(Query):
+    """A query whose answers are plain data and quickly found."""
+
+    find: Callable[[str], Any]
+
+    def value(self, key: str) -> Any:
+        """Return what `find` finds."""
+        return self.find(key)
+
+
+class Queries:
+    """The queries of one moment, and who is asking."""
+
+    def __init__(self, queries: Mapping[str, Query]) -> None:
+        self.queries = dict(queries)
+        self._digests: dict[str, bytes] = {}
+        self._recordings: list[set[str]] = []
+
+    def learn(self, queries: Mapping[str, Query]) -> None:
+        """Have more queries. A name holds no space, which stands before the key in a question."""
+        if unfit := sorted(name for name in queries if " " in name):
+            raise TypeError(f"the query “{unfit[0]}” has a space in its name")
+        self.queries.update(queries)
+
+    def ask(self, kind: str, key: str) -> Any:
+        """Return the answer to a question, and record that it was asked."""
+        if self._recordings:
+            self._recordings[-1].add(f"{kind} {key}")
+        return self.queries[kind].value(key)
+
+    def digest(self, name: str) -> bytes:
+        """Return the digest of an answer by its question, b"" where it is not to be remembered."""
+        found = self._digests.get(name)
+        if found is None:
+            kind, _, key = name.partition(" ")
+            of = self.queries.get(kind)
+            found = of.digest(key) if of is not None and of.is_remembered else b""
+            self._digests[name] = found
+        return found
+
+    def record(self, names: Iterable[str]) -> None:
+        """Record questions that were asked before: what was made of the answers is used again."""
+        if self._recordings:
+            self._recordings[-1].update(names)
+
+    @contextmanager
+    def recording(self) -> Iterator[set[str]]:
+        """Give all questions that are asked within it."""
+        dependencies: set[str] = set()
+        self._recordings.append(dependencies)
+        try:
+            yield dependencies
+        finally:
+            self._recordings.pop()
+
+
+@dataclass
+class Changes:
+    """Compares the answers with those of the last build.
+
+    remembered: digests by question. given: those of queries that are kept elsewhere, by
+    kind and key.
+    """
+
+    queries: Queries
+    remembered: Mapping[str, bytes]
+    given: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    _changed: dict[str, frozenset[str]] = field(default_factory=dict)
+    _looked_at: set[str] = field(default_factory=set)
+
+    @cached_property
+    def _last(self) -> Mapping[str, Mapping[str, bytes]]:
+        last: dict[str, dict[str, bytes]] = defaultdict(dict)
+        for name, of in self.remembered.items():
+            kind, _, key = name.partition(" ")
+            last[kind][key] = of
+        return {**last, **self.given}
+
+    def last(self, kind: str) -> Mapping[str, bytes]:
+        """Return the digests that are remembered of a kind, by key."""
+        return self._last.get(kind, {})
+
+    def changed(self, kind: str) -> frozenset[str]:
+        """Return the keys of a query of which the answers are not as they were."""
+        if kind not in self._changed:
+            last, of = self.last(kind), self.queries.queries.get(kind)
+            # Of a kind that there is no more, nothing is as it was.
+            self._changed[kind] = frozenset(of.changed(self, last) if of else last)
+        return self._changed[kind]
+
+    @cached_property
+    def _marks(self) -> Mapping[int, str]:
+        """What stands in dependencies for the answers that have changed, and their questions."""
+        queries = sorted(self.queries.queries.keys() | self._last.keys())
+        names = (f"{kind} {key}" for kind in queries for key in self.changed(kind))
+        return {_numbers(_mark(name))[0]: name for name in names}
+
+    @cached_property
+    def _changed_marks(self) -> frozenset[int]:
+        return frozenset(self._marks)
+
+    def is_current(self, dependencies: bytes) -> bool:
+        """Say whether everything that was looked at is as it was."""
+        return self._changed_marks.isdisjoint(_numbers(dependencies))
+
+    def changed_names(self, dependencies: bytes) -> list[str]:
+        """Return the questions that were asked and of which the answers have changed."""
+        return sorted(
+            self._marks[number]
+            for number in self._changed_marks.intersection(_numbers(dependencies))
+        )
+
+    def dependencies(self, names: Iterable[str]) -> bytes:
+        """Return questions in the short form in which dependencies are kept."""
+        names = sorted(names)
+        self._looked_at.update(names)
+        return b"".join(map(_mark, names))
+
+    def to_remember(self) -> dict[str, bytes]:
+        """Return the digests of the answers that are new or have changed, to be remembered.
+
+        b"" stands for one that is to be forgotten.
+        """
+        names = {*self._marks.values(), *self._looked_at}
+        now = ((name, self.queries.digest(name)) for name in sorted(names))
+        return {name: of for name, of in now if of != self.remembered.get(name, b"")}
+
+    def unused(self, dependencies: Iterable[bytes]) -> list[str]:
+        """Return the remembered questions that are in none of these, all dependencies there are."""
+        used: set[int] = set()
+        for each in dependencies:
+            used.update(_numbers(each))
+        return sorted(name for name in self.remembered if _numbers(_mark(name))[0] not in used)
+
+
+@lru_cache(maxsize=1 << 14)  # the same topics, authors and sections stand in most dependencies
+def _mark(name: str) -> bytes:
+    return digest(name.encode("utf-8", "surrogateescape"))[:_MARK]
+
+
+def _numbers(dependencies: bytes) -> memoryview:
+    try:
+        return memoryview(dependencies).cast(_AS_NUMBERS)
+    except TypeError:  # their length is no multiple
+        raise StoreDamaged("dependencies are cut off") from None

@@ -1,0 +1,1 @@
+"""The plan of the site: what capabilities add to it, and which files there will be."""

@@ -1,0 +1,265 @@
+"""Capabilities: how a plugin adds something to the edition without the edition knowing what.
+
+A plugin's package names its subclass of `Capability` as `CAPABILITY`; the edition looks for that
+name in every plugin of the setting PLUGINS.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
+
+from typing_extensions import TypeVar, get_original_bases
+
+from broadsheet.faults import Fault, setting_fault
+from broadsheet.incremental.fingerprints import has_name
+from broadsheet.incremental.queries import Query
+from broadsheet.plan.indexes import Index
+from broadsheet.site.addresses import Feeds
+from broadsheet.site.options import CapabilitySettings, names_of, read_options
+from broadsheet.site.outputs import Inputs, Output, Page
+from broadsheet.site.setting_names import OF_THE_SITE
+from broadsheet.site.settings import UNSEEN, Settings, seen
+from broadsheet.story.keeping import LINK_SLOTS
+from broadsheet.story.model import Story
+from broadsheet.story.reading_settings import BodyPass
+from broadsheet.story.slots import Slot
+from broadsheet.views.contributions import Contributor, clash
+
+if TYPE_CHECKING:
+    from broadsheet.content.check_results import Wanted
+    from broadsheet.content.edition import Edition
+    from broadsheet.plan.checking import CheckContext
+    from broadsheet.views.composer import Composer, Medium
+
+Planner = Callable[["Composer", str], Iterable[Output]]
+"""Yields the files about a subject, by its key: a function of a module or the capability's method.
+
+What it looks at, it looks at through the composer, so that a plan is kept until that changes.
+"""
+
+
+# With a default, as https://peps.python.org/pep-0696/ has it: most code cares for no settings.
+SettingsOf = TypeVar(
+    "SettingsOf", bound=CapabilitySettings, default=CapabilitySettings, covariant=True
+)
+
+
+class Capability(Generic[SettingsOf]):
+    """One thing the site can do. Every method has an answer for a capability that does less.
+
+    A subclass of `Capability[ItsSettings]` has options, one of `Capability` none.
+
+    passes: what it does to a body's tree when a file is read; pure functions of a module, best
+    given by their names, so that a build that reads nothing need not import them.
+    slots: the kinds of slots that it fills, and the type of the data in each: a dataclass of
+    plain data, so that bodies can be kept.
+    footer_links, masthead_link: words and path of the pages it wants found from every page.
+    feeds: where it prints feeds, so that pages may link to them; None where it prints none.
+    page_slugs: the static pages that it prints itself, with something added.
+    links: the addresses that its settings give for pages to link to, each behind the name of its
+    setting: one of this site at which nothing is planned is a fault.
+    """
+
+    settings_model: ClassVar[type[CapabilitySettings]] = CapabilitySettings
+    passes: ClassVar[tuple[BodyPass | str, ...]] = ()
+    slots: Mapping[str, type] = MappingProxyType({})
+    footer_links: tuple[tuple[str, str], ...] = ()
+    masthead_link: tuple[str, str] | None = None
+    feeds: Feeds | None = None
+    page_slugs: frozenset[str] = frozenset()
+    links: tuple[tuple[str, str], ...] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Find the model of the settings in `Capability[ItsSettings]`."""
+        super().__init_subclass__(**kwargs)
+        for base in get_original_bases(cls):
+            for model in get_args(base):
+                if isinstance(model, type) and issubclass(model, CapabilitySettings):
+                    cls.settings_model = model
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the capability's own settings; what is wrong with them goes to `faults`.
+
+        With any fault but advice, `settings` says what it would say of a paper that sets none of
+        them, so that whatever is asked of the capability before the build stops has an answer.
+
+        settings: those that pages may be made by (`site.seen`), and so neither places nor a clock.
+        """
+        found, self.faults = read_options(self.settings_model, settings)
+        self._settings: Any = found  # of the model that belongs to SettingsOf
+
+    @property
+    def settings(self) -> SettingsOf:
+        """The capability's own settings, typed and checked."""
+        found: SettingsOf = self._settings
+        return found
+
+    @property
+    def name(self) -> str:
+        """The name by which messages call it: that of its class, with its module."""
+        return f"{type(self).__module__}.{type(self).__qualname__}"
+
+    def check(self, edition: Edition) -> Iterable[Fault]:
+        """Report what is wrong between the settings and the content as a whole."""
+        return ()
+
+    def check_file(self, context: CheckContext) -> Iterable[Fault | Wanted]:
+        """Report what is wrong with one content file, and the files that it wants printed.
+
+        Drafts and stories of the future are checked too; no other method is ever given them.
+        Must depend on the context and the capability's settings only.
+        """
+        return ()
+
+    def is_record(self, path: str) -> bool:
+        """Say whether a content path is that of a record of the newsroom's own, such as a sidecar.
+
+        Such a file is never published, whatever folder it lies in. Must depend on the path only.
+        """
+        return False
+
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        """Return the queries of the capability's pages, besides the edition's, by name."""
+        return {}
+
+    def fill(
+        self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
+    ) -> Any:
+        """Return what stands in a slot of the file `path`, or None to leave it out.
+
+        Must depend on its arguments and the capability's settings only.
+        """
+        return None
+
+    def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
+        """Return what the capability adds to the inputs of a story's page, by names of its own."""
+        return {}
+
+    def page_inputs(self, page: Page, inputs: Inputs, composer: Composer) -> Mapping[str, Any]:
+        """Return what the capability adds to the inputs of any page, by names of its own.
+
+        inputs: those that the page has without additions, `site` left out. Must depend on its
+        arguments and the capability's settings only.
+        """
+        return {}
+
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        """Return what the capability can tell others, by the types of the subject and the answer.
+
+        A subject is a story (`Story`), a picture (`PictureFile`) or the paper (`Site`). The types
+        of answers live in `views/records.py`, so that neither side knows the other. Only one
+        capability of a paper may answer for a pair. A contributor must depend on its arguments
+        and the capability's settings only.
+        """
+        return {}
+
+    def account(self, story: Story, composer: Composer) -> Iterable[str]:
+        """Return lines on what is done with a story and why, for a log that says more."""
+        return ()
+
+    def families(self, edition: Edition) -> Mapping[str, Iterable[str]]:
+        """Return the families of subjects that the capability declares, each with its keys.
+
+        Such as "series", with the slug of each. Only one capability may declare a family, all may
+        plan its subjects. `planning.families_of` has those of every paper.
+        """
+        return {}
+
+    def planners(self) -> Mapping[str, Planner]:
+        """Return what plans the files that the capability adds to the site, by kinds of subjects.
+
+        A planner of a family, such as "story", is asked for each of its keys. Any other name is a
+        subject by itself, and its key is "". Where several capabilities give one name, each is
+        asked.
+        """
+        return {}
+
+    def indexes(self) -> Mapping[str, Index]:
+        """Return what plans the files that tell of others, such as sitemaps, by names of its own.
+
+        They are planned when everything else is; see `indexes.py`.
+        """
+        return {}
+
+
+def capabilities_of(settings: Settings) -> list[Capability]:
+    """Return the capabilities of the plugins that the settings name, in their order.
+
+    The plugins must have been loaded, see `plugin_loading.py`.
+    """
+    modules = (sys.modules[name] for name in settings["PLUGINS"])
+    found = (getattr(module, "CAPABILITY", None) for module in modules)
+    given = seen(settings)
+    return [capability(given) for capability in found if capability is not None]
+
+
+def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:
+    """Return the names of all settings that the capabilities read."""
+    return frozenset().union(*(names_of(each.settings_model) for each in capabilities))
+
+
+def feeds_of(capabilities: Iterable[Capability]) -> Feeds:
+    """Return where feeds are printed: nowhere, where no capability prints any."""
+    return next((each.feeds for each in capabilities if each.feeds), Feeds())
+
+
+def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
+    """Return what the capabilities do to bodies, in order."""
+    return [change for capability in capabilities for change in capability.passes]
+
+
+def nameless_passes(capabilities: Iterable[Capability]) -> Iterator[Fault]:
+    """Report passes that no other process could find, and no build tell from others."""
+    for each in capabilities:
+        for change in each.passes:
+            if not has_name(change):
+                name = getattr(change, "__qualname__", type(change).__qualname__)
+                what = f"{each.name}: the pass {name} was made within another function"
+                yield setting_fault("PLUGINS", what, "write it with `def` at the top of a module")
+
+
+def slots_of(capabilities: Sequence[Capability]) -> Mapping[str, type]:
+    """Return the kinds of slots of all capabilities, and the type of the data in each."""
+    return {kind: data for each in capabilities for kind, data in each.slots.items()}
+
+
+def clashes(capabilities: Sequence[Capability]) -> Iterator[Fault]:
+    """Report what two capabilities provide although a site can have only one of it."""
+    owners = {_setting(name): ("broadsheet", "") for name in OF_THE_SITE | UNSEEN}
+    owners |= {("the slots “{}”", kind): ("broadsheet.story", "") for kind in LINK_SLOTS}
+    for number, each in enumerate(capabilities):
+        for claim in _claims(each):
+            owner, provider = owners.setdefault(claim, (each.name, str(number)))
+            if provider != str(number):
+                what, of = claim
+                yield clash(what.format(getattr(of, "__name__", of)), owner, each.name)
+
+
+Claim = tuple[str, object]
+"""Something of which a site can have only one: words for it, and what stands in them for `{}`."""
+
+
+def _claims(capability: Capability) -> Iterator[Claim]:
+    yield from map(_setting, sorted(names_of(capability.settings_model)))
+    yield from (("the slots “{}”", kind) for kind in sorted(capability.slots))
+    yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
+    yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
+    yield from (("the index “{}”", kind) for kind in capability.indexes())
+    for subject, answer in capability.contributions():
+        yield f"the contribution {{}} of a {subject.__name__}", answer
+    yield from (("the link to {} in the footer", path) for _, path in capability.footer_links)
+    if capability.feeds:
+        yield "the feeds", ""
+    if capability.masthead_link:
+        yield "the link to {} in the masthead", capability.masthead_link[1]
+
+
+def _setting(name: str) -> Claim:
+    return "the setting {}", name
+
+
+def _name_of(change: BodyPass | str) -> str:
+    return change if isinstance(change, str) else f"{change.__module__}.{change.__qualname__}"

@@ -1,0 +1,64 @@
+"""Copies and derivatives, as they are kept with a plan and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from broadsheet.content.memory import KeptFile
+from broadsheet.incremental.store import StoreDamaged
+from broadsheet.site.outputs import Copy, Derivative, Recipe
+
+
+def keep(files: Iterable[Copy | Derivative], content: Path) -> tuple[KeptFile, ...] | None:
+    """Return files as they are kept; None where one lies outside the content folder.
+
+    Such a file lies elsewhere in another clone, and is planned again each time.
+    """
+    kept = []
+    for file in files:
+        if isinstance(file, Derivative):
+            arguments = msgspec.msgpack.encode(file.arguments)
+            name = _name_of(file.recipe)
+            kept.append(KeptFile(file.path, file.sources, file.origin, file.line, name, arguments))
+        elif file.source.is_relative_to(content):
+            source = file.source.relative_to(content).as_posix()
+            kept.append(KeptFile(file.path, (source,), file.origin, file.line))
+        else:
+            return None
+    return tuple(kept)
+
+
+def bring_back(file: KeptFile, content: Path) -> Copy | Derivative:
+    """Return a file as it was planned; raise StoreDamaged for a recipe that there is not."""
+    if not file.recipe:
+        return Copy(file.path, content / file.sources[0], file.origin, file.line)
+    arguments = tuple(map(_frozen, msgspec.msgpack.decode(file.arguments)))
+    recipe = _recipe(file.recipe)
+    return Derivative(file.path, recipe, file.sources, arguments, file.origin, file.line)
+
+
+def _name_of(recipe: Recipe) -> str:
+    make: Callable[..., bytes] = recipe.make
+    return f"{recipe.name} {recipe.version} {make.__module__}:{make.__qualname__}"
+
+
+@lru_cache(maxsize=64)
+def _recipe(kept: str) -> Recipe:
+    name, version, place = kept.rsplit(" ", 2)
+    module, _, function = place.partition(":")
+    try:
+        make = getattr(import_module(module), function)
+    except (ImportError, AttributeError) as error:
+        raise StoreDamaged(f"the recipe {name} is gone") from error
+    return Recipe(name, int(version), make)
+
+
+def _frozen(value: Any) -> Any:
+    """Return plain data as it was before it was packed, which knows no tuples."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

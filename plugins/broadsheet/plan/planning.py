@@ -1,0 +1,288 @@
+"""Planning: which files the site has, subject by subject.
+
+A subject is a story, a section or another member of a family that a capability declares, or a page
+that stands for itself. When all are planned, the indexes are, which tell of others. The plan of a
+subject is kept with the questions that its planners asked: while no answer has changed, its
+pages are known by their paths alone, and nobody plans them again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from broadsheet.content.edition import Edition
+from broadsheet.content.memory import Planned
+from broadsheet.faults import Fault
+from broadsheet.incremental.queries import Changes
+from broadsheet.plan.capability import Capability
+from broadsheet.plan.indexes import Index, in_shards
+from broadsheet.plan.kept_files import bring_back, keep
+from broadsheet.site.outputs import (
+    Copy,
+    Derivative,
+    Document,
+    Listing,
+    Output,
+    Page,
+    collisions,
+    each_file_once,
+)
+from broadsheet.views.composer import Composer
+from broadsheet.views.contributions import claim
+
+
+@dataclass(frozen=True)
+class Planners:
+    """Plans subjects of one edition. A subject is named "story articles/a.md" or "home "."""
+
+    composer: Composer
+    capabilities: Sequence[Capability]
+
+    def subjects(self, edition: Edition) -> Iterator[str]:
+        """Yield all subjects of the edition but those of indexes, stories first.
+
+        Raises Clash where two capabilities declare one family.
+        """
+        families = self._families(edition)
+        kinds = dict.fromkeys(kind for each in self.capabilities for kind in each.planners())
+        for kind in kinds:
+            yield from (f"{kind} {key}" for key in families.get(kind, ("",)))
+
+    def _families(self, edition: Edition) -> dict[str, Iterable[str]]:
+        families: dict[str, Iterable[str]] = dict(families_of(edition))
+        owners = dict.fromkeys(families, "broadsheet")
+        for each in self.capabilities:
+            own = each.families(edition)
+            claim(own, owners, each.name, "the family “{}”")
+            families.update(own)
+        return families
+
+    def plan(self, subject: str) -> list[Output]:
+        """Return the files about a subject."""
+        kind, _, key = subject.partition(" ")
+        found: list[Output] = []
+        for capability in self.capabilities:
+            planner = capability.planners().get(kind)
+            if planner is not None:
+                found += _own(planner(self.composer, key), capability)
+        return found
+
+    @cached_property
+    def indexes(self) -> Mapping[str, tuple[Index, Capability]]:
+        """The indexes, by the kinds of their subjects, and whose they are."""
+        return {
+            kind: (of, each) for each in self.capabilities for kind, of in each.indexes().items()
+        }
+
+    def plan_index(self, subject: str, listings: Sequence[Listing]) -> list[Output]:
+        """Return the files of one shard of an index."""
+        kind, _, shard = subject.partition(" ")
+        index, capability = self.indexes[kind]
+        return list(_own(index.plan(self.composer, shard, listings), capability))
+
+
+def families_of(edition: Edition) -> Mapping[str, Iterable[str]]:
+    """Return the families of subjects of an edition, each with its keys.
+
+    Stories, static pages and the authors whom a file tells of go by their files, sections by
+    their slugs, topics and authors by the keys of their names.
+    """
+    return {
+        "story": (story.path for story in edition.stories),
+        "page": (edition.pages[slug].path for slug in sorted(edition.pages)),
+        "section": (section.slug for section in edition.sections),
+        "topic": edition.topics,
+        "author": edition.authors,
+    }
+
+
+@dataclass
+class SitePlan:
+    """The plan of a whole edition.
+
+    kept: the pages that are planned as they were, by path, and their subjects. fresh: the files
+    that were planned now. files: those of them that belong to no subject. subjects: all, in their
+    order. plans: what to remember of those that were planned now. known: those of which something
+    is remembered, from the last build or from this one. listings: what indexes may say, by subject.
+    """
+
+    planners: Planners
+    content: Path
+    kept: dict[str, str] = field(default_factory=dict)
+    fresh: list[Output] = field(default_factory=list)
+    files: tuple[Output, ...] = ()
+    subjects: list[str] = field(default_factory=list)
+    plans: dict[str, Planned] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    listings: dict[str, tuple[Listing, ...]] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths of all files."""
+        return {*self.kept, *(output.path for output in self.fresh)}
+
+    def recall(self, paths: Iterable[str]) -> list[Output]:
+        """Return the pages at kept paths, planned again; they count as fresh from now on."""
+        wanted = set(paths)
+        found = [
+            output
+            for subject in dict.fromkeys(self.kept[path] for path in sorted(wanted))
+            for output in self.outputs_of(subject)
+            if output.path in wanted
+        ]
+        for path in wanted:
+            del self.kept[path]
+        self.fresh += found
+        return found
+
+    def outputs_of(self, subject: str) -> list[Output]:
+        """Return the files about a subject, planned now."""
+        kind, _, shard = subject.partition(" ")
+        if kind not in self.planners.indexes:
+            return self.planners.plan(subject)
+        return self.planners.plan_index(subject, self._shard(kind, shard))
+
+    def _shard(self, kind: str, shard: str) -> Sequence[Listing]:
+        index, _ = self.planners.indexes[kind]
+        return in_shards(index, chain.from_iterable(self.listings.values()), [shard]).get(shard, ())
+
+    def keep(self, subject: str, before: Planned) -> None:
+        """Have a subject planned as it was in the last build."""
+        self.known.add(subject)
+        for path in before.paths:
+            self.kept[path] = subject
+        self.fresh += (bring_back(file, self.content) for file in before.files)
+        self.listings[subject] = before.listings
+
+    def take(self, subject: str, outputs: Sequence[Output], dependencies: bytes) -> None:
+        """Have a subject planned with these outputs, and remember it where that can be."""
+        made = [each for each in outputs if isinstance(each, (Page, Document))]
+        files = keep(
+            (each for each in outputs if isinstance(each, (Copy, Derivative))), self.content
+        )
+        self.fresh += outputs
+        self.listings[subject] = tuple(each.listing for each in made if each.listing is not None)
+        if files is not None:
+            paths = tuple(each.path for each in made)
+            row = Planned(dependencies, paths, self.listings[subject], files)
+            self.plans[subject] = row
+            self.known.add(subject)
+
+
+def site_plan(
+    edition: Edition,
+    planners: Planners,
+    changes: Changes,
+    last: Mapping[str, Planned],
+    files: Iterable[Output] = (),
+) -> SitePlan:
+    """Return the plan of an edition.
+
+    last: what is remembered of the plans of subjects. files: those that belong to no subject.
+    """
+    plan = SitePlan(
+        planners, edition.content, files=tuple(files), subjects=list(planners.subjects(edition))
+    )
+    for subject in plan.subjects:
+        before = last.get(subject)
+        if before is not None and changes.is_current(before.dependencies):
+            plan.keep(subject, before)
+            continue
+        with planners.composer.queries.recording() as names:
+            outputs = planners.plan(subject)
+        plan.take(subject, outputs, changes.dependencies(names))
+    for kind in planners.indexes:
+        _plan_index(kind, plan, changes, last)
+    plan.fresh = each_file_once([*plan.fresh, *plan.files])
+    return plan
+
+
+def _plan_index(kind: str, plan: SitePlan, changes: Changes, last: Mapping[str, Planned]) -> None:
+    """Plan the shards of an index; those with the same listings as before are kept."""
+    index, _ = plan.planners.indexes[kind]
+    own = f"{kind} "
+    known = {each.removeprefix(own): each for each in last if each.startswith(own)}
+    touched = {
+        shard for each in _changed_listings(plan, last) if (shard := index.shard(each)) is not None
+    }
+    touched |= {
+        shard for shard, each in known.items() if not changes.is_current(last[each].dependencies)
+    }
+    listings = chain.from_iterable(of for each, of in plan.listings.items())
+    for shard, of in in_shards(index, list(listings), touched).items() if touched else ():
+        subject = f"{kind} {shard}"
+        with plan.planners.composer.queries.recording() as names:
+            outputs = plan.planners.plan_index(subject, of)
+        plan.subjects.append(subject)
+        plan.take(subject, outputs, changes.dependencies(names))
+    for shard in sorted(known.keys() - touched):
+        plan.subjects.append(known[shard])
+        plan.keep(known[shard], last[known[shard]])
+
+
+def _changed_listings(plan: SitePlan, last: Mapping[str, Planned]) -> Iterator[Listing]:
+    """Yield the listings of subjects that are new, gone or planned otherwise than before."""
+    indexes = plan.planners.indexes
+    planned = plan.listings.keys() - (plan.known - plan.plans.keys())
+    for subject in planned | (last.keys() - plan.listings.keys()):
+        if subject.partition(" ")[0] in indexes:
+            continue
+        before = last[subject].listings if subject in last else ()
+        now = plan.listings.get(subject, ())
+        if before != now:
+            yield from before
+            yield from now
+
+
+def clashes(plan: SitePlan, printed: Collection[str]) -> list[Fault]:
+    """Report files that leave their folder, and two that claim one path.
+
+    printed: the paths of the last edition, which did not clash. Only where something new is
+    planned beside what is kept can there be a clash with it; then all is planned again, so that
+    both sides can be named.
+    """
+    new = [output for output in plan.fresh if output.path not in printed]
+    taken = any(output.path in plan.kept for output in plan.fresh)
+    if plan.kept and (taken or new):
+        kept = _Claims(plan.kept)
+        if taken or any(map(kept.touches, new)):
+            pages = [output for each in plan.subjects for output in plan.outputs_of(each)]
+            return collisions(each_file_once([*pages, *plan.files]))
+    return collisions(plan.fresh)
+
+
+class _Claims:
+    """The paths that are kept, as disks that know no case see them."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._files = set(map(str.casefold, paths))
+        self._in_order = sorted(self._files)
+
+    def touches(self, output: Output) -> bool:
+        """Say whether one is kept at an output's path, in it as if in a folder, or above it."""
+        path = output.path.casefold()
+        parts = path.split("/")
+        above = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+        return self._has_folder(f"{path}/") or any(each in self._files for each in above)
+
+    def _has_folder(self, folder: str) -> bool:
+        place = bisect_left(self._in_order, folder)
+        return place < len(self._in_order) and self._in_order[place].startswith(folder)
+
+
+def _own(outputs: Iterable[Output], capability: Capability) -> Iterator[Output]:
+    """Yield the outputs of a capability, none of which is made by another object's method.
+
+    A capability holds settings only. Another object could hold stories that no page may see.
+    """
+    for output in outputs:
+        if isinstance(output, (Page, Document)):
+            maker = getattr(output.make, "__self__", capability)
+            if maker is not capability:
+                raise TypeError(f"{output.path}: pages are made by functions of a module")
+        yield output

@@ -1,0 +1,1 @@
+"""Rendering: the theme's templates, closed to all but a page's inputs."""

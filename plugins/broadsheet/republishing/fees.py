@@ -1,0 +1,57 @@
+"""The fees as a table: kinds of use down, currencies across."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_currency
+
+from broadsheet.republishing.terms import FeeRow, Fees
+
+ON_REQUEST = "on request"
+
+# Unicode's rule of currency spacing (UTS 35, part 3), which Babel leaves to its callers.
+_LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+@dataclass(frozen=True)
+class FeeRowView:
+    """One kind of use. amounts: one printed amount for each currency, in their order."""
+
+    use: str
+    note: str | None
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FeesView:
+    """The table. currencies: the headings of its columns."""
+
+    currencies: tuple[str, ...]
+    rows: tuple[FeeRowView, ...]
+
+
+def fees_view(fees: Fees, locale: Locale) -> FeesView:
+    """Return the fees as printed in a language."""
+    rows = (FeeRowView(row.use, row.note, _amounts(row, fees, locale)) for row in fees.rows)
+    return FeesView(fees.currencies, tuple(rows))
+
+
+def printed(amount: Decimal, currency: str, locale: Locale) -> str:
+    """Return an amount of money, without decimals where it is whole: £120, £99.50, CHF 40."""
+    if amount == amount.to_integral_value():
+        pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
+        text = format_currency(amount, currency, pattern, locale, currency_digits=False)
+    else:
+        text = format_currency(amount, currency, locale=locale)
+    return _LETTER_BY_DIGIT.sub("\xa0", text)
+
+
+def _amounts(row: FeeRow, fees: Fees, locale: Locale) -> tuple[str, ...]:
+    return tuple(
+        printed(row.amounts[code], code, locale) if code in row.amounts else ON_REQUEST
+        for code in fees.currencies
+    )

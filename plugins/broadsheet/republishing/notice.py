@@ -1,0 +1,81 @@
+"""The notice at the end of a story: who publishes it, and on what terms others may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.republishing.copies import copy_path
+from broadsheet.republishing.request import request_url
+from broadsheet.republishing.rights import decide
+from broadsheet.republishing.terms import Kind, Licence, Policy, Terms
+from broadsheet.site.web_addresses import final
+from broadsheet.story.model import Story
+from broadsheet.views.composer import Composer
+from broadsheet.views.records import Link, Rights
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What readers are told about republishing a story.
+
+    publisher: the sentence on who publishes it. statement: the sentence on the terms.
+    link: to the request form with the story filled in (fee) or to the story's copy page (open);
+    None for agency copy. licence: the licence's own page (open). more: about the publisher.
+    """
+
+    kind: Kind
+    publisher: str
+    statement: str
+    link: Link | None
+    licence: Link | None
+    more: Link | None
+
+
+def notice_of(story: Story, composer: Composer, terms: Terms) -> Notice:
+    """Return the notice of a story."""
+    policy = decide(story, composer.section_of(story), terms)
+    return Notice(
+        kind=policy.kind,
+        publisher=composer.paper.publisher.sentence,
+        statement=policy.sentence,
+        link=_link(policy, story, composer, terms),
+        licence=licence_link(policy.licence) if policy.licence else None,
+        more=_more(composer, terms),
+    )
+
+
+def rights_of(story: Story, composer: Composer, terms: Terms) -> Rights:
+    """Return the rights of a story for whatever takes it out of the site."""
+    policy = decide(story, composer.section_of(story), terms)
+    link = _link(policy, story, composer, terms)
+    return Rights(
+        statement=policy.sentence,
+        link=Link(link.label, composer.addresses.absolute(link.url)) if link else None,
+        licence=licence_link(policy.licence) if policy.licence else None,
+        in_feeds=policy.in_feeds,
+    )
+
+
+def licence_link(licence: Licence) -> Link:
+    """Return the link to the text of a licence."""
+    return Link(licence.name, licence.url)
+
+
+def _link(policy: Policy, story: Story, composer: Composer, terms: Terms) -> Link | None:
+    addresses = composer.addresses
+    path = composer.path_of(story)
+    if policy.kind == "open":
+        return Link(policy.link_words, addresses.site_url(copy_path(path)))
+    if policy.kind == "fee" and terms.request:
+        url = addresses.absolute(addresses.site_url(path))
+        id_ = addresses.story_id(path)
+        filled = request_url(terms.request, addresses, url, story.title, id_)
+        return Link(policy.link_words, filled)
+    return None
+
+
+def _more(composer: Composer, terms: Terms) -> Link | None:
+    if terms.more is None:
+        return None
+    words = f"More about {composer.paper.publisher.name}"
+    return Link(words, final(terms.more, composer.addresses))

@@ -1,0 +1,72 @@
+"""The republishing page: the terms, what they cost, and how to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from broadsheet.republishing.fees import fees_view
+from broadsheet.republishing.notice import licence_link
+from broadsheet.republishing.request import PAGE, blank_request_url
+from broadsheet.republishing.terms import Form, Policy, Terms
+from broadsheet.site.addresses import Addresses
+from broadsheet.site.web_addresses import final
+from broadsheet.views.composer import Composer
+from broadsheet.views.records import Link
+from broadsheet.views.written_pages import written_page
+
+HEADING = "Republishing"
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """One set of terms as the page lists it."""
+
+    name: str
+    statement: str
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class FormView:
+    """The built-in form. hidden: names and values of fixed fields. honeypot: a decoy's name."""
+
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+    honeypot: str | None
+
+
+def page_inputs(terms: Terms, composer: Composer) -> Mapping[str, Any]:
+    """Return the inputs of the republishing page; its words come from the static page, if any."""
+    addresses = composer.addresses
+    form = terms.request.form if terms.request else None
+    return {
+        **written_page(composer, PAGE.strip("/"), HEADING, PAGE),
+        "fees": fees_view(terms.fees, composer.paper.locale) if terms.fees else None,
+        "policies": tuple(_policy(policy, terms, addresses) for policy in terms.policies),
+        "request": _form(form, addresses) if form else None,
+        "form_link": _own_form(terms, addresses),
+    }
+
+
+def _policy(policy: Policy, terms: Terms, addresses: Addresses) -> PolicyView:
+    link = None
+    if policy.licence:
+        link = licence_link(policy.licence)
+    elif policy.kind == "fee" and terms.request:
+        link = Link(policy.link_words, blank_request_url(terms.request, addresses))
+    return PolicyView(policy.name, policy.sentence, link)
+
+
+def _form(form: Form, addresses: Addresses) -> FormView:
+    return FormView(final(form.action, addresses), tuple(form.hidden.items()), form.honeypot)
+
+
+def _own_form(terms: Terms, addresses: Addresses) -> Link | None:
+    """Return the link to the publisher's own form, in the words of the first policy for a fee."""
+    if terms.request is None or terms.request.url is None:
+        return None
+    words = [policy.link_words for policy in terms.policies if policy.kind == "fee"]
+    url = blank_request_url(terms.request, addresses)
+    return Link(words[0] if words else "Ask to republish a story", url)

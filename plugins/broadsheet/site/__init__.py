@@ -1,0 +1,1 @@
+"""The site: the settings of the paper, addresses, outputs, and where a build may write."""

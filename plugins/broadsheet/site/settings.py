@@ -1,0 +1,278 @@
+"""The site: the settings that belong to the paper as a whole, typed and checked."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
+from string import Formatter
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from pelican.settings import DEFAULT_CONFIG
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from broadsheet.faults import SETTINGS, Fault, setting_fault
+from broadsheet.site.uris import uri_of
+from broadsheet.story.fields import CONTROL, Moment
+from broadsheet.story.moments import moment, placed
+from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
+from broadsheet.story.slugs import slug_of
+
+Settings = Mapping[str, Any]
+
+# https://reproducible-builds.org/specs/source-date-epoch/: an integer in ASCII.
+_SECONDS = re.compile("-?[0-9]+")
+UNSEEN = frozenset(
+    {"NOW", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "THEME_TEMPLATES_OVERRIDES"}
+    | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "LOAD_CONTENT_CACHE", "CACHE_CONTENT"}
+    | {"DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION", "PELICAN_CLASS", "PLUGIN_PATHS"}
+    | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
+    | {"AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
+)
+"""Settings that say when, where and whether something is printed, and never what."""
+
+
+def seen(settings: Settings) -> Settings:
+    """Return the settings that pages may be made by; when one of them changes, all are rebuilt.
+
+    The others decide when, where and whether something is printed, and never what. That they
+    change nothing is sure, since whoever makes pages is not given them.
+    """
+    return {name: settings[name] for name in settings if name not in UNSEEN}
+
+
+class StrictSettings(BaseModel):
+    """A group of settings: an unknown key is a fault; a docstring under a key says what it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Section(StrictSettings):
+    """One section. opinion: its stories are set apart from the news."""
+
+    name: str
+    slug: str = ""
+    description: str | None = None
+    opinion: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        value = {"name": value} if isinstance(value, str) else value
+        if isinstance(value, dict) and "name" in value:
+            value = {"slug": slug_of(str(value["name"])), **value}
+        return value
+
+
+class Publisher(StrictSettings):
+    """Who publishes the paper. sentence: who they are, in one sentence."""
+
+    name: str
+    sentence: str
+    email: str | None = None
+
+
+_STORY_URL_PARTS = {"slug:", "category:", "lang:", "date:%Y", "date:%m", "date:%d"}
+
+
+def parts_of(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return the parts of a pattern, as `Formatter.parse` does.
+
+    An ill-formed one is one unknown part.
+    """
+    try:
+        return list(Formatter().parse(pattern))
+    except ValueError:
+        return [("", pattern, "", None)]
+
+
+class Site(StrictSettings):
+    """The paper: its name, its address, its sections, and how strict it is.
+
+    url: SITEURL as machines write it, without a slash at its end.
+    sections: None where they are taken from content.
+    strict_since: stories dated before it may lack care. production: credits are required.
+    preview: drafts and stories of the future are shown.
+
+    It holds no clock: what pages are made of must not change while nothing happens.
+    """
+
+    name: str = Field(alias="SITENAME")
+    tagline: str = Field("", alias="SITESUBTITLE")
+    description: str = Field("", alias="SITE_DESCRIPTION")
+    url: str = Field(alias="SITEURL")
+    lang: str = Field("en", alias="DEFAULT_LANG")
+    timezone: str = Field("UTC", alias="TIMEZONE")
+    sections: tuple[Section, ...] | None = Field(None, alias="SECTIONS")
+    default_section: str | None = Field(None, alias="DEFAULT_CATEGORY")
+    publisher: Publisher = Field(alias="PUBLISHER")
+    strict_since: Moment | None = Field(None, alias="STRICT_SINCE")
+    production: bool = Field(False, alias="PRODUCTION")
+    preview: bool = Field(False, alias="DRAFTS")
+    story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
+
+    @field_validator("url")
+    @classmethod
+    def _absolute(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("not a full address such as https://example.org")
+        return uri_of(value).rstrip("/")
+
+    @field_validator("lang")
+    @classmethod
+    def _spoken(cls, value: str) -> str:
+        try:
+            Locale.parse(value, sep="-")
+        except (ValueError, UnknownLocaleError):
+            raise ValueError(f"unknown language “{value}”") from None
+        return value
+
+    @field_validator("story_url")
+    @classmethod
+    def _filled(cls, value: str) -> str:
+        parts = {f"{name}:{spec}" for _, name, spec, _ in parts_of(value) if name is not None}
+        if not parts <= _STORY_URL_PARTS:
+            # Other forms of a date, such as a month's name, would follow the machine's locale.
+            raise ValueError("it knows {slug}, {category}, {lang} and {date:%Y}, %m, %d only")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"unknown time zone “{value}”") from None
+        return value
+
+    def owns(self, credit: str | None) -> bool:
+        """Say whether a picture is the paper's own: credited to the paper or to its publisher.
+
+        What the paper may give to others goes by this. Pictures of agencies and other people, and
+        those of which nobody knows whose they are, stay behind.
+        """
+        own = {slug_of(self.name), slug_of(self.publisher.name)} - {""}
+        return credit is not None and slug_of(credit) in own
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of naive dates and of the dates that readers see."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def locale(self) -> Locale:
+        """The language as the printer of dates, names and amounts knows it."""
+        return Locale.parse(self.lang, sep="-")
+
+    def bearable(self, date: datetime) -> bool:
+        """Say whether a story of that date is old enough to be forgiven a lack of care."""
+        if self.strict_since is None:
+            return False
+        return date < placed(self.strict_since, self.zone)
+
+
+class _Moment(StrictSettings):
+    now: Moment = Field(alias="NOW")
+
+
+def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
+    """Check the site's settings."""
+    names = [field.alias or name for name, field in Site.model_fields.items()]
+    values = {name: settings[name] for name in names if name in settings}
+    if values.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:  # what Pelican calls a nameless site
+        del values["SITENAME"]
+    return read_settings_model("", Site, values)
+
+
+def read_now(settings: Settings, zone: tzinfo) -> tuple[datetime, list[Fault]]:
+    """Return the moment of this build, aware: NOW, else SOURCE_DATE_EPOCH, else the clock.
+
+    zone: of a NOW that names none. With a fault, the moment is the clock's.
+    """
+    if not settings.get("NOW"):
+        return _clock()
+    found, faults = read_settings_model("", _Moment, {"NOW": settings["NOW"]})
+    if found is None:
+        return datetime.now(UTC), faults
+    return placed(found.now, zone), []
+
+
+def read_settings_model(
+    name: str, model: type[Model], value: Any
+) -> tuple[Model | None, list[Fault]]:
+    """Check the value of the setting `name` (or a whole group: "") against a typed model."""
+    controls = list(_control_characters(name, value))
+    found, misfits = fit(model, value)
+    faults = [_fault(name, value, misfit) for misfit in misfits]
+    return (None if controls else found), controls + faults
+
+
+def _control_characters(place: str, value: Any) -> Iterator[Fault]:
+    """Report characters in the texts of a setting that no page and no feed can hold."""
+    if isinstance(value, str):
+        for control in CONTROL.findall(value):
+            yield setting_fault(place, f"control character U+{ord(control):04X}", "take it out")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _control_characters(f"{place}.{key}".lstrip("."), inner)
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _control_characters(f"{place}.{_name_in_list(number, inner)}", inner)
+
+
+_NO_GROUP = {"model_type", "model_attributes_type", "dict_type"}
+_NO_LIST = {"tuple_type", "list_type"}
+
+
+def _fault(name: str, value: Any, misfit: Misfit) -> Fault:
+    place = ".".join(filter(None, (name, *_names(value, misfit.keys))))
+    group = group_in(misfit.field)
+    if misfit.is_missing:
+        what, mend = f"{place} is missing", misfit.mend or "set it"
+        return Fault(SETTINGS, 0, what, mend, setting=place)
+    if misfit.is_unknown:
+        return Fault(SETTINGS, 0, f"{place} is not known", misfit.known_key, setting=place)
+    if misfit.type in _NO_GROUP:
+        keys = [field.alias or key for key, field in group.model_fields.items()] if group else []
+        example = f'write {{"{keys[0] if keys else "key"}": …, …}}'
+        return setting_fault(place, "not a group of keys", example)
+    if misfit.type in _NO_LIST:
+        return setting_fault(place, "not a list", f"write a list{' of groups' if group else ''}")
+    return setting_fault(place, misfit.what, misfit.mend or "correct it")
+
+
+def _names(value: Any, keys: Iterable[str | int]) -> Iterator[str]:
+    """Yield the names of keys as a reader of the settings knows them: of a group in a list, its id.
+
+    value: the data in which the keys lead somewhere.
+    """
+    for key in keys:
+        try:
+            value = value[key]
+        except (LookupError, TypeError):
+            value = None
+        yield _name_in_list(key, value) if isinstance(key, int) else key
+
+
+def _name_in_list(number: int, value: Any) -> str:
+    name = value.get("id") if isinstance(value, Mapping) else None
+    return name if isinstance(name, str) and name.strip() else str(number)
+
+
+def _clock() -> tuple[datetime, list[Fault]]:
+    """Return this moment, or the one that SOURCE_DATE_EPOCH gives in seconds since 1970."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC), []
+    try:
+        if not _SECONDS.fullmatch(epoch):
+            raise ValueError
+        return moment(datetime.fromtimestamp(int(epoch), UTC)), []
+    except (ValueError, OverflowError, OSError):  # no number, or of a year that nobody counts
+        what = f"SOURCE_DATE_EPOCH: “{epoch}” is no moment in seconds since 1970"
+        return datetime.now(UTC), [Fault("the environment", 0, what, "correct it, or take it out")]

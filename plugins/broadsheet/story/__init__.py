@@ -1,0 +1,1 @@
+"""What an article is: its front matter, and how it is read."""

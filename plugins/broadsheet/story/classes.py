@@ -1,0 +1,94 @@
+"""Classes: which of them a text may give to its parts, and how those are printed.
+
+A class is how the theme's CSS knows its own things. A `{: .row }` in a story would make a grid of a
+paragraph, and mean something else in the next version of the theme. So a text has a few classes
+that the guide for writers names, and as many of its own as it likes that begin with `own-`: no
+theme knows these, and a paper's CSS may. What Markdown and its extensions give by themselves, such
+as the classes of footnotes and of code, stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from broadsheet.faults import Fault, Gravity, nearest
+from broadsheet.story.front_matter import Source
+from broadsheet.story.tree import Node, elements_in
+
+OWN = "own-"
+"""What a class begins with that is a paper's own."""
+
+DOCUMENTED = frozenset({"pull", "decorative"})
+"""The classes that mean something in a text: a pull quote, a picture that says nothing."""
+
+_OF_MARKDOWN = frozenset(
+    {("div", "footnote"), ("a", "footnote-ref"), ("a", "footnote-backref"), ("div", "toc")}
+)
+# The theme says how pictures look: what a picture's tag says of that is never printed.
+_PICTURES = frozenset({"img", "picture", "source"})
+# How classes are written: in attribute lists, and in HTML.
+# https://python-markdown.github.io/extensions/attr_list/
+_LISTED = re.compile(r"""(?<=[{\s:"'])\.([^\s=}]+)""")
+_ATTRIBUTE = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>}]+))""", re.IGNORECASE)
+
+
+def unfit_classes(root: Node, source: Source) -> Iterator[Fault]:
+    """Report classes that are not for texts, each once; put `own-` before them in the tree.
+
+    So nothing is lost where the fault is forgiven, in an old story, and nothing meets the theme.
+    """
+    told: set[str] = set()
+    written: dict[str, int] | None = None
+    for tag in elements_in(root):
+        names = tag.get("class", "").split()
+        odd = [name for name in names if not _is_fit(tag.tag, name)]
+        if not odd:
+            continue
+        written = _written(source.body) if written is None else written
+        unfit = [name for name in odd if name in written]  # others an extension has made
+        tag.set("class", " ".join(OWN + name if name in unfit else name for name in names))
+        for name in unfit:
+            if tag.tag not in _PICTURES and name not in told:
+                told.add(name)
+                yield _fault(name, source, written[name])
+
+
+def _is_fit(tag: str, name: str) -> bool:
+    return (
+        name in DOCUMENTED
+        or (name.startswith(OWN) and name != OWN)
+        or (tag, name) in _OF_MARKDOWN
+        or (tag == "code" and name.startswith("language-"))
+    )
+
+
+def _written(body: str) -> dict[str, int]:
+    """Return the classes that a text itself may give, each with the place of the first.
+
+    Markdown takes out backslashes, and in HTML letters can be written as entities.
+    """
+    found: dict[str, int] = {}
+    for text in (body, body.replace("\\", "")) if "\\" in body else (body,):
+        start = 0
+        for line in text.splitlines(keepends=True):
+            if "{" in line:
+                for each in _LISTED.finditer(line):
+                    place = start + each.start() if text is body else 0
+                    found.setdefault(each[1], place)
+            start += len(line)
+        for each in _ATTRIBUTE.finditer(text):
+            place = each.start() if text is body else 0
+            for name in unescape(each[1] or each[2] or each[3] or "").split():
+                found.setdefault(name, place)
+    return found
+
+
+def _fault(name: str, source: Source, place: int) -> Fault:
+    near = nearest(name, DOCUMENTED)
+    mend = f"write `{OWN}{name}` and have the paper's CSS say how it looks, or take it out"
+    if near:
+        mend = f"did you mean `{near}`? one of the paper's own begins with `{OWN}`"
+    line = source.line_at(place)
+    return Fault(source.path, line, f"the class “{name}” is not for texts", mend, Gravity.CARE)

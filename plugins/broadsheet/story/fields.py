@@ -1,0 +1,37 @@
+"""Fields that front matter and settings have in common: texts, moments and days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from broadsheet.story.moments import day, moment
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+"""A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
+
+
+class Unfit(ValueError):
+    """What a validator raises of a value for which it knows what to do; pydantic catches it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.mend = mend
+
+
+def _text(value: object) -> object:
+    """Fold white space; refuse the empty text."""
+    if not isinstance(value, str):
+        return value
+    folded = " ".join(value.split())
+    if not folded:
+        raise ValueError("empty")
+    return folded
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Moment = Annotated[datetime, BeforeValidator(moment)]
+Day = Annotated[date, BeforeValidator(day)]

@@ -1,0 +1,204 @@
+"""The typed models of front matter: what writers may put there, and what each key must be."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from urllib.parse import unquote
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from broadsheet.story.fields import Day, Moment, Text
+
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+
+
+def _slug(value: object) -> object:
+    if isinstance(value, str) and not _SLUG.fullmatch(value):
+        raise ValueError(f"“{value}” does not fit into an address")
+    return value
+
+
+def _lang(value: object) -> object:
+    if isinstance(value, str) and not _LANG.fullmatch(value):
+        raise ValueError(f"“{value}” is no language code")
+    return value
+
+
+def _alias(value: object) -> object:
+    """Return an old address as a server looks for it: decoded."""
+    if not isinstance(value, str):
+        return value
+    try:
+        decoded = unquote(value.strip(), errors="strict")
+    except UnicodeDecodeError:
+        raise ValueError(f"“{value}” is not encoded as UTF-8, as file names are") from None
+    if re.search(r"[?#]", decoded):
+        raise ValueError(f"“{value}”: a static page cannot tell what follows a `?` or a `#`")
+    if (
+        not decoded.startswith("/")
+        or "//" in decoded
+        or any(part.startswith(".") and part != ".well-known" for part in decoded.split("/"))
+        or any(part != part.strip() for part in decoded.split("/"))
+        or re.search(r"\\|[^\S ]", decoded)
+    ):
+        raise ValueError(f"“{value}” is no old address of this site")
+    return decoded
+
+
+def _names(value: object) -> object:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("not a list of names")
+    return value
+
+
+def _status(value: object) -> object:
+    if value not in ("draft", "published"):
+        raise ValueError(f"“{value}” is neither draft nor published")
+    return value
+
+
+Slug = Annotated[str, BeforeValidator(_slug)]
+Language = Annotated[str, BeforeValidator(_lang)]
+Alias = Annotated[str, BeforeValidator(_alias)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ImageFront(_Strict):
+    """The lead picture: `image:` in front matter."""
+
+    src: Text = Field(
+        description="The picture's file, seen from the content folder or from the story.",
+        examples=["images/harbour.jpg"],
+    )
+    alt: str | None = Field(
+        None,
+        description='What is to be seen, for somebody who cannot see it; "" says decorative.',
+        examples=["Two tugs pull a freighter past the lighthouse"],
+    )
+    caption: Text | None = Field(
+        None,
+        description="A sentence under the picture; inline Markdown works.",
+        examples=["The *Aurora* leaves Port Ellery"],
+    )
+    credit: Text | None = Field(
+        None, description="Whose picture it is.", examples=["Jane Doe/Reuters"]
+    )
+
+
+class Correction(_Strict):
+    """One entry of `corrections:`."""
+
+    date: Day = Field(description="The day of the correction.", examples=["2024-06-12"])
+    text: Text = Field(
+        description="What was wrong and what is right; inline Markdown works.",
+        examples=["An earlier version gave the wrong year."],
+    )
+
+
+class StoryFront(_Strict):
+    """The front matter of a story."""
+
+    title: Text = Field(
+        description="The headline, as plain text.", examples=["Harbour reopens after the storm"]
+    )
+    date: Moment = Field(
+        description="When it is published; without a time zone, the site's.",
+        examples=["2024-06-11T07:30:00+00:00"],
+    )
+    modified: Moment | None = Field(
+        None,
+        description="When it was last changed in substance.",
+        examples=["2024-06-12T09:00:00+00:00"],
+    )
+    category: Text | None = Field(None, description="The section.", examples=["World"])
+    tags: Names = Field((), description="The topics.", examples=["[Shipping, Ports]"])
+    authors: Names = Field((), description="The names of the byline.", examples=["[Jane Doe]"])
+    summary: Text | None = Field(
+        None,
+        description="The standfirst: one or two sentences under the headline.",
+        examples=["Two days of repairs cost the port four million"],
+    )
+    slug: Slug | None = Field(
+        None, description="The last part of the address.", examples=["harbour-reopens"]
+    )
+    lang: Language | None = Field(None, description="The story's language.", examples=["es"])
+    translation: bool = Field(
+        False,
+        description="True where it translates the story of the same slug in another language.",
+        examples=["true"],
+    )
+    status: Annotated[Literal["draft", "published"], BeforeValidator(_status)] = Field(
+        "published", description="`draft` keeps it out of the site.", examples=["draft"]
+    )
+    image: ImageFront | None = Field(None, description="The lead picture.")
+    kicker: Text | None = Field(
+        None, description="A short label above the headline.", examples=["Analysis"]
+    )
+    dateline: Text | None = Field(
+        None, description="Where it was reported from.", examples=["GENEVA"]
+    )
+    newsletter: Text | None = Field(
+        None,
+        description="The id of the newsletter to offer, or `none`.",
+        examples=["morning"],
+    )
+    rights: Text | None = Field(
+        None, description="The id of the republishing policy.", examples=["agency"]
+    )
+    embargo: Moment | None = Field(
+        None,
+        description="No trace of the story before this moment.",
+        examples=["2024-06-11T07:30:00+00:00"],
+    )
+    corrections: tuple[Correction, ...] = Field((), description="Corrections, latest last.")
+    aliases: tuple[Alias, ...] = Field(
+        (),
+        description="Old addresses, which lead to the story.",
+        examples=["[/2014/old-name/]"],
+    )
+
+
+class PortraitFront(_Strict):
+    """The picture of an author."""
+
+    src: Text = Field(description="The picture's file.", examples=["images/jane-doe.jpg"])
+    alt: str | None = Field(None, description="What is to be seen.", examples=["Jane Doe"])
+    credit: Text | None = Field(None, description="Whose picture it is.", examples=["Ann Lee"])
+
+
+class LinkFront(_Strict):
+    """A link on an author's page."""
+
+    label: Text = Field(description="The words of the link.", examples=["Mastodon"])
+    url: Annotated[str, Field(pattern=r"^(https?://|mailto:|/)")] = Field(
+        description="The address.", examples=["https://example.org/@jane"]
+    )
+
+
+class AuthorFront(_Strict):
+    """The front matter of an author's page."""
+
+    name: Text = Field(description="The name as in bylines.", examples=["Jane Doe"])
+    slug: Slug | None = Field(None, description="The address.", examples=["jane-doe"])
+    role: Text | None = Field(None, description="What they do.", examples=["World editor"])
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = Field(
+        None, description="The address for readers.", examples=["jane@example.org"]
+    )
+    image: PortraitFront | None = Field(None, description="A portrait.")
+    links: tuple[LinkFront, ...] = Field((), description="Links to profiles elsewhere.")
+
+
+class PageFront(_Strict):
+    """The front matter of a static page."""
+
+    title: Text = Field(description="The heading.", examples=["About us"])
+    summary: Text | None = Field(
+        None, description="A sentence under the heading.", examples=["Who we are"]
+    )
+    slug: Slug | None = Field(None, description="The address.", examples=["about"])

@@ -1,0 +1,384 @@
+"""Front matter: the YAML between two `---` lines that opens a content file.
+
+Every scalar is read as text (YAML's own guesses turn the country code `NO` into false and a
+headline `1984` into a number); the typed models of `model.py` say what each text must be.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, get_origin
+
+import yaml
+from pydantic.fields import FieldInfo
+
+from broadsheet.faults import Fault, Gravity
+from broadsheet.story.comments import clean_body, clean_value
+from broadsheet.story.fields import CONTROL
+from broadsheet.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
+
+_Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CUT_SHORT = re.compile(
+    r"""\s*(?:-\s+)?(?:title|summary|kicker|dateline|caption|credit|alt|text):\s+[^\s"'|>\[{#].*?\s\#"""
+)
+# What other programs call the keys that are Pelican's here.
+_OTHER_WORDS = {
+    "headline": "title",
+    "section": "category",
+    "categories": "category",
+    "topic": "tags",
+    "topics": "tags",
+    "keywords": "tags",
+    "author": "authors",
+    "byline": "authors",
+    "description": "summary",
+    "excerpt": "summary",
+    "standfirst": "summary",
+    "subtitle": "summary",
+    "updated": "modified",
+    "published": "date",
+    "draft": "status",
+    "picture": "image",
+    "credit": "image",
+    "caption": "image",
+    "alt": "image",
+    "redirect_from": "aliases",
+}
+_NOTHING = {"", "~", "null"}
+_DEEPEST = 20  # the readers of YAML recurse: a thousand brackets would end the program
+# What can stand before the first key or value of a line, in any of YAML's kinds of lines.
+_MARGIN = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])[ \t\ufeff?:-]*")
+
+_UNCLOSED = "a quote that is not closed"
+_IN_PLAIN_WORDS = {
+    "found unexpected end of stream": (_UNCLOSED, "close it"),
+    "mapping values are not allowed in this context": (
+        "a second `: ` in the line",
+        "put the value into quotes",
+    ),
+    "found character that cannot start any token": (
+        "a tab, or a sign such as `@` or `%`, where a value begins",
+        "indent with spaces, and put the value into quotes",
+    ),
+    "found a tab character that violates indentation": ("a tab", "indent with spaces"),
+}
+
+# Pydantic's names of errors, in the words of somebody who writes YAML.
+_OF_A_VALUE = {
+    "string_type": "not a text",
+    "list_type": "not a list",
+    "tuple_type": "not a list",
+    "model_type": "not a group of keys",
+    "string_pattern_mismatch": "it does not look right",
+    "bool_parsing": "neither true nor false",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A content file taken apart.
+
+    front: the front matter as plain data, texts only.
+    lines: for each key (a path such as ("image", "alt")) its line in the file.
+    cut_short: the lines on which YAML takes the end of a text for a comment.
+    body: the Markdown below the front matter, without its comments.
+    body_line: the line of the file on which the body begins.
+    lost: for each line end that went with a comment, the position in the body where it stood.
+    opener: what stands in the body for each `<!--` that is code, "" where none does.
+    faults: what is wrong with comments.
+    """
+
+    path: str
+    front: Mapping[str, Any]
+    lines: Mapping[KeyPath, int]
+    body: str
+    body_line: int
+    cut_short: tuple[int, ...] = ()
+    lost: tuple[int, ...] = ()
+    opener: str = ""
+    faults: tuple[Fault, ...] = ()
+
+    def line(self, *keys: str | int) -> int:
+        """Return the line of a key, of the nearest key around it, else of the front matter."""
+        for length in range(len(keys), 0, -1):
+            if keys[:length] in self.lines:
+                return self.lines[keys[:length]]
+        return 1
+
+    def line_of(self, text: str) -> int:
+        """Return the line of the first occurrence of `text` in the body, else the body's first."""
+        return self.line_at(max(0, self.body.find(text)))
+
+    def line_at(self, position: int) -> int:
+        """Return the line of a position in the body."""
+        return self.body_line + bisect_right(self._breaks, position - 1)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        ends = [found.start() for found in re.finditer("\n", self.body)]
+        return sorted([*ends, *(position - 1 for position in self.lost)])
+
+
+def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
+    """Split a file into front matter and body.
+
+    path: relative to the content folder, for the faults.
+    Returns the source, or None with the faults that make it unreadable: an empty file, one that
+    is not UTF-8, control characters, missing or bad front matter.
+    """
+    text, faults = _decode(path, data)
+    if text is None:
+        return None, faults
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, [
+            Fault(path, 1, "no front matter", "begin the file with a line `---`, keys, and `---`")
+        ]
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        return None, [Fault(path, 1, "the front matter does not end", "close it with a line `---`")]
+    front, key_lines, faults = read_yaml(path, "\n".join(lines[1:end]), first_line=2)
+    if faults:
+        return None, faults
+    cut_short = tuple(n for n, line in enumerate(lines[:end], 1) if _CUT_SHORT.match(line))
+    written, first = "\n".join(lines[end + 1 :]), end + 2
+    body = clean_body(written)
+    as_written = Source(path, front, key_lines, written, first, cut_short)
+    flawed = tuple(
+        Fault(path, as_written.line_at(flaw.position), flaw.what, flaw.mend) for flaw in body.flaws
+    )
+    return replace(
+        as_written, body=body.text, lost=body.lost, opener=body.opener, faults=flawed
+    ), []
+
+
+def texts_cut_short(source: Source) -> list[Fault]:
+    """Report texts such as a headline with ` #1` in it, of which YAML drops the rest."""
+    what = "what follows ` #` is a comment to YAML, and left out"
+    return [
+        Fault(source.path, line, what, "put the text into quotes", Gravity.ADVICE)
+        for line in source.cut_short
+    ]
+
+
+def read_yaml(
+    path: str, text: str, first_line: int = 1
+) -> tuple[dict[str, Any], dict[KeyPath, int], list[Fault]]:
+    """Read a YAML mapping of texts.
+
+    first_line: the line of the file on which `text` begins.
+    Returns the data, the line of each key, and the faults (then the data are empty).
+    """
+    try:
+        node = _compose(text)
+    except _TooDeep:
+        return {}, {}, [Fault(path, first_line, "bad YAML: nested too deep", "nest less")]
+    except yaml.MarkedYAMLError as error:
+        return {}, {}, [_bad_yaml(path, error, first_line)]
+    except yaml.YAMLError:
+        what, hint = "bad YAML: it cannot be read", "check quotes and indentation"
+        return {}, {}, [Fault(path, first_line, what, hint)]
+    if node is None:
+        return {}, {}, []
+    if not isinstance(node, yaml.MappingNode):
+        what, hint = "bad YAML: not a list of keys", "write lines of `key: value`"
+        return {}, {}, [Fault(path, first_line, what, hint)]
+    lines: dict[KeyPath, int] = {}
+    faults = list(_examine(path, node, (), first_line, lines, set()))
+    faults += _comment_faults(path, text, node, first_line)
+    if faults:
+        return {}, {}, faults
+    return _plain(node), lines, []
+
+
+def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Fault]]:
+    """Check the front matter against a typed model.
+
+    Returns the filled model and one fault for each thing that does not fit. Where there are
+    faults, the model holds what does fit, for further checks only, or is None.
+    """
+    found, misfits = fit(model, source.front)
+    faults = [_fault_of(source, misfit) for misfit in misfits]
+    return found or salvage(model, source.front, misfits), faults
+
+
+def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Fault(path, line, "the file is not UTF-8", "save it as UTF-8")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return None, [Fault(path, 1, "the file is empty", "write the story or delete the file")]
+    faults = [
+        Fault(
+            path,
+            text.count("\n", 0, found.start()) + 1,
+            f"control character U+{ord(found.group()):04X}",
+            "delete it; it breaks feeds",
+        )
+        for found in CONTROL.finditer(text)
+    ]
+    return (None, faults) if faults else (text, [])
+
+
+def _bad_yaml(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
+    problem = error.problem or "it cannot be read"
+    what, mend = _IN_PLAIN_WORDS.get(
+        problem, (problem, "quote values that hold `: `, `#` or quotes")
+    )
+    # What is never closed is noticed at the end, and mended where it begins.
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if what == _UNCLOSED else marks), None)
+    return Fault(path, first_line + (mark.line if mark else 0), f"bad YAML: {what}", mend)
+
+
+class _TooDeep(Exception):
+    """The text is nested deeper than YAML may be read."""
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """Read YAML in one pass, or in two where it may be too deep or refers to what is not there.
+
+    In two passes an error of grammar is found before an unknown name, wherever the two stand.
+    """
+    node: yaml.Node | None
+    if _depth_at_most(text) <= _DEEPEST:
+        try:
+            node = _Loader(text).get_single_node()
+        except yaml.composer.ComposerError:
+            pass
+        else:
+            return node
+    if _too_deep(text):
+        raise _TooDeep
+    node = _Loader(text).get_single_node()
+    return node
+
+
+def _depth_at_most(text: str) -> int:
+    """Return a depth that a text cannot exceed: YAML nests by columns and by brackets.
+
+    Where a group begins, all before it in its line is margin. A mapping and a list may share a
+    column.
+    """
+    widest = max(len(found.group()) for found in _MARGIN.finditer(text))
+    return 2 * (widest + 1) + text.count("[") + text.count("{")
+
+
+def _too_deep(text: str) -> bool:
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _examine(
+    path: str,
+    node: yaml.Node,
+    keys: KeyPath,
+    first_line: int,
+    lines: dict[KeyPath, int],
+    seen: set[int],
+) -> Iterator[Fault]:
+    """Note the line of each key; report repeated keys and YAML aliases."""
+    if id(node) in seen:
+        line = first_line + node.start_mark.line
+        yield Fault(path, line, "bad YAML: an alias (`*name`)", "write the value out")
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            place = (*keys, str(key.value))
+            line = first_line + key.start_mark.line
+            if place in lines:
+                yield Fault(path, line, f"`{key.value}` stands twice", "keep one of the two")
+            lines[place] = line
+            yield from _examine(path, value, place, first_line, lines, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            place = (*keys, index)
+            lines[place] = first_line + value.start_mark.line
+            yield from _examine(path, value, place, first_line, lines, seen)
+    else:
+        for found in CONTROL.finditer(str(node.value)):
+            yield Fault(
+                path,
+                first_line + node.start_mark.line,
+                f"control character U+{ord(found.group()):04X}, written as an escape",
+                "delete it; it breaks feeds",
+            )
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((str(key.value), _plain(value)) for key, value in node.value)
+        return {key: value for key, value in pairs if value is not None}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value) for value in node.value]
+    if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING:
+        return None
+    # A value that is but a comment is none, as one that is left blank.
+    return clean_value(node.value).text or (None if node.value else "")
+
+
+def _comment_faults(path: str, text: str, node: yaml.Node, first_line: int) -> Iterator[Fault]:
+    """Report the first wrong comment of each value, at the line on which it begins."""
+    if "<" not in text:
+        return
+    for scalar in _scalars(node):
+        value = scalar.value
+        for flaw in clean_value(value).flaws[:1]:
+            # A value may have been folded, and has its marks still in their order.
+            marks = value.count("<", 0, flaw.position)
+            places = re.finditer("<", text[scalar.start_mark.index : scalar.end_mark.index])
+            place = next((place.start() for n, place in enumerate(places) if n == marks), 0)
+            line = first_line + text.count("\n", 0, scalar.start_mark.index + place)
+            yield Fault(path, line, flaw.what, flaw.mend)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _scalars(value)
+    elif isinstance(node, yaml.ScalarNode):
+        yield node
+
+
+def _fault_of(source: Source, misfit: Misfit) -> Fault:
+    keys = [key for key in misfit.keys if isinstance(key, str)]
+    name = ".".join(keys)
+    line = source.line(*misfit.keys)
+    if misfit.is_missing:
+        what = f"no {name}" if len(keys) == 1 else f"`{name}` is missing"
+        return Fault(source.path, line, what, f"add `{keys[-1]}:`")
+    if misfit.is_unknown:
+        meant = _OTHER_WORDS.get(keys[-1].lower())
+        mend = f"did you mean `{meant}`?" if meant in misfit.known else misfit.known_key
+        return Fault(source.path, line, f"unknown key `{name}`", mend)
+    what = _OF_A_VALUE.get(misfit.type, misfit.what)
+    mend = misfit.mend or _hint(keys, misfit.field)
+    return Fault(source.path, line, f"`{name}`: {what}", mend)
+
+
+def _hint(keys: Sequence[str], field: FieldInfo | None) -> str:
+    """Return, as advice, the example that the model gives for a key, or the keys below it."""
+    if field is not None and field.examples:
+        return f"write it like `{keys[-1]}: {field.examples[0]}`"
+    group = group_in(field)
+    if field is None or group is None:
+        return "see the writers' guide"
+    listed = "a list of " if get_origin(field.annotation) is tuple else ""
+    below = ", ".join(f"`{key}:`" for key in group.model_fields)
+    return f"write `{keys[-1]}:` and below it {listed}{below}"

@@ -1,0 +1,91 @@
+"""Links: the unfinished ones of a body become slots; see `targets.py` for which they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from broadsheet.faults import Fault, Gravity
+from broadsheet.story.front_matter import Source
+from broadsheet.story.model import Words
+from broadsheet.story.slots import Slot, SlotMaker
+from broadsheet.story.targets import classify, seen_from_afar
+from broadsheet.story.tree import Node, elements_in, parse, print_contents, text_of
+
+
+def hold_links(root: Node, slots: SlotMaker, source: Source) -> Iterator[Fault]:
+    """Replace the address of each unfinished link by a slot; report addresses that are unsafe."""
+    position = -1  # links stand in a tree as they do in the text: look on from the last one
+    tags = elements_in(root)
+    places = {tag.get("id", "") for tag in tags} | {"", "top"}
+    for anchor in tags:
+        if anchor.tag not in ("a", "area") or anchor.get("href") is None:
+            continue
+        written = anchor.get("href", "").strip()
+        position = _position(source.body, written, anchor, position)
+        line = source.line_at(position)
+        found = classify(source.path, written, line)
+        if isinstance(found, str):
+            anchor.set("href", found)
+            continue
+        # A faulty link keeps nothing but its words: an old story may be published with it.
+        del anchor.attrib["href"]
+        if isinstance(found, Fault):
+            yield found
+        else:
+            if found.kind == "here" and unquote(found.fragment[1:]) not in places:
+                yield Fault(
+                    source.path,
+                    line,
+                    f"the link `{written}`: no heading or note of this text has that id",
+                    f"give one the id: `## Heading {{{written}}}`",
+                    Gravity.ADVICE,
+                )
+            slots.attribute(anchor, Slot("link", found, line))
+
+
+def _position(body: str, written: str, anchor: Node, start: int) -> int:
+    """Return where a link's address, else its text, stands: behind `start` if it can; else that."""
+    place = _next(body, written, start)
+    if place < 0:
+        place = _next(body, text_of(anchor), start)
+    return place if place >= 0 else start
+
+
+def _next(body: str, text: str, start: int) -> int:
+    """Return where a text stands behind `start`, else where it stands first, else -1."""
+    if not text:
+        return -1
+    place = body.find(text, start + 1)
+    return place if place >= 0 else body.find(text)
+
+
+def hold_inline_links(root: Node, slots: SlotMaker, path: str, line: int) -> Iterator[Fault]:
+    """Do the same for a caption or a correction, where a faulty link keeps nothing but its words.
+
+    Such a text is shown on other pages too: what leads to a place of its page names that page.
+    """
+    for anchor in elements_in(root):
+        if anchor.tag != "a" or anchor.get("href") is None:
+            continue
+        found = classify(path, anchor.get("href", "").strip(), line)
+        if isinstance(found, str):
+            anchor.set("href", found)
+            continue
+        del anchor.attrib["href"]
+        if isinstance(found, Fault):
+            yield found
+        else:
+            slots.attribute(anchor, Slot("link", seen_from_afar(found, path), line))
+
+
+def cut_inline_links(
+    html: str, path: str, line: int, refine: Callable[[str], str]
+) -> tuple[tuple[Words, ...], list[Fault]]:
+    """Return a line of HTML, refined, cut at its unfinished links.
+
+    path, line: where the text stands, for the links and their faults.
+    """
+    root, slots = parse(html), SlotMaker.for_body(html)
+    faults = list(hold_inline_links(root, slots, path, line))
+    return slots.cut(refine(print_contents(root))), faults

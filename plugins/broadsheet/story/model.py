@@ -1,0 +1,169 @@
+"""What is read from content files, as plain records that can be kept.
+
+Python's collector of garbage does not look at them (`gc=False`): there may be a hundred thousand,
+and a frozen record of plain data cannot lead back to itself
+(https://jcristharif.com/msgspec/structs.html#struct-gc).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from msgspec import Struct
+
+from broadsheet.story.slots import Part, Slot, slots_in
+from broadsheet.story.targets import LinkTarget
+
+Words = str | Slot[LinkTarget]
+"""A part of a line of text: safe HTML, or an unfinished link."""
+
+Corrections = tuple[tuple[dt.date, tuple[Words, ...]], ...]
+"""The day and the words of each correction."""
+
+
+class PictureUse(Struct, frozen=True, gc=False):
+    """A picture at one place: what the place says about it.
+
+    src: as written; alt: None where none was given, "" where it is decorative.
+    caption: safe inline HTML with slots for unfinished links, () where there is none.
+    href: where the picture leads: a complete address, or a target that the site finishes.
+    line: where in the file it stands.
+    """
+
+    src: str
+    line: int
+    alt: str | None = None
+    caption: tuple[Words, ...] = ()
+    credit: str | None = None
+    href: LinkTarget | str | None = None
+
+    @property
+    def links(self) -> tuple[Slot, ...]:
+        """The unfinished links: the picture's own, then those of its caption."""
+        own = (Slot("link", self.href, self.line),) if isinstance(self.href, LinkTarget) else ()
+        return own + slots_in(self.caption)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The words of a file once read: HTML in parts, with slots between them.
+
+    words: the number of words a reader reads.
+    """
+
+    parts: tuple[Part, ...] = ()
+    words: int = 0
+    corrections: Corrections = ()
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots, in the order of the body."""
+        return slots_in(self.parts)
+
+    @property
+    def links(self) -> tuple[Slot, ...]:
+        """The unfinished links, those of pictures, of their captions and of corrections too."""
+        found: list[Slot] = []
+        for slot in self.slots:
+            if isinstance(slot.data, PictureUse):
+                found += slot.data.links
+            elif slot.kind == "link":
+                found.append(slot)
+        for _, text in self.corrections:
+            found += slots_in(text)
+        return tuple(found)
+
+    @property
+    def html(self) -> Iterator[str]:
+        """The HTML between the slots, that of captions and corrections too, piece by piece."""
+        texts = [self.parts, *(text for _, text in self.corrections)]
+        texts += [slot.data.caption for slot in self.slots if isinstance(slot.data, PictureUse)]
+        yield from (part for text in texts for part in text if isinstance(part, str))
+
+
+class Story(Struct, frozen=True, gc=False, kw_only=True):
+    """What the site knows of a story without opening its body: enough for cards and lists.
+
+    path: its file, relative to the content folder. title, summary: plain; headline, standfirst:
+    the same, typogrified, as safe HTML. date, modified, embargo: aware. corrected: the day of each
+    correction, with its line. All else stands as the front matter says it. lines: the line of each
+    top-level key, for faults found later. fit: False where its front matter has faults; it then
+    only serves to find more of them.
+    """
+
+    path: str
+    title: str
+    slug: str
+    headline: str
+    date: datetime
+    summary: str | None = None
+    standfirst: str | None = None
+    modified: datetime | None = None
+    embargo: datetime | None = None
+    category: str | None = None
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    lang: str | None = None
+    translation: bool = False
+    draft: bool = False
+    kicker: str | None = None
+    dateline: str | None = None
+    newsletter: str | None = None
+    rights: str | None = None
+    corrected: tuple[tuple[dt.date, int], ...] = ()
+    aliases: tuple[str, ...] = ()
+    lead: PictureUse | None = None
+    lines: dict[str, int] = {}
+    fit: bool = True
+
+    def line(self, key: str) -> int:
+        """Return the line of a front-matter key, else the first."""
+        return self.lines.get(key, 1)
+
+    @property
+    def picture(self) -> PictureUse | None:
+        """The main picture, under the name that all content files have for it."""
+        return self.lead
+
+    @property
+    def public_from(self) -> datetime:
+        """The moment before which nothing of the story may be seen."""
+        return max(self.date, self.embargo) if self.embargo else self.date
+
+
+class Author(Struct, frozen=True, gc=False):
+    """A byline's page. `path` is "" for an author who has no page of their own."""
+
+    name: str
+    slug: str
+    path: str = ""
+    role: str | None = None
+    email: str | None = None
+    portrait: PictureUse | None = None
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def picture(self) -> PictureUse | None:
+        """The main picture, under the name that all content files have for it."""
+        return self.portrait
+
+
+class StaticPage(Struct, frozen=True, gc=False):
+    """A page that is no story: about, contact, privacy…"""
+
+    path: str
+    slug: str
+    heading: str
+    summary: str | None
+
+    @property
+    def picture(self) -> None:
+        """A static page has no main picture."""
+        return None
+
+
+Item = Story | Author | StaticPage
+"""What a content file makes, without its body."""

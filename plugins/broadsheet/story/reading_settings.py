@@ -1,0 +1,103 @@
+"""The rules of reading: what besides its file a story may depend on.
+
+They are plain data, so that they can be digested and sent to another process. What does the work
+is imported and made when the first file is read: a build without a new story needs none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from broadsheet.faults import Fault
+from broadsheet.story.moments import placed
+from broadsheet.story.typography import Typography
+
+if TYPE_CHECKING:
+    from broadsheet.story.markup import MarkdownPrinter
+    from broadsheet.story.model import Words
+    from broadsheet.story.reading import Draft
+
+BodyPass = Callable[["Draft"], Iterable[Fault]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The rules of reading: the only settings that a story's record may depend on.
+
+    passes: what the capabilities do to a body's tree, in order: functions of a module, or their
+    full names, such as "broadsheet.image_captions.body.hang_pictures".
+    """
+
+    timezone: str = "UTC"
+    typography: Typography = field(default_factory=Typography)
+    markdown: Mapping[str, Any] = field(default_factory=dict)
+    embed_hosts: frozenset[str] = frozenset()
+    passes: tuple[BodyPass | str, ...] = ()
+
+    @classmethod
+    def from_settings(
+        cls, settings: Mapping[str, Any], passes: Iterable[BodyPass | str]
+    ) -> Reading:
+        """Take the reading rules out of Pelican's settings."""
+        return cls(
+            timezone=settings["TIMEZONE"],
+            typography=Typography.from_settings(settings),
+            markdown=settings["MARKDOWN"],
+            embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),
+            passes=tuple(passes),
+        )
+
+    @cached_property
+    def changes(self) -> tuple[BodyPass, ...]:
+        """The passes, imported."""
+        return tuple(_imported(each) if isinstance(each, str) else each for each in self.passes)
+
+    @cached_property
+    def printer(self) -> MarkdownPrinter:
+        """The Markdown printer, made once."""
+        from broadsheet.story.markup import MarkdownPrinter
+
+        return MarkdownPrinter(self.markdown)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def moment(self, value: datetime) -> datetime:
+        """Return an aware time: one without a time zone means the site's. See `placed`."""
+        return placed(value, self.zone)
+
+    def plain(self, text: str) -> str:
+        """Return the words of a line of inline Markdown."""
+        return str(Markup(self.printer.inline(text)).striptags())  # noqa: S704 - taken apart
+
+    def inline(self, text: str, path: str, line: int) -> tuple[tuple[Words, ...], list[Fault]]:
+        """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.
+
+        path, line: where the text stands, for its links and their faults.
+        """
+        html = self.printer.inline(text)
+        if "<a " not in html:
+            return (self.typography.html(html),), []
+        from broadsheet.story.links import cut_inline_links
+
+        return cut_inline_links(html, path, line, self.typography.html)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was made from the rules stays in its process.
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def _imported(name: str) -> BodyPass:
+    module, _, function = name.rpartition(".")
+    found: BodyPass = getattr(import_module(module), function)
+    return found

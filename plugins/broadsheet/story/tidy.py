@@ -1,0 +1,241 @@
+"""House rules for the HTML that Markdown made: what may stand in a body, and in what shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from broadsheet.faults import Fault
+from broadsheet.story.fields import CONTROL
+from broadsheet.story.front_matter import Source
+from broadsheet.story.tree import (
+    Node,
+    attributes_of,
+    depth_at_end,
+    element,
+    elements_in,
+    take_out,
+    text_of,
+    texts_and_comments,
+    wrap,
+)
+
+_HEADING = re.compile(r"h[1-6]")
+_ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
+# fmt: off
+_FORBIDDEN = frozenset({
+    "script", "style", "object", "embed", "applet", "frame", "frameset", "base", "link",
+    "meta", "form", "input", "button", "select", "textarea", "option", "template", "noscript",
+    "title", "svg", "math", "portal", "xmp", "plaintext", "listing", "noembed", "noframes",
+    "video", "audio", "track", "image",
+})
+# fmt: on
+_CODE = frozenset({"code", "pre", "samp", "kbd"})
+_DEEP = 1_000  # half of what the parser bears, and more than anyone writes
+_DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
+# The ids that Markdown gives to footnotes and to the places that lead to them.
+_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:")
+_LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
+_CHECKED = frozenset({("img", "src"), ("iframe", "src")})  # each has rules of its own
+_ELSEWHERE = re.compile(r"(?:^|,)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+
+
+def demote_headings(root: Node) -> None:
+    """Shift all headings down by one where the body uses the first level, the headline's."""
+    headings = [tag for tag in elements_in(root) if _HEADING.fullmatch(tag.tag)]
+    if any(heading.tag == "h1" for heading in headings):
+        for heading in headings:
+            heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
+
+
+def mark_attributions(root: Node) -> None:
+    """Mark the paragraph that says, after a dash, whose words a quotation is."""
+    for quotation in root.iterdescendants("blockquote"):
+        words = quotation.findall("p")
+        if len(words) > 1 and text_of(words[-1]).lstrip().startswith(("—", "–", "--")):
+            words[-1].set("class", "attribution")
+
+
+def frame_tables(root: Node) -> None:
+    """Give each table a frame of its own that can scroll, so that no page grows too wide.
+
+    The alignment of columns becomes a class: inline styles would bar a strict security policy.
+    """
+    for cell in root.iterdescendants("th", "td"):
+        found = _ALIGNMENT.fullmatch(cell.get("style", ""))
+        if found:
+            del cell.attrib["style"]
+            if found[1] != "left":
+                cell.set("class", f"align-{found[1]}")
+        if cell.tag == "th" and not text_of(cell).strip():
+            cell.tag = "td"  # a heading without words would be read out as one
+    tables = list(root.iterdescendants("table"))
+    for number, table in enumerate(tables, 1):
+        name = f"Table {number}" if len(tables) > 1 else "Table"
+        frame = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name}
+        wrap(table, element("div", frame))
+
+
+def unfit_ids(root: Node, source: Source) -> Iterator[Fault]:
+    """Report ids of a body to which no link could lead: empty ones, doubles, and the page's own.
+
+    Around each body stand a page's own headings, forms and blocks. Their ids hold a colon, as
+    nothing does that Markdown makes of a heading.
+    """
+    seen: set[str] = set()
+    for tag in elements_in(root):
+        name = tag.get("id")
+        if name is None:
+            continue
+        if not name.strip():
+            what, mend = "an empty id", "give it a name, or take it out"
+        elif ":" in name and not _FOOTNOTE.match(name):
+            what = f"the id “{name}”: those with a colon belong to the page around the text"
+            mend = "choose one without"
+        elif name in seen:
+            what, mend = f"the id “{name}” stands twice", "choose another for one of the two"
+        else:
+            seen.add(name)
+            continue
+        yield Fault(source.path, _line_of_id(source, name, name in seen), what, mend)
+
+
+def document_tags(html: str, source: Source) -> Iterator[Fault]:
+    """Report the tags of a whole document: no parser keeps them, nor all that follows them."""
+    for tag in _DOCUMENT.finditer(html):
+        yield _not_here(source, tag[1], f"the tag `<{tag[1].lower()}>`")
+
+
+def shown_in_code(root: Node, source: Source) -> list[Fault]:
+    """Put `<!--` back where a writer shows it as code; report where Markdown makes none of it.
+
+    There the words of the comment would be shown as text.
+    """
+    if not source.opener:  # as nearly always
+        return []
+    faults: list[Fault] = []
+    position = -1
+    for text, holder in list(texts_and_comments(root)):
+        is_code = any(each.tag in _CODE for each in (holder, *holder.iterancestors()))
+        for _ in range(text.count(source.opener)):
+            position = source.body.find(source.opener, position + 1)
+            if not is_code:
+                what, mend = "a comment that would be shown", "let it begin at the start of a line"
+                faults.append(Fault(source.path, source.line_at(max(0, position)), what, mend))
+    for node in elements_in(root):
+        for name, value in attributes_of(node).items():
+            if source.opener in name:  # of a tag that holds a backtick, and was no code after all
+                what, mend = "a comment in a tag", "mend the quotation marks of the tag"
+                faults.append(Fault(source.path, source.line_of(source.opener), what, mend))
+                del node.attrib[name]
+            elif source.opener in value:
+                node.set(name, value.replace(source.opener, "<!--"))
+        node.text, node.tail = (
+            text and text.replace(source.opener, "<!--") for text in (node.text, node.tail)
+        )
+    return faults
+
+
+def swallowed_end(root: Node, end: str, source: Source) -> list[Fault]:
+    """Report a tag or a quotation mark in a tag that is never closed.
+
+    It swallows the text behind it, and with that the mark that was set at the end of the body,
+    an empty element `end`; where the mark is there, it is taken out. The parser ends the text, too,
+    where tags are nested deeper than it goes.
+    """
+    for mark in list(root.iterdescendants(end))[-1:]:
+        take_out(mark)
+        return []
+    if depth_at_end(root) > _DEEP:
+        line = source.line_at(max(0, source.body.find("<")))
+        return [Fault(source.path, line, "tags nested too deep", "nest less, or close them")]
+    line = source.line_at(max(0, source.body.rfind("<")))
+    return [Fault(source.path, line, "a tag is not closed, and swallows the text", "close it")]
+
+
+def control_characters(root: Node, source: Source) -> list[Fault]:
+    """Report control characters that came in as entities, such as `&#1;`; take them out."""
+    found: list[str] = []
+    for node in root.iter():
+        texts = (node.text or "", node.tail or "")
+        attributes = attributes_of(node)
+        controls = CONTROL.findall("".join((*texts, *attributes.values())))
+        if controls:
+            found += controls
+            node.text, node.tail = (CONTROL.sub("", text) or None for text in texts)
+            for name, value in attributes.items():
+                if not name.startswith("{"):  # no name to lxml, which prints U+FFFD there
+                    node.set(name, CONTROL.sub("", value))
+    return [
+        Fault(
+            source.path,
+            source.line_of("&#"),
+            f"control character U+{ord(control):04X}, written as an entity",
+            "delete it; it breaks feeds",
+        )
+        for control in found
+    ]
+
+
+def unsafe_markup(
+    root: Node, source: Source, embed_hosts: frozenset[str] = frozenset()
+) -> Iterator[Fault]:
+    """Report HTML that could run code, collect data, cover the page or load from another host.
+
+    Sound and film are among it: their files would have to be published with the story.
+
+    embed_hosts: the hosts whose frames the site's owner allows.
+    """
+    for tag in elements_in(root):
+        name = tag.tag
+        if name in _FORBIDDEN:
+            yield _not_here(source, name, f"the tag `<{name}>`")
+        elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
+            yield Fault(
+                source.path,
+                _line_of_tag(source, name),
+                "a frame from a host that this site does not embed",
+                "link to it instead, or have its host added to EMBED_HOSTS",
+            )
+        for key, value in attributes_of(tag).items():
+            if key.startswith("on") or key in ("formaction", "srcdoc", "ping"):
+                yield _not_here(source, name, f"the attribute `{key}`")
+            elif key == "style" and not _ALIGNMENT.fullmatch(value):
+                yield _not_here(source, name, "the attribute `style`")
+            elif key in _LOADING and (name, key) not in _CHECKED and _foreign(value):
+                yield _not_here(source, name, f"a `<{name}>` from another host")
+
+
+def _not_here(source: Source, tag: str, what: str) -> Fault:
+    line = _line_of_tag(source, tag)
+    return Fault(source.path, line, f"{what} in the body", "take it out, or show it as `code`")
+
+
+def _line_of_id(source: Source, name: str, is_second: bool) -> int:
+    """Return where an id is written: as an attribute, in braces, or as the words of a heading."""
+    if not name.strip():
+        found = re.search(r"""\bid\s*=\s*(?:"\s*"|'\s*'|(?=[\s>]))""", source.body)
+        return source.line_at(found.start()) if found else source.body_line
+    written = re.compile(rf"""(?:#|\bid\s*=\s*["']?){re.escape(name)}(?![\w-])""")
+    places = [found.start() for found in written.finditer(source.body)] or [0]
+    return source.line_at(places[-1] if is_second else places[0])
+
+
+def _line_of_tag(source: Source, name: str) -> int:
+    found = re.search(rf"</?{re.escape(name)}(?![\w-])", source.body, re.IGNORECASE)
+    return source.line_at(found.start()) if found else source.body_line
+
+
+def _embeds(src: str, hosts: frozenset[str]) -> bool:
+    """Say whether a frame's host is one of `hosts`, with no user, port or backslash beside it."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and parts.netloc.lower() in hosts
+
+
+def _foreign(address: str) -> bool:
+    """Say whether an address, or one of a `srcset`, names a host, as lenient as browsers are."""
+    return bool(_ELSEWHERE.search(re.sub(r"[\x00-\x20]", "", address).replace("\\", "/")))

@@ -1,0 +1,1 @@
+"""Views: the records that templates are given, and what makes them."""

@@ -1,0 +1,72 @@
+"""Contributions: what capabilities add to views, by the names under which it is asked for.
+
+Views know no capability. `plan/contributing.py` gathers what those of a paper have to give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.faults import Fault, setting_fault
+from broadsheet.incremental.queries import Query
+from broadsheet.site.addresses import Feeds
+from broadsheet.site.outputs import Inputs, Page
+from broadsheet.story.model import Story
+from broadsheet.story.slots import Slot
+
+if TYPE_CHECKING:
+    from broadsheet.views.composer import Composer, Medium
+
+Filler = Callable[[Slot, str, Story | None, "Composer", "Medium"], Any]
+"""Returns what stands in a slot of a file, or None to leave it out."""
+
+Contributor = Callable[[Any, "Composer"], Any]
+"""Tells something of a subject, as a value of a type that lives with the views, or None."""
+
+StoryInputs = Callable[[Story, "Composer"], Mapping[str, Any]]
+PageInputs = Callable[[Page, Inputs, "Composer"], Mapping[str, Any]]
+
+
+class Clash(Exception):
+    """Two capabilities provide one thing; which of them came last must not decide."""
+
+    def __init__(self, what: str, one: str, other: str) -> None:
+        self.faults = [clash(what, one, other)]
+        super().__init__(str(self.faults[0]))
+
+
+def clash(what: str, one: str, other: str) -> Fault:
+    """Return the fault of two that provide one thing."""
+    mend = "rename one of the two, or take one plugin out"
+    return setting_fault("PLUGINS", f"{one} and {other} both provide {what}", mend)
+
+
+def claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -> None:
+    """Have an owner for each name; raise Clash for one that has another owner already."""
+    for name in names:
+        rival = owners.setdefault(name, owner)
+        if rival != owner:
+            raise Clash(what.format(name), rival, owner)
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """What the capabilities of a paper add to views.
+
+    queries: by name. fillers: by the kind of slot. contributors: by the types of the subject and
+    of the answer. story_inputs, page_inputs: each behind the name of its capability. masthead,
+    footer: words and paths of links. page_slugs: static pages that a capability prints itself.
+    feeds: where feeds are printed.
+    """
+
+    queries: Mapping[str, Query] = field(default_factory=dict)
+    fillers: Mapping[str, Filler] = field(default_factory=dict)
+    contributors: Mapping[tuple[type, type], Contributor] = field(default_factory=dict)
+    story_inputs: Sequence[tuple[str, StoryInputs]] = ()
+    page_inputs: Sequence[tuple[str, PageInputs]] = ()
+    masthead: Sequence[tuple[str, str]] = ()
+    footer: Sequence[tuple[str, str]] = ()
+    page_slugs: frozenset[str] = frozenset()
+    feeds: Feeds = field(default_factory=Feeds)

@@ -1,0 +1,70 @@
+"""Dates as readers see them: in the site's time zone and language, never in the machine's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from broadsheet.site.settings import Site
+from broadsheet.views.records import When
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Prints dates and times for one site."""
+
+    site: Site
+
+    def when(self, moment: dt.date) -> When:
+        """Return a date or a moment in all its printed forms."""
+        clock = self.clock(moment) if isinstance(moment, datetime) else ""
+        return When(self.iso(moment), self.longdate(moment), clock)
+
+    def longdate(self, moment: dt.date) -> str:
+        """Return a day: 3 November 2015."""
+        return self._print(moment, "d MMMM y")
+
+    def monthname(self, moment: dt.date) -> str:
+        """Return a month: November 2015."""
+        return self._print(moment, "LLLL y")
+
+    def clock(self, moment: datetime) -> str:
+        """Return a time of day: 18:00."""
+        local = moment.astimezone(self._zone)
+        return _printed_time(local.hour, local.minute, self.site.lang)
+
+    def iso(self, moment: dt.date) -> str:
+        """Return a date or a moment for machines, as ISO 8601 writes it."""
+        return self._local(moment).isoformat()
+
+    def _local(self, moment: dt.date) -> dt.date:
+        return moment.astimezone(self._zone) if isinstance(moment, datetime) else moment
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return self.site.zone
+
+    def _print(self, moment: dt.date, pattern: str) -> str:
+        local = self._local(moment)
+        return _printed_day(local.year, local.month, local.day, pattern, self.site.lang)
+
+
+@lru_cache(maxsize=4096)
+def _printed_day(year: int, month: int, day: int, pattern: str, lang: str) -> str:
+    return str(format_date(dt.date(year, month, day), pattern, locale=_locale(lang)))
+
+
+@lru_cache(maxsize=1440)
+def _printed_time(hour: int, minute: int, lang: str) -> str:
+    return str(format_time(dt.time(hour, minute), "HH:mm", locale=_locale(lang)))
+
+
+@lru_cache(maxsize=16)
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang, sep="-")

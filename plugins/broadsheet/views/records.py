@@ -1,0 +1,188 @@
+"""What templates are given. A template can show these values and nothing else.
+
+Every class here is a plain frozen record, so that a page's inputs can be digested, and sent to
+the process that renders them.
+Texts of type `Markup` are safe HTML; all others are escaped when printed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from markupsafe import Markup
+from msgspec import Struct
+
+
+class When(Struct, frozen=True, gc=False):
+    """A date or a moment as printed: for readers, in the site's language and time zone.
+
+    iso: for machines. day: 3 November 2015. clock: 18:00, "" for a date without a time.
+    """
+
+    iso: str
+    day: str
+    clock: str = ""
+
+
+class Link(Struct, frozen=True, gc=False):
+    """Words and the address they lead to."""
+
+    label: str
+    url: str
+    lang: str | None = None
+
+
+class LinkGroup(Struct, frozen=True, gc=False):
+    """Links under a word of their own, such as the months of a year."""
+
+    label: str | None
+    links: tuple[Link, ...]
+    url: str | None = None
+
+
+class Figure(Struct, frozen=True, gc=False):
+    """A picture ready to print.
+
+    width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
+    href: where the picture itself leads.
+    """
+
+    url: str
+    absolute_url: str
+    width: int
+    height: int
+    media_type: str
+    alt: str = ""
+    caption: Markup | None = None
+    credit: str | None = None
+    href: str | None = None
+
+
+class PictureFile(Struct, frozen=True, gc=False):
+    """A picture of the content folder, as a subject of contributions. path: relative to it."""
+
+    path: str
+
+
+class Filled(Struct, frozen=True, gc=False):
+    """A slot of a body with what stands there; `kind` names its template."""
+
+    kind: str
+    data: Any
+
+
+BodyParts = tuple[str | Filled, ...]
+
+
+class Card(Struct, frozen=True, gc=False):
+    """A story as fronts and lists show it. state: only in previews, "Draft" for example."""
+
+    url: str
+    headline: Markup
+    standfirst: Markup | None
+    kicker: str | None
+    section: Link
+    byline: tuple[Link, ...]
+    date: When
+    picture: Figure | None
+    opinion: bool
+    state: str | None = None
+
+
+class SectionBlock(Struct, frozen=True, gc=False):
+    """What the home page shows of one section, the first card foremost."""
+
+    section: Link
+    cards: tuple[Card, ...]
+
+
+class CorrectionView(Struct, frozen=True, gc=False):
+    """A correction as printed."""
+
+    date: When
+    text: Markup
+
+
+class StoryView(Struct, frozen=True, gc=False):
+    """A story as its own page shows it; the body and the blocks come beside it."""
+
+    id: str
+    url: str
+    absolute_url: str
+    headline: Markup
+    headline_text: str
+    standfirst: Markup | None
+    kicker: str | None
+    dateline: str | None
+    section: Link
+    breadcrumb: tuple[Link, ...]
+    byline: tuple[Link, ...]
+    date: When
+    modified: When | None
+    lang: str
+    topics: tuple[Link, ...]
+    corrections: tuple[CorrectionView, ...]
+    opinion: bool
+    state: str | None = None
+
+
+InFeeds = Literal["full", "excerpt", "none"]
+"""How much of a story goes out in feeds."""
+
+
+class Rights(Struct, frozen=True, gc=False):
+    """On what terms others may print a story, for whatever takes it out of the site.
+
+    statement: the sentence on the terms. link: where to ask for the story, or to copy it from.
+    licence: the page of a public licence. Both in full.
+    """
+
+    statement: str
+    link: Link | None = None
+    licence: Link | None = None
+    in_feeds: InFeeds = "full"
+
+
+class PageMeta(Struct, frozen=True, gc=False):
+    """What the head of a page says about it.
+
+    title: plain, without the site's name. canonical: None for a page that search engines shall
+    not take for an original.
+    """
+
+    title: str
+    url: str
+    absolute_url: str
+    description: str | None = None
+    canonical: str | None = None
+    kind: str = "website"
+    image: Figure | None = None
+    robots: str | None = None
+    feeds: tuple[Link, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    section_url: str | None = None
+    published: When | None = None
+    modified: When | None = None
+    section: str | None = None
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    lang: str = "en"
+
+
+class SiteView(Struct, frozen=True, gc=False):
+    """What every page shows of the site itself. theme: where the theme's files are."""
+
+    name: str
+    tagline: str
+    description: str
+    lang: str
+    home: str
+    nav: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    feed: str | None
+    masthead: tuple[Link, ...]
+    theme: str
+    favicon_svg: str | None
+    favicon_ico: str | None
+    mark: str | None
+    social_card: str | None

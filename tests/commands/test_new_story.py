@@ -1,0 +1,93 @@
+"""`inv new`: a file that a writer can go on with at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.commands.new_story import CannotBegin, _yaml, begin_story
+from broadsheet.commands.settings_file import load
+from broadsheet.story.front_matter import read_yaml
+from broadsheet.story.reading import read_story
+from broadsheet.story.reading_settings import Reading
+from tests.support.halyard import NOW, PELICANCONF
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, object]:
+    """The Halyard's settings over an empty folder."""
+    return load(str(PELICANCONF), {"PATH": str(tmp_path), "NOW": NOW})
+
+
+def test_a_new_story_is_valid_and_a_draft(tmp_path: Path, settings: dict[str, object]) -> None:
+    """The file reads without a fault, and nothing is published by accident."""
+    file = begin_story(settings, 'Port: "it\'s open" & busy', "economy", ["Ines Calloway"])
+    assert file == tmp_path / "articles/2026/port-its-open-busy.md"
+    read = read_story("articles/2026/x.md", file.read_bytes(), Reading())
+    assert read.faults == []
+    story = read.item
+    assert story is not None
+    assert story.title == 'Port: "it\'s open" & busy'
+    assert story.category == "Economy"
+    assert story.authors == ("Ines Calloway",)
+    assert story.draft
+    assert story.date.isoformat() == NOW
+
+
+def test_a_story_that_exists_is_never_overwritten(settings: dict[str, object]) -> None:
+    """The second attempt says which file is in the way."""
+    begin_story(settings, "Harbour reopens")
+    with pytest.raises(CannotBegin, match=r"harbour-reopens\.md exists"):
+        begin_story(settings, "Harbour reopens")
+
+
+def test_an_unknown_section_is_refused_with_the_nearest(settings: dict[str, object]) -> None:
+    """A slip of the finger gets the word that was meant."""
+    with pytest.raises(CannotBegin, match=r"unknown section “wrold” \(did you mean `World`"):
+        begin_story(settings, "Harbour reopens", "wrold")
+
+
+@pytest.mark.parametrize("headline", ["", "   ", "???", "../.."])
+def test_a_headline_without_letters_is_refused(
+    settings: dict[str, object], headline: str, tmp_path: Path
+) -> None:
+    """No file is written for it, here or anywhere else."""
+    with pytest.raises(CannotBegin, match="needs letters or digits"):
+        begin_story(settings, headline)
+    assert list(tmp_path.rglob("*.md")) == []
+
+
+def test_a_long_headline_makes_a_short_address(settings: dict[str, object]) -> None:
+    """It ends with a whole word, and fits into the name of a file."""
+    name = begin_story(settings, "The harbour of Port Ellery reopens " * 20).stem
+    assert name == ("the-harbour-of-port-ellery-reopens-the-harbour-of-port-ellery-reopens-the")
+    assert len(begin_story(settings, "a" * 500).stem) == 80
+
+
+@pytest.mark.parametrize("headline", ["Harbour\x07reopens", "Harbour\udcff", "\ufffeHarbour"])
+def test_a_headline_that_no_page_can_hold_is_refused(
+    settings: dict[str, object], headline: str
+) -> None:
+    """The file would be refused by the next build."""
+    with pytest.raises(CannotBegin, match="cannot be printed"):
+        begin_story(settings, headline)
+
+
+def test_a_folder_that_is_a_file_is_said_in_one_line(
+    settings: dict[str, object], tmp_path: Path
+) -> None:
+    """No traceback for what the disk refuses."""
+    (tmp_path / "articles").write_text("a file")
+    with pytest.raises(CannotBegin, match="articles"):
+        begin_story(settings, "Harbour reopens")
+
+
+@given(st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool))
+def test_any_headline_survives_its_way_through_yaml(headline: str) -> None:
+    """Colons, quotes, hashes and emoji come back as they were typed."""
+    if headline.isprintable():
+        front, _, _ = read_yaml("x.md", f"title: {_yaml(headline)}")
+        assert front["title"] == headline

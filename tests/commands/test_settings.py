@@ -1,0 +1,65 @@
+"""Settings that cannot be read cost one line: where, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from broadsheet.commands.settings_file import CannotRead, load
+
+HEAD = 'SITENAME = "The Herald"\n'
+
+
+def line(folder: Path, text: str | None, name: str = "conf.py", **overrides: object) -> str:
+    """Return the line that settings of a text give."""
+    file = folder / name
+    if text is not None:
+        file.write_text(text, "utf-8")
+    with pytest.raises(CannotRead) as caught:
+        load(str(file), overrides)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.fixture(autouse=True)
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths are told as seen from the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_line_is_that_of_the_settings_and_not_of_what_they_call(tmp_path: Path) -> None:
+    """A reader can mend their own file, not Python's."""
+    text = f"{HEAD}import json\nNAMES = json.loads('{{')\n"
+    assert line(tmp_path, text).startswith("conf.py:3: JSONDecodeError: Expecting property name")
+
+
+def test_an_error_of_several_lines_is_told_in_one(tmp_path: Path) -> None:
+    """And cannot colour the terminal."""
+    text = "raise ValueError('one\\ntwo\\x1b[31m')\n"
+    assert line(tmp_path, text) == r"conf.py:1: ValueError: one two\x1b[31m (correct it)"
+
+
+def test_code_made_of_a_text_is_blamed_on_the_line_that_runs_it(tmp_path: Path) -> None:
+    """It has no file of its own."""
+    assert line(tmp_path, f"{HEAD}exec('1 +')\n").startswith("conf.py:2: SyntaxError: invalid")
+
+
+@pytest.mark.parametrize("name", ["missing.py", "conf.txt", ".", "conf"])
+def test_what_is_no_settings_file_is_told_as_such(tmp_path: Path, name: str) -> None:
+    """Whether it is there or not."""
+    (tmp_path / "conf.txt").touch()
+    shown = f"{name}: no such settings file (make it, or give another with --settings"
+    assert line(tmp_path, None, name).startswith(shown)
+
+
+def test_a_folder_given_on_the_command_line_is_corrected_there(tmp_path: Path) -> None:
+    """The settings file is innocent."""
+    (tmp_path / "content").mkdir()
+    found = line(tmp_path, "PATH = 'content'\n", PATH=str(tmp_path / "texts"))
+    assert found == "the command line: PATH: there is no folder texts (make it, or correct it)"
+
+
+def test_a_setting_that_pelican_chokes_on_is_blamed_on_the_file(tmp_path: Path) -> None:
+    """No line of it took part."""
+    assert line(tmp_path, "PATH = 3\n").startswith("conf.py: TypeError: ")

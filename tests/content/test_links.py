@@ -1,0 +1,104 @@
+"""Links that only the whole site can finish: where they lead on a page and in a feed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from broadsheet.content.check_results import Wanted
+from broadsheet.content.edition import Edition
+from broadsheet.plan.contributing import composer_of
+from broadsheet.site.settings import Site
+from broadsheet.story.model import Story
+from broadsheet.story.reading import Read, read_story
+from broadsheet.story.reading_settings import Reading
+from broadsheet.views.composer import Medium
+from tests.support.desk import desk_of, proofs_of
+
+SITE = Site.model_validate(
+    {
+        "SITENAME": "The Halyard",
+        "SITEURL": "https://halyard.example/daily",
+        "PUBLISHER": {"name": "The Halyard", "sentence": "The Halyard is a paper."},
+        "SECTIONS": ["World"],
+    }
+)
+NOW = datetime(2024, 6, 15, 12, tzinfo=UTC)
+PATH = "articles/storm.md"
+
+
+def story_of(body: str = "x", path: str = PATH, **front: str) -> Read[Story]:
+    """Read a story of the section World that must have no faults."""
+    keys = {"title": path.split("/")[1][:-3], "date": "2024-06-11", "category": "World", **front}
+    lines = [f"{key}: {value}" for key, value in keys.items()]
+    text = "\n".join(["---", *lines, "---", body])
+    read = read_story(path, text.encode(), Reading())
+    assert read.item is not None and read.faults == [], read.faults
+    return read
+
+
+def edition_of(content: Path, *stories: Read[Story]) -> Edition:
+    """Return an edition of these stories."""
+    return Edition.of(desk_of(*stories), SITE, NOW, content)
+
+
+@pytest.mark.parametrize(
+    ("medium", "host"),
+    [("page", ""), ("feed", "https://halyard.example"), ("copy", "https://halyard.example")],
+)
+def test_a_file_is_linked_by_its_quoted_name(tmp_path: Path, medium: Medium, host: str) -> None:
+    """Whatever a name holds, the address leads to the file and not to a query or a fragment."""
+    name = "50% a?b #1.pdf"
+    (tmp_path / name).write_bytes(b"%PDF")
+    story = story_of("[x](<{static}/50%25 a?b %231.pdf>)")
+    edition = edition_of(tmp_path, story)
+    (body,) = composer_of(edition, []).body(PATH, "/daily/here/", medium, story.item)
+    assert body == f'<p><a href="{host}/daily/50%25%20a%3Fb%20%231.pdf">x</a></p>'
+    assert {path: result.wanted for path, result in proofs_of(edition).items()} == {
+        PATH: (Wanted(name, 6),)
+    }
+
+
+def test_a_link_in_a_correction_has_the_path_of_the_site_in_front(tmp_path: Path) -> None:
+    """SITEURL's own path goes before addresses of the site, in corrections as in bodies."""
+    text = "'See [us](/about/), [it](other.md#end) and [that](#here).'"
+    story = story_of(corrections=f"[{{date: 2024-06-12, text: {text}}}]")
+    edition = edition_of(tmp_path, story, story_of(path="articles/other.md"))
+    (correction,) = composer_of(edition, []).story(edition.by_path[PATH]).corrections
+    assert correction.text == (
+        'See <a href="/daily/about/">us</a>, <a href="/daily/2024/06/other/#end">it</a>'
+        ' and <a href="/daily/2024/06/storm/#here">that</a>.'
+    )
+
+
+@pytest.mark.parametrize("kind", ["body", "caption", "correction"])
+def test_a_dead_link_is_told_in_the_same_words_wherever_it_stands(
+    tmp_path: Path, kind: str
+) -> None:
+    """A link to a story that nobody can see yet is left out; one to nothing is an error."""
+    links = "[a](hidden.md) and [b](none.md)"
+    front = {
+        "body": {},
+        "caption": {"image": f"{{src: a.png, caption: '{links}'}}"},
+        "correction": {"corrections": f"[{{date: 2024-06-12, text: '{links}'}}]"},
+    }[kind]
+    story = story_of(links if kind == "body" else "x", **front)
+    hidden = story_of(path="articles/hidden.md", status="draft")
+    edition = edition_of(tmp_path, story, hidden)
+    line = 6 if kind == "body" else 5
+    assert [str(fault) for fault in proofs_of(edition)[PATH].faults] == [
+        f"{PATH}:{line}: the link to articles/hidden.md is left out: readers cannot see that story"
+        " yet (it comes to life when the story is published)",
+        f"{PATH}:{line}: the link to articles/none.md does not exist (correct the path)",
+    ]
+
+
+def test_a_file_that_comes_while_a_build_runs_is_seen_by_the_next(tmp_path: Path) -> None:
+    """All that one build says and remembers of a file is of one moment."""
+    edition = edition_of(tmp_path, story_of())
+    assert not edition.has_file("report.pdf")
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    assert not edition.has_file("report.pdf")
+    assert edition_of(tmp_path, story_of()).has_file("report.pdf")

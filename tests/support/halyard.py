@@ -1,0 +1,66 @@
+"""The Halyard, a paper that belongs to the tests, built once for all that look at it.
+
+Tests of the product build this one, or a small paper with its settings. What the checkout's own
+content/ and settings hold is looked at in tests/paper, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HALYARD = ROOT / "tests" / "papers" / "halyard"
+PELICANCONF = HALYARD / "pelicanconf.py"
+PUBLISHCONF = HALYARD / "publishconf.py"
+NOW = "2026-11-22T12:00:00+00:00"
+SHARED = ROOT.parent / "shared" / "corpus"
+
+
+def beginning_with(settings: Path) -> str:
+    """Return the first line of a settings file that has all that one of The Halyard's sets."""
+    folder = str(settings.parent)
+    return f"import sys; sys.path.insert(0, {folder!r}); from {settings.stem} import *\n"
+
+
+def pelican(*arguments: str, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
+    """Run Pelican's own command line in the folder of The Halyard, in another process."""
+    return subprocess.run(
+        [sys.executable, "-m", "pelican", *arguments],
+        cwd=HALYARD,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def build_halyard(
+    output: Path, *settings: str, hash_seed: str = "0"
+) -> subprocess.CompletedProcess[str]:
+    """Build The Halyard as `pelican content -s pelicanconf.py` does, at a fixed time.
+
+    settings: overrides, as `-e` takes them. The store is kept beside the output folder.
+    """
+    arguments = ["content", "-s", PELICANCONF.name, "-o", str(output)]
+    fixed = [f'NOW="{NOW}"', cached_in(output.parent / "cache")]
+    return pelican(*arguments, "-e", *fixed, *settings, hash_seed=hash_seed)
+
+
+def cached_in(folder: Path) -> str:
+    """Return the override of a setting by which the store of builds is kept in a folder."""
+    return f'CACHE_PATH="{folder}"'
+
+
+@pytest.fixture(scope="session")
+def halyard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The output folder of The Halyard, built."""
+    folder = tmp_path_factory.mktemp("halyard")
+    built = build_halyard(folder / "output")
+    assert built.returncode == 0, built.stderr + built.stdout
+    yield folder / "output"

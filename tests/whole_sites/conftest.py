@@ -1,0 +1,3 @@
+"""Fixtures of the tests that build whole sites."""
+
+from tests.support.halyard import halyard  # noqa: F401 - a fixture
