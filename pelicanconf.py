@@ -7,6 +7,9 @@ from pathlib import Path
 
 from broadsheet.defaults import *  # noqa: F403 - a paper says what is different
 
+# The version whose changes this paper has taken over; `broadsheet upgrade` keeps it.
+BROADSHEET_VERSION = "0.2.0"
+
 # The paper
 
 SITENAME = "The Halyard"
@@ -194,6 +197,7 @@ REPUBLISHING = {
 # Where things are
 
 THEME = "theme"
+THEME_STATIC_OVERRIDES = [str(Path(__file__).resolve().parent / "overrides" / "static")]
 STATIC_PATHS = ["extra"]
 EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}
 

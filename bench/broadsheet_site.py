@@ -9,7 +9,7 @@ from typing import Any
 
 from bench import prose, words
 from bench.archive import Heading, Story
-from bench.writing import STATIC_PAGES, front_matter, slug_of, write
+from bench.writing import IDENTITY, STATIC_PAGES, front_matter, slug_of, write
 
 
 def write_content(site: Path, stories: Iterable[Story], pictures: Path) -> None:
@@ -49,6 +49,7 @@ CACHE_PATH = {str(site / store)!r}
         write(site / name, settings)
     shutil.rmtree(site / "theme", ignore_errors=True)
     shutil.copytree(project / "theme", site / "theme")
+    shutil.copytree(project / IDENTITY, site / "theme" / "static", dirs_exist_ok=True)
 
 
 def story_file(site: Path, heading: Heading) -> Path:

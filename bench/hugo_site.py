@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import prose, words
 from bench.archive import Heading, Story
-from bench.writing import STATIC_PAGES, front_matter, slug_of, write
+from bench.writing import IDENTITY, STATIC_PAGES, front_matter, slug_of, write
 
 _TEMPLATES = Path(__file__).parent / "hugo"
 _TERMS = {"topics": "Topics", "authors": "Authors"}
@@ -44,11 +44,12 @@ def write_settings(site: Path, project: Path, url: str) -> None:
     for old in ("layouts", "static"):
         shutil.rmtree(site / old, ignore_errors=True)
     shutil.copytree(_TEMPLATES / "layouts", site / "layouts")
-    static = project / "theme" / "static"
+    static, identity = project / "theme" / "static", project / IDENTITY
     shutil.copytree(static, site / "static" / "theme", ignore=shutil.ignore_patterns("css"))
+    shutil.copytree(identity, site / "static" / "theme", dirs_exist_ok=True)
     styles = sorted((static / "css").glob("*.css"))
     write(site / "static/theme/site.css", "".join(file.read_text("utf-8") for file in styles))
-    card = static / "identity" / "social-card.png"
+    card = identity / "identity" / "social-card.png"
     shutil.copyfile(card, site / "assets" / "images" / card.name)
     addresses = {slug_of(name): "/:year/:month/:slug/" for name in words.SECTIONS}
     more = f"baseURL: {url}/\npermalinks:\n  page: {json.dumps(addresses)}\n"

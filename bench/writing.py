@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+IDENTITY = "tests/papers/halyard/overrides/static"
+"""The folder of the mark and the icons, in the project."""
+
 STATIC_PAGES = {"about": "About us", "contact": "Contact", "privacy": "Privacy"}
 
 

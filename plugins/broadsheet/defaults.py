@@ -50,5 +50,7 @@ PLUGINS = [
     "broadsheet.republishing",
     "broadsheet.fronts",
     "broadsheet.syndication",
+    "broadsheet.sitemap",
+    "broadsheet.structured_data",
 ]
 PELICAN_CLASS = Newspaper

@@ -10,6 +10,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
+
+from broadsheet.errors import BroadsheetError, printable
 
 SETTINGS = "settings"
 """The path of a fault of a setting, where nobody knows in which file that is written."""
@@ -52,7 +55,7 @@ class Fault:
     def __post_init__(self) -> None:
         # A fault is one line of a terminal, whatever a file put into it.
         for name in ("path", "what", "mend"):
-            object.__setattr__(self, name, _printable(getattr(self, name)))
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
@@ -69,17 +72,18 @@ def is_advice(fault: Fault) -> bool:
     return fault.gravity is Gravity.ADVICE
 
 
-class BuildStopped(Exception):
-    """The content is not fit to print; nothing was written.
+class BuildStopped(BroadsheetError):
+    """Something is not fit to be built: the content, the settings, the theme or the disk."""
 
-    exitcode is read by Pelican's command line.
-    """
+    @classmethod
+    def by(cls, faults: Iterable[Fault], summary: str = "") -> Self:
+        """Return what ends a build for these faults, before it has written anything.
 
-    exitcode = 1
-
-    def __init__(self, faults: Iterable[Fault], summary: str) -> None:
-        super().__init__(summary)
-        self.faults = tuple(faults)
+        summary: what they come to; their number when empty.
+        """
+        faults = tuple(faults)
+        summary = summary or f"{len(faults):,} {'error' if len(faults) == 1 else 'errors'}"
+        return cls(f"{summary}; nothing was written", faults)
 
 
 def in_words(error: BaseException) -> str:
@@ -102,15 +106,3 @@ def choose_from(word: str, known: Iterable[str]) -> str:
     if near:
         return f"did you mean `{near}`?"
     return f"use one of: {', '.join(names)}" if names else "none is defined in the settings"
-
-
-def _printable(text: str) -> str:
-    return "".join(
-        char if char.isprintable() else f"\\x{_code(char):02x}" for char in text.replace("\n", " ")
-    )
-
-
-def _code(char: str) -> int:
-    """Return the number of a letter, or the byte for which it stands in a name that is no UTF-8."""
-    code = ord(char)
-    return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code

@@ -4,47 +4,53 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from traceback import walk_tb
+from typing import Any, TypeVar
 
-from pelican import Pelican
+import pelican
 from pelican.plugins import signals
 
-from broadsheet.autoreload import is_run_again_and_again
-from broadsheet.build.building import Building, Plan, Stopped
+from broadsheet.blame import plugin_fault, settings_fault
+from broadsheet.build.building import Building, Plan
 from broadsheet.build.session import Session, open_session
-from broadsheet.build.writing import CannotWrite, WritingResult
+from broadsheet.build.writing import WritingResult
+from broadsheet.changes import heed_deprecated
 from broadsheet.content.held_back import left_out
+from broadsheet.errors import BroadsheetError, Interrupted
 from broadsheet.faults import BuildStopped, Fault
-from broadsheet.incremental.locks import Busy
 from broadsheet.incremental.store import StoreDamaged
-from broadsheet.incremental.workers import CannotWork
+from broadsheet.pelican_api import is_run_by, read_settings
 from broadsheet.plan.plugin_loading import load_plugins, readers_of_settings
-from broadsheet.site.output_safety import Refused
 from broadsheet.site.setting_names import misspelt
-from broadsheet.site.settings import Settings
 from broadsheet.site.settings_source import placed, with_source
 from broadsheet.terminal import Reporter, Stopwatch, Verdict, count
-from broadsheet.views.contributions import Clash
 
 logger = logging.getLogger(__name__)
 
 Outcome = TypeVar("Outcome")
 
-_INTERRUPTED = 130  # the exit status that shells give to what Ctrl+C has ended
 
-
-class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
+class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no types
     """Builds the site: read everything, check everything, and only then print."""
 
     _has_begun_to_print = False
     _plugin_faults: Sequence[Fault] = ()
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(with_source(settings))
+    def __init__(self, settings: dict[str, Any]) -> None:
+        """Load the plugins, and let them know; what fails in doing so stops whatever is begun."""
+        placed_settings = with_source(settings)
+        heed_deprecated(placed_settings)
+        try:
+            super().__init__(placed_settings)
+        except Exception as error:  # of a plugin that listens to the signal `initialized`
+            fault = plugin_fault(error, self.plugins)
+            if fault is None:
+                raise
+            self._plugin_faults = [*self._plugin_faults, fault]
 
     def init_plugins(self) -> None:
         """Load the plugins; what is wrong with one of them stops whatever is begun later."""
@@ -54,21 +60,25 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
     def run(self) -> Plan | None:
         """Build the site and return what was printed; raise as `attend` does.
 
-        Under Pelican's `--autoreload` nothing is raised but for Ctrl+C, and None returned where
-        nothing was printed.
+        Pelican's own command line makes a traceback of what is raised. Run by it, this shows the
+        error and raises SystemExit, with the error's status. Under `--autoreload` nothing is raised
+        but for Ctrl+C, and None returned where nothing was printed: the next save may mend it.
         """
-        if is_run_again_and_again():
-            return self._run_on()
-        return self.attend(self.build)
-
-    def _run_on(self) -> Plan | None:
+        is_repeated = is_run_by(pelican.autoreload)
         try:
             return self.attend(self.build)
-        except BuildStopped as stop:
-            self.reporter.say(f"error: {stop}")
-        except Exception:  # whatever it is, the next save may mend it
+        except BroadsheetError as error:
+            if not is_repeated and not is_run_by(pelican.main):
+                raise
+            self.reporter.close(error)
+            if is_repeated and not isinstance(error, Interrupted):
+                return None
+            raise SystemExit(error.exit_status) from None
+        except Exception:
+            if not is_repeated:
+                raise
             logger.critical("the build failed", exc_info=True)
-        return None
+            return None
 
     def check(self) -> Plan:
         """Read and check everything and print nothing; raise as `attend` does."""
@@ -82,21 +92,21 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         The watch that it is given runs since the start of the process. A store that turns out to
         be damaged is thrown away, and the work done once more.
 
-        Raises BuildStopped where the content is wrong or the disk fails; faulty content leaves
-        the output as it was. Raises SystemExit at Ctrl+C, which Pelican would end as a success.
+        Raises BuildStopped where the content is wrong, a plugin or the disk fails, other kinds of
+        BroadsheetError where nothing can be built now, and Interrupted at Ctrl+C. Their faults have
+        been told. Faulty content leaves the output as it was.
         """
         try:
             return self._attend(work)
         except KeyboardInterrupt:
-            state = "some files may be new" if self._has_begun_to_print else "nothing was written"
-            self.reporter.say(f"interrupted; {state}")
-            raise SystemExit(_INTERRUPTED) from None
+            raise Interrupted(f"interrupted; {self._state}") from None
 
     def _attend(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
         self.reporter.begin()
         if (encoding := sys.getfilesystemencoding()) != "utf-8":
             why = f"names of files are read as {encoding} here, and not as UTF-8"
-            raise stopped((), f"{why} (set PYTHONUTF8=1, or a locale such as LC_ALL=C.UTF-8)")
+            mend = "set PYTHONUTF8=1, or a locale such as LC_ALL=C.UTF-8"
+            raise BuildStopped.by((), f"{why} ({mend})")
         watch = Stopwatch.of_process()
 
         def attempt(afresh: bool) -> Outcome:
@@ -110,11 +120,11 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         try:
             return self.guarded(lambda: attempt(afresh=False))
         except StoreDamaged as damage:
-            self.reporter.say(f"the store is damaged ({damage}): everything is rebuilt")
+            self.reporter.say(f"{damage}; everything is rebuilt")
         try:
             return self.guarded(lambda: attempt(afresh=True))
         except StoreDamaged as damage:
-            raise stopped((), f"the store cannot be kept: {damage}") from damage
+            raise BuildStopped.by((), f"{damage}, and so is a new one") from damage
 
     def build(self, session: Session, watch: Stopwatch) -> Plan:
         """Build the site in an open session; raise all that stops it as it comes."""
@@ -134,38 +144,45 @@ class Newspaper(Pelican):  # type: ignore[misc]  # Pelican carries no types
         """Who writes to the terminal."""
         return Reporter(Path(self.path), place=partial(placed, settings=self.settings))
 
+    @property
+    def _state(self) -> str:
+        """In which state a build that ends now leaves the output."""
+        return "some files may be new" if self._has_begun_to_print else "nothing was written"
+
     def _plan(self, building: Building) -> Plan:
         plan = building.plan()
         self.reporter.faults(plan.verdict)
         return plan
 
     def guarded(self, work: Callable[[], Outcome]) -> Outcome:
-        """Do work; turn all that can stop it into BuildStopped, with the faults reported.
+        """Do work; tell the faults of whatever stops it, and raise it.
 
         Without one of its plugins a paper can neither be read nor checked: where one is at fault,
-        nothing is begun. StoreDamaged is passed on.
+        nothing is begun. What the disk or a plugin raises becomes BuildStopped.
         """
         try:
             self._require_plugins()
             return work()
-        except Stopped as error:
-            self.reporter.faults(error.verdict)
-            raise stopped(error.verdict.errors, str(error.verdict)) from None
-        except (CannotWrite, Clash, Refused) as error:
-            self.reporter.faults(Verdict(tuple(error.faults), ()))
-            raise stopped(error.faults) from None
-        except (Busy, CannotWork) as error:
-            raise stopped((), str(error)) from error
+        except BroadsheetError as error:
+            self.reporter.tell(error)
+            raise
         except OSError as error:
             # Of a copy that fails, the second name is where it was written.
             place = error.filename2 or error.filename or self.output_path
-            raise BuildStopped((), f"{place}: {error.strerror}") from error
+            raise BuildStopped(f"{place}: {error.strerror}") from error
+        except Exception as error:
+            fault = plugin_fault(error, self.plugins)
+            if fault is None:
+                raise
+            stop = BuildStopped(f"1 error; {self._state}", [fault])
+            self.reporter.tell(stop)
+            raise stop from error
 
     def _require_plugins(self) -> None:
         if self._plugin_faults:
             # Of names, those alone that no plugin can have declared.
             faults = (*self._plugin_faults, *misspelt(self.settings, readers_of_settings()))
-            raise Stopped(Verdict(faults, ()))
+            raise BuildStopped.by(faults)
 
 
 def _warn(verdict: Verdict) -> None:
@@ -173,13 +190,7 @@ def _warn(verdict: Verdict) -> None:
     try:
         logger.warning("%s", verdict)
     except RuntimeError:  # how Pelican's logger says that warnings are fatal
-        raise stopped(verdict.warnings, str(verdict)) from None
-
-
-def stopped(faults: Iterable[Fault], summary: str = "") -> BuildStopped:
-    """Return the exception that ends a build."""
-    faults = tuple(faults)
-    return BuildStopped(faults, f"{summary or count(faults, 'error')}; nothing was written")
+        raise BuildStopped.by(verdict.warnings, str(verdict)) from None
 
 
 def _closing_lines(plan: Plan, run: WritingResult, watch: Stopwatch) -> Iterator[str]:
@@ -193,35 +204,36 @@ def _closing_lines(plan: Plan, run: WritingResult, watch: Stopwatch) -> Iterator
     yield str(watch)
 
 
-class _NoTraceback(logging.Filter):
-    """Takes the traceback out of Pelican's last word where it is not our code that is at fault.
+class _SettingsInOneLine(logging.Filter):
+    """Says in one line why Pelican's own command line cannot read the settings.
 
-    Faults of the content say it all, and so does Pelican about a folder that does not exist. Of
-    ours, the name in Python tells nobody anything either.
+    It reads them before there is any `Newspaper`, and makes a traceback of what that raises; no
+    code of ours is asked on the way. Whoever asks for debugging gets the traceback all the same.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, BuildStopped):
-            record.msg, record.args = "%s", (str(error),)
-        if isinstance(error, BuildStopped) or _is_about_settings(error):
-            record.exc_info = None
+        given = _settings_being_read(error)
+        if error is not None and given is not None:
+            record.msg, record.args = "%s", (settings_fault(error, *given),)
+            if not logging.getLogger().isEnabledFor(logging.DEBUG):
+                record.exc_info = None
         return True
 
 
-def _is_about_settings(error: BaseException | None) -> bool:
-    trace = error.__traceback__ if isinstance(error, ValueError) else None
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace is not None and trace.tb_frame.f_globals["__name__"] == "pelican.settings"
+def _settings_being_read(error: BaseException | None) -> tuple[Path, dict[str, Any]] | None:
+    """Return the settings file, and what overrides it, that Pelican was reading at an error."""
+    for frame, _ in walk_tb(error.__traceback__ if error else None):
+        if frame.f_code is read_settings.__code__ and frame.f_locals.get("path"):
+            return Path(frame.f_locals["path"]), frame.f_locals["override"] or {}
+    return None
 
 
-def quiet_pelican() -> None:
-    """Keep Pelican's command line from printing tracebacks at writers and editors."""
-    pelican_logger = logging.getLogger("pelican")
-    if not any(isinstance(each, _NoTraceback) for each in pelican_logger.filters):
-        pelican_logger.addFilter(_NoTraceback())
+def _tell_of_settings_in_one_line() -> None:
+    pelicans = logging.getLogger(pelican.__name__)
+    if not any(isinstance(each, _SettingsInOneLine) for each in pelicans.filters):
+        pelicans.addFilter(_SettingsInOneLine())
 
 
-# Settings files import this module first of all: Pelican reads its command line after that.
-quiet_pelican()
+# Settings files import this module first of all: so it is there when the rest of them is read.
+_tell_of_settings_in_one_line()

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pelican.log import console as pelican_console
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault
+from broadsheet.pelican_api import console as pelican_console
 
 Item = TypeVar("Item")
 
@@ -70,6 +71,18 @@ class Reporter:
                     continue
                 self._told.add(fault)
                 self.console.print(Text(f"{word}: ", style=style), Text(self.line(fault)), sep="")
+
+    def tell(self, error: BroadsheetError) -> None:
+        """Print the faults of an error, unless somebody has done so; its last word is left."""
+        if not error.are_told:
+            self.faults(Verdict(error.faults, ()))
+            error.are_told = True
+
+    def close(self, error: BroadsheetError) -> None:
+        """Print an error to the end: its faults, unless they are told, and its last word."""
+        self.tell(error)
+        for line in error.lines():
+            self.say(line)
 
     def line(self, fault: Fault) -> str:
         """Return the line of a fault, its path as seen from the current folder."""

@@ -13,11 +13,11 @@ import pytest
 
 from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.staleness import Staleness
-from broadsheet.build.writing import CannotWrite, SiteWriter, WritingResult
+from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loading import LoadedContent
 from broadsheet.content.memory import Printed
-from broadsheet.faults import Fault
+from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.file_digests import FileDigests, file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.workers import Workers
@@ -59,7 +59,7 @@ def write_words(templates: Templates, template: str, inputs: Inputs) -> bytes:
 
 def fail(templates: Templates, template: str, inputs: Inputs) -> bytes:
     error = inputs["words"]
-    raise TemplateFault(error) if isinstance(error, Fault) else ERRORS[error](error)
+    raise TemplateFault(faults=[error]) if isinstance(error, Fault) else ERRORS[error](error)
 
 
 def output(path: str, words: str = "") -> Document:
@@ -142,7 +142,7 @@ class TestAllOrNothing:
         """Everything is rendered before the output folder is touched, even its times."""
         press(folder, output("a/index.html", "old"), output("gone.html"))
         before, fingerprint = tree(folder), folder.stat().st_mtime_ns
-        with pytest.raises((CannotWrite, KeyError, OSError)):
+        with pytest.raises((BuildStopped, KeyError, OSError)):
             press(folder, output("a/index.html", "new"), output("b.html"), failing("z", error))
         assert tree(folder) == before and folder.stat().st_mtime_ns == fingerprint
 
@@ -150,9 +150,9 @@ class TestAllOrNothing:
         """One run tells everything that is wrong with the theme, each fault once."""
         faults = [Fault("a.html", 1, "x", "y"), Fault("b.html", 2, "x", "y")]
         outputs = [failing(f"{n}.html", fault) for n, fault in enumerate(faults * 2)]
-        with pytest.raises(CannotWrite) as caught:
+        with pytest.raises(BuildStopped) as caught:
             press(folder, *outputs)
-        assert caught.value.faults == faults and not folder.exists()
+        assert caught.value.faults == tuple(faults) and not folder.exists()
 
     @pytest.mark.parametrize("fails", [False, True])
     def test_no_staging_is_left_behind(self, folder: Path, press: Printer, fails: bool) -> None:
@@ -308,8 +308,9 @@ class TestPlacing:
         (folder / foreign).parent.mkdir(exist_ok=True)
         (folder / foreign).write_text("mine")
         before = tree(folder)
-        with pytest.raises(CannotWrite, match="in the way"):
+        with pytest.raises(BuildStopped) as caught:
             press(folder, output(planned), output("new.html"))
+        assert "in the way" in str(caught.value.faults[0])
         assert tree(folder) == before
 
     def test_an_empty_folder_is_not_in_the_way(self, folder: Path, press: Printer) -> None:

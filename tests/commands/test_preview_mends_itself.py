@@ -434,7 +434,8 @@ def test_a_store_that_is_damaged_is_begun_afresh(
     preview.rebuild()
     assert (preview.troubles, preview.good) == ([], 2)
     preview.rebuild()
-    assert "StoreDamaged: a row is not what it was" in preview.troubles[0]
+    (trouble,) = preview.troubles
+    assert trouble == "the store is damaged: a row is not what it was (the next save tries again)"
     preview.rebuild()
     assert (preview.troubles, preview.good) == ([], 3)
     preview.close()

@@ -24,6 +24,7 @@ from broadsheet.commands.publish import (
 )
 from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import load
+from broadsheet.errors import Interrupted
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.file_digests import file_digest
 from tests.commands.conftest import STORY
@@ -111,7 +112,6 @@ def test_a_release_that_is_interrupted_says_so(
     tmp_path: Path,
     settings_file: Settings,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """It ends as an interrupted build does, and readers keep what they have."""
 
@@ -119,10 +119,8 @@ def test_a_release_that_is_interrupted_says_so(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("broadsheet.commands.release.inspect", interrupt)
-    with pytest.raises(SystemExit) as stop:
+    with pytest.raises(Interrupted, match=r"^interrupted; some files may be new$"):
         release(settings_file({}), str(tmp_path / "www"))
-    assert stop.value.code == 130
-    assert capsys.readouterr().err.splitlines()[-1] == "interrupted; some files may be new"
     assert not (tmp_path / "www").exists()
 
 
@@ -141,9 +139,8 @@ def test_a_release_that_is_interrupted_while_it_is_copied_is_no_edition(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(shutil, "copy2", interrupt)
-    with pytest.raises(SystemExit) as stop:
+    with pytest.raises(Interrupted):
         release(settings_file({}), str(target))
-    assert stop.value.code == 130
     assert sorted(each.name for each in (target / "editions").iterdir()) == before
     assert "really" not in (target / PAGE).read_text("utf-8")
 

@@ -53,7 +53,7 @@ def _code_in(guide: str) -> set[str]:
 def _settings() -> Iterator[str]:
     """Yield the settings of The Halyard's two files, of the site and of the code."""
     for file in (PELICANCONF, PUBLISHCONF):
-        yield from get_settings_from_file(str(file))
+        yield from (name for name in get_settings_from_file(str(file)) if name[0] != "_")
     for model in (Site, Publishing):
         for name, field in model.model_fields.items():
             yield field.alias or name
@@ -198,4 +198,5 @@ def test_the_two_commands_stand_by_themselves() -> None:
     """The README gives a newcomer each of the two commands in a block of its own."""
     readme = (ROOT / "README.md").read_text("utf-8")
     for task in ("build", "test"):
-        assert f"\n```sh\npip install uv && uv run inv {task}\n```\n" in readme
+        command = f"python3 -m venv .uv && .uv/bin/pip install uv && .uv/bin/uv run inv {task}"
+        assert f"\n```sh\n{command}\n```\n" in readme

@@ -42,6 +42,7 @@ Edit = Callable[[Desk], object]
 ARTICLE = "templates/article.html"
 CARD = "templates/partials/card.html"
 FEED_BODY = "templates/feed/body.html"
+WORDS = "locale/en/LC_MESSAGES"
 
 STORY_EDITS: dict[str, Edit] = {
     "a new story": lambda loaded: loaded.write("fresh", date=DATES[6], tags="[Shipping]"),
@@ -204,7 +205,7 @@ OTHER_EDITS: dict[str, Edit] = {
         loaded.theme, ARTICLE, "</article>", "</article><!-- new -->"
     ),
     "a template at the same length": lambda loaded: loaded.replace(
-        loaded.theme, ARTICLE, ">Topics</h2>", ">Themes</h2>"
+        loaded.theme, ARTICLE, '_("Topics")', '_("Themes")'
     ),
     "a partial": lambda loaded: loaded.replace(loaded.theme, CARD, "card-words", "card-text"),
     "the base of all templates": lambda loaded: loaded.append(
@@ -229,7 +230,37 @@ OTHER_EDITS: dict[str, Edit] = {
     "a sheet renamed": lambda loaded: loaded.theme.update(
         {"static/css/05-print.css": loaded.theme.pop("static/css/90-print.css")}
     ),
-    "the mark taken back": lambda loaded: loaded.theme.pop("static/identity/mark.svg"),
+    "a sheet of the paper's own": lambda loaded: loaded.theme.update(
+        {"front/css/05-own.css": b"p { margin: 0 }"}
+    ),
+    "a sheet that stands before the theme's": lambda loaded: loaded.theme.update(
+        {"front/css/90-print.css": b"p { margin: 0 }"}
+    ),
+    "another mark": lambda loaded: loaded.theme.update(
+        {"front/identity/mark.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    ),
+    "the mark taken back": lambda loaded: loaded.theme.pop("front/identity/mark.svg"),
+    "a word of the theme": lambda loaded: loaded.theme.update(
+        {f"{WORDS}/theme.po": b'msgid "Topics"\nmsgstr "Threads"\n'}
+    ),
+    "a word of the theme that code says": lambda loaded: loaded.theme.update(
+        {f"{WORDS}/theme.po": b'msgid "Home"\nmsgstr "The front"\n'}
+    ),
+    "a word around tables": lambda loaded: [
+        loaded.change("levy", "body", "| a |\n|---|\n| 1 |"),
+        loaded.theme.update({f"{WORDS}/theme.po": b'msgid "Table"\nmsgstr "Figures"\n'}),
+    ],
+    "a word of a plugin": lambda loaded: loaded.code.update(
+        {f"stringer/{WORDS}/stringer.po": b'msgid "Feed"\nmsgstr "Wire"\n'}
+    ),
+    "a word that an older theme has": lambda loaded: [
+        loaded.replace(loaded.theme, ARTICLE, '_("Topics")', '_("Themes")'),
+        loaded.theme.update({f"{WORDS}/theme.po": b'msgid "Themes"\nmsgstr "Threads"\n'}),
+    ],
+    "a word that is known only to the page": lambda loaded: [
+        loaded.replace(loaded.theme, ARTICLE, '_("Topics")', "_(story.section.label)"),
+        loaded.theme.update({f"{WORDS}/theme.po": b'msgid "World"\nmsgstr "Globe"\n'}),
+    ],
     "the code of a pass": lambda loaded: loaded.replace(
         loaded.code, "stringer/__init__.py", "in the body", "at the end"
     ),
@@ -746,6 +777,14 @@ class AnyDay(RuleBasedStateMachine):
             self.loaded.replace(self.loaded.theme, template, end, f"{end}<!-- {words} -->")
         else:
             self.loaded.append(self.loaded.theme, template, f"<!-- {words} -->")
+
+    @edit(
+        message=st.sampled_from(["Topics", "Home", "Table", "Feed", "World", "Archive"]),
+        translation=st.sampled_from(["one", "two", ""]),
+    )
+    def translate_a_word(self, message: str, translation: str) -> None:
+        text = f'msgid "{message}"\nmsgstr "{translation}"\n'
+        self.loaded.theme[f"{WORDS}/theme.po"] = text.encode()
 
     @edit(
         words=st.sampled_from(["above", "below"]),

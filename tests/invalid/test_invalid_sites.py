@@ -65,7 +65,7 @@ def test_an_invalid_site_gives_its_report_and_changes_nothing(
     content = content_of(name, workplace)
     paper = build_paper(content, workplace / "output", monkeypatch, settings_of(name))
     assert paper.report == expected(name)
-    assert paper.stopped is not None and paper.stopped.exitcode == 1
+    assert paper.stopped is not None and paper.stopped.exit_status == 1
     assert last_edition(workplace) == LAST
 
 
@@ -86,7 +86,9 @@ def test_pelicans_own_command_says_the_same(name: str, workplace: Path) -> None:
     )
     assert done.returncode == 1
     lines = done.stderr.splitlines()
-    assert [line for line in lines if line.startswith(("error: ", "warning: "))] == expected(name)
+    *told, last = [line for line in lines if line.startswith(("error: ", "warning: "))]
+    assert told == expected(name)
+    assert last == lines[-1] and last.endswith("; nothing was written")
     assert "Traceback" not in done.stdout + done.stderr
     assert "BuildStopped" not in done.stdout + done.stderr
     assert last_edition(workplace) == LAST

@@ -16,7 +16,7 @@ import pytest
 from tests.support.halyard import HALYARD, ROOT
 
 BOTE = HALYARD.with_name("bote")
-OWN = ("content", "pelicanconf.py", "publishconf.py")
+OWN = ("content", "overrides", "pelicanconf.py", "publishconf.py")
 """What belongs to the checkout's paper."""
 
 CHOSEN = (

@@ -17,7 +17,6 @@ from broadsheet.faults import Fault
 from broadsheet.incremental.queries import PlainQuery, Query
 from broadsheet.plan.capability import (
     Capability,
-    Contributor,
     Planner,
     capabilities_of,
     clashes,
@@ -30,6 +29,7 @@ from broadsheet.site.settings import Settings, Site, seen
 from broadsheet.story.model import Story
 from broadsheet.story.reading import Draft
 from broadsheet.views.composer import Composer, page
+from broadsheet.views.contributions import Contributor
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 

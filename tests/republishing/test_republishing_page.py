@@ -27,6 +27,7 @@ from broadsheet.republishing.page import FormView, PolicyView
 from broadsheet.republishing.terms import Fees
 from broadsheet.site.outputs import Page
 from broadsheet.views.records import Link
+from broadsheet.words.translating import Words
 from tests.support.desk import outputs_of
 
 WRITTEN = {"republishing": "---\ntitle: Use our work\nsummary: How to.\n---\nTerms.\n"}
@@ -146,5 +147,5 @@ def test_a_printed_fee_reads_back_as_the_same_amount(amount: Decimal) -> None:
     fees = Fees.model_validate(
         {"currencies": ["GBP"], "rows": [{"use": "x", "amounts": {"GBP": amount}}]}
     )
-    text = fees_view(fees, Locale("en", "GB")).rows[0].amounts[0]
+    text = fees_view(fees, Locale("en", "GB"), Words().translator).rows[0].amounts[0]
     assert parse_decimal(text.removeprefix("£"), locale="en_GB") == amount

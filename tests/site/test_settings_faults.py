@@ -17,8 +17,9 @@ from broadsheet.build import building
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.faults import Gravity
 from broadsheet.plan.capability import Capability, capabilities_of, names_of_settings
+from broadsheet.site.clock import read_now
 from broadsheet.site.setting_names import HEEDED, OWN, PELICANS, setting_faults
-from broadsheet.site.settings import Site, read_now, read_site
+from broadsheet.site.settings import Site, read_site
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT, build_halyard
 from tests.support.small_paper import MakeSite, story
 

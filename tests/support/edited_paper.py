@@ -28,7 +28,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from broadsheet.commands.settings_file import load
-from tests.support.halyard import NOW, PELICANCONF, ROOT
+from tests.support.halyard import HALYARD, NOW, PELICANCONF, ROOT
 from tests.support.small_paper import Paper, build_paper
 
 Work = TypeVar("Work")
@@ -280,7 +280,10 @@ def _files() -> dict[str, bytes]:
 def _project_theme() -> dict[str, bytes]:
     theme = ROOT / "theme"
     files = (file for file in theme.rglob("*") if file.is_file() and file.suffix != ".woff2")
-    return {file.relative_to(theme).as_posix(): file.read_bytes() for file in files}
+    found = {file.relative_to(theme).as_posix(): file.read_bytes() for file in files}
+    mark = HALYARD / "overrides/static/identity/mark.svg"
+    own = {"overrides/partials/own.html": b"", "front/identity/mark.svg": mark.read_bytes()}
+    return {**found, **own}
 
 
 def _theme() -> dict[str, bytes]:
@@ -389,7 +392,7 @@ class EditedPaper:
         self.file_time: int | None = None
         self._clean = 0
         self._laid: dict[str, dict[str, bytes]] = {"content": {}, "theme": {}, "code": {}}
-        self._compiled = FileSystemBytecodeCache(str(fresh(root / "compiled")))
+        self._compiled = fresh(root / "compiled")
 
     # Building
 
@@ -432,11 +435,17 @@ class EditedPaper:
             # Python's own cache of code looks at times and sizes, which the tests play with.
             patch.setattr(sys, "dont_write_bytecode", True)
             # To compile the templates is most of a small build, and nothing that is tested here.
-            compiled = property(lambda _: self._compiled, lambda _, __: None)
+            compiled = property(self._compiled_by, lambda _, __: None)
             patch.setattr(Environment, "bytecode_cache", compiled, raising=False)
             _forget_plugin()
             content = self.root / "content"
             return Built.of(build_paper(content, output, patch, settings))
+
+    def _compiled_by(self, environment: Any) -> FileSystemBytecodeCache:
+        """Return where compiled templates are kept: their words are part of them."""
+        folder = self._compiled / environment.words.digest.hex()
+        folder.mkdir(exist_ok=True)
+        return FileSystemBytecodeCache(str(folder))
 
     def settings(self, output: Path, store: Path) -> dict[str, Any]:
         """Return what differs from The Halyard's settings; but for functions, JSON can hold it."""
@@ -446,6 +455,7 @@ class EditedPaper:
             "CACHE_PATH": str(store),
             "THEME": str(self.root / "theme"),
             "THEME_TEMPLATES_OVERRIDES": [str(self.root / "theme" / "overrides")],
+            "THEME_STATIC_OVERRIDES": [str(self.root / "theme" / "front")],
             "PLUGIN_PATHS": [str(ROOT), str(self.root / "code")],
             "PLUGINS": [*_halyards_settings()["PLUGINS"], PLUGIN],
         }

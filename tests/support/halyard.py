@@ -28,11 +28,13 @@ def beginning_with(settings: Path) -> str:
     return f"import sys; sys.path.insert(0, {folder!r}); from {settings.stem} import *\n"
 
 
-def pelican(*arguments: str, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
-    """Run Pelican's own command line in the folder of The Halyard, in another process."""
+def pelican(
+    *arguments: str, hash_seed: str = "0", cwd: Path = HALYARD
+) -> subprocess.CompletedProcess[str]:
+    """Run Pelican's own command line in the folder of a paper, in another process."""
     return subprocess.run(
         [sys.executable, "-m", "pelican", *arguments],
-        cwd=HALYARD,
+        cwd=cwd,
         env={**os.environ, "PYTHONHASHSEED": hash_seed, "COLUMNS": "200"},
         capture_output=True,
         text=True,

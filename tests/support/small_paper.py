@@ -14,7 +14,7 @@ from rich.console import Console
 
 from broadsheet import pelican_app as newspaper_module
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.faults import BuildStopped
+from broadsheet.errors import BroadsheetError
 from broadsheet.terminal import Reporter
 from tests.support.halyard import NOW, PELICANCONF
 
@@ -30,7 +30,7 @@ class Paper:
     content: Path
     output: Path
     report: list[str] = field(default_factory=list)
-    stopped: BuildStopped | None = None
+    stopped: BroadsheetError | None = None
 
     @property
     def faults(self) -> list[str]:
@@ -82,7 +82,7 @@ def build_paper(
         patch.setattr(newspaper_module, "Reporter", reporter)
         try:
             newspaper(str(PELICANCONF), settings).run()
-        except BuildStopped as stop:
+        except BroadsheetError as stop:
             paper.stopped = stop
     lines = terminal.getvalue().splitlines()
     paper.report = lines if paper.stopped else lines[:-3]

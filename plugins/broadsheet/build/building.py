@@ -44,7 +44,7 @@ from broadsheet.content.questions import FILE
 from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.timeliness import untimely
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
-from broadsheet.faults import Fault
+from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
@@ -52,10 +52,12 @@ from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
 from broadsheet.plan.bound_links import dead_links, dead_settings
 from broadsheet.plan.checking import CheckContext, check_file
-from broadsheet.plan.contributing import composer_of
+from broadsheet.plan.contributing import composer_of, untemplated_slots
 from broadsheet.plan.copies import (
+    override_faults,
     plain_files,
     static_files,
+    static_overrides,
     style_sheets,
     theme_faults,
     theme_files,
@@ -64,9 +66,10 @@ from broadsheet.plan.copies import (
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
+from broadsheet.site.clock import read_now
 from broadsheet.site.outputs import Copy, strays
 from broadsheet.site.places import PLACES, Places, read_places
-from broadsheet.site.settings import Settings, Site, read_now, read_site, seen
+from broadsheet.site.settings import Settings, Site, read_site, seen
 from broadsheet.story.model import Item
 from broadsheet.terminal import Reporter, Stopwatch, Verdict
 from broadsheet.views.composer import Composer
@@ -76,6 +79,7 @@ logger = logging.getLogger(__name__)
 Row = TypeVar("Row")
 
 _TEMPLATE = "the template "  # stands before the name of a template among the rules
+_WORDS = "the words for "  # stand before a message among the rules
 _PAGES = 25  # rendered by a worker at a time; some 50 ms of work
 _FEW_PAGES = 300  # rendered before other processes would have been started and of use
 
@@ -93,14 +97,6 @@ class Plan:
     statics: StaticFiles
     held: Mapping[str, tuple[str, ...]]
     verdict: Verdict
-
-
-class Stopped(Exception):
-    """The content or the settings are not fit to print; the verdict says why."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(str(verdict))
-        self.verdict = verdict
 
 
 @dataclass(frozen=True)
@@ -129,35 +125,47 @@ class Building:
     @cached_property
     def theme(self) -> Theme:
         """The theme's templates."""
-        return Theme.from_settings(self.settings)
+        folders = (each.folder for each in self.session.capabilities)
+        own = [folder / "templates" for folder in folders if folder is not None]
+        return Theme.from_settings(self.settings, self.session.words, own)
+
+    @cached_property
+    def theme_files(self) -> Mapping[str, Path]:
+        """The static files of the theme, and of what overrides it."""
+        return theme_files(self.settings)
 
     def plan(self) -> Plan:
-        """Read and check everything; raise Stopped where there is an error."""
+        """Read and check everything; raise BuildStopped where there is an error."""
         site, faults = read_site(self.settings)
         now, more = read_now(self.settings, site.zone if site else UTC)
         faults = [*faults, *more, *self.session.faults]
         if site is None:
-            raise Stopped(verdict_on_settings(faults))
+            raise self._stopped(verdict_on_settings(faults))
         places, more = read_places(self.settings)
-        faults += more
+        faults += [*more, *override_faults(self.settings)]
         if places is None:
-            raise Stopped(verdict_on_settings(faults))
+            raise self._stopped(verdict_on_settings(faults))
         loaded = self._load()
         if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
-            raise Stopped(verdict_on([*faults, *loaded.faults], loaded, site))
+            raise self._stopped(verdict_on([*faults, *loaded.faults], loaded, site))
         unplaced = [*section_faults(loaded, site), *name_faults(loaded)]
         loaded.set_aside({fault.path for fault in unplaced})
         statics = self._static_files(places, loaded)
         found = [*faults, *loaded.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
         plan = self._plan(loaded, site, now, statics, found)
         if plan.verdict.errors:
-            raise Stopped(plan.verdict)
+            raise self._stopped(plan.verdict)
         return plan
+
+    def _stopped(self, verdict: Verdict) -> BuildStopped:
+        """Tell the warnings of a verdict, and return the exception that tells its errors."""
+        self.reporter.faults(Verdict((), verdict.warnings))
+        return BuildStopped.by(verdict.errors, str(verdict))
 
     def print(self, plan: Plan) -> WritingResult:
         """Print a plan and remember it.
 
-        Raises CannotWrite and OSError, as `SiteWriter.print` does.
+        Raises BuildStopped and OSError, as `SiteWriter.print` does.
         """
         staleness, site_plan = self._staleness(plan), plan.site_plan
         wanted = self.settings.get("BUILD_EXPLAIN")
@@ -231,6 +239,7 @@ class Building:
         records = tuple(each.is_record for each in self.session.capabilities)
         confidential = Confidential(tuple(map(content_folder, places.texts)), records=records)
         apart = [self.settings[name] for name in ("OUTPUT_PATH", "CACHE_PATH", "THEME")]
+        apart += static_overrides(self.settings)
         with self.watch.stage("checking"):
             return find_static_files(self.content, places, confidential, loaded.sources, apart)
 
@@ -244,10 +253,11 @@ class Building:
     ) -> Plan:
         session, settings = self.session, self.settings
         with self.watch.stage("checking"):
-            names, confidential = theme_files(settings), statics.confidential
+            names, confidential = self.theme_files, statics.confidential
             edition = Edition.of(loaded, site, now, self.content, names, confidential)
             faults += theme_faults(settings, self.content)
-            composer = composer_of(edition, session.capabilities)
+            faults += untemplated_slots(session.capabilities, self.theme.texts)
+            composer = composer_of(edition, session.capabilities, self.theme.texts, session.words)
             changes = self._changes(composer)
             results = dict(self._results(loaded, edition, composer, changes))
             session.memory.keep_cached()
@@ -276,7 +286,7 @@ class Building:
     def _own_words(self) -> Callable[[str], bool]:
         """What says whether the theme or a setting names a path of the site."""
         told = {name: value for name, value in seen(self.settings).items() if name not in PLACES}
-        styles = style_sheets(self.settings)
+        styles = style_sheets(self.theme_files)
         return names_file([*self.theme.texts.values(), *styles, repr(told)])
 
     def _last(self, table: Table[Row]) -> Mapping[str, Row]:
@@ -286,7 +296,8 @@ class Building:
     @cached_property
     def _has_same_settings(self) -> bool:
         rules = self.session.memory.rows(FINGERPRINTS).items()
-        return {name: of for name, of in rules if not name.startswith(_TEMPLATE)} == self.rules
+        others = {name: of for name, of in rules if not name.startswith((_TEMPLATE, _WORDS))}
+        return others == self.rules
 
     def _changes(self, composer: Composer) -> Changes:
         return _changes(composer, self._last(ANSWERS), self._last(CHECK_RESULTS))
@@ -308,7 +319,7 @@ class Building:
         plain: Sequence[Copy],
     ) -> tuple[SitePlan, list[Fault]]:
         planners = Planners(composer, self.session.capabilities)
-        own = plain_files(self.settings, edition)
+        own = plain_files(self.theme_files)
         files = [*own, *plain, *wanted_files(edition, results)]
         plan = site_plan(edition, planners, changes, self._last(PLANS), files)
         memory = self.session.memory
@@ -369,7 +380,9 @@ class Building:
         later = Edition.of(
             loaded, edition.site, then, self.content, edition.theme_files, edition.confidential
         )
-        composer = composer_of(later, self.session.capabilities)
+        composer = composer_of(
+            later, self.session.capabilities, self.theme.texts, self.session.words
+        )
         results = {story.path: self._result_of(story, composer, loaded) for story in waiting}
         nothing = dict.fromkeys(later.visible_paths, CheckResult())
         changes = self._changes(composer)
@@ -416,7 +429,9 @@ class Building:
         templates = {
             f"{_TEMPLATE}{name}": digest_of(text) for name, text in self.theme.texts.items()
         }
-        return {**self.rules, **templates}
+        translations = self.session.words.translations.items()
+        words = {f"{_WORDS}{key}": digest_of(each) for key, each in translations}
+        return {**self.rules, **templates, **words}
 
     @cached_property
     def _changed_fingerprints(self) -> list[str]:

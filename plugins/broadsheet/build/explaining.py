@@ -41,7 +41,12 @@ class Causes:
         names = self.changes.changed_names(dependencies)
         # The digest of a text is that of its file, which is another when its story is.
         told = {f"text {name.removeprefix('story ')}" for name in names}
-        return [name.replace("\n", "/").strip() for name in names if name not in told]
+        return [_in_a_line(name) for name in names if name not in told]
+
+
+def _in_a_line(name: str) -> str:
+    """Return a question, or the name of a rule, without the separators of its key."""
+    return name.replace("\n", "/").replace("\x04", "/").strip()
 
 
 def names_of(wanted: str, folders: Iterable[Path]) -> set[str]:
@@ -144,8 +149,11 @@ def _compared(page: Made, before: Printed, staleness: Staleness, causes: Causes)
     lines += [f"  its input `{name}` is another" for name in inputs]
     if now.template != before.template:
         family = staleness.template_dependencies.members(page.template)
+        said = set(staleness.template_dependencies.words(page.template))
         named = [rule for rule in causes.rules if rule.removeprefix("the template ") in family]
-        lines += [f"  changed: {name}" for name in named or [f"the template {page.template}"]]
+        named += [rule for rule in causes.rules if rule.removeprefix("the words for ") in said]
+        named = named or [f"the template {page.template}"]
+        lines += [f"  changed: {_in_a_line(name)}" for name in named]
     queries, settings = causes.queries(before.dependencies), causes.settings
     lines += [f"  changed: {name}" for name in [*settings, *queries]]
     if before.fingerprint != now.fingerprint and not settings:

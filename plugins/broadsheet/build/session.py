@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from broadsheet.build.paper_words import words_of
 from broadsheet.content.loading import Rules
 from broadsheet.content.memory import Memory
 from broadsheet.faults import Fault
@@ -29,6 +30,7 @@ from broadsheet.plan.capability import (
     Capability,
     capabilities_of,
     clashes,
+    keys_of_stories,
     nameless_passes,
     names_of_settings,
     passes_of,
@@ -42,6 +44,7 @@ from broadsheet.site.settings import Settings
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.reading_settings import Reading
 from broadsheet.terminal import Reporter
+from broadsheet.words.translating import Words
 
 _NEEDED = ("broadsheet.story.reading", "broadsheet.content.loading", "broadsheet.render.templates")
 """The modules that do the work, for workers to have at hand."""
@@ -53,11 +56,13 @@ _FORMAT = b"1"  # of the rows that `memory.py` describes
 class Session:
     """What a build works with.
 
-    faults: what is wrong with the settings, but for the site's own. content: the digests of the
+    words: the translations of what the program and the theme say. faults: what is wrong with these
+    and with the settings, but for the site's own. content: the digests of the
     files in the content folder. lying: of those in the output folder.
     """
 
     settings: Settings
+    words: Words
     capabilities: list[Capability]
     faults: list[Fault]
     rules: Rules
@@ -77,22 +82,24 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     """Have the output folder and the store to ourselves, and workers at hand.
 
     afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
-    OSError where the disk does not let us, and Refused, before anything is touched, where the
-    output folder is one that nobody should build into.
+    OSError where the disk does not let us, and BuildStopped, before anything is touched, where the
+    output folder is one that nobody should build into, or a capability cannot be set up.
     """
     check_output(settings)
-    words = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
+    additions = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
     extensions = settings["JINJA_ENVIRONMENT"].get("extensions", ())
-    with _workers_finding([*settings["PLUGIN_PATHS"], *_folders_of([*words, *extensions])]):
+    with _workers_finding([*settings["PLUGIN_PATHS"], *_folders_of([*additions, *extensions])]):
         capabilities = capabilities_of(settings)
-        reading = Reading.from_settings(settings, passes_of(capabilities))
+        words, word_faults = words_of(settings)
+        reading = Reading.from_settings(
+            settings, passes_of(capabilities), words, keys_of_stories(capabilities)
+        )
         rules = Rules(reading, Keeper(slots_of(capabilities)))
-        modules = [*_modules(settings, reading), *map(_module_of, words)]
+        modules = [*_modules(settings, reading), *map(_module_of, additions)]
         environment = partial(_environment, modules, reading.timezone)
         workers, faults = read_workers(settings, _NEEDED, environment)
         faults += [fault for each in capabilities for fault in each.faults]
-        faults += clashes(capabilities)
-        faults += nameless_passes(capabilities)
+        faults += [*clashes(capabilities), *nameless_passes(capabilities), *word_faults]
         faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
         file, version = store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
@@ -107,7 +114,7 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
             on_disk = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
             with workers, content, on_disk:
                 yield Session(
-                    settings, capabilities, faults, rules, memory, workers, content, on_disk
+                    settings, words, capabilities, faults, rules, memory, workers, content, on_disk
                 )
 
 
@@ -151,9 +158,9 @@ def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
         sys.path[:] = [folder for folder in sys.path if folder not in more]
 
 
-def _folders_of(words: Iterable[object]) -> Iterator[str]:
+def _folders_of(additions: Iterable[object]) -> Iterator[str]:
     """Yield where the modules of functions lie, such as a settings file in a folder of its own."""
-    for module in sorted({_module_of(word).partition(".")[0] for word in words}):
+    for module in sorted({_module_of(each).partition(".")[0] for each in additions}):
         file = getattr(sys.modules.get(module), "__file__", None)
         if file and not is_installed(file):
             folder = Path(os.path.abspath(file)).parent  # noqa: PTH100 - links stay
@@ -172,12 +179,17 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
         "TYPOGRIFY": vars(reading.typography),
         "MARKDOWN": reading.markdown,
         "EMBED_HOSTS": reading.embed_hosts,
-        "PLUGINS": [reading.passes, _named(rules.keeper.slots)],
+        "PLUGINS": [
+            reading.passes,
+            _named(rules.keeper.slots),
+            [f"{each.__module__}.{each.__qualname__}" for each in reading.story_keys],
+        ],
     }
     return {
         "the form of the store": _FORMAT,
         **_environment(_modules(settings, reading), reading.timezone),
         **{f"the setting {name}": setting_digest(value) for name, value in rows.items()},
+        "the words around texts": reading.words.digest,
     }
 
 

@@ -24,7 +24,7 @@ from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.holdings import Holdings, in_the_way
 from broadsheet.build.staleness import Due, NotRendered, Staleness
 from broadsheet.content.memory import Printed
-from broadsheet.faults import Fault
+from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import CannotClean
 from broadsheet.render.templates import Layout, Rendered, Theme
@@ -53,14 +53,6 @@ class WritingResult:
     fresh: dict[str, Printed] = field(default_factory=dict)
 
 
-class CannotWrite(Exception):
-    """Some outputs cannot be rendered; the output folder is as it was."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = list(faults)
-
-
 @dataclass(frozen=True)
 class SiteWriter:
     """Prints into one folder.
@@ -80,7 +72,7 @@ class SiteWriter:
     def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> WritingResult:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
 
-        Raises CannotWrite, with every template or recipe that fails, every picture that cannot be
+        Raises BuildStopped, with every template or recipe that fails, every picture that cannot be
         cleaned and every foreign file that is in the way or would be swept out of a folder that is
         not ours, before anything in the folder is changed; OSError when the disk fails. A full disk
         fails while staging is written; a failure after that leaves whole files of both editions,
@@ -101,7 +93,7 @@ class SiteWriter:
             if not is_own:
                 obstacles += _overwritten(folder, run, last)
             if obstacles:
-                raise CannotWrite(obstacles)
+                raise BuildStopped.by(obstacles)
             folder.mkdir(exist_ok=True)
             if is_own:
                 holdings.claim()
@@ -126,7 +118,7 @@ class SiteWriter:
             run.fresh[page.path] = replace(page.printed, inputs=made.inputs, file=made.file)
             run.made.append(page.path)
         if faults:
-            raise CannotWrite(list(faults))
+            raise BuildStopped.by(_one_a_line(faults))
         for copy in not_rendered.copies:
             try:
                 run.fresh[copy.path] = write_clean(copy, _staged(staging, len(run.made)))
@@ -135,7 +127,7 @@ class SiteWriter:
             run.made.append(copy.path)
         faults.update(dict.fromkeys(self.derivatives.make(not_rendered.derivatives)))
         if faults:
-            raise CannotWrite(list(faults))
+            raise BuildStopped.by(faults)
         for derivative, key in not_rendered.derivatives:
             place = self.derivatives.place(key)
             copy = Copy(derivative.path, place, derivative.origin, derivative.line)
@@ -158,8 +150,17 @@ class SiteWriter:
             return holdings.last_edition(planned)
         faults = holdings.sweeping_faults(self.sweep)
         if faults:
-            raise CannotWrite(faults)
+            raise BuildStopped.by(faults)
         return holdings.everything(self.sweep)
+
+
+def _one_a_line(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults of templates in order, one for each line.
+
+    A line that many kinds of pages include fails for each of them in other words.
+    """
+    in_order = sorted(faults, key=lambda fault: (fault.path, fault.line, fault.what, fault.mend))
+    return list({(fault.path, fault.line): fault for fault in reversed(in_order)}.values())[::-1]
 
 
 def _staged(staging: Path, number: int) -> str:

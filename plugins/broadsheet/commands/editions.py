@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import nearest
 from broadsheet.incremental.digests import digest_of
 
@@ -33,7 +34,7 @@ _NAME = re.compile(rf"\d{{8}}T\d{{6}}Z-[0-9a-f]{{{2 * _DIGEST}}}")
 _EARLIER_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 
-class CannotPublish(Exception):
+class CannotPublish(BroadsheetError):
     """Readers could not be given another edition; they still see the last one."""
 
 

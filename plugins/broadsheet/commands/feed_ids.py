@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.site.addresses import file_of
 from broadsheet.site.options import read_options
 from broadsheet.site.own_links import OwnLinks
@@ -24,7 +25,7 @@ _HEADING = """\
 """
 
 
-class CannotList(Exception):
+class CannotList(BroadsheetError):
     """Ids that cannot be written down; the message says why and what to do."""
 
 
@@ -40,7 +41,7 @@ def list_ids(settings: Mapping[str, Any], source: Path) -> tuple[Path, int]:
     listed, wrong = read_list(content)
     faults = [*faults, *more, *wrong]
     if site is None or faults:
-        raise CannotList("; ".join(str(placed(fault, settings)) for fault in faults))
+        raise CannotList(faults=[placed(fault, settings) for fault in faults])
     found = _ids_in(source, site, host_of(site, feeds))
     if not found:
         mend = "name a folder or a feed with `--source`, and the settings of its address"

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import choose_from
 from broadsheet.site.addresses import key_of
-from broadsheet.site.settings import Section, read_now, read_site
+from broadsheet.site.clock import read_now
+from broadsheet.site.settings import Section, read_site
 from broadsheet.site.settings_source import placed
 from broadsheet.story.slugs import slug_of
 
@@ -33,7 +35,7 @@ Write the story here, and take out the line `status: draft` to publish it.
 _LONGEST_SLUG = 80  # letters; the names of files end at 255 bytes, the patience of people before
 
 
-class CannotBegin(Exception):
+class CannotBegin(BroadsheetError):
     """A story that cannot be begun; the message says why and what to do."""
 
 
@@ -49,7 +51,7 @@ def begin_story(
     site, faults = read_site(settings)
     moment, more = read_now(settings, site.zone if site else UTC)
     if site is None or more:
-        raise CannotBegin("; ".join(str(placed(fault, settings)) for fault in [*faults, *more]))
+        raise CannotBegin(faults=[placed(fault, settings) for fault in [*faults, *more]])
     headline = " ".join(headline.split())
     if not headline.isprintable():
         raise CannotBegin("the headline holds a sign that cannot be printed (type it again)")

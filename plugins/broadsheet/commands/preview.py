@@ -26,13 +26,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from broadsheet.commands.preview_desk import Preview
+from broadsheet.errors import BroadsheetError
 
 _SCRIPT = Path(__file__).with_name("preview.js")
 _PAGE = Template(Path(__file__).with_name("preview.html").read_text("utf-8"))
 _TAG = '<script src="/_preview/preview.js?build={build}" defer></script>\n'
 
 
-class CannotServe(Exception):
+class CannotServe(BroadsheetError):
     """An address at which no preview can be served."""
 
 

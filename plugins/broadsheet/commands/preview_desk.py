@@ -19,13 +19,13 @@ from typing import Any
 
 from broadsheet.build.session import Session, open_session
 from broadsheet.commands.rereading import PROGRAM, SettingsReader
-from broadsheet.commands.settings_file import CannotRead
 from broadsheet.commands.watching import Watcher
-from broadsheet.faults import BuildStopped, in_words
+from broadsheet.errors import BroadsheetError
+from broadsheet.faults import in_words
 from broadsheet.incremental.fingerprints import code_fingerprint, edited_code
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.pelican_app import Newspaper
-from broadsheet.terminal import Reporter, Stopwatch, Verdict
+from broadsheet.terminal import Reporter, Stopwatch
 
 logger = logging.getLogger(__name__)
 
@@ -87,14 +87,12 @@ class Preview:
     def _rebuild(self, saved: Collection[Path]) -> None:
         try:
             self._build(saved)
-        except CannotRead as error:
+        except BroadsheetError as error:
             self._reporter.begin()
-            self._reporter.faults(Verdict((error.fault,), ()))
-            self.faults = [self._reporter.line(error.fault)]
-        except BuildStopped as stop:
-            self.faults = [self._reporter.line(fault) for fault in stop.faults]
-            if not stop.faults:
-                self.faults = [f"{stop} (the next save tries again)"]
+            self._reporter.tell(error)
+            self.faults = [self._reporter.line(fault) for fault in error.faults]
+            if not error.faults:
+                self.faults = [f"{error} (the next save tries again)"]
                 self._reporter.say(f"error: {self.faults[0]}")
         else:
             self.faults = []
@@ -115,9 +113,9 @@ class Preview:
             self.close()
         try:
             self._print(saved)
-        except BuildStopped as stop:
-            # The disk or a worker failed: what the session knows may no longer be so.
-            if not stop.faults:
+        except BroadsheetError as error:
+            # The disk, a worker or a plugin failed: what the session knows may no longer be so.
+            if not error.faults or error.__cause__:
                 self.close()
             raise
 

@@ -26,13 +26,9 @@ from broadsheet.commands.editions import (
 )
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
-from broadsheet.site.settings import (
-    Settings,
-    StrictSettings,
-    read_now,
-    read_settings_model,
-    read_site,
-)
+from broadsheet.site.clock import read_now
+from broadsheet.site.models import StrictSettings, read_settings_model
+from broadsheet.site.settings import Settings, read_site
 from broadsheet.site.settings_source import placed, written_at
 
 
@@ -64,7 +60,7 @@ def read_publishing(settings: Settings) -> Publishing:
     values = {name: settings[name] for name in fields if name in settings}
     publishing, faults = read_settings_model("", Publishing, values)
     if publishing is None:
-        raise CannotPublish("\n".join(str(placed(fault, settings)) for fault in faults))
+        raise CannotPublish(faults=[placed(fault, settings) for fault in faults])
     return publishing
 
 

@@ -85,9 +85,10 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: 
     texts = pages_of_texts(plan.edition)
     faults = inspect(folder, site_url, paper.reporter.track, sound, copied, texts)
     broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
-    paper.reporter.faults(Verdict(broken, tuple(f for f in faults if f not in broken)))
+    paper.reporter.faults(Verdict((), tuple(f for f in faults if f not in broken)))
     if broken:
-        raise CannotPublish(f"{count(broken, 'fault')} in the built site; nothing was published")
+        what = f"{count(broken, 'fault')} in the built site"
+        raise CannotPublish(f"{what}; nothing was published", broken)
     # A file with advice is known to be there, and looked at again each time.
     found = digests | dict.fromkeys((fault.path for fault in faults), b"")
     fresh = {path: of for path, of in found.items() if before.get(path) != of}

@@ -16,8 +16,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from broadsheet.blame import fault_of, named_folders, own_frames
 from broadsheet.build.session import store_file
-from broadsheet.commands.settings_file import CannotRead, fault_of, load, named_folders, own_frames
+from broadsheet.commands.settings_file import CannotRead, load
 from broadsheet.commands.watching import Places
 from broadsheet.faults import setting_fault
 from broadsheet.incremental.fingerprints import is_installed
@@ -74,7 +75,8 @@ class SettingsReader:
         """
         found = named_folders(self.file, self.overrides)
         folders = {*found.values(), *map(_full, self._paths("PATH", "THEME"))}
-        folders |= set(map(_full, self._list("THEME_TEMPLATES_OVERRIDES")))
+        for name in ("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"):
+            folders |= set(map(_full, self._list(name)))
         program = map(sys.modules.get, _tops(self.modules))
         code = {place for module in program for place in _folders_of(module)}
         sources = frozenset(folders | {place for place in code if not is_installed(str(place))})
@@ -147,11 +149,11 @@ def _newspaper(settings: PaperSettings, file: Path) -> Newspaper:
         name = kind.__qualname__ if isinstance(kind, type) else repr(kind)
         mend = "import Newspaper from broadsheet.pelican_app, and name it without quotes"
         fault = setting_fault("PELICAN_CLASS", f"{name} prints no newspaper", mend)
-        raise CannotRead(placed(fault, settings))
+        raise CannotRead(faults=[placed(fault, settings)])
     try:
         return kind(settings)
     except (Exception, SystemExit) as error:
-        raise CannotRead(fault_of(error, file)) from error
+        raise CannotRead(faults=[fault_of(error, file)]) from error
 
 
 @contextmanager

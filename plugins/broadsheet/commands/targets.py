@@ -10,6 +10,7 @@ from pathlib import Path
 
 from broadsheet.commands.editions import EDITIONS, CannotPublish
 from broadsheet.site.output_safety import Place, place_of
+from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings
 
 # As rsync tells them apart: a colon before any slash. In brackets, an address of IPv6.
@@ -119,6 +120,8 @@ def _sources(settings: Settings) -> Iterator[tuple[str, Path]]:
     yield "the folder of articles", Path(settings["PATH"])
     for theme in (settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]):
         yield "the theme", Path(theme)
+    for folder in read_locale_paths(settings)[0]:
+        yield "the catalogues", folder
     # The folders of plugins may be the whole repository; what is a plugin in them is named.
     for folder in settings["PLUGIN_PATHS"]:
         for plugin in settings["PLUGINS"]:

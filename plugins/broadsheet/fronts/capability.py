@@ -20,18 +20,19 @@ from broadsheet.fronts.standing import (
 from broadsheet.fronts.story_page import story_pages
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
+from broadsheet.words import N_
 
 
 class Fronts(Capability[FrontSettings]):
     """Plans the pages of stories, fronts, archives and the standing pages."""
 
     footer_links = (
-        ("About us", "/about/"),
-        ("Contact", "/contact/"),
-        ("Privacy", "/privacy/"),
-        ("Topics", "/topics/"),
-        ("Authors", "/authors/"),
-        ("Archive", "/archive/"),
+        (N_("About us"), "/about/"),
+        (N_("Contact"), "/contact/"),
+        (N_("Privacy"), "/privacy/"),
+        (N_("Topics"), "/topics/"),
+        (N_("Authors"), "/authors/"),
+        (N_("Archive"), "/archive/"),
     )
 
     def queries(self, edition: Edition) -> Mapping[str, Query]:

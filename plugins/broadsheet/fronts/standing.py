@@ -57,8 +57,8 @@ def static_pages(composer: Composer, _: str) -> Iterator[Output]:
             yield _notice(path, heading, paragraphs, composer.listing(path, "page", heading))
     yield _notice(
         "/404.html",
-        "This page is not here",
-        ("The address may be mistyped, or the page may have moved.",),
+        composer.words.gettext("This page is not here"),
+        (composer.words.gettext("The address may be mistyped, or the page may have moved."),),
         robots="noindex",
     )
 
@@ -81,7 +81,7 @@ def archive_index(composer: Composer, _: str) -> Iterator[Output]:
         archives_inputs,
         groups,
         origin="the archive's index",
-        listing=composer.listing("/archive/", "list", "Archive"),
+        listing=composer.listing("/archive/", "list", composer.words.gettext("Archive")),
     )
 
 
@@ -118,9 +118,10 @@ def archives_inputs(
         link = composer.section_link(section)
         links = [Link(month.label(composer.dates), link.url + month.path) for month in months]
         groups.append(LinkGroup(link.label, tuple(links), link.url))
+    heading = composer.words.gettext("Archive")
     return {
-        "page": composer.meta("/archive/", "Archive"),
-        "heading": "Archive",
+        "page": composer.meta("/archive/", heading),
+        "heading": heading,
         "groups": tuple(groups),
     }
 
@@ -129,24 +130,26 @@ def topic_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that lists all topics."""
     topics: Sequence[Topic] = composer.ask("topics", "")
     names = tuple(topic.name for topic in topics)
-    yield _list("/topics/", "Topics", topics_inputs, names, composer)
+    yield _list("/topics/", composer.words.gettext("Topics"), topics_inputs, names, composer)
 
 
 def topics_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
     """Return the inputs of the list of topics."""
-    return _name_inputs("/topics/", "Topics", map(composer.topic_link, names), composer)
+    heading = composer.words.gettext("Topics")
+    return _name_inputs("/topics/", heading, map(composer.topic_link, names), composer)
 
 
 def author_index(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the page that lists all authors."""
     authors: Sequence[Author] = composer.ask("authors", "")
     names = tuple(author.name for author in authors)
-    yield _list("/authors/", "Authors", authors_inputs, names, composer)
+    yield _list("/authors/", composer.words.gettext("Authors"), authors_inputs, names, composer)
 
 
 def authors_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
     """Return the inputs of the list of authors."""
-    return _name_inputs("/authors/", "Authors", map(composer.author_link, names), composer)
+    heading = composer.words.gettext("Authors")
+    return _name_inputs("/authors/", heading, map(composer.author_link, names), composer)
 
 
 def _name_inputs(
@@ -188,18 +191,24 @@ def _notice(
 
 
 def _unwritten(composer: Composer) -> list[tuple[str, str, tuple[str, ...]]]:
-    publisher = composer.paper.publisher
-    write = f"Write to {publisher.email}." if publisher.email else "Write to the editors."
+    publisher, _ = composer.paper.publisher, composer.words.gettext
+    published = _("Published by %(publisher)s.", publisher=publisher.name)
+    if publisher.email:
+        write = _("Write to %(address)s.", address=publisher.email)
+    else:
+        write = _("Write to the editors.")
     return [
-        ("about", "About us", (publisher.sentence, f"Published by {publisher.name}.")),
-        ("contact", "Contact", (write,)),
+        ("about", _("About us"), (publisher.sentence, published)),
+        ("contact", _("Contact"), (write,)),
         (
             "privacy",
-            "Privacy",
+            _("Privacy"),
             (
-                "These pages set no cookies and keep no record of what you read.",
-                "What you type into a form goes to the service that the form names, "
-                "for the purpose that it names.",
+                _("These pages set no cookies and keep no record of what you read."),
+                _(
+                    "What you type into a form goes to the service that the form names, "
+                    "for the purpose that it names."
+                ),
             ),
         ),
     ]

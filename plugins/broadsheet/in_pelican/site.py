@@ -14,9 +14,10 @@ from pydantic import Field
 
 from broadsheet.faults import Fault, Gravity
 from broadsheet.in_pelican.templates import Printer
-from broadsheet.site.settings import StrictSettings, read_settings_model
+from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.web_addresses import is_path
 from broadsheet.story.fields import Moment
+from broadsheet.words.translating import Translator, Words
 
 
 class Strictness(StrictSettings):
@@ -52,6 +53,11 @@ class PelicanSite:
     def name(self) -> str:
         """The site's name, as plain text."""
         return Markup(self.settings["SITENAME"]).striptags()  # noqa: S704 - taken apart
+
+    @cached_property
+    def words(self) -> Translator:
+        """What tells the words of the templates; in English, since the site has no catalogues."""
+        return Words().translator
 
     @cached_property
     def zone(self) -> ZoneInfo:

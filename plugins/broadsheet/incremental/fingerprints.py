@@ -140,6 +140,8 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 
+_CATALOGUES = (".po", ".pot")
+
 _CONTINUED = re.compile(rb"\\\r?\n")
 
 
@@ -186,7 +188,8 @@ def _read(name: str) -> _Code:
 def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
     """Yield the files of a module or package, each after the name of its folder as a package.
 
-    None of what is installed, of what Python has compiled, and of what is hidden.
+    None of what is installed, of what Python has compiled, and of what is hidden; and none of
+    gettext's catalogues: pages depend on the words in them one by one.
     """
     places = spec.submodule_search_locations
     if places is None and spec.has_location and spec.origin and not is_installed(spec.origin):
@@ -202,7 +205,7 @@ def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
             seen.add(real)
             package = name + folder.removeprefix(place).replace(os.sep, ".")
             for file in files:
-                if file[0] != "." and not file.endswith(".pyc"):
+                if file[0] != "." and not file.endswith((".pyc", *_CATALOGUES)):
                     yield package, f"{folder}/{file}"
 
 

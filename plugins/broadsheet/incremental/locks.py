@@ -9,10 +9,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from broadsheet.errors import BroadsheetError
+
 _PATIENCE = 600  # seconds that a build waits for another one
 
 
-class Busy(Exception):
+class Busy(BroadsheetError):
     """Another build has been at work for longer than anybody should wait."""
 
 
@@ -37,7 +39,8 @@ def held(file: Path, waiting: Callable[[], None]) -> Iterator[None]:
             lock.acquire(timeout=_PATIENCE, poll_interval=0.1)
         except Timeout:
             minutes = _PATIENCE // 60
-            raise Busy(f"another build has been at work for {minutes} minutes") from None
+            what = f"another build has been at work here for {minutes} minutes"
+            raise Busy(f"{what} (wait for it, or end it)") from None
     try:
         yield
     finally:

@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.incremental.fingerprints import changed
 
 Row = TypeVar("Row")
@@ -38,8 +39,11 @@ _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
-class StoreDamaged(Exception):
+class StoreDamaged(BroadsheetError):
     """The store does not hold what was put into it; it must be thrown away."""
+
+    def __str__(self) -> str:
+        return f"the store is damaged: {super().__str__()}"
 
 
 class Table(Generic[Row]):

@@ -8,13 +8,13 @@ from typing import Any
 
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault, choose_from, setting_fault
-from broadsheet.newsletter_signup.forms import Signup, form_of, link_of
+from broadsheet.newsletter_signup.forms import Signup, form_of, heading_of, link_of
 from broadsheet.newsletter_signup.places import KIND, Place, is_unwanted
 from broadsheet.newsletter_signup.selection import Choice, Roster, unknown_newsletter
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, NewsletterSettings
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.checking import CheckContext
-from broadsheet.site.addresses import Addresses, key_of
+from broadsheet.site.addresses import key_of
 from broadsheet.site.outputs import Output
 from broadsheet.site.settings import Settings
 from broadsheet.site.web_addresses import final
@@ -23,29 +23,34 @@ from broadsheet.story.slots import Slot
 from broadsheet.views.composer import Composer, Medium, page
 from broadsheet.views.records import Link
 from broadsheet.views.written_pages import notice_page, written_page
+from broadsheet.words import N_
 
 PAGE = "/newsletters/"
-HEADING = "Newsletters"
 THANKS = "/newsletters/thanks/"
 CONFIRM = "/newsletters/confirm/"
 
-_PRIVACY_LABEL = "How we handle your address: the privacy notice"
+_HEADING = N_("Newsletters")
 _NOTICES = (
     (
         THANKS,
-        "Thank you",
+        N_("Thank you"),
         (
-            "Your address is confirmed and you are signed up.",
-            "Every issue has a link at its end with which you can unsubscribe.",
+            N_("Your address is confirmed and you are signed up."),
+            N_("Every issue has a link at its end with which you can unsubscribe."),
         ),
     ),
     (
         CONFIRM,
-        "Confirm your address",
+        N_("Confirm your address"),
         (
-            "One more step: we have sent you an email. Follow the link in it to confirm that "
-            "the address is yours. Until then we send you nothing else.",
-            "Nothing there after a few minutes? Look into your spam folder, or sign up once more.",
+            N_(
+                "One more step: we have sent you an email. Follow the link in it to confirm that "
+                "the address is yours. Until then we send you nothing else."
+            ),
+            N_(
+                "Nothing there after a few minutes? Look into your spam folder, or sign up once "
+                "more."
+            ),
         ),
     ),
 )
@@ -65,8 +70,8 @@ class NewsletterSignup(Capability[NewsletterSettings]):
         self.newsletters = self.settings.newsletters
         self.roster = Roster.of(self.newsletters) if self.newsletters else None
         if self.newsletters:
-            self.footer_links = (("Newsletters", PAGE),)
-            self.masthead_link = ("Newsletters", PAGE)
+            self.footer_links = ((_HEADING, PAGE),)
+            self.masthead_link = (_HEADING, PAGE)
             self.page_slugs = frozenset({PAGE.strip("/")})
             self.links = tuple(_links(self.newsletters))
 
@@ -89,24 +94,25 @@ class NewsletterSignup(Capability[NewsletterSettings]):
         if story is None or choice is None or not _stands_in(slot.data, choice.newsletter):
             return None
         newsletter = choice.newsletter
-        heading = self.settings.heading.replace("{site}", composer.paper.name)
-        if choice.featured:
-            heading = f"{heading}, starting with {newsletter.name}"
+        featured = newsletter.name if choice.featured else None
+        own = self.settings.heading
+        heading = heading_of(own, composer.paper.name, featured, composer.words)
         dom_id = f"signup:{newsletter.id}"
-        return signup(newsletter, dom_id, heading, composer.addresses, story.slug)
+        return signup(newsletter, dom_id, heading, composer, story.slug)
 
     def planners(self) -> Mapping[str, Planner]:
         """Return the planner of the pages around the newsletters."""
         return {"newsletters": self.pages} if self.newsletters else {}
 
-    def pages(self, composer: Composer, _: str) -> Iterator[Output]:
+    def pages(self, composer: Composer, _key: str) -> Iterator[Output]:
         """Yield the page of all newsletters and the two that providers lead back to."""
         written = composer.static_page(PAGE.strip("/"))
         origin = written.path if written else "the page of newsletters"
-        listing = composer.listing(PAGE, "page", written.heading if written else HEADING)
+        _ = composer.words.gettext
+        listing = composer.listing(PAGE, "page", written.heading if written else _(_HEADING))
         yield page(PAGE, "newsletters.html", self.listing, origin=origin, listing=listing)
         for path, heading, paragraphs in _NOTICES:
-            arguments = (path, heading, paragraphs, "noindex")
+            arguments = (path, _(heading), tuple(map(_, paragraphs)), "noindex")
             origin = f"the page “{heading}”"
             yield page(path, "notice_page.html", notice_page, *arguments, origin=origin)
 
@@ -123,10 +129,10 @@ class NewsletterSignup(Capability[NewsletterSettings]):
     def listing(self, composer: Composer) -> Mapping[str, Any]:
         """Return the inputs of the page of all newsletters."""
         signups = (
-            signup(each, f"newsletter:{each.id}", each.name, composer.addresses)
-            for each in self.newsletters
+            signup(each, f"newsletter:{each.id}", each.name, composer) for each in self.newsletters
         )
-        words = written_page(composer, PAGE.strip("/"), HEADING, PAGE)
+        heading = composer.words.gettext(_HEADING)
+        words = written_page(composer, PAGE.strip("/"), heading, PAGE)
         return {**words, "signups": tuple(signups)}
 
     def _choice(self, place: Place, story: Story, composer: Composer) -> Choice | None:
@@ -142,11 +148,13 @@ def signup(
     newsletter: Newsletter,
     dom_id: str,
     heading: str,
-    addresses: Addresses,
+    composer: Composer,
     slug: str | None = None,
 ) -> Signup:
     """Return the block of a newsletter; slug: of the story in which it stands."""
+    addresses = composer.addresses
     page = addresses.absolute(addresses.site_url(PAGE))
+    privacy = composer.words.gettext("How we handle your address: the privacy notice")
     return Signup(
         dom_id=dom_id,
         heading=heading,
@@ -155,7 +163,7 @@ def signup(
         frequency=newsletter.frequency,
         form=form_of(newsletter.provider, slug),
         link=link_of(newsletter.provider),
-        privacy=Link(_PRIVACY_LABEL, final(newsletter.privacy, addresses)),
+        privacy=Link(privacy, final(newsletter.privacy, addresses)),
         page_url=f"{page}#newsletter:{newsletter.id}",
     )
 

@@ -21,6 +21,7 @@ from broadsheet.newsletter_signup.providers import (
     SignupPage,
 )
 from broadsheet.views.records import Link
+from broadsheet.words.translating import Translator
 
 
 @dataclass(frozen=True)
@@ -106,3 +107,18 @@ def _mailchimp(provider: Mailchimp) -> SignupForm:
 def _part(text: str) -> str:
     """Return a text as one part of an address's path."""
     return quote(text, safe="")
+
+
+def heading_of(own: str | None, site: str, featured: str | None, words: Translator) -> str:
+    """Return the heading of the block in a story, in the paper's own words or in ours.
+
+    site: the name of the paper. featured: that of the newsletter which the usual one features.
+    """
+    if own is not None:
+        heading = own.replace("{site}", site)
+    else:
+        heading = words.gettext("Stay informed with %(site)s's newsletters", site=site)
+    if featured is None:
+        return heading
+    pattern = "%(heading)s, starting with %(newsletter)s"
+    return words.gettext(pattern, heading=heading, newsletter=featured)

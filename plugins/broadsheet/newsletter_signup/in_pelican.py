@@ -18,7 +18,7 @@ from broadsheet.in_pelican.site import PelicanSite
 from broadsheet.in_pelican.stories import section_of, story_of
 from broadsheet.in_pelican.text import Text
 from broadsheet.newsletter_signup.blocks import blocks_of
-from broadsheet.newsletter_signup.forms import form_of, link_of
+from broadsheet.newsletter_signup.forms import form_of, heading_of, link_of
 from broadsheet.newsletter_signup.markers import (
     Marker,
     markers_in,
@@ -90,11 +90,11 @@ class SignupBlocks(Desk):
     def _block(self, choice: Choice, story: Story) -> str:
         newsletter = choice.newsletter
         privacy = newsletter.privacy
+        featured = newsletter.name if choice.featured else None
         return self.site.printer.print(
             "broadsheet/newsletter.html",
             dom_id=f"signup:{newsletter.id}",
-            heading=self._heading.replace("{site}", self.site.name),
-            featured=choice.featured,
+            heading=heading_of(self._heading, self.site.name, featured, self.site.words),
             newsletter=newsletter,
             form=form_of(newsletter.provider, story.slug),
             link=link_of(newsletter.provider),

@@ -11,13 +11,13 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from broadsheet.faults import Fault, choose_from, setting_fault
 from broadsheet.newsletter_signup.providers import Generic, Provider
 from broadsheet.site.autofill import decoy_faults
+from broadsheet.site.models import StrictSettings
 from broadsheet.site.options import CapabilitySettings
-from broadsheet.site.settings import StrictSettings
 from broadsheet.site.web_addresses import WebAddressOrPath
 from broadsheet.story.fields import Text, Unfit
 
 NO_NEWSLETTER = "none"
-DEFAULT_HEADING = "Stay informed with {site}'s newsletters"
+_EXAMPLE = "Stay informed with {site}'s newsletters"
 
 
 def _id(value: str) -> str:
@@ -34,9 +34,9 @@ def _none_is_empty(value: Any) -> Any:
 
 def _words(value: Any) -> Any:
     if value is None:
-        return DEFAULT_HEADING
+        return None
     if not isinstance(value, str) or not value.strip():
-        raise Unfit("no heading", f"write one such as “{DEFAULT_HEADING}”, or leave it out")
+        raise Unfit("no heading", f"write one such as “{_EXAMPLE}”, or leave it out")
     return " ".join(value.split())
 
 
@@ -85,10 +85,10 @@ class NewsletterSettings(CapabilitySettings):
     )
     """The newsletters, a group of keys each; without any, no story offers one."""
 
-    heading: Annotated[str, BeforeValidator(_words)] = Field(
-        DEFAULT_HEADING, alias="NEWSLETTER_HEADING"
+    heading: Annotated[str | None, BeforeValidator(_words)] = Field(
+        None, alias="NEWSLETTER_HEADING"
     )
-    """The heading of the block, in which `{site}` stands for the paper's name."""
+    """The heading of the block, in which `{site}` stands for the paper's name; or ours."""
 
     def inconsistencies(self) -> Iterator[Fault]:
         """Report what newsletters are to one another that they must not be, and decoys."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 
 from typing_extensions import TypeVar, get_original_bases
 
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.blame import set_up_fault
+from broadsheet.faults import BuildStopped, Fault, setting_fault
 from broadsheet.incremental.fingerprints import has_name
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.indexes import Index
@@ -26,12 +28,14 @@ from broadsheet.story.keeping import LINK_SLOTS
 from broadsheet.story.model import Story
 from broadsheet.story.reading_settings import BodyPass
 from broadsheet.story.slots import Slot
+from broadsheet.views.composer import PAGE
 from broadsheet.views.contributions import Contributor, clash
 
 if TYPE_CHECKING:
     from broadsheet.content.check_results import Wanted
     from broadsheet.content.edition import Edition
     from broadsheet.plan.checking import CheckContext
+    from broadsheet.story.front import StoryKeys
     from broadsheet.views.composer import Composer, Medium
 
 Planner = Callable[["Composer", str], Iterable[Output]]
@@ -56,9 +60,14 @@ class Capability(Generic[SettingsOf]):
     given by their names, so that a build that reads nothing need not import them.
     slots: the kinds of slots that it fills, and the type of the data in each: a dataclass of
     plain data, so that bodies can be kept.
-    footer_links, masthead_link: words and path of the pages it wants found from every page.
+    footer_links, masthead_link: words and path of the pages it wants found from every page; the
+    words are marked by `N_` and translated where they are shown.
     feeds: where it prints feeds, so that pages may link to them; None where it prints none.
     page_slugs: the static pages that it prints itself, with something added.
+    story_keys: the model of the front-matter keys that it declares for stories; what a story says
+    is read with `front.keys_of(ITS_MODEL, story.own)`.
+    media: the media beside pages for which it prints bodies, such as "feed"; each kind of slots
+    has a template for each of them, `slots/MEDIUM/KIND.html`.
     links: the addresses that its settings give for pages to link to, each behind the name of its
     setting: one of this site at which nothing is planned is a fault.
     """
@@ -66,6 +75,8 @@ class Capability(Generic[SettingsOf]):
     settings_model: ClassVar[type[CapabilitySettings]] = CapabilitySettings
     passes: ClassVar[tuple[BodyPass | str, ...]] = ()
     slots: Mapping[str, type] = MappingProxyType({})
+    story_keys: ClassVar[type[StoryKeys] | None] = None
+    media: ClassVar[tuple[str, ...]] = ()
     footer_links: tuple[tuple[str, str], ...] = ()
     masthead_link: tuple[str, str] | None = None
     feeds: Feeds | None = None
@@ -101,6 +112,13 @@ class Capability(Generic[SettingsOf]):
     def name(self) -> str:
         """The name by which messages call it: that of its class, with its module."""
         return f"{type(self).__module__}.{type(self).__qualname__}"
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the capability's package, with its templates; None for a single module."""
+        module = sys.modules[type(self).__module__]
+        home = getattr(module, "__file__", None)
+        return Path(home).parent if home and module.__package__ else None
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report what is wrong between the settings and the content as a whole."""
@@ -188,12 +206,21 @@ class Capability(Generic[SettingsOf]):
 def capabilities_of(settings: Settings) -> list[Capability]:
     """Return the capabilities of the plugins that the settings name, in their order.
 
-    The plugins must have been loaded, see `plugin_loading.py`.
+    The plugins must have been loaded, see `plugin_loading.py`. Raises BuildStopped, with a fault
+    for each that fails when it is set up.
     """
-    modules = (sys.modules[name] for name in settings["PLUGINS"])
-    found = (getattr(module, "CAPABILITY", None) for module in modules)
-    given = seen(settings)
-    return [capability(given) for capability in found if capability is not None]
+    given, capabilities, faults = seen(settings), list[Capability](), list[Fault]()
+    for name in settings["PLUGINS"]:
+        kind = getattr(sys.modules[name], "CAPABILITY", None)
+        if kind is None:
+            continue
+        try:
+            capabilities.append(kind(given))
+        except (Exception, SystemExit) as error:  # a plugin fails in as many ways as Python
+            faults.append(set_up_fault(name, kind, error))
+    if faults:
+        raise BuildStopped.by(faults)
+    return capabilities
 
 
 def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:
@@ -204,6 +231,15 @@ def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:
 def feeds_of(capabilities: Iterable[Capability]) -> Feeds:
     """Return where feeds are printed: nowhere, where no capability prints any."""
     return next((each.feeds for each in capabilities if each.feeds), Feeds())
+
+
+def folders_of(settings: Settings) -> list[Path]:
+    """Return the folders of the plugins that the settings name, in their order.
+
+    A plugin that is a single module has none of its own. The plugins must have been loaded.
+    """
+    modules = (sys.modules[name] for name in settings["PLUGINS"])
+    return [Path(place) for each in modules for place in getattr(each, "__path__", ())]
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
@@ -221,6 +257,11 @@ def nameless_passes(capabilities: Iterable[Capability]) -> Iterator[Fault]:
                 yield setting_fault("PLUGINS", what, "write it with `def` at the top of a module")
 
 
+def keys_of_stories(capabilities: Sequence[Capability]) -> list[type[StoryKeys]]:
+    """Return the models of the front-matter keys that the capabilities declare for stories."""
+    return [each.story_keys for each in capabilities if each.story_keys is not None]
+
+
 def slots_of(capabilities: Sequence[Capability]) -> Mapping[str, type]:
     """Return the kinds of slots of all capabilities, and the type of the data in each."""
     return {kind: data for each in capabilities for kind, data in each.slots.items()}
@@ -230,6 +271,12 @@ def clashes(capabilities: Sequence[Capability]) -> Iterator[Fault]:
     """Report what two capabilities provide although a site can have only one of it."""
     owners = {_setting(name): ("broadsheet", "") for name in OF_THE_SITE | UNSEEN}
     owners |= {("the slots “{}”", kind): ("broadsheet.story", "") for kind in LINK_SLOTS}
+    owners["the medium “{}”", PAGE] = ("broadsheet", "")
+    if any(each.story_keys for each in capabilities):  # else nobody needs the model
+        from broadsheet.story.front import StoryFront
+
+        keys = StoryFront.model_fields
+        owners |= {("the front-matter key `{}`", key): ("broadsheet.story", "") for key in keys}
     for number, each in enumerate(capabilities):
         for claim in _claims(each):
             owner, provider = owners.setdefault(claim, (each.name, str(number)))
@@ -248,6 +295,8 @@ def _claims(capability: Capability) -> Iterator[Claim]:
     yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
     yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
     yield from (("the index “{}”", kind) for kind in capability.indexes())
+    yield from (("the medium “{}”", medium) for medium in capability.media)
+    yield from (("the front-matter key `{}`", key) for key in _story_keys(capability))
     for subject, answer in capability.contributions():
         yield f"the contribution {{}} of a {subject.__name__}", answer
     yield from (("the link to {} in the footer", path) for _, path in capability.footer_links)
@@ -255,6 +304,10 @@ def _claims(capability: Capability) -> Iterator[Claim]:
         yield "the feeds", ""
     if capability.masthead_link:
         yield "the link to {} in the masthead", capability.masthead_link[1]
+
+
+def _story_keys(capability: Capability) -> list[str]:
+    return list(capability.story_keys.model_fields) if capability.story_keys else []
 
 
 def _setting(name: str) -> Claim:

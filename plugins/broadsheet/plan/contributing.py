@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from broadsheet.content.edition import Edition
 from broadsheet.content.questions import queries_of
+from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, feeds_of
-from broadsheet.views.composer import Composer
+from broadsheet.views.composer import PAGE, TRANSLATION, Composer
 from broadsheet.views.contributions import Contributions, claim
+from broadsheet.words.translating import Words
 
 
-def composer_of(edition: Edition, capabilities: Sequence[Capability]) -> Composer:
-    """Return the composer of an edition; raise Clash where two provide one thing."""
-    return Composer(edition, contributions_of(edition, capabilities))
+def composer_of(
+    edition: Edition,
+    capabilities: Sequence[Capability],
+    templates: Iterable[str] = (),
+    words: Words | None = None,
+) -> Composer:
+    """Return the composer of an edition; raise BuildStopped where two provide one thing.
+
+    templates: the names of all templates, of which some stand in places that pages have for them.
+    words: the translations of the paper.
+    """
+    return Composer(edition, contributions_of(edition, capabilities, templates), words or Words())
 
 
-def contributions_of(edition: Edition, capabilities: Sequence[Capability]) -> Contributions:
-    """Return what capabilities add to the views of an edition; raise Clash as `composer_of`."""
+def contributions_of(
+    edition: Edition, capabilities: Sequence[Capability], templates: Iterable[str] = ()
+) -> Contributions:
+    """Return what capabilities add to views; raise BuildStopped as `composer_of` does."""
     return Contributions(
+        places=_places(capabilities, templates),
         queries=_queries(edition, capabilities),
         fillers={kind: each.fill for each in capabilities for kind in sorted(each.slots)},
         contributors={of: who for each in capabilities for of, who in each.contributions().items()},
@@ -33,10 +48,48 @@ def contributions_of(edition: Edition, capabilities: Sequence[Capability]) -> Co
 
 
 def _queries(edition: Edition, capabilities: Sequence[Capability]) -> dict[str, Query]:
-    owners = dict.fromkeys([*queries_of(edition), "site"], "broadsheet")
+    owners = dict.fromkeys([*queries_of(edition), "site", TRANSLATION], "broadsheet")
     found: dict[str, Query] = {}
     for each in capabilities:
         queries = each.queries(edition)
         claim(queries, owners, each.name, "the query “{}”")
         found.update(queries)
     return found
+
+
+def _places(
+    capabilities: Sequence[Capability], templates: Iterable[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return which templates stand in which place, those of capabilities in their own order.
+
+    The template `places/story-end/map.html` stands in the place `story-end`, as `map.html`.
+    """
+    order = {
+        file.name: number
+        for number, each in enumerate(capabilities)
+        for file in sorted((each.folder / "templates" / "places").rglob("*") if each.folder else ())
+    }
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in templates:
+        root, _, rest = name.partition("/")
+        place, _, template = rest.partition("/")
+        if root == "places" and template:
+            found[place].append(template)
+    last = len(capabilities)
+    return {
+        place: tuple(sorted(names, key=lambda name: (order.get(name, last), name)))
+        for place, names in sorted(found.items())
+    }
+
+
+def untemplated_slots(
+    capabilities: Sequence[Capability], templates: Collection[str]
+) -> Iterator[Fault]:
+    """Report slots that a medium has no template for, which would stop its first page."""
+    kinds = sorted(kind for each in capabilities for kind in each.slots)
+    for medium in (PAGE, *(medium for each in capabilities for medium in each.media)):
+        for kind in kinds:
+            name = f"slots/{medium}/{kind}.html"
+            if name not in templates:
+                mend = "add it to the theme; an empty one leaves such slots out"
+                yield Fault(f"theme/templates/{name}", 0, "there is no such template", mend)

@@ -10,7 +10,7 @@ from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loading import find
 from broadsheet.content.static_paths import StaticFiles
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates
 from broadsheet.site.settings import Settings
 from broadsheet.views.composer import document
@@ -19,44 +19,90 @@ if TYPE_CHECKING:
     from broadsheet.views.composer import Composer
 
 
-def theme_files(settings: Settings) -> list[str]:
-    """Return the static files of the theme, below its `static` folder."""
-    static = Path(settings["THEME"]) / "static"
-    return [name for name, _ in find(static, ["."], settings["IGNORE_FILES"])]
+def static_overrides(settings: Settings) -> list[str]:
+    """Return the folders whose files come before the theme's static ones, the foremost first."""
+    value = settings.get("THEME_STATIC_OVERRIDES")
+    return list(map(str, value)) if isinstance(value, (list, tuple)) else []
 
 
-def plain_files(settings: Settings, edition: Edition) -> Iterator[Output]:
+def override_faults(settings: Settings) -> Iterator[Fault]:
+    """Report overrides of the theme that are no folders, and advise of those that are not there."""
+    for name in ("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES"):
+        value = settings.get(name) or []
+        if not isinstance(value, (list, tuple)):
+            yield setting_fault(name, "no list", "write a list of folders")
+            continue
+        for folder in value:
+            if not isinstance(folder, (str, Path)):
+                yield setting_fault(name, f"“{folder}” is no folder", "write its path")
+            elif not Path(folder).is_dir():
+                what = f"there is no folder {folder}, and so nothing of it is used"
+                mend = "correct it, make the folder, or take it out"
+                yield setting_fault(name, what, mend, Gravity.ADVICE)
+
+
+def theme_files(settings: Settings) -> dict[str, Path]:
+    """Return the static files of the theme, by their paths below its `static` folder.
+
+    A file of the same path in one of the overrides takes the place of the theme's. What only the
+    overrides have follows, folder by folder, so that their style sheets have the last word.
+    """
+    folders = _static_folders(settings)
+    found: dict[str, Path] = {}
+    for folder in (folders[-1], *reversed(folders[:-1])):
+        names = (name for name, _ in find(folder, ["."], settings["IGNORE_FILES"]))
+        found |= {name: folder / name for name in sorted(names)}
+    return found
+
+
+def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
     """Yield the stylesheet and the theme's files.
 
-    The parts of the stylesheet, `css/*.css`, are joined in the order of their names.
+    The parts of the stylesheet, `css/*.css`, are joined in the order of their names, those of
+    the overrides behind the theme's. theme: see `theme_files`.
     """
-    theme = Path(settings["THEME"]) / "static"
-    sheets = [name for name in sorted(edition.theme_files) if name.startswith("css/")]
-    texts = tuple((theme / name).read_bytes() for name in sheets)
+    sheets = [name for name in theme if name.startswith("css/")]
+    texts = tuple(theme[name].read_bytes() for name in sheets)
     yield document("/theme/site.css", _joined, _parts, texts, origin="the theme's stylesheet")
-    for name in sorted(edition.theme_files.difference(sheets)):
-        yield Copy(f"theme/{name}", theme / name, f"the theme's {name}")
+    for name in sorted(theme.keys() - set(sheets)):
+        yield Copy(f"theme/{name}", theme[name], f"the theme's {name}")
 
 
-def style_sheets(settings: Settings) -> list[str]:
+def style_sheets(theme: Mapping[str, Path]) -> list[str]:
     """Return the words of the theme's stylesheets."""
-    static = Path(settings["THEME"]) / "static"
-    names = [name for name in theme_files(settings) if name.endswith(".css")]
-    return [(static / name).read_text("utf-8", "replace") for name in names]
+    return [
+        file.read_text("utf-8", "replace") for name, file in theme.items() if name.endswith(".css")
+    ]
 
 
 def theme_faults(settings: Settings, content: Path) -> Iterator[Fault]:
     """Report content that would be published with the theme, whatever it is."""
-    static, home = (Path(settings["THEME"]) / "static").resolve(), content.resolve()
-    if home.is_relative_to(static):
-        what = "it lies in the theme's `static`, and all of it would be published"
-        yield setting_fault("PATH", what, "move the content folder")
-        return
-    for name, is_odd in find(static, ["."], settings["IGNORE_FILES"]):
-        real = (static / name).resolve() if is_odd else static
-        if real.is_relative_to(home) and not real.is_relative_to(static):
-            what = "a link into the content folder"
-            yield Fault(f"theme/static/{name}", 0, what, "copy the file there")
+    home = content.resolve()
+    for folder in _static_folders(settings):
+        static = folder.resolve()
+        shown = _shown(folder, settings)
+        if home.is_relative_to(static):
+            what = f"it lies in {shown}, and all of it would be published"
+            yield setting_fault("PATH", what, "move the content folder")
+            continue
+        for name, is_odd in find(folder, ["."], settings["IGNORE_FILES"]):
+            real = (folder / name).resolve() if is_odd else static
+            if real.is_relative_to(home) and not real.is_relative_to(static):
+                place = f"theme/static/{name}" if folder == _own(settings) else f"{folder / name}"
+                yield Fault(place, 0, "a link into the content folder", "copy the file there")
+
+
+def _own(settings: Settings) -> Path:
+    return Path(settings["THEME"]) / "static"
+
+
+def _static_folders(settings: Settings) -> list[Path]:
+    """Return where static files of the theme lie, the foremost first, the theme's own last."""
+    return [*map(Path, static_overrides(settings)), _own(settings)]
+
+
+def _shown(folder: Path, settings: Settings) -> str:
+    return "the theme's `static`" if folder == _own(settings) else "THEME_STATIC_OVERRIDES"
 
 
 def static_files(content: Path, statics: StaticFiles) -> list[Copy]:

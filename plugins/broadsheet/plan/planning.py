@@ -46,7 +46,7 @@ class Planners:
     def subjects(self, edition: Edition) -> Iterator[str]:
         """Yield all subjects of the edition but those of indexes, stories first.
 
-        Raises Clash where two capabilities declare one family.
+        Raises BuildStopped where two capabilities declare one family.
         """
         families = self._families(edition)
         kinds = dict.fromkeys(kind for each in self.capabilities for kind in each.planners())

@@ -5,20 +5,22 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
+from broadsheet.errors import BroadsheetError
+
 CUT_SHORT = "it is cut short"
 AGAIN = "copy it again from the original, or save it anew"
 
 _MOST = 1 << 26  # bytes of metadata that a few bytes may be compressed from
 
 
-class CannotClean(Exception):
+class CannotClean(BroadsheetError):
     """Nobody can vouch for what a picture's file says.
 
     what: why, in words that go behind the name of the file. mend: what to do about it.
     """
 
     def __init__(self, what: str, mend: str = AGAIN) -> None:
-        super().__init__(what)
+        super().__init__(f"{what} ({mend})")
         self.what = what
         self.mend = mend
 

@@ -1,11 +1,12 @@
-"""Template dependencies: a template with all that it extends, includes and imports.
+"""Template dependencies: a template with all that it extends, includes and imports, and its words.
 
-A page changes when any member of its template's family does. To find the members the texts must
-be parsed, which is remembered: most builds change no template.
+A page changes when any member of its template's family does, or a word that one of them says. To
+find members and words the texts must be parsed, which is remembered: most builds change no
+template.
 
 `jinja2.meta.find_referenced_templates` is not enough. Of a name that is put together it says no
 more than that there is one, which may be that of any template: then an edit of the template of
-feeds or of the home page would have every page with a body made anew.
+feeds or of the home page would have every page with a body made again.
 """
 
 from __future__ import annotations
@@ -18,12 +19,25 @@ from jinja2 import TemplateError, nodes
 
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.store import decoded
-from broadsheet.render.templates import Theme
+from broadsheet.render.templates import GETTEXT, Theme
+from broadsheet.words.translating import key_of_message
 
 Cached = Callable[[str, Callable[[], bytes]], bytes]
 
 
-_names = msgspec.msgpack.Decoder(list[tuple[str, bool]])
+class Naming(msgspec.Struct, frozen=True, gc=False):
+    """What a template names.
+
+    relatives: other templates, by their names or how these begin, and whether a name is whole.
+    words: the keys of messages, in order; None where one of them is known only when the template
+    is rendered, and so may be any.
+    """
+
+    relatives: tuple[tuple[str, bool], ...] = ()
+    words: tuple[str, ...] | None = ()
+
+
+_naming = msgspec.msgpack.Decoder(Naming)
 
 
 @dataclass
@@ -34,13 +48,23 @@ class TemplateDependencies:
     cached: Cached
     _members: dict[str, frozenset[str]] = field(default_factory=dict)
     _digests: dict[str, bytes] = field(default_factory=dict)
+    _namings: dict[str, Naming] = field(default_factory=dict)
 
     def digest(self, template: str) -> bytes:
-        """Return the digest of a template's family and of the theme's own words."""
+        """Return the digest of a template's family, of what it says, and of its language."""
         if template not in self._digests:
             texts = [(name, self.theme.texts[name]) for name in sorted(self.members(template))]
-            self._digests[template] = digest_of([self.theme.words, texts])
+            words = [(key, self.theme.words.find(key)) for key in self.words(template)]
+            self._digests[template] = digest_of([self.theme.additions, texts, words])
         return self._digests[template]
+
+    def words(self, template: str) -> list[str]:
+        """Return the keys of the messages that a template's family may have translated."""
+        found: set[str] = set()
+        for name in self.members(template):
+            words = self._naming(name).words
+            found.update(self.theme.words.translations if words is None else words)
+        return sorted(found)
 
     def all(self) -> frozenset[bytes]:
         """Return the digests of all families, and that of pages without a template."""
@@ -67,25 +91,54 @@ class TemplateDependencies:
         return found
 
     def _named(self, name: str) -> Iterator[str]:
-        text = self.theme.texts[name]
-        key = f"relatives {digest_of([self.theme.words, text]).hex()}"
-        found = self.cached(key, lambda: msgspec.msgpack.encode(list(self._parse(text))))
-        for beginning, is_whole in decoded("a finding", _names.decode, found):
+        for beginning, is_whole in self._naming(name).relatives:
             if is_whole:
                 yield beginning
             else:
                 yield from (each for each in self.theme.texts if each.startswith(beginning))
 
-    def _parse(self, text: str) -> Iterator[tuple[str, bool]]:
-        """Yield the names in a text, or how they begin, and whether they are whole."""
+    def _naming(self, name: str) -> Naming:
+        if name not in self._namings:
+            text = self.theme.texts[name]
+            key = f"naming {digest_of([self.theme.additions, text]).hex()}"
+            found = self.cached(key, lambda: msgspec.msgpack.encode(self._parse(text)))
+            self._namings[name] = decoded("a finding", _naming.decode, found)
+        return self._namings[name]
+
+    def _parse(self, text: str) -> Naming:
         try:
             tree = self.theme.templates.environment.parse(text)
         except TemplateError:  # told when a page is rendered with it
-            return
-        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-            name = node.template  # type: ignore[attr-defined]
-            for each in name.items if isinstance(name, (nodes.List, nodes.Tuple)) else (name,):
-                yield _beginning(each), isinstance(each, nodes.Const)
+            return Naming()
+        return Naming(tuple(_relatives_in(tree)), _words_in(tree))
+
+
+def _relatives_in(tree: nodes.Template) -> Iterator[tuple[str, bool]]:
+    """Yield the names of other templates, or how they begin, and whether they are whole."""
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        name = node.template  # type: ignore[attr-defined]
+        for each in name.items if isinstance(name, (nodes.List, nodes.Tuple)) else (name,):
+            yield _beginning(each), isinstance(each, nodes.Const)
+
+
+def _words_in(tree: nodes.Template) -> tuple[str, ...] | None:
+    """Return the keys of the messages of a template, None where one is not written down in it."""
+    found: set[str] = set()
+    calls = [call for call in tree.find_all(nodes.Call) if _is_gettext(call.node)]
+    if len(calls) < sum(map(_is_gettext, tree.find_all(nodes.Name))):
+        return None  # one of the functions goes by another name
+    for call in calls:
+        has_context = call.node.name.lstrip("n").startswith("pgettext")  # type: ignore[attr-defined]
+        given = call.args[: 1 + has_context]
+        texts = [each.value for each in given if isinstance(each, nodes.Const)]
+        if len(texts) <= has_context:
+            return None
+        found.add(key_of_message(texts[-1], texts[0] if has_context else None))
+    return tuple(sorted(found))
+
+
+def _is_gettext(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name in ("_", *GETTEXT)
 
 
 def _beginning(expression: nodes.Node) -> str:

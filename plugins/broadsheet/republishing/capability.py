@@ -33,6 +33,8 @@ from broadsheet.views.records import Rights
 class Republishing(Capability[RepublishingSettings]):
     """On what terms others may print a story. Without the setting REPUBLISHING it does nothing."""
 
+    media = ("copy",)
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.terms = self.settings.terms
@@ -72,7 +74,9 @@ class Republishing(Capability[RepublishingSettings]):
         """Yield the republishing page."""
         written = composer.static_page(PAGE.strip("/"))
         origin = written.path if written else "the republishing page"
-        listing = composer.listing(PAGE, "page", written.heading if written else HEADING)
+        listing = composer.listing(
+            PAGE, "page", written.heading if written else composer.words.gettext(HEADING)
+        )
         yield page(PAGE, "republishing.html", self.terms_page, origin=origin, listing=listing)
 
     def copy_page(self, composer: Composer, path: str) -> Iterator[Output]:

@@ -14,6 +14,7 @@ from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import BodyParts, Figure, Filled, Link
+from broadsheet.words.translating import Translator
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def copy_inputs(story: Story, licence: Licence, composer: Composer) -> Mapping[s
     return {
         "page": composer.meta(
             copy_path(composer.path_of(story)),
-            f"Republish: {view.headline_text}",
+            composer.words.gettext("Republish: %(headline)s", headline=view.headline_text),
             canonical=None,
             robots="noindex",
             section_url=view.section.url,
@@ -58,17 +59,21 @@ def copy_inputs(story: Story, licence: Licence, composer: Composer) -> Mapping[s
         "body": tuple(part for part in body if _may_stand(part, site)),
         "licence": Link(licence.name, licence.url),
         "credit_line": credit_line(
-            [link.label for link in view.byline], site, view.absolute_url, licence
+            [link.label for link in view.byline], site, view.absolute_url, licence, composer.words
         ),
         "pictures": pictures(figures, site),
     }
 
 
-def credit_line(byline: Iterable[str], site: Site, url: str, licence: Licence) -> str:
+def credit_line(
+    byline: Iterable[str], site: Site, url: str, licence: Licence, words: Translator
+) -> str:
     """Return the plain line that must stand with a copy: names, paper, address, licence."""
     names = format_list(list(byline), locale=site.locale)
-    by = f"By {names}, " if names else ""
-    return f"{by}{site.name}: {url} ({licence.code or licence.name})"
+    source = f"{site.name}: {url} ({licence.code or licence.name})"
+    if not names:
+        return source
+    return words.gettext("By %(names)s, %(source)s", names=names, source=source)
 
 
 def pictures(figures: Iterable[Figure | None], site: Site) -> tuple[Picture, ...]:

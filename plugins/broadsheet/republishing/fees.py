@@ -10,8 +10,7 @@ from babel import Locale
 from babel.numbers import format_currency
 
 from broadsheet.republishing.terms import FeeRow, Fees
-
-ON_REQUEST = "on request"
+from broadsheet.words.translating import Translator
 
 # Unicode's rule of currency spacing (UTS 35, part 3), which Babel leaves to its callers.
 _LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
@@ -34,9 +33,11 @@ class FeesView:
     rows: tuple[FeeRowView, ...]
 
 
-def fees_view(fees: Fees, locale: Locale) -> FeesView:
+def fees_view(fees: Fees, locale: Locale, words: Translator) -> FeesView:
     """Return the fees as printed in a language."""
-    rows = (FeeRowView(row.use, row.note, _amounts(row, fees, locale)) for row in fees.rows)
+    on_request = words.gettext("on request")
+    amounts = (_amounts(row, fees, locale, on_request) for row in fees.rows)
+    rows = (FeeRowView(row.use, row.note, of) for row, of in zip(fees.rows, amounts, strict=True))
     return FeesView(fees.currencies, tuple(rows))
 
 
@@ -50,8 +51,8 @@ def printed(amount: Decimal, currency: str, locale: Locale) -> str:
     return _LETTER_BY_DIGIT.sub("\xa0", text)
 
 
-def _amounts(row: FeeRow, fees: Fees, locale: Locale) -> tuple[str, ...]:
+def _amounts(row: FeeRow, fees: Fees, locale: Locale, on_request: str) -> tuple[str, ...]:
     return tuple(
-        printed(row.amounts[code], code, locale) if code in row.amounts else ON_REQUEST
+        printed(row.amounts[code], code, locale) if code in row.amounts else on_request
         for code in fees.currencies
     )

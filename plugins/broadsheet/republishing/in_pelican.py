@@ -21,8 +21,9 @@ from broadsheet.republishing.request import filled
 from broadsheet.republishing.rights import decide, unknown_rights, unruled_agencies
 from broadsheet.republishing.settings import SETTING, RepublishingSettings
 from broadsheet.republishing.terms import Policy, Terms
+from broadsheet.site.models import read_settings_model
 from broadsheet.site.options import read_options
-from broadsheet.site.settings import Publisher, read_settings_model
+from broadsheet.site.settings import Publisher
 from broadsheet.site.web_addresses import is_path
 from broadsheet.story.model import Story
 from broadsheet.views.records import Link
@@ -74,7 +75,7 @@ class Notices(Desk):
             return None
         url = self.site.absolute(text.content.url)
         values = {"url": url, "title": story.title, "id": get_tag_uri(url, story.date)}
-        return Link(policy.link_words, filled(terms.request.url, values))
+        return Link(policy.link_words(self.site.words), filled(terms.request.url, values))
 
     def _read_publisher(self) -> Publisher | None:
         value = self.site.settings.get("PUBLISHER")
@@ -91,7 +92,8 @@ class Notices(Desk):
         if terms.fees is None:
             return None
         try:
-            return fees_view(terms.fees, Locale.parse(language.replace("_", "-"), sep="-"))
+            locale = Locale.parse(language.replace("_", "-"), sep="-")
+            return fees_view(terms.fees, locale, self.site.words)
         except (ValueError, UnknownLocaleError):
             what = f"DEFAULT_LANG: unknown language “{language}”, in which fees are to be printed"
             self.faults.append(Fault("settings", 0, what, "write a code such as en or en-GB"))

@@ -65,17 +65,18 @@ def _link(policy: Policy, story: Story, composer: Composer, terms: Terms) -> Lin
     addresses = composer.addresses
     path = composer.path_of(story)
     if policy.kind == "open":
-        return Link(policy.link_words, addresses.site_url(copy_path(path)))
+        return Link(policy.link_words(composer.words), addresses.site_url(copy_path(path)))
     if policy.kind == "fee" and terms.request:
         url = addresses.absolute(addresses.site_url(path))
         id_ = addresses.story_id(path)
         filled = request_url(terms.request, addresses, url, story.title, id_)
-        return Link(policy.link_words, filled)
+        return Link(policy.link_words(composer.words), filled)
     return None
 
 
 def _more(composer: Composer, terms: Terms) -> Link | None:
     if terms.more is None:
         return None
-    words = f"More about {composer.paper.publisher.name}"
+    publisher = composer.paper.publisher.name
+    words = composer.words.gettext("More about %(publisher)s", publisher=publisher)
     return Link(words, final(terms.more, composer.addresses))

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from broadsheet.republishing.fees import fees_view
+from broadsheet.republishing.fees import FeesView, fees_view
 from broadsheet.republishing.notice import licence_link
 from broadsheet.republishing.request import PAGE, blank_request_url
-from broadsheet.republishing.terms import Form, Policy, Terms
+from broadsheet.republishing.terms import Fees, Form, Policy, Terms
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.web_addresses import final
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link
 from broadsheet.views.written_pages import written_page
+from broadsheet.words import N_
 
-HEADING = "Republishing"
+HEADING = N_("Republishing")
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,25 @@ def page_inputs(terms: Terms, composer: Composer) -> Mapping[str, Any]:
     addresses = composer.addresses
     form = terms.request.form if terms.request else None
     return {
-        **written_page(composer, PAGE.strip("/"), HEADING, PAGE),
-        "fees": fees_view(terms.fees, composer.paper.locale) if terms.fees else None,
-        "policies": tuple(_policy(policy, terms, addresses) for policy in terms.policies),
+        **written_page(composer, PAGE.strip("/"), composer.words.gettext(HEADING), PAGE),
+        "fees": _fees(terms.fees, composer) if terms.fees else None,
+        "policies": tuple(_policy(policy, terms, composer) for policy in terms.policies),
         "request": _form(form, addresses) if form else None,
-        "form_link": _own_form(terms, addresses),
+        "form_link": _own_form(terms, composer),
     }
 
 
-def _policy(policy: Policy, terms: Terms, addresses: Addresses) -> PolicyView:
+def _fees(fees: Fees, composer: Composer) -> FeesView:
+    return fees_view(fees, composer.paper.locale, composer.words)
+
+
+def _policy(policy: Policy, terms: Terms, composer: Composer) -> PolicyView:
     link = None
     if policy.licence:
         link = licence_link(policy.licence)
     elif policy.kind == "fee" and terms.request:
-        link = Link(policy.link_words, blank_request_url(terms.request, addresses))
+        words = policy.link_words(composer.words)
+        link = Link(words, blank_request_url(terms.request, composer.addresses))
     return PolicyView(policy.name, policy.sentence, link)
 
 
@@ -63,10 +69,11 @@ def _form(form: Form, addresses: Addresses) -> FormView:
     return FormView(final(form.action, addresses), tuple(form.hidden.items()), form.honeypot)
 
 
-def _own_form(terms: Terms, addresses: Addresses) -> Link | None:
+def _own_form(terms: Terms, composer: Composer) -> Link | None:
     """Return the link to the publisher's own form, in the words of the first policy for a fee."""
     if terms.request is None or terms.request.url is None:
         return None
-    words = [policy.link_words for policy in terms.policies if policy.kind == "fee"]
-    url = blank_request_url(terms.request, addresses)
-    return Link(words[0] if words else "Ask to republish a story", url)
+    for_a_fee = (policy for policy in terms.policies if policy.kind == "fee")
+    words = next((policy.link_words(composer.words) for policy in for_a_fee), None)
+    url = blank_request_url(terms.request, composer.addresses)
+    return Link(words or composer.words.gettext("Ask to republish a story"), url)

@@ -8,16 +8,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from broadsheet.site.settings import StrictSettings
+from broadsheet.site.models import StrictSettings
 from broadsheet.story.fields import Text
 from broadsheet.views.records import InFeeds
+from broadsheet.words import N_
+from broadsheet.words.translating import Translator
 
 Kind = Literal["fee", "agency", "open"]
 
 _LINK_TEXTS: dict[Kind, str] = {
-    "fee": "Ask to republish this story",
+    "fee": N_("Ask to republish this story"),
     "agency": "",
-    "open": "Republish this story",
+    "open": N_("Republish this story"),
 }
 
 # A feed is the paper's own, and carries its own stories whole. Of others' the paper has bought the
@@ -72,10 +74,9 @@ class Policy(StrictSettings):
         """The statement with its owner named."""
         return self.statement.replace("{owner}", self.owner) if self.owner else self.statement
 
-    @property
-    def link_words(self) -> str:
-        """The words of the link, the kind's usual ones where the settings give none."""
-        return self.link_text or _LINK_TEXTS[self.kind]
+    def link_words(self, words: Translator) -> str:
+        """Return the words of the link, the kind's usual ones where the settings give none."""
+        return self.link_text or words.gettext(_LINK_TEXTS[self.kind])
 
     @property
     def in_feeds(self) -> InFeeds:

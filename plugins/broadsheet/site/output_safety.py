@@ -17,8 +17,10 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from broadsheet.faults import Fault, setting_fault
-from broadsheet.site.settings import Settings, StrictSettings, read_settings_model
+from broadsheet.faults import BuildStopped, setting_fault
+from broadsheet.site.models import StrictSettings, read_settings_model
+from broadsheet.site.places import read_locale_paths
+from broadsheet.site.settings import Settings
 
 try:
     import pwd
@@ -32,14 +34,6 @@ _NAMES = {"SITENAME", "PELICAN_CLASS"}  # of which settings for this program hav
 _PROGRAM = Path(__file__).resolve().parents[1]
 _DEFAULTS = str(_PROGRAM / "defaults.py")  # what all papers begin with, and nobody's paper
 _MEND = "name a folder of its own, such as “output” beside the settings file"
-
-
-class Refused(Exception):
-    """The settings would have a build write or delete where it must not; nothing was touched."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = list(faults)
 
 
 @dataclass(frozen=True)
@@ -89,13 +83,13 @@ def objection(output: Place, forbidden: Sequence[Forbidden]) -> str | None:
 
 
 def check_output(settings: Settings) -> None:
-    """Raise Refused where the settings' output folder, or what may go from it, is not safe."""
+    """Raise BuildStopped where the settings' output folder, or what may go from it, is not safe."""
     _, faults = read_settings_model("", _Sweeping, {name: settings[name] for name in _SWEEPING})
     what = _wrong_with(settings["OUTPUT_PATH"]) or _objection_to(settings)
     if what:
         faults.append(setting_fault("OUTPUT_PATH", what, _MEND))
     if faults:
-        raise Refused(faults)
+        raise BuildStopped.by(faults)
 
 
 class _Sweeping(StrictSettings):
@@ -173,8 +167,11 @@ def _forbidden(settings: Settings) -> Iterator[Forbidden]:
     for name in sorted(_homes()):
         yield Forbidden("a home folder", place_of(name))
     yield from _content(settings)
-    theme = [settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+    overrides = [settings["THEME_TEMPLATES_OVERRIDES"], settings.get("THEME_STATIC_OVERRIDES")]
+    theme = [settings["THEME"], *(each for value in overrides for each in _names_in(value))]
     yield from (Forbidden("the theme", place_of(each), is_closed=True) for each in theme)
+    for folder in read_locale_paths(settings)[0]:
+        yield Forbidden("the catalogues", place_of(folder), is_closed=True)
     yield from _code(settings)
     yield Forbidden("the folder of the store (CACHE_PATH)", place_of(settings["CACHE_PATH"]))
 

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault
 from broadsheet.site.addresses import safe_path
 
@@ -121,13 +122,16 @@ class Recipe:
     make: Callable[..., bytes]
 
 
-class CannotDerive(Exception):
+class CannotDerive(BroadsheetError):
     """A recipe cannot use its sources. what: why not. mend: what to do about it."""
 
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what, mend)  # both, so that it survives the way out of a worker
+    def __init__(self, what: str, mend: str = "use another file") -> None:
+        super().__init__(f"{what} ({mend})")
         self.what = what
         self.mend = mend
+
+    def __reduce__(self) -> tuple[type[CannotDerive], tuple[str, str]]:
+        return CannotDerive, (self.what, self.mend)  # it comes out of a worker
 
 
 @dataclass(frozen=True, slots=True)

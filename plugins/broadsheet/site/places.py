@@ -1,16 +1,18 @@
-"""Places: the settings that name files and folders of the content folder, typed and checked."""
+"""Places: the settings that name files and folders of the paper, typed and checked."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
-from pelican.settings import DEFAULT_CONFIG
 from pydantic import BeforeValidator, Field, field_validator
 
 from broadsheet.faults import Fault
-from broadsheet.site.settings import Settings, StrictSettings, read_settings_model
+from broadsheet.pelican_api import DEFAULT_CONFIG
+from broadsheet.site.models import StrictSettings, read_settings_model
+from broadsheet.site.settings import Settings
 
 UNTOUCHED_PATHS = (("images",), ("extra",))
 """STATIC_PATHS of Pelican's own settings, and of those that come with this program."""
@@ -70,6 +72,17 @@ def read_places(settings: Settings) -> tuple[Places | None, list[Fault]]:
     """Check the settings that name files and folders of the content folder."""
     values = {name: _as_set(settings, name) for name in PLACES if name in settings}
     return read_settings_model("", Places, values)
+
+
+class _Locales(StrictSettings):
+    paths: Texts = Field((), alias="LOCALE_PATHS")
+
+
+def read_locale_paths(settings: Settings) -> tuple[list[Path], list[Fault]]:
+    """Return the folders of the paper's own catalogues, and what is wrong with the setting."""
+    given = {name: settings[name] for name in ("LOCALE_PATHS",) if name in settings}
+    found, faults = read_settings_model("", _Locales, given)
+    return [Path(path).absolute() for path in found.paths] if found else [], faults
 
 
 def _as_set(settings: Settings, name: str) -> Any:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from pelican.paginator import PaginationRule
-from pelican.settings import DEFAULT_CONFIG
-
+from broadsheet.changes import setting_advice, successors
 from broadsheet.faults import SETTINGS, Fault, Gravity, setting_fault
 from broadsheet.incremental.fingerprints import nameless
+from broadsheet.pelican_api import DEFAULT_CONFIG, PaginationRule
 from broadsheet.site.settings import Settings, Site, seen
 
 HEEDED = frozenset(
@@ -32,7 +31,8 @@ HEEDED = frozenset(
 """Pelican's settings that this program goes by, besides those of `Site`."""
 
 OWN = frozenset(
-    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS"}
+    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"}
+    | {"BROADSHEET_VERSION"}
     | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN"}
 )
@@ -110,6 +110,7 @@ def setting_faults(
     declared = {*declared, *left_out}
     yield from misspelt(settings, declared)
     yield from _nameless(settings, declared)
+    yield from setting_advice(settings)
     yield from _without_effect(settings, declared)
     strangers = _strangers(settings, declared)
     unread = [name for name in strangers if not strangers[name] and _is_public(name, settings)]
@@ -138,7 +139,7 @@ def _nameless(settings: Settings, declared: Collection[str]) -> Iterator[Fault]:
 
 def _known(declared: Collection[str]) -> frozenset[str]:
     """Return the names that have an effect here."""
-    return OF_THE_SITE | frozenset(declared)
+    return OF_THE_SITE | frozenset(declared) | successors("setting", "deprecated").keys()
 
 
 def _strangers(settings: Settings, declared: Collection[str]) -> dict[str, str | None]:
@@ -148,7 +149,12 @@ def _strangers(settings: Settings, declared: Collection[str]) -> dict[str, str |
     """
     known = _known(declared)
     strangers = sorted(settings.keys() - known - PELICANS)
-    return {name: _meant(name, known) for name in strangers if not name.startswith("_")}
+    renamed = successors("setting", "renamed")
+    return {
+        name: renamed.get(name) or _meant(name, known)
+        for name in strangers
+        if not name.startswith("_")
+    }
 
 
 def _is_public(name: str, settings: Settings) -> bool:

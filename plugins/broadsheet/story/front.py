@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from broadsheet.story.fields import Day, Moment, Text
 
@@ -67,6 +69,22 @@ Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoryKeys(_Strict):
+    """What a capability's model of its own keys in stories is a subclass of.
+
+    Each key needs a default, since a story may do without, and a description and examples, for
+    the schema and the guides.
+    """
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Raise TypeError for a key that no story could leave out."""
+        super().__pydantic_init_subclass__(**kwargs)
+        for name, field in cls.model_fields.items():
+            if field.is_required():
+                raise TypeError(f"{cls.__qualname__}.{name} has no default")
 
 
 class ImageFront(_Strict):
@@ -162,6 +180,31 @@ class StoryFront(_Strict):
         description="Old addresses, which lead to the story.",
         examples=["[/2014/old-name/]"],
     )
+
+
+@lru_cache(maxsize=8)
+def story_front(more: tuple[type[StoryKeys], ...]) -> type[StoryFront]:
+    """Return the model of a story's front matter, with the keys of capabilities."""
+    if not more:
+        return StoryFront
+    bases: Any = (StoryFront, *more)
+    make: Any = create_model  # whose types know nothing of several bases
+    front: type[StoryFront] = make("StoryFront", __base__=bases, __doc__=StoryFront.__doc__)
+    return front
+
+
+def own_values(front: StoryFront) -> dict[str, Any]:
+    """Return the keys of capabilities that a story has, as plain data that can be kept."""
+    own = front.model_fields_set - StoryFront.model_fields.keys()
+    return front.model_dump(mode="json", include=set(own)) if own else {}
+
+
+Keys = TypeVar("Keys", bound=StoryKeys)
+
+
+def keys_of(model: type[Keys], own: Mapping[str, Any]) -> Keys:
+    """Return the keys of one capability, typed. own: all that a story has (`Story.own`)."""
+    return model.model_validate({name: own[name] for name in model.model_fields if name in own})
 
 
 class PortraitFront(_Strict):

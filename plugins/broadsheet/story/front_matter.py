@@ -16,6 +16,7 @@ from typing import Any, get_origin
 import yaml
 from pydantic.fields import FieldInfo
 
+from broadsheet.changes import new_keys
 from broadsheet.faults import Fault, Gravity
 from broadsheet.story.comments import clean_body, clean_value
 from broadsheet.story.fields import CONTROL
@@ -154,6 +155,23 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
     return replace(
         as_written, body=body.text, lost=body.lost, opener=body.opener, faults=flawed
     ), []
+
+
+def with_new_keys(source: Source) -> tuple[Source, list[Fault]]:
+    """Return a file with its deprecated keys under the names of their successors, and advice.
+
+    Where the successor stands there as well, the deprecated key is one that is not known.
+    """
+    front, lines, faults = dict(source.front), dict(source.lines), []
+    for old, new in new_keys().items():
+        if old not in front or new in front:
+            continue
+        what = f"the key `{old}` is deprecated, and read no more by the next version"
+        faults.append(Fault(source.path, source.line(old), what, f"write `{new}:`", Gravity.ADVICE))
+        front[new] = front.pop(old)
+        moved = {keys: line for keys, line in lines.items() if keys[0] == old}
+        lines |= {(new, *keys[1:]): line for keys, line in moved.items()}
+    return (replace(source, front=front, lines=lines) if faults else source), faults
 
 
 def texts_cut_short(source: Source) -> list[Fault]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.words.translating import Words
+
 if TYPE_CHECKING:
     import markdown
 
@@ -18,7 +20,7 @@ Settings = Mapping[str, Any]
 class MarkdownPrinter:
     """Turns Markdown into HTML as Pelican's MARKDOWN setting says; one for each process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, words: Words) -> None:
         import markdown
 
         self._body = markdown.Markdown(
@@ -26,6 +28,7 @@ class MarkdownPrinter:
             extension_configs=dict(settings.get("extension_configs") or {}),
             output_format="html",
         )
+        _translate_footnotes(self._body, words)
         # A caption is asked for several times: as plain text, then without its credit.
         self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))
 
@@ -37,6 +40,20 @@ class MarkdownPrinter:
     def inline(self, text: str) -> str:
         """Return the HTML of one line of inline Markdown; any HTML in it is shown as text."""
         return self._print_inline(" ".join(text.split()))
+
+
+def _translate_footnotes(printer: markdown.Markdown, words: Words) -> None:
+    """Have the links back from notes speak the paper's language, unless the settings word them."""
+    from markdown.extensions.footnotes import FootnoteExtension
+
+    usual = FootnoteExtension().getConfig("BACKLINK_TITLE")
+    number = "\N{OBJECT REPLACEMENT CHARACTER}"  # no translation has it
+    title = words.translator.gettext("Jump back to footnote %(number)s in the text", number=number)
+    title = title.replace("{", "{{").replace("}", "}}").replace(number, "{}")
+    for extension in printer.registeredExtensions:
+        is_usual = extension.getConfig("BACKLINK_TITLE") == usual
+        if isinstance(extension, FootnoteExtension) and is_usual:
+            extension.setConfig("BACKLINK_TITLE", title)
 
 
 def _inline_printer(printer: markdown.Markdown) -> Callable[[str], str]:

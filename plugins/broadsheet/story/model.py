@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -89,7 +90,8 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 
     path: its file, relative to the content folder. title, summary: plain; headline, standfirst:
     the same, typogrified, as safe HTML. date, modified, embargo: aware. corrected: the day of each
-    correction, with its line. All else stands as the front matter says it. lines: the line of each
+    correction, with its line. All else stands as the front matter says it. own: the keys that
+    capabilities declare, as plain data; see `front.keys_of`. lines: the line of each
     top-level key, for faults found later. fit: False where its front matter has faults; it then
     only serves to find more of them.
     """
@@ -116,6 +118,7 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     corrected: tuple[tuple[dt.date, int], ...] = ()
     aliases: tuple[str, ...] = ()
     lead: PictureUse | None = None
+    own: dict[str, Any] = {}
     lines: dict[str, int] = {}
     fit: bool = True
 

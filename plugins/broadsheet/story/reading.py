@@ -14,8 +14,22 @@ from typing import Generic, TypeVar
 
 from broadsheet.faults import Fault
 from broadsheet.story.classes import unfit_classes
-from broadsheet.story.front import AuthorFront, ImageFront, PageFront, PortraitFront, StoryFront
-from broadsheet.story.front_matter import Source, take_apart, texts_cut_short, validate
+from broadsheet.story.front import (
+    AuthorFront,
+    ImageFront,
+    PageFront,
+    PortraitFront,
+    StoryFront,
+    own_values,
+    story_front,
+)
+from broadsheet.story.front_matter import (
+    Source,
+    take_apart,
+    texts_cut_short,
+    validate,
+    with_new_keys,
+)
 from broadsheet.story.links import hold_links
 from broadsheet.story.model import Author, Body, Corrections, PictureUse, StaticPage, Story, Words
 from broadsheet.story.reading_settings import Reading
@@ -72,10 +86,11 @@ def read_story(path: str, data: bytes, reading: Reading) -> Read[Story]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
-    front, faults = validate(source, StoryFront)
+    source, deprecated = with_new_keys(source)
+    front, faults = validate(source, story_front(reading.story_keys))
     image = front.image if front else None
     fit = not faults
-    faults += texts_cut_short(source)
+    faults += [*deprecated, *texts_cut_short(source)]
     body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
@@ -123,6 +138,7 @@ def _story(
         ),
         aliases=front.aliases,
         lead=lead,
+        own=own_values(front),
         lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
         fit=fit,
     )
@@ -133,9 +149,10 @@ def read_author(path: str, data: bytes, reading: Reading) -> Read[Author]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    source, deprecated = with_new_keys(source)
     front, faults = validate(source, AuthorFront)
     fit = not faults
-    faults += texts_cut_short(source)
+    faults += [*deprecated, *texts_cut_short(source)]
     bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
     faults += body_faults
     if front is None or not fit:
@@ -157,9 +174,10 @@ def read_page(path: str, data: bytes, reading: Reading) -> Read[StaticPage]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    source, deprecated = with_new_keys(source)
     front, faults = validate(source, PageFront)
     fit = not faults
-    faults += texts_cut_short(source)
+    faults += [*deprecated, *texts_cut_short(source)]
     body, _, body_faults = read_body(source, reading)
     faults += body_faults
     if front is None or not fit:
@@ -206,7 +224,7 @@ def read_body(
         faults += change(draft)
     drop_comments(root)
     mark_attributions(root)
-    frame_tables(root)
+    frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source)
     html = reading.typography.html(print_contents(root))

@@ -19,11 +19,17 @@ from markupsafe import Markup
 from broadsheet.faults import Fault
 from broadsheet.story.moments import placed
 from broadsheet.story.typography import Typography
+from broadsheet.words.translating import Words
 
 if TYPE_CHECKING:
+    from broadsheet.story.front import StoryKeys
     from broadsheet.story.markup import MarkdownPrinter
-    from broadsheet.story.model import Words
+    from broadsheet.story.model import Words as Passage
     from broadsheet.story.reading import Draft
+
+_UNTRANSLATED = Words()
+_SAID = ("Table", "Table %(number)s", "Jump back to footnote %(number)s in the text")
+"""The messages that reading translates. Where one changes, all texts are read again."""
 
 BodyPass = Callable[["Draft"], Iterable[Fault]]
 
@@ -33,7 +39,9 @@ class Reading:
     """The rules of reading: the only settings that a story's record may depend on.
 
     passes: what the capabilities do to a body's tree, in order: functions of a module, or their
-    full names, such as "broadsheet.image_captions.body.hang_pictures".
+    full names, such as "broadsheet.image_captions.body.hang_pictures". words: the translations of
+    what bodies say besides what is written in them. story_keys: the models of the front-matter
+    keys that capabilities declare.
     """
 
     timezone: str = "UTC"
@@ -41,18 +49,26 @@ class Reading:
     markdown: Mapping[str, Any] = field(default_factory=dict)
     embed_hosts: frozenset[str] = frozenset()
     passes: tuple[BodyPass | str, ...] = ()
+    words: Words = _UNTRANSLATED
+    story_keys: tuple[type[StoryKeys], ...] = ()
 
     @classmethod
     def from_settings(
-        cls, settings: Mapping[str, Any], passes: Iterable[BodyPass | str]
+        cls,
+        settings: Mapping[str, Any],
+        passes: Iterable[BodyPass | str],
+        words: Words = _UNTRANSLATED,
+        story_keys: Iterable[type[StoryKeys]] = (),
     ) -> Reading:
-        """Take the reading rules out of Pelican's settings."""
+        """Take the reading rules out of Pelican's settings, and what they need of the words."""
         return cls(
             timezone=settings["TIMEZONE"],
             typography=Typography.from_settings(settings),
             markdown=settings["MARKDOWN"],
             embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),
             passes=tuple(passes),
+            words=words.only(_SAID),
+            story_keys=tuple(story_keys),
         )
 
     @cached_property
@@ -65,7 +81,7 @@ class Reading:
         """The Markdown printer, made once."""
         from broadsheet.story.markup import MarkdownPrinter
 
-        return MarkdownPrinter(self.markdown)
+        return MarkdownPrinter(self.markdown, self.words)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -80,7 +96,7 @@ class Reading:
         """Return the words of a line of inline Markdown."""
         return str(Markup(self.printer.inline(text)).striptags())  # noqa: S704 - taken apart
 
-    def inline(self, text: str, path: str, line: int) -> tuple[tuple[Words, ...], list[Fault]]:
+    def inline(self, text: str, path: str, line: int) -> tuple[tuple[Passage, ...], list[Fault]]:
         """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.
 
         path, line: where the text stands, for its links and their faults.

@@ -20,6 +20,7 @@ from broadsheet.story.tree import (
     texts_and_comments,
     wrap,
 )
+from broadsheet.words.translating import Translator
 
 _HEADING = re.compile(r"h[1-6]")
 _ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
@@ -57,8 +58,8 @@ def mark_attributions(root: Node) -> None:
             words[-1].set("class", "attribution")
 
 
-def frame_tables(root: Node) -> None:
-    """Give each table a frame of its own that can scroll, so that no page grows too wide.
+def frame_tables(root: Node, words: Translator) -> None:
+    """Give each table a named frame of its own that can scroll, so that no page grows too wide.
 
     The alignment of columns becomes a class: inline styles would bar a strict security policy.
     """
@@ -72,7 +73,9 @@ def frame_tables(root: Node) -> None:
             cell.tag = "td"  # a heading without words would be read out as one
     tables = list(root.iterdescendants("table"))
     for number, table in enumerate(tables, 1):
-        name = f"Table {number}" if len(tables) > 1 else "Table"
+        is_alone = len(tables) == 1
+        numbered = words.gettext("Table %(number)s", number=number)
+        name = words.gettext("Table") if is_alone else numbered
         frame = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name}
         wrap(table, element("div", frame))
 

@@ -21,10 +21,13 @@ from broadsheet.syndication.ids import LISTED, Listed, id_of
 from broadsheet.syndication.settings import FeedSettings
 from broadsheet.views.composer import Composer, document
 from broadsheet.views.records import Rights
+from broadsheet.words import N_
 
 
 class Syndication(Capability[FeedSettings]):
     """Plans the feeds at the addresses of Pelican's FEED_ALL_ATOM and its relatives."""
+
+    media = ("feed",)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -32,7 +35,7 @@ class Syndication(Capability[FeedSettings]):
         paths = (own.site, own.sections, own.authors)
         self.feeds = Feeds(*(f"/{path}" if path else None for path in paths))
         if self.feeds.site:
-            self.footer_links = (("Feed", self.feeds.site),)
+            self.footer_links = ((N_("Feed"), self.feeds.site),)
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report what is wrong with the list of ids."""

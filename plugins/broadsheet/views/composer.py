@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
-from typing import Any, Literal, TypeVar
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -40,9 +40,16 @@ from broadsheet.views.records import (
     SiteView,
     StoryView,
 )
+from broadsheet.words.translating import Translator, Words
 
-Medium = Literal["page", "feed", "copy"]
+Medium = str
+"""For whom a body is printed: "page" for readers of the site, or a medium of a capability's."""
+
+PAGE: Medium = "page"
 View = TypeVar("View")
+
+_UNTRANSLATED = Words()
+TRANSLATION = "translation"  # the query for that of a message
 
 _CARDS = 20_000  # kept at a time; some 1.5 KB each
 
@@ -54,14 +61,23 @@ class Composer:
     all its edition, as soon as the next is there.
     """
 
-    def __init__(self, edition: Edition, contributions: Contributions) -> None:
+    def __init__(
+        self, edition: Edition, contributions: Contributions, words: Words = _UNTRANSLATED
+    ) -> None:
+        """Have what the views are made of at hand. words: the translations of the paper."""
         self._edition = edition
         self._contributions = contributions
         # A story stands on its fronts, in its archives and beside others: a dozen times in all.
         self._cards: OrderedDict[str, tuple[Card, frozenset[str]]] = OrderedDict()
-        site = _site_view(edition, contributions)
-        own = {**queries_of(edition), "site": PlainQuery(lambda _: site)}
+        site = _site_view(edition, contributions, words.translator)
+        own = {
+            **queries_of(edition),
+            "site": PlainQuery(lambda _: site),
+            TRANSLATION: PlainQuery(words.find),
+        }
         self.queries = Queries({**own, **contributions.queries})
+        self.words = Translator(partial(self.queries.ask, TRANSLATION))
+        """Translates what code says to readers; each message is a question that is recorded."""
 
     @property
     def paper(self) -> Site:
@@ -145,7 +161,7 @@ class Composer:
     def story_inputs(self, story: Story, own: Inputs) -> Inputs:
         """Return the inputs of a story's page: its own, and what all capabilities add to them.
 
-        Raises Clash where a capability gives an input the name of another.
+        Raises BuildStopped where a capability gives an input the name of another.
         """
         inputs = dict(own)
         owners = dict.fromkeys([*own, "site"], "the page itself")
@@ -310,7 +326,7 @@ class Composer:
             dateline=story.dateline,
             section=self.section_link(section),
             breadcrumb=(
-                Link("Home", self.addresses.site_url("/")),
+                Link(self.words.gettext("Home"), self.addresses.site_url("/")),
                 self.section_link(section),
             ),
             byline=self.byline(story),
@@ -329,10 +345,12 @@ class Composer:
     def _state(self, story: Story) -> str | None:
         """Return what a preview says of a story that readers cannot see."""
         if story.draft:
-            return "Draft"
+            return self.words.gettext("Draft")
         if self._edition.is_future(story):  # the story's query covers it
             until = self.dates.when(story.public_from)
-            return f"Embargoed until {until.day}, {until.clock}"
+            return self.words.gettext(
+                "Embargoed until %(day)s, %(clock)s", day=until.day, clock=until.clock
+            )
         return None
 
     @property
@@ -388,14 +406,14 @@ class Composer:
         return inputs, names
 
     def _with_additions(self, page: Page, own: Inputs) -> Inputs:
-        """Return a page's inputs with `site`, and with what capabilities add to any page.
+        """Return a page's inputs with `site`, `places`, and what capabilities add to any page.
 
-        Raises Clash where two give inputs of one name.
+        Raises BuildStopped where two give inputs of one name.
         """
         maker = f"{page.make.__module__}.{page.make.__qualname__}"
-        owners = {"site": "broadsheet"}
+        owners = {"site": "broadsheet", "places": "broadsheet"}
         claim(own, owners, maker, "the input “{}” of a page")
-        inputs = {"site": self.site, **own}
+        inputs = {"site": self.site, "places": self._contributions.places, **own}
         for name, page_inputs in self._contributions.page_inputs:
             added = page_inputs(page, own, self)
             claim(added, owners, name, "the input “{}” of a page")
@@ -433,10 +451,13 @@ def _section_link(section: Section, addresses: Addresses) -> Link:
     return Link(section.name, addresses.site_url(addresses.section(section)))
 
 
-def _site_view(edition: Edition, contributions: Contributions) -> SiteView:
+def _site_view(edition: Edition, contributions: Contributions, words: Translator) -> SiteView:
     """Return what every page shows of the site."""
     paper, site_url = edition.site, edition.addresses.site_url
     feed = contributions.feeds.site
+
+    def links(told: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+        return tuple(Link(words.gettext(label), site_url(path)) for label, path in told)
 
     def identity(name: str) -> str | None:
         present = name in edition.theme_files
@@ -449,9 +470,9 @@ def _site_view(edition: Edition, contributions: Contributions) -> SiteView:
         lang=paper.lang,
         home=site_url("/"),
         nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
-        footer=tuple(Link(label, site_url(path)) for label, path in contributions.footer),
+        footer=links(contributions.footer),
         feed=site_url(feed) if feed else None,
-        masthead=tuple(Link(label, site_url(path)) for label, path in contributions.masthead),
+        masthead=links(contributions.masthead),
         theme=site_url("/theme"),
         favicon_svg=identity("identity/favicon.svg"),
         favicon_ico=identity("identity/favicon.ico"),

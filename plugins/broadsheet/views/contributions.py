@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.faults import BuildStopped, Fault, setting_fault
 from broadsheet.incremental.queries import Query
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Inputs, Page
@@ -29,14 +29,6 @@ StoryInputs = Callable[[Story, "Composer"], Mapping[str, Any]]
 PageInputs = Callable[[Page, Inputs, "Composer"], Mapping[str, Any]]
 
 
-class Clash(Exception):
-    """Two capabilities provide one thing; which of them came last must not decide."""
-
-    def __init__(self, what: str, one: str, other: str) -> None:
-        self.faults = [clash(what, one, other)]
-        super().__init__(str(self.faults[0]))
-
-
 def clash(what: str, one: str, other: str) -> Fault:
     """Return the fault of two that provide one thing."""
     mend = "rename one of the two, or take one plugin out"
@@ -44,23 +36,25 @@ def clash(what: str, one: str, other: str) -> Fault:
 
 
 def claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -> None:
-    """Have an owner for each name; raise Clash for one that has another owner already."""
+    """Have an owner for each name; raise BuildStopped for one that has another owner already."""
     for name in names:
         rival = owners.setdefault(name, owner)
         if rival != owner:
-            raise Clash(what.format(name), rival, owner)
+            raise BuildStopped.by([clash(what.format(name), rival, owner)])
 
 
 @dataclass(frozen=True)
 class Contributions:
     """What the capabilities of a paper add to views.
 
-    queries: by name. fillers: by the kind of slot. contributors: by the types of the subject and
-    of the answer. story_inputs, page_inputs: each behind the name of its capability. masthead,
-    footer: words and paths of links. page_slugs: static pages that a capability prints itself.
-    feeds: where feeds are printed.
+    places: names of templates by the place of a page where they stand. queries: by name. fillers:
+    by the kind of slot. contributors: by the types of the subject and of the answer. story_inputs,
+    page_inputs: each behind the name of its capability. masthead, footer: words and paths of
+    links. page_slugs: static pages that a capability prints itself. feeds: where feeds are
+    printed.
     """
 
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     queries: Mapping[str, Query] = field(default_factory=dict)
     fillers: Mapping[str, Filler] = field(default_factory=dict)
     contributors: Mapping[tuple[type, type], Contributor] = field(default_factory=dict)

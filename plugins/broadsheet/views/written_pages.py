@@ -34,10 +34,14 @@ def notice_page(
     paragraphs: Sequence[str],
     robots: str | None = None,
 ) -> Mapping[str, Any]:
-    """Return the inputs of `notice_page.html`: something to say, and the way to the front page."""
+    """Return the inputs of `notice_page.html`: something to say, and the way to the front page.
+
+    heading, paragraphs: in the paper's language already.
+    """
+    onward = composer.words.gettext("Go to the front page")
     return {
         "page": composer.meta(path, heading, robots=robots),
         "heading": heading,
         "paragraphs": tuple(paragraphs),
-        "link": Link("Go to the front page", composer.addresses.site_url("/")),
+        "link": Link(onward, composer.addresses.site_url("/")),
     }

@@ -1,0 +1,130 @@
+"""Blame: whose code raised an exception, and at which line.
+
+Settings files, plugins and what they import are Python code of somebody else's. Where it fails,
+a fault names the line that its author can mend; the traceback is for whoever asks for more.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from traceback import FrameSummary
+from types import ModuleType
+from typing import Any
+
+from broadsheet.faults import Fault, in_words, setting_fault
+from broadsheet.incremental.fingerprints import is_installed
+from broadsheet.incremental.jobs import places_of
+from broadsheet.pelican_api import SETTINGS_MODULE
+from broadsheet.site.settings_source import SettingsSource
+from broadsheet.terminal import seen_from_here
+
+logger = logging.getLogger(__name__)
+
+_FOLDERS = ("PATH", "THEME")
+_PROGRAM = Path(__file__).parent
+_REPORT = "report this to its author, or take the plugin out of PLUGINS; -v shows the traceback"
+
+
+def own_frames(error: BaseException) -> list[FrameSummary]:
+    """Return the lines of somebody's own code that took part in an error.
+
+    These are neither Python's, nor a package's, nor this program's.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    own = (frame for frame in frames if not frame.filename.startswith(("<", f"{_PROGRAM}/")))
+    return [frame for frame in own if not is_installed(frame.filename)]
+
+
+# Settings
+
+
+def settings_fault(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault:
+    """Return why a settings file cannot be read: what it, or Pelican, has raised, in one line.
+
+    overrides: the settings that were given besides, on the command line for one.
+    """
+    return _missing_folder(error, file, overrides) or fault_of(error, file)
+
+
+def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
+    """Return the content folder and the theme that settings name, by the names of the settings.
+
+    Of settings that cannot be read, those that have been read before the fault; not all exist.
+    """
+    module = sys.modules.get(file.stem)  # where Pelican leaves what it could read
+    is_ours = getattr(module, "__file__", None) == str(file.absolute())
+    values = {**(vars(module) if module and is_ours else {}), **overrides}
+    paths = {name: values[name] for name in _FOLDERS if isinstance(values.get(name), str | Path)}
+    return {name: Path(os.path.abspath(file.parent / path)) for name, path in paths.items()}  # noqa: PTH100 - links stay
+
+
+def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
+    """Return the fault of a folder without which Pelican refuses to read any settings."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not isinstance(error, ValueError) or frames[-1].filename != SETTINGS_MODULE:
+        return None
+    for name, folder in named_folders(file, overrides).items():
+        if not folder.is_dir():
+            what = f"there is no folder {seen_from_here(folder)}"
+            fault = setting_fault(name, what, "make it, or correct it")
+            return SettingsSource(file, frozenset(overrides)).placed(fault)
+    return None
+
+
+def fault_of(error: BaseException, file: Path) -> Fault:
+    """Return what the code of settings raised as a fault, at the line to blame.
+
+    file: the one to blame where no line of anybody's code took part.
+    """
+    frames = own_frames(error)
+    place, line = (frames[-1].filename, frames[-1].lineno) if frames else (str(file), 0)
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
+        place, line = error.filename, error.lineno
+    mend = "correct the name, or install it" if isinstance(error, ImportError) else "correct it"
+    return Fault(seen_from_here(Path(place)), line or 0, in_words(error), mend)
+
+
+# Plugins
+
+
+def plugin_fault(error: BaseException, plugins: Iterable[ModuleType]) -> Fault | None:
+    """Return the fault of the plugin whose code was at work last; None where none took part.
+
+    Of this program's own plugins none is ever to blame: an error in one is an error of the program.
+    """
+    homes = {home: plugin for plugin in plugins for home in _homes(plugin)}
+    for file, line in reversed(places_of(error)):
+        for home, plugin in homes.items():
+            if Path(file).is_relative_to(home):
+                return _failure(plugin.__name__, error, file, line)
+    return None
+
+
+def set_up_fault(plugin: str, kind: type, error: BaseException) -> Fault:
+    """Return the fault of a plugin, by its name, whose capability `kind` could not be set up.
+
+    It is that of the last line of its own that took part; where there is none, for it takes other
+    arguments than it is given, that of the class.
+    """
+    file = inspect.getsourcefile(kind) or plugin
+    lines = [line for place, line in places_of(error) if place == file]
+    return _failure(plugin, error, file, lines[-1] if lines else inspect.getsourcelines(kind)[1])
+
+
+def _failure(plugin: str, error: BaseException, file: str, line: int) -> Fault:
+    what = f"the plugin {plugin} failed"
+    logger.info("%s", what, exc_info=error)
+    return Fault(file, line, f"{what}: {in_words(error)}", _REPORT)
+
+
+def _homes(plugin: ModuleType) -> list[Path]:
+    """Return the folder of a package or the file of a module, unless it is the program's own."""
+    places = [*getattr(plugin, "__path__", ())] or [getattr(plugin, "__file__", None)]
+    paths = (Path(place) for place in places if place)
+    return [path for path in paths if not path.is_relative_to(_PROGRAM)]

@@ -1,0 +1,131 @@
+"""What versions change for papers: `changes.toml`, which the changelog, `broadsheet upgrade` and
+the warnings of a build share.
+
+It is data, so that no renaming is told in one place and forgotten in another. Versions are compared
+as https://semver.org/ has it; before 1.0.0 the second number stands for what breaks.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from broadsheet.faults import Fault, Gravity, setting_fault
+
+Kind = Literal["added", "changed", "deprecated", "renamed", "removed"]
+SUBJECTS = ("setting", "key", "template", "input", "css", "task")
+
+_FILE = Path(__file__).with_name("changes.toml")
+_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
+
+
+class Change(BaseModel):
+    """One thing that a version changes for papers.
+
+    At most one of the subjects is given: a `setting`, a `key` of front matter, a `template` of the
+    theme, an `input` of templates, a `css` property, a `task`. Without any it is every paper's.
+    what: what has changed; do: what an editor or operator does about it. successor: the name that
+    takes the place of a setting, a key or an input; a deprecated one works under both.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: str
+    kind: Kind
+    what: str
+    do: str
+    setting: str | None = None
+    key: str | None = None
+    template: str | None = None
+    input: str | None = None
+    css: str | None = None
+    task: str | None = None
+    successor: str | None = None
+
+    @model_validator(mode="after")
+    def _has_one_subject(self) -> Change:
+        if len(self._subjects) > 1:
+            raise ValueError(f"more than one subject: {', '.join(self._subjects)}")
+        if self.kind in ("deprecated", "renamed") and not (self._subjects and self.successor):
+            raise ValueError("what is renamed has a subject and a successor")
+        if number(self.version) is None:
+            raise ValueError(f"“{self.version}” is no version such as 1.2.3")
+        return self
+
+    @property
+    def _subjects(self) -> list[str]:
+        return [name for name in SUBJECTS if getattr(self, name) is not None]
+
+    @property
+    def subject(self) -> str:
+        """The name of what is changed, "" where it is every paper's."""
+        return next((str(getattr(self, name)) for name in self._subjects), "")
+
+    def __str__(self) -> str:
+        """Return the line that the changelog and `broadsheet upgrade` have of it."""
+        name = f"`{self.subject}`: " if self.subject else ""
+        return f"{name}{self.what} ({self.do})"
+
+
+def number(version: str) -> tuple[int, ...] | None:
+    """Return a version's three numbers, for comparing; None where it has no such form."""
+    found = _VERSION.match(version)
+    return tuple(map(int, found.groups())) if found else None
+
+
+def read_changes(text: str) -> tuple[Change, ...]:
+    """Return the changes that a file like `changes.toml` lists; raise where it is not sound."""
+    return tuple(Change.model_validate(row) for row in tomllib.loads(text).get("change", ()))
+
+
+@cache
+def all_changes() -> tuple[Change, ...]:
+    """Return the changes of all versions, in the order of `changes.toml`."""
+    return read_changes(_FILE.read_text("utf-8"))
+
+
+def successors(subject: str, kind: Kind) -> dict[str, str]:
+    """Return the new names of what is renamed or deprecated, by the old ones.
+
+    subject: "setting", "key" or "input".
+    """
+    return {
+        each.subject: each.successor
+        for each in all_changes()
+        if each.kind == kind and each.successor and getattr(each, subject) is not None
+    }
+
+
+# Settings
+
+
+def heed_deprecated(settings: dict[str, Any]) -> None:
+    """Give the values of deprecated settings to their successors, which are read in their place.
+
+    A deprecated one has no default: where it is there, the paper has set it, and it counts.
+    """
+    for old, new in successors("setting", "deprecated").items():
+        if old in settings:
+            settings[new] = settings[old]
+
+
+def setting_advice(names: Iterable[str]) -> Iterator[Fault]:
+    """Advise of deprecated settings, which this version still reads."""
+    by_name = successors("setting", "deprecated")
+    for old in sorted(by_name.keys() & set(names)):
+        what = "it is deprecated, and read no more by the next version"
+        yield setting_fault(old, what, f"write `{by_name[old]}`", Gravity.ADVICE)
+
+
+# Front matter
+
+
+def new_keys() -> Mapping[str, str]:
+    """Return the successors of deprecated keys of front matter."""
+    return successors("key", "deprecated")

@@ -1,0 +1,37 @@
+"""Finding the paper: the folder with the settings file, from the current one upwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from broadsheet.commands.settings_file import CannotRead
+
+PREVIEW = "pelicanconf.py"
+PRODUCTION = "publishconf.py"
+
+
+class NoPaper(CannotRead):
+    """There is no paper here; the message says how to make one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no {name} here or above: `broadsheet init` makes a paper")
+
+
+def settings_file(name: str) -> Path:
+    """Return the settings file of a name, as it lies here or in the nearest folder above.
+
+    name: a path; of one that leads nowhere, the path from here is returned, for whoever reads it
+    to complain. Raises NoPaper where it is one of the usual names, and so was not asked for.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / name).is_file():
+            return folder / name
+    if name in (PREVIEW, PRODUCTION):
+        raise NoPaper(name)
+    return here / name
+
+
+def paper_folder() -> Path:
+    """Return the folder of the paper; raise NoPaper where there is none."""
+    return settings_file(PREVIEW).parent

@@ -1,0 +1,362 @@
+"""The tasks of a newsroom: `inv TASK` where a tasks.py takes them over, `broadsheet TASK` anywhere.
+
+What a task needs is imported when it runs, so that help and lists of tasks come at once.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+__all__ = (
+    "build",
+    "check",
+    "clean",
+    "editions",
+    "feed_ids",
+    "init",
+    "new",
+    "publish",
+    "rollback",
+    "schema",
+    "serve",
+    "upgrade",
+)
+
+
+@contextmanager
+def _in_plain_lines() -> Iterator[None]:
+    """End a task with plain lines and the exit status where something stands in its way."""
+    from broadsheet.errors import BroadsheetError
+
+    try:
+        yield
+    except BroadsheetError as error:
+        raise Exit("\n".join(error.lines()), code=error.exit_status) from error
+    except OSError as error:
+        place = error.filename2 or error.filename
+        what = error.strerror or str(error)
+        raise Exit(f"error: {place}: {what}" if place else f"error: {what}", code=1) from error
+
+
+def _settings_file(name: str) -> Path:
+    from broadsheet.commands.finding import settings_file
+
+    return settings_file(name)
+
+
+def _paper_folder() -> Path:
+    from broadsheet.commands.finding import paper_folder
+
+    return paper_folder()
+
+
+def _content(folder: str) -> dict[str, str]:
+    """Return the override of the settings by which a content folder is another."""
+    return {"PATH": str(Path(folder).resolve())} if folder else {}
+
+
+def _seen_from_here(file: Path) -> Path:
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+
+
+@task(
+    help={
+        "output": "The folder to build into; output/ when not given.",
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
+        "fatal": "What ends the build: errors (always), or warnings too.",
+        "verbose": "Say more: which newsletter stands where, for example.",
+        "explain": "Say why this page, by its address or its file, was or was not rebuilt.",
+        "ignore-cache": "Rebuild everything, as if there had been no build before.",
+        "workers": "How many processes read and render; as many as there are cores when not given.",
+    }
+)
+@_in_plain_lines()
+def build(
+    _: Context,
+    output: str = "",
+    content: str = "",
+    settings: str = "pelicanconf.py",
+    fatal: str = "",
+    verbose: bool = False,
+    explain: str = "",
+    ignore_cache: bool = False,
+    workers: str = "",
+) -> None:
+    """Build the site: make what has changed since the last build."""
+    import json
+    import logging
+
+    from broadsheet.commands.settings_file import load
+    from broadsheet.pelican_api import main
+
+    file = _settings_file(settings)
+    load(str(file), _content(content))
+    # A line each: the columns in which Pelican's own handler prints would break up the faults.
+    logging.basicConfig(format="%(message)s", level="INFO" if verbose else "WARNING")
+    arguments = [content] if content else []
+    arguments += ["-s", str(file)]
+    arguments += ["-o", output] if output else []
+    arguments += ["--fatal", fatal] if fatal else []
+    arguments += ["-v"] if verbose else []
+    arguments += ["--ignore-cache"] if ignore_cache else []
+    number = workers if workers.isdecimal() else json.dumps(workers)
+    extra = [f"BUILD_EXPLAIN={json.dumps(explain)}"] if explain else []
+    extra += [f"BUILD_WORKERS={number}"] if workers else []
+    arguments += ["-e", *extra] if extra else []
+    interrupted = Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for a job in the background
+        signal.signal(signal.SIGINT, interrupt)
+    main(arguments)
+    # Before the paper is there to answer to Ctrl+C, Pelican does, and ends as if all were well.
+    if interrupted.is_set():
+        raise Exit(code=130)
+
+
+@task(
+    help={
+        "drafts": "Show drafts and stories under embargo too, each marked as such.",
+        "port": "The port to serve at.",
+        "bind": "The address to serve at.",
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
+    }
+)
+@_in_plain_lines()
+def serve(
+    _: Context,
+    drafts: bool = False,
+    port: int = 8000,
+    bind: str = "127.0.0.1",
+    content: str = "",
+    settings: str = "pelicanconf.py",
+) -> None:
+    """Serve the site while you write: every save rebuilds it and reloads the browser."""
+    from broadsheet.commands.preview import listen
+    from broadsheet.commands.preview import serve as serve_preview
+    from broadsheet.commands.preview_desk import Preview
+
+    file = _settings_file(settings)
+    listener = listen(bind, port)
+    host = "localhost" if bind in ("127.0.0.1", "0.0.0.0", "::") else bind  # noqa: S104
+    output = file.parent / f".cache/preview-{port}"  # its own: a folder has one build at a time
+    overrides = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output), "DRAFTS": drafts}
+    preview = Preview(file, {**overrides, **_content(content)})
+    preview.rebuild()
+    print(f"Serving http://{host}:{port}/ - Ctrl+C stops it")
+    serve_preview(preview, output, listener)
+
+
+@task(
+    help={
+        "headline": "The headline of the story.",
+        "section": "The section, by name or slug; the first one when not given.",
+        "author": "A name for the byline; may be given several times.",
+    },
+    iterable=["author"],
+)
+@_in_plain_lines()
+def new(_: Context, headline: str, section: str = "", author: list[str] | None = None) -> None:
+    """Begin a story: write a valid draft and print its path."""
+    from broadsheet.commands.new_story import begin_story
+    from broadsheet.commands.settings_file import load
+
+    if headline.startswith("-"):
+        explained = "`inv --help new` or `broadsheet --help new` explains the task"
+        raise Exit(f"error: `{headline}` is no headline ({explained})", 1)
+    settings = _settings_file("pelicanconf.py")
+    file = begin_story(load(str(settings)), headline, section, author or [])
+    print(_seen_from_here(file))
+
+
+@task(
+    help={
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
+    }
+)
+@_in_plain_lines()
+def check(_: Context, content: str = "", settings: str = "pelicanconf.py") -> None:
+    """Check all content without building anything."""
+    from broadsheet.commands.publish import read_destination, read_publishing
+    from broadsheet.commands.settings_file import newspaper
+    from broadsheet.terminal import Reporter, count
+
+    file = _settings_file(settings)
+    paper = newspaper(str(file), _content(content))
+    plan = paper.check()
+    if read_publishing(paper.settings).target:
+        read_destination(paper.settings, file)
+    checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
+    Reporter(Path(paper.path)).say(checked)
+
+
+@task
+@_in_plain_lines()
+def clean(_: Context) -> None:
+    """Delete everything that builds have made, but for their locks: a build may hold one."""
+    from broadsheet.commands.cleaning import clean as clean_up
+
+    folder = _paper_folder()
+    for line in clean_up(folder):
+        print(line)
+
+
+@task
+@_in_plain_lines()
+def schema(_: Context) -> None:
+    """Write the JSON Schema of front matter to schema/, for editors that complete and check."""
+    from broadsheet.commands.schema import write_schemas
+
+    folder = _paper_folder()
+    for file in write_schemas(folder / "schema"):
+        print(_seen_from_here(file))
+
+
+_TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."
+
+
+@task(
+    help={
+        "source": "A feed, or a folder of feeds; what was published last when not given.",
+        "settings": "The settings file.",
+    }
+)
+@_in_plain_lines()
+def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> None:
+    """Write down the ids that stories have in published feeds, so that they keep them."""
+    from broadsheet.commands.feed_ids import list_ids
+    from broadsheet.commands.settings_file import load
+    from broadsheet.terminal import count
+
+    settings_file = _settings_file(settings)
+    loaded = load(str(settings_file))
+    file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
+    print(f"{count(range(added), 'id')} added to {file}")
+
+
+@task(
+    help={
+        "target": _TARGET,
+        "settings": "The settings file.",
+        "release": "Publish although a rollback holds readers, and hold them no longer.",
+    }
+)
+@_in_plain_lines()
+def publish(
+    _: Context, target: str = "", settings: str = "publishconf.py", release: bool = False
+) -> None:
+    """Build for production, inspect every link, and switch readers to it in one step."""
+    from broadsheet.commands.release import release as publish_edition
+
+    file = _settings_file(settings)
+    publish_edition(file, target, release)
+
+
+@task(
+    help={
+        "target": _TARGET,
+        "to": "The name of an edition; what readers saw before this one when not given.",
+        "settings": "The settings file.",
+    }
+)
+@_in_plain_lines()
+def rollback(_: Context, target: str = "", to: str = "", settings: str = "publishconf.py") -> None:
+    """Switch readers back to an older edition, and hold them there until publish --release."""
+    from broadsheet.commands.publish import go_back, moment_now, read_destination
+    from broadsheet.commands.settings_file import load
+
+    file = _settings_file(settings)
+    loaded = load(str(file))
+    place = read_destination(loaded, file, target).place
+    print(*go_back(place, to, moment_now(loaded)), sep="\n")
+
+
+@task(help={"target": _TARGET, "settings": "The settings file."})
+@_in_plain_lines()
+def editions(_: Context, target: str = "", settings: str = "publishconf.py") -> None:
+    """List the editions that are kept, to go back to."""
+    from broadsheet.commands.publish import editions_in, read_destination
+    from broadsheet.commands.settings_file import load
+
+    file = _settings_file(settings)
+    print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
+
+
+@task(
+    help={
+        "folder": "The folder of the new paper.",
+        "name": "The paper's name.",
+        "url": "Where its site will stand, such as https://example.org.",
+        "time-zone": "The zone of its dates, such as Europe/London; this machine's when not given.",
+        "lang": "Its language, such as en-GB. The texts that come with it are in English as yet.",
+        "sections": "Its sections in the order of the menu, with commas between them.",
+        "publisher": "Who publishes it; the paper itself when not given.",
+        "sentence": "Who they are, in one sentence; it stands on the page About us.",
+        "email": "The editors' address for readers.",
+        "author": "The name in the byline of the first story.",
+    }
+)
+@_in_plain_lines()
+def init(
+    _: Context,
+    folder: str,
+    name: str = "",
+    url: str = "",
+    time_zone: str = "",
+    lang: str = "",
+    sections: str = "",
+    publisher: str = "",
+    sentence: str = "",
+    email: str = "",
+    author: str = "",
+) -> None:
+    """Make a paper: settings, a first story, pages, and all that it takes to publish them."""
+    from broadsheet.commands.init import make_paper
+
+    given = {
+        "name": name,
+        "url": url,
+        "time-zone": time_zone,
+        "lang": lang,
+        "sections": sections,
+        "publisher": publisher,
+        "sentence": sentence,
+        "email": email,
+        "author": author,
+    }
+    if folder.startswith("-"):
+        raise Exit(f"error: `{folder}` is no folder (`broadsheet --help init` explains)", 1)
+    lines = make_paper(Path(folder), given)
+    print(*lines, sep="\n")
+
+
+@task(
+    help={
+        "check": "Only say what has changed for this paper: nothing is written.",
+        "settings": "The settings file.",
+    }
+)
+@_in_plain_lines()
+def upgrade(_: Context, check: bool = False, settings: str = "pelicanconf.py") -> None:
+    """Say what this version of Broadsheet changes for the paper, and note that it is done."""
+    from broadsheet.commands.upgrade import look_over
+
+    file = _settings_file(settings)
+    report = look_over(file, notes=not check)
+    print(*report.lines, sep="\n")
+    if report.is_work_left:
+        raise Exit(code=1)

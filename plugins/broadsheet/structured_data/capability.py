@@ -1,0 +1,181 @@
+"""Structured data as a capability: one graph for each page, made of what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from broadsheet.plan.capability import Capability
+from broadsheet.site.outputs import Inputs, Page
+from broadsheet.site.settings import Settings
+from broadsheet.site.web_addresses import final
+from broadsheet.structured_data.settings import StructuredDataSettings
+from broadsheet.views.composer import Composer
+from broadsheet.views.records import Figure, Link, PageMeta, Rights, StoryView
+
+Node = dict[str, Any]
+"""Something in the words of https://schema.org."""
+
+_POLICIES = {
+    "publishing_principles": "publishingPrinciples",
+    "corrections_policy": "correctionsPolicy",
+    "ethics_policy": "ethicsPolicy",
+    "feedback_policy": "actionableFeedbackPolicy",
+}
+
+
+class StructuredData(Capability[StructuredDataSettings]):
+    """Adds the input `structured_data` to each page that search engines may have."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        told = ((name, getattr(self.settings.news_media, name)) for name in _POLICIES)
+        self.links = tuple((f"NEWS_MEDIA.{name}", link) for name, link in told if link)
+
+    def page_inputs(self, page: Page, inputs: Inputs, composer: Composer) -> Mapping[str, Any]:
+        """Return the graph of a page, None for one that is not to be found by search."""
+        listing = page.listing
+        if listing is None or not listing.indexable:
+            return {"structured_data": None}
+        nodes = {"story": self._story, "author": self._author, "home": self._home}
+        of = nodes.get(listing.kind)
+        graph = [_tidy(node) for node in (of(page, inputs, composer) if of else ())]
+        found = {"@context": "https://schema.org", "@graph": graph} if graph else None
+        return {"structured_data": found}
+
+    def _home(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
+        site, paper = composer.site, composer.paper
+        home = composer.addresses.absolute(site.home)
+        yield self._publisher(composer)
+        yield {
+            "@type": "WebSite",
+            "@id": f"{home}#website",
+            "url": home,
+            "name": site.name,
+            "description": site.description,
+            "inLanguage": paper.lang,
+            "publisher": {"@id": _publisher_id(composer)},
+        }
+
+    def _story(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
+        story: StoryView = inputs["story"]
+        meta: PageMeta = inputs["page"]
+        rights = composer.contribution(Rights, composer.story_at(page.origin))
+        image = inputs["lead"] or meta.image
+        yield {
+            "@type": "OpinionNewsArticle" if story.opinion else "NewsArticle",
+            "@id": f"{story.absolute_url}#article",
+            "url": story.absolute_url,
+            "mainEntityOfPage": story.absolute_url,
+            "headline": story.headline_text,
+            "description": meta.description,
+            "datePublished": story.date.iso,
+            "dateModified": (story.modified or story.date).iso,
+            "inLanguage": story.lang,
+            "isAccessibleForFree": True,
+            "articleSection": story.section.label,
+            "keywords": [topic.label for topic in story.topics],
+            "author": [_person(link, composer) for link in story.byline],
+            "publisher": {"@id": _publisher_id(composer)},
+            "image": _image(image) if image else None,
+            "license": rights.licence.url if rights and rights.licence else None,
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "text": each.text.striptags(),
+                    "datePublished": each.date.iso,
+                }
+                for each in story.corrections
+            ],
+        }
+        yield self._publisher(composer)
+        yield _breadcrumbs([*story.breadcrumb, Link(story.headline_text, story.url)], composer)
+
+    def _author(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
+        meta: PageMeta = inputs["page"]
+        picture: Figure | None = inputs["picture"]
+        yield {
+            "@type": "ProfilePage",
+            "@id": f"{meta.absolute_url}#profile",
+            "url": meta.absolute_url,
+            "inLanguage": meta.lang,
+            "mainEntity": {
+                "@type": "Person",
+                "@id": f"{meta.absolute_url}#person",
+                "url": meta.absolute_url,
+                "name": inputs["name"],
+                "jobTitle": inputs["role"],
+                "email": inputs["email"],
+                "image": _image(picture) if picture else None,
+                "sameAs": [each.url for each in inputs["links"] if each.url.startswith("https:")],
+                "worksFor": {"@id": _publisher_id(composer)},
+            },
+        }
+        yield self._publisher(composer)
+        home = Link(composer.site.name, composer.site.home)
+        yield _breadcrumbs([home, Link(inputs["name"], meta.url)], composer)
+
+    def _publisher(self, composer: Composer) -> Node:
+        paper, told, addresses = composer.paper, self.settings.news_media, composer.addresses
+        card = composer.social_card
+        policies = {
+            word: addresses.absolute(final(link, addresses))
+            for name, word in _POLICIES.items()
+            if (link := getattr(told, name))
+        }
+        return {
+            "@type": "NewsMediaOrganization",
+            "@id": _publisher_id(composer),
+            "name": paper.name,
+            "legalName": paper.publisher.name,
+            "description": paper.publisher.sentence,
+            "email": paper.publisher.email,
+            "url": addresses.absolute(composer.site.home),
+            "logo": _image(card) if card else None,
+            "sameAs": [final(link, addresses) for link in told.same_as],
+            **policies,
+        }
+
+
+def _publisher_id(composer: Composer) -> str:
+    return f"{composer.addresses.absolute(composer.site.home)}#publisher"
+
+
+def _person(link: Link, composer: Composer) -> Node:
+    url = composer.addresses.absolute(link.url)
+    return {"@type": "Person", "@id": f"{url}#person", "name": link.label, "url": url}
+
+
+def _image(figure: Figure) -> Node:
+    return {
+        "@type": "ImageObject",
+        "url": figure.absolute_url,
+        "contentUrl": figure.absolute_url,
+        "width": figure.width,
+        "height": figure.height,
+        "caption": figure.caption.striptags() if figure.caption else None,
+        "creditText": figure.credit,
+    }
+
+
+def _breadcrumbs(links: list[Link], composer: Composer) -> Node:
+    items = [
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": link.label,
+            "item": composer.addresses.absolute(link.url),
+        }
+        for number, link in enumerate(links, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _tidy(value: Any) -> Any:
+    """Return data without what there is nothing to say of."""
+    if isinstance(value, dict):
+        said = ((key, _tidy(each)) for key, each in value.items())
+        return {key: each for key, each in said if each not in (None, "", [])}
+    if isinstance(value, list):
+        return [_tidy(each) for each in value]
+    return value

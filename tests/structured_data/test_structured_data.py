@@ -1,0 +1,125 @@
+"""Structured data: what search engines are told of a page, in the words of schema.org."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.support.small_paper import MakeSite, Paper, story
+
+PLUGINS = [
+    "broadsheet.image_captions",
+    "broadsheet.newsletter_signup",
+    "broadsheet.republishing",
+    "broadsheet.fronts",
+    "broadsheet.syndication",
+    "broadsheet.structured_data",
+]
+HOST = "https://halyard.example"
+STORY = "2024/06/harbour/index.html"
+AUTHOR = "---\nname: Jane Doe\nrole: World editor\nlinks: [{label: M, url: 'https://m.example/@j'}]\n---\nShe writes.\n"
+TEXTS = {
+    "articles/harbour.md": story(
+        title='Harbour <reopens> & "all"',
+        slug="harbour",
+        authors="[Jane Doe]",
+        tags="[Ports]",
+        summary="After two days",
+        modified="2024-06-12T09:00:00+00:00",
+        corrections="[{date: 2024-06-12, text: 'The *year* was wrong.'}]",
+    ),
+    "articles/view.md": story(title="</script><b>", slug="view", category="Opinion"),
+    "authors/jane.md": AUTHOR,
+}
+
+
+def built(site: MakeSite, **settings: Any) -> Paper:
+    paper = site(TEXTS, PLUGINS=PLUGINS, SITEURL=HOST, **settings)
+    assert not paper.faults
+    return paper
+
+
+def graph(paper: Paper, path: str) -> dict[str, dict[str, Any]]:
+    """Return what a page says of itself, by type; nothing where it says nothing."""
+    script = paper.html(path).select_one('script[type="application/ld+json"]')
+    if script is None:
+        return {}
+    data = json.loads(script.get_text())
+    assert data["@context"] == "https://schema.org"
+    return {node["@type"]: node for node in data["@graph"]}
+
+
+def test_a_story_is_a_news_article(site: MakeSite) -> None:
+    """With what its page shows, in full addresses and moments with a time zone."""
+    article = graph(built(site), STORY)["NewsArticle"]
+    assert article["headline"] == 'Harbour <reopens> & "all"'
+    assert article["url"] == f"{HOST}/2024/06/harbour/"
+    assert article["datePublished"] == "2024-06-11T08:30:00+01:00"
+    assert article["dateModified"] == "2024-06-12T10:00:00+01:00"
+    assert article["description"] == "After two days"
+    assert article["articleSection"] == "World"
+    assert article["keywords"] == ["Ports"]
+    assert article["isAccessibleForFree"] is True
+    (author,) = article["author"]
+    assert (author["name"], author["url"]) == ("Jane Doe", f"{HOST}/authors/jane-doe/")
+    (correction,) = article["correction"]
+    assert correction == {
+        "@type": "CorrectionComment",
+        "text": "The year was\xa0wrong.",
+        "datePublished": "2024-06-12",
+    }
+
+
+def test_the_publisher_is_a_news_media_organization(site: MakeSite) -> None:
+    """The same on each page, and named by each story."""
+    policies = {"corrections_policy": "/about/", "same_as": ["https://m.example/@halyard"]}
+    paper = built(site, NEWS_MEDIA=policies)
+    publisher = graph(paper, "index.html")["NewsMediaOrganization"]
+    assert publisher["name"] == "The Halyard"
+    assert publisher["correctionsPolicy"] == f"{HOST}/about/"
+    assert publisher["sameAs"] == ["https://m.example/@halyard"]
+    told = graph(paper, STORY)
+    assert told["NewsArticle"]["publisher"] == {"@id": publisher["@id"]}
+    assert told["NewsMediaOrganization"] == publisher
+
+
+def test_breadcrumbs_lead_from_the_front_page_to_the_story(site: MakeSite) -> None:
+    """As the page has them, and the story itself at the end."""
+    items = graph(built(site), STORY)["BreadcrumbList"]["itemListElement"]
+    assert [each["position"] for each in items] == [1, 2, 3]
+    assert [each["item"] for each in items] == [
+        f"{HOST}/",
+        f"{HOST}/world/",
+        f"{HOST}/2024/06/harbour/",
+    ]
+
+
+def test_an_opinion_is_told_as_one_and_no_headline_ends_the_script(site: MakeSite) -> None:
+    """Whatever signs a headline has."""
+    paper = built(site)
+    page = "2024/06/view/index.html"
+    assert graph(paper, page)["OpinionNewsArticle"]["headline"] == "</script><b>"
+    assert "</script><b>" not in (paper.output / page).read_text()
+
+
+def test_an_author_has_a_profile_page(site: MakeSite) -> None:
+    """Of the person whom stories name."""
+    told = graph(built(site), "authors/jane-doe/index.html")
+    person = told["ProfilePage"]["mainEntity"]
+    assert (person["name"], person["jobTitle"]) == ("Jane Doe", "World editor")
+    assert person["sameAs"] == ["https://m.example/@j"]
+    assert person["@id"] == f"{HOST}/authors/jane-doe/#person"
+
+
+def test_pages_that_search_engines_may_not_have_say_nothing(site: MakeSite) -> None:
+    """A page for lost readers is about nothing."""
+    assert graph(built(site), "404.html") == {}
+
+
+def test_a_link_that_leads_nowhere_is_a_fault_of_the_setting(site: MakeSite) -> None:
+    """As it is in every setting that gives an address."""
+    paper = site(TEXTS, PLUGINS=PLUGINS, NEWS_MEDIA={"ethics_policy": "/no/such/"})
+    assert paper.faults == [
+        "settings: NEWS_MEDIA.ethics_policy: the link /no/such/ leads nowhere on this site"
+        " (correct it)"
+    ]
