@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from plugins.edition.memory import AUTHORS, PAGES, PLANS, PRINTED, PROOFS, STORIES
 
+from broadsheet.content.memory import AUTHORS, CHECK_RESULTS, PAGES, PLANS, PRINTED, STORIES
 from tests.support.small_paper import MakeSite, story
 
 FRAME = '<iframe src="https://video.example/1" title="x"></iframe>'
@@ -49,16 +49,16 @@ def test_what_is_loaded_in_masses_is_nothing_that_garbage_is_looked_for_in(
         "pages/about.md": "---\ntitle: About\nslug: about\n---\nWords",
     }
     assert site(files).faults == []
-    for table in (STORIES, AUTHORS, PAGES, PROOFS, PLANS, PRINTED):
+    for table in (STORIES, AUTHORS, PAGES, CHECK_RESULTS, PLANS, PRINTED):
         with sqlite3.connect(stored(tmp_path)) as store:
-            sheets = store.execute(f"SELECT key, value FROM {table.name}").fetchall()  # noqa: S608
-        rows = [row for sheet in sheets for row in table.open(*sheet).values()]
+            batches = store.execute(f"SELECT key, value FROM {table.name}").fetchall()  # noqa: S608
+        rows = [row for batch in batches for row in table.open(*batch).values()]
         assert rows
         items = [row.item for row in rows if table in (STORIES, AUTHORS, PAGES)]
         pictures = [item.picture for item in items if item.picture]
-        proofs = [row.proof for row in rows if table is PROOFS]
-        named = [each for proof in proofs for each in (*proof.wanted, *proof.bound)]
-        assert not any(map(gc.is_tracked, [*rows, *items, *pictures, *proofs, *named]))
+        results = [row.result for row in rows if table is CHECK_RESULTS]
+        named = [each for result in results for each in (*result.wanted, *result.bound)]
+        assert not any(map(gc.is_tracked, [*rows, *items, *pictures, *results, *named]))
 
 
 def test_a_frame_whose_host_is_no_longer_allowed_is_a_fault(site: MakeSite) -> None:

@@ -45,6 +45,14 @@ class TestPool:
         assert os.getpid() not in done
         assert 1 <= len(done) <= 2
 
+    def test_what_cannot_be_sent_to_others_is_told_in_one_sentence(self) -> None:
+        """Such as an extension of Markdown that a settings file has made around a lambda."""
+        with (
+            pytest.raises(CannotWork, match=r"sent to other processes: .*lambda"),
+            Workers(2) as staff,
+        ):
+            list(staff.each(jobs.where, lambda: None, range(4), 1))
+
     def test_processes_are_kept_for_further_work(self) -> None:
         """What is read and what is rendered is done by the same processes."""
         with Workers(2) as executor:

@@ -64,7 +64,7 @@ def test_words_and_values_are_text(text: str, printed: str) -> None:
         "{{ _(nobody) }}",
         "{{ _ }}",
         "{{ gettext.__self__ }}",
-        '{{ ngettext("a", "b", joiner()) }}',
+        '{{ ngettext("%(num)s a", "%(num)s b", joiner()) }}',
     ],
 )
 def test_what_cannot_be_said_is_a_fault_of_the_template(text: str) -> None:

@@ -89,4 +89,11 @@ def _travels(error: Exception) -> bool:
 
 
 def pack(value: object) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    """Return a value as bytes for another process; raise CannotWork where that cannot be."""
+    try:
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:  # as the object pleases
+        raise CannotWork(
+            f"something in the settings cannot be sent to other processes: {error}. Write it so "
+            "that a module holds it under a name, or set BUILD_WORKERS to 1"
+        ) from error

@@ -100,9 +100,9 @@ class Workers:
         few: up to so many items are done in this process.
 
         A process keeps what is shared as it was sent: its jobs get one object for every batch. An
-        exception that a job raises is raised here. Raises CannotWork where a cluster cannot be
-        reached or a process is in another environment, WorkerLost where a worker ends before its
-        work is done.
+        exception that a job raises is raised here. Raises CannotWork where what is shared cannot
+        be sent, where a cluster cannot be reached or a process is in another environment, and
+        WorkerLost where a worker ends before its work is done.
         """
         items = iter(items)
         first = list(itertools.islice(items, few + 1))
