@@ -221,7 +221,7 @@ def test_the_names_are_those_that_the_code_reads() -> None:
     asked = read & (PELICANS | known)
     by_pelican = {"PELICAN_CLASS", "LOG_FILTER", "DEBUG", "BIND", "PORT"}
     assert (asked | modelled) - known == set()
-    assert (HEEDED | OWN) - asked - by_pelican == {"NOW"}  # read in site.py, beside the site's own
+    assert (HEEDED | OWN) - asked - by_pelican == set()
     assert HEEDED <= PELICANS and not OWN & PELICANS
 
 
