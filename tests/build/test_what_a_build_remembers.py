@@ -57,7 +57,7 @@ def test_what_is_loaded_in_masses_is_nothing_that_garbage_is_looked_for_in(
         items = [row.item for row in rows if table in (STORIES, AUTHORS, PAGES)]
         pictures = [item.picture for item in items if item.picture]
         results = [row.result for row in rows if table is CHECK_RESULTS]
-        named = [each for result in results for each in (*result.wanted, *result.bound)]
+        named = [each for result in results for each in result.bound]
         assert not any(map(gc.is_tracked, [*rows, *items, *pictures, *results, *named]))
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.content.check_results import Wanted
 from broadsheet.content.edition import Edition
 from broadsheet.plan.contributing import composer_of
 from broadsheet.site.settings import Site
@@ -15,7 +14,7 @@ from broadsheet.story.model import Story
 from broadsheet.story.reading import Read, read_story
 from broadsheet.story.reading_settings import Reading
 from broadsheet.views.composer import Medium
-from tests.support.desk import desk_of, proofs_of
+from tests.support.desk import desk_of, results_of
 
 SITE = Site.model_validate(
     {
@@ -56,9 +55,7 @@ def test_a_file_is_linked_by_its_quoted_name(tmp_path: Path, medium: Medium, hos
     edition = edition_of(tmp_path, story)
     (body,) = composer_of(edition, []).body(PATH, "/daily/here/", medium, story.item)
     assert body == f'<p><a href="{host}/daily/50%25%20a%3Fb%20%231.pdf">x</a></p>'
-    assert {path: result.wanted for path, result in proofs_of(edition).items()} == {
-        PATH: (Wanted(name, 6),)
-    }
+    assert {path: result.uses for path, result in results_of(edition).items()} == {PATH: (name,)}
 
 
 def test_a_link_in_a_correction_has_the_path_of_the_site_in_front(tmp_path: Path) -> None:
@@ -88,7 +85,7 @@ def test_a_dead_link_is_told_in_the_same_words_wherever_it_stands(
     hidden = story_of(path="articles/hidden.md", status="draft")
     edition = edition_of(tmp_path, story, hidden)
     line = 6 if kind == "body" else 5
-    assert [str(fault) for fault in proofs_of(edition)[PATH].faults] == [
+    assert [str(fault) for fault in results_of(edition)[PATH].faults] == [
         f"{PATH}:{line}: the link to articles/hidden.md is left out: readers cannot see that story"
         " yet (it comes to life when the story is published)",
         f"{PATH}:{line}: the link to articles/none.md does not exist (correct the path)",

@@ -145,23 +145,23 @@ def all_faults(content: Path, stories: Mapping[str, str]) -> list[str]:
     return [str(fault) for fault in faults_in(edition_of(content, stories))]
 
 
-def proofs_of(edition: Edition, composer: Composer | None = None) -> dict[str, CheckResult]:
-    """Return the proofs of all files by their paths, those of hidden stories too."""
+def results_of(edition: Edition, composer: Composer | None = None) -> dict[str, CheckResult]:
+    """Return what came of checking each file, by its path, those of hidden stories too."""
     composer = composer or picture_composer(edition)
     loaded, visible = edition.loaded, set(edition.visible_paths)
-    sheets = (
+    contexts = (
         CheckContext(item, loaded.body(item.path), item.path in visible, composer)
         for item in loaded.items
     )
     return {
         context.item.path: check_file(context, [ImageCaptions(SETTINGS)], loaded.faulty)
-        for context in sheets
+        for context in contexts
     }
 
 
 def faults_in(edition: Edition) -> list[Fault]:
     """Return what a build tells of an edition: its errors, then its warnings."""
-    results = proofs_of(edition).values()
+    results = results_of(edition).values()
     found = [*edition.loaded.faults, *(fault for result in results for fault in result.faults)]
     verdict = verdict_on(found, edition.loaded, edition.site)
     return [*verdict.errors, *verdict.warnings]

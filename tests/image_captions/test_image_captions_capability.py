@@ -17,7 +17,7 @@ from picture_makers import (
     one_figure,
     picture_composer,
     place,
-    proofs_of,
+    results_of,
     story_text,
     svg,
 )
@@ -28,11 +28,11 @@ from broadsheet.image_captions import register
 from broadsheet.image_captions.capability import ImageCaptions
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.plan.capability import capabilities_of
-from broadsheet.plan.copies import wanted_files
 from broadsheet.site.outputs import Copy
 from broadsheet.story.model import PictureUse
 from broadsheet.views.composer import Medium
 from broadsheet.views.records import Figure
+from tests.support.desk import outputs_of
 
 MEDIA: tuple[tuple[Medium, str], ...] = (
     ("page", ""),
@@ -43,11 +43,12 @@ MEDIA: tuple[tuple[Medium, str], ...] = (
 
 def copies(edition: Edition) -> list[tuple[str, str, int]]:
     """Return path, origin and line of each file that is copied."""
-    found = list(wanted_files(edition, proofs_of(edition)))
-    for each in found:
-        assert isinstance(each, Copy)
-        assert each.source == edition.content / each.path
-    return [(each.path, each.origin, each.line) for each in found]
+    found = {
+        (each.path, each.origin, each.line)
+        for each in outputs_of(edition, ImageCaptions(SETTINGS))
+        if isinstance(each, Copy) and each.source == edition.content / each.path
+    }
+    return sorted(found)
 
 
 def test_the_plugin_registers_itself() -> None:
@@ -338,7 +339,7 @@ def test_a_picture_is_read_once_in_a_build(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "read_bytes", noted)
     edition = edition_of(tmp_path, {"articles/a.md": story_text("![A](/a.jpg)\n\n![B](../a.jpg)")})
     composer = picture_composer(edition)
-    proofs_of(edition, composer)
+    results_of(edition, composer)
     for _ in range(3):
         assert all(figures(edition, composer))
     assert read.count(file) == 1

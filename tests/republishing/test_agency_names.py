@@ -12,7 +12,7 @@ from republishing_desk import AGENCY, FEE, OPEN, capability_of, edition_of, stor
 from broadsheet.faults import Gravity
 from broadsheet.republishing.names import holds, signs, spelling
 from broadsheet.republishing.rights import decide
-from tests.support.desk import proofs_of
+from tests.support.desk import results_of
 from tests.support.small_paper import MakeSite, story
 
 BY_AUTHOR = [{"author": "AFP", "policy": "agency"}]
@@ -28,7 +28,7 @@ def advice(front: str, rules: list[dict[str, str]], **changes: object) -> list[s
     """Return what is said of a story whose rights are in doubt."""
     told = story_of(front)
     edition = edition_of(told)
-    result = proofs_of(edition, capability_of(rules=rules, **changes))[told.path]
+    result = results_of(edition, capability_of(rules=rules, **changes))[told.path]
     assert all(fault.gravity is Gravity.ADVICE for fault in result.faults)
     return [str(fault) for fault in result.faults]
 

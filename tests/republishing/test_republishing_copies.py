@@ -59,10 +59,10 @@ def test_only_open_stories_that_readers_may_see_have_a_copy_page() -> None:
         story_of("rights: open\nstatus: draft", name="draft"),
         story_of("rights: open\nembargo: 2030-01-01", name="later"),
     ]
-    assert [output.path for output in copies_of(*stories)] == [
+    assert {output.path for output in copies_of(*stories)} == {
         "republishing/index.html",
         "2024/06/free/republish/index.html",
-    ]
+    }
 
 
 def test_a_rule_opens_a_story_as_well_as_its_own_word() -> None:
@@ -103,7 +103,7 @@ def test_a_copy_page_never_collides_with_its_story(pattern: str) -> None:
     own = page(composer.path_of(story), "article.html", dict, origin=story.path)
     assert collisions([own, *outputs]) == []
     notice = capability.story_inputs(story, composer)["notice"]
-    assert notice.link.url.strip("/") + "/index.html" == outputs[1].path
+    assert notice.link.url.strip("/") + "/index.html" in {each.path for each in outputs}
 
 
 def test_the_copy_names_its_story_licence_and_terms_and_stays_out_of_search() -> None:

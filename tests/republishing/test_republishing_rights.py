@@ -103,11 +103,11 @@ def test_unknown_rights_are_reported_with_their_line_in_hidden_stories_too() -> 
     capability, edition = capability_of(), edition_of(seen, draft)
     composer = republishing_composer(edition, capability)
     assert edition.hidden == {draft.path}
-    sheets = [
+    contexts = [
         CheckContext(story, Body(), story.path not in edition.hidden, composer)
         for story in (seen, draft)
     ]
-    faults = [str(fault) for context in sheets for fault in capability.check_file(context)]
+    faults = [str(fault) for context in contexts for fault in capability.check_file(context)]
     assert faults == [
         "articles/seen.md:6: unknown rights policy “opne” (did you mean `open`?)",
         "articles/draft.md:7: unknown rights policy “mine” (use one of: agency, fee, open)",

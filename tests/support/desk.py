@@ -29,8 +29,8 @@ def desk_of(*reads: Read[Any]) -> LoadedContent:
     return loaded
 
 
-def proofs_of(edition: Edition, *capabilities: Capability) -> dict[str, CheckResult]:
-    """Return the proof of each file of an edition's desk, hidden ones too, as a build makes it."""
+def results_of(edition: Edition, *capabilities: Capability) -> dict[str, CheckResult]:
+    """Return what came of checking each file of an edition's desk, hidden ones too, as a build makes it."""
     composer = composer_of(edition, capabilities)
     loaded, visible = edition.loaded, set(edition.visible_paths)
     return {

@@ -61,7 +61,6 @@ from broadsheet.plan.copies import (
     style_sheets,
     theme_faults,
     theme_files,
-    wanted_files,
 )
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.render.template_dependencies import TemplateDependencies
@@ -320,7 +319,7 @@ class Building:
     ) -> tuple[SitePlan, list[Fault]]:
         planners = Planners(composer, self.session.capabilities)
         own = plain_files(self.theme_files)
-        files = [*own, *plain, *wanted_files(edition, results)]
+        files = [*own, *plain]
         plan = site_plan(edition, planners, changes, self._last(PLANS), files)
         memory = self.session.memory
         faults = [

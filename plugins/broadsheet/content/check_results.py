@@ -7,13 +7,6 @@ from msgspec import Struct
 from broadsheet.faults import Fault
 
 
-class Wanted(Struct, frozen=True, gc=False):
-    """A file of the content folder that a page needs beside it. line: where it says so."""
-
-    path: str
-    line: int
-
-
 class Bound(Struct, frozen=True, gc=False):
     """A link that is bound for an address of this site; whether it arrives, only the plan can tell.
 
@@ -30,10 +23,10 @@ class Bound(Struct, frozen=True, gc=False):
 class CheckResult(Struct, frozen=True, gc=False):
     """What came of checking a file.
 
-    faults: what is wrong with it. wanted: the files that it wants beside it. bound: its links to
-    addresses of this site. A hidden file has both, too: what it alone uses is held back.
+    faults: what is wrong with it. uses: the files of the content folder that it shows or links to.
+    bound: its links to addresses of this site. What hidden files alone use is held back.
     """
 
     faults: tuple[Fault, ...] = ()
-    wanted: tuple[Wanted, ...] = ()
+    uses: tuple[str, ...] = ()
     bound: tuple[Bound, ...] = ()

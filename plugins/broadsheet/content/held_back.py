@@ -36,8 +36,8 @@ class Users:
         """Take from check results who uses what. content: the content folder."""
         users = cls()
         for path, result in results:
-            for wanted in result.wanted:
-                identity = id_of(f"{content}/{wanted.path}")
+            for used in result.uses:
+                identity = id_of(f"{content}/{used}")
                 if identity is not None:
                     users.files[identity].add(path)
             for bound in result.bound:
@@ -64,7 +64,7 @@ def held_back(
     the settings name it; the site uses it, then.
     """
     visible = set(edition.visible_paths)
-    used = [item for item in results.items() if item[1].wanted or item[1].bound]
+    used = [item for item in results.items() if item[1].uses or item[1].bound]
     hidden = Users.of(edition.content, (item for item in used if item[0] not in visible))
     if not (hidden.files or hidden.addresses):
         return {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from broadsheet.content.check_results import Wanted
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
@@ -13,9 +12,11 @@ from broadsheet.image_captions.credits import alt_of, credit_of, lacks
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.sidecar import is_sidecar
 from broadsheet.incremental.queries import Query
-from broadsheet.plan.capability import Capability
+from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.checking import CheckContext
-from broadsheet.story.model import Author, PictureUse, Story
+from broadsheet.plan.texts import Text, planners_of_texts
+from broadsheet.site.outputs import Output
+from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.composer import Composer, Medium
@@ -61,21 +62,47 @@ class ImageCaptions(Capability):
             href=_href(use.href, composer, medium) if alone else None,
         )
 
-    def check_file(self, context: CheckContext) -> Iterator[Fault | Wanted]:
-        """Report every fault of every use, and those of the sidecars; ask for the files."""
-        path, portrait = context.item.path, isinstance(context.item, Author)
-        lead = context.item.picture
-        uses = [(lead, portrait)] if lead else []
-        uses += [(slot.data, False) for slot in context.body.slots if slot.kind in self.slots]
-        for use, is_portrait in uses:
-            picture = picture_of(use, path, context.composer)
+    def check_file(self, context: CheckContext) -> Iterator[Fault]:
+        """Report every fault of every use, and those of the sidecars."""
+        text = context.text
+        for use in uses_of(text):
+            picture = picture_of(use, text.path, context.composer)
             if isinstance(picture, Flaw):
-                yield picture.at(path, use.line)
+                yield picture.at(text.path, use.line)
                 continue
+            is_portrait = text.is_portrait and use is text.picture
             for flaw in lacks(use, picture, portrait=is_portrait):
-                yield flaw.at(path, use.line)
+                yield flaw.at(text.path, use.line)
             yield from picture.note_faults
-            yield Wanted(picture.path, use.line)
+
+    def uses(self, composer: Composer, text: Text) -> Iterator[str]:
+        """Yield the files of the pictures of a text."""
+        yield from (picture.path for picture, _ in pictures_of(text, composer))
+
+    def planners(self) -> Mapping[str, Planner]:
+        """Return what plans the files of the pictures that texts show."""
+        return planners_of_texts(copies_of_pictures)
+
+
+def uses_of(text: Text) -> Iterator[PictureUse]:
+    """Yield the pictures of a text, its main one first."""
+    if text.picture:
+        yield text.picture
+    yield from (slot.data for slot in text.body.slots if slot.kind in ImageCaptions.slots)
+
+
+def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, PictureUse]]:
+    """Yield the pictures that a text shows and that can be shown, each with its use."""
+    for use in uses_of(text):
+        picture = picture_of(use, text.path, composer)
+        if not isinstance(picture, Flaw):
+            yield picture, use
+
+
+def copies_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
+    """Yield the pictures of a text, as they lie in the content folder."""
+    for picture, use in pictures_of(text, composer):
+        yield composer.copy(picture.path, text.path, use.line)
 
 
 def picture_of(use: PictureUse, path: str, composer: Composer) -> Picture | Flaw:

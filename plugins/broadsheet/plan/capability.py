@@ -32,9 +32,9 @@ from broadsheet.views.composer import PAGE
 from broadsheet.views.contributions import Contributor, clash
 
 if TYPE_CHECKING:
-    from broadsheet.content.check_results import Wanted
     from broadsheet.content.edition import Edition
     from broadsheet.plan.checking import CheckContext
+    from broadsheet.plan.texts import Text
     from broadsheet.story.front import StoryKeys
     from broadsheet.views.composer import Composer, Medium
 
@@ -124,11 +124,20 @@ class Capability(Generic[SettingsOf]):
         """Report what is wrong between the settings and the content as a whole."""
         return ()
 
-    def check_file(self, context: CheckContext) -> Iterable[Fault | Wanted]:
-        """Report what is wrong with one content file, and the files that it wants printed.
+    def check_file(self, context: CheckContext) -> Iterable[Fault]:
+        """Report what is wrong with one content file.
 
-        Drafts and stories of the future are checked too; no other method is ever given them.
-        Must depend on the context and the capability's settings only.
+        Drafts and stories of the future are checked too. Must depend on the context and the
+        capability's settings only.
+        """
+        return ()
+
+    def uses(self, composer: Composer, text: Text) -> Iterable[str]:
+        """Return the content paths of the files that a text shows, such as its pictures.
+
+        Texts that readers cannot see yet are asked too, and what they alone use is held back
+        wherever it lies. To have a file published is the affair of a planner; see
+        `planners_of_texts`. Must depend on the arguments and the capability's settings only.
         """
         return ()
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import cached_property
 
-from broadsheet.content.check_results import CheckResult, Wanted
+from broadsheet.content.check_results import CheckResult
 from broadsheet.content.questions import Standing
 from broadsheet.faults import Fault, Gravity
 from broadsheet.plan.bound_links import bound_links
 from broadsheet.plan.capability import Capability
-from broadsheet.story.model import Body, Item, Story
-from broadsheet.story.slots import Slot
+from broadsheet.plan.linked_files import linked_files, links_of, refusal
+from broadsheet.plan.texts import Text
+from broadsheet.story.model import Author, Body, Item, Story
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.composer import Composer
 
-_ACTIVE = {".html", ".htm", ".xhtml", ".svg", ".svgz", ".xml", ".js", ".mjs", ".php"}
 _KINDS = {"category": "section", "tag": "topic", "author": "author"}
 
 
@@ -37,6 +37,12 @@ class CheckContext:
     visible: bool
     composer: Composer
 
+    @cached_property
+    def text(self) -> Text:
+        """The file as planners get it."""
+        is_portrait = isinstance(self.item, Author)
+        return Text(self.item.path, self.body, self.item.picture, is_portrait)
+
 
 def check_file(
     context: CheckContext, capabilities: Sequence[Capability], faulty: frozenset[str]
@@ -46,31 +52,27 @@ def check_file(
     faulty: files that could not be read, or have faults of their own; a link that may only wait
     for one of them is not reported.
     """
-    faults: list[Fault] = []
-    wanted: list[Wanted] = []
-    found = [*_links(context, faulty), *(_idle_embargo(context) if not context.visible else ())]
+    composer, text = context.composer, context.text
+    faults = [*(_links(context, faulty) if context.visible else _idle_embargo(context))]
+    uses = [link.data.value for link in linked_files(composer, text)]
     for capability in capabilities:
-        found += capability.check_file(context)
-    for each in found:
-        if isinstance(each, Fault):
-            faults.append(each)
-        else:
-            wanted.append(each)
-    return CheckResult(tuple(faults), tuple(wanted), tuple(bound_links(context)))
+        faults += capability.check_file(context)
+        uses += capability.uses(composer, text)
+    return CheckResult(tuple(faults), tuple(dict.fromkeys(uses)), tuple(bound_links(context)))
 
 
-def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault | Wanted]:
-    picture = context.item.picture
-    for link in (*context.body.links, *(picture.links if picture else ())):
+def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault]:
+    """Report links that lead nowhere, or to a file that must not be published.
+
+    Those of a hidden text wait until it can be seen.
+    """
+    for link in links_of(context.text):
         target = link.data
         if target.kind in ("here", "site"):
             continue
         end = context.composer.link_end(target)
-        if not context.visible:  # its links wait until it is
-            if end.standing == "file":
-                yield Wanted(target.value, link.line)
-        elif end.standing == "file":
-            yield _linked_file(context.item.path, link, target)
+        if end.standing == "file":
+            yield from _refused(context.item.path, link.line, target)
         elif end.path is None and not _waits(target, faulty):
             yield _dangling(context.item.path, link.line, target, end.standing)
 
@@ -79,16 +81,11 @@ def _waits(target: LinkTarget, faulty: frozenset[str]) -> bool:
     return target.value in faulty if target.kind == "file" else bool(faulty)
 
 
-def _linked_file(path: str, link: Slot, target: LinkTarget) -> Fault | Wanted:
-    """Return the file to print along, or why it must not be: hidden, or run by browsers."""
-    name = PurePosixPath(target.value)
-    advice = "have it put into a folder of STATIC_PATHS, and link to its address"
-    if name.suffix.lower() in _ACTIVE:
-        what = f"the link to {target.value}: browsers run such a file as part of the site"
-        return Fault(path, link.line, what, advice)
-    if any(part.startswith(".") for part in name.parts):
-        return Fault(path, link.line, f"the link to {target.value}: a hidden file", advice)
-    return Wanted(target.value, link.line)
+def _refused(path: str, line: int, target: LinkTarget) -> Iterator[Fault]:
+    why = refusal(target.value)
+    if why is not None:
+        advice = "have it put into a folder of STATIC_PATHS, and link to its address"
+        yield Fault(path, line, f"the link to {target.value}: {why}", advice)
 
 
 def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> Fault:

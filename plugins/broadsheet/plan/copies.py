@@ -1,4 +1,4 @@
-"""Files that are copied: the theme's, the site's own, and those that stories want."""
+"""Files that are copied for the site as a whole: the theme's, and those of STATIC_PATHS."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.content.check_results import CheckResult
-from broadsheet.content.edition import Edition
 from broadsheet.content.loading import find
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.faults import Fault, Gravity, setting_fault
@@ -108,21 +106,6 @@ def _shown(folder: Path, settings: Settings) -> str:
 def static_files(content: Path, statics: StaticFiles) -> list[Copy]:
     """Return the files of the content folder that the settings have published."""
     return [Copy(path, content / name, name) for name, path in statics.paths.items()]
-
-
-def wanted_files(edition: Edition, results: Mapping[str, CheckResult]) -> Iterator[Output]:
-    """Yield the files of the content folder, such as a PDF or a picture, that readers may see.
-
-    What they say of their rights goes along; see `clean_copies.py`.
-    """
-    wanted: dict[str, tuple[str, int]] = {}
-    visible = set(edition.visible_paths)
-    for path, result in results.items():
-        if result.wanted and path in visible:
-            for each in result.wanted:
-                wanted.setdefault(each.path, (path, each.line))
-    for name in sorted(wanted):
-        yield Copy(name, edition.content / name, *wanted[name])
 
 
 def _parts(composer: Composer, texts: Sequence[bytes]) -> Inputs:

@@ -19,9 +19,11 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.memory import Planned
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Changes
-from broadsheet.plan.capability import Capability
+from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.indexes import Index, in_shards
 from broadsheet.plan.kept_files import bring_back, keep
+from broadsheet.plan.linked_files import copies_of_linked_files
+from broadsheet.plan.texts import planners_of_texts
 from broadsheet.site.outputs import (
     Copy,
     Derivative,
@@ -49,8 +51,8 @@ class Planners:
         Raises BuildStopped where two capabilities declare one family.
         """
         families = self._families(edition)
-        kinds = dict.fromkeys(kind for each in self.capabilities for kind in each.planners())
-        for kind in kinds:
+        kinds = (kind for planners in self._planners for kind in planners)
+        for kind in dict.fromkeys(kinds):
             yield from (f"{kind} {key}" for key in families.get(kind, ("",)))
 
     def _families(self, edition: Edition) -> dict[str, Iterable[str]]:
@@ -66,11 +68,17 @@ class Planners:
         """Return the files about a subject."""
         kind, _, key = subject.partition(" ")
         found: list[Output] = []
-        for capability in self.capabilities:
-            planner = capability.planners().get(kind)
+        for capability, planners in zip((None, *self.capabilities), self._planners, strict=True):
+            planner = planners.get(kind)
             if planner is not None:
                 found += _own(planner(self.composer, key), capability)
         return found
+
+    @cached_property
+    def _planners(self) -> list[Mapping[str, Planner]]:
+        """The planners of every paper, and those of each capability."""
+        of_every_paper = planners_of_texts(copies_of_linked_files)
+        return [of_every_paper, *(each.planners() for each in self.capabilities)]
 
     @cached_property
     def indexes(self) -> Mapping[str, tuple[Index, Capability]]:
@@ -275,7 +283,7 @@ class _Claims:
         return place < len(self._in_order) and self._in_order[place].startswith(folder)
 
 
-def _own(outputs: Iterable[Output], capability: Capability) -> Iterator[Output]:
+def _own(outputs: Iterable[Output], capability: Capability | None) -> Iterator[Output]:
     """Yield the outputs of a capability, none of which is made by another object's method.
 
     A capability holds settings only. Another object could hold stories that no page may see.

@@ -21,7 +21,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.questions import LinkEnd, queries_of
 from broadsheet.incremental.queries import PlainQuery, Queries
 from broadsheet.site.addresses import Addresses, Feeds, file_of, key_of
-from broadsheet.site.outputs import Document, Inputs, Listing, Made, Maker, Page, Writer
+from broadsheet.site.outputs import Copy, Document, Inputs, Listing, Made, Maker, Page, Writer
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
 from broadsheet.story.slots import Part, Slot
@@ -393,6 +393,13 @@ class Composer:
             modified=self.dates.iso(story.modified or story.date),
             indexable=self._state(story) is None,
         )
+
+    def copy(self, path: str, origin: str, line: int = 0) -> Copy:
+        """Return the copy of a file of the content folder, which keeps its content path.
+
+        `addresses.file` has its address. origin, line: where a text asks for it.
+        """
+        return Copy(path, self._edition.content / path, origin, line)
 
     def inputs(self, output: Made) -> tuple[Inputs, set[str]]:
         """Return the inputs of a page or a document, and the questions that were asked.
