@@ -15,7 +15,8 @@ import pelican
 from pelican.plugins import signals
 
 from broadsheet.blame import plugin_fault, settings_fault
-from broadsheet.build.building import Building, Plan
+from broadsheet.build.building import Building
+from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session, open_session
 from broadsheet.build.writing import WritingResult
 from broadsheet.changes import heed_deprecated

@@ -8,8 +8,8 @@ from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loading import LoadedContent
 from broadsheet.plan.capability import Capability
-from broadsheet.plan.checking import CheckContext, check_file
 from broadsheet.plan.contributing import composer_of
+from broadsheet.plan.file_checks import CheckContext, check_file
 from broadsheet.plan.planning import Planners
 from broadsheet.site.outputs import Output
 from broadsheet.story.model import Author, Story

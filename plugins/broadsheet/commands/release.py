@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from broadsheet.build.building import Plan
+from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.commands.editions import CannotPublish
 from broadsheet.commands.inspection import inspect

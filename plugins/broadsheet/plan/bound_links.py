@@ -24,7 +24,7 @@ from broadsheet.site.web_addresses import final
 from broadsheet.story.model import Author, PictureUse
 
 if TYPE_CHECKING:
-    from broadsheet.plan.checking import CheckContext
+    from broadsheet.plan.file_checks import CheckContext
 
 # Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
 _HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')

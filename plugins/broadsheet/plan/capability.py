@@ -33,7 +33,7 @@ from broadsheet.views.contributions import Contributor, clash
 
 if TYPE_CHECKING:
     from broadsheet.content.edition import Edition
-    from broadsheet.plan.checking import CheckContext
+    from broadsheet.plan.file_checks import CheckContext
     from broadsheet.plan.texts import Text
     from broadsheet.story.front import StoryKeys
     from broadsheet.views.composer import Composer, Medium

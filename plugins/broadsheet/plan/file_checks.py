@@ -1,4 +1,4 @@
-"""Checking: each content file is checked against the rest of the paper.
+"""File checks: each content file is checked against the rest of the paper.
 
 What a single file can say of itself was told when it was read. Here is what it takes the others
 to know: whether its links lead anywhere, whether its pictures exist. A result is kept with the

@@ -1,0 +1,239 @@
+"""Checking: every text is checked against the rest of the paper, and the site is planned."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from broadsheet.build.clean_copies import unclean
+from broadsheet.build.common_fingerprints import CommonFingerprints
+from broadsheet.build.plan import Plan
+from broadsheet.build.session import Session
+from broadsheet.content.check_results import CheckResult
+from broadsheet.content.edition import Edition
+from broadsheet.content.held_back import advice, advice_on_texts, held_back, names_file
+from broadsheet.content.loading import LoadedContent
+from broadsheet.content.memory import ANSWERS, CHECK_RESULTS, PLANS, PRINTED, KeptResult
+from broadsheet.content.questions import FILE
+from broadsheet.content.static_paths import StaticFiles
+from broadsheet.content.timeliness import untimely
+from broadsheet.content.verdict import verdict_on
+from broadsheet.faults import Fault
+from broadsheet.incremental.file_digests import file_digest
+from broadsheet.incremental.queries import Changes
+from broadsheet.incremental.store import Table
+from broadsheet.plan.bound_links import dead_links, dead_settings
+from broadsheet.plan.contributing import composer_of, untemplated_slots
+from broadsheet.plan.copies import plain_files, static_files, style_sheets, theme_faults
+from broadsheet.plan.file_checks import CheckContext, check_file
+from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
+from broadsheet.render.templates import Theme
+from broadsheet.site.outputs import Copy, strays
+from broadsheet.site.places import PLACES
+from broadsheet.site.settings import Site, seen
+from broadsheet.story.model import Item, Story
+from broadsheet.terminal import Stopwatch
+from broadsheet.views.composer import Composer
+
+logger = logging.getLogger(__name__)
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Checking:
+    """Checks what was loaded, and plans the site of it.
+
+    theme_files: the static files of the theme. common: what all pages are made by. statics: what
+    the folders of STATIC_PATHS hold.
+    """
+
+    session: Session
+    theme: Theme
+    theme_files: Mapping[str, Path]
+    common: CommonFingerprints
+    loaded: LoadedContent
+    site: Site
+    statics: StaticFiles
+
+    def plan(self, now: datetime, found: Sequence[Fault], watch: Stopwatch) -> Plan:
+        """Return the plan of the edition of a moment, with the verdict on all that is wrong.
+
+        found: the faults that are known already.
+        """
+        session, loaded = self.session, self.loaded
+        faults = list(found)
+        with watch.stage("checking"):
+            edition = self._edition(now)
+            faults += theme_faults(session.settings, self._content)
+            faults += untemplated_slots(session.capabilities, self.theme.texts)
+            composer = self._composer(edition)
+            changes = self._changes(composer)
+            kept = dict(self._results(edition, composer, changes))
+            session.memory.keep_cached()
+            faults += [fault for each in kept.values() for fault in each.result.faults]
+            faults += untimely(loaded.stories, now, self.site.zone)
+            for capability in session.capabilities:
+                faults += capability.check(edition)
+        with watch.stage("planning"):
+            results = {path: each.result for path, each in kept.items()}
+            copies = static_files(self._content, self.statics)
+            held = held_back(copies, edition, results, self._is_named)
+            plain = [copy for copy in copies if copy.origin not in held]
+            plan, more = self._site_plan(edition, composer, changes, results, plain)
+            faults += more + self._faults_to_come(edition, copies, held)
+            links = (link for each in session.capabilities for link in each.links)
+            faults += dead_settings(links, plan.paths, edition)
+            faults += [*advice(held), *advice_on_texts(self.statics)]
+        self._account(edition, composer)
+        verdict = verdict_on(faults, loaded, self.site)
+        return Plan(loaded, edition, composer, changes, kept, plan, self.statics, held, verdict)
+
+    @property
+    def _content(self) -> Path:
+        return Path(self.session.settings["PATH"])
+
+    def _edition(self, now: datetime) -> Edition:
+        confidential = self.statics.confidential
+        return Edition.of(
+            self.loaded, self.site, now, self._content, self.theme_files, confidential
+        )
+
+    def _composer(self, edition: Edition) -> Composer:
+        session = self.session
+        return composer_of(edition, session.capabilities, self.theme.texts, session.words)
+
+    def _changes(self, composer: Composer) -> Changes:
+        return changes_since(composer, self._last(ANSWERS), self._last(CHECK_RESULTS))
+
+    def _last(self, table: Table[Row]) -> Mapping[str, Row]:
+        """Return what is remembered in a table, nothing where the settings were others."""
+        return self.session.memory.rows(table) if self.common.has_same_settings else {}
+
+    # What uses a file
+
+    @cached_property
+    def _is_named(self) -> Callable[[str], bool]:
+        """What says whether the theme or a setting names a path of the site."""
+        settings = seen(self.session.settings)
+        told = {name: value for name, value in settings.items() if name not in PLACES}
+        styles = style_sheets(self.theme_files)
+        return names_file([*self.theme.texts.values(), *styles, repr(told)])
+
+    # Texts
+
+    def _results(
+        self, edition: Edition, composer: Composer, changes: Changes
+    ) -> Iterator[tuple[str, KeptResult]]:
+        """Yield what came of checking each text, now or in an earlier build."""
+        remembered, fingerprints = self._last(CHECK_RESULTS), edition.fingerprints
+        visible = set(edition.visible_paths)
+        for item in self.loaded.items:
+            path = item.path
+            kept, fingerprint = remembered.get(path), fingerprints[path]
+            if (
+                kept is None
+                or kept.fingerprint != fingerprint
+                or not changes.is_current(kept.dependencies)
+            ):
+                with composer.queries.recording() as names:
+                    result = self._result(item, composer, visible=path in visible)
+                kept = KeptResult(fingerprint, changes.dependencies(names), result)
+            yield path, kept
+
+    def _result(self, item: Item, composer: Composer, *, visible: bool) -> CheckResult:
+        context = CheckContext(item, self.loaded.body(item.path), visible, composer)
+        return check_file(context, self.session.capabilities, self.loaded.faulty)
+
+    # The site
+
+    def _site_plan(
+        self,
+        edition: Edition,
+        composer: Composer,
+        changes: Changes,
+        results: Mapping[str, CheckResult],
+        plain: Sequence[Copy],
+    ) -> tuple[SitePlan, list[Fault]]:
+        memory = self.session.memory
+        planners = Planners(composer, self.session.capabilities)
+        files = [*plain_files(self.theme_files), *plain]
+        plan = site_plan(edition, planners, changes, self._last(PLANS), files)
+        digest = digest_of_source(self.session)
+        faults = [
+            *strays(plan.fresh, edition.content),
+            *clashes(plan, self._last(PRINTED).keys()),
+            *dead_links(results, plan.paths, edition),
+            *unclean(plan.fresh, digest, memory.rows(PRINTED), memory.cached),
+        ]
+        memory.keep_cached()
+        return plan, faults
+
+    def _faults_to_come(
+        self, edition: Edition, copies: Sequence[Copy], held: Mapping[str, tuple[str, ...]]
+    ) -> list[Fault]:
+        """Return what is wrong with stories under embargo.
+
+        They must not stop the build that is to publish them: so they are checked now, in the
+        edition of the moment when the last of them is out.
+        """
+        waiting = [each for each in self.loaded.stories if _waits(each, edition)]
+        if not waiting:
+            return []
+        later = self._edition(max(story.public_from for story in waiting))
+        composer = self._composer(later)
+        results = {each.path: self._result(each, composer, visible=True) for each in waiting}
+        nothing = dict.fromkeys(later.visible_paths, CheckResult())
+        changes = self._changes(composer)
+        plain = [copy for copy in copies if not _waits_longer(held.get(copy.origin, ()), later)]
+        _, faults = self._site_plan(later, composer, changes, {**nothing, **results}, plain)
+        return [*faults, *(fault for result in results.values() for fault in result.faults)]
+
+    def _account(self, edition: Edition, composer: Composer) -> None:
+        """Tell the log, at the level INFO, what the capabilities do with each story."""
+        if logger.isEnabledFor(logging.INFO):
+            for story in edition.stories:
+                for each in self.session.capabilities:
+                    for line in each.account(story, composer):
+                        logger.info("%s: %s", story.path, line)
+
+
+def changes_since(
+    composer: Composer, answers: Mapping[str, bytes], results: Mapping[str, KeptResult]
+) -> Changes:
+    """Return what compares the answers of an edition with those that are remembered.
+
+    answers, results: the tables ANSWERS and CHECK_RESULTS of the store.
+    """
+    fingerprints = {path: kept.fingerprint for path, kept in results.items()}
+    return Changes(composer.queries, answers, {FILE: fingerprints})
+
+
+def digest_of_source(session: Session) -> Callable[[Path], bytes]:
+    """Return what gives the digest of a file to copy: a content file's is looked up only once."""
+    content = f"{Path(session.settings['PATH'])}{os.sep}"
+
+    def digest(source: Path) -> bytes:
+        # Texts, since `Path`s would take longer than all the rest, for many thousand pictures.
+        name = str(source)
+        if name.startswith(content):
+            return session.content(name[len(content) :].replace(os.sep, "/"))
+        return file_digest(name)
+
+    return digest
+
+
+def _waits(story: Story, edition: Edition) -> bool:
+    """Say whether a story is going to be public by itself."""
+    return story.path in edition.hidden and not story.draft
+
+
+def _waits_longer(users: Collection[str], later: Edition) -> bool:
+    """Say whether a file that is held back for stories is so in a later edition as well."""
+    return bool(users) and later.hidden.issuperset(users)

@@ -1,0 +1,34 @@
+"""The plan of a build: what it is going to print, with all that was checked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from broadsheet.content.edition import Edition
+from broadsheet.content.loading import LoadedContent
+from broadsheet.content.memory import KeptResult
+from broadsheet.content.static_paths import StaticFiles
+from broadsheet.incremental.queries import Changes
+from broadsheet.plan.planning import SitePlan
+from broadsheet.terminal import Verdict
+from broadsheet.views.composer import Composer
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build is going to print, checked.
+
+    results: what came of checking each content file. held: the files that are held back, and the
+    stories for which they wait.
+    """
+
+    loaded: LoadedContent
+    edition: Edition
+    composer: Composer
+    changes: Changes
+    results: Mapping[str, KeptResult]
+    site_plan: SitePlan
+    statics: StaticFiles
+    held: Mapping[str, tuple[str, ...]]
+    verdict: Verdict

@@ -1,0 +1,48 @@
+"""Remembering: what a build leaves in the store for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from broadsheet.build.common_fingerprints import CommonFingerprints
+from broadsheet.build.plan import Plan
+from broadsheet.build.writing import WritingResult
+from broadsheet.content.memory import (
+    ANSWERS,
+    CHECK_RESULTS,
+    FINGERPRINTS,
+    PLANS,
+    PRINTED,
+    Memory,
+)
+from broadsheet.incremental.queries import Changes
+
+
+def remember(memory: Memory, plan: Plan, run: WritingResult, common: CommonFingerprints) -> None:
+    """Store what a build has found out and written, all of it or nothing."""
+    site_plan, results, plans = plan.site_plan, memory.rows(CHECK_RESULTS), memory.rows(PLANS)
+    memory.keep_cached()
+    gone = memory.rows(PRINTED).keys() - site_plan.paths
+    fresh = {path: kept for path, kept in plan.results.items() if results.get(path) is not kept}
+    answers = plan.changes.to_remember()
+    with memory.store.transaction():
+        memory.remember(PRINTED, run.fresh, gone)
+        memory.remember(CHECK_RESULTS, fresh, results.keys() - plan.results.keys())
+        memory.remember(PLANS, site_plan.plans, plans.keys() - site_plan.known)
+        memory.remember(FINGERPRINTS, common.to_remember, common.to_forget)
+        known = {name: of for name, of in answers.items() if of}
+        memory.remember(ANSWERS, known, _unasked(memory, plan.changes, answers, bool(gone)))
+
+
+def _unasked(
+    memory: Memory, changes: Changes, answers: Mapping[str, bytes], something_is_gone: bool
+) -> list[str]:
+    """Return the questions that nobody asks any more: what is gone leaves such behind."""
+    unasked = {name for name in memory.rows(ANSWERS) if not answers.get(name, b"-")}
+    unasked |= memory.rows(ANSWERS).keys() - changes.remembered.keys() - answers.keys()
+    if something_is_gone:
+        dependencies = [row.dependencies for row in memory.rows(PRINTED).values()]
+        dependencies += [row.dependencies for row in memory.rows(CHECK_RESULTS).values()]
+        dependencies += [row.dependencies for row in memory.rows(PLANS).values()]
+        unasked |= set(changes.unused(dependencies)) - answers.keys()
+    return sorted(unasked)
