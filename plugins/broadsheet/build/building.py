@@ -52,8 +52,9 @@ from broadsheet.incremental.fingerprints import Fingerprint, changed, settings_f
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
 from broadsheet.plan.bound_links import dead_links, dead_settings
+from broadsheet.plan.capability import parts_of
 from broadsheet.plan.checking import CheckContext, check_file
-from broadsheet.plan.contributing import composer_of, untemplated_slots
+from broadsheet.plan.contributing import composer_of, shared_files, untemplated_slots
 from broadsheet.plan.copies import (
     override_faults,
     plain_files,
@@ -125,14 +126,17 @@ class Building:
     @cached_property
     def theme(self) -> Theme:
         """The theme's templates."""
-        folders = (each.folder for each in self.session.capabilities)
-        own = [folder / "templates" for folder in folders if folder is not None]
+        own = list(parts_of(self.session.capabilities, "templates"))
         return Theme.from_settings(self.settings, self.session.words, own)
 
     @cached_property
     def theme_files(self) -> Mapping[str, Path]:
-        """The static files of the theme, and of what overrides it."""
-        return theme_files(self.settings)
+        """The static files of the theme, of capabilities, and of what overrides them."""
+        return theme_files(self.settings, self._static_folders)
+
+    @property
+    def _static_folders(self) -> list[Path]:
+        return list(parts_of(self.session.capabilities, "static"))
 
     def plan(self) -> Plan:
         """Read and check everything; raise BuildStopped where there is an error."""
@@ -259,7 +263,8 @@ class Building:
         with self.watch.stage("checking"):
             names, confidential = self.theme_files, statics.confidential
             edition = Edition.of(loaded, site, now, self.content, names, confidential)
-            faults += theme_faults(settings, self.content)
+            faults += theme_faults(settings, self.content, self._static_folders)
+            faults += shared_files(session.capabilities)
             faults += untemplated_slots(session.capabilities, self.theme.texts)
             composer = composer_of(edition, session.capabilities, self.theme.texts, session.words)
             changes = self._changes(composer)
