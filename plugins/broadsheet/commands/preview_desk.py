@@ -122,10 +122,11 @@ class Preview:
 
     def _has_new_words(self, saved: Collection[Path]) -> bool:
         """Say whether a catalogue has been saved, or words come or go with its folder."""
-        if self._desk is None or any(path.suffix == ".po" for path in saved):
-            return True
+        if self._desk is None:
+            return False
         _, session = self._desk
-        return words_of(session.settings)[0] != session.words
+        is_saved = any(path.suffix == ".po" for path in saved)
+        return is_saved or words_of(session.settings)[0] != session.words
 
     def _print(self, saved: Collection[Path]) -> None:
         try:
