@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pickle
 import pkgutil
 import sys
@@ -20,6 +21,7 @@ import broadsheet
 import tasks
 from broadsheet.build.building import Building
 from broadsheet.commands.settings_file import newspaper
+from broadsheet.defaults import PLUGINS
 from broadsheet.errors import BroadsheetError, Interrupted
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental import locks
@@ -197,9 +199,13 @@ def test_a_task_that_the_disk_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("text", "arguments", "words"),
     [
-        ("PATH = 'no'", [], "no: no such folder (make it, or correct PATH in conf.py)"),
-        ("", ["no"], "no: no such folder (make it, or correct PATH on the command line)"),
-        ("", ["-t", "no"], "no: no such folder (make it, or correct THEME on the command line)"),
+        ("PATH = 'no'", [], "conf.py:3: PATH: there is no folder no (make it, or correct it)"),
+        ("", ["no"], "the command line: PATH: there is no folder no (make it, or correct it)"),
+        (
+            "",
+            ["-t", "no"],
+            "the command line: THEME: there is no folder no (make it, or correct it)",
+        ),
         ("nowhere", [], "conf.py:3: NameError: name 'nowhere' is not defined (correct it)"),
         ("import nosuch", [], "conf.py:3: ModuleNotFoundError: No module named 'nosuch' (correct"),
         ("PATH = 3", [], "conf.py: TypeError: "),
@@ -233,7 +239,8 @@ def plugin(paper: Path) -> Iterator[Callable[[str], list[str]]]:
     def write(text: str) -> list[str]:
         head = "from broadsheet.plan.capability import Capability\nfrom pelican import signals\n"
         (paper / "tides.py").write_text(f"{head}{text}\n", "utf-8")
-        return ["-e", 'PLUGINS=["broadsheet.fronts","tides"]', f'PLUGIN_PATHS=["{paper}"]']
+        plugins = json.dumps([*PLUGINS, "tides"])
+        return ["-e", f"PLUGINS={plugins}", f'PLUGIN_PATHS=["{paper}"]']
 
     listeners = [(each, dict(each.receivers)) for each in (signals.initialized, signals.finalized)]
     yield write

@@ -17,11 +17,10 @@ from traceback import FrameSummary
 from types import ModuleType
 from typing import Any
 
-import pelican.settings
-
 from broadsheet.faults import Fault, in_words, setting_fault
 from broadsheet.incremental.fingerprints import is_installed
-from broadsheet.incremental.workers import places_of
+from broadsheet.incremental.jobs import places_of
+from broadsheet.pelican_api import SETTINGS_MODULE
 from broadsheet.site.settings_source import SettingsSource
 from broadsheet.terminal import seen_from_here
 
@@ -68,7 +67,7 @@ def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
 def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
     """Return the fault of a folder without which Pelican refuses to read any settings."""
     frames = traceback.extract_tb(error.__traceback__)
-    if not isinstance(error, ValueError) or frames[-1].filename != pelican.settings.__file__:
+    if not isinstance(error, ValueError) or frames[-1].filename != SETTINGS_MODULE:
         return None
     for name, folder in named_folders(file, overrides).items():
         if not folder.is_dir():

@@ -13,9 +13,7 @@ from typing import Any, TypeVar
 
 import pelican
 from pelican.plugins import signals
-from pelican.settings import read_settings
 
-from broadsheet.autoreload import is_run_by
 from broadsheet.blame import plugin_fault, settings_fault
 from broadsheet.build.building import Building, Plan
 from broadsheet.build.session import Session, open_session
@@ -25,6 +23,7 @@ from broadsheet.content.held_back import left_out
 from broadsheet.errors import BroadsheetError, Interrupted
 from broadsheet.faults import BuildStopped, Fault, is_advice
 from broadsheet.incremental.store import StoreDamaged
+from broadsheet.pelican_api import is_run_by, read_settings
 from broadsheet.plan.capability import Capability, capabilities_of, clashes
 from broadsheet.plan.plugin_loading import load_plugins, readers_of_settings
 from broadsheet.site.setting_names import misspelt

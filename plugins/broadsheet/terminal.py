@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pelican.log import console as pelican_console
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault
+from broadsheet.pelican_api import console as pelican_console
 
 Item = TypeVar("Item")
 

@@ -37,7 +37,7 @@ def test_time_is_shared_out_among_modules(tmp_path: Path) -> None:
     [
         ("/a/.venv/lib/python3.11/site-packages/pelican/readers.py", "pelican"),
         ("/a/.venv/lib/python3.11/site-packages/smartypants.py", "smartypants"),
-        ("/a/plugins/edition/press.py", "plugins/broadsheet/build/writing.py"),
+        ("/a/plugins/broadsheet/build/writing.py", "plugins/broadsheet/build/writing.py"),
         ("<frozen importlib._bootstrap>", "importing"),
         ("<string>", "Python’s own library"),
         (re.__file__, "Python’s own library"),

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from broadsheet.defaults import PLUGINS
 from tests.support.shouting import Shouts, calls
 from tests.support.small_paper import MakeSite, Paper, story
 
 PLUGIN = """
+from broadsheet.defaults import PLUGINS
 from tests.support.shouting import Shouts
 
 CAPABILITY = Shouts
@@ -31,7 +33,7 @@ def paper(site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     calls.clear()
 
     def make(files: Mapping[str, str], **settings: Any) -> Paper:
-        return site(files, PLUGINS=["broadsheet.fronts", "shouting"], **settings)
+        return site(files, PLUGINS=[*PLUGINS, "shouting"], **settings)
 
     return make
 
@@ -115,11 +117,39 @@ def test_a_file_that_somebody_has_changed_is_put_right(paper: Callable[..., Pape
     assert calls == [b"ahoy"]
 
 
-def test_workers_make_what_this_process_would(paper: Callable[..., Paper]) -> None:
+ALONE = """
+from broadsheet.plan.capability import Capability
+from broadsheet.site.outputs import Derivative, Recipe
+
+def shout(sources):
+    return sources[0].upper()
+
+class Shouts(Capability):
+    def planners(self):
+        return {"story": self.notes}
+
+    def notes(self, composer, path):
+        name = composer.story_at(path).slug
+        yield Derivative(f"loud/{name}.txt", SHOUT, (f"notes/{name}.txt",), (), path)
+
+SHOUT = Recipe("shout", 1, shout)
+CAPABILITY = Shouts
+
+def register():
+    pass
+"""
+
+
+def test_workers_make_what_this_process_would(
+    site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In processes beside this one, where there is much to make."""
+    (tmp_path / "shouting_alone.py").write_text(ALONE, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
     files = {f"articles/{n}.md": story(slug=f"s{n}", title=f"S {n}") for n in range(5)}
     notes = {f"notes/s{n}.txt": f"ahoy {n}" for n in range(5)}
-    made = paper({**files, **notes}, BUILD_WORKERS=2)
+    made = site({**files, **notes}, PLUGINS=[*PLUGINS, "shouting_alone"], BUILD_WORKERS=2)
+    assert made.stopped is None
     assert [(made.output / f"loud/s{n}.txt").read_text() for n in range(5)] == [
-        f"AHOY {n}!" for n in range(5)
+        f"AHOY {n}" for n in range(5)
     ]

@@ -214,7 +214,7 @@ def told(settings: Path, capsys: pytest.CaptureFixture[str], **given: Any) -> li
         ("FEED_LENGTH = 0", "FEED_LENGTH: input should be greater than or equal to 1 (correct it)"),
         ("BUILD_WORKERS = -1", ""),
         ('OUTPUT_PATH = "~/x"', ""),
-        ('PLUGINS = ["plugins.stroy"]', "PLUGINS: there is no plugin plugins.stroy (did you mean"),
+        ('PLUGINS = ["broadsheet.frnts"]', "PLUGINS: there is no plugin broadsheet.frnts (did you"),
         ('STATIC_PATHS = ["extra", "nothere"]', "STATIC_PATHS: “nothere” is nothing in"),
         ("SITENMAE = 1", "SITENMAE is not known (did you mean `SITENAME`?"),
     ],

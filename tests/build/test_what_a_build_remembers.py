@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from broadsheet.content.memory import AUTHORS, CHECK_RESULTS, PAGES, PLANS, PRINTED, STORIES
 from tests.support.small_paper import MakeSite, story
 
 FRAME = '<iframe src="https://video.example/1" title="x"></iframe>'
@@ -32,6 +34,31 @@ def test_rows_that_are_lost_without_a_trace_are_missed(
     paper = site(FILES)
     assert [line for line in paper.report if "the store is damaged" in line]
     assert paper.files() == clean
+
+
+def test_what_is_loaded_in_masses_is_nothing_that_garbage_is_looked_for_in(
+    site: MakeSite, tmp_path: Path
+) -> None:
+    """To go through a hundred thousand records again and again took longer than to load them."""
+    body = "[the harbour]({filename}b.md) [home](/)"
+    files = {
+        **FILES,
+        "articles/c.md": story(body, image="{src: /images/a.svg, alt: Sea}", slug="c"),
+        "images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='6'/>",
+        "authors/jane.md": "---\nname: Jane\nslug: jane\n---\nBio",
+        "pages/about.md": "---\ntitle: About\nslug: about\n---\nWords",
+    }
+    assert site(files).faults == []
+    for table in (STORIES, AUTHORS, PAGES, CHECK_RESULTS, PLANS, PRINTED):
+        with sqlite3.connect(stored(tmp_path)) as store:
+            batches = store.execute(f"SELECT key, value FROM {table.name}").fetchall()  # noqa: S608
+        rows = [row for batch in batches for row in table.open(*batch).values()]
+        assert rows
+        items = [row.item for row in rows if table in (STORIES, AUTHORS, PAGES)]
+        pictures = [item.picture for item in items if item.picture]
+        results = [row.result for row in rows if table is CHECK_RESULTS]
+        named = [each for result in results for each in (*result.wanted, *result.bound)]
+        assert not any(map(gc.is_tracked, [*rows, *items, *pictures, *results, *named]))
 
 
 def test_a_frame_whose_host_is_no_longer_allowed_is_a_fault(site: MakeSite) -> None:

@@ -80,7 +80,7 @@ REFUSED_BUT_NOT_TRIED = {  # should a mend ever be lost, a test must not cost th
     "/": "is the root of the disk",
     str(HALYARD): "is the folder of the settings",
     str(ROOT): r"is a folder of plugins \(PLUGIN_PATHS\)",
-    str(ROOT / "plugins"): "is the code of plugins",
+    str(ROOT / "plugins"): "holds the code of plugins",
     str(ROOT / "plugins/broadsheet/commands/output"): "lies in the code of plugins",
     str(ROOT.parent): "holds the folder of the settings",
 }

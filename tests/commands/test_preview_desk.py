@@ -133,7 +133,7 @@ def test_an_open_page_does_not_keep_the_preview_from_ending(
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[weakref.ref[Any]]]:
-    """Weak references to all composers and editions made from now on; the collector is at rest."""
+    """Weak references to all composers and editions made from now on; no garbage is collected."""
     found: list[weakref.ref[Any]] = []
 
     def watch(kind: type) -> None:
@@ -156,7 +156,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[weakref.ref[Any]]]:
 def test_nothing_of_an_edition_is_left_once_the_next_is_made(
     preview: Preview, tmp_path: Path, made: list[weakref.ref[Any]], ending: str
 ) -> None:
-    """What leads back to itself would stay for good, one edition with every save."""
+    """What leads back to itself would stay for a while, one edition with every save."""
     story = tmp_path / "content/articles/2024/harbour-reopens.md"
     story.write_text(f"{STORY}\nMore.\n\n{ending}\n", "utf-8")
     sealed = story.with_name("sealed.md")

@@ -9,11 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import pelican
 import pytest
 from invoke import Context, Exit
 
 import tasks
+from broadsheet import pelican_api
 from broadsheet.build.building import Building
 from broadsheet.commands import preview, preview_desk
 from tests.support.halyard import HALYARD, PELICANCONF, PUBLISHCONF, ROOT, beginning_with
@@ -82,7 +82,7 @@ def test_a_build_interrupted_before_it_begins_is_no_success(
         with suppress(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(pelican, "main", main)
+    monkeypatch.setattr(pelican_api, "main", main)
     before = signal.getsignal(signal.SIGINT)
     try:
         with pytest.raises(Exit) as caught:
@@ -97,7 +97,7 @@ def test_a_build_in_the_background_goes_on_when_ctrl_c_is_for_others(
 ) -> None:
     """A shell has its background jobs ignore Ctrl+C."""
     told: list[object] = []
-    monkeypatch.setattr(pelican, "main", lambda _: told.append(signal.getsignal(signal.SIGINT)))
+    monkeypatch.setattr(pelican_api, "main", lambda _: told.append(signal.getsignal(signal.SIGINT)))
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         tasks.build.body(Context(), settings=str(PELICANCONF))

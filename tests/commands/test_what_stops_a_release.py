@@ -322,9 +322,11 @@ def test_a_forgiven_link_stops_no_release(
 
 def test_a_paper_without_feeds_links_to_none(tmp_path: Path, settings_file: Settings) -> None:
     """Whoever leaves the capability out needs no setting besides."""
-    names = ["story", "edition", "image_captions", "newsletter_signup", "republishing", "fronts"]
+    names = ["image_captions", "newsletter_signup", "republishing", "fronts"]
     release(
-        settings_file({"PLUGINS": [f"plugins.{name}" for name in names], "FEED_IDS_SINCE": None}),
+        settings_file(
+            {"PLUGINS": [f"broadsheet.{name}" for name in names], "FEED_IDS_SINCE": None}
+        ),
         str(tmp_path / "www"),
     )
     home = page_of(tmp_path / "www", "current/index.html")

@@ -107,7 +107,7 @@ TABLE: list[tuple[list[str], set[str]]] = [
 def plain(paper: Paper) -> set[str]:
     """Return the files of the output that were not made by a template or by the theme."""
     assert paper.stopped is None, paper.faults
-    made = ("theme/", ".broadsheet")
+    made = ("theme/", ".broadsheet", "sitemap/")
     return {
         path
         for path in paper.files()

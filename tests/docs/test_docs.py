@@ -51,7 +51,7 @@ def _code_in(guide: str) -> set[str]:
 def _settings() -> Iterator[str]:
     """Yield the settings of The Halyard's two files, of the site and of the code."""
     for file in (PELICANCONF, PUBLISHCONF):
-        yield from get_settings_from_file(str(file))
+        yield from (name for name in get_settings_from_file(str(file)) if name[0] != "_")
     for model in (Site, Publishing):
         for name, field in model.model_fields.items():
             yield field.alias or name

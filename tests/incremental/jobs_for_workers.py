@@ -35,7 +35,7 @@ def rules_seen(rules: object, items: Sequence[int]) -> list[tuple[int, int]]:
     return [(os.getpid(), len(_SEEN))] * len(items)
 
 
-def ground_for(process: int) -> dict[str, bytes]:
+def environment_for(process: int) -> dict[str, bytes]:
     """Return one thing to stand on for one process, and another for all others."""
     return {"the code of crew": b"ours" if os.getpid() == process else b"theirs"}
 

@@ -299,7 +299,7 @@ class TestDamagedStores:
     def test_nonsense_that_was_sealed_is_noticed(
         self, paper: CrashedPaper, table: Table[Any]
     ) -> None:
-        """A checksum proves nothing: anybody can make one, over notes or data of any shape."""
+        """A checksum proves nothing: anybody can make one, over data of any shape."""
         with sqlite3.connect(paper.store / "output.store") as store:
             for key, value in store.execute(f"SELECT * FROM {table.name}").fetchall():  # noqa: S608
                 sealed = table.seal(key, nonsense(table.open(key, value)))
@@ -340,7 +340,7 @@ def nonsense(kept: Any) -> Any:
     """Return a row or a sheet of the same type, with nonsense in it."""
     if isinstance(kept, bytes):
         return b"\xc1"
-    return {key: msgspec.structs.replace(row, notes=b"odd") for key, row in kept.items()}
+    return {key: msgspec.structs.replace(row, dependencies=b"odd") for key, row in kept.items()}
 
 
 def replace_store(paper: CrashedPaper, what: str) -> None:

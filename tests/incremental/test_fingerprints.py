@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import math
 import sys
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from broadsheet.incremental.fingerprints import (
     changed,
     code_fingerprint,
     edited_code,
+    nameless,
     packages_fingerprint,
     setting_digest,
 )
@@ -186,6 +190,44 @@ def test_a_function_stands_for_the_data_that_it_names(module: Path, decorated: s
     now = setting_digest(stowaway.shout)
     stowaway.MARK = "?"
     assert len({before, now, setting_digest(stowaway.shout)}) == 3
+
+
+@pytest.mark.parametrize("of", ["{}.get", "partial(len, {})", "{}.items", "partial(dict({}).get)"])
+def test_what_a_function_was_given_is_part_of_it(of: str) -> None:
+    """A method goes by its object, whoever has written it, and `functools.partial` by all it has."""
+    one, other, again = (
+        eval(of.format(words), {"partial": partial})  # noqa: S307 - texts of this test
+        for words in ({"a": "b"}, {"a": "c"}, {"a": "b"})
+    )
+    assert setting_digest(one) == setting_digest(again) != setting_digest(other)
+
+
+def made(words: object) -> Any:
+    """Return a function that holds something."""
+    return lambda text: (text, words)
+
+
+class Glossary:
+    """Explains words."""
+
+    def gloss(self, text: str) -> str:
+        return text
+
+
+@pytest.mark.parametrize(
+    ("value", "places"),
+    [
+        ({"say": str.upper, "gloss": Glossary().gloss, "floor": math.floor}, []),
+        ([partial(max, 1), Glossary, Glossary(), "a", 1, None, "plugins.story:read"], []),
+        ({"say": made("a")}, ["S.say"]),
+        ({"a": [str.upper, {"b": partial(made("a"))}]}, ["S.a.1.b"]),
+        ([partial(max, key=lambda each: each)], ["S.0"]),
+        (type("<locals>", (), {})(), ["S"]),
+    ],
+)
+def test_a_function_without_a_name_in_its_module_is_found(value: Any, places: list[str]) -> None:
+    """What it holds stands in no source, and no other process finds it."""
+    assert list(nameless(value, "S")) == places
 
 
 def test_where_things_lie_does_not_matter() -> None:

@@ -40,7 +40,7 @@ The ferry left at six with forty people and a dog.
 
 def clone(folder: Path) -> Path:
     """Make a checkout of the program with The Halyard as its paper: all files new, as in a clone."""
-    program = ((ROOT / part, folder / part) for part in ("newsroom", "plugins", "theme"))
+    program = ((ROOT / part, folder / part) for part in ("plugins", "theme"))
     for source, copy in ((HALYARD, folder), *program):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(source, copy, copy_function=shutil.copyfile, ignore=ignored)

@@ -72,7 +72,7 @@ def test_what_is_to_be_remembered_is_what_is_new_or_has_changed() -> None:
     """A fact that nobody has looked at is not."""
     found = changes({"a": 1, "b": 3, "c": 4, "d": 5}, {"a": 1, "b": 2})
     found.dependencies(["word a", "word c"])
-    assert found.changes() == {"word b": digest_of(3), "word c": digest_of(4)}
+    assert found.to_remember() == {"word b": digest_of(3), "word c": digest_of(4)}
 
 
 def test_a_fact_may_rest_on_others() -> None:
@@ -106,7 +106,7 @@ def test_digests_may_be_kept_elsewhere() -> None:
 
     found = Changes(Queries({"given": Given()}), {}, {"given": {"a": b"a", "b": b"x"}})
     dependencies = found.dependencies(["given a", "given b"])
-    assert found.changed_names(dependencies) == ["given b"] and found.changes() == {}
+    assert found.changed_names(dependencies) == ["given b"] and found.to_remember() == {}
 
 
 def test_unused_facts_are_those_in_no_note() -> None:

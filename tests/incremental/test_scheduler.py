@@ -143,7 +143,7 @@ def test_a_cluster_that_runs_older_code_makes_nothing(
     assert paper.build(BUILD_SCHEDULER=cluster).stopped is None
     paper.loaded.append(paper.loaded.code, "stringer/words.py", 'SIGNATURE += " Twice."')
     stopped = paper.build(BUILD_SCHEDULER=cluster).stopped
-    assert stopped and "than this process: the code of stringer. Give it the same" in stopped
+    assert stopped and "of this process: the code of stringer. Give it the same" in stopped
     built = paper.build(BUILD_WORKERS=2)
     assert built.stopped is None
     assert_same(built.files, paper.build_clean().files)

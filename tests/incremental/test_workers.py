@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.incremental import workers
+from broadsheet.incremental import executors
 from broadsheet.incremental.workers import CannotWork, WorkerLost, Workers, cores, read_workers
 from tests.incremental import jobs_for_workers as jobs
 
@@ -45,6 +45,14 @@ class TestPool:
         assert os.getpid() not in done
         assert 1 <= len(done) <= 2
 
+    def test_what_cannot_be_sent_to_others_is_told_in_one_sentence(self) -> None:
+        """Such as an extension of Markdown that a settings file has made around a lambda."""
+        with (
+            pytest.raises(CannotWork, match=r"sent to other processes: .*lambda"),
+            Workers(2) as staff,
+        ):
+            list(staff.each(jobs.where, lambda: None, range(4), 1))
+
     def test_processes_are_kept_for_further_work(self) -> None:
         """What is read and what is rendered is done by the same processes."""
         with Workers(2) as executor:
@@ -72,10 +80,10 @@ class TestPool:
             seen = set(executor.each(jobs.rules_seen, ("some", "rules"), range(100), 1))
         assert {number for _, number in seen} == {1}
 
-    def test_a_process_on_other_ground_does_no_work(self) -> None:
+    def test_a_process_in_another_environment_does_no_work(self) -> None:
         """It would do other work. What differs is named, and what to do."""
-        environment = partial(jobs.ground_for, os.getpid())
-        told = r"this process: the code of crew\. .*start this anew"
+        environment = partial(jobs.environment_for, os.getpid())
+        told = r"this process: the code of crew\. .*start this again"
         with pytest.raises(CannotWork, match=told), Workers(2, environment=environment) as executor:
             list(executor.each(jobs.double, 1, [1] * 9, 1))
 
@@ -287,7 +295,7 @@ class TestCluster:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """It is named, and soon."""
-        monkeypatch.setattr(workers, "_PATIENCE", 0.5)
+        monkeypatch.setattr(executors, "_PATIENCE", 0.5)
         with socket.socket() as held:
             held.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers there
             address = f"tcp://127.0.0.1:{held.getsockname()[1]}"
@@ -297,7 +305,7 @@ class TestCluster:
     def test_a_cluster_without_workers_is_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Dask itself would wait for ever."""
         distributed = pytest.importorskip("distributed")
-        monkeypatch.setattr(workers, "_PATIENCE", 0.5)
+        monkeypatch.setattr(executors, "_PATIENCE", 0.5)
         with (
             distributed.LocalCluster(
                 n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50

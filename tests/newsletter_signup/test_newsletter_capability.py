@@ -182,7 +182,7 @@ def test_a_page_lists_all_newsletters() -> None:
     pages = _pages(capability(WEEKLY, TIDE))
     template, inputs, _ = pages["newsletters/index.html"]
     assert template == "newsletters.html"
-    assert set(inputs) == {"site", "page", "heading", "summary", "body", "signups"}
+    assert set(inputs) == {"site", "places", "page", "heading", "summary", "body", "signups"}
     assert (inputs["heading"], inputs["summary"], inputs["body"]) == ("Newsletters", None, ())
     assert [(block.dom_id, block.name) for block in inputs["signups"]] == [
         ("newsletter:weekly", "Weekly"),
@@ -215,7 +215,7 @@ def test_providers_can_lead_readers_back(path: str, heading: str) -> None:
     """Two short pages that search engines leave out."""
     template, inputs, _ = _pages(capability(WEEKLY))[path]
     assert template == "notice_page.html"
-    assert set(inputs) == {"site", "page", "heading", "paragraphs", "link"}
+    assert set(inputs) == {"site", "places", "page", "heading", "paragraphs", "link"}
     assert (inputs["heading"], inputs["page"].robots) == (heading, "noindex")
     assert inputs["link"].url == "/paper/"
     assert all(isinstance(paragraph, str) for paragraph in inputs["paragraphs"])

@@ -19,6 +19,7 @@ from invoke import Context, Exit
 
 from broadsheet.commands import init as making
 from broadsheet.commands import tasks
+from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.init import CannotInit, make_paper, requirement
 from tests.package.installed import ANSWERS, files_of
 from tests.support.halyard import ROOT
@@ -89,8 +90,8 @@ def test_a_paper_has_all_that_it_takes(tmp_path: Path) -> None:
         "overrides/static/css/.gitkeep",
         "overrides/static/identity/.gitkeep",
         "overrides/templates/.gitkeep",
-        "pelicanconf.py",
-        "publishconf.py",
+        PREVIEW,
+        PRODUCTION,
         "pyproject.toml",
         "tasks.py",
         "tests/test_paper.py",

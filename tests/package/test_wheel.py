@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import broadsheet
+from broadsheet.commands.finding import PREVIEW
 from tests.package.installed import NOW, Installed, files_of
 from tests.support.halyard import HALYARD, ROOT
 
@@ -141,7 +142,7 @@ class TestPaper:
     def test_pelican_itself_builds_it(self, apart: Installed, paper: Path) -> None:
         """`pelican -s pelicanconf.py` does what `broadsheet build` does."""
         assert apart.broadsheet("build", "--output", "one", at=paper).status == 0
-        done = apart.run("pelican", "-s", "pelicanconf.py", "-o", "two", at=paper)
+        done = apart.run("pelican", "-s", PREVIEW, "-o", "two", at=paper)
         assert done.status == 0, done.said
         assert files_of(paper / "one") == files_of(paper / "two")
 

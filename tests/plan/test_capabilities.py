@@ -13,13 +13,21 @@ from pelican.settings import get_settings_from_file
 from pydantic import Field
 
 from broadsheet.content.edition import Edition
+from broadsheet.faults import Fault
 from broadsheet.incremental.queries import PlainQuery, Query
-from broadsheet.plan.capability import Capability, Planner, capabilities_of, clashes
+from broadsheet.plan.capability import (
+    Capability,
+    Planner,
+    capabilities_of,
+    clashes,
+    nameless_passes,
+)
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, Option, options_of
 from broadsheet.site.outputs import Output
 from broadsheet.site.settings import Settings, Site, seen
 from broadsheet.story.model import Story
+from broadsheet.story.reading import Draft
 from broadsheet.views.composer import Composer, page
 from broadsheet.views.contributions import Contributor
 from tests.support.halyard import PELICANCONF
@@ -124,6 +132,22 @@ class First(Capability):
 
 class Second(First):
     """Provides the same."""
+
+
+def test_a_pass_that_no_module_holds_under_a_name_is_a_fault() -> None:
+    """Several workers could not be given it, and a change of what it holds would go unseen."""
+
+    def change(draft: Draft) -> list[Fault]:
+        return []
+
+    class Changing(Capability):
+        passes = ("broadsheet.image_captions.body.hang_pictures", change, str.upper)
+
+    (fault,) = nameless_passes([Changing({}), Capability({})])
+    assert str(fault).startswith(
+        f"settings: PLUGINS: {__name__}.{Changing.__qualname__}: the pass "
+    )
+    assert ".change was made within another function (write it with `def`" in str(fault)
 
 
 class Link(Capability):

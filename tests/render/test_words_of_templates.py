@@ -64,7 +64,7 @@ def test_words_and_values_are_text(text: str, printed: str) -> None:
         "{{ _(nobody) }}",
         "{{ _ }}",
         "{{ gettext.__self__ }}",
-        '{{ ngettext("a", "b", joiner()) }}',
+        '{{ ngettext("%(num)s a", "%(num)s b", joiner()) }}',
     ],
 )
 def test_what_cannot_be_said_is_a_fault_of_the_template(text: str) -> None:
@@ -80,6 +80,19 @@ def test_without_catalogues_the_template_speaks_for_itself() -> None:
         "By A 1 story",
         "By A 2 stories",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% set _ = n %}{{ _("Feed") }}',
+        '{% macro m(_) %}{{ _("Feed") }}{% endmacro %}{{ m(n) }}',
+        '{% for _ in [n] %}{{ _("Feed") }}{% endfor %}',
+    ],
+)
+def test_a_template_may_have_the_names_for_itself(text: str) -> None:
+    """Then it does not translate."""
+    assert rendered(text, n=lambda message: f"own {message}") == "own Feed"
 
 
 BASE = {

@@ -9,10 +9,10 @@ import pytest
 from republishing_desk import (
     OPEN,
     capability_of,
-    composer_of,
     edition_of,
     inputs_of,
     read_of,
+    republishing_composer,
     site_of,
     story_of,
 )
@@ -38,7 +38,7 @@ def copy(
     edition = edition_of(story, site=site, bodies=bodies)
     capability = capability_of(**changes)
     outputs = outputs_of(edition, capability)
-    composer = composer_of(edition, capability)
+    composer = republishing_composer(edition, capability)
     return inputs_of(outputs, composer, "2024/06/a/republish/index.html")
 
 
@@ -98,7 +98,7 @@ def test_a_copy_page_never_collides_with_its_story(pattern: str) -> None:
     site = site_of(ARTICLE_URL=pattern)
     edition = edition_of(story, site=site)
     capability = capability_of()
-    composer = composer_of(edition, capability)
+    composer = republishing_composer(edition, capability)
     outputs = outputs_of(edition, capability)
     own = page(composer.path_of(story), "article.html", dict, origin=story.path)
     assert collisions([own, *outputs]) == []

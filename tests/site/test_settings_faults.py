@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection
 from datetime import UTC
 from operator import attrgetter
@@ -10,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pelican.settings import read_settings
+from pelican.settings import get_settings_from_file, read_settings
 
+from broadsheet.build import building
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.faults import Gravity
 from broadsheet.plan.capability import Capability, capabilities_of, names_of_settings
+from broadsheet.site.clock import read_now
 from broadsheet.site.setting_names import HEEDED, OWN, PELICANS, setting_faults
-from broadsheet.site.settings import Site, read_now, read_site
+from broadsheet.site.settings import Site, read_site
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT, build_halyard
 from tests.support.small_paper import MakeSite, story
 
@@ -149,6 +152,52 @@ def test_keys_of_pelicans_groups_that_have_no_effect_are_told() -> None:
     ]
 
 
+WHAT = "a lambda, or a function made within another"
+MEND = "write it with `def` at the top of a module; hand it data with functools.partial"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "place"),
+    [
+        ("JINJA_FILTERS", {"shout": lambda text: text.upper()}, "JINJA_FILTERS.shout"),
+        ("JINJA_TESTS", {"short": lambda text: len(text) < 9}, "JINJA_TESTS.short"),
+        (
+            "MARKDOWN",
+            {"extension_configs": {"toc": {"slugify": lambda *_: "a"}}},
+            "MARKDOWN.extension_configs.toc.slugify",
+        ),
+    ],
+)
+def test_a_function_that_no_module_holds_under_a_name_is_a_fault(
+    site: MakeSite, name: str, value: Any, place: str
+) -> None:
+    """Several workers could not be given it, and a change of what it holds would go unseen."""
+    paper = site({"articles/a.md": story()}, **{name: value})
+    assert paper.faults == [f"settings: {place}: {WHAT} ({MEND})"]
+
+
+def test_workers_find_the_functions_of_a_settings_file_wherever_it_lies(
+    site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pelican imports it by its file, so that its folder is on nobody's path."""
+    file = tmp_path / "conf" / "houseconf.py"
+    file.parent.mkdir()
+    file.write_text(
+        "def shout(text):\n    return text.upper()\n\nJINJA_FILTERS = {'shout': shout}\n"
+    )
+    filters = get_settings_from_file(str(file))["JINJA_FILTERS"]
+    monkeypatch.setattr(building, "_FEW_PAGES", 0)
+    paper = site({"articles/a.md": story()}, JINJA_FILTERS=filters, BUILD_WORKERS=2)
+    assert paper.stopped is None
+    del sys.modules["houseconf"]
+
+
+def test_a_function_of_a_setting_without_effect_is_no_fault() -> None:
+    """Nor is one that only the settings file itself uses."""
+    (advice,) = _told(ARTICLE_ORDER_BY=lambda article: article.title, _OWN=lambda: 1)
+    assert advice.startswith("advice: settings: ARTICLE_ORDER_BY has no effect")
+
+
 OF_THE_SITE = ("site/setting_names.py", "site/settings.py")
 IN_PELICAN = ("in_pelican.py", "picture_desk.py")  # of which a paper uses nothing
 
@@ -172,7 +221,7 @@ def test_the_names_are_those_that_the_code_reads() -> None:
     asked = read & (PELICANS | known)
     by_pelican = {"PELICAN_CLASS", "LOG_FILTER", "DEBUG", "BIND", "PORT"}
     assert (asked | modelled) - known == set()
-    assert (HEEDED | OWN) - asked - by_pelican == {"NOW"}  # read in site.py, beside the site's own
+    assert (HEEDED | OWN) - asked - by_pelican == set()
     assert HEEDED <= PELICANS and not OWN & PELICANS
 
 

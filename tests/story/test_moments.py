@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from story_desk import READING, good, read
 
-from broadsheet.site.settings import read_now, read_site
+from broadsheet.site.clock import read_now
+from broadsheet.site.settings import read_site
 from broadsheet.story.moments import NotAMoment, moment, placed
 
 NAIVE = datetime.fromisoformat

@@ -392,7 +392,7 @@ class EditedPaper:
         self.file_time: int | None = None
         self._clean = 0
         self._laid: dict[str, dict[str, bytes]] = {"content": {}, "theme": {}, "code": {}}
-        self._compiled = FileSystemBytecodeCache(str(fresh(root / "compiled")))
+        self._compiled = fresh(root / "compiled")
 
     # Building
 
@@ -435,11 +435,17 @@ class EditedPaper:
             # Python's own cache of code looks at times and sizes, which the tests play with.
             patch.setattr(sys, "dont_write_bytecode", True)
             # To compile the templates is most of a small build, and nothing that is tested here.
-            compiled = property(lambda _: self._compiled, lambda _, __: None)
+            compiled = property(self._compiled_by, lambda _, __: None)
             patch.setattr(Environment, "bytecode_cache", compiled, raising=False)
             _forget_plugin()
             content = self.root / "content"
             return Built.of(build_paper(content, output, patch, settings))
+
+    def _compiled_by(self, environment: Any) -> FileSystemBytecodeCache:
+        """Return where compiled templates are kept: their words are part of them."""
+        folder = self._compiled / environment.words.digest.hex()
+        folder.mkdir(exist_ok=True)
+        return FileSystemBytecodeCache(str(folder))
 
     def settings(self, output: Path, store: Path) -> dict[str, Any]:
         """Return what differs from The Halyard's settings; but for functions, JSON can hold it."""

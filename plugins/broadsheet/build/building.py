@@ -45,7 +45,6 @@ from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.timeliness import untimely
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
 from broadsheet.faults import BuildStopped, Fault
-from broadsheet.incremental.collector import collector_at_rest
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
@@ -68,9 +67,10 @@ from broadsheet.plan.copies import (
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
+from broadsheet.site.clock import read_now
 from broadsheet.site.outputs import Copy, strays
 from broadsheet.site.places import PLACES, Places, read_places
-from broadsheet.site.settings import Settings, Site, read_now, read_site, seen
+from broadsheet.site.settings import Settings, Site, read_site, seen
 from broadsheet.story.model import Item
 from broadsheet.terminal import Reporter, Stopwatch, Verdict
 from broadsheet.views.composer import Composer
@@ -140,10 +140,6 @@ class Building:
 
     def plan(self) -> Plan:
         """Read and check everything; raise BuildStopped where there is an error."""
-        with collector_at_rest():
-            return self._checked_plan()
-
-    def _checked_plan(self) -> Plan:
         site, faults = read_site(self.settings)
         now, more = read_now(self.settings, site.zone if site else UTC)
         faults = [*faults, *more, *self.session.faults]

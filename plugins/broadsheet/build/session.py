@@ -18,6 +18,7 @@ from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.fingerprints import (
     Fingerprint,
     code_fingerprint,
+    is_installed,
     packages_fingerprint,
     setting_digest,
     zone_digest,
@@ -30,6 +31,7 @@ from broadsheet.plan.capability import (
     capabilities_of,
     clashes,
     keys_of_stories,
+    nameless_passes,
     names_of_settings,
     passes_of,
     slots_of,
@@ -84,19 +86,20 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     output folder is one that nobody should build into, or a capability cannot be set up.
     """
     check_output(settings)
-    with _workers_finding(settings["PLUGIN_PATHS"]):
+    additions = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
+    extensions = settings["JINJA_ENVIRONMENT"].get("extensions", ())
+    with _workers_finding([*settings["PLUGIN_PATHS"], *_folders_of([*additions, *extensions])]):
         capabilities = capabilities_of(settings)
         words, word_faults = words_of(settings)
         reading = Reading.from_settings(
             settings, passes_of(capabilities), words, keys_of_stories(capabilities)
         )
         rules = Rules(reading, Keeper(slots_of(capabilities)))
-        additions = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
         modules = [*_modules(settings, reading), *map(_module_of, additions)]
         environment = partial(_environment, modules, reading.timezone)
         workers, faults = read_workers(settings, _NEEDED, environment)
         faults += [fault for each in capabilities for fault in each.faults]
-        faults += [*clashes(capabilities), *word_faults]
+        faults += [*clashes(capabilities), *nameless_passes(capabilities), *word_faults]
         faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
         file, version = store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
@@ -142,9 +145,10 @@ def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
 
 @contextmanager
 def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
-    """Have the folders of plugins on Python's path, which workers inherit.
+    """Have folders of code on Python's path, which workers inherit.
 
-    Pelican itself has no need to: it imports plugins by their files, in this process only.
+    Pelican itself has no need to: it imports plugins and settings by their files, in this process
+    only.
     """
     more = [folder for folder in map(str, folders) if folder not in sys.path]
     sys.path += more
@@ -152,6 +156,15 @@ def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
         yield
     finally:
         sys.path[:] = [folder for folder in sys.path if folder not in more]
+
+
+def _folders_of(additions: Iterable[object]) -> Iterator[str]:
+    """Yield where the modules of functions lie, such as a settings file in a folder of its own."""
+    for module in sorted({_module_of(each).partition(".")[0] for each in additions}):
+        file = getattr(sys.modules.get(module), "__file__", None)
+        if file and not is_installed(file):
+            folder = Path(os.path.abspath(file)).parent  # noqa: PTH100 - links stay
+            yield str(folder.parent if Path(file).name == "__init__.py" else folder)
 
 
 def _say_waiting(reporter: Reporter) -> None:

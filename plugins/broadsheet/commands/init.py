@@ -30,7 +30,8 @@ import broadsheet
 from broadsheet.commands.settings_file import CannotRead, newspaper
 from broadsheet.errors import BroadsheetError
 from broadsheet.faults import BuildStopped, Fault
-from broadsheet.site.settings import read_now, read_site
+from broadsheet.site.clock import read_now
+from broadsheet.site.settings import read_site
 from broadsheet.story.slugs import slug_of
 from broadsheet.terminal import Reporter
 

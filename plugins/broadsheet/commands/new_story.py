@@ -11,7 +11,8 @@ from typing import Any
 from broadsheet.errors import BroadsheetError
 from broadsheet.faults import choose_from
 from broadsheet.site.addresses import key_of
-from broadsheet.site.settings import Section, read_now, read_site
+from broadsheet.site.clock import read_now
+from broadsheet.site.settings import Section, read_site
 from broadsheet.site.settings_source import placed
 from broadsheet.story.slugs import slug_of
 

@@ -26,13 +26,9 @@ from broadsheet.commands.editions import (
 )
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
-from broadsheet.site.settings import (
-    Settings,
-    StrictSettings,
-    read_now,
-    read_settings_model,
-    read_site,
-)
+from broadsheet.site.clock import read_now
+from broadsheet.site.models import StrictSettings, read_settings_model
+from broadsheet.site.settings import Settings, read_site
 from broadsheet.site.settings_source import placed, written_at
 
 

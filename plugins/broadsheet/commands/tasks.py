@@ -40,7 +40,7 @@ def _in_plain_lines() -> Iterator[None]:
     try:
         yield
     except BroadsheetError as error:
-        raise Exit("\n".join(error.lines()), error.exit_status) from error
+        raise Exit("\n".join(error.lines()), code=error.exit_status) from error
     except OSError as error:
         place = error.filename2 or error.filename
         what = error.strerror or str(error)
@@ -96,9 +96,8 @@ def build(
     import json
     import logging
 
-    from pelican import main
-
     from broadsheet.commands.settings_file import load
+    from broadsheet.pelican_api import main
 
     file = _settings_file(settings)
     load(str(file), _content(content))

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec import Struct
 
 from broadsheet.faults import Fault
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True, gc=False):
     """A file of the content folder that a page needs beside it. line: where it says so."""
 
     path: str
     line: int
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Struct, frozen=True, gc=False):
     """A link that is bound for an address of this site; whether it arrives, only the plan can tell.
 
     link: as written. path, fragment: where it lands, from the site's root. line: where it stands,
@@ -31,7 +27,7 @@ class Bound:
     fragment: str = ""
 
 
-class CheckResult(Struct, frozen=True):
+class CheckResult(Struct, frozen=True, gc=False):
     """What came of checking a file.
 
     faults: what is wrong with it. wanted: the files that it wants beside it. bound: its links to

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -171,30 +171,28 @@ class Edition:
         lists |= {f"topic {slug}": found for slug, found in self.by_topic.items()}
         return lists | {f"author {key}": found for key, found in self.by_author.items()}
 
-    def row(self, name: str) -> bytes | bytearray:
-        """Return what is known of the stories of a list, digest beside digest."""
-        return self._rows[name] if name in self.lists else b""
+    def known_in(self, name: str) -> Sequence[bytes]:
+        """Return the digest of what is known of each story in a list, in its order."""
+        found = self._known_in.get(name)
+        if found is None:
+            known = self.known
+            found = [known[story.path] for story in self.lists.get(name, ())]
+            self._known_in[name] = found
+        return found
 
     @cached_property
-    def _rows(self) -> dict[str, bytearray]:
-        """The rows of the lists, each made together with its list."""
-        return {"": bytearray().join([self.known[story.path] for story in self.originals])}
+    def _known_in(self) -> dict[str, list[bytes]]:
+        return {}
 
     def _grouped(
-        self, kind: str, keys: Iterable[str], keys_of: Callable[[Story], Iterable[str]]
+        self, keys: Iterable[str], keys_of: Callable[[Story], Iterable[str]]
     ) -> dict[str, tuple[Story, ...]]:
-        """Return the stories under each key, latest first, and make their rows."""
-        known, rows = self.known, self._rows
-        groups: dict[str, tuple[list[Story], bytearray]] = {
-            key: ([], rows.setdefault(f"{kind} {key}", bytearray())) for key in keys
-        }
+        """Return the stories under each key, latest first."""
+        groups: dict[str, list[Story]] = {key: [] for key in keys}
         for story in self.originals:
-            of = known[story.path]
             for key in keys_of(story):
-                stories, row = groups[key]
-                stories.append(story)
-                row += of
-        return {key: tuple(stories) for key, (stories, _) in groups.items()}
+                groups[key].append(story)
+        return {key: tuple(stories) for key, stories in groups.items()}
 
     def is_future(self, story: Story) -> bool:
         """Say whether readers cannot see a story yet at the moment of this build."""
@@ -204,7 +202,7 @@ class Edition:
     def by_section(self) -> Mapping[str, tuple[Story, ...]]:
         """Stories of each section by its slug, latest first; empty sections too."""
         slugs = [section.slug for section in self.sections]
-        return self._grouped("section", slugs, lambda story: (self.section_of(story).slug,))
+        return self._grouped(slugs, lambda story: (self.section_of(story).slug,))
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
@@ -218,7 +216,7 @@ class Edition:
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Story, ...]]:
         """Stories of each topic by its slug, latest first."""
-        return self._grouped("topic", self.topics, lambda story: _keys(story.tags))
+        return self._grouped(self.topics, lambda story: _keys(story.tags))
 
     @cached_property
     def authors(self) -> Mapping[str, Author]:
@@ -235,7 +233,7 @@ class Edition:
     @cached_property
     def by_author(self) -> Mapping[str, tuple[Story, ...]]:
         """Stories of each author by the slug of their name, latest first."""
-        return self._grouped("author", self.authors, lambda story: _keys(story.authors))
+        return self._grouped(self.authors, lambda story: _keys(story.authors))
 
     @cached_property
     def namesakes(self) -> Mapping[str, tuple[str, ...]]:

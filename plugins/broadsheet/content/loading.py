@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from broadsheet.content.confidential import TEXT_ENDINGS
 from broadsheet.content.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Record
 from broadsheet.faults import SETTINGS, Fault, Gravity
-from broadsheet.incremental.collector import collector_at_work
 from broadsheet.incremental.digests import digest
 from broadsheet.incremental.store import Table, decoded
 from broadsheet.incremental.workers import Workers
@@ -188,14 +187,13 @@ class Loader:
         )
         records: dict[str, Record[Any]] = {}
         together: list[Kept] = []
-        with collector_at_work():
-            for kept in self.track(batches, label, len(paths)):
-                item = keeper.item(kind, kept.item) if kept.item else None
-                records[kept.path] = Record(kept.source, digest(kept.item), item, kept.faults)
-                together.append(kept)
-                if len(together) >= _WRITTEN_TOGETHER:
-                    self._keep(table, together, records)
-                    together.clear()
+        for kept in self.track(batches, label, len(paths)):
+            item = keeper.item(kind, kept.item) if kept.item else None
+            records[kept.path] = Record(kept.source, digest(kept.item), item, kept.faults)
+            together.append(kept)
+            if len(together) >= _WRITTEN_TOGETHER:
+                self._keep(table, together, records)
+                together.clear()
         self._keep(table, together, records)
         return records
 

@@ -21,7 +21,7 @@ Row = TypeVar("Row")
 Kind = TypeVar("Kind")
 
 
-class Record(Struct, Generic[Kind], frozen=True):
+class Record(Struct, Generic[Kind], frozen=True, gc=False):
     """A content file once read, without its body.
 
     source: the digest of the file. known: the digest of the item, which does not change with
@@ -34,7 +34,7 @@ class Record(Struct, Generic[Kind], frozen=True):
     faults: tuple[Fault, ...]
 
 
-class KeptResult(Struct, frozen=True):
+class KeptResult(Struct, frozen=True, gc=False):
     """A check result. fingerprint: that of the file, see `Edition.fingerprints`.
 
     dependencies: see `queries.py`.
@@ -60,7 +60,7 @@ class KeptFile(Struct, frozen=True, gc=False):
     arguments: bytes = b""
 
 
-class Planned(Struct, frozen=True):
+class Planned(Struct, frozen=True, gc=False):
     """The plan of a subject.
 
     dependencies: see `queries.py`. paths: those of its pages and documents. listings: what indexes
@@ -73,7 +73,7 @@ class Planned(Struct, frozen=True):
     files: tuple[KeptFile, ...] = ()
 
 
-class Printed(Struct, frozen=True):
+class Printed(Struct, frozen=True, gc=False):
     """A file of the site as it was printed.
 
     fingerprint: that of its plan. template: that of its template, with all it includes. inputs:

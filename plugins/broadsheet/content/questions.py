@@ -120,7 +120,7 @@ class _Lists(Query):
         return self.edition.lists.get(key, ())
 
     def digest(self, key: str) -> bytes:
-        return digest(self.edition.row(key))
+        return digest(b"".join(self.edition.known_in(key)))
 
     def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         return last.keys() | self.edition.lists.keys()

@@ -15,7 +15,7 @@ from functools import cached_property
 from heapq import nsmallest
 
 from broadsheet.content.edition import Edition
-from broadsheet.incremental.digests import SIZE, digest
+from broadsheet.incremental.digests import digest
 from broadsheet.incremental.queries import Changes, Query
 from broadsheet.site.addresses import key_of
 from broadsheet.story.model import Story
@@ -49,10 +49,9 @@ class Related(Query):
         story = self.edition.by_path.get(key)
         if story is None:
             return b""
-        windows = []
-        for name, near in self._windows(story):
-            windows.append(self.edition.row(name)[near.start * SIZE : near.stop * SIZE])
-        return digest(b"/".join(windows))
+        known_in = self.edition.known_in
+        near = [known_in(name)[near.start : near.stop] for name, near in self._windows(story)]
+        return digest(b"/".join(map(b"".join, near)))
 
     def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return the stories of the lists that have changed; the others' neighbours have not."""

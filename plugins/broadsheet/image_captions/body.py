@@ -18,7 +18,8 @@ A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from broadsheet.faults import Fault, Gravity
 from broadsheet.image_captions.flaws import Flaw

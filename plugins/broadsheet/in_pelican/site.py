@@ -14,7 +14,7 @@ from pydantic import Field
 
 from broadsheet.faults import Fault, Gravity
 from broadsheet.in_pelican.templates import Printer
-from broadsheet.site.settings import StrictSettings, read_settings_model
+from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.web_addresses import is_path
 from broadsheet.story.fields import Moment
 from broadsheet.words.translating import Translator, Words

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from broadsheet.autoreload import is_run_again_and_again
+from broadsheet.pelican_api import is_run_again_and_again
 from broadsheet.terminal import Reporter, Verdict
 
 logger = logging.getLogger(__name__)

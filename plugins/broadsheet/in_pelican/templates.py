@@ -15,12 +15,14 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateSyntaxError
 
 from broadsheet.faults import Fault, in_words
+from broadsheet.words.translating import Words
 
 
 class Printer:
     """Prints templates.
 
     packages: those whose folder `templates` is looked into last. faults: those of templates.
+    A template says what is not the site's by `_`, in English: the site has no catalogues.
     """
 
     def __init__(self, environment: Environment, packages: Iterable[str]) -> None:
@@ -34,7 +36,11 @@ class Printer:
     def print(self, name: str, **inputs: Any) -> str:
         """Return what a template makes of its inputs; "" for one with a fault."""
         try:
-            return self._environment.get_template(name).render(inputs).strip()
+            return (
+                self._environment.get_template(name)
+                .render(inputs, _=Words().translator.gettext)
+                .strip()
+            )
         except Exception as error:  # a template fails in as many ways as Python
             self.faults.append(self._fault(name, error))
             return ""

@@ -15,7 +15,7 @@ from functools import cache, partial
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path, PurePath
-from types import CodeType, FunctionType, MethodType, ModuleType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, NamedTuple
 
 from broadsheet.incremental.digests import digest, digest_of
@@ -75,6 +75,33 @@ def setting_digest(value: Any) -> bytes:
     Paths are left out: where things lie is no content, and a clone lies elsewhere.
     """
     return digest_of(_plain(value))
+
+
+def nameless(value: Any, place: str) -> Iterator[str]:
+    """Yield where in a setting there is a function or class that its module holds under no name.
+
+    That is a lambda, or what another function makes. What such a one holds stands in no source,
+    and no other process finds it. `functools.partial` of a function that has a name is fine: what
+    it holds can be seen.
+
+    place: where the value stands, such as "JINJA_FILTERS".
+    """
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from nameless(each, f"{place}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for number, each in enumerate(value):
+            yield from nameless(each, f"{place}.{number}")
+    elif isinstance(value, partial):
+        for each in (value.func, *value.args, *value.keywords.values()):
+            yield from nameless(each, place)
+    elif not has_name(value):
+        yield place
+
+
+def has_name(code: Any) -> bool:
+    """Say whether a function, a class or an object's class has a name in its module."""
+    return "<" not in getattr(code, "__qualname__", type(code).__qualname__)
 
 
 def zone_digest(name: str) -> bytes:
@@ -223,46 +250,41 @@ def _code(value: Any) -> Any:
     An object that shows nothing of itself but its place in memory is another in each process:
     then more is rebuilt than need be, and nothing is stale.
     """
-    value = _uncached(value)
     if isinstance(value, re.Pattern):
         return [value.pattern, value.flags]
     if isinstance(value, partial):
         return [_plain(value.func), _plain(value.args), _plain(value.keywords)]
-    if isinstance(value, MethodType):
-        return [_plain(value.__func__), _plain(value.__self__)]
-    if isinstance(value, FunctionType):
-        cells = [cell.cell_contents for cell in value.__closure__ or ()]
-        held = (cells, value.__defaults__, value.__kwdefaults__, _globals_of(value))
-        return [value.__qualname__, _code_around([value.__module__], _code_of), *map(_plain, held)]
+    if isinstance(value, _METHODS) and not isinstance(value.__self__, ModuleType):
+        return [_plain(getattr(value, "__func__", value.__name__)), _plain(value.__self__)]
     kind = value if hasattr(value, "__qualname__") else type(value)
     module = str(getattr(kind, "__module__", None) or "builtins")  # `str.upper` has none
-    held = [] if kind is value else _plain(getattr(value, "__dict__", None) or repr(value))
-    return [f"{module}.{kind.__qualname__}", _code_around([module], _code_of), held]
+    held: list[Any] = [] if isinstance(value, type) else [getattr(value, "__dict__", None)]
+    if isinstance(value, FunctionType):
+        held += [value.__defaults__, value.__kwdefaults__, _data_named_by(value)]
+    elif kind is not value and not held[0]:
+        held = [repr(value)]
+    return [f"{module}.{kind.__qualname__}", _code_around([module], _code_of), _plain(held)]
 
 
-def _uncached(value: Any) -> Any:
-    """Return the function before which `functools.cache` stands, any other value as it is.
-
-    A decorator written in Python holds what it decorates, and has code of its own to digest.
-    """
-    held = getattr(value, "__wrapped__", None) if hasattr(value, "cache_info") else None
-    return held if isinstance(held, FunctionType) else value
-
-
-def _globals_of(function: FunctionType) -> dict[str, Any]:
+def _data_named_by(function: FunctionType) -> dict[str, Any]:
     """Return the data of its module that a function names, or another of the module that it calls.
 
     They may come from anywhere, such as a file that the module has read.
     """
     codes, found, module = [function.__code__], dict[str, Any](), function.__globals__
     for code in codes:  # which grows
-        values = {name: _uncached(module[name]) for name in code.co_names if name in module}
+        values = {name: _undecorated(module[name]) for name in code.co_names if name in module}
         found |= {name: value for name, value in values.items() if _is_data(value)}
         called = [each for each in values.values() if isinstance(each, FunctionType)]
         more = [each.__code__ for each in called if each.__globals__ is module]
         more += [each for each in code.co_consts if isinstance(each, CodeType)]
         codes += [each for each in more if each not in codes]
     return found
+
+
+def _undecorated(value: Any) -> Any:
+    """Return what stands behind a decorator such as `functools.cache`, else the value."""
+    return getattr(value, "__wrapped__", value)
 
 
 def _is_data(value: Any) -> bool:
@@ -273,5 +295,6 @@ def _is_data(value: Any) -> bool:
     return value is None or isinstance(value, (str, bytes, int, float))
 
 
+_METHODS = (MethodType, BuiltinMethodType)
 _OF_PYTHON = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120 - a prefix of texts
 _INSTALLED = frozenset({"site-packages", "dist-packages"})

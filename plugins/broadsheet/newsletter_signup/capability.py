@@ -94,13 +94,9 @@ class NewsletterSignup(Capability[NewsletterSettings]):
         if story is None or choice is None or not _stands_in(slot.data, choice.newsletter):
             return None
         newsletter = choice.newsletter
-        heading = heading_of(self.settings.heading, composer.paper.name, composer.words)
-        if choice.featured:
-            heading = composer.words.gettext(
-                "%(heading)s, starting with %(newsletter)s",
-                heading=heading,
-                newsletter=newsletter.name,
-            )
+        featured = newsletter.name if choice.featured else None
+        own = self.settings.heading
+        heading = heading_of(own, composer.paper.name, featured, composer.words)
         dom_id = f"signup:{newsletter.id}"
         return signup(newsletter, dom_id, heading, composer, story.slug)
 

@@ -109,11 +109,17 @@ def _part(text: str) -> str:
     return quote(text, safe="")
 
 
-def heading_of(own: str | None, site: str, words: Translator) -> str:
+def heading_of(own: str | None, site: str, featured: str | None, words: Translator) -> str:
     """Return the heading of the block in a story, in the paper's own words or in ours.
 
-    site: the name of the paper.
+    site: the name of the paper. featured: that of the newsletter which the usual one features.
     """
     if own is not None:
-        return own.replace("{site}", site)
-    return words.gettext("Stay informed with %(site)s's newsletters", site=site)
+        heading = own.replace("{site}", site)
+    else:
+        heading = words.gettext("Stay informed with %(site)s's newsletters", site=site)
+    if featured is None:
+        return heading
+    return words.gettext(
+        "%(heading)s, starting with %(newsletter)s", heading=heading, newsletter=featured
+    )

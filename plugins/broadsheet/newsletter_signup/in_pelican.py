@@ -90,11 +90,11 @@ class SignupBlocks(Desk):
     def _block(self, choice: Choice, story: Story) -> str:
         newsletter = choice.newsletter
         privacy = newsletter.privacy
+        featured = newsletter.name if choice.featured else None
         return self.site.printer.print(
             "broadsheet/newsletter.html",
             dom_id=f"signup:{newsletter.id}",
-            heading=heading_of(self._heading, self.site.name, self.site.words),
-            featured=choice.featured,
+            heading=heading_of(self._heading, self.site.name, featured, self.site.words),
             newsletter=newsletter,
             form=form_of(newsletter.provider, story.slug),
             link=link_of(newsletter.provider),

@@ -15,7 +15,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from broadsheet.newsletter_signup.pasted import take_apart
-from broadsheet.site.settings import StrictSettings
+from broadsheet.site.models import StrictSettings
 from broadsheet.site.web_addresses import WebAddress
 from broadsheet.story.fields import Text, Unfit
 

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from broadsheet.faults import Fault, choose_from, setting_fault
 from broadsheet.newsletter_signup.providers import Generic, Provider
 from broadsheet.site.autofill import decoy_faults
+from broadsheet.site.models import StrictSettings
 from broadsheet.site.options import CapabilitySettings
-from broadsheet.site.settings import StrictSettings
 from broadsheet.site.web_addresses import WebAddressOrPath
 from broadsheet.story.fields import Text, Unfit
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 from typing_extensions import TypeVar, get_original_bases
 
 from broadsheet.blame import set_up_fault
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.faults import BuildStopped, Fault, setting_fault
+from broadsheet.incremental.fingerprints import has_name
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.indexes import Index
 from broadsheet.site.addresses import Feeds
@@ -259,6 +260,16 @@ def parts_of(capabilities: Iterable[Capability], part: str) -> dict[Path, str]:
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
     """Return what the capabilities do to bodies, in order."""
     return [change for capability in capabilities for change in capability.passes]
+
+
+def nameless_passes(capabilities: Iterable[Capability]) -> Iterator[Fault]:
+    """Report passes that no other process could find, and no build tell from others."""
+    for each in capabilities:
+        for change in each.passes:
+            if not has_name(change):
+                name = getattr(change, "__qualname__", type(change).__qualname__)
+                what = f"{each.name}: the pass {name} was made within another function"
+                yield setting_fault("PLUGINS", what, "write it with `def` at the top of a module")
 
 
 def keys_of_stories(capabilities: Sequence[Capability]) -> list[type[StoryKeys]]:

@@ -17,10 +17,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeGuard
 
-from pelican import plugins as namespace
-from pelican.plugins import _utils as pelicans_loading
-
 from broadsheet.faults import SETTINGS, Fault, choose_from, in_words, nearest, setting_fault
+from broadsheet.pelican_api import plugin_loading as pelicans_loading
+from broadsheet.pelican_api import plugin_namespace as namespace
 from broadsheet.plan.capability import Capability
 from broadsheet.site.options import options_of
 from broadsheet.site.setting_names import Readers

@@ -3,6 +3,10 @@
 A page changes when any member of its template's family does, or a word that one of them says. To
 find members and words the texts must be parsed, which is remembered: most builds change no
 template.
+
+`jinja2.meta.find_referenced_templates` is not enough. Of a name that is put together it says no
+more than that there is one, which may be that of any template: then an edit of the template of
+feeds or of the home page would have every page with a body made again.
 """
 
 from __future__ import annotations
@@ -15,28 +19,21 @@ from jinja2 import TemplateError, nodes
 
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.store import decoded
-from broadsheet.render.printable import unchecked
 from broadsheet.render.templates import GETTEXT, Theme
 from broadsheet.words.translating import key_of_message
 
 Cached = Callable[[str, Callable[[], bytes]], bytes]
 
 
-class Relative(msgspec.Struct, frozen=True):
-    """A template that another one names. whole: False where only the beginning is written down."""
-
-    name: str
-    whole: bool
-
-
-class Naming(msgspec.Struct, frozen=True):
+class Naming(msgspec.Struct, frozen=True, gc=False):
     """What a template names.
 
-    relatives: other templates. words: the keys of messages, in order; None where one of them is
-    known only when the template is rendered, and so may be any.
+    relatives: other templates, by their names or how these begin, and whether a name is whole.
+    words: the keys of messages, in order; None where one of them is known only when the template
+    is rendered, and so may be any.
     """
 
-    relatives: tuple[Relative, ...] = ()
+    relatives: tuple[tuple[str, bool], ...] = ()
     words: tuple[str, ...] | None = ()
 
 
@@ -94,11 +91,11 @@ class TemplateDependencies:
         return found
 
     def _named(self, name: str) -> Iterator[str]:
-        for relative in self._naming(name).relatives:
-            if relative.whole:
-                yield relative.name
+        for beginning, is_whole in self._naming(name).relatives:
+            if is_whole:
+                yield beginning
             else:
-                yield from (each for each in self.theme.texts if each.startswith(relative.name))
+                yield from (each for each in self.theme.texts if each.startswith(beginning))
 
     def _naming(self, name: str) -> Naming:
         if name not in self._namings:
@@ -113,19 +110,15 @@ class TemplateDependencies:
             tree = self.theme.templates.environment.parse(text)
         except TemplateError:  # told when a page is rendered with it
             return Naming()
-        naming = tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
-        relatives = (each for node in naming for each in _relatives_in(node.template))  # type: ignore[attr-defined]
-        return Naming(tuple(relatives), _words_in(tree))
+        return Naming(tuple(_relatives_in(tree)), _words_in(tree))
 
 
-def _relatives_in(expression: nodes.Node) -> Iterator[Relative]:
-    if isinstance(expression, nodes.Const) and isinstance(expression.value, str):
-        yield Relative(expression.value, whole=True)
-    elif isinstance(expression, (nodes.List, nodes.Tuple)):
-        for item in expression.items:
-            yield from _relatives_in(item)
-    else:
-        yield Relative(_beginning(expression), whole=False)
+def _relatives_in(tree: nodes.Template) -> Iterator[tuple[str, bool]]:
+    """Yield the names of other templates, or how they begin, and whether they are whole."""
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        name = node.template  # type: ignore[attr-defined]
+        for each in name.items if isinstance(name, (nodes.List, nodes.Tuple)) else (name,):
+            yield _beginning(each), isinstance(each, nodes.Const)
 
 
 def _words_in(tree: nodes.Template) -> tuple[str, ...] | None:
@@ -150,11 +143,8 @@ def _is_gettext(node: nodes.Node) -> bool:
 
 def _beginning(expression: nodes.Node) -> str:
     """Return the text with which the value of an expression surely begins, "" for none."""
-    expression = unchecked(expression)
     if isinstance(expression, nodes.Concat):
         return _beginning(expression.nodes[0])
     if isinstance(expression, nodes.Add):
         return _beginning(expression.left)
-    if isinstance(expression, nodes.Const):
-        return str(expression.value)
-    return ""
+    return str(expression.value) if isinstance(expression, nodes.Const) else ""

@@ -8,15 +8,17 @@ all that a page depends on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 from jinja2 import (
-    Environment,
     FunctionLoader,
     StrictUndefined,
     Template,
@@ -24,6 +26,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
+    Undefined,
     UndefinedError,
     nodes,
 )
@@ -31,7 +34,8 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import escape
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from broadsheet.changes import successors
@@ -39,7 +43,6 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault, choose_from
 from broadsheet.incremental.digests import digest, digest_of, digests_of
 from broadsheet.incremental.fingerprints import setting_digest
-from broadsheet.render.printable import check_filters, check_operators, of_fillings, printable
 from broadsheet.site.outputs import Inputs, Writer
 from broadsheet.site.settings import Settings
 from broadsheet.words.translating import Translator, Words
@@ -57,6 +60,11 @@ OF_TEMPLATES = {
 """What Babel's extractor must be told, so that it finds the messages that templates look up."""
 
 _UNTRANSLATED = Words()
+
+_TEXTS = frozenset({str, Markup})  # nearly all that is printed, and found out sooner
+_PRINTABLE = (str, int, float, date, Undefined)  # Undefined speaks for itself
+_ADDRESS = re.compile(r"at(?:\s|%20|\+)+(0x[0-9a-f]{5,})", re.IGNORECASE)  # urlencoded, too
+_DIGITS = re.compile("0[xX]")  # of an address; to look for them first takes a tenth of the time
 
 
 class TemplateFault(BroadsheetError):
@@ -132,13 +140,17 @@ class ThemeTemplates:
     """Renders the theme's templates with the inputs given, and nothing else."""
 
     def __init__(self, theme: Theme) -> None:
+        self.texts = theme.texts
         self.environment = _environment(theme)
         self._overrides = theme.overrides
 
     def render(self, template: str, inputs: Inputs) -> str:
         """Return the text of a template; raise TemplateFault with the template's line."""
         try:
-            return self.environment.get_template(template).render(inputs)
+            text = self.environment.get_template(template).render(inputs)
+            if _DIGITS.search(text) and _ADDRESS.search(text):
+                self._check_addresses(template, inputs, text)
+            return text
         except TemplateNotFound as error:
             fault = Fault(f"theme/templates/{template}", 0, f"no template {error.name}", "add it")
             raise TemplateFault(faults=[self._placed(fault)]) from error
@@ -149,6 +161,31 @@ class ThemeTemplates:
         """Return a fault with the file that overrides the theme's template, if one does."""
         name = fault.path.removeprefix("theme/templates/")
         return replace(fault, path=self._overrides.get(name, fault.path))
+
+    def _check_addresses(self, template: str, inputs: Inputs, text: str) -> None:
+        """Raise TemplateRuntimeError where a page shows an address in memory.
+
+        Python writes one where a template makes a text of a function or the like, as by `~` or a
+        filter: another one in every process. What a writer or the theme has typed is none. To
+        find the line to blame, the page is rendered once more and looked at bit by bit.
+        """
+        typed = msgspec.json.encode([inputs, self.texts], enc_hook=str).lower()
+
+        def checked(value: Any) -> Any:
+            found = _ADDRESS.findall(value) if isinstance(value, str) else ()
+            if any(address.lower().encode() not in typed for address in found):
+                what = "“at 0x…” is no text to print: Python's name for a place in memory"
+                raise TemplateRuntimeError(what)
+            return _printable(value)
+
+        try:
+            checked(text)
+        except TemplateRuntimeError:
+            self.environment.finalize = checked
+            self.environment.get_template(template).render(inputs)
+            raise  # printed by a block with a filter, which nothing looks at
+        finally:
+            self.environment.finalize = _printable
 
 
 @dataclass(frozen=True)
@@ -239,14 +276,16 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without the way around: Python's own attributes lead from any value to everything.
 
     Nor does a template change what it was given, since the next page is given it, too.
-    lasting: the templates without state. passing: how many imports were for one page alone.
+    words: the translations of what templates say. lasting: the templates without state. passing:
+    how many imports were for one page alone.
     """
 
     template_class = _Forgetful
     sandboxed = False  # as to calls: none of ours is marked as unsafe, and each check takes time
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)
+        self.words = words
         self.lasting: set[str | None] = set()
         self.passing = 0
         self._open: set[tuple[type, str]] = set()
@@ -257,11 +296,13 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
             if node.attr.startswith("_"):
                 message = f"{node.attr} is no part of a page's inputs"
                 raise TemplateSyntaxError(message, node.lineno, name, filename)
-        check_operators(tree)
-        tree.set_environment(self)
         if all(map(_stateless, tree.body)):
             self.lasting.add(name)
         return tree
+
+    def _generate(self, source: nodes.Template, *options: Any, **named: Any) -> str:
+        translated = _Translation(self.words).visit(source)
+        return super()._generate(translated, *options, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute or an item, as the sandbox does, which asks of each kind but once.
@@ -277,16 +318,18 @@ class _ClosedEnvironment(ImmutableSandboxedEnvironment):
             self._open.add((type(obj), attribute))
         return value
 
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """Return the sandbox's form of a text's own `format`, for what is printable only."""
-        form = super().wrap_str_format(value)
-        return form and of_fillings(form)
-
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return an item, or an attribute that is no part of Python itself."""
         if isinstance(argument, str) and argument.startswith("_"):
             raise TemplateRuntimeError(f"{argument} is no part of a page's inputs")
         return super().getitem(obj, argument)
+
+
+def _printable(value: Any) -> Any:
+    """Return what a page prints; raise TemplateRuntimeError where it is no text and no number."""
+    if type(value) in _TEXTS or isinstance(value, _PRINTABLE) or hasattr(value, "__html__"):
+        return value
+    raise TemplateRuntimeError(f"a {type(value).__name__} is no text to print")
 
 
 def _stateless(node: nodes.Node) -> bool:
@@ -298,24 +341,24 @@ def _stateless(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Macro)
 
 
-def _environment(theme: Theme) -> Environment:
+def _environment(theme: Theme) -> _ClosedEnvironment:
     """Return the environment of the theme, with everything but a page's inputs shut out.
 
     What Jinja itself has of chance is taken out.
     """
     environment = _ClosedEnvironment(
+        theme.words,
         loader=FunctionLoader(lambda name: _source(theme.texts, name)),
         autoescape=True,
         undefined=_Missing,
         extensions=("jinja2.ext.i18n", *theme.extensions),
-        finalize=printable,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
     )
-    check_filters(environment)
     _add_words(environment, theme.words)
     # Whether two equal texts are the same object depends on the process that has them.
     del environment.tests["sameas"]
@@ -325,18 +368,60 @@ def _environment(theme: Theme) -> Environment:
     return environment
 
 
-def _add_words(environment: Environment, words: Words) -> None:
-    """Have templates translate, by the tag `trans` and by gettext's functions.
+def _translator(words: Words) -> Translator:
+    """Return what translates for templates.
 
     Jinja's own functions take a translation for safe HTML. Here it is a text like any other, and
     so are the values of its placeholders, unless they are safe themselves.
     """
-    translator = Translator(words.find, escape)
-    functions = {name: of_fillings(getattr(translator, name)) for name in GETTEXT}
+    return Translator(words.find, escape)
+
+
+def _add_words(environment: _ClosedEnvironment, words: Words) -> None:
+    """Have templates translate, by the tag `trans` and by gettext's functions."""
+    translator = _translator(words)
+    functions = {name: getattr(translator, name) for name in GETTEXT}
     environment.globals.update(functions, _=functions["gettext"])
     # Values are handed to these functions, and a message in several lines becomes one line.
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the tag brings it along
     environment.policies["ext.i18n.trimmed"] = True
+
+
+class _Translation(NodeTransformer):
+    """Puts the words of a message into a template where nothing is to be filled in.
+
+    So most words cost no more than if they were written there. A template that gives another
+    meaning to the name of one of the functions is left alone.
+    """
+
+    def __init__(self, words: Words) -> None:
+        translator = _translator(words)
+        self._functions: dict[str, Callable[..., str]] = {
+            "_": translator.gettext,
+            "gettext": translator.gettext,
+            "pgettext": translator.pgettext,
+        }
+
+    def visit_Template(self, node: nodes.Template) -> nodes.Template:  # noqa: N802 - Jinja's name
+        """Translate a template."""
+        names = (each for each in node.find_all(nodes.Name) if each.name in self._functions)
+        return node if any(each.ctx != "load" for each in names) else self.generic_visit(node)  # type: ignore[return-value]
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Return the words of a message that stands in the template with all that it needs."""
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        texts = [each.value for each in node.args if isinstance(each, nodes.Const)]
+        is_whole = len(texts) == len(node.args) == 1 + (name == "pgettext") and not (
+            node.kwargs or node.dyn_args or node.dyn_kwargs
+        )
+        if name not in self._functions or not is_whole:
+            return node
+        try:
+            words = self._functions[name](*texts)
+        except (ValueError, TypeError, KeyError):  # told where it is rendered, with its line
+            return node
+        return nodes.MarkSafe(nodes.Const(str(words), lineno=node.lineno), lineno=node.lineno)
 
 
 def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:

@@ -21,8 +21,9 @@ from broadsheet.republishing.request import filled
 from broadsheet.republishing.rights import decide, unknown_rights, unruled_agencies
 from broadsheet.republishing.settings import SETTING, RepublishingSettings
 from broadsheet.republishing.terms import Policy, Terms
+from broadsheet.site.models import read_settings_model
 from broadsheet.site.options import read_options
-from broadsheet.site.settings import Publisher, read_settings_model
+from broadsheet.site.settings import Publisher
 from broadsheet.site.web_addresses import is_path
 from broadsheet.story.model import Story
 from broadsheet.views.records import Link

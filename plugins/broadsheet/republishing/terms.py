@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from broadsheet.site.settings import StrictSettings
+from broadsheet.site.models import StrictSettings
 from broadsheet.story.fields import Text
 from broadsheet.views.records import InFeeds
 from broadsheet.words import N_

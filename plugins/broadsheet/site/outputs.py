@@ -125,7 +125,7 @@ class Recipe:
 class CannotDerive(BroadsheetError):
     """A recipe cannot use its sources. what: why not. mend: what to do about it."""
 
-    def __init__(self, what: str, mend: str) -> None:
+    def __init__(self, what: str, mend: str = "use another file") -> None:
         super().__init__(f"{what} ({mend})")
         self.what = what
         self.mend = mend
@@ -170,8 +170,9 @@ Output = Page | Document | Derivative | Copy
 def _require_named(path: str, *functions: Callable[..., Any]) -> None:
     # What a closure holds is neither an argument nor recorded: files would go stale unseen.
     for function in functions:
-        if "<" in getattr(function, "__qualname__", "<unnamed>"):
-            raise TypeError(f"{path}: outputs are made by functions of a module")
+        name = getattr(function, "__qualname__", repr(function))
+        if "<" in name:
+            raise TypeError(f"{path}: {name}: outputs are made by functions of a module")
 
 
 FileId = tuple[int, int]

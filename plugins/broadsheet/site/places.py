@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pelican.settings import DEFAULT_CONFIG
 from pydantic import BeforeValidator, Field, field_validator
 
 from broadsheet.faults import Fault
-from broadsheet.site.settings import Settings, StrictSettings, read_settings_model
+from broadsheet.pelican_api import DEFAULT_CONFIG
+from broadsheet.site.models import StrictSettings, read_settings_model
+from broadsheet.site.settings import Settings
 
 UNTOUCHED_PATHS = (("images",), ("extra",))
 """STATIC_PATHS of Pelican's own settings, and of those that come with this program."""

@@ -1,4 +1,4 @@
-"""The names of settings: misspelt ones, and those that have no effect here.
+"""The names of settings: misspelt ones, those that have no effect here, and functions without one.
 
 A settings file is Python: whatever is written in capitals there is a setting, so that a misspelt
 name would be one more that nobody asks for.
@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from pelican.paginator import PaginationRule
-from pelican.settings import DEFAULT_CONFIG
-
 from broadsheet.changes import setting_advice, successors
 from broadsheet.faults import SETTINGS, Fault, Gravity, setting_fault
-from broadsheet.site.settings import Settings, Site
+from broadsheet.incremental.fingerprints import nameless
+from broadsheet.pelican_api import DEFAULT_CONFIG, PaginationRule
+from broadsheet.site.settings import Settings, Site, seen
 
 HEEDED = frozenset(
     # What is read, and where files lie: `loading.py`, `copies.py`, `session.py`
@@ -110,6 +109,7 @@ def setting_faults(
             yield setting_fault(name, what, "add the plugin there, or take the setting out")
     declared = {*declared, *left_out}
     yield from misspelt(settings, declared)
+    yield from _nameless(settings, declared)
     yield from setting_advice(settings)
     yield from _without_effect(settings, declared)
     strangers = _strangers(settings, declared)
@@ -127,6 +127,14 @@ def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fau
         if near:
             mend = f"did you mean `{near}`? a name of the file's own begins with `_`"
             yield Fault(SETTINGS, 0, f"{name} is not known", mend, setting=name)
+
+
+def _nameless(settings: Settings, declared: Collection[str]) -> Iterator[Fault]:
+    """Report functions of which a build could not tell whether they are what they were."""
+    mend = "write it with `def` at the top of a module; hand it data with functools.partial"
+    for name in sorted(_known(declared).intersection(seen(settings))):
+        for place in nameless(settings[name], name):
+            yield setting_fault(place, "a lambda, or a function made within another", mend)
 
 
 def _known(declared: Collection[str]) -> frozenset[str]:

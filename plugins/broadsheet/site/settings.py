@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Mapping
+from datetime import datetime
 from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from pelican.settings import DEFAULT_CONFIG
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from broadsheet.faults import SETTINGS, Fault, setting_fault
+from broadsheet.faults import Fault
+from broadsheet.pelican_api import DEFAULT_CONFIG
+from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.uris import uri_of
-from broadsheet.story.fields import CONTROL, Moment
-from broadsheet.story.moments import moment, placed
-from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
+from broadsheet.story.fields import Moment
+from broadsheet.story.moments import placed
 from broadsheet.story.slugs import slug_of
 
 Settings = Mapping[str, Any]
 
-# https://reproducible-builds.org/specs/source-date-epoch/: an integer in ASCII.
-_SECONDS = re.compile("-?[0-9]+")
 UNSEEN = frozenset(
     {"NOW", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "THEME_TEMPLATES_OVERRIDES"}
     | {"THEME_STATIC_OVERRIDES", "LOCALE_PATHS", "BROADSHEET_VERSION"}
@@ -44,12 +40,6 @@ def seen(settings: Settings) -> Settings:
     change nothing is sure, since whoever makes pages is not given them.
     """
     return {name: settings[name] for name in settings if name not in UNSEEN}
-
-
-class StrictSettings(BaseModel):
-    """A group of settings: an unknown key is a fault; a docstring under a key says what it is."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Section(StrictSettings):
@@ -177,10 +167,6 @@ class Site(StrictSettings):
         return date < placed(self.strict_since, self.zone)
 
 
-class _Moment(StrictSettings):
-    now: Moment = Field(alias="NOW")
-
-
 def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
     """Check the site's settings."""
     names = [field.alias or name for name, field in Site.model_fields.items()]
@@ -188,92 +174,3 @@ def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
     if values.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:  # what Pelican calls a nameless site
         del values["SITENAME"]
     return read_settings_model("", Site, values)
-
-
-def read_now(settings: Settings, zone: tzinfo) -> tuple[datetime, list[Fault]]:
-    """Return the moment of this build, aware: NOW, else SOURCE_DATE_EPOCH, else the clock.
-
-    zone: of a NOW that names none. With a fault, the moment is the clock's.
-    """
-    if not settings.get("NOW"):
-        return _clock()
-    found, faults = read_settings_model("", _Moment, {"NOW": settings["NOW"]})
-    if found is None:
-        return datetime.now(UTC), faults
-    return placed(found.now, zone), []
-
-
-def read_settings_model(
-    name: str, model: type[Model], value: Any
-) -> tuple[Model | None, list[Fault]]:
-    """Check the value of the setting `name` (or a whole group: "") against a typed model."""
-    controls = list(_control_characters(name, value))
-    found, misfits = fit(model, value)
-    faults = [_fault(name, value, misfit) for misfit in misfits]
-    return (None if controls else found), controls + faults
-
-
-def _control_characters(place: str, value: Any) -> Iterator[Fault]:
-    """Report characters in the texts of a setting that no page and no feed can hold."""
-    if isinstance(value, str):
-        for control in CONTROL.findall(value):
-            yield setting_fault(place, f"control character U+{ord(control):04X}", "take it out")
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _control_characters(f"{place}.{key}".lstrip("."), inner)
-    elif isinstance(value, (list, tuple)):
-        for number, inner in enumerate(value):
-            yield from _control_characters(f"{place}.{_name_in_list(number, inner)}", inner)
-
-
-_NO_GROUP = {"model_type", "model_attributes_type", "dict_type"}
-_NO_LIST = {"tuple_type", "list_type"}
-
-
-def _fault(name: str, value: Any, misfit: Misfit) -> Fault:
-    place = ".".join(filter(None, (name, *_names(value, misfit.keys))))
-    group = group_in(misfit.field)
-    if misfit.is_missing:
-        what, mend = f"{place} is missing", misfit.mend or "set it"
-        return Fault(SETTINGS, 0, what, mend, setting=place)
-    if misfit.is_unknown:
-        return Fault(SETTINGS, 0, f"{place} is not known", misfit.known_key, setting=place)
-    if misfit.type in _NO_GROUP:
-        keys = [field.alias or key for key, field in group.model_fields.items()] if group else []
-        example = f'write {{"{keys[0] if keys else "key"}": …, …}}'
-        return setting_fault(place, "not a group of keys", example)
-    if misfit.type in _NO_LIST:
-        return setting_fault(place, "not a list", f"write a list{' of groups' if group else ''}")
-    return setting_fault(place, misfit.what, misfit.mend or "correct it")
-
-
-def _names(value: Any, keys: Iterable[str | int]) -> Iterator[str]:
-    """Yield the names of keys as a reader of the settings knows them: of a group in a list, its id.
-
-    value: the data in which the keys lead somewhere.
-    """
-    for key in keys:
-        try:
-            value = value[key]
-        except (LookupError, TypeError):
-            value = None
-        yield _name_in_list(key, value) if isinstance(key, int) else key
-
-
-def _name_in_list(number: int, value: Any) -> str:
-    name = value.get("id") if isinstance(value, Mapping) else None
-    return name if isinstance(name, str) and name.strip() else str(number)
-
-
-def _clock() -> tuple[datetime, list[Fault]]:
-    """Return this moment, or the one that SOURCE_DATE_EPOCH gives in seconds since 1970."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.now(UTC), []
-    try:
-        if not _SECONDS.fullmatch(epoch):
-            raise ValueError
-        return moment(datetime.fromtimestamp(int(epoch), UTC)), []
-    except (ValueError, OverflowError, OSError):  # no number, or of a year that nobody counts
-        what = f"SOURCE_DATE_EPOCH: “{epoch}” is no moment in seconds since 1970"
-        return datetime.now(UTC), [Fault("the environment", 0, what, "correct it, or take it out")]

@@ -7,17 +7,15 @@ files are parsed (https://docs.python.org/3/library/ast.html) and never run.
 from __future__ import annotations
 
 import ast
-import inspect
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pelican
-
 from broadsheet.faults import SETTINGS, Fault, setting_fault
 from broadsheet.incremental.fingerprints import is_installed
+from broadsheet.pelican_api import settings_given
 from broadsheet.terminal import seen_from_here
 
 COMMAND_LINE = "the command line"
@@ -73,20 +71,14 @@ def written_at(name: str, settings: Mapping[str, Any]) -> str:
 
 
 def with_source(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return settings with their source, where Pelican's command line has just read them.
-
-    It tells no paper which file that was; so whoever is called by it looks there.
-    """
+    """Return settings with their source, where Pelican's command line has just read them."""
     if isinstance(settings, PaperSettings):
         return settings
-    frame = inspect.currentframe()
-    while frame is not None and frame.f_code is not pelican.get_instance.__code__:
-        frame = frame.f_back
-    arguments = frame.f_locals["args"] if frame else None
-    if arguments is None or not arguments.settings:
+    found = settings_given()
+    if found is None:
         return settings
-    given = frozenset(pelican.get_config(arguments))
-    return PaperSettings(settings, SettingsSource(Path(arguments.settings).absolute(), given))
+    file, given = found
+    return PaperSettings(settings, SettingsSource(Path(file).absolute(), given))
 
 
 # Finding the line

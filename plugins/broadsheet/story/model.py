@@ -1,4 +1,9 @@
-"""What is read from content files, as plain records that can be kept."""
+"""What is read from content files, as plain records that can be kept.
+
+Python's collector of garbage does not look at them (`gc=False`): there may be a hundred thousand,
+and a frozen record of plain data cannot lead back to itself
+(https://jcristharif.com/msgspec/structs.html#struct-gc).
+"""
 
 from __future__ import annotations
 
@@ -20,8 +25,7 @@ Corrections = tuple[tuple[dt.date, tuple[Words, ...]], ...]
 """The day and the words of each correction."""
 
 
-@dataclass(frozen=True)
-class PictureUse:
+class PictureUse(Struct, frozen=True, gc=False):
     """A picture at one place: what the place says about it.
 
     src: as written; alt: None where none was given, "" where it is decorative.
@@ -81,7 +85,7 @@ class Body:
         yield from (part for text in texts for part in text if isinstance(part, str))
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(Struct, frozen=True, gc=False, kw_only=True):
     """What the site knows of a story without opening its body: enough for cards and lists.
 
     path: its file, relative to the content folder. title, summary: plain; headline, standfirst:
@@ -133,7 +137,7 @@ class Story(Struct, frozen=True, kw_only=True):
         return max(self.date, self.embargo) if self.embargo else self.date
 
 
-class Author(Struct, frozen=True):
+class Author(Struct, frozen=True, gc=False):
     """A byline's page. `path` is "" for an author who has no page of their own."""
 
     name: str
@@ -150,7 +154,7 @@ class Author(Struct, frozen=True):
         return self.portrait
 
 
-class StaticPage(Struct, frozen=True):
+class StaticPage(Struct, frozen=True, gc=False):
     """A page that is no story: about, contact, privacy…"""
 
     path: str

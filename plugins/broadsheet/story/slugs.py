@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pelican.utils import slugify
+from broadsheet.pelican_api import slugify
 
 _RULES = [
     (r"[’'‘]", ""),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from broadsheet.faults import Fault, Gravity
 
@@ -15,8 +16,7 @@ _PLACEHOLDER = re.compile(
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "ftp"}
 
 
-@dataclass(frozen=True)
-class LinkTarget:
+class LinkTarget(Struct, frozen=True, gc=False):
     """Where a link leads, as far as its file can say.
 
     kind: "file" (of the content folder: value is its path), "category", "tag", "author" (value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from broadsheet.site.models import StrictSettings
 from broadsheet.site.options import CapabilitySettings
-from broadsheet.site.settings import StrictSettings
 from broadsheet.site.web_addresses import WebAddressOrPath
 
 

@@ -57,8 +57,8 @@ _CARDS = 20_000  # kept at a time; some 1.5 KB each
 class Composer:
     """Makes views of one edition with the help of the capabilities.
 
-    Nothing that it holds leads back to it: a preview makes one with every save, and the collector,
-    which is at rest while it is made, would take it for lasting with all its edition.
+    Nothing that it holds leads back to it: a preview makes one with every save, and each goes, with
+    all its edition, as soon as the next is there.
     """
 
     def __init__(

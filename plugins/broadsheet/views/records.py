@@ -13,7 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 
-class When(Struct, frozen=True):
+class When(Struct, frozen=True, gc=False):
     """A date or a moment as printed: for readers, in the site's language and time zone.
 
     iso: for machines. day: 3 November 2015. clock: 18:00, "" for a date without a time.
@@ -24,7 +24,7 @@ class When(Struct, frozen=True):
     clock: str = ""
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """Words and the address they lead to."""
 
     label: str
@@ -32,7 +32,7 @@ class Link(Struct, frozen=True):
     lang: str | None = None
 
 
-class LinkGroup(Struct, frozen=True):
+class LinkGroup(Struct, frozen=True, gc=False):
     """Links under a word of their own, such as the months of a year."""
 
     label: str | None
@@ -40,7 +40,7 @@ class LinkGroup(Struct, frozen=True):
     url: str | None = None
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """A picture ready to print.
 
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
@@ -58,13 +58,13 @@ class Figure(Struct, frozen=True):
     href: str | None = None
 
 
-class PictureFile(Struct, frozen=True):
+class PictureFile(Struct, frozen=True, gc=False):
     """A picture of the content folder, as a subject of contributions. path: relative to it."""
 
     path: str
 
 
-class Filled(Struct, frozen=True):
+class Filled(Struct, frozen=True, gc=False):
     """A slot of a body with what stands there; `kind` names its template."""
 
     kind: str
@@ -74,7 +74,7 @@ class Filled(Struct, frozen=True):
 BodyParts = tuple[str | Filled, ...]
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, gc=False):
     """A story as fronts and lists show it. state: only in previews, "Draft" for example."""
 
     url: str
@@ -89,21 +89,21 @@ class Card(Struct, frozen=True):
     state: str | None = None
 
 
-class SectionBlock(Struct, frozen=True):
+class SectionBlock(Struct, frozen=True, gc=False):
     """What the home page shows of one section, the first card foremost."""
 
     section: Link
     cards: tuple[Card, ...]
 
 
-class CorrectionView(Struct, frozen=True):
+class CorrectionView(Struct, frozen=True, gc=False):
     """A correction as printed."""
 
     date: When
     text: Markup
 
 
-class StoryView(Struct, frozen=True):
+class StoryView(Struct, frozen=True, gc=False):
     """A story as its own page shows it; the body and the blocks come beside it."""
 
     id: str
@@ -130,7 +130,7 @@ InFeeds = Literal["full", "excerpt", "none"]
 """How much of a story goes out in feeds."""
 
 
-class Rights(Struct, frozen=True):
+class Rights(Struct, frozen=True, gc=False):
     """On what terms others may print a story, for whatever takes it out of the site.
 
     statement: the sentence on the terms. link: where to ask for the story, or to copy it from.
@@ -143,7 +143,7 @@ class Rights(Struct, frozen=True):
     in_feeds: InFeeds = "full"
 
 
-class PageMeta(Struct, frozen=True):
+class PageMeta(Struct, frozen=True, gc=False):
     """What the head of a page says about it.
 
     title: plain, without the site's name. canonical: None for a page that search engines shall
@@ -169,7 +169,7 @@ class PageMeta(Struct, frozen=True):
     lang: str = "en"
 
 
-class SiteView(Struct, frozen=True):
+class SiteView(Struct, frozen=True, gc=False):
     """What every page shows of the site itself. theme: where the theme's files are."""
 
     name: str

@@ -9,7 +9,7 @@ from pathlib import Path
 from broadsheet.defaults import *  # noqa: F403 - a paper says what is different
 
 # The checkout that this lies in, whether among its tests or, in a copy that a test makes, on top.
-ROOT = next(each for each in Path(__file__).resolve().parents if (each / "theme").is_dir())
+_ROOT = next(each for each in Path(__file__).resolve().parents if (each / "theme").is_dir())
 
 
 # The paper
@@ -198,7 +198,7 @@ REPUBLISHING = {
 
 # Where things are
 
-THEME = str(ROOT / "theme")
+THEME = str(_ROOT / "theme")
 THEME_STATIC_OVERRIDES = [str(Path(__file__).resolve().parent / "overrides" / "static")]
 STATIC_PATHS = ["extra"]
 EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}

@@ -1,0 +1,99 @@
+"""Jobs: what runs in a worker, and how errors come out of one."""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from broadsheet.errors import BroadsheetError
+from broadsheet.incremental.fingerprints import Fingerprint, changed
+
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Job = Callable[[Shared, Sequence[Item]], list[Result]]
+
+_PLACES = "places in a worker"  # the attribute of an exception that has come from one
+
+
+class CannotWork(BroadsheetError):
+    """There is nobody to do the work; the message says why and what to do."""
+
+
+def places_of(error: BaseException) -> list[tuple[str, int]]:
+    """Return the files and lines of code that led to an error, the innermost last.
+
+    Those of a worker, too, from which an exception comes without its traceback.
+    """
+    here = [(each.filename, each.lineno or 0) for each in traceback.extract_tb(error.__traceback__)]
+    return [*here, *vars(error).get(_PLACES, ())]
+
+
+# What this process was first found to run on. Code is not read again when its files change: a
+# cluster that has been at work for days runs the code of its first day.
+_first_found: Fingerprint = {}
+
+
+@lru_cache(maxsize=2)  # reading and rendering may alternate
+def _unpacked(packed: bytes) -> Any:
+    # The bytes travel with each batch: that is cheap. To unpickle them is not.
+    environment, expected, shared = pickle.loads(packed)  # noqa: S301 - they come from the parent
+    found = {name: _first_found.setdefault(name, of) for name, of in environment().items()}
+    others = changed(expected, found)
+    if others:
+        raise CannotWork(
+            f"a worker is not in the environment of this process: {', '.join(others)}. Give it the "
+            "same, and start it again; where there is no cluster, start this again"
+        )
+    return pickle.loads(shared)  # noqa: S301
+
+
+def run_job(job: Job[Any, Item, Result], packed: bytes, batch: list[Item]) -> list[Result]:
+    try:
+        return job(_unpacked(packed), batch)
+    except Exception as error:
+        places = places_of(error)
+        if _travels(error):
+            vars(error)[_PLACES] = places
+            raise
+        stand_in = RuntimeError(f"{type(error).__name__}: {error}")
+        vars(stand_in)[_PLACES] = places
+        raise stand_in from error
+
+
+def outcome(
+    work: Callable[..., list[Result]], *inputs: Any
+) -> tuple[list[Result], Exception | None]:
+    """Do work for Dask; return the results, or the exception of the job.
+
+    The exception is no exception to Dask. So whatever its future raises is a fault of the cluster.
+    When a worker dies, Dask's executor may even take results for an exception and raise some
+    nonsense about them.
+    """
+    try:
+        return work(*inputs), None
+    except Exception as error:
+        error.add_note("In a worker:\n" + traceback.format_exc())
+        return [], error
+
+
+def _travels(error: Exception) -> bool:
+    """Say whether an exception can be unpickled: one that cannot would break the whole pool."""
+    try:
+        return type(pickle.loads(pickle.dumps(error))) is type(error)  # noqa: S301
+    except Exception:
+        return False
+
+
+def pack(value: object) -> bytes:
+    """Return a value as bytes for another process; raise CannotWork where that cannot be."""
+    try:
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:  # as the object pleases
+        raise CannotWork(
+            f"something in the settings cannot be sent to other processes: {error}. Write it so "
+            "that a module holds it under a name, or set BUILD_WORKERS to 1"
+        ) from error

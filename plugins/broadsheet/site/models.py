@@ -1,0 +1,80 @@
+"""Groups of settings as pydantic models, and what is wrong with those that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from broadsheet.faults import SETTINGS, Fault, setting_fault
+from broadsheet.story.fields import CONTROL
+from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
+
+
+class StrictSettings(BaseModel):
+    """A group of settings: an unknown key is a fault; a docstring under a key says what it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def read_settings_model(
+    name: str, model: type[Model], value: Any
+) -> tuple[Model | None, list[Fault]]:
+    """Check the value of the setting `name` (or a whole group: "") against a typed model."""
+    controls = list(_control_characters(name, value))
+    found, misfits = fit(model, value)
+    faults = [_fault(name, value, misfit) for misfit in misfits]
+    return (None if controls else found), controls + faults
+
+
+def _control_characters(place: str, value: Any) -> Iterator[Fault]:
+    """Report characters in the texts of a setting that no page and no feed can hold."""
+    if isinstance(value, str):
+        for control in CONTROL.findall(value):
+            yield setting_fault(place, f"control character U+{ord(control):04X}", "take it out")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _control_characters(f"{place}.{key}".lstrip("."), inner)
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _control_characters(f"{place}.{_name_in_list(number, inner)}", inner)
+
+
+_NO_GROUP = {"model_type", "model_attributes_type", "dict_type"}
+_NO_LIST = {"tuple_type", "list_type"}
+
+
+def _fault(name: str, value: Any, misfit: Misfit) -> Fault:
+    place = ".".join(filter(None, (name, *_names(value, misfit.keys))))
+    group = group_in(misfit.field)
+    if misfit.is_missing:
+        what, mend = f"{place} is missing", misfit.mend or "set it"
+        return Fault(SETTINGS, 0, what, mend, setting=place)
+    if misfit.is_unknown:
+        return Fault(SETTINGS, 0, f"{place} is not known", misfit.known_key, setting=place)
+    if misfit.type in _NO_GROUP:
+        keys = [field.alias or key for key, field in group.model_fields.items()] if group else []
+        example = f'write {{"{keys[0] if keys else "key"}": …, …}}'
+        return setting_fault(place, "not a group of keys", example)
+    if misfit.type in _NO_LIST:
+        return setting_fault(place, "not a list", f"write a list{' of groups' if group else ''}")
+    return setting_fault(place, misfit.what, misfit.mend or "correct it")
+
+
+def _names(value: Any, keys: Iterable[str | int]) -> Iterator[str]:
+    """Yield the names of keys as a reader of the settings knows them: of a group in a list, its id.
+
+    value: the data in which the keys lead somewhere.
+    """
+    for key in keys:
+        try:
+            value = value[key]
+        except (LookupError, TypeError):
+            value = None
+        yield _name_in_list(key, value) if isinstance(key, int) else key
+
+
+def _name_in_list(number: int, value: Any) -> str:
+    name = value.get("id") if isinstance(value, Mapping) else None
+    return name if isinstance(name, str) and name.strip() else str(number)

@@ -1,0 +1,118 @@
+"""The command `broadsheet`: its help, where it finds the paper, and errors in one line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import broadsheet
+from broadsheet.commands import tasks
+from broadsheet.commands.finding import PREVIEW, PRODUCTION
+from broadsheet.commands.program import main
+from tests.support.halyard import HALYARD
+
+PREVIOUS = HALYARD.with_name("previous")
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A paper in whose folder of stories somebody works."""
+    shutil.copytree(PREVIOUS, tmp_path / "post")
+    file = tmp_path / "post/pelicanconf.py"
+    file.write_text(file.read_text("utf-8").replace("PELICAN_CLASS", "_CLASS"), "utf-8")
+    monkeypatch.chdir(tmp_path / "post/content/articles")
+    return tmp_path / "post"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run the command; return its status, and what it printed and told."""
+    status = 0
+    try:
+        main(["broadsheet", *arguments])
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The one of the package."""
+    assert run(capsys, "--version") == (0, f"Broadsheet {broadsheet.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["--list"]])
+def test_it_lists_its_tasks(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    """With a line on each."""
+    status, said, _ = run(capsys, *arguments)
+    assert status == 0
+    for name in tasks.__all__:
+        assert f"\n  {name.replace('_', '-')} " in said
+
+
+@pytest.mark.parametrize("arguments", [["new", "--help"], ["--help", "new"], ["new", "-h"]])
+def test_it_explains_a_task_and_writes_nothing(
+    capsys: pytest.CaptureFixture[str], paper: Path, arguments: list[str]
+) -> None:
+    """Whichever way one asks."""
+    before = sorted(paper.rglob("*"))
+    status, said, _ = run(capsys, *arguments)
+    assert status == 0
+    assert said.startswith("Usage: broadsheet new HEADLINE [options]\n\nBegin a story:")
+    assert sorted(paper.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["biuld"], "No idea what 'biuld' is!"),
+        (["new"], "'new' did not receive required positional arguments: 'headline'"),
+        (["serve", "--port", "x"], "error: invalid literal for int() with base 10: 'x'"),
+        (["check", "--settings", "odd.py"], "error: odd.py: no such settings file"),
+        (["init", "--name"], ""),
+    ],
+)
+def test_what_cannot_be_is_one_line(
+    capsys: pytest.CaptureFixture[str], paper: Path, arguments: list[str], told: str
+) -> None:
+    """With the status 1, and never a traceback."""
+    status, _, said = run(capsys, *arguments)
+    assert status == 1
+    assert told in said and len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("task", "name"),
+    [
+        *(([each], PREVIEW) for each in ("build", "check", "clean", "schema", "serve")),
+        (["new", "A"], PREVIEW),
+        (["upgrade"], PREVIEW),
+        *(([each], PRODUCTION) for each in ("publish", "rollback", "editions", "feed-ids")),
+    ],
+)
+def test_where_there_is_no_paper_every_task_says_so(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    task: list[str],
+    name: str,
+) -> None:
+    """And how to make one."""
+    monkeypatch.chdir(tmp_path)
+    status, _, said = run(capsys, *task)
+    told = f"error: no {name} here or above: `broadsheet init` makes a paper\n"
+    assert (status, said) == (1, told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_paper_is_found_from_any_folder_within_it(
+    capsys: pytest.CaptureFixture[str], paper: Path
+) -> None:
+    """What tasks write goes to the paper, and not to where somebody happens to be."""
+    assert run(capsys, "schema")[0] == 0
+    assert (paper / "schema/story.schema.json").is_file()
+    status, said, _ = run(capsys, "new", "Harbour reopens")
+    assert status == 0 and Path(said.strip()).is_file()
+    assert run(capsys, "clean")[0] == 0
+    assert not (paper / "content/articles/schema").exists()
