@@ -15,6 +15,7 @@ from pelican.settings import get_settings_from_file
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.commands.words import domains, template_of
 from broadsheet.errors import BroadsheetError
+from broadsheet.plan.capability import Capability
 from tests.support.halyard import PELICANCONF, ROOT
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -57,7 +58,7 @@ def said(paper: Paper, page: str) -> str:
 
 def listings() -> dict[str, str]:
     """Return the files that the guide shows, by their paths in the plugin's folder."""
-    shown = r"^`plugins/reading_time/(\S+)`.*\n\n```\w*\n(.*?)^```$"
+    shown = r"^`plugins/reading_time/(\S+)`[^\n]*\n\n```\w+\n(.*?)^```$"
     return dict(re.findall(shown, GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL))
 
 
@@ -188,3 +189,22 @@ def test_its_template_of_catalogues_is_up_to_date() -> None:
 def test_its_page_names_its_setting() -> None:
     """What a plugin's README owes to those who use it."""
     assert "`READING_TIME_WORDS_A_MINUTE`" in (EXAMPLE / "README.md").read_text("utf-8")
+
+
+def test_the_guide_names_all_that_a_capability_can_do() -> None:
+    """Each attribute of a capability, and in code; none that there is not."""
+    told = GUIDE.read_text("utf-8").partition("### What else a capability can do")[2]
+    rows = re.findall(r"^\| (`.*?) \| ", told.partition("**What there can be")[0], re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    public = {name for name in vars(Capability) if not name.startswith("_")}
+    assert named == public - {"settings_model", "settings", "name", "folder"}
+
+
+def test_the_guide_points_at_what_is_there() -> None:
+    """Each file of the table of what a capability can do."""
+    told = GUIDE.read_text("utf-8").partition("### What else a capability can do")[2]
+    rows = re.findall(r"^\| `.*\| (.*) \|$", told.partition("**What there can be")[0], re.MULTILINE)
+    assert rows
+    for file in (name for row in rows for name in re.findall(r"`([\w./]+)`", row)):
+        folders = (ROOT, ROOT / "plugins" / "broadsheet")
+        assert any((folder / file).exists() for folder in folders), file
