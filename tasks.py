@@ -1,4 +1,4 @@
-"""The tasks: those of any newsroom, and two for those who work on Broadsheet itself.
+"""The tasks: those of any newsroom, and three for those who work on Broadsheet itself.
 
 `inv --list` names them, `inv --help TASK` explains one.
 """
@@ -64,14 +64,3 @@ def docs(_: Context):
 
     guide = ROOT / "docs" / "developers.md"
     guide.write_text(written(guide.read_text("utf-8"), ROOT / "plugins" / "broadsheet"), "utf-8")
-
-
-@task(help={"settings": "The settings file, which names the theme and the plugins."})
-def words(_: Context, settings="pelicanconf.py"):
-    """Extract the words of theme and plugins into locale/*.pot, and update the catalogues there."""
-    from broadsheet.commands.settings_file import newspaper
-    from broadsheet.commands.words import domains, write_words
-
-    paper = newspaper(str(ROOT / settings))
-    for file in write_words(domains(paper.settings, ROOT)):
-        print(file.relative_to(ROOT))

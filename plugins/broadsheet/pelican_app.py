@@ -22,9 +22,10 @@ from broadsheet.build.writing import WritingResult
 from broadsheet.changes import heed_deprecated
 from broadsheet.content.held_back import left_out
 from broadsheet.errors import BroadsheetError, Interrupted
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.faults import BuildStopped, Fault, is_advice
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.pelican_api import is_run_by, read_settings
+from broadsheet.plan.capability import Capability, capabilities_of, clashes
 from broadsheet.plan.plugin_loading import load_plugins, readers_of_settings
 from broadsheet.site.setting_names import misspelt
 from broadsheet.site.settings_source import placed, with_source
@@ -80,6 +81,20 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
                 raise
             logger.critical("the build failed", exc_info=True)
             return None
+
+    def capabilities(self) -> list[Capability]:
+        """Return the capabilities of the plugins.
+
+        Raises BuildStopped where a plugin or its settings are at fault; the faults have been told.
+        """
+        return self.guarded(self._capabilities)
+
+    def _capabilities(self) -> list[Capability]:
+        found = capabilities_of(self.settings)
+        faults = [fault for each in found for fault in each.faults if not is_advice(fault)]
+        if faults := [*faults, *clashes(found)]:
+            raise BuildStopped.by(faults)
+        return found
 
     def check(self) -> Plan:
         """Read and check everything and print nothing; raise as `attend` does."""

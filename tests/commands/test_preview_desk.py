@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -165,3 +166,78 @@ def test_nothing_of_an_edition_is_left_once_the_next_is_made(
     assert len(made) == 4  # the edition of the moment, and that of the embargo's end
     assert [reference() for reference in made] == [None] * 4
     assert bool(preview.faults) == bool(ending)
+
+
+PLUGIN = """
+from broadsheet.plan.capability import Capability
+
+class Tides(Capability):
+    pass
+
+CAPABILITY = Tides
+
+def register():
+    pass
+"""
+PLACE = "templates/places/story-end/tides.html"
+
+
+def test_what_lies_in_a_plugins_folder_is_shown_when_it_is_saved(
+    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its templates, style sheets and words, without another start: none of them is code."""
+    plugin, german = tmp_path / "plugins" / "tides", "locale/de/LC_MESSAGES/tides.po"
+
+    def save(path: str, text: str) -> None:
+        file = plugin / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        elsewhere(preview, file)
+        assert preview.troubles == []
+
+    (plugin).mkdir(parents=True)
+    (plugin / "__init__.py").write_text(PLUGIN, "utf-8")
+    lines = [
+        f"PLUGIN_PATHS = [{str(plugin.parent)!r}]",
+        'PLUGINS = [*PLUGINS, "tides"]',
+        'DEFAULT_LANG = "de"',
+    ]
+    overrides = {name: to for name, to in preview.overrides.items() if name != "PLUGIN_PATHS"}
+    monkeypatch.setattr(preview._reader, "overrides", overrides)
+    settings = preview.settings_file
+    settings.write_text("\n".join([settings.read_text("utf-8"), *lines]), "utf-8")
+    elsewhere(preview, settings)
+    assert plugin in preview.watcher.places.code
+    page, sheet = tmp_path / "preview/2024/06/harbour-reopens/index.html", "static/css/tides.css"
+    save(PLACE, '<p>{{ _("Low tide") }}</p>')
+    assert "<p>Low tide</p>" in page.read_text("utf-8")
+    save(sheet, ".tides { color: red }")
+    assert ".tides" in (tmp_path / "preview/theme/site.css").read_text("utf-8")
+    save(german, 'msgid "Low tide"\nmsgstr "Ebbe"\n')
+    assert "<p>Ebbe</p>" in page.read_text("utf-8")
+    save(german, 'msgid "Low tide"\nmsgstr "Niedrigwasser"\n')
+    assert "<p>Niedrigwasser</p>" in page.read_text("utf-8")
+    (plugin / "locale").rename(tmp_path / "aside")
+    elsewhere(preview, plugin / "locale")
+    assert "<p>Low tide</p>" in page.read_text("utf-8")
+    (plugin / PLACE).unlink()
+    elsewhere(preview, plugin / PLACE)
+    assert "Low tide" not in page.read_text("utf-8")
+    sys.modules.pop("tides", None)
+
+
+def test_a_broken_catalogue_is_told_until_it_is_mended(preview: Preview, tmp_path: Path) -> None:
+    """Also where what it says in the end is nothing new."""
+    words = tmp_path / "words" / "en" / "LC_MESSAGES" / "own.po"
+    words.parent.mkdir(parents=True)
+    settings = preview.settings_file
+    line = f"LOCALE_PATHS = [{str(tmp_path / 'words')!r}]\n"
+    settings.write_text(settings.read_text("utf-8") + line, "utf-8")
+    elsewhere(preview, settings)
+    words.write_text("msgid\n", "utf-8")
+    elsewhere(preview, words)
+    (told,) = preview.troubles
+    assert "own.po:1: neither a comment, nor a keyword" in told
+    words.write_text("", "utf-8")
+    elsewhere(preview, words)
+    assert preview.troubles == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -28,7 +27,6 @@ from broadsheet.site.options import CapabilitySettings, Option, options_of
 from broadsheet.site.settings import Site
 from tests.docs.module_tables import written
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT
-from tests.support.small_paper import MakeSite, story
 
 GUIDES = {
     name: ROOT / "docs" / f"{name}.md"
@@ -165,33 +163,6 @@ def test_relative_links_lead_somewhere(document: Path) -> None:
         if not is_there or (anchor and anchor not in _anchors(target.read_text("utf-8"))):
             broken.append(link)
     assert broken == []
-
-
-def test_the_guides_capability_works(
-    site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Copied out of the guide it is loaded, knows its setting, and reports what is wrong with it."""
-    guide = GUIDES["developers"].read_text("utf-8")
-    (code,) = re.findall(r'```python\n("""Reading time.*?)```', guide, re.S)
-    (tmp_path / "reading_time.py").write_text(code, "utf-8")
-    monkeypatch.delitem(sys.modules, "reading_time", raising=False)
-    named = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
-    plugins = {
-        "PLUGINS": [*named, "reading_time"],
-        "PLUGIN_PATHS": [str(ROOT), str(tmp_path)],
-    }
-    files = {"articles/a.md": story()}
-    paper = site(files, READING_TIME_WORDS_A_MINUTE=100, **plugins)
-    assert (paper.faults, paper.warnings) == ([], [])
-    assert site(files, READING_TIME_WORDS_A_MINUTE="fast", **plugins).faults == [
-        "settings: READING_TIME_WORDS_A_MINUTE: input should be a valid integer, unable to parse"
-        " string as an integer (correct it)"
-    ]
-    assert site(files, READING_TIME_WORD_A_MINUTE=100, **plugins).faults == [
-        "settings: READING_TIME_WORD_A_MINUTE is not known"
-        " (did you mean `READING_TIME_WORDS_A_MINUTE`? a name of the file's own begins with `_`)"
-    ]
-    monkeypatch.delitem(sys.modules, "reading_time")
 
 
 def test_the_two_commands_stand_by_themselves() -> None:

@@ -253,6 +253,15 @@ OTHER_EDITS: dict[str, Edit] = {
     "a word of a plugin": lambda loaded: loaded.code.update(
         {f"stringer/{WORDS}/stringer.po": b'msgid "Feed"\nmsgstr "Wire"\n'}
     ),
+    "a template of a plugin": lambda loaded: loaded.code.update(
+        {"stringer/templates/places/story-end/signed.html": b"<p>Signed.</p>"}
+    ),
+    "a sheet of a plugin": lambda loaded: loaded.code.update(
+        {"stringer/static/css/05-signed.css": b"p { margin: 0 }"}
+    ),
+    "a static file of a plugin": lambda loaded: loaded.code.update(
+        {"stringer/static/identity/favicon.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    ),
     "a word that an older theme has": lambda loaded: [
         loaded.replace(loaded.theme, ARTICLE, '_("Topics")', '_("Themes")'),
         loaded.theme.update({f"{WORDS}/theme.po": b'msgid "Themes"\nmsgstr "Threads"\n'}),

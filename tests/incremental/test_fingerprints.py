@@ -85,6 +85,26 @@ def test_a_package_stands_for_all_its_files(package: Path) -> None:
     assert code_fingerprint(["no.such.module"]) == {}
 
 
+def test_what_pages_are_known_to_depend_on_is_no_code(package: Path) -> None:
+    """Templates and static files of a package; in a package of that name or elsewhere it is code."""
+    for path in ("templates/a.html", "static/css/a.css", "locale/de/LC_MESSAGES/crew.po"):
+        (package / path).parent.mkdir(parents=True)
+        (package / path).write_text("old")
+    for path in ("deck/static/__init__.py", "deck/static/a.txt", "hold/templates/a.html"):
+        (package / path).parent.mkdir(parents=True, exist_ok=True)
+        (package / path).write_text("")
+    before = code_fingerprint(["crew"])
+    for path in ("templates/a.html", "static/css/a.css", "locale/de/LC_MESSAGES/crew.po"):
+        (package / path).write_text("new")
+    assert code_fingerprint(["crew"]) == before
+    (package / "deck/static/a.txt").write_text("new")
+    (package / "hold/templates/a.html").write_text("new")
+    assert changed(before, code_fingerprint(["crew"])) == [
+        "the code of crew.deck.static",
+        "the code of crew.hold.templates",
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from invoke.context import Context
+from invoke.exceptions import Exit
 
+from broadsheet.commands import tasks
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.commands.words import (
     CannotExtract,
@@ -16,7 +20,7 @@ from broadsheet.commands.words import (
     updated,
     write_words,
 )
-from tests.support.halyard import PELICANCONF, ROOT
+from tests.support.halyard import PELICANCONF, ROOT, beginning_with
 
 PACKAGE = ROOT / "plugins" / "broadsheet"
 OURS = [
@@ -197,3 +201,43 @@ def test_a_papers_own_templates_have_their_words_beside_its_own(tmp_path: Path) 
     (found,) = domains(newspaper(str(PELICANCONF), own).settings, tmp_path)
     assert found.file == tmp_path / "words" / "paper.pot"
     assert 'msgid "Wow"' in template_of(found)
+
+
+def test_a_paper_extracts_the_words_of_its_own_plugins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By the task, beside the code; and nothing into an environment that lies within the paper."""
+    plugin(tmp_path / "plugins" / "soundings", "def register():\n    pass\n", '{{ _("Deep") }}')
+    installed = tmp_path / ".venv" / "site-packages"
+    plugin(installed / "borrowed", "def register():\n    pass\n", '{{ _("Shallow") }}')
+    lines = [
+        f"PATH = {str(tmp_path)!r}",
+        f"PLUGIN_PATHS = [{str(tmp_path / 'plugins')!r}, {str(installed)!r}]",
+        "PLUGINS = [*PLUGINS, 'soundings', 'borrowed']",
+    ]
+    text = beginning_with(PELICANCONF) + "\n".join(lines)
+    (tmp_path / "ours.py").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path / "plugins")
+    tasks.words.body(Context(), settings="ours.py")
+    assert capfd.readouterr().out == "soundings/locale/soundings.pot\n"
+    found = tmp_path / "plugins" / "soundings" / "locale" / "soundings.pot"
+    assert 'msgid "Deep"' in found.read_text("utf-8")
+    assert list(tmp_path.rglob("*.pot")) == [found]
+    for name in ("soundings", "borrowed"):
+        sys.modules.pop(name, None)
+
+
+def test_a_broken_template_ends_the_task_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the file as it is seen from here, and its line."""
+    plugin(tmp_path / "soundings", "def register():\n    pass\n", "\n{% if %}")
+    text = f"PATH = {str(tmp_path)!r}; PLUGIN_PATHS = [PATH]; PLUGINS = ['soundings']"
+    file = tmp_path / "ours.py"
+    file.write_text(beginning_with(PELICANCONF) + text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Exit) as stop:
+        tasks.words.body(Context(), settings="ours.py")
+    assert str(stop.value).startswith("error: soundings/templates/a.html:2: ")
+    assert "\n" not in str(stop.value) and stop.value.code == 1
+    sys.modules.pop("soundings", None)

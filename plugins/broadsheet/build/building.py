@@ -40,6 +40,7 @@ from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.digests import digest_of
+from broadsheet.plan.capability import parts_of
 from broadsheet.plan.copies import override_faults, static_overrides, theme_files
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
@@ -73,14 +74,13 @@ class Building:
     @cached_property
     def theme(self) -> Theme:
         """The theme's templates."""
-        folders = (each.folder for each in self.session.capabilities)
-        own = [folder / "templates" for folder in folders if folder is not None]
+        own = list(parts_of(self.session.capabilities, "templates"))
         return Theme.from_settings(self.settings, self.session.words, own)
 
     @cached_property
     def theme_files(self) -> Mapping[str, Path]:
-        """The static files of the theme, and of what overrides it."""
-        return theme_files(self.settings)
+        """The static files of the theme, of capabilities, and of what overrides them."""
+        return theme_files(self.settings, list(parts_of(self.session.capabilities, "static")))
 
     @cached_property
     def common(self) -> CommonFingerprints:

@@ -29,7 +29,8 @@ from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
 from broadsheet.plan.bound_links import dead_links, dead_settings
-from broadsheet.plan.contributing import composer_of, untemplated_slots
+from broadsheet.plan.capability import parts_of
+from broadsheet.plan.contributing import composer_of, shared_files, untemplated_slots
 from broadsheet.plan.copies import plain_files, static_files, style_sheets, theme_faults
 from broadsheet.plan.file_checks import CheckContext, check_file
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
@@ -71,7 +72,9 @@ class Checking:
         faults = list(found)
         with watch.stage("checking"):
             edition = self._edition(now)
-            faults += theme_faults(session.settings, self._content)
+            static = list(parts_of(session.capabilities, "static"))
+            faults += theme_faults(session.settings, self._content, static)
+            faults += shared_files(session.capabilities)
             faults += untemplated_slots(session.capabilities, self.theme.texts)
             composer = self._composer(edition)
             changes = self._changes(composer)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from broadsheet.build.paper_words import words_of
 from broadsheet.build.session import Session, open_session
 from broadsheet.commands.rereading import PROGRAM, SettingsReader
 from broadsheet.commands.watching import Watcher
@@ -109,7 +110,7 @@ class Preview:
 
     def _build(self, saved: Collection[Path]) -> None:
         places = self.watcher.places
-        if not (places.folders | places.files).isdisjoint(saved):
+        if not (places.folders | places.files).isdisjoint(saved) or self._has_new_words(saved):
             self.close()
         try:
             self._print(saved)
@@ -118,6 +119,14 @@ class Preview:
             if not error.faults or error.__cause__:
                 self.close()
             raise
+
+    def _has_new_words(self, saved: Collection[Path]) -> bool:
+        """Say whether a catalogue has been saved, or words come or go with its folder."""
+        if self._desk is None:
+            return False
+        _, session = self._desk
+        is_saved = any(path.suffix == ".po" for path in saved)
+        return is_saved or words_of(session.settings)[0] != session.words
 
     def _print(self, saved: Collection[Path]) -> None:
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from broadsheet.story.front import AuthorFront, PageFront, StoryFront
+from broadsheet.plan.capability import Capability, keys_of_stories
+from broadsheet.story.front import AuthorFront, PageFront, StoryFront, story_front
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "story": StoryFront,
@@ -26,11 +27,15 @@ def schema_of(model: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write a schema for each kind of content file and return their paths."""
+def write_schemas(folder: Path, capabilities: Sequence[Capability] = ()) -> list[Path]:
+    """Write a schema for each kind of content file and return their paths.
+
+    capabilities: those of the paper, whose keys stories may have too.
+    """
+    models = {**MODELS, "story": story_front(tuple(keys_of_stories(capabilities)))}
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, model in MODELS.items():
+    for name, model in models.items():
         file = folder / f"{name}.schema.json"
         text = json.dumps(schema_of(model), indent=2, ensure_ascii=False, sort_keys=True)
         file.write_text(text + "\n", encoding="utf-8")

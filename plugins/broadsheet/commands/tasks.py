@@ -28,6 +28,7 @@ __all__ = (
     "schema",
     "serve",
     "upgrade",
+    "words",
 )
 
 
@@ -215,15 +216,31 @@ def clean(_: Context) -> None:
         print(line)
 
 
-@task
+@task(help={"settings": "The settings file, which names the plugins."})
 @_in_plain_lines()
-def schema(_: Context) -> None:
+def schema(_: Context, settings: str = "pelicanconf.py") -> None:
     """Write the JSON Schema of front matter to schema/, for editors that complete and check."""
     from broadsheet.commands.schema import write_schemas
+    from broadsheet.commands.settings_file import newspaper
 
-    folder = _paper_folder()
-    for file in write_schemas(folder / "schema"):
-        print(_seen_from_here(file))
+    file = _settings_file(settings)
+    capabilities = newspaper(str(file)).capabilities()
+    for written in write_schemas(file.parent / "schema", capabilities):
+        print(_seen_from_here(written))
+
+
+@task(help={"settings": "The settings file, which names the theme and the plugins."})
+@_in_plain_lines()
+def words(_: Context, settings: str = "pelicanconf.py") -> None:
+    """Extract the words of plugins and templates into locale/*.pot, and update catalogues there."""
+    from broadsheet.commands.settings_file import newspaper
+    from broadsheet.commands.words import domains, write_words
+
+    file = _settings_file(settings)
+    paper = newspaper(str(file))
+    paper.capabilities()  # of which none may be faulty: then its words are not known
+    for written in write_words(domains(paper.settings, file.parent)):
+        print(_seen_from_here(written))
 
 
 _TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."

@@ -25,8 +25,10 @@ from jinja2 import TemplateSyntaxError
 import broadsheet
 from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault, in_words
+from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.render.templates import OF_TEMPLATES
 from broadsheet.site.places import read_locale_paths
+from broadsheet.terminal import seen_from_here
 from broadsheet.words.po_files import read_po_file
 
 _KEYWORDS: Mapping[str, Any] = {
@@ -55,7 +57,7 @@ _HEAD = re.compile(r'.*?^msgid ""\nmsgstr .*?(?:\n\s*\n|\Z)', re.DOTALL | re.MUL
 
 
 class CannotExtract(BroadsheetError):
-    """Sources or catalogues that cannot be read; the fault says why."""
+    """Sources or catalogues that cannot be read; its one fault says why."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Domain:
 def domains(settings: Mapping[str, Any], root: Path) -> list[Domain]:
     """Return the theme, the paper's own templates, the plugins and the program.
 
-    root: a folder, such as that of a checkout; what lies elsewhere, being installed, is left alone.
+    root: a folder, such as that of a paper; what lies elsewhere, or is installed, is left alone.
     The plugins must have been loaded. The words of the paper's own templates
     (THEME_TEMPLATES_OVERRIDES) go into the first of LOCALE_PATHS, and nowhere where there is none.
     """
@@ -123,7 +125,12 @@ def domains(settings: Mapping[str, Any], root: Path) -> list[Domain]:
             program.name, program / "locale", code=(program,), apart=(*places.values(), carried)
         ),
     ]
-    near = [each for each in found if each.catalogues.resolve().is_relative_to(root.resolve())]
+    near = [
+        each
+        for each in found
+        if each.catalogues.resolve().is_relative_to(root.resolve())
+        and not is_installed(str(each.catalogues))  # as in an environment within the paper
+    ]
     return [replace(each, extensions=extensions) for each in near]
 
 
@@ -164,7 +171,7 @@ def write_words(domains: Iterable[Domain]) -> Iterator[Path]:
         texts[domain.file] = template
         for file in sorted(domain.file.parent.glob(f"*/LC_MESSAGES/{domain.name}.po")):
             data = file.read_bytes()
-            _, faults = read_po_file(data, str(file), file.parent.parent.name)
+            _, faults = read_po_file(data, seen_from_here(file), file.parent.parent.name)
             for fault in faults:
                 raise CannotExtract(faults=[fault])
             texts[file] = updated(data, template)
@@ -186,9 +193,8 @@ def _extracted(
                 yield file.relative_to(top.parent).as_posix(), found
         except (SyntaxError, ValueError, TemplateSyntaxError, TokenError) as error:
             line = getattr(error, "lineno", None) or 0
-            raise CannotExtract(
-                faults=[Fault(str(file), line, in_words(error), "correct it")]
-            ) from error
+            fault = Fault(seen_from_here(file), line, in_words(error), "correct it")
+            raise CannotExtract(faults=[fault]) from error
 
 
 def _is_text(file: Path) -> bool:

@@ -141,6 +141,7 @@ _IMPORT = re.compile(
 )
 
 _CATALOGUES = (".po", ".pot")
+_OF_PAGES = frozenset({"templates", "static"})  # folders in a package
 
 _CONTINUED = re.compile(rb"\\\r?\n")
 
@@ -188,8 +189,9 @@ def _read(name: str) -> _Code:
 def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
     """Yield the files of a module or package, each after the name of its folder as a package.
 
-    None of what is installed, of what Python has compiled, and of what is hidden; and none of
-    gettext's catalogues: pages depend on the words in them one by one.
+    None of what is installed, of what Python has compiled, and of what is hidden. None of what
+    pages are known to depend on, one by one: gettext's catalogues, and the files in the folders
+    `templates` and `static` of a package.
     """
     places = spec.submodule_search_locations
     if places is None and spec.has_location and spec.origin and not is_installed(spec.origin):
@@ -203,10 +205,17 @@ def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
                 below.clear()
                 continue
             seen.add(real)
+            if "__init__.py" in files:
+                below[:] = [each for each in below if not _is_of_pages(folder, each)]
             package = name + folder.removeprefix(place).replace(os.sep, ".")
             for file in files:
                 if file[0] != "." and not file.endswith((".pyc", *_CATALOGUES)):
                     yield package, f"{folder}/{file}"
+
+
+def _is_of_pages(package: str, folder: str) -> bool:
+    """Say whether a folder in a package's is one of files that pages depend on, and not of code."""
+    return folder in _OF_PAGES and not Path(package, folder, "__init__.py").exists()
 
 
 def is_installed(path: str) -> bool:

@@ -115,7 +115,10 @@ class Capability(Generic[SettingsOf]):
 
     @property
     def folder(self) -> Path | None:
-        """The folder of the capability's package, with its templates; None for a single module."""
+        """The folder of the capability's package; None for a single module.
+
+        Its `templates`, `static` and `locale` belong to the capability.
+        """
         module = sys.modules[type(self).__module__]
         home = getattr(module, "__file__", None)
         return Path(home).parent if home and module.__package__ else None
@@ -249,6 +252,18 @@ def folders_of(settings: Settings) -> list[Path]:
     """
     modules = (sys.modules[name] for name in settings["PLUGINS"])
     return [Path(place) for each in modules for place in getattr(each, "__path__", ())]
+
+
+def parts_of(capabilities: Iterable[Capability], part: str) -> dict[Path, str]:
+    """Return where capabilities have a folder such as `templates`, each with whose it is.
+
+    In their order, and whether it is there or not; two that share one folder have it once.
+    """
+    found: dict[Path, str] = {}
+    for each in capabilities:
+        if each.folder is not None:
+            found.setdefault(each.folder / part, each.name)
+    return found
 
 
 def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:

@@ -9,9 +9,9 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.questions import queries_of
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
-from broadsheet.plan.capability import Capability, feeds_of
+from broadsheet.plan.capability import Capability, feeds_of, parts_of
 from broadsheet.views.composer import PAGE, TRANSLATION, Composer
-from broadsheet.views.contributions import Contributions, claim
+from broadsheet.views.contributions import Contributions, claim, clash
 from broadsheet.words.translating import Words
 
 
@@ -65,9 +65,9 @@ def _places(
     The template `places/story-end/map.html` stands in the place `story-end`, as `map.html`.
     """
     order = {
-        file.name: number
-        for number, each in enumerate(capabilities)
-        for file in sorted((each.folder / "templates" / "places").rglob("*") if each.folder else ())
+        file.relative_to(folder / "places").as_posix(): number
+        for number, folder in enumerate(parts_of(capabilities, "templates"))
+        for file in (folder / "places").rglob("*")
     }
     found: dict[str, list[str]] = defaultdict(list)
     for name in templates:
@@ -77,9 +77,21 @@ def _places(
             found[place].append(template)
     last = len(capabilities)
     return {
-        place: tuple(sorted(names, key=lambda name: (order.get(name, last), name)))
+        place: tuple(sorted(names, key=lambda name: (order.get(f"{place}/{name}", last), name)))
         for place, names in sorted(found.items())
     }
+
+
+def shared_files(capabilities: Sequence[Capability]) -> Iterator[Fault]:
+    """Report templates and static files that two capabilities bring under one name."""
+    for part, what in (("templates", "the template {}"), ("static", "the static file {}")):
+        owners: dict[str, str] = {}
+        for folder, name in parts_of(capabilities, part).items():
+            for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+                path = file.relative_to(folder).as_posix()
+                owner = owners.setdefault(path, name)
+                if owner != name:
+                    yield clash(what.format(path), owner, name)
 
 
 def untemplated_slots(

@@ -39,25 +39,34 @@ def override_faults(settings: Settings) -> Iterator[Fault]:
                 yield setting_fault(name, what, mend, Gravity.ADVICE)
 
 
-def theme_files(settings: Settings) -> dict[str, Path]:
+def theme_files(settings: Settings, more: Sequence[Path] = ()) -> dict[str, Path]:
     """Return the static files of the theme, by their paths below its `static` folder.
 
-    A file of the same path in one of the overrides takes the place of the theme's. What only the
-    overrides have follows, folder by folder, so that their style sheets have the last word.
+    What only capabilities have follows, and then what only the overrides have, folder by folder,
+    so that style sheets of the paper's own have the last word. Of files of the same path the
+    overrides' goes before the theme's, and the theme's before a capability's.
+
+    more: the folders of capabilities' static files, in their order.
     """
-    folders = _static_folders(settings)
-    found: dict[str, Path] = {}
-    for folder in (folders[-1], *reversed(folders[:-1])):
-        names = (name for name, _ in find(folder, ["."], settings["IGNORE_FILES"]))
-        found |= {name: folder / name for name in sorted(names)}
+    found = _files_in(_own(settings), settings)
+    for folder in more:
+        for name, file in _files_in(folder, settings).items():
+            found.setdefault(name, file)
+    for override in reversed(static_overrides(settings)):
+        found |= _files_in(Path(override), settings)
     return found
+
+
+def _files_in(folder: Path, settings: Settings) -> dict[str, Path]:
+    names = (name for name, _ in find(folder, ["."], settings["IGNORE_FILES"]))
+    return {name: folder / name for name in sorted(names)}
 
 
 def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
     """Yield the stylesheet and the theme's files.
 
     The parts of the stylesheet, `css/*.css`, are joined in the order of their names, those of
-    the overrides behind the theme's. theme: see `theme_files`.
+    capabilities behind the theme's, and those of the overrides last. theme: see `theme_files`.
     """
     sheets = [name for name in theme if name.startswith("css/")]
     texts = tuple(theme[name].read_bytes() for name in sheets)
@@ -73,12 +82,17 @@ def style_sheets(theme: Mapping[str, Path]) -> list[str]:
     ]
 
 
-def theme_faults(settings: Settings, content: Path) -> Iterator[Fault]:
-    """Report content that would be published with the theme, whatever it is."""
+def theme_faults(settings: Settings, content: Path, more: Sequence[Path] = ()) -> Iterator[Fault]:
+    """Report content that would be published with the theme, whatever it is.
+
+    more: the folders of capabilities' static files.
+    """
     home = content.resolve()
-    for folder in _static_folders(settings):
+    overrides = list(map(Path, static_overrides(settings)))
+    for folder in (*overrides, _own(settings), *more):
         static = folder.resolve()
-        shown = _shown(folder, settings)
+        shown = "THEME_STATIC_OVERRIDES" if folder in overrides else f"{folder}"
+        shown = "the theme's `static`" if folder == _own(settings) else shown
         if home.is_relative_to(static):
             what = f"it lies in {shown}, and all of it would be published"
             yield setting_fault("PATH", what, "move the content folder")
@@ -92,15 +106,6 @@ def theme_faults(settings: Settings, content: Path) -> Iterator[Fault]:
 
 def _own(settings: Settings) -> Path:
     return Path(settings["THEME"]) / "static"
-
-
-def _static_folders(settings: Settings) -> list[Path]:
-    """Return where static files of the theme lie, the foremost first, the theme's own last."""
-    return [*map(Path, static_overrides(settings)), _own(settings)]
-
-
-def _shown(folder: Path, settings: Settings) -> str:
-    return "the theme's `static`" if folder == _own(settings) else "THEME_STATIC_OVERRIDES"
 
 
 def static_files(content: Path, statics: StaticFiles) -> list[Copy]:

@@ -82,8 +82,8 @@ class StoryKeys(_Strict):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         """Raise TypeError for a key that no story could leave out."""
         super().__pydantic_init_subclass__(**kwargs)
-        for name, field in cls.model_fields.items():
-            if field.is_required():
+        for name in cls.__annotations__:  # not those of a story itself, which are joined to them
+            if name in cls.model_fields and cls.model_fields[name].is_required():
                 raise TypeError(f"{cls.__qualname__}.{name} has no default")
 
 
