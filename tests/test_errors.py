@@ -22,8 +22,8 @@ import tasks
 from broadsheet.build.building import Building
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.defaults import PLUGINS
-from broadsheet.errors import BroadsheetError, Interrupted
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
+from broadsheet.faults import Fault
 from broadsheet.incremental import locks
 from broadsheet.incremental.store import StoreDamaged
 from tests.support.halyard import NOW, PELICANCONF, beginning_with

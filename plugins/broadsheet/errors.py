@@ -1,4 +1,4 @@
-"""The base class of every exception that a user can cause.
+"""Errors: every exception that a user can cause, by its base class.
 
 Whoever raises one says in its message what stands in the way and what to do about it. Whoever
 catches one (a task, Pelican's command line, the preview) shows its lines and ends with its exit
@@ -8,10 +8,9 @@ status, and need not know which kind it is. No traceback belongs to it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Self
 
-if TYPE_CHECKING:  # what lies below the faults of a paper raises errors, too
-    from broadsheet.faults import Fault
+from broadsheet.faults import Fault, printable
 
 
 class BroadsheetError(Exception):
@@ -54,14 +53,15 @@ class Interrupted(BroadsheetError):
         return [self.message]
 
 
-def printable(text: str) -> str:
-    """Return a text as one line of a terminal, whatever a file or a program has put into it."""
-    return "".join(
-        char if char.isprintable() else f"\\x{_code(char):02x}" for char in text.replace("\n", " ")
-    )
+class BuildStopped(BroadsheetError):
+    """Something is not fit to be built: the content, the settings, the theme or the disk."""
 
+    @classmethod
+    def by(cls, faults: Iterable[Fault], summary: str = "") -> Self:
+        """Return what ends a build for these faults, before it has written anything.
 
-def _code(char: str) -> int:
-    """Return the number of a letter, or the byte for which it stands in a name that is no UTF-8."""
-    code = ord(char)
-    return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code
+        summary: what they come to; their number when empty.
+        """
+        faults = tuple(faults)
+        summary = summary or f"{len(faults):,} {'error' if len(faults) == 1 else 'errors'}"
+        return cls(f"{summary}; nothing was written", faults)

@@ -10,9 +10,6 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Self
-
-from broadsheet.errors import BroadsheetError, printable
 
 SETTINGS = "settings"
 """The path of a fault of a setting, where nobody knows in which file that is written."""
@@ -72,20 +69,6 @@ def is_advice(fault: Fault) -> bool:
     return fault.gravity is Gravity.ADVICE
 
 
-class BuildStopped(BroadsheetError):
-    """Something is not fit to be built: the content, the settings, the theme or the disk."""
-
-    @classmethod
-    def by(cls, faults: Iterable[Fault], summary: str = "") -> Self:
-        """Return what ends a build for these faults, before it has written anything.
-
-        summary: what they come to; their number when empty.
-        """
-        faults = tuple(faults)
-        summary = summary or f"{len(faults):,} {'error' if len(faults) == 1 else 'errors'}"
-        return cls(f"{summary}; nothing was written", faults)
-
-
 def in_words(error: BaseException) -> str:
     """Return what Python code of somebody else's has raised, in one line: NameError: …"""
     text = error.msg if isinstance(error, SyntaxError) else str(error)
@@ -106,3 +89,16 @@ def choose_from(word: str, known: Iterable[str]) -> str:
     if near:
         return f"did you mean `{near}`?"
     return f"use one of: {', '.join(names)}" if names else "none is defined in the settings"
+
+
+def printable(text: str) -> str:
+    """Return a text as one line of a terminal, whatever a file or a program has put into it."""
+    return "".join(
+        char if char.isprintable() else f"\\x{_code(char):02x}" for char in text.replace("\n", " ")
+    )
+
+
+def _code(char: str) -> int:
+    """Return the number of a letter, or the byte for which it stands in a name that is no UTF-8."""
+    code = ord(char)
+    return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code

@@ -23,8 +23,8 @@ from broadsheet.build.session import Session, open_session
 from broadsheet.build.writing import WritingResult
 from broadsheet.changes import heed_deprecated
 from broadsheet.content.held_back import left_out
-from broadsheet.errors import BroadsheetError, Interrupted
-from broadsheet.faults import BuildStopped, Fault, is_advice
+from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
+from broadsheet.faults import Fault, is_advice
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.pelican_api import is_run_by, read_settings
 from broadsheet.plan.capability import Capability, capabilities_of, clashes

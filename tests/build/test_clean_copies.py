@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.faults import BuildStopped
+from broadsheet.errors import BuildStopped
 from broadsheet.image_captions.embedded import metadata_of
 from broadsheet.incremental.fingerprints import code_fingerprint
 from broadsheet.privacy import cleaning, jpeg, png

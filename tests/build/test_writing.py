@@ -17,7 +17,8 @@ from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loading import LoadedContent
 from broadsheet.content.memory import Printed
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.errors import BuildStopped
+from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import FileDigests, file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.workers import Workers

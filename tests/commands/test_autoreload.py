@@ -9,7 +9,7 @@ from typing import Any
 import pelican
 import pytest
 
-from broadsheet.faults import BuildStopped
+from broadsheet.errors import BuildStopped
 from broadsheet.pelican_app import Newspaper
 from tests.support.halyard import NOW, PELICANCONF
 from tests.support.small_paper import story

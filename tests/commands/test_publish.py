@@ -24,8 +24,8 @@ from broadsheet.commands.publish import (
 )
 from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import load
-from broadsheet.errors import Interrupted
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.errors import BuildStopped, Interrupted
+from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import file_digest
 from tests.commands.conftest import STORY
 from tests.commands.servers import start, tool

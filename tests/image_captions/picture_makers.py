@@ -17,7 +17,8 @@ from broadsheet.faults import Fault
 from broadsheet.image_captions.body import hang_pictures
 from broadsheet.image_captions.capability import ImageCaptions
 from broadsheet.plan.contributing import composer_of
-from broadsheet.plan.file_checks import CheckContext, check_file
+from broadsheet.plan.file_checks import check_file
+from broadsheet.plan.texts import CheckContext
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.reading import Read, read_author, read_page, read_story

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.build.worker_settings import read_workers
 from broadsheet.incremental import executors
-from broadsheet.incremental.workers import CannotWork, WorkerLost, Workers, cores, read_workers
+from broadsheet.incremental.workers import CannotWork, WorkerLost, Workers, cores
 from tests.incremental import jobs_for_workers as jobs
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,7 +21,8 @@ from broadsheet.faults import Fault
 from broadsheet.newsletter_signup.capability import NewsletterSignup
 from broadsheet.newsletter_signup.forms import Signup, SignupForm
 from broadsheet.plan.contributing import composer_of
-from broadsheet.plan.file_checks import CheckContext, check_file
+from broadsheet.plan.file_checks import check_file
+from broadsheet.plan.texts import CheckContext
 from broadsheet.site.outputs import Page
 from broadsheet.story.model import Story
 from broadsheet.story.reading import Read

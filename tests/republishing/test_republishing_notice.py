@@ -17,7 +17,7 @@ from republishing_desk import (
     story_of,
 )
 
-from broadsheet.plan.file_checks import CheckContext
+from broadsheet.plan.texts import CheckContext
 from broadsheet.republishing.capability import Republishing
 from broadsheet.republishing.notice import Notice
 from broadsheet.story.model import Body

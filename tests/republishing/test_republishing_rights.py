@@ -12,7 +12,7 @@ from republishing_desk import (
     terms_of,
 )
 
-from broadsheet.plan.file_checks import CheckContext
+from broadsheet.plan.texts import CheckContext
 from broadsheet.republishing.rights import decide
 from broadsheet.story.model import Body, Story
 

@@ -9,8 +9,9 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.loading import LoadedContent
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.contributing import composer_of
-from broadsheet.plan.file_checks import CheckContext, check_file
+from broadsheet.plan.file_checks import check_file
 from broadsheet.plan.planning import Planners
+from broadsheet.plan.texts import CheckContext
 from broadsheet.site.outputs import Output
 from broadsheet.story.model import Author, Story
 from broadsheet.story.reading import Read

@@ -38,7 +38,8 @@ from broadsheet.content.memory import (
 )
 from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.errors import BuildStopped
+from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest_of
 from broadsheet.plan.capability import parts_of
 from broadsheet.plan.copies import override_faults, static_overrides, theme_files

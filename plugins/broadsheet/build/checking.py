@@ -32,8 +32,9 @@ from broadsheet.plan.bound_links import dead_links, dead_settings
 from broadsheet.plan.capability import parts_of
 from broadsheet.plan.contributing import composer_of, shared_files, untemplated_slots
 from broadsheet.plan.copies import plain_files, static_files, style_sheets, theme_faults
-from broadsheet.plan.file_checks import CheckContext, check_file
+from broadsheet.plan.file_checks import check_file
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
+from broadsheet.plan.texts import CheckContext
 from broadsheet.render.templates import Theme
 from broadsheet.site.outputs import Copy, strays
 from broadsheet.site.places import PLACES

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from broadsheet.build.paper_words import words_of
+from broadsheet.build.worker_settings import read_workers
 from broadsheet.content.loading import Rules
 from broadsheet.content.memory import Memory
 from broadsheet.faults import Fault
@@ -25,7 +26,7 @@ from broadsheet.incremental.fingerprints import (
 )
 from broadsheet.incremental.locks import held
 from broadsheet.incremental.store import Store
-from broadsheet.incremental.workers import Workers, read_workers
+from broadsheet.incremental.workers import Workers
 from broadsheet.plan.capability import (
     Capability,
     capabilities_of,

@@ -24,7 +24,8 @@ from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.holdings import Holdings, in_the_way
 from broadsheet.build.staleness import Due, NotRendered, Staleness
 from broadsheet.content.memory import Printed
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.errors import BuildStopped
+from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import CannotClean
 from broadsheet.render.templates import Layout, Rendered, Theme

@@ -28,8 +28,8 @@ from rich.console import Console
 
 import broadsheet
 from broadsheet.commands.settings_file import CannotRead, newspaper
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.errors import BroadsheetError, BuildStopped
+from broadsheet.faults import Fault
 from broadsheet.site.clock import read_now
 from broadsheet.site.settings import read_site
 from broadsheet.story.slugs import slug_of

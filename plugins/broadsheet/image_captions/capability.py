@@ -13,8 +13,8 @@ from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.sidecar import is_sidecar
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
-from broadsheet.plan.file_checks import CheckContext
-from broadsheet.plan.texts import Text, planners_of_texts
+from broadsheet.plan.files_of_texts import planners_of_texts
+from broadsheet.plan.texts import CheckContext, Text
 from broadsheet.site.outputs import Output
 from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Slot

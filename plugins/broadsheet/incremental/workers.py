@@ -20,22 +20,18 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.executors import Cluster, Pool, Workforce
 from broadsheet.incremental.fingerprints import Fingerprint
 from broadsheet.incremental.jobs import CannotWork, Item, Job, Result, Shared, pack, run_job
 
 Environment = Callable[[], Fingerprint]
-
-_ADDRESS = re.compile(r"(?:tcp|tls)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(?P<port>\d{1,5})")
 
 
 class WorkerLost(CannotWork):
@@ -150,30 +146,6 @@ class Workers:
         return Cluster(self.scheduler) if self.scheduler else Pool(self.count, self.preload)
 
 
-def read_workers(
-    settings: Mapping[str, Any], preload: Sequence[str] = (), environment: Environment = dict
-) -> tuple[Workers, list[Fault]]:
-    """Return the workers that BUILD_WORKERS and BUILD_SCHEDULER name, and all faults.
-
-    A setting at fault counts as not set. Nothing is started. preload, environment: see `Workers`.
-    """
-    faults = []
-    count, scheduler = settings.get("BUILD_WORKERS"), settings.get("BUILD_SCHEDULER")
-    if count is not None and (type(count) is not int or count < 0):
-        what, mend = (
-            f"“{count}” is no number of processes",
-            "write one such as 2, or 0 for all cores",
-        )
-        faults.append(setting_fault("BUILD_WORKERS", what, mend))
-        count = None
-    if scheduler is not None and not _is_address(scheduler):
-        what = f"“{scheduler}” is no address of a Dask scheduler"
-        mend = "write one such as tcp://127.0.0.1:8786, or None to work on this machine"
-        faults.append(setting_fault("BUILD_SCHEDULER", what, mend))
-        scheduler = None
-    return Workers(count, scheduler, preload, environment), faults
-
-
 def cores() -> int:
     """Return how many cores this process may use, at least one."""
     if sys.version_info >= (3, 13):
@@ -181,11 +153,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _is_address(value: object) -> bool:
-    found = _ADDRESS.fullmatch(value) if isinstance(value, str) else None
-    return found is not None and 0 < int(found["port"]) < 65536
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -13,7 +13,7 @@ from broadsheet.newsletter_signup.places import KIND, Place, is_unwanted
 from broadsheet.newsletter_signup.selection import Choice, Roster, unknown_newsletter
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, NewsletterSettings
 from broadsheet.plan.capability import Capability, Planner
-from broadsheet.plan.file_checks import CheckContext
+from broadsheet.plan.texts import CheckContext
 from broadsheet.site.addresses import key_of
 from broadsheet.site.outputs import Output
 from broadsheet.site.settings import Settings

@@ -13,18 +13,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from broadsheet.content.check_results import Bound, CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault, Gravity, setting_fault
+from broadsheet.plan.texts import CheckContext
 from broadsheet.site.addresses import file_of
 from broadsheet.site.own_links import file_at
 from broadsheet.site.web_addresses import final
 from broadsheet.story.model import Author, PictureUse
-
-if TYPE_CHECKING:
-    from broadsheet.plan.file_checks import CheckContext
 
 # Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
 _HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 from typing_extensions import TypeVar, get_original_bases
 
 from broadsheet.blame import set_up_fault
-from broadsheet.faults import BuildStopped, Fault, setting_fault
+from broadsheet.errors import BuildStopped
+from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.fingerprints import has_name
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.indexes import Index
+from broadsheet.plan.texts import CheckContext, Text
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, names_of, read_options
 from broadsheet.site.outputs import Inputs, Output, Page
@@ -33,8 +35,6 @@ from broadsheet.views.contributions import Contributor, clash
 
 if TYPE_CHECKING:
     from broadsheet.content.edition import Edition
-    from broadsheet.plan.file_checks import CheckContext
-    from broadsheet.plan.texts import Text
     from broadsheet.story.front import StoryKeys
     from broadsheet.views.composer import Composer, Medium
 

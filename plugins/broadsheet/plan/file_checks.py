@@ -8,8 +8,6 @@ questions that were asked, and the file checked again only when an answer has ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.questions import Standing
@@ -17,31 +15,11 @@ from broadsheet.faults import Fault, Gravity
 from broadsheet.plan.bound_links import bound_links
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.linked_files import linked_files, links_of, refusal
-from broadsheet.plan.texts import Text
-from broadsheet.story.model import Author, Body, Item, Story
+from broadsheet.plan.texts import CheckContext
+from broadsheet.story.model import Story
 from broadsheet.story.targets import LinkTarget
-from broadsheet.views.composer import Composer
 
 _KINDS = {"category": "section", "tag": "topic", "author": "author"}
-
-
-@dataclass(frozen=True)
-class CheckContext:
-    """What the check of one content file is given.
-
-    visible: whether readers may see it. composer: for looking at the rest of the paper.
-    """
-
-    item: Item
-    body: Body
-    visible: bool
-    composer: Composer
-
-    @cached_property
-    def text(self) -> Text:
-        """The file as planners get it."""
-        is_portrait = isinstance(self.item, Author)
-        return Text(self.item.path, self.body, self.item.picture, is_portrait)
 
 
 def check_file(

@@ -20,10 +20,10 @@ from broadsheet.content.memory import Planned
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Changes
 from broadsheet.plan.capability import Capability, Planner
+from broadsheet.plan.files_of_texts import planners_of_texts
 from broadsheet.plan.indexes import Index, in_shards
 from broadsheet.plan.kept_files import bring_back, keep
 from broadsheet.plan.linked_files import copies_of_linked_files
-from broadsheet.plan.texts import planners_of_texts
 from broadsheet.site.outputs import (
     Copy,
     Derivative,

@@ -1,17 +1,11 @@
-"""Texts: the content files that readers may see, and the files that lie beside their pages.
-
-A story, a static page and an author's file are texts. What a text shows or links to is planned
-with it: the same function says which files those are, whatever family the text belongs to.
-"""
+"""Texts: the content files of which pages are made: stories, static pages, authors' files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from broadsheet.plan.capability import Planner
-from broadsheet.site.outputs import Output
-from broadsheet.story.model import Author, Body, PictureUse
+from broadsheet.story.model import Author, Body, Item, PictureUse
 from broadsheet.views.composer import Composer
 
 
@@ -29,24 +23,20 @@ class Text:
     is_portrait: bool = False
 
 
-FilesOfText = Callable[[Composer, Text], Iterable[Output]]
-"""Yields the files that belong beside the page of a text."""
+@dataclass(frozen=True)
+class CheckContext:
+    """What the check of one content file is given.
 
+    visible: whether readers may see it. composer: for looking at the rest of the paper.
+    """
 
-def planners_of_texts(files: FilesOfText) -> Mapping[str, Planner]:
-    """Return the planners, by families, that plan the files beside the pages of all texts."""
+    item: Item
+    body: Body
+    visible: bool
+    composer: Composer
 
-    def of_story(composer: Composer, path: str) -> Iterator[Output]:
-        picture = composer.story_at(path).picture
-        yield from files(composer, Text(path, composer.text(path), picture))
-
-    def of_page(composer: Composer, path: str) -> Iterator[Output]:
-        yield from files(composer, Text(path, composer.text(path)))
-
-    def of_author(composer: Composer, key: str) -> Iterator[Output]:
-        author: Author = composer.ask("author", key)
-        if author.path:  # else nobody has written of them
-            text = Text(author.path, composer.text(author.path), author.picture, True)
-            yield from files(composer, text)
-
-    return {"story": of_story, "page": of_page, "author": of_author}
+    @cached_property
+    def text(self) -> Text:
+        """The file as planners get it."""
+        is_portrait = isinstance(self.item, Author)
+        return Text(self.item.path, self.body, self.item.picture, is_portrait)

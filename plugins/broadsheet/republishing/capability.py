@@ -9,7 +9,7 @@ from typing import Any
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault
 from broadsheet.plan.capability import Capability, Planner
-from broadsheet.plan.file_checks import CheckContext
+from broadsheet.plan.texts import CheckContext
 from broadsheet.republishing.copies import copy_inputs, copy_path
 from broadsheet.republishing.notice import notice_of, rights_of
 from broadsheet.republishing.page import HEADING, page_inputs

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.faults import BuildStopped, Fault, setting_fault
+from broadsheet.errors import BuildStopped
+from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.queries import Query
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Inputs, Page
