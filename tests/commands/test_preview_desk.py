@@ -171,22 +171,22 @@ def test_nothing_of_an_edition_is_left_once_the_next_is_made(
 PLUGIN = """
 from broadsheet.plan.capability import Capability
 
-class Tides(Capability):
+class Moorings(Capability):
     pass
 
-CAPABILITY = Tides
+CAPABILITY = Moorings
 
 def register():
     pass
 """
-PLACE = "templates/places/story-end/tides.html"
+PLACE = "templates/places/story-end/moorings.html"
 
 
 def test_what_lies_in_a_plugins_folder_is_shown_when_it_is_saved(
     preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its templates, style sheets and words, without another start: none of them is code."""
-    plugin, german = tmp_path / "plugins" / "tides", "locale/de/LC_MESSAGES/tides.po"
+    plugin, german = tmp_path / "plugins" / "moorings", "locale/de/LC_MESSAGES/moorings.po"
 
     def save(path: str, text: str) -> None:
         file = plugin / path
@@ -199,7 +199,7 @@ def test_what_lies_in_a_plugins_folder_is_shown_when_it_is_saved(
     (plugin / "__init__.py").write_text(PLUGIN, "utf-8")
     lines = [
         f"PLUGIN_PATHS = [{str(plugin.parent)!r}]",
-        'PLUGINS = [*PLUGINS, "tides"]',
+        'PLUGINS = [*PLUGINS, "moorings"]',
         'DEFAULT_LANG = "de"',
     ]
     overrides = {name: to for name, to in preview.overrides.items() if name != "PLUGIN_PATHS"}
@@ -208,11 +208,11 @@ def test_what_lies_in_a_plugins_folder_is_shown_when_it_is_saved(
     settings.write_text("\n".join([settings.read_text("utf-8"), *lines]), "utf-8")
     elsewhere(preview, settings)
     assert plugin in preview.watcher.places.code
-    page, sheet = tmp_path / "preview/2024/06/harbour-reopens/index.html", "static/css/tides.css"
+    page, sheet = tmp_path / "preview/2024/06/harbour-reopens/index.html", "static/css/moorings.css"
     save(PLACE, '<p>{{ _("Low tide") }}</p>')
     assert "<p>Low tide</p>" in page.read_text("utf-8")
-    save(sheet, ".tides { color: red }")
-    assert ".tides" in (tmp_path / "preview/theme/site.css").read_text("utf-8")
+    save(sheet, ".moorings { color: red }")
+    assert ".moorings" in (tmp_path / "preview/theme/site.css").read_text("utf-8")
     save(german, 'msgid "Low tide"\nmsgstr "Ebbe"\n')
     assert "<p>Ebbe</p>" in page.read_text("utf-8")
     save(german, 'msgid "Low tide"\nmsgstr "Niedrigwasser"\n')
@@ -223,7 +223,7 @@ def test_what_lies_in_a_plugins_folder_is_shown_when_it_is_saved(
     (plugin / PLACE).unlink()
     elsewhere(preview, plugin / PLACE)
     assert "Low tide" not in page.read_text("utf-8")
-    sys.modules.pop("tides", None)
+    sys.modules.pop("moorings", None)
 
 
 def test_a_broken_catalogue_is_told_until_it_is_mended(preview: Preview, tmp_path: Path) -> None:
