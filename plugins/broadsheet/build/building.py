@@ -260,7 +260,7 @@ class Building:
             names, confidential = self.theme_files, statics.confidential
             edition = Edition.of(loaded, site, now, self.content, names, confidential)
             faults += theme_faults(settings, self.content, self._static_folders)
-            faults += shared_files(session.capabilities)
+            faults += shared_files(session.capabilities, settings["IGNORE_FILES"])
             faults += untemplated_slots(session.capabilities, self.theme.texts)
             composer = composer_of(edition, session.capabilities, self.theme.texts, session.words)
             changes = self._changes(composer)
