@@ -28,6 +28,7 @@ FILES = {
     "articles/long.md": story("word " * 221, title="Long", slug="long"),
 }
 SHORT, LONG = "2024/06/short/index.html", "2024/06/long/index.html"
+FEEDS = ("feeds/all.atom.xml", "feeds/world.atom.xml")
 
 
 @pytest.fixture(autouse=True)
@@ -176,6 +177,24 @@ def test_a_build_after_an_edit_of_it_is_a_clean_build(
     clean = site(FILES, LOAD_CONTENT_CACHE=False, **settings).files()
     assert kept.keys() == clean.keys()
     assert [path for path in kept if kept[path] != clean[path]] == []
+
+
+def test_an_edit_of_one_story_writes_what_shows_that_story(site: MakeSite) -> None:
+    """Its page and the feeds that have its text; the page of the other is not even rendered."""
+    settings = with_plugin()
+    before = site(FILES, **settings)
+    had = before.files()
+    explained = {**settings, "BUILD_EXPLAIN": LONG}
+    _forget()
+    edited = {**FILES, "articles/short.md": story("Few words more.", title="Short", slug="short")}
+    after = site(edited, **explained)
+    assert after.report[0] == f"{LONG}: left as it is: nothing that it is made of has changed"
+    has = after.files()
+    assert {path for path in has if has[path] != had[path]} == {SHORT, *FEEDS}
+    assert has.keys() == had.keys()
+    _forget()
+    edited["articles/short.md"] = story("word " * 500, title="Short", slug="short")
+    assert said(site(edited, **settings), SHORT) == "3 minutes to read"
 
 
 def test_its_template_of_catalogues_is_up_to_date() -> None:

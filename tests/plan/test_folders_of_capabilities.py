@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,15 @@ def lay(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def built(site: MakeSite, plugins: Path, *, overrides: Path | None = None) -> Paper:
+def built(
+    site: MakeSite,
+    plugins: Path,
+    *,
+    overrides: Path | None = None,
+    names: Sequence[str] = ("weather", "tides"),  # in another order than that of the alphabet
+) -> Paper:
     named = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
     more: dict[str, Any] = {"THEME_STATIC_OVERRIDES": [str(overrides)] if overrides else []}
-    names = ["weather", "tides"]  # in another order than that of the alphabet
     return site(FILES, PLUGINS=[*named, *names], PLUGIN_PATHS=[str(plugins)], **more)
 
 
@@ -104,6 +110,30 @@ def test_a_file_of_two_capabilities_is_a_fault(
         f"settings: PLUGINS: weather.Own and tides.Own both provide {what}"
         " (rename one of the two, or take one plugin out)"
     ]
+
+
+@pytest.mark.parametrize("folder", ["static", "templates/places/story-end"])
+def test_files_that_are_passed_over_are_no_fault(
+    site: MakeSite, plugins: Path, folder: str
+) -> None:
+    """Such as those that a desktop leaves in every folder: IGNORE_FILES names them."""
+    for name in ("tides", "weather"):
+        for ignored in (".DS_Store", "map.html~"):
+            lay(plugins / name / folder / ignored, "")
+    assert built(site, plugins).faults == []
+
+
+def test_static_files_go_with_their_plugin(site: MakeSite, plugins: Path) -> None:
+    """What is left is a clean build of a paper that never had it."""
+    lay(plugins / "tides" / "static" / "tides" / "table.json", "[1, 2]")
+    lay(plugins / "tides" / "static" / "css" / "05-tides.css", ".tides { color: red }")
+    table = built(site, plugins).output / "theme" / "tides" / "table.json"
+    assert table.is_file()
+    without = built(site, plugins, names=["weather"]).files()
+    assert not table.parent.exists()
+    assert b".tides" not in without["theme/site.css"]
+    shutil.rmtree(table.parents[2])
+    assert built(site, plugins, names=["weather"]).files() == without
 
 
 def test_a_link_into_the_content_folder_is_a_fault(site: MakeSite, plugins: Path) -> None:

@@ -185,7 +185,7 @@ def test_a_broken_source_stops_it_before_anything_is_written(
     file = domain.catalogues / "de" / "LC_MESSAGES" / "reading.po"
     file.parent.mkdir(parents=True)
     file.write_text(po, "utf-8")
-    with pytest.raises(CannotExtract, match=str(tmp_path)):
+    with pytest.raises(CannotExtract, match=tmp_path.name):  # wherever the tests are run
         list(write_words([domain]))
     assert not domain.file.exists()
 

@@ -75,7 +75,7 @@ class Checking:
             edition = self._edition(now)
             static = list(parts_of(session.capabilities, "static"))
             faults += theme_faults(session.settings, self._content, static)
-            faults += shared_files(session.capabilities)
+            faults += shared_files(session.capabilities, session.settings["IGNORE_FILES"])
             faults += untemplated_slots(session.capabilities, self.theme.texts)
             composer = self._composer(edition)
             changes = self._changes(composer)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from broadsheet.content.edition import Edition
+from broadsheet.content.loading import find
 from broadsheet.content.questions import queries_of
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
@@ -62,7 +63,8 @@ def _places(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return which templates stand in which place, those of capabilities in their own order.
 
-    The template `places/story-end/map.html` stands in the place `story-end`, as `map.html`.
+    The template `places/story-end/map.html` stands in the place `story-end`, as `map.html`. What
+    an editor leaves beside it, such as `map.html~`, stands nowhere.
     """
     order = {
         file.relative_to(folder / "places").as_posix(): number
@@ -73,7 +75,7 @@ def _places(
     for name in templates:
         root, _, rest = name.partition("/")
         place, _, template = rest.partition("/")
-        if root == "places" and template:
+        if root == "places" and template.endswith(".html") and template[0] != ".":
             found[place].append(template)
     last = len(capabilities)
     return {
@@ -82,13 +84,16 @@ def _places(
     }
 
 
-def shared_files(capabilities: Sequence[Capability]) -> Iterator[Fault]:
-    """Report templates and static files that two capabilities bring under one name."""
+def shared_files(capabilities: Sequence[Capability], ignore: Iterable[str]) -> Iterator[Fault]:
+    """Report templates and static files that two capabilities bring under one name.
+
+    ignore: patterns of what is passed over, as in IGNORE_FILES.
+    """
+    unwanted = tuple(ignore)
     for part, what in (("templates", "the template {}"), ("static", "the static file {}")):
         owners: dict[str, str] = {}
         for folder, name in parts_of(capabilities, part).items():
-            for file in sorted(each for each in folder.rglob("*") if each.is_file()):
-                path = file.relative_to(folder).as_posix()
+            for path, _ in find(folder, ["."], unwanted):
                 owner = owners.setdefault(path, name)
                 if owner != name:
                     yield clash(what.format(path), owner, name)
