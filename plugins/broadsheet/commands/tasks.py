@@ -95,11 +95,11 @@ def build(
     import json
     import logging
 
-    from broadsheet.commands.settings_file import load
+    from broadsheet.commands.settings_file import class_of, load
     from broadsheet.pelican_api import main
 
     file = _settings_file(settings)
-    load(str(file), _content(content))
+    class_of(load(str(file), _content(content)))
     # A line each: the columns in which Pelican's own handler prints would break up the faults.
     logging.basicConfig(format="%(message)s", level="INFO" if verbose else "WARNING")
     arguments = [content] if content else []
