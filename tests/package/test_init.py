@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -83,7 +84,7 @@ def test_a_paper_has_all_that_it_takes(tmp_path: Path) -> None:
         ".gitignore",
         "README.md",
         "content/articles/2026/first-story.md",
-        "content/authors/the-editors.md",
+        "content/authors/die-redaktion.md",
         "content/pages/about.md",
         "content/pages/contact.md",
         "content/pages/privacy.md",
@@ -108,7 +109,7 @@ def test_the_answers_arrive(tmp_path: Path) -> None:
     assert found["TIMEZONE"] == "Europe/Berlin" and found["DEFAULT_LANG"] == "de"
     assert found["PUBLISHER"] == {
         "name": 'Verein O\'Neil "Süd"',
-        "sentence": 'Die „Große“ Post is published by Verein O\'Neil "Süd".',
+        "sentence": 'Die „Große“ Post wird von Verein O\'Neil "Süd" herausgegeben.',
         "email": "post@post.example",
     }
     assert '"https://post.example"' in (tmp_path / "post/publishconf.py").read_text("utf-8")
@@ -222,11 +223,12 @@ def test_nothing_is_made_of_half_the_answers(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("lang", ["de", "de-CH", "en", "en-GB"])
+@pytest.mark.parametrize("lang", ["nl", "nl-BE", "de-CH", "en", "en-GB"])
 def test_languages_without_texts_are_told(tmp_path: Path, lang: str) -> None:
     """The setting holds all the same, and the texts are English."""
     lines = make_paper(tmp_path / "post", {**GIVEN, "lang": lang})
-    assert any("only: en" in line for line in lines) is lang.startswith("de")
+    assert any("Its texts are in English" in line for line in lines) is lang.startswith("nl")
+    assert any("words of the theme" in line for line in lines) is not lang.startswith("en")
     assert literals(tmp_path / "post/pelicanconf.py")["DEFAULT_LANG"] == lang
 
 
@@ -376,3 +378,28 @@ def test_no_folder_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(Exit, match="FOLDER is empty"):
         tasks.init.body(Context(), "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", [each for each in making.languages() if each != "en"])
+def test_each_language_has_the_texts_of_a_paper(tmp_path: Path, lang: str) -> None:
+    """The same files, with the same fillings; what it makes has been checked as a paper."""
+    make_paper(tmp_path / "post", {"lang": lang, "email": "post@post.example"})
+    texts = making.SKELETON / "texts"
+    for form in (texts / "en").rglob("*"):
+        if form.is_file():
+            theirs = (texts / lang / form.relative_to(texts / "en")).read_text("utf-8")
+            assert sorted(set(re.findall(r"§?\{\w+\}", theirs))) == sorted(
+                set(re.findall(r"§?\{\w+\}", form.read_text("utf-8")))
+            ), form
+    assert {each.name for each in (tmp_path / "post/content/pages").iterdir()} == {
+        "about.md",
+        "contact.md",
+        "privacy.md",
+    }
+
+
+@pytest.mark.parametrize("given", ["News, Sport", "News، Sport", "News、Sport", "News，Sport"])
+def test_a_comma_of_any_script_divides_sections(tmp_path: Path, given: str) -> None:
+    """As it is typed there."""
+    make_paper(tmp_path / "post", {**GIVEN, "sections": given})
+    assert literals(tmp_path / "post/pelicanconf.py")["SECTIONS"] == ["News", "Sport"]

@@ -37,6 +37,7 @@ from broadsheet.site.clock import read_now
 from broadsheet.site.settings import read_site
 from broadsheet.story.slugs import slug_of
 from broadsheet.terminal import Reporter
+from broadsheet.words.catalogues import languages_of
 
 SKELETON = Path(broadsheet.__file__).parent / "skeleton"
 
@@ -109,8 +110,8 @@ def make_paper(folder: Path, given: Mapping[str, str]) -> list[str]:
     texts = Texts.of(lang)
     files = _files(answers, texts)
     _refuse_to_overwrite(folder, files)
-    _put_in_place(folder, files)
-    return list(_closing_lines(folder, answers, texts))
+    theme = _put_in_place(folder, files)
+    return list(_closing_lines(folder, answers, texts, theme))
 
 
 def _place(folder: Path) -> Path:
@@ -237,7 +238,9 @@ def _of_option(fault: Fault, option: str, answers: Mapping[str, str]) -> str:
 
 
 def _sections(answers: Mapping[str, str]) -> list[str]:
-    return [name for part in answers.get("sections", "").split(",") if (name := part.strip())]
+    return [
+        name for part in re.split("[,،、，]", answers.get("sections", "")) if (name := part.strip())
+    ]
 
 
 def _unfit_section(names: list[str]) -> str:
@@ -433,8 +436,11 @@ def _refuse_to_overwrite(folder: Path, files: Iterable[str]) -> None:
         raise CannotInit(f"{what}: {listed} (move them, or choose another folder)")
 
 
-def _put_in_place(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the files beside the folder, check them as a paper, and only then move them into it."""
+def _put_in_place(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write the files beside the folder, check them as a paper, and only then move them into it.
+
+    Returns the folder of its theme.
+    """
     home = next(each for each in folder.absolute().parents if each.is_dir())
     try:
         with tempfile.TemporaryDirectory(prefix=".broadsheet-init-", dir=home) as staging:
@@ -442,8 +448,9 @@ def _put_in_place(folder: Path, files: Mapping[str, str]) -> None:
             for path, text in files.items():
                 (made / path).parent.mkdir(parents=True, exist_ok=True)
                 (made / path).write_text(text, "utf-8", newline="\n")
-            _check(made, Path(staging))
+            theme = _check(made, Path(staging))
             _move(made, folder, files)
+            return theme
     except OSError as error:
         # Of what lies in the folder beside which it is made, nobody knows the name.
         named = str(error.filename or folder)
@@ -451,8 +458,8 @@ def _put_in_place(folder: Path, files: Mapping[str, str]) -> None:
         raise CannotInit(f"{place}: {error.strerror} (choose another folder)") from error
 
 
-def _check(made: Path, staging: Path) -> None:
-    """Raise CannotInit where answers make a paper with faults, such as two sections of one name."""
+def _check(made: Path, staging: Path) -> Path:
+    """Return the theme of a paper; raise CannotInit where answers make one with faults."""
     apart = {"OUTPUT_PATH": str(staging / "output"), "CACHE_PATH": str(staging / "cache")}
     try:
         with _modules_as_they_were():
@@ -467,6 +474,7 @@ def _check(made: Path, staging: Path) -> None:
     if plan.verdict.warnings:
         told = "; ".join(map(str, plan.verdict.warnings))
         raise CannotInit(f"these answers make no sound paper, and nothing was written: {told}")
+    return Path(paper.settings["THEME"])
 
 
 @contextmanager
@@ -509,13 +517,25 @@ def _move(made: Path, folder: Path, files: Mapping[str, str]) -> None:
         raise
 
 
-def _closing_lines(folder: Path, answers: Mapping[str, str], texts: Texts) -> Iterator[str]:
+def _has_words(theme: Path, language: str) -> bool:
+    """Say whether the theme speaks a language."""
+    return language == "en" or any((theme / "locale" / language).rglob("*.po"))
+
+
+def _closing_lines(
+    folder: Path, answers: Mapping[str, str], texts: Texts, theme: Path
+) -> Iterator[str]:
     """Yield what was made, what is left to say, and what to run next."""
     yield f"{folder}: {answers['name']} is ready."
     if answers["lang"].partition("-")[0] != texts.code:
         known = ", ".join(languages())
         yield (
             f"Its texts are in English: there are none yet for “{answers['lang']}” (only: {known})."
+        )
+    if not any(_has_words(theme, each) for each in languages_of(answers["lang"])):
+        yield (
+            "The words of the theme, such as “Topics”, are in English as yet: see LOCALE_PATHS in "
+            "the guide for operators."
         )
     if answers["url"] == _SOMEWHERE:
         yield f"Its address is {_SOMEWHERE} as yet: write yours into {folder / PRODUCTION}."

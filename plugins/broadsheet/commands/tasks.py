@@ -302,7 +302,7 @@ def editions(_: Context, target: str = "", settings: str = "publishconf.py") -> 
         "name": "The paper's name.",
         "url": "Where its site will stand, such as https://example.org.",
         "time-zone": "The zone of its dates, such as Europe/London; this machine's when not given.",
-        "lang": "Its language, such as en-GB. The texts that come with it are in English as yet.",
+        "lang": "Its language, such as en-GB; its first texts are in that where there are any.",
         "sections": "Its sections in the order of the menu, with commas between them.",
         "publisher": "Who publishes it; the paper itself when not given.",
         "sentence": "Who they are, in one sentence; it stands on the page About us.",
