@@ -208,7 +208,7 @@ def test_a_task_that_the_disk_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> 
         ),
         ("nowhere", [], "conf.py:3: NameError: name 'nowhere' is not defined (correct it)"),
         ("import nosuch", [], "conf.py:3: ModuleNotFoundError: No module named 'nosuch' (correct"),
-        ("PATH = 3", [], "conf.py: TypeError: "),
+        ("PATH = 3", [], "conf.py:3: PATH: it must be a path, and is the number 3 (correct"),
         (
             "EXTRA_TEMPLATES_PATHS = THEME_TEMPLATES_OVERRIDES = ['x']",
             [],

@@ -22,6 +22,7 @@ from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.incremental.jobs import places_of
 from broadsheet.pelican_api import SETTINGS_MODULE
 from broadsheet.site.settings_source import SettingsSource
+from broadsheet.site.shapes import shape_faults
 from broadsheet.terminal import seen_from_here
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,8 @@ def settings_fault(error: BaseException, file: Path, overrides: Mapping[str, Any
 
     overrides: the settings that were given besides, on the command line for one.
     """
-    return _missing_folder(error, file, overrides) or fault_of(error, file)
+    fault = _missing_folder(error, file, overrides) or _misshapen(error, file, overrides)
+    return fault or fault_of(error, file)
 
 
 def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
@@ -57,9 +59,7 @@ def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
 
     Of settings that cannot be read, those that have been read before the fault; not all exist.
     """
-    module = sys.modules.get(file.stem)  # where Pelican leaves what it could read
-    is_ours = getattr(module, "__file__", None) == str(file.absolute())
-    values = {**(vars(module) if module and is_ours else {}), **overrides}
+    values = _values_in(file, overrides)
     paths = {name: values[name] for name in _FOLDERS if isinstance(values.get(name), str | Path)}
     return {name: Path(os.path.abspath(file.parent / path)) for name, path in paths.items()}  # noqa: PTH100 - links stay
 
@@ -75,6 +75,21 @@ def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, An
             fault = setting_fault(name, what, "make it, or correct it")
             return SettingsSource(file, frozenset(overrides)).placed(fault)
     return None
+
+
+def _misshapen(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
+    """Return the fault of a setting at whose value Pelican itself fails; None where none is."""
+    if own_frames(error) or isinstance(error, SyntaxError):
+        return None
+    faults = shape_faults(_values_in(file, overrides))
+    return SettingsSource(file, frozenset(overrides)).placed(faults[0]) if faults else None
+
+
+def _values_in(file: Path, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a settings file has set before anybody failed, and what was given besides."""
+    module = sys.modules.get(file.stem)  # where Pelican leaves what it could read
+    is_ours = getattr(module, "__file__", None) == str(file.absolute())
+    return {**(vars(module) if module and is_ours else {}), **overrides}
 
 
 def fault_of(error: BaseException, file: Path) -> Fault:

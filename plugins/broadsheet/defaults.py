@@ -33,6 +33,10 @@ AUTHOR_FEED_ATOM = "feeds/author/{slug}.atom.xml"
 CACHE_PATH = ".cache"
 LOAD_CONTENT_CACHE = True
 
+# Where it is at home
+
+TIMEZONE = "UTC"
+
 # How text is set
 
 MARKDOWN = {

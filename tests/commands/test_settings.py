@@ -60,6 +60,7 @@ def test_a_folder_given_on_the_command_line_is_corrected_there(tmp_path: Path) -
     assert found == "the command line: PATH: there is no folder texts (make it, or correct it)"
 
 
-def test_a_setting_that_pelican_chokes_on_is_blamed_on_the_file(tmp_path: Path) -> None:
-    """No line of it took part."""
-    assert line(tmp_path, "PATH = 3\n").startswith("conf.py: TypeError: ")
+def test_a_setting_that_pelican_chokes_on_is_blamed_on_its_line(tmp_path: Path) -> None:
+    """It must be a path; of what nobody knows, the file is blamed."""
+    assert line(tmp_path, "PATH = 3\n").startswith("conf.py:1: PATH: it must be a path")
+    assert line(tmp_path, "THEME_STATIC_PATHS = 3\nCSS_FILE = 'x'\n").startswith("conf.py: TypeE")

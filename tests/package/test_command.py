@@ -66,9 +66,10 @@ def test_it_explains_a_task_and_writes_nothing(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["biuld"], "No idea what 'biuld' is!"),
-        (["new"], "'new' did not receive required positional arguments: 'headline'"),
-        (["serve", "--port", "x"], "error: invalid literal for int() with base 10: 'x'"),
+        (["biuld"], "error: there is no task `biuld` (did you mean `build`?)"),
+        (["new"], "error: HEADLINE is missing (`broadsheet new --help` explains)"),
+        (["new", "Two", "words"], "error: `new` takes no `words` (put words with spaces in"),
+        (["serve", "--port", "x"], "error: 'x' is no whole number"),
         (["check", "--settings", "odd.py"], "error: odd.py: no such settings file"),
         (["init", "--name"], ""),
     ],

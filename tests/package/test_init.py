@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -83,7 +84,7 @@ def test_a_paper_has_all_that_it_takes(tmp_path: Path) -> None:
         ".gitignore",
         "README.md",
         "content/articles/2026/first-story.md",
-        "content/authors/the-editors.md",
+        "content/authors/die-redaktion.md",
         "content/pages/about.md",
         "content/pages/contact.md",
         "content/pages/privacy.md",
@@ -108,7 +109,7 @@ def test_the_answers_arrive(tmp_path: Path) -> None:
     assert found["TIMEZONE"] == "Europe/Berlin" and found["DEFAULT_LANG"] == "de"
     assert found["PUBLISHER"] == {
         "name": 'Verein O\'Neil "Süd"',
-        "sentence": 'Die „Große“ Post is published by Verein O\'Neil "Süd".',
+        "sentence": 'Die „Große“ Post wird von Verein O\'Neil "Süd" herausgegeben.',
         "email": "post@post.example",
     }
     assert '"https://post.example"' in (tmp_path / "post/publishconf.py").read_text("utf-8")
@@ -168,9 +169,15 @@ def test_files_of_others_stay_beside_it(tmp_path: Path) -> None:
         ({"url": "https://post.example/?a=b"}, "--url: not a full address"),
         ({"sections": " , "}, "--sections: there is none"),
         ({"name": "a\x07b"}, "--name: control character U+0007"),
-        ({"sections": "News, news"}, "these answers make no paper"),
-        ({"sections": "About"}, "these answers make no paper"),
-        ({"sections": "!!!"}, "these answers make no"),
+        ({"sections": "News, news"}, "--sections: “News” and “news” have one address, /news/"),
+        ({"sections": "About"}, "--sections: /about/ is another page's address"),
+        ({"sections": "!!!"}, "--sections: “!!!” has no letters or digits"),
+        ({"sections": "x" * 300}, "these answers make no"),
+        ({"email": "nobody"}, "--email: “nobody” is no address"),
+        ({"time-zone": "europe/berlin"}, "“europe/berlin” (did you mean Europe/Berlin?)"),
+        ({"time-zone": "New York"}, "“New York” (did you mean America/New_York?)"),
+        ({"url": "post.example"}, "(did you mean https://post.example?)"),
+        ({"lang": "de_AT"}, "unknown language “de_AT” (did you mean de-AT?)"),
         ({"author": "…"}, "--author: a name needs letters"),
     ],
 )
@@ -216,11 +223,12 @@ def test_nothing_is_made_of_half_the_answers(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("lang", ["de", "de-CH", "en", "en-GB"])
+@pytest.mark.parametrize("lang", ["nl", "nl-BE", "de-CH", "en", "en-GB"])
 def test_languages_without_texts_are_told(tmp_path: Path, lang: str) -> None:
     """The setting holds all the same, and the texts are English."""
     lines = make_paper(tmp_path / "post", {**GIVEN, "lang": lang})
-    assert any("only: en" in line for line in lines) is lang.startswith("de")
+    assert any("Its texts are in English" in line for line in lines) is lang.startswith("nl")
+    assert any("words of the theme" in line for line in lines) is not lang.startswith("en")
     assert literals(tmp_path / "post/pelicanconf.py")["DEFAULT_LANG"] == lang
 
 
@@ -292,3 +300,106 @@ def test_a_paper_gets_its_broadsheet_where_this_one_came_from(
 def test_a_paper_asks_for_what_changes_nothing_for_it(version: str, wanted: str) -> None:
     """See https://semver.org/: before 1.0.0, the second number may break a paper."""
     assert requirement(version) == wanted
+
+
+def test_what_stands_in_the_way_is_told_before_anything_is_asked(
+    tmp_path: Path, terminal: Callable[..., list[str]]
+) -> None:
+    """A paper that is there, and a file in the place of a folder."""
+    asked = terminal("Post")
+    (tmp_path / "post").mkdir()
+    (tmp_path / "post/pelicanconf.py").touch()
+    with pytest.raises(CannotInit, match=r"there already.*pelicanconf\.py"):
+        make_paper(tmp_path / "post", {})
+    (tmp_path / "file").touch()
+    for place in ("file", "file/post"):
+        with pytest.raises(CannotInit, match="file is a file, and no folder"):
+            make_paper(tmp_path / place, {})
+    assert asked == []
+
+
+def test_sections_of_one_address_are_asked_for_again(
+    tmp_path: Path, terminal: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At once, so that no other answer is lost."""
+    asked = terminal("News, news", "News, Sport", "", "")
+    make_paper(tmp_path / "post", {name: of for name, of in GIVEN.items() if name != "sections"})
+    assert len([each for each in asked if each.startswith("Sections")]) == 2
+    assert "have one address" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_there_stays_the_same_one(tmp_path: Path) -> None:
+    """With its rights, and for whoever works in it."""
+    (tmp_path / "post").mkdir(mode=0o750)
+    before = (tmp_path / "post").stat()
+    make_paper(tmp_path / "post", GIVEN)
+    after = (tmp_path / "post").stat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+
+
+def test_nothing_is_left_where_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No folder either; what was there stays."""
+    (tmp_path / "post/content").mkdir(parents=True)
+    move, moved = making.shutil.move, []
+
+    def fail(source: Path, target: Path) -> None:
+        if len(moved) == 4:
+            raise OSError(28, "No space left on device", str(target))
+        moved.append(target)
+        move(source, target)
+
+    monkeypatch.setattr(making.shutil, "move", fail)
+    with pytest.raises(CannotInit, match="No space left on device"):
+        make_paper(tmp_path / "post", GIVEN)
+    assert [each.relative_to(tmp_path).as_posix() for each in sorted(tmp_path.rglob("*"))] == [
+        "post",
+        "post/content",
+    ]
+
+
+def test_what_comes_next_can_be_typed_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the folder is called, and from within it."""
+    monkeypatch.chdir(tmp_path)
+    assert make_paper(Path("my post"), GIVEN)[-1] == (
+        "Next: cd 'my post' && uv run broadsheet serve"
+    )
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert make_paper(Path(), GIVEN)[-1] == "Next: uv run broadsheet serve"
+
+
+def test_no_folder_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty name, such as that of a variable that is not set, is not the current folder."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Exit, match="FOLDER is empty"):
+        tasks.init.body(Context(), "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", [each for each in making.languages() if each != "en"])
+def test_each_language_has_the_texts_of_a_paper(tmp_path: Path, lang: str) -> None:
+    """The same files, with the same fillings; what it makes has been checked as a paper."""
+    make_paper(tmp_path / "post", {"lang": lang, "email": "post@post.example"})
+    texts = making.SKELETON / "texts"
+    for form in (texts / "en").rglob("*"):
+        if form.is_file():
+            theirs = (texts / lang / form.relative_to(texts / "en")).read_text("utf-8")
+            assert sorted(set(re.findall(r"§?\{\w+\}", theirs))) == sorted(
+                set(re.findall(r"§?\{\w+\}", form.read_text("utf-8")))
+            ), form
+    assert {each.name for each in (tmp_path / "post/content/pages").iterdir()} == {
+        "about.md",
+        "contact.md",
+        "privacy.md",
+    }
+
+
+@pytest.mark.parametrize("given", ["News, Sport", "News، Sport", "News、Sport", "News，Sport"])
+def test_a_comma_of_any_script_divides_sections(tmp_path: Path, given: str) -> None:
+    """As it is typed there."""
+    make_paper(tmp_path / "post", {**GIVEN, "sections": given})
+    assert literals(tmp_path / "post/pelicanconf.py")["SECTIONS"] == ["News", "Sport"]

@@ -56,6 +56,11 @@ class TestClosed:
         with pytest.raises(TemplateFault, match=f"'{name}' is undefined"):
             theme("{{ " + name + " }}").render("t.html", {})
 
+    def test_what_is_written_wrong_is_to_be_corrected(self, theme: Any) -> None:
+        """It asks for nothing that a template is not given."""
+        with pytest.raises(TemplateFault, match=r"t\.html:1: .*\(correct it\)$"):
+            theme("{% if %}").render("t.html", {})
+
     @pytest.mark.parametrize(
         "text",
         [

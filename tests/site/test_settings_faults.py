@@ -198,7 +198,8 @@ def test_a_function_of_a_setting_without_effect_is_no_fault() -> None:
     assert advice.startswith("advice: settings: ARTICLE_ORDER_BY has no effect")
 
 
-OF_THE_SITE = ("site/setting_names.py", "site/settings.py")
+# The shapes are those of settings that Pelican itself reads, too.
+OF_THE_SITE = ("site/setting_names.py", "site/settings.py", "site/shapes.py")
 IN_PELICAN = ("in_pelican.py", "picture_desk.py")  # of which a paper uses nothing
 
 

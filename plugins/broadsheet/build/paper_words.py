@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import broadsheet
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, setting_fault
 from broadsheet.plan.capability import folders_of
 from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings
-from broadsheet.words.catalogues import read_words
+from broadsheet.terminal import seen_from_here
+from broadsheet.words.catalogues import read_words, unknown_messages
 from broadsheet.words.translating import Words
 
 _CATALOGUES = "locale"  # the folder of them in a theme, a plugin and the program
@@ -25,13 +26,16 @@ def words_of(settings: Settings) -> tuple[Words, list[Fault]]:
     faults += _missing(own)
     program = Path(broadsheet.__file__).parent
     others = (Path(settings["THEME"]), *folders_of(settings), program)
-    folders = [*own, *(each.absolute() / _CATALOGUES for each in others)]
-    words, more = read_words(folders, settings["DEFAULT_LANG"])
+    theirs = [each.absolute() / _CATALOGUES for each in others]
+    language = settings["DEFAULT_LANG"]
+    words, more = read_words([*own, *theirs], language)
+    if any(theirs[0].glob("*.pot")):  # of a theme without, nobody knows what it says
+        more += unknown_messages(own, theirs, language)
     return words, [*faults, *more]
 
 
 def _missing(folders: Iterable[Path]) -> Iterator[Fault]:
     for folder in folders:
         if not folder.is_dir():
-            what = f"LOCALE_PATHS: there is no folder {folder}"
-            yield Fault("settings", 0, what, "make it, or write its whole path")
+            what = f"there is no folder {seen_from_here(folder)}"
+            yield setting_fault("LOCALE_PATHS", what, "correct it, make the folder, or take it out")

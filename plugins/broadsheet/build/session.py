@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from jinja2.utils import import_string
+
 from broadsheet.build.paper_words import words_of
 from broadsheet.build.worker_settings import read_workers
 from broadsheet.content.loading import Rules
 from broadsheet.content.memory import Memory
-from broadsheet.faults import Fault
+from broadsheet.errors import BuildStopped
+from broadsheet.faults import Fault, in_words, setting_fault
 from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.fingerprints import (
     Fingerprint,
@@ -42,6 +45,7 @@ from broadsheet.site.output_folder import beside
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.setting_names import setting_faults
 from broadsheet.site.settings import Settings
+from broadsheet.site.shapes import extension_advice, shape_faults
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.reading_settings import Reading
 from broadsheet.terminal import Reporter
@@ -86,10 +90,13 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     OSError where the disk does not let us, and BuildStopped, before anything is touched, where the
     output folder is one that nobody should build into, or a capability cannot be set up.
     """
+    if wrong := shape_faults(settings):
+        raise BuildStopped.by(wrong)
     check_output(settings)
     additions = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
     extensions = settings["JINJA_ENVIRONMENT"].get("extensions", ())
     with _workers_finding([*settings["PLUGIN_PATHS"], *_folders_of([*additions, *extensions])]):
+        _require_extensions(extensions)
         capabilities = capabilities_of(settings)
         words, word_faults = words_of(settings)
         reading = Reading.from_settings(
@@ -102,6 +109,7 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
         faults += [fault for each in capabilities for fault in each.faults]
         faults += [*clashes(capabilities), *nameless_passes(capabilities), *word_faults]
         faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
+        faults += extension_advice(settings)
         file, version = store_file(settings), _version(settings, rules)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order: two builds that wait for each other would wait for ever.
@@ -157,6 +165,19 @@ def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
         yield
     finally:
         sys.path[:] = [folder for folder in sys.path if folder not in more]
+
+
+def _require_extensions(extensions: Iterable[object]) -> None:
+    """Raise BuildStopped where an extension of Jinja's cannot be loaded."""
+    for each in extensions:
+        if isinstance(each, str):
+            try:
+                import_string(each)
+            except Exception as error:  # whatever its module does
+                what = f"the extension {each} cannot be loaded: {in_words(error)}"
+                mend = "correct its name, or install it"
+                fault = setting_fault("JINJA_ENVIRONMENT.extensions", what, mend)
+                raise BuildStopped.by([fault]) from error
 
 
 def _folders_of(additions: Iterable[object]) -> Iterator[str]:

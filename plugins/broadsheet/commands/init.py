@@ -12,28 +12,32 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
 from pathlib import Path, PurePosixPath
+from shlex import quote
 from string import Template
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 from babel.localtime import LOCALTZ
 from rich.console import Console
 
 import broadsheet
+from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.settings_file import CannotRead, newspaper
 from broadsheet.errors import BroadsheetError, BuildStopped
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, nearest
 from broadsheet.site.clock import read_now
 from broadsheet.site.settings import read_site
 from broadsheet.story.slugs import slug_of
 from broadsheet.terminal import Reporter
+from broadsheet.words.catalogues import languages_of
 
 SKELETON = Path(broadsheet.__file__).parent / "skeleton"
 
@@ -48,6 +52,11 @@ _OPTION = {
     "PUBLISHER.email": "--email",
 }
 _SOMEWHERE = "https://example.org"  # reserved for examples: https://www.rfc-editor.org/rfc/rfc2606
+
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_TAKEN = frozenset({"about", "contact", "privacy", "archive", "authors", "topics"})
+"""The addresses of the pages that each new paper has."""
 
 
 class CannotInit(BroadsheetError):
@@ -95,13 +104,24 @@ def make_paper(folder: Path, given: Mapping[str, str]) -> list[str]:
     the options without their hyphens, "" where there is none: these are asked for at a terminal.
     Raises CannotInit.
     """
+    folder = _place(folder)
     answers = _answers(folder, given)
     lang = answers["lang"]
     texts = Texts.of(lang)
     files = _files(answers, texts)
     _refuse_to_overwrite(folder, files)
-    _put_in_place(folder, files)
-    return list(_closing_lines(folder, answers, texts))
+    theme = _put_in_place(folder, files)
+    return list(_closing_lines(folder, answers, texts, theme))
+
+
+def _place(folder: Path) -> Path:
+    """Return the folder of the paper; raise CannotInit where there can be none, before all else."""
+    folder = folder.expanduser()
+    home = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
+    if home.exists() and not home.is_dir():
+        raise CannotInit(f"{home} is a file, and no folder (choose another name)")
+    _refuse_to_overwrite(folder, (PREVIEW, PRODUCTION))
+    return folder
 
 
 # Questions
@@ -166,8 +186,12 @@ def _faults(answers: Mapping[str, str], option: str) -> list[str]:
         return ["--author: a name needs letters or digits, for the author's address"]
     if option == "sections" and not _sections(answers):
         return ["--sections: there is none (write names with commas between them)"]
+    if option == "sections" and (wrong := _unfit_section(_sections(answers))):
+        return [f"--sections: {wrong}"]
+    if option == "email" and answers["email"] and not _EMAIL.fullmatch(answers["email"]):
+        return [f"--email: “{answers['email']}” is no address (write one such as post@example.org)"]
     _, faults = read_site(_settings(answers))
-    return [line for fault in faults if (line := _of_option(fault, option))]
+    return [line for fault in faults if (line := _of_option(fault, option, answers))]
 
 
 def _settings(answers: Mapping[str, str]) -> dict[str, Any]:
@@ -188,17 +212,50 @@ def _settings(answers: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _of_option(fault: Fault, option: str) -> str:
+def _meant(option: str, value: str) -> str | None:
+    """Return the answer that somebody may have meant with another."""
+    if option == "url" and re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", value):
+        return f"https://{value.rstrip('/')}"
+    if option == "time-zone":
+        zones = available_timezones()
+        cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones)}
+        near = nearest(value.replace(" ", "_"), zones)
+        return near or cities.get(value.title().replace(" ", "_"))
+    if option == "lang" and (found := re.fullmatch(r"([a-z]{2,3})_([A-Za-z]{2,4})", value)):
+        return "-".join(found.groups())
+    return None
+
+
+def _of_option(fault: Fault, option: str, answers: Mapping[str, str]) -> str:
     """Return what is wrong with a setting as what is wrong with the option, "" for another's."""
+    value = answers[option]
     for setting, its in _OPTION.items():
         if its == f"--{option}" and re.match(rf"{re.escape(setting)}\b", fault.what):
             what = fault.what.removeprefix(setting).lstrip(": ")
-            return f"{its}: {what}"
+            near = _meant(option, value)
+            return f"{its}: {what}" + (f" (did you mean {near}?)" if near else "")
     return ""
 
 
 def _sections(answers: Mapping[str, str]) -> list[str]:
-    return [name for part in answers.get("sections", "").split(",") if (name := part.strip())]
+    return [
+        name for part in re.split("[,،、，]", answers.get("sections", "")) if (name := part.strip())
+    ]
+
+
+def _unfit_section(names: list[str]) -> str:
+    """Return why sections cannot have addresses of their own, "" where they can."""
+    found: dict[str, str] = {}
+    for name in names:
+        slug = slug_of(name)
+        if not slug:
+            return f"“{name}” has no letters or digits for an address (write another name)"
+        if slug in _TAKEN:
+            return f"/{slug}/ is another page's address (write another name than “{name}”)"
+        if slug in found:
+            return f"“{found[slug]}” and “{name}” have one address, /{slug}/ (leave one out)"
+        found[slug] = name
+    return ""
 
 
 def _plain(text: str) -> str:
@@ -364,7 +421,7 @@ def _shielded(found: re.Match[str]) -> str:
 # Putting in place
 
 
-def _refuse_to_overwrite(folder: Path, files: Mapping[str, str]) -> None:
+def _refuse_to_overwrite(folder: Path, files: Iterable[str]) -> None:
     """Raise CannotInit where something lies at the place of a file or of one of its folders."""
     taken = []
     for path in files:
@@ -379,8 +436,11 @@ def _refuse_to_overwrite(folder: Path, files: Mapping[str, str]) -> None:
         raise CannotInit(f"{what}: {listed} (move them, or choose another folder)")
 
 
-def _put_in_place(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the files beside the folder, check them as a paper, and only then move them into it."""
+def _put_in_place(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write the files beside the folder, check them as a paper, and only then move them into it.
+
+    Returns the folder of its theme.
+    """
     home = next(each for each in folder.absolute().parents if each.is_dir())
     try:
         with tempfile.TemporaryDirectory(prefix=".broadsheet-init-", dir=home) as staging:
@@ -388,14 +448,18 @@ def _put_in_place(folder: Path, files: Mapping[str, str]) -> None:
             for path, text in files.items():
                 (made / path).parent.mkdir(parents=True, exist_ok=True)
                 (made / path).write_text(text, "utf-8", newline="\n")
-            _check(made, Path(staging))
+            theme = _check(made, Path(staging))
             _move(made, folder, files)
+            return theme
     except OSError as error:
-        raise CannotInit(f"{error.filename or folder}: {error.strerror}") from error
+        # Of what lies in the folder beside which it is made, nobody knows the name.
+        named = str(error.filename or folder)
+        place = home if ".broadsheet-init-" in named else named
+        raise CannotInit(f"{place}: {error.strerror} (choose another folder)") from error
 
 
-def _check(made: Path, staging: Path) -> None:
-    """Raise CannotInit where answers make a paper with faults, such as two sections of one name."""
+def _check(made: Path, staging: Path) -> Path:
+    """Return the theme of a paper; raise CannotInit where answers make one with faults."""
     apart = {"OUTPUT_PATH": str(staging / "output"), "CACHE_PATH": str(staging / "cache")}
     try:
         with _modules_as_they_were():
@@ -410,6 +474,7 @@ def _check(made: Path, staging: Path) -> None:
     if plan.verdict.warnings:
         told = "; ".join(map(str, plan.verdict.warnings))
         raise CannotInit(f"these answers make no sound paper, and nothing was written: {told}")
+    return Path(paper.settings["THEME"])
 
 
 @contextmanager
@@ -429,25 +494,37 @@ def _modules_as_they_were() -> Iterator[None]:
 
 def _move(made: Path, folder: Path, files: Mapping[str, str]) -> None:
     """Move a whole paper to its place: at once where nothing is there, else file by file."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):
-        folder.rmdir()  # an empty one
     if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
         made.rename(folder)
         return
     moved: list[Path] = []
+    folders: list[Path] = []
     try:
         for path in files:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            for above in reversed(PurePosixPath(path).parents):
+                if not (folder / above).is_dir():
+                    (folder / above).mkdir()
+                    folders.append(folder / above)
             shutil.move(made / path, folder / path)
             moved.append(folder / path)
     except OSError:
         for file in moved:
             file.unlink(missing_ok=True)
+        for each in reversed(folders):
+            with suppress(OSError):  # somebody may have put something there meanwhile
+                each.rmdir()
         raise
 
 
-def _closing_lines(folder: Path, answers: Mapping[str, str], texts: Texts) -> Iterator[str]:
+def _has_words(theme: Path, language: str) -> bool:
+    """Say whether the theme speaks a language."""
+    return language == "en" or any((theme / "locale" / language).rglob("*.po"))
+
+
+def _closing_lines(
+    folder: Path, answers: Mapping[str, str], texts: Texts, theme: Path
+) -> Iterator[str]:
     """Yield what was made, what is left to say, and what to run next."""
     yield f"{folder}: {answers['name']} is ready."
     if answers["lang"].partition("-")[0] != texts.code:
@@ -455,6 +532,12 @@ def _closing_lines(folder: Path, answers: Mapping[str, str], texts: Texts) -> It
         yield (
             f"Its texts are in English: there are none yet for “{answers['lang']}” (only: {known})."
         )
+    if not any(_has_words(theme, each) for each in languages_of(answers["lang"])):
+        yield (
+            "The words of the theme, such as “Topics”, are in English as yet: see LOCALE_PATHS in "
+            "the guide for operators."
+        )
     if answers["url"] == _SOMEWHERE:
-        yield f"Its address is {_SOMEWHERE} as yet: write yours into {folder}/publishconf.py."
-    yield f"Next: cd {folder} && uv run broadsheet serve"
+        yield f"Its address is {_SOMEWHERE} as yet: write yours into {folder / PRODUCTION}."
+    here = folder.absolute() == Path.cwd()
+    yield f"Next: {'' if here else f'cd {quote(str(folder))} && '}uv run broadsheet serve"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from inspect import getdoc
@@ -13,6 +14,7 @@ from invoke.program import Program
 
 from broadsheet import __version__
 from broadsheet.commands import tasks
+from broadsheet.faults import choose_from
 
 _OURS = ("help", "list", "version", "print-completion-script", "complete")
 
@@ -36,11 +38,14 @@ class _Command(Program):
             self.argv = [program, "--help", rest[0]]
 
     def parse_tasks(self) -> None:
-        """Tell in one line what is no value of an option, such as a port that is no number."""
+        """Tell in a plain line what no task can be given, such as a port that is no number."""
         try:
             super().parse_tasks()
         except ValueError as error:
-            raise ParseError(f"error: {error}") from error
+            value = str(error).rpartition(": ")[2]
+            raise ParseError(f"error: {value} is no whole number") from error
+        except ParseError as error:
+            raise ParseError(f"error: {_in_our_words(error)}") from error
 
     def print_help(self) -> None:
         """Print what the command is for, and its tasks."""
@@ -61,6 +66,27 @@ class _Command(Program):
 
     def _say(self, *lines: str) -> None:
         print(*lines, sep="\n", file=sys.stdout)  # noqa: T201
+
+
+_UNKNOWN = re.compile(r"No idea what '(.*)' is!")
+_MISSING = re.compile(r"'(.*)' did not receive required positional arguments: (.*)")
+
+
+def _in_our_words(error: ParseError) -> str:
+    """Return what is wrong with a command line, and what to do about it."""
+    said = str(error)
+    names = tasks_by_name().task_names
+    if found := _UNKNOWN.fullmatch(said):
+        word = found[1]
+        if error.context is not None and error.context.name in names:
+            name = error.context.name
+            mend = f"put words with spaces in quotation marks; `broadsheet {name} --help` explains"
+            return f"`{name}` takes no `{word}` ({mend})"
+        return f"there is no task `{word}` ({choose_from(word, names)})"
+    if found := _MISSING.fullmatch(said):
+        needed = found[2].replace("'", "").upper()
+        return f"{needed} is missing (`broadsheet {found[1]} --help` explains)"
+    return said
 
 
 def tasks_by_name() -> Collection:

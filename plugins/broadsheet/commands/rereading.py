@@ -18,13 +18,12 @@ from typing import Any
 
 from broadsheet.blame import fault_of, named_folders, own_frames
 from broadsheet.build.session import store_file
-from broadsheet.commands.settings_file import CannotRead, load
+from broadsheet.commands.settings_file import CannotRead, class_of, load
 from broadsheet.commands.watching import Places
-from broadsheet.faults import setting_fault
 from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.pelican_app import Newspaper
 from broadsheet.site.output_folder import beside
-from broadsheet.site.settings_source import PaperSettings, placed
+from broadsheet.site.settings_source import PaperSettings
 
 PROGRAM = ("broadsheet",)
 """The packages that are the program, and never read again."""
@@ -144,12 +143,7 @@ class SettingsReader:
 
 def _newspaper(settings: PaperSettings, file: Path) -> Newspaper:
     """Return a paper of the class that the settings name; raise CannotRead where it is none."""
-    kind = settings["PELICAN_CLASS"]
-    if not (isinstance(kind, type) and issubclass(kind, Newspaper)):
-        name = kind.__qualname__ if isinstance(kind, type) else repr(kind)
-        mend = "import Newspaper from broadsheet.pelican_app, and name it without quotes"
-        fault = setting_fault("PELICAN_CLASS", f"{name} prints no newspaper", mend)
-        raise CannotRead(faults=[placed(fault, settings)])
+    kind = class_of(settings)
     try:
         return kind(settings)
     except (Exception, SystemExit) as error:

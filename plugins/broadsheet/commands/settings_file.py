@@ -9,10 +9,10 @@ from typing import Any
 from broadsheet.blame import settings_fault
 from broadsheet.changes import heed_deprecated
 from broadsheet.errors import BroadsheetError
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, setting_fault
 from broadsheet.pelican_api import read_settings
 from broadsheet.pelican_app import Newspaper
-from broadsheet.site.settings_source import PaperSettings, SettingsSource
+from broadsheet.site.settings_source import PaperSettings, SettingsSource, placed
 from broadsheet.terminal import seen_from_here
 
 
@@ -41,6 +41,17 @@ def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Pape
         raise CannotRead(faults=[settings_fault(error, file, given)]) from error
     heed_deprecated(settings)
     return PaperSettings(settings, SettingsSource(file.absolute(), frozenset(given)))
+
+
+def class_of(settings: PaperSettings) -> type[Newspaper]:
+    """Return the class that PELICAN_CLASS names; raise CannotRead where it prints no newspaper."""
+    kind = settings["PELICAN_CLASS"]
+    if isinstance(kind, type) and issubclass(kind, Newspaper):
+        return kind
+    name = kind.__qualname__ if isinstance(kind, type) else repr(kind)
+    mend = "import Newspaper from broadsheet.pelican_app, and name it without quotes"
+    fault = setting_fault("PELICAN_CLASS", f"{name} prints no newspaper", mend)
+    raise CannotRead(faults=[placed(fault, settings)])
 
 
 def newspaper(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Newspaper:

@@ -96,11 +96,11 @@ def build(
     import json
     import logging
 
-    from broadsheet.commands.settings_file import load
+    from broadsheet.commands.settings_file import class_of, load
     from broadsheet.pelican_api import main
 
     file = _settings_file(settings)
-    load(str(file), _content(content))
+    class_of(load(str(file), _content(content)))
     # A line each: the columns in which Pelican's own handler prints would break up the faults.
     logging.basicConfig(format="%(message)s", level="INFO" if verbose else "WARNING")
     arguments = [content] if content else []
@@ -319,7 +319,7 @@ def editions(_: Context, target: str = "", settings: str = "publishconf.py") -> 
         "name": "The paper's name.",
         "url": "Where its site will stand, such as https://example.org.",
         "time-zone": "The zone of its dates, such as Europe/London; this machine's when not given.",
-        "lang": "Its language, such as en-GB. The texts that come with it are in English as yet.",
+        "lang": "Its language, such as en-GB; its first texts are in that where there are any.",
         "sections": "Its sections in the order of the menu, with commas between them.",
         "publisher": "Who publishes it; the paper itself when not given.",
         "sentence": "Who they are, in one sentence; it stands on the page About us.",
@@ -342,6 +342,8 @@ def init(
     author: str = "",
 ) -> None:
     """Make a paper: settings, a first story, pages, and all that it takes to publish them."""
+    if not folder.strip():
+        raise Exit("error: FOLDER is empty (name the folder of the new paper)", 1)
     from broadsheet.commands.init import make_paper
 
     given = {

@@ -445,7 +445,9 @@ def _fault(template: str, error: Exception, inputs: Inputs) -> Fault:
     what = " ".join(str(error).split())
     if not isinstance(error, TemplateError):
         what = f"{type(error).__name__}: {what}".removesuffix(": ")
-    return Fault(f"theme/templates/{name}", line, what, "templates see only what they are given")
+    is_written_wrong = isinstance(error, TemplateSyntaxError) and "is no part of" not in what
+    mend = "correct it" if is_written_wrong else "templates see only what they are given"
+    return Fault(f"theme/templates/{name}", line, what, mend)
 
 
 def _words_for(absent: Absent, template: str, inputs: Inputs) -> tuple[str, str]:

@@ -114,6 +114,13 @@ class Site(StrictSettings):
             raise ValueError("not a full address such as https://example.org")
         return uri_of(value).rstrip("/")
 
+    @field_validator("name")
+    @classmethod
+    def _named(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("a paper needs a name")
+        return value
+
     @field_validator("lang")
     @classmethod
     def _spoken(cls, value: str) -> str:

@@ -7,6 +7,7 @@ files are parsed (https://docs.python.org/3/library/ast.html) and never run.
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,13 +22,24 @@ from broadsheet.terminal import seen_from_here
 COMMAND_LINE = "the command line"
 """The path of a fault of a setting that was given there."""
 
+_FOLDERS = frozenset({"THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"})
+"""Settings that list folders, of which Pelican says nothing."""
+
 
 class PaperSettings(dict[str, Any]):
     """Settings that know where they come from."""
 
     def __init__(self, settings: Mapping[str, Any], source: SettingsSource) -> None:
+        """Take settings, with relative folders as seen from the settings file.
+
+        Pelican does so for PATH and some others. Of what is given on the command line, they count
+        from the current folder, as there.
+        """
         super().__init__(settings)
         self.source = source
+        for name in _FOLDERS - set(source.given):
+            if self.get(name) and isinstance(self[name], (list, tuple)):
+                self[name] = [source.seen_from(folder) for folder in self[name]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,12 @@ class SettingsSource:
 
     file: Path
     given: Collection[str] = ()
+
+    def seen_from(self, folder: Any) -> Any:
+        """Return a folder, as the settings name it, as it is found from anywhere."""
+        if not isinstance(folder, (str, os.PathLike)) or isinstance(folder, bytes):
+            return folder  # whoever checks the settings tells
+        return str(self.file.parent / folder)
 
     def placed(self, fault: Fault) -> Fault:
         """Return a fault of a setting at the place where that is written; others as they are.

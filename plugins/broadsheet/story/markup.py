@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.errors import BuildStopped
+from broadsheet.faults import in_words, setting_fault
 from broadsheet.words.translating import Words
 
 if TYPE_CHECKING:
@@ -23,11 +25,16 @@ class MarkdownPrinter:
     def __init__(self, settings: Settings, words: Words) -> None:
         import markdown
 
-        self._body = markdown.Markdown(
-            extensions=list(settings.get("extensions") or ()),
-            extension_configs=dict(settings.get("extension_configs") or {}),
-            output_format="html",
-        )
+        try:
+            self._body = markdown.Markdown(
+                extensions=list(settings.get("extensions") or ()),
+                extension_configs=dict(settings.get("extension_configs") or {}),
+                output_format="html",
+            )
+        except Exception as error:  # of an extension, as it pleases
+            mend = "correct its name and its configuration, or install it"
+            what = f"an extension cannot be loaded: {in_words(error)}"
+            raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
         _translate_footnotes(self._body, words)
         # A caption is asked for several times: as plain text, then without its credit.
         self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))

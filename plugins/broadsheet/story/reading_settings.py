@@ -62,7 +62,7 @@ class Reading:
     ) -> Reading:
         """Take the reading rules out of Pelican's settings, and what they need of the words."""
         return cls(
-            timezone=settings["TIMEZONE"],
+            timezone=settings.get("TIMEZONE", "UTC"),
             typography=Typography.from_settings(settings),
             markdown=settings["MARKDOWN"],
             embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),

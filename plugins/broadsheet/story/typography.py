@@ -38,15 +38,21 @@ _LAST_SPACE = re.compile(
 )
 _INLINE_TAG = re.compile(rf"</?{_INLINE}[^>]*>")
 
-_DASHES: Mapping[str, Callable[[str], str]] = {
+DASHES: Mapping[str, Callable[[str], str]] = {
     "default": smartypants.convert_dashes,
     "oldschool": smartypants.convert_dashes_oldschool,
     "oldschool_inverted": smartypants.convert_dashes_oldschool_inverted,
 }
+"""What TYPOGRIFY_DASHES may be."""
+
 # Whatever else a text holds, smartypants takes this for an apostrophe, but for two with an “s”
 # between them. Half of all texts that hold quotes hold no others.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?<!'s)'(?!s')(?=[^\W\d_])")
 _LONE_QUOTES = {"'": ("&#8216;", "&#8217;"), '"': ("&#8220;", "&#8221;")}
+
+
+FILTERS = ("amp", "smartypants", "caps", "initial_quotes", "widont")
+"""What TYPOGRIFY_OMIT_FILTERS may hold."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class Typography:
         if "amp" not in self.omit and _LONE_AMPERSAND.search(text):
             text = filters.amp(text)
         if "smartypants" not in self.omit and _CURLED.search(text):
-            text = "".join(_curled(text, _DASHES[self.dashes]))
+            text = "".join(_curled(text, DASHES[self.dashes]))
         text = filters.applyfilters(text, **self._others)
         return text if "widont" in self.omit else _LAST_SPACE.sub(_joined, text)
 

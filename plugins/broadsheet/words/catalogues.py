@@ -8,15 +8,16 @@ theme, and the theme before the others. Within one of these folders, “Austrian
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from broadsheet.faults import Fault
-from broadsheet.words.po_files import Rows, read_po_file
-from broadsheet.words.translating import Translation, Words
+from broadsheet.faults import Fault, Gravity, nearest
+from broadsheet.words.po_files import Rows, messages_of, read_po_file
+from broadsheet.words.translating import CONTEXT, Translation, Words
 
 _CATALOGUES = "LC_MESSAGES"
 
@@ -39,6 +40,43 @@ def read_words(folders: Iterable[Path], language: object) -> tuple[Words, list[F
             for key, translation in found.items():
                 translations.setdefault(key, translation)
     return Words(translations), faults
+
+
+def unknown_messages(
+    own: Iterable[Path], others: Iterable[Path], language: object
+) -> Iterator[Fault]:
+    """Advise of what a paper's catalogues translate, and nobody says, with the nearest message.
+
+    own, others: folders of catalogues, of the paper and of all that it is made with. Their POT
+    files list what is said.
+    """
+    own = list(own)
+    files = [file for folder in (*own, *others) for file in sorted(folder.glob("*.pot"))]
+    known: dict[str, str] = {}
+    for file in files:
+        with suppress(OSError, ValueError):  # of a faulty one of somebody's nothing is known
+            known |= messages_of(file.read_bytes())
+    for folder in own if known else ():
+        catalogues, _ = _catalogues_in(folder)
+        for name in languages_of(language):
+            for file in catalogues.get(name, ()):
+                for line, key, _ in _read(file, name)[0]:
+                    if key not in known:
+                        yield _unknown(str(file), line, key, known)
+
+
+def _unknown(file: str, line: int, key: str, known: Mapping[str, str]) -> Fault:
+    message = key.rpartition(CONTEXT)[2]
+    for each, shown in known.items():
+        its_context, _, its_message = each.rpartition(CONTEXT)
+        if its_message == message:
+            where = "in another context" if its_context else "without a context"
+            what = f"“{shown}” is said {where}"
+            mend = f'write msgctxt "{its_context}" above it' if its_context else "take msgctxt out"
+            return Fault(file, line, what, mend, Gravity.ADVICE)
+    near = nearest(message, known.values())
+    mend = f"did you mean “{near}”?" if near else "take it out, or correct it"
+    return Fault(file, line, f"nothing here says “{message}”", mend, Gravity.ADVICE)
 
 
 def languages_of(language: object) -> tuple[str, ...]:

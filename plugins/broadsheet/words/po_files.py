@@ -79,6 +79,14 @@ def read_po_file(data: bytes, path: str, language: str) -> Rows:
     return (() if faults else tuple(rows)), tuple(faults)
 
 
+@lru_cache(maxsize=64)
+def messages_of(data: bytes) -> Mapping[str, str]:
+    """Return the messages of a template of catalogues, a POT file, by their keys."""
+    catalog = Catalog()
+    PoFileParser(catalog, ignore_obsolete=True).parse(data.decode("utf-8-sig").split("\n"))
+    return {_key(message): _shown(message) for message in catalog if message.id}
+
+
 _Texts = str | list[str] | tuple[str, ...]
 
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from broadsheet.incremental.digests import digest_of
 
-_CONTEXT = "\x04"  # as in compiled catalogues
+CONTEXT = "\x04"  # as in compiled catalogues
 
 
 class Translation(Struct, frozen=True):
@@ -37,7 +37,7 @@ class Translation(Struct, frozen=True):
 
 def key_of_message(message: str, context: str | None = None) -> str:
     """Return the key under which a message is known."""
-    return message if context is None else f"{context}{_CONTEXT}{message}"
+    return message if context is None else f"{context}{CONTEXT}{message}"
 
 
 @dataclass(frozen=True)
