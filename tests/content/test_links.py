@@ -14,7 +14,7 @@ from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
 from broadsheet.story.reading import Read, read_story
 from broadsheet.story.reading_settings import Reading
-from broadsheet.views.composer import Medium
+from broadsheet.views.media import Medium
 from tests.support.desk import desk_of, proofs_of
 
 SITE = Site.model_validate(

@@ -24,7 +24,8 @@ from broadsheet.story.reading import Read, read_author, read_page, read_story
 from broadsheet.story.reading_settings import Reading
 from broadsheet.story.slots import Part
 from broadsheet.story.typography import Typography
-from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.composer import Composer
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}

@@ -31,7 +31,7 @@ from broadsheet.plan.capability import capabilities_of
 from broadsheet.plan.copies import wanted_files
 from broadsheet.site.outputs import Copy
 from broadsheet.story.model import PictureUse
-from broadsheet.views.composer import Medium
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 MEDIA: tuple[tuple[Medium, str], ...] = (

@@ -20,7 +20,8 @@ from broadsheet.site.settings import Site, read_site
 from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.reading import Read, read_page, read_story
 from broadsheet.story.reading_settings import Reading
-from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.composer import Composer
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -67,9 +67,10 @@ from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
 from broadsheet.site.clock import read_now
-from broadsheet.site.outputs import Copy, strays
+from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES, Places, read_places
 from broadsheet.site.settings import Settings, Site, read_site, seen
+from broadsheet.site.stray_sources import stray_sources
 from broadsheet.story.model import Item
 from broadsheet.terminal import Reporter, Stopwatch, Verdict
 from broadsheet.views.composer import Composer
@@ -324,7 +325,7 @@ class Building:
         plan = site_plan(edition, planners, changes, self._last(PLANS), files)
         memory = self.session.memory
         faults = [
-            *strays(plan.fresh, edition.content),
+            *stray_sources(plan.fresh, edition.content),
             *clashes(plan, self._last(PRINTED).keys()),
             *dead_links(results, plan.paths, edition),
             *unclean(plan.fresh, self._digest_of_copied, memory.rows(PRINTED), memory.cached),

@@ -29,8 +29,9 @@ from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import CannotClean
 from broadsheet.render.templates import Layout, Rendered, Theme
 from broadsheet.site.addresses import safe_path
+from broadsheet.site.collisions import folders_of
 from broadsheet.site.output_folder import beside
-from broadsheet.site.outputs import Copy, Output, folders_of
+from broadsheet.site.outputs import Copy, Output
 from broadsheet.terminal import Track
 
 Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]

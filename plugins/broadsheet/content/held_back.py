@@ -17,7 +17,8 @@ from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.faults import Fault, Gravity
-from broadsheet.site.outputs import Copy, FileId, id_of
+from broadsheet.site.file_identity import FileId, id_of
+from broadsheet.site.outputs import Copy
 from broadsheet.terminal import count
 
 _MANY = 5  # files of one folder that are told of one by one

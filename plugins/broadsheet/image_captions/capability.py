@@ -18,7 +18,8 @@ from broadsheet.plan.checking import CheckContext
 from broadsheet.story.model import Author, PictureUse, Story
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
-from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.composer import Composer
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 

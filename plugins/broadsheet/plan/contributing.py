@@ -10,8 +10,10 @@ from broadsheet.content.questions import queries_of
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, feeds_of
-from broadsheet.views.composer import PAGE, TRANSLATION, Composer
+from broadsheet.views.answers import TRANSLATION
+from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributions, claim
+from broadsheet.views.media import PAGE
 from broadsheet.words.translating import Words
 
 

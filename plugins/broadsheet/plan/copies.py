@@ -11,9 +11,8 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.loading import find
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.faults import Fault, Gravity, setting_fault
-from broadsheet.site.outputs import Copy, Inputs, Output, Templates
+from broadsheet.site.outputs import Copy, Inputs, Output, Templates, document
 from broadsheet.site.settings import Settings
-from broadsheet.views.composer import document
 
 if TYPE_CHECKING:
     from broadsheet.views.composer import Composer

@@ -22,16 +22,8 @@ from broadsheet.incremental.queries import Changes
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.indexes import Index, in_shards
 from broadsheet.plan.kept_files import bring_back, keep
-from broadsheet.site.outputs import (
-    Copy,
-    Derivative,
-    Document,
-    Listing,
-    Output,
-    Page,
-    collisions,
-    each_file_once,
-)
+from broadsheet.site.collisions import collisions, each_file_once
+from broadsheet.site.outputs import Copy, Derivative, Document, Listing, Output, Page
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import claim
 
