@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Self
 
+from broadsheet.counting import count
 from broadsheet.errors import BroadsheetError, printable
 
 SETTINGS = "settings"
@@ -72,6 +73,17 @@ def is_advice(fault: Fault) -> bool:
     return fault.gravity is Gravity.ADVICE
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """The faults of a build, sorted into what stops it and what does not."""
+
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        return f"{count(self.errors, 'error')}, {count(self.warnings, 'warning')}"
+
+
 class BuildStopped(BroadsheetError):
     """Something is not fit to be built: the content, the settings, the theme or the disk."""
 
@@ -82,7 +94,7 @@ class BuildStopped(BroadsheetError):
         summary: what they come to; their number when empty.
         """
         faults = tuple(faults)
-        summary = summary or f"{len(faults):,} {'error' if len(faults) == 1 else 'errors'}"
+        summary = summary or count(faults, "error")
         return cls(f"{summary}; nothing was written", faults)
 
 

@@ -20,14 +20,16 @@ from broadsheet.build.session import Session, open_session
 from broadsheet.build.writing import WritingResult
 from broadsheet.changes import heed_deprecated
 from broadsheet.content.held_back import left_out
+from broadsheet.counting import count
 from broadsheet.errors import BroadsheetError, Interrupted
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.faults import BuildStopped, Fault, Verdict
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.pelican_api import is_run_by, read_settings
 from broadsheet.plan.plugin_loading import load_plugins, readers_of_settings
 from broadsheet.site.setting_names import misspelt
 from broadsheet.site.settings_source import placed, with_source
-from broadsheet.terminal import Reporter, Stopwatch, Verdict, count
+from broadsheet.stopwatch import Stopwatch
+from broadsheet.terminal import Reporter
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         except BroadsheetError as error:
             if not is_repeated and not is_run_by(pelican.main):
                 raise
-            self.reporter.close(error)
+            self.reporter.tell_all(error)
             if is_repeated and not isinstance(error, Interrupted):
                 return None
             raise SystemExit(error.exit_status) from None

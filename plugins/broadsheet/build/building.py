@@ -44,7 +44,7 @@ from broadsheet.content.questions import FILE
 from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.timeliness import untimely
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
-from broadsheet.faults import BuildStopped, Fault
+from broadsheet.faults import BuildStopped, Fault, Verdict
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.fingerprints import Fingerprint, changed, settings_fingerprint
@@ -64,6 +64,7 @@ from broadsheet.plan.copies import (
     wanted_files,
 )
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
+from broadsheet.progress import track
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
 from broadsheet.site.clock import read_now
@@ -71,8 +72,9 @@ from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES, Places, read_places
 from broadsheet.site.settings import Settings, Site, read_site, seen
 from broadsheet.site.stray_sources import stray_sources
+from broadsheet.stopwatch import Stopwatch
 from broadsheet.story.model import Item
-from broadsheet.terminal import Reporter, Stopwatch, Verdict
+from broadsheet.terminal import Reporter
 from broadsheet.views.composer import Composer
 
 logger = logging.getLogger(__name__)
@@ -173,7 +175,7 @@ class Building:
         account = self._explained(wanted, plan, staleness) if wanted else []
         output = Path(self.settings["OUTPUT_PATH"])
         writer = SiteWriter(
-            output, staleness, self._render, self._derivatives, self.reporter.track, self._retained
+            output, staleness, self._render, self._derivatives, track, self._retained
         )
         with self.watch.stage("printing"):
             site_plan.recall(staleness.outdated(site_plan.kept))
@@ -220,7 +222,7 @@ class Building:
                 session.rules,
                 session.memory,
                 session.workers,
-                self.reporter.track,
+                track,
                 session.content,
             )
             return loader.load()
@@ -412,7 +414,7 @@ class Building:
     @cached_property
     def _derivatives(self) -> DerivativeCache:
         folder = Path(self.settings["CACHE_PATH"], "derivatives")
-        return DerivativeCache(folder, self.content, self.session.workers, self.reporter.track)
+        return DerivativeCache(folder, self.content, self.session.workers, track)
 
     def _render(self, theme: Theme, layouts: Iterable[Layout]) -> Iterator[Rendered | Fault]:
         return self.session.workers.each(

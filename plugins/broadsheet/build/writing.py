@@ -27,12 +27,12 @@ from broadsheet.content.memory import Printed
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import CannotClean
+from broadsheet.progress import Track
 from broadsheet.render.templates import Layout, Rendered, Theme
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.collisions import folders_of
 from broadsheet.site.output_folder import beside
 from broadsheet.site.outputs import Copy, Output
-from broadsheet.terminal import Track
 
 Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
 
@@ -59,7 +59,7 @@ class SiteWriter:
     """Prints into one folder.
 
     render: renders layouts in their order. derivatives: has those of recipes made. track: see
-    `terminal.py`. sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these
+    `progress.py`. sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these
     top-level names.
     """
 

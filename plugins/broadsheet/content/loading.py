@@ -19,11 +19,11 @@ from broadsheet.faults import SETTINGS, Fault, Gravity
 from broadsheet.incremental.digests import digest
 from broadsheet.incremental.store import Table, decoded
 from broadsheet.incremental.workers import Workers
+from broadsheet.progress import Track
 from broadsheet.site.settings import Settings
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.model import Author, Body, Item, StaticPage, Story
 from broadsheet.story.reading_settings import Reading
-from broadsheet.terminal import Track
 
 if TYPE_CHECKING:
     from broadsheet.story.reading import Read

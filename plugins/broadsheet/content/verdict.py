@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from broadsheet.content.loading import LoadedContent
-from broadsheet.faults import Fault, Gravity, is_advice
+from broadsheet.faults import Fault, Gravity, Verdict, is_advice
 from broadsheet.site.settings import Site
-from broadsheet.terminal import Verdict
 
 
 def verdict_on_settings(faults: Iterable[Fault]) -> Verdict:
