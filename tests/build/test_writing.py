@@ -15,7 +15,7 @@ from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.staleness import Staleness
 from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import Printed
 from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.file_digests import FileDigests, file_digest

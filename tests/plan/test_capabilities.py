@@ -27,7 +27,7 @@ from broadsheet.site.options import CapabilitySettings, Option, options_of
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings, Site, seen
 from broadsheet.story.model import Story
-from broadsheet.story.reading import Draft
+from broadsheet.story.reading_bodies import Draft
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
 from tests.support.halyard import PELICANCONF

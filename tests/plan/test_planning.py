@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import Planned
 from broadsheet.incremental.queries import Changes, PlainQuery, Query
 from broadsheet.plan.capability import Capability, Planner

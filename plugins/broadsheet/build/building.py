@@ -29,8 +29,10 @@ from broadsheet.content.check_results import CheckResult
 from broadsheet.content.checks import name_faults, section_faults
 from broadsheet.content.confidential import Confidential
 from broadsheet.content.edition import Edition
+from broadsheet.content.finding import content_folder
 from broadsheet.content.held_back import advice, advice_on_texts, held_back, names_file
-from broadsheet.content.loading import LoadedContent, Loader, content_folder
+from broadsheet.content.loaded import LoadedContent
+from broadsheet.content.loading import Loader
 from broadsheet.content.memory import (
     ANSWERS,
     CHECK_RESULTS,
@@ -219,7 +221,7 @@ class Building:
         with self.watch.stage("reading"):
             loader = Loader(
                 self.settings,
-                session.rules,
+                session.reader,
                 session.memory,
                 session.workers,
                 track,

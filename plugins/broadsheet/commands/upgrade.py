@@ -18,7 +18,7 @@ from broadsheet import __version__
 from broadsheet.changes import Change, all_changes, number
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.settings_file import CannotRead, load
-from broadsheet.content.loading import find
+from broadsheet.content.finding import find
 from broadsheet.counting import count
 from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import find
+from broadsheet.content.finding import find
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates, document
