@@ -22,8 +22,10 @@ from broadsheet.incremental.file_digests import FileDigests, file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.workers import Workers
 from broadsheet.plan.contributing import composer_of
+from broadsheet.render.rendering import Layout, Rendered, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
-from broadsheet.render.templates import Layout, Rendered, TemplateFault, Theme, render_pages
+from broadsheet.render.template_faults import TemplateFault
+from broadsheet.render.theme import Theme
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
 from broadsheet.site.outputs import Document, Inputs, Output, Templates
 from broadsheet.site.settings import Site

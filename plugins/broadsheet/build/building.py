@@ -67,8 +67,9 @@ from broadsheet.plan.copies import (
 )
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.progress import track
+from broadsheet.render.rendering import Layout, Rendered, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
-from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
+from broadsheet.render.theme import Theme
 from broadsheet.site.clock import read_now
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES, Places, read_places

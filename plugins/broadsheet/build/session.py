@@ -46,7 +46,11 @@ from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.terminal import Reporter
 from broadsheet.words.translating import Words
 
-_NEEDED = ("broadsheet.story.reading", "broadsheet.content.loading", "broadsheet.render.templates")
+_NEEDED = (
+    "broadsheet.story.reading",
+    "broadsheet.content.file_reading",
+    "broadsheet.render.rendering",
+)
 """The modules that do the work, for workers to have at hand."""
 
 _FORMAT = b"1"  # of the rows that `memory.py` describes

@@ -28,7 +28,8 @@ from broadsheet.faults import BuildStopped, Fault
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import CannotClean
 from broadsheet.progress import Track
-from broadsheet.render.templates import Layout, Rendered, Theme
+from broadsheet.render.rendering import Layout, Rendered
+from broadsheet.render.theme import Theme
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.collisions import folders_of
 from broadsheet.site.output_folder import beside

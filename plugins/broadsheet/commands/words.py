@@ -25,7 +25,7 @@ from jinja2 import TemplateSyntaxError
 import broadsheet
 from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault, in_words
-from broadsheet.render.templates import OF_TEMPLATES
+from broadsheet.render.translation import OF_TEMPLATES
 from broadsheet.site.places import read_locale_paths
 from broadsheet.words.po_files import read_po_file
 
