@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Self
 
+from broadsheet.counting import count
 from broadsheet.faults import Fault, printable
 
 
@@ -63,5 +64,5 @@ class BuildStopped(BroadsheetError):
         summary: what they come to; their number when empty.
         """
         faults = tuple(faults)
-        summary = summary or f"{len(faults):,} {'error' if len(faults) == 1 else 'errors'}"
+        summary = summary or count(faults, "error")
         return cls(f"{summary}; nothing was written", faults)

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from broadsheet.counting import count
+
 SETTINGS = "settings"
 """The path of a fault of a setting, where nobody knows in which file that is written."""
 
@@ -67,6 +69,17 @@ def setting_fault(place: str, what: str, mend: str, gravity: Gravity = Gravity.W
 def is_advice(fault: Fault) -> bool:
     """Say whether a fault is worth knowing and no more."""
     return fault.gravity is Gravity.ADVICE
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The faults of a build, sorted into what stops it and what does not."""
+
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        return f"{count(self.errors, 'error')}, {count(self.warnings, 'warning')}"
 
 
 def in_words(error: BaseException) -> str:

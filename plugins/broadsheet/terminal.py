@@ -1,48 +1,25 @@
-"""Reports: faults and progress, as people at a terminal and logs of a CI read them."""
+"""The terminal: faults, and whatever else a build says, for people and for the logs of a CI."""
 
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sized
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError
-from broadsheet.faults import Fault
-from broadsheet.pelican_api import console as pelican_console
-
-Item = TypeVar("Item")
-
-
-class Track(Protocol):
-    """Shows the progress of an iteration: yields the items as they come."""
-
-    def __call__(self, items: Iterable[Item], label: str, total: int) -> Iterable[Item]: ...
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The faults of a build, sorted into what stops it and what does not."""
-
-    errors: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-
-    def __str__(self) -> str:
-        return f"{count(self.errors, 'error')}, {count(self.warnings, 'warning')}"
+from broadsheet.faults import Fault, Verdict
 
 
 class Reporter:
     """Writes to the terminal.
 
-    content: the folder that paths of faults are relative to. place: what finds out in which file a
-    setting is written that is at fault.
+    content: the folder that paths of faults are relative to. place: returns the fault of a setting
+    with the file and the line where that setting is written.
     """
 
     def __init__(
@@ -78,8 +55,8 @@ class Reporter:
             self.faults(Verdict(error.faults, ()))
             error.are_told = True
 
-    def close(self, error: BroadsheetError) -> None:
-        """Print an error to the end: its faults, unless they are told, and its last word."""
+    def tell_all(self, error: BroadsheetError) -> None:
+        """Print an error: its faults, unless somebody has done so, and its last word."""
         self.tell(error)
         for line in error.lines():
             self.say(line)
@@ -95,89 +72,6 @@ class Reporter:
             fault = replace(fault, path=seen_from_here(file))
         return str(fault)
 
-    def track(self, items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
-        """Yield the items; show a bar once that has taken a second."""
-        begun = time.monotonic()
-        bar: Progress | None = None
-        try:
-            for done, item in enumerate(items):
-                if bar is None and time.monotonic() - begun > 1 and pelican_console.is_terminal:
-                    bar = _bar()
-                    bar.start()
-                    task = bar.add_task(label, total=total, completed=done)
-                yield item
-                if bar is not None:
-                    bar.advance(task)
-        finally:
-            if bar is not None:
-                bar.stop()
-
     def say(self, line: str) -> None:
         """Print a line."""
         self.console.print(line, markup=False)
-
-
-def seen_from_here(path: Path) -> str:
-    """Return a path as seen from the current folder; whole where that is gone, or far away."""
-    try:
-        return os.path.relpath(path)
-    except (OSError, ValueError):
-        return str(path)
-
-
-_SOON = 10  # seconds; of what takes less, hundredths matter
-
-
-@dataclass
-class Stopwatch:
-    """Where the time of a build went."""
-
-    begun: float = field(default_factory=time.monotonic)
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @classmethod
-    def of_process(cls) -> Stopwatch:
-        """Return a watch that runs since this process began, with the start of it as a stage."""
-        starting = _age_of_process()
-        return cls(time.monotonic() - starting, {"starting": starting})
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Count the time spent within it for a stage of that name."""
-        begun = time.monotonic()
-        try:
-            yield
-        finally:
-            spent = time.monotonic() - begun
-            self.stages[name] = self.stages.get(name, 0.0) + spent
-
-    def __str__(self) -> str:
-        """Return the seconds in all, and those of each stage that took some."""
-        digits = 2 if (elapsed := time.monotonic() - self.begun) < _SOON else 1
-        stages = self.stages.items()
-        spent = [f"{name} {seconds:.{digits}f}" for name, seconds in stages if seconds >= 0.02]
-        total = f"{elapsed:.{digits}f} s"
-        return f"{total} ({', '.join(spent)})" if spent else total
-
-
-def _age_of_process() -> float:
-    """Return the seconds since this process began, 0 where the system does not tell."""
-    try:
-        status = Path("/proc/self/stat").read_text("utf-8")
-        ticks = int(status.rpartition(")")[2].split()[19])  # proc(5): the 22nd field, starttime
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
-    except (OSError, AttributeError):  # no Linux
-        return 0.0
-
-
-def _bar() -> Progress:
-    """Return a bar on Pelican's console, which knows how to show it beside Pelican's own sign."""
-    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, TimeElapsedColumn(), console=pelican_console, transient=True)
-
-
-def count(items: Sized, word: str) -> str:
-    """Return how many there are, in words: 1 story, 2 stories."""
-    if len(items) != 1:
-        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{len(items):,} {word}"

@@ -15,7 +15,7 @@ from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.staleness import Staleness
 from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import Printed
 from broadsheet.errors import BuildStopped
 from broadsheet.faults import Fault
@@ -23,8 +23,10 @@ from broadsheet.incremental.file_digests import FileDigests, file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.workers import Workers
 from broadsheet.plan.contributing import composer_of
+from broadsheet.render.rendering import Layout, Rendered, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
-from broadsheet.render.templates import Layout, Rendered, TemplateFault, Theme, render_pages
+from broadsheet.render.template_faults import TemplateFault
+from broadsheet.render.theme import Theme
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
 from broadsheet.site.outputs import Document, Inputs, Output, Templates
 from broadsheet.site.settings import Site

@@ -12,7 +12,7 @@ from broadsheet.commands.new_story import CannotBegin, _yaml, begin_story
 from broadsheet.commands.settings_file import load
 from broadsheet.story.front_matter import read_yaml
 from broadsheet.story.reading import read_story
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from tests.support.halyard import NOW, PELICANCONF
 
 
@@ -26,7 +26,7 @@ def test_a_new_story_is_valid_and_a_draft(tmp_path: Path, settings: dict[str, ob
     """The file reads without a fault, and nothing is published by accident."""
     file = begin_story(settings, 'Port: "it\'s open" & busy', "economy", ["Ines Calloway"])
     assert file == tmp_path / "articles/2026/port-its-open-busy.md"
-    read = read_story("articles/2026/x.md", file.read_bytes(), Reading())
+    read = read_story("articles/2026/x.md", file.read_bytes(), ReadingSettings())
     assert read.faults == []
     story = read.item
     assert story is not None

@@ -12,8 +12,8 @@ from broadsheet.plan.contributing import composer_of
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
 from broadsheet.story.reading import Read, read_story
-from broadsheet.story.reading_settings import Reading
-from broadsheet.views.composer import Medium
+from broadsheet.story.reading_settings import ReadingSettings
+from broadsheet.views.media import Medium
 from tests.support.desk import desk_of, results_of
 
 SITE = Site.model_validate(
@@ -33,7 +33,7 @@ def story_of(body: str = "x", path: str = PATH, **front: str) -> Read[Story]:
     keys = {"title": path.split("/")[1][:-3], "date": "2024-06-11", "category": "World", **front}
     lines = [f"{key}: {value}" for key, value in keys.items()]
     text = "\n".join(["---", *lines, "---", body])
-    read = read_story(path, text.encode(), Reading())
+    read = read_story(path, text.encode(), ReadingSettings())
     assert read.item is not None and read.faults == [], read.faults
     return read
 

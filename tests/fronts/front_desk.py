@@ -11,12 +11,12 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.fronts.related import Related
 from broadsheet.site.settings import Site, read_site
 from broadsheet.story.model import Story
 from broadsheet.story.reading import read_story
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from tests.support.small_paper import Paper
 from tests.support.small_paper import story as text_of
 
@@ -26,7 +26,7 @@ WITH_PICTURE = "{src: /images/tug.svg, alt: A tug}"
 
 _DAY_ONE = datetime(2024, 1, 1, 12, tzinfo=UTC)
 _NOW = datetime(2040, 1, 1, tzinfo=UTC)
-_READING = Reading()
+_READING = ReadingSettings()
 
 
 def day(number: float) -> str:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.verdict import verdict_on
 from broadsheet.faults import Fault
 from broadsheet.image_captions.body import hang_pictures
@@ -22,15 +22,18 @@ from broadsheet.plan.texts import CheckContext
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.reading import Read, read_author, read_page, read_story
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import Part
 from broadsheet.story.typography import Typography
-from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.composer import Composer
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 MARKDOWN = {"extensions": ["extra", "sane_lists", "toc"]}
 SETTINGS = {"TIMEZONE": "UTC", "MARKDOWN": MARKDOWN, "TYPOGRIFY": False}
-READING = Reading(markdown=MARKDOWN, typography=Typography(on=False), passes=(hang_pictures,))
+READING = ReadingSettings(
+    markdown=MARKDOWN, typography=Typography(on=False), passes=(hang_pictures,)
+)
 SITE = Site.model_validate(
     {
         "SITENAME": "The Halyard",

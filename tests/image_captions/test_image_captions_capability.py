@@ -30,7 +30,7 @@ from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.plan.capability import capabilities_of
 from broadsheet.site.outputs import Copy
 from broadsheet.story.model import PictureUse
-from broadsheet.views.composer import Medium
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 from tests.support.desk import outputs_of
 

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.faults import Fault
 from broadsheet.newsletter_signup.capability import NewsletterSignup
 from broadsheet.newsletter_signup.marking import mark_newsletter
 from broadsheet.site.settings import Site, read_site
 from broadsheet.story.model import Body, Story
-from broadsheet.story.reading import Draft, Read, read_page, read_story
-from broadsheet.story.reading_settings import BodyPass, Reading
+from broadsheet.story.reading import Read, read_page, read_story
+from broadsheet.story.reading_bodies import Draft
+from broadsheet.story.reading_settings import BodyPass, ReadingSettings
 from broadsheet.story.slots import Slot
 from broadsheet.story.tree import replace, text_of
 
@@ -87,8 +88,8 @@ def read(
 
 
 @cache
-def _reading(passes: tuple[BodyPass, ...]) -> Reading:
-    return Reading(markdown=MARKDOWN, passes=passes)
+def _reading(passes: tuple[BodyPass, ...]) -> ReadingSettings:
+    return ReadingSettings(markdown=MARKDOWN, passes=passes)
 
 
 def item(story: Read[Story]) -> Story:
@@ -169,7 +170,7 @@ def edition(*stories: Read[Story], page: str | None = None, **settings: Any) -> 
         loaded.stories.append(item(story))
         bodies[item(story).path] = story.body
     if page:
-        found = read_page("pages/newsletters.md", page.encode(), Reading(markdown=MARKDOWN))
+        found = read_page("pages/newsletters.md", page.encode(), ReadingSettings(markdown=MARKDOWN))
         assert found.item is not None
         loaded.pages.append(found.item)
         bodies[found.item.path] = found.body

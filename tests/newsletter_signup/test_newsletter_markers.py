@@ -9,7 +9,7 @@ from newsletter_desk import body_of, html_around, newsletter_slots, read
 from broadsheet.faults import Gravity
 from broadsheet.newsletter_signup.marking import mark_newsletter
 from broadsheet.story.reading import read_page
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_lines_are_told_rightly_among_markers_that_are_none() -> None:
 
 def test_a_page_that_is_no_story_gets_no_block() -> None:
     """Static pages have neither slots nor markers."""
-    reading = Reading(passes=(mark_newsletter,))
+    reading = ReadingSettings(passes=(mark_newsletter,))
     page = read_page("pages/x.md", b"---\ntitle: X\n---\n[newsletter]\n", reading)
     assert page.item is not None and page.faults == []
     assert page.body.parts == ("<p>[newsletter]</p>",)

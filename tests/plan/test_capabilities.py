@@ -24,11 +24,11 @@ from broadsheet.plan.capability import (
 )
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, Option, options_of
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings, Site, seen
 from broadsheet.story.model import Story
-from broadsheet.story.reading import Draft
-from broadsheet.views.composer import Composer, page
+from broadsheet.story.reading_bodies import Draft
+from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story

@@ -15,7 +15,7 @@ from broadsheet.plan.contributing import composer_of
 from broadsheet.site.settings import read_site
 from broadsheet.story.model import Story
 from broadsheet.story.reading import read_story
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.views.contributions import Contributor
 from broadsheet.views.records import Link, Rights
 from tests.support.desk import desk_of
@@ -45,7 +45,7 @@ class Silent(Capability):
 
 
 def told(*capabilities: Capability) -> Rights | None:
-    read = read_story("articles/a.md", story(slug="a").encode(), Reading())
+    read = read_story("articles/a.md", story(slug="a").encode(), ReadingSettings())
     assert read.item is not None
     site, _ = read_site(load(str(PELICANCONF)))
     assert site is not None

@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import Planned
 from broadsheet.incremental.queries import Changes, PlainQuery, Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
-from broadsheet.site.outputs import Copy, Output, Page, collisions
-from broadsheet.views.composer import Composer, page
+from broadsheet.site.collisions import collisions
+from broadsheet.site.outputs import Copy, Output, Page, page
+from broadsheet.views.composer import Composer
 from tests.build.test_writing import SITE
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from broadsheet.commands.settings_file import load
 from broadsheet.render.template_dependencies import TemplateDependencies
-from broadsheet.render.templates import TemplateFault, Theme, ThemeTemplates
+from broadsheet.render.template_faults import TemplateFault
+from broadsheet.render.templates import ThemeTemplates
+from broadsheet.render.theme import Theme
 from broadsheet.site.settings import Settings
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story

@@ -6,7 +6,9 @@ import pytest
 from markupsafe import Markup
 
 from broadsheet.render.template_dependencies import TemplateDependencies
-from broadsheet.render.templates import TemplateFault, Theme
+from broadsheet.render.template_faults import TemplateFault
+from broadsheet.render.templates import templates_of
+from broadsheet.render.theme import Theme
 from broadsheet.words.translating import Translation, Words
 
 GERMAN = Words(
@@ -23,7 +25,7 @@ GERMAN = Words(
 
 def rendered(text: str, words: Words = GERMAN, **inputs: object) -> str:
     """Return what a template prints."""
-    return Theme({"t.html": text}, words=words).templates.render("t.html", inputs)
+    return templates_of(Theme({"t.html": text}, words=words)).render("t.html", inputs)
 
 
 @pytest.mark.parametrize(

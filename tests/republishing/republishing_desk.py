@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.contributing import composer_of
 from broadsheet.republishing.capability import Republishing
@@ -19,8 +19,9 @@ from broadsheet.site.outputs import Output, Page
 from broadsheet.site.settings import Site, read_site
 from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.reading import Read, read_page, read_story
-from broadsheet.story.reading_settings import Reading
-from broadsheet.views.composer import Composer, Medium
+from broadsheet.story.reading_settings import ReadingSettings
+from broadsheet.views.composer import Composer
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -83,7 +84,7 @@ def read_of(
     category = "" if "category:" in front else "category: World\n"
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     head = f'---\ntitle: "{quoted}"\ndate: 2024-06-11\nslug: {name}\n{category}{front}\n---\n'
-    read = read_story(f"articles/{name}.md", f"{head}\n{body}\n".encode(), Reading())
+    read = read_story(f"articles/{name}.md", f"{head}\n{body}\n".encode(), ReadingSettings())
     assert read.item is not None, read.faults
     return read
 
@@ -99,7 +100,10 @@ def edition_of(
     bodies: those of the stories by their files; a story that is not named has an empty one.
     """
     pages = {"about": "---\ntitle: About\n---\nWe.\n"} if pages is None else pages
-    read = [read_page(f"pages/{slug}.md", text.encode(), Reading()) for slug, text in pages.items()]
+    read = [
+        read_page(f"pages/{slug}.md", text.encode(), ReadingSettings())
+        for slug, text in pages.items()
+    ]
     written = {page.item.path: page.body for page in read if page.item}
     shelf = {**{story.path: Body() for story in stories}, **written, **bodies}
     loaded = LoadedContent(

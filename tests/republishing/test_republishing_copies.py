@@ -18,11 +18,11 @@ from republishing_desk import (
 )
 
 from broadsheet.republishing.copies import Picture, copy_path
-from broadsheet.site.outputs import Output, collisions
+from broadsheet.site.collisions import collisions
+from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.slots import Slot
-from broadsheet.views.composer import page
 from broadsheet.views.records import Filled, Link
 from tests.support.desk import outputs_of
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.site.addresses import file_of, safe_path
-from broadsheet.site.outputs import Copy, Output, collisions, each_file_once
+from broadsheet.site.collisions import collisions, each_file_once
+from broadsheet.site.outputs import Copy, Output
 
 ROOT = Path("/srv/output")
 

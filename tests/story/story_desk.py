@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from broadsheet.story.model import Body, Story
 from broadsheet.story.reading import Read, read_story
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import Slot
 from broadsheet.story.typography import Typography
 
-READING = Reading(
+READING = ReadingSettings(
     timezone="Europe/London",
     typography=Typography(omit=("caps", "initial_quotes")),
     markdown={
@@ -21,7 +21,7 @@ PATH = "articles/2024/a.md"
 
 
 def read(
-    body: str = "Text.", reading: Reading = READING, **front: str
+    body: str = "Text.", reading: ReadingSettings = READING, **front: str
 ) -> tuple[Read[Story], list[str]]:
     """Read a story with a title, a date and these keys; the body begins on a line of its own.
 
@@ -35,17 +35,17 @@ def read(
     return found, [str(fault).removeprefix(f"{PATH}:") for fault in found.faults]
 
 
-def good(body: str = "Text.", reading: Reading = READING, **front: str) -> Story:
+def good(body: str = "Text.", reading: ReadingSettings = READING, **front: str) -> Story:
     """Read a story that has no faults."""
     return _faultless(body, reading, **front)[0]
 
 
-def body_of(body: str = "Text.", reading: Reading = READING, **front: str) -> Body:
+def body_of(body: str = "Text.", reading: ReadingSettings = READING, **front: str) -> Body:
     """Read the body of a story that has no faults."""
     return _faultless(body, reading, **front)[1]
 
 
-def _faultless(body: str, reading: Reading, **front: str) -> tuple[Story, Body]:
+def _faultless(body: str, reading: ReadingSettings, **front: str) -> tuple[Story, Body]:
     found, faults = read(body, reading, **front)
     assert found.item is not None and faults == [], faults
     return found.item, found.body

@@ -12,7 +12,7 @@ from story_desk import READING, body_of, html, read
 
 from broadsheet.faults import Gravity
 from broadsheet.story.classes import DOCUMENTED, OWN
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from tests.support.halyard import ROOT
 from tests.support.small_paper import MakeSite, story
 
@@ -107,7 +107,7 @@ def test_what_an_extension_makes_stays() -> None:
     """Here the classes of code in colours, and a table of contents."""
     more = {"extensions": ["extra", "codehilite", "toc"], "extension_configs": {}}
     text = "[TOC]\n\n## Words\n\n    :::python\n    x = 1\n"
-    reading = Reading(markdown=more, typography=READING.typography)
+    reading = ReadingSettings(markdown=more, typography=READING.typography)
     found, faults = read(text, reading)
     assert faults == []
     assert 'class="codehilite"' in html(found.body) and 'class="toc"' in html(found.body)

@@ -6,7 +6,7 @@ from typing import Any
 
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.file_checks import check_file

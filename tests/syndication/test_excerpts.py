@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.story.reading import read_story
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.syndication.excerpt import cut_at_a_sentence, first_paragraphs
 
 LONG = "It was a long day on the quay. " * 20
@@ -16,7 +16,9 @@ LONG = "It was a long day on the quay. " * 20
 def beginning(body: str) -> tuple[str, ...]:
     head = "---\ntitle: A\ndate: 2024-06-11\ncategory: World\n---\n\n"
     read = read_story(
-        "articles/a.md", f"{head}{body}\n".encode(), Reading(markdown={"extensions": ["extra"]})
+        "articles/a.md",
+        f"{head}{body}\n".encode(),
+        ReadingSettings(markdown={"extensions": ["extra"]}),
     )
     assert read.item is not None, read.faults
     return tuple(text.replace("\xa0", " ") for text in first_paragraphs(read.body.parts))

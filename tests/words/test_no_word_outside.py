@@ -22,7 +22,8 @@ from jinja2 import nodes
 from lxml import etree
 
 from broadsheet.commands.settings_file import load
-from broadsheet.render.templates import Theme
+from broadsheet.render.templates import templates_of
+from broadsheet.render.theme import Theme
 from tests.support.halyard import PELICANCONF, ROOT
 from tests.support.small_paper import MakeSite, Paper
 from tests.words.conftest import Lay
@@ -80,7 +81,7 @@ class _Untranslated:
 
     def __init__(self, file: Path) -> None:
         settings = load(str(PELICANCONF))
-        self.environment = Theme.from_settings(settings).templates.environment
+        self.environment = templates_of(Theme.from_settings(settings)).environment
         self.tree = self.environment.parse(file.read_text("utf-8"))
 
     def html(self, choice: int) -> str:

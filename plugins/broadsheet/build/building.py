@@ -27,7 +27,9 @@ from broadsheet.build.staleness import Staleness
 from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.checks import name_faults, section_faults
 from broadsheet.content.confidential import Confidential
-from broadsheet.content.loading import LoadedContent, Loader, content_folder
+from broadsheet.content.finding import content_folder
+from broadsheet.content.loaded import LoadedContent
+from broadsheet.content.loading import Loader
 from broadsheet.content.memory import (
     ANSWERS,
     CHECK_RESULTS,
@@ -39,16 +41,19 @@ from broadsheet.content.memory import (
 from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
 from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, Verdict
 from broadsheet.incremental.digests import digest_of
 from broadsheet.plan.capability import parts_of
 from broadsheet.plan.copies import override_faults, static_overrides, theme_files
+from broadsheet.progress import track
+from broadsheet.render.rendering import Layout, Rendered, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
-from broadsheet.render.templates import Layout, Rendered, Theme, render_pages
+from broadsheet.render.theme import Theme
 from broadsheet.site.clock import read_now
 from broadsheet.site.places import Places, read_places
 from broadsheet.site.settings import Settings, Site, read_site
-from broadsheet.terminal import Reporter, Stopwatch, Verdict
+from broadsheet.stopwatch import Stopwatch
+from broadsheet.terminal import Reporter
 
 _PAGES = 25  # rendered by a worker at a time; some 50 ms of work
 _FEW_PAGES = 300  # rendered before other processes would have been started and of use
@@ -137,10 +142,10 @@ class Building:
         with self.watch.stage("reading"):
             loader = Loader(
                 self.settings,
-                session.rules,
+                session.reader,
                 session.memory,
                 session.workers,
-                self.reporter.track,
+                track,
                 session.content,
             )
             return loader.load()
@@ -188,7 +193,7 @@ class Building:
         explanation = self._explanation(wanted, plan, staleness) if wanted else []
         output = Path(self.settings["OUTPUT_PATH"])
         writer = SiteWriter(
-            output, staleness, self._render, self._derivatives, self.reporter.track, self._retained
+            output, staleness, self._render, self._derivatives, track, self._retained
         )
         with self.watch.stage("printing"):
             site_plan.recall(staleness.outdated(site_plan.kept))
@@ -238,7 +243,7 @@ class Building:
     @cached_property
     def _derivatives(self) -> DerivativeCache:
         folder = Path(self.settings["CACHE_PATH"], "derivatives")
-        return DerivativeCache(folder, self.content, self.session.workers, self.reporter.track)
+        return DerivativeCache(folder, self.content, self.session.workers, track)
 
     def _clear_derivatives(self, plan: Plan, run: WritingResult) -> None:
         """Delete derivatives that no file of the site has needed for a month."""

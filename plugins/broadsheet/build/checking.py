@@ -18,7 +18,7 @@ from broadsheet.build.session import Session
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.held_back import advice, advice_on_texts, held_back, names_file
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import ANSWERS, CHECK_RESULTS, PLANS, PRINTED, KeptResult
 from broadsheet.content.questions import FILE
 from broadsheet.content.static_paths import StaticFiles
@@ -35,12 +35,13 @@ from broadsheet.plan.copies import plain_files, static_files, style_sheets, them
 from broadsheet.plan.file_checks import check_file
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.plan.texts import CheckContext
-from broadsheet.render.templates import Theme
-from broadsheet.site.outputs import Copy, strays
+from broadsheet.render.theme import Theme
+from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
 from broadsheet.site.settings import Site, seen
+from broadsheet.site.stray_sources import stray_sources
+from broadsheet.stopwatch import Stopwatch
 from broadsheet.story.model import Item, Story
-from broadsheet.terminal import Stopwatch
 from broadsheet.views.composer import Composer
 
 logger = logging.getLogger(__name__)
@@ -171,7 +172,7 @@ class Checking:
         plan = site_plan(edition, planners, changes, self._last(PLANS), files)
         digest = digest_of_source(self.session)
         faults = [
-            *strays(plan.fresh, edition.content),
+            *stray_sources(plan.fresh, edition.content),
             *clashes(plan, self._last(PRINTED).keys()),
             *dead_links(results, plan.paths, edition),
             *unclean(plan.fresh, digest, memory.rows(PRINTED), memory.cached),

@@ -17,8 +17,8 @@ from pathlib import Path
 from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.workers import Workers
+from broadsheet.progress import Track
 from broadsheet.site.outputs import CannotDerive, Derivative, Recipe
-from broadsheet.terminal import Track
 
 _LASTING = 30 * 24 * 3600  # seconds for which a file is kept that no page needs any more
 _FEW = 1  # made in this process before others would have been started

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.content.memory import Printed
+from broadsheet.counting import count
 from broadsheet.faults import Fault
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME, is_ours
-from broadsheet.terminal import count
 
 _MARK = (
     "Broadsheet made this folder, or found it empty. Files that are put into it by others may be "

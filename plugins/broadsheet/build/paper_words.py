@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import broadsheet
+from broadsheet.current_folder import seen_from_here
 from broadsheet.faults import Fault, setting_fault
 from broadsheet.plan.capability import folders_of
 from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings
-from broadsheet.terminal import seen_from_here
 from broadsheet.words.catalogues import read_words, unknown_messages
 from broadsheet.words.translating import Words
 

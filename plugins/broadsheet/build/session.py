@@ -14,7 +14,7 @@ from jinja2.utils import import_string
 
 from broadsheet.build.paper_words import words_of
 from broadsheet.build.worker_settings import read_workers
-from broadsheet.content.loading import Rules
+from broadsheet.content.file_reading import FileReader
 from broadsheet.content.memory import Memory
 from broadsheet.errors import BuildStopped
 from broadsheet.faults import Fault, in_words, setting_fault
@@ -47,11 +47,15 @@ from broadsheet.site.setting_names import setting_faults
 from broadsheet.site.settings import Settings
 from broadsheet.site.shapes import extension_advice, shape_faults
 from broadsheet.story.keeping import Keeper
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.terminal import Reporter
 from broadsheet.words.translating import Words
 
-_NEEDED = ("broadsheet.story.reading", "broadsheet.content.loading", "broadsheet.render.templates")
+_NEEDED = (
+    "broadsheet.story.reading",
+    "broadsheet.content.file_reading",
+    "broadsheet.render.rendering",
+)
 """The modules that do the work, for workers to have at hand."""
 
 _FORMAT = b"1"  # of the rows that `memory.py` describes
@@ -70,7 +74,7 @@ class Session:
     words: Words
     capabilities: list[Capability]
     faults: list[Fault]
-    rules: Rules
+    reader: FileReader
     memory: Memory
     workers: Workers
     content: FileDigests
@@ -99,10 +103,10 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
         _require_extensions(extensions)
         capabilities = capabilities_of(settings)
         words, word_faults = words_of(settings)
-        reading = Reading.from_settings(
+        reading = ReadingSettings.from_settings(
             settings, passes_of(capabilities), words, keys_of_stories(capabilities)
         )
-        rules = Rules(reading, Keeper(slots_of(capabilities)))
+        reader = FileReader(reading, Keeper(slots_of(capabilities)))
         modules = [*_modules(settings, reading), *map(_module_of, additions)]
         environment = partial(_environment, modules, reading.timezone)
         workers, faults = read_workers(settings, _NEEDED, environment)
@@ -110,7 +114,7 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
         faults += [*clashes(capabilities), *nameless_passes(capabilities), *word_faults]
         faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
         faults += extension_advice(settings)
-        file, version = store_file(settings), _version(settings, rules)
+        file, version = store_file(settings), _version(settings, reader)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order: two builds that wait for each other would wait for ever.
         with (
@@ -123,7 +127,7 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
             on_disk = FileDigests(settings["OUTPUT_PATH"], is_patient=True)
             with workers, content, on_disk:
                 yield Session(
-                    settings, words, capabilities, faults, rules, memory, workers, content, on_disk
+                    settings, words, capabilities, faults, reader, memory, workers, content, on_disk
                 )
 
 
@@ -193,9 +197,9 @@ def _say_waiting(reporter: Reporter) -> None:
     reporter.say("another build is at work here: waiting until it is done")
 
 
-def _version(settings: Settings, rules: Rules) -> Fingerprint:
+def _version(settings: Settings, reader: FileReader) -> Fingerprint:
     """Return what all that is kept depends on: code, packages, and what reading may know."""
-    reading = rules.reading
+    reading = reader.settings
     rows: Mapping[str, object] = {
         "TIMEZONE": reading.timezone,
         "TYPOGRIFY": vars(reading.typography),
@@ -203,7 +207,7 @@ def _version(settings: Settings, rules: Rules) -> Fingerprint:
         "EMBED_HOSTS": reading.embed_hosts,
         "PLUGINS": [
             reading.passes,
-            _named(rules.keeper.slots),
+            _named(reader.keeper.slots),
             [f"{each.__module__}.{each.__qualname__}" for each in reading.story_keys],
         ],
     }
@@ -224,7 +228,7 @@ def _environment(modules: Sequence[str], timezone: str) -> Fingerprint:
     }
 
 
-def _modules(settings: Settings, reading: Reading) -> list[str]:
+def _modules(settings: Settings, reading: ReadingSettings) -> list[str]:
     """Return the modules that the settings name."""
     named = (
         "broadsheet",

@@ -18,8 +18,8 @@ from broadsheet.build.derivatives import key_of
 from broadsheet.content.memory import Printed
 from broadsheet.incremental.digests import digest_of, digests_of
 from broadsheet.incremental.queries import Changes
+from broadsheet.render.rendering import Layout
 from broadsheet.render.template_dependencies import TemplateDependencies
-from broadsheet.render.templates import Layout
 from broadsheet.site.outputs import Copy, Derivative, Made, Output
 from broadsheet.views.composer import Composer
 

@@ -28,11 +28,13 @@ from broadsheet.errors import BuildStopped
 from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import CannotClean
-from broadsheet.render.templates import Layout, Rendered, Theme
+from broadsheet.progress import Track
+from broadsheet.render.rendering import Layout, Rendered
+from broadsheet.render.theme import Theme
 from broadsheet.site.addresses import safe_path
+from broadsheet.site.collisions import folders_of
 from broadsheet.site.output_folder import beside
-from broadsheet.site.outputs import Copy, Output, folders_of
-from broadsheet.terminal import Track
+from broadsheet.site.outputs import Copy, Output
 
 Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
 
@@ -59,7 +61,7 @@ class SiteWriter:
     """Prints into one folder.
 
     render: renders layouts in their order. derivatives: has those of recipes made. track: see
-    `terminal.py`. sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these
+    `progress.py`. sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these
     top-level names.
     """
 

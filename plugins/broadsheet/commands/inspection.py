@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from broadsheet.faults import Fault, Gravity
+from broadsheet.progress import Item, Track
 from broadsheet.site.output_folder import is_ours
 from broadsheet.site.own_links import OwnLinks, file_at
-from broadsheet.terminal import Item, Track
 
 _LINKS = ("href", "src", "poster")
 _ATOM = "{http://www.w3.org/2005/Atom}"

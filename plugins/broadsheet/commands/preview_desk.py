@@ -26,7 +26,8 @@ from broadsheet.faults import in_words
 from broadsheet.incremental.fingerprints import code_fingerprint, edited_code
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.pelican_app import Newspaper
-from broadsheet.terminal import Reporter, Stopwatch
+from broadsheet.stopwatch import Stopwatch
+from broadsheet.terminal import Reporter
 
 logger = logging.getLogger(__name__)
 

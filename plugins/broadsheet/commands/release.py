@@ -14,14 +14,16 @@ from broadsheet.commands.inspection import inspect
 from broadsheet.commands.publish import Destination, held_words, put_in_place, read_destination
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.content.memory import INSPECTED
-from broadsheet.faults import Gravity
+from broadsheet.counting import count
+from broadsheet.faults import Gravity, Verdict
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.fingerprints import code_fingerprint
 from broadsheet.pelican_app import Newspaper
 from broadsheet.plan.bound_links import pages_of_texts
+from broadsheet.progress import track
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.outputs import Copy
-from broadsheet.terminal import Stopwatch, Verdict, count
+from broadsheet.stopwatch import Stopwatch
 
 
 def release(
@@ -83,7 +85,7 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: 
     copied = {each.path: each.origin for each in plan.site_plan.files if isinstance(each, Copy)}
     folder = Path(paper.output_path)
     texts = pages_of_texts(plan.edition)
-    faults = inspect(folder, site_url, paper.reporter.track, sound, copied, texts)
+    faults = inspect(folder, site_url, track, sound, copied, texts)
     broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
     paper.reporter.faults(Verdict((), tuple(f for f in faults if f not in broken)))
     if broken:

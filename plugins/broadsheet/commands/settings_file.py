@@ -8,12 +8,12 @@ from typing import Any
 
 from broadsheet.blame import settings_fault
 from broadsheet.changes import heed_deprecated
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError
 from broadsheet.faults import Fault, setting_fault
 from broadsheet.pelican_api import read_settings
 from broadsheet.pelican_app import Newspaper
 from broadsheet.site.settings_source import PaperSettings, SettingsSource, placed
-from broadsheet.terminal import seen_from_here
 
 
 class CannotRead(BroadsheetError):

@@ -194,7 +194,8 @@ def check(_: Context, content: str = "", settings: str = "pelicanconf.py") -> No
     """Check all content without building anything."""
     from broadsheet.commands.publish import read_destination, read_publishing
     from broadsheet.commands.settings_file import newspaper
-    from broadsheet.terminal import Reporter, count
+    from broadsheet.counting import count
+    from broadsheet.terminal import Reporter
 
     file = _settings_file(settings)
     paper = newspaper(str(file), _content(content))
@@ -257,7 +258,7 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
     """Write down the ids that stories have in published feeds, so that they keep them."""
     from broadsheet.commands.feed_ids import list_ids
     from broadsheet.commands.settings_file import load
-    from broadsheet.terminal import count
+    from broadsheet.counting import count
 
     settings_file = _settings_file(settings)
     loaded = load(str(settings_file))

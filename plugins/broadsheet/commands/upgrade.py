@@ -18,10 +18,11 @@ from broadsheet import __version__
 from broadsheet.changes import Change, all_changes, number
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.settings_file import CannotRead, load
-from broadsheet.content.loading import find
+from broadsheet.content.finding import find
+from broadsheet.counting import count
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError
 from broadsheet.story.front_matter import take_apart
-from broadsheet.terminal import count, seen_from_here
 
 NOTED_IN = "BROADSHEET_VERSION"
 _NOTE = re.compile(rf"^{NOTED_IN}[ \t]*(?::[^=\n]*)?=.*$", re.MULTILINE)

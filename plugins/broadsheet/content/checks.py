@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.content.edition import category_of
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.faults import Fault, choose_from
 from broadsheet.site.addresses import key_of
 from broadsheet.site.settings import Site

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadsheet.content.confidential import BY_NAME, Confidential
-from broadsheet.content.loading import LoadedContent
+from broadsheet.content.loaded import LoadedContent
 from broadsheet.incremental.digests import digest_of
 from broadsheet.site.addresses import Addresses, key_of
 from broadsheet.site.settings import Section, Site

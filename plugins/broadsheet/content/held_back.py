@@ -16,9 +16,10 @@ from pathlib import Path
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.static_paths import StaticFiles
+from broadsheet.counting import count
 from broadsheet.faults import Fault, Gravity
-from broadsheet.site.outputs import Copy, FileId, id_of
-from broadsheet.terminal import count
+from broadsheet.site.file_identity import FileId, id_of
+from broadsheet.site.outputs import Copy
 
 _MANY = 5  # files of one folder that are told of one by one
 _NAMED = 3  # stories that are named for a file

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from broadsheet.content.loading import LoadedContent
-from broadsheet.faults import Fault, Gravity, is_advice
+from broadsheet.content.loaded import LoadedContent
+from broadsheet.faults import Fault, Gravity, Verdict, is_advice
 from broadsheet.site.settings import Site
-from broadsheet.terminal import Verdict
 
 
 def verdict_on_settings(faults: Iterable[Fault]) -> Verdict:

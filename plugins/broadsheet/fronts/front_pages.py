@@ -8,11 +8,11 @@ from typing import Any
 
 from broadsheet.content.edition import Topic
 from broadsheet.fronts.archives import Place, Volume, volumes
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import final
 from broadsheet.story.model import Author, Story
-from broadsheet.views.composer import Composer, page
+from broadsheet.views.composer import Composer
 from broadsheet.views.records import Card, Link, LinkGroup
 
 

@@ -16,10 +16,10 @@ from broadsheet.content.edition import Edition, Topic
 from broadsheet.fronts.archives import Place, volumes
 from broadsheet.fronts.home import HomeLayout, lay_out
 from broadsheet.incremental.queries import Changes, Query
-from broadsheet.site.outputs import Listing, Maker, Output
+from broadsheet.site.outputs import Listing, Maker, Output, page
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Author, StaticPage
-from broadsheet.views.composer import Composer, page
+from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link, LinkGroup, SectionBlock
 from broadsheet.views.written_pages import notice_page, written_page
 

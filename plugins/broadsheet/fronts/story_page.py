@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from broadsheet.fronts.related import related_to
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Output, page
 from broadsheet.story.model import Story
-from broadsheet.views.composer import Composer, page
+from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link, PageMeta, StoryView
 
 

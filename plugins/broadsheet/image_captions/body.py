@@ -27,7 +27,7 @@ from broadsheet.image_captions.wording import caption_and_credit
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.story.front import ImageFront
 from broadsheet.story.model import PictureUse
-from broadsheet.story.reading import Draft
+from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget, classify, seen_from_afar
 from broadsheet.story.tree import (

@@ -19,7 +19,8 @@ from broadsheet.site.outputs import Output
 from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
-from broadsheet.views.composer import Composer, Medium
+from broadsheet.views.composer import Composer
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 

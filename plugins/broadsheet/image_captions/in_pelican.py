@@ -38,7 +38,7 @@ from broadsheet.in_pelican.showing import Figure
 from broadsheet.in_pelican.site import PelicanSite
 from broadsheet.in_pelican.text import Text, markup
 from broadsheet.story.model import PictureUse
-from broadsheet.story.reading_settings import Reading
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.tree import Content, Node, contents, is_element
 from broadsheet.story.typography import Typography
 
@@ -82,7 +82,7 @@ class Captions(Desk):
         super().__init__(site)
         site.withhold(is_sidecar)
         self._pictures = PictureDesk(site)
-        self._reading = Reading(typography=Typography.from_settings(site.settings))
+        self._reading = ReadingSettings(typography=Typography.from_settings(site.settings))
 
     def edit(self, text: Text) -> None:
         """Hang all pictures of a text."""

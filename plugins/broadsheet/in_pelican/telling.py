@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from broadsheet.faults import Verdict
 from broadsheet.pelican_api import is_run_again_and_again
-from broadsheet.terminal import Reporter, Verdict
+from broadsheet.terminal import Reporter
 
 logger = logging.getLogger(__name__)
 

@@ -15,12 +15,13 @@ from broadsheet.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, New
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.texts import CheckContext
 from broadsheet.site.addresses import key_of
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings
 from broadsheet.site.web_addresses import final
 from broadsheet.story.model import Body, Story
 from broadsheet.story.slots import Slot
-from broadsheet.views.composer import Composer, Medium, page
+from broadsheet.views.composer import Composer
+from broadsheet.views.media import Medium
 from broadsheet.views.records import Link
 from broadsheet.views.written_pages import notice_page, written_page
 from broadsheet.words import N_

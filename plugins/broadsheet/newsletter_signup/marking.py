@@ -16,7 +16,7 @@ from broadsheet.newsletter_signup.markers import Marker, free_markers, markers_i
 from broadsheet.newsletter_signup.placement import place
 from broadsheet.newsletter_signup.places import KIND, Place, is_unwanted
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER
-from broadsheet.story.reading import Draft
+from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.slots import Slot
 from broadsheet.story.tree import Node, append, insert_after, insert_before, take_out
 

@@ -30,13 +30,14 @@ from broadsheet.story.keeping import LINK_SLOTS
 from broadsheet.story.model import Story
 from broadsheet.story.reading_settings import BodyPass
 from broadsheet.story.slots import Slot
-from broadsheet.views.composer import PAGE
 from broadsheet.views.contributions import Contributor, clash
+from broadsheet.views.media import PAGE
 
 if TYPE_CHECKING:
     from broadsheet.content.edition import Edition
     from broadsheet.story.front import StoryKeys
-    from broadsheet.views.composer import Composer, Medium
+    from broadsheet.views.composer import Composer
+    from broadsheet.views.media import Medium
 
 Planner = Callable[["Composer", str], Iterable[Output]]
 """Yields the files about a subject, by its key: a function of a module or the capability's method.

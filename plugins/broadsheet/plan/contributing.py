@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.loading import find
+from broadsheet.content.finding import find
 from broadsheet.content.questions import queries_of
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, feeds_of, parts_of
-from broadsheet.views.composer import PAGE, TRANSLATION, Composer
+from broadsheet.views.answers import TRANSLATION
+from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributions, claim, clash
+from broadsheet.views.media import PAGE
 from broadsheet.words.translating import Words
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.content.loading import find
+from broadsheet.content.finding import find
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.faults import Fault, Gravity, setting_fault
-from broadsheet.site.outputs import Copy, Inputs, Output, Templates
+from broadsheet.site.outputs import Copy, Inputs, Output, Templates, document
 from broadsheet.site.settings import Settings
-from broadsheet.views.composer import document
 
 if TYPE_CHECKING:
     from broadsheet.views.composer import Composer

@@ -24,16 +24,8 @@ from broadsheet.plan.files_of_texts import planners_of_texts
 from broadsheet.plan.indexes import Index, in_shards
 from broadsheet.plan.kept_files import bring_back, keep
 from broadsheet.plan.linked_files import copies_of_linked_files
-from broadsheet.site.outputs import (
-    Copy,
-    Derivative,
-    Document,
-    Listing,
-    Output,
-    Page,
-    collisions,
-    each_file_once,
-)
+from broadsheet.site.collisions import collisions, each_file_once
+from broadsheet.site.outputs import Copy, Derivative, Document, Listing, Output, Page
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import claim
 

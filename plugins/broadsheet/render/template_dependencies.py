@@ -19,7 +19,9 @@ from jinja2 import TemplateError, nodes
 
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.store import decoded
-from broadsheet.render.templates import GETTEXT, Theme
+from broadsheet.render.templates import templates_of
+from broadsheet.render.theme import Theme
+from broadsheet.render.translation import GETTEXT
 from broadsheet.words.translating import key_of_message
 
 Cached = Callable[[str, Callable[[], bytes]], bytes]
@@ -107,7 +109,7 @@ class TemplateDependencies:
 
     def _parse(self, text: str) -> Naming:
         try:
-            tree = self.theme.templates.environment.parse(text)
+            tree = templates_of(self.theme).environment.parse(text)
         except TemplateError:  # told when a page is rendered with it
             return Naming()
         return Naming(tuple(_relatives_in(tree)), _words_in(tree))

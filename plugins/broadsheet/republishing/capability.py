@@ -22,10 +22,10 @@ from broadsheet.republishing.rights import (
 )
 from broadsheet.republishing.settings import SETTING, RepublishingSettings
 from broadsheet.republishing.terms import Terms
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings
 from broadsheet.story.model import Story
-from broadsheet.views.composer import Composer, page
+from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
 from broadsheet.views.records import Rights
 

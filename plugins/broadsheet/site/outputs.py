@@ -11,8 +11,7 @@ changed.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,8 +19,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from broadsheet.errors import BroadsheetError
-from broadsheet.faults import Fault
-from broadsheet.site.addresses import safe_path
+from broadsheet.site.addresses import file_of
 
 Inputs = Mapping[str, Any]
 Maker = Callable[..., Inputs]
@@ -175,137 +173,27 @@ def _require_named(path: str, *functions: Callable[..., Any]) -> None:
             raise TypeError(f"{path}: {name}: outputs are made by functions of a module")
 
 
-FileId = tuple[int, int]
+def page(
+    path: str,
+    template: str,
+    make: Maker,
+    *arguments: Any,
+    origin: str,
+    line: int = 0,
+    listing: Listing | None = None,
+) -> Page:
+    """Return the page at a path of the site, such as "/world/".
 
-
-def id_of(file: str) -> FileId | None:
-    """Return what all names of one file have in common, None where there is no such file."""
-    try:
-        status = os.stat(file)  # noqa: PTH116 - a text, for speed
-    except (OSError, ValueError):  # a name that no disk could hold
-        return None
-    return status.st_dev, status.st_ino
-
-
-def each_file_once(outputs: Iterable[Output]) -> list[Output]:
-    """Return the outputs in their order, a file that several pages need only once."""
-    known: set[tuple[Any, ...]] = set()
-    once: list[Output] = []
-    for output in outputs:
-        same = _sameness(output)
-        if same is not None:
-            if same in known:
-                continue
-            known.add(same)
-        once.append(output)
-    return once
-
-
-def _sameness(output: Output) -> tuple[Any, ...] | None:
-    """Return what two outputs have in common that say the same; None for one that stands alone."""
-    if isinstance(output, Copy):
-        return output.path, output.source
-    if isinstance(output, Derivative):
-        return output.path, output.recipe, output.sources, output.arguments
-    return None
-
-
-def strays(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
-    """Report what lies in the content folder and is no file of it.
-
-    A link out of it may have anything at its end, and a pipe has no end.
-
-    content: the content folder.
+    make, arguments, listing: as for `Page`.
     """
-    home = content.resolve()
-    for output in outputs:
-        for source in _sources_in(content, output):
-            found = _astray(source, source.relative_to(content).as_posix(), home)
-            if found is not None:
-                yield Fault(output.origin, output.line, *found)
+    return Page(file_of(path), template, make, arguments, origin, line, listing)
 
 
-def _sources_in(content: Path, output: Output) -> list[Path]:
-    """Return the files of the content folder that an output is made from."""
-    if isinstance(output, Derivative):
-        return [content / source for source in output.sources]
-    if isinstance(output, Copy) and output.source.is_relative_to(content):
-        return [output.source]
-    return []
+def document(
+    path: str, write: Writer, make: Maker, *arguments: Any, origin: str, template: str = ""
+) -> Document:
+    """Return a file at a path of the site that code writes from its inputs, such as a feed.
 
-
-def _astray(source: Path, name: str, home: Path) -> tuple[str, str] | None:
-    """Return what is wrong with a file of the content folder, and what to do about it."""
-    if not source.resolve().is_relative_to(home):
-        return f"{name} is a link that leads out of the content folder", "copy the file there"
-    if source.is_symlink() and not source.exists():
-        return f"{name} is a link that leads nowhere", "mend it"
-    if source.exists() and not source.is_file():
-        return f"{name} is no file, but a pipe or a device", "remove it"
-    return None
-
-
-def collisions(outputs: Iterable[Output]) -> list[Fault]:
-    """Report outputs that leave the output folder, and two that claim one path, naming both.
-
-    A file and a folder of one name collide too, and so do names that differ only in case:
-    half of the world's disks cannot hold both. Old addresses of one story may differ in case
-    only: they say the same, so it does not matter which of them such a disk keeps.
+    write, make, arguments, template: as for `Document`.
     """
-    faults: list[Fault] = []
-    claimed: dict[str, Output] = {}
-    folders: dict[str, Output] = {}
-    for output in outputs:
-        try:
-            safe_path(output.path)
-        except ValueError as error:
-            is_asked_for = isinstance(output, (Page, Document)) or output.line
-            mend = "choose another slug or alias" if is_asked_for else "rename the file"
-            faults.append(Fault(output.origin, output.line, str(error), mend))
-            continue
-        key = output.path.casefold()
-        rival = claimed.get(key) or folders.get(key) or _file_above(key, claimed, folders)
-        if rival is not None and not _same_but_for_case(output, rival):
-            faults.append(_both(output, rival))
-            continue
-        claimed[key] = output
-        for folder in folders_of(key):
-            if folder in folders:
-                break
-            folders[folder] = output
-    return faults
-
-
-def _file_above(
-    key: str, claimed: Mapping[str, Output], folders: Mapping[str, Output]
-) -> Output | None:
-    """Return the output that is a file where a path needs a folder."""
-    for folder in folders_of(key):
-        if folder in folders:  # known to be a folder, and so is all above it
-            return None
-        if folder in claimed:
-            return claimed[folder]
-    return None
-
-
-def _same_but_for_case(output: Output, rival: Output) -> bool:
-    return (
-        rival.origin == output.origin
-        and rival.path != output.path
-        and rival.path.casefold() == output.path.casefold()
-    )
-
-
-def folders_of(path: str) -> Iterator[str]:
-    """Yield the folders in which a path lies, the innermost first."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def _both(output: Output, rival: Output) -> Fault:
-    address = "/" + output.path.removesuffix("index.html")
-    other = f"{rival.origin}:{rival.line}" if rival.line else rival.origin
-    return Fault(
-        output.origin, output.line, f"duplicate address {address}", f"{other} has it; change one"
-    )
+    return Document(path.removeprefix("/"), write, make, arguments, origin, template=template)

@@ -9,8 +9,8 @@ from lxml import etree
 
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.indexes import Index, in_shards, whole
-from broadsheet.site.outputs import Inputs, Listing, Output, Templates
-from broadsheet.views.composer import Composer, document
+from broadsheet.site.outputs import Inputs, Listing, Output, Templates, document
+from broadsheet.views.composer import Composer
 
 SITEMAP = "/sitemap.xml"
 

@@ -1,24 +1,21 @@
 """Reading: from the bytes of a file to a story, and nothing else.
 
 `read_story`, `read_author` and `read_page` are pure: they depend on the file, on this code and
-on the `Reading` rules. They never look at another file, so that a result may be kept by the
+on the `ReadingSettings`. They never look at another file, so that a result may be kept by the
 digest of the file or made in another process.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from broadsheet.faults import Fault
-from broadsheet.story.classes import unfit_classes
 from broadsheet.story.front import (
     AuthorFront,
-    ImageFront,
     PageFront,
-    PortraitFront,
     StoryFront,
     own_values,
     story_front,
@@ -30,23 +27,10 @@ from broadsheet.story.front_matter import (
     validate,
     with_new_keys,
 )
-from broadsheet.story.links import hold_links
-from broadsheet.story.model import Author, Body, Corrections, PictureUse, StaticPage, Story, Words
-from broadsheet.story.reading_settings import Reading
-from broadsheet.story.slots import SlotMaker, token_of, words_in
+from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
+from broadsheet.story.reading_bodies import read_body
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slugs import slug_of
-from broadsheet.story.tidy import (
-    control_characters,
-    demote_headings,
-    document_tags,
-    frame_tables,
-    mark_attributions,
-    shown_in_code,
-    swallowed_end,
-    unfit_ids,
-    unsafe_markup,
-)
-from broadsheet.story.tree import Node, drop_comments, parse, print_contents, texts_in
 
 Kind = TypeVar("Kind", Story, Author, StaticPage)
 
@@ -60,25 +44,7 @@ class Read(Generic[Kind]):
     faults: list[Fault]
 
 
-@dataclass
-class Draft:
-    """A body on its way from Markdown to parts, as a capability sees it.
-
-    root: the tree to change; slots: the maker of placeholders; front: the story's front matter,
-    None for pages and biographies; picture: what front matter says of the main picture; lead: how
-    that picture is shown, which a capability may refine.
-    """
-
-    source: Source
-    root: Node
-    slots: SlotMaker
-    front: StoryFront | None
-    picture: ImageFront | PortraitFront | None
-    lead: PictureUse | None
-    reading: Reading
-
-
-def read_story(path: str, data: bytes, reading: Reading) -> Read[Story]:
+def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     """Read a story's file. path: relative to the content folder.
 
     Where the front matter has faults, the story is not `fit` to be printed.
@@ -108,7 +74,7 @@ def _story(
     source: Source,
     front: StoryFront,
     slug: str,
-    reading: Reading,
+    reading: ReadingSettings,
     lead: PictureUse | None,
     fit: bool,
 ) -> Story:
@@ -144,7 +110,7 @@ def _story(
     )
 
 
-def read_author(path: str, data: bytes, reading: Reading) -> Read[Author]:
+def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author]:
     """Read an author's page."""
     source, faults = take_apart(path, data)
     if source is None:
@@ -169,7 +135,7 @@ def read_author(path: str, data: bytes, reading: Reading) -> Read[Author]:
     return Read(author, bio, faults)
 
 
-def read_page(path: str, data: bytes, reading: Reading) -> Read[StaticPage]:
+def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPage]:
     """Read a static page."""
     source, faults = take_apart(path, data)
     if source is None:
@@ -186,80 +152,7 @@ def read_page(path: str, data: bytes, reading: Reading) -> Read[StaticPage]:
     return Read(StaticPage(path, slug, front.title, front.summary), body, faults)
 
 
-def read_body(
-    source: Source,
-    reading: Reading,
-    front: StoryFront | None = None,
-    image: ImageFront | PortraitFront | None = None,
-) -> tuple[Body, PictureUse | None, list[Fault]]:
-    """Turn a Markdown body into parts: one tree, parsed once and printed once.
-
-    image: what front matter says of the main picture, which the capabilities see as well; its
-    use comes back beside the body.
-    """
-    html = reading.printer.body(source.body)
-    # Without the tag, the parser would put a script or a style that comes first into a head.
-    end = token_of(source.body)
-    root = parse(f"{html}<{end}></{end}>")
-    controls = control_characters(root, source)  # first: a tree takes no text with one
-    unclosed = swallowed_end(root, end, source)
-    exposed = shown_in_code(root, source)
-    unclassed = list(unfit_classes(root, source))  # before anybody else gives classes
-    slots = SlotMaker.for_body(source.body)
-    lead, faults = _picture(source, image, reading)
-    draft = Draft(source, root, slots, front, image, lead, reading)
-    faults += [
-        *source.faults,
-        *(list(document_tags(html, source)) or unclosed),
-        *exposed,
-        *unsafe_markup(root, source, reading.embed_hosts),
-        *unclassed,
-        *controls,
-    ]
-    corrections, correction_faults = _corrections(source, front, reading)
-    faults += correction_faults
-    words = words_in(texts_in(root))
-    demote_headings(root)
-    for change in reading.changes:
-        faults += change(draft)
-    drop_comments(root)
-    mark_attributions(root)
-    frame_tables(root, reading.words.translator)
-    faults += unfit_ids(root, source)
-    faults += hold_links(root, slots, source)
-    html = reading.typography.html(print_contents(root))
-    return Body(slots.cut(html), words, corrections), draft.lead, faults
-
-
-def _picture(
-    source: Source, image: ImageFront | PortraitFront | None, reading: Reading
-) -> tuple[PictureUse | None, list[Fault]]:
-    if image is None:
-        return None, []
-    written = image.caption if isinstance(image, ImageFront) else None
-    caption: tuple[Words, ...] = ()
-    faults: list[Fault] = []
-    if written:
-        line = source.line("image", "caption")
-        caption, faults = reading.inline(written, source.path, line)
-    line = source.line("image", "src")
-    return PictureUse(image.src, line, image.alt, caption, image.credit), faults
-
-
-def _corrections(
-    source: Source, front: StoryFront | None, reading: Reading
-) -> tuple[Corrections, list[Fault]]:
-    found: list[tuple[date, tuple[Words, ...]]] = []
-    faults: list[Fault] = []
-    for index, correction in enumerate(front.corrections if front else ()):
-        line = source.line("corrections", index, "text")
-        text, more = reading.inline(correction.text, source.path, line)
-        found.append((correction.date, text))
-        faults += more
-    return tuple(found), faults
-
-
-def _modified(front: StoryFront, reading: Reading) -> datetime | None:
+def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:
     """Return when a story was last changed.
 
     The day of `date` without a time began before the story appeared: then the story was changed
@@ -274,7 +167,7 @@ def _modified(front: StoryFront, reading: Reading) -> datetime | None:
     return modified
 
 
-def _order_of_dates(source: Source, front: StoryFront, reading: Reading) -> list[Fault]:
+def _order_of_dates(source: Source, front: StoryFront, reading: ReadingSettings) -> list[Fault]:
     modified = _modified(front, reading)
     if modified and modified < reading.moment(front.date):
         return [

@@ -1,4 +1,4 @@
-"""The rules of reading: what besides its file a story may depend on.
+"""The settings of reading: what besides its file a story may depend on.
 
 They are plain data, so that they can be digested and sent to another process. What does the work
 is imported and made when the first file is read: a build without a new story needs none of it.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from broadsheet.story.front import StoryKeys
     from broadsheet.story.markup import MarkdownPrinter
     from broadsheet.story.model import Words as Passage
-    from broadsheet.story.reading import Draft
+    from broadsheet.story.reading_bodies import Draft
 
 _UNTRANSLATED = Words()
 _SAID = ("Table", "Table %(number)s", "Jump back to footnote %(number)s in the text")
@@ -35,8 +35,8 @@ BodyPass = Callable[["Draft"], Iterable[Fault]]
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The rules of reading: the only settings that a story's record may depend on.
+class ReadingSettings:
+    """The only settings that a story's record may depend on, and what is made of them.
 
     passes: what the capabilities do to a body's tree, in order: functions of a module, or their
     full names, such as "broadsheet.image_captions.body.hang_pictures". words: the translations of
@@ -59,8 +59,8 @@ class Reading:
         passes: Iterable[BodyPass | str],
         words: Words = _UNTRANSLATED,
         story_keys: Iterable[type[StoryKeys]] = (),
-    ) -> Reading:
-        """Take the reading rules out of Pelican's settings, and what they need of the words."""
+    ) -> ReadingSettings:
+        """Take these settings out of Pelican's, and what they need of the words."""
         return cls(
             timezone=settings.get("TIMEZONE", "UTC"),
             typography=Typography.from_settings(settings),
@@ -109,7 +109,7 @@ class Reading:
         return cut_inline_links(html, path, line, self.typography.html)
 
     def __getstate__(self) -> dict[str, Any]:
-        # What was made from the rules stays in its process.
+        # What was made of the settings stays in its process.
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 

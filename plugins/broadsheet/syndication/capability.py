@@ -11,7 +11,7 @@ from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.site.addresses import Feeds
-from broadsheet.site.outputs import Output
+from broadsheet.site.outputs import Output, document
 from broadsheet.site.settings import Settings
 from broadsheet.story.model import Author, Story
 from broadsheet.syndication.atom import ENTRY, FeedEntry, FeedHead, write_feed
@@ -19,7 +19,7 @@ from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
 from broadsheet.syndication.id_list import read_list
 from broadsheet.syndication.ids import LISTED, Listed, id_of
 from broadsheet.syndication.settings import FeedSettings
-from broadsheet.views.composer import Composer, document
+from broadsheet.views.composer import Composer
 from broadsheet.views.records import Rights
 from broadsheet.words import N_
 

@@ -3,58 +3,60 @@
 The medium says for whom: "page" for readers of the site, "feed" and "copy" for those elsewhere,
 who get full addresses.
 
-Whoever makes a page's inputs has the composer and nothing else. It records what was asked for, so
-that the next build can tell whether the page may have become another.
+Whoever makes a page's inputs has the composer and nothing else. What the composer was asked is
+recorded; see `answers.py`.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cached_property, partial
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from broadsheet.content.edition import Edition
-from broadsheet.content.questions import LinkEnd, queries_of
-from broadsheet.incremental.queries import PlainQuery, Queries
-from broadsheet.site.addresses import Addresses, Feeds, file_of, key_of
-from broadsheet.site.outputs import Copy, Document, Inputs, Listing, Made, Maker, Page, Writer
+from broadsheet.site.addresses import Feeds
+from broadsheet.site.outputs import Copy, Inputs, Listing, Made, Page
 from broadsheet.site.settings import Section, Site
-from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
+from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Part, Slot
 from broadsheet.story.targets import LinkTarget
-from broadsheet.views.contributions import Contributions, claim
-from broadsheet.views.dates import Dates
+from broadsheet.views.answers import Answers
+from broadsheet.views.bodies import body_parts, finished_html
+from broadsheet.views.contributions import Contributions, with_additions
+from broadsheet.views.kept_cards import KeptCards
+from broadsheet.views.links import (
+    address_for,
+    author_link,
+    section_link,
+    story_url,
+    topic_link,
+    url_of,
+)
+from broadsheet.views.media import PAGE, Medium
+from broadsheet.views.page_descriptions import listing_of, page_meta, social_card, story_listing
 from broadsheet.views.records import (
     BodyParts,
     Card,
     CorrectionView,
     Figure,
-    Filled,
     Link,
     PageMeta,
     PictureFile,
-    SiteView,
     StoryView,
 )
-from broadsheet.words.translating import Translator, Words
+from broadsheet.views.site_view import site_view
+from broadsheet.views.stories import card_of, story_view
+from broadsheet.words.translating import Words
 
-Medium = str
-"""For whom a body is printed: "page" for readers of the site, or a medium of a capability's."""
-
-PAGE: Medium = "page"
 View = TypeVar("View")
 
 _UNTRANSLATED = Words()
-TRANSLATION = "translation"  # the query for that of a message
-
-_CARDS = 20_000  # kept at a time; some 1.5 KB each
 
 
-class Composer:
+class Composer(Answers):
     """Makes views of one edition with the help of the capabilities.
 
     Nothing that it holds leads back to it: a preview makes one with every save, and each goes, with
@@ -65,111 +67,27 @@ class Composer:
         self, edition: Edition, contributions: Contributions, words: Words = _UNTRANSLATED
     ) -> None:
         """Have what the views are made of at hand. words: the translations of the paper."""
-        self._edition = edition
+        site = site_view(edition, contributions, words.translator)
+        super().__init__(edition, site, words, contributions.queries)
         self._contributions = contributions
-        # A story stands on its fronts, in its archives and beside others: a dozen times in all.
-        self._cards: OrderedDict[str, tuple[Card, frozenset[str]]] = OrderedDict()
-        site = _site_view(edition, contributions, words.translator)
-        own = {
-            **queries_of(edition),
-            "site": PlainQuery(lambda _: site),
-            TRANSLATION: PlainQuery(words.find),
-        }
-        self.queries = Queries({**own, **contributions.queries})
-        self.words = Translator(partial(self.queries.ask, TRANSLATION))
-        """Translates what code says to readers; each message is a question that is recorded."""
+        self._cards = KeptCards(self.queries)
+
+    # What capabilities add
 
     @property
-    def paper(self) -> Site:
-        """The paper's settings."""
-        return self._edition.site
-
-    @property
-    def addresses(self) -> Addresses:
-        """The maker of addresses."""
-        return self._edition.addresses
-
-    @cached_property
     def feeds(self) -> Feeds:
         """Where feeds are printed."""
         return self._contributions.feeds
 
-    @cached_property
-    def dates(self) -> Dates:
-        """The printer of dates."""
-        return Dates(self.paper)
-
-    # What can be asked for, and is recorded
-
-    def ask(self, kind: str, key: str) -> Any:
-        """Return the answer to a query of the edition or of a capability."""
-        return self.queries.ask(kind, key)
-
     @property
-    def site(self) -> SiteView:
-        """What every page shows of the site."""
-        view: SiteView = self.ask("site", "")
-        return view
-
-    def story_at(self, path: str) -> Story:
-        """Return the story of a file that readers may see."""
-        story: Story = self.ask("story", path)
-        return story
-
-    def text(self, path: str) -> Body:
-        """Return the body of a content file."""
-        body: Body = self.ask("text", path)
-        return body
-
-    def author_at(self, name: str) -> Author:
-        """Return the author of a name in a byline."""
-        author: Author = self.ask("author", key_of(name))
-        return author
-
-    def static_page(self, slug: str) -> StaticPage | None:
-        """Return a static page that somebody has written."""
-        page: StaticPage | None = self.ask("page", slug)
-        return page
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """All sections."""
-        sections: tuple[Section, ...] = self.ask("sections", "")
-        return sections
-
-    def section_of(self, story: Story) -> Section:
-        """Return the section of a story."""
-        self.ask("sections", "")
-        return self._edition.section_of(story)
-
-    def stories(self, name: str = "") -> tuple[Story, ...]:
-        """Return a list of stories, latest first: "section world", "topic syria", "" for all."""
-        stories: tuple[Story, ...] = self.ask("list", name)
-        return stories
-
-    def day_of(self, story: Story) -> date:
-        """Return the day on which a story appeared, in the site's time zone."""
-        return self._edition.day_of(story)
-
-    # Slots, bodies and links
+    def claimed_slugs(self) -> frozenset[str]:
+        """The slugs of static pages that capabilities print themselves."""
+        return self._contributions.page_slugs
 
     def fill(self, slot: Slot, path: str, medium: Medium, story: Story | None = None) -> Any:
         """Return what stands in a slot, or None when no capability has anything for it."""
         filler = self._contributions.fillers.get(slot.kind)
         return filler(slot, path, story, self, medium) if filler else None
-
-    def story_inputs(self, story: Story, own: Inputs) -> Inputs:
-        """Return the inputs of a story's page: its own, and what all capabilities add to them.
-
-        Raises BuildStopped where a capability gives an input the name of another.
-        """
-        inputs = dict(own)
-        owners = dict.fromkeys([*own, "site"], "the page itself")
-        for name, story_inputs in self._contributions.story_inputs:
-            added = story_inputs(story, self)
-            claim(added, owners, name, "the input “{}” of a story's page")
-            inputs.update(added)
-        return inputs
 
     def contribution(self, kind: type[View], subject: Story | PictureFile | Site) -> View | None:
         """Return what a capability tells of a subject as a value of a type, None where none does.
@@ -183,7 +101,39 @@ class Composer:
             return found
         raise TypeError(f"{type(found).__name__} was contributed as {kind.__name__}")
 
-    def figure(self, use: PictureUse | None, path: str, medium: Medium = "page") -> Figure | None:
+    # Inputs
+
+    def inputs(self, output: Made) -> tuple[Inputs, set[str]]:
+        """Return the inputs of a page or a document, and the questions that were asked.
+
+        A page has `site` and `places` besides, and what capabilities add to any page. Raises
+        BuildStopped where two give inputs of one name.
+        """
+        with self.queries.recording() as names:
+            inputs = output.make(self, *output.arguments)
+            if isinstance(output, Page):
+                inputs = self._page_inputs(output, inputs)
+        return inputs, names
+
+    def _page_inputs(self, page: Page, own: Inputs) -> Inputs:
+        common = {"site": self.site, "places": self._contributions.places}
+        maker = f"{page.make.__module__}.{page.make.__qualname__}"
+        added = ((name, of(page, own, self)) for name, of in self._contributions.page_inputs)
+        owners = dict.fromkeys(common, "broadsheet")
+        return with_additions(common, owners, chain([(maker, own)], added), "a page")
+
+    def story_inputs(self, story: Story, own: Inputs) -> Inputs:
+        """Return the inputs of a story's page: its own, and what all capabilities add to them.
+
+        Raises BuildStopped where a capability gives an input the name of another.
+        """
+        added = ((name, of(story, self)) for name, of in self._contributions.story_inputs)
+        owners = dict.fromkeys([*own, "site"], "the page itself")
+        return with_additions(own, owners, added, "a story's page")
+
+    # Pictures, bodies and the links in them
+
+    def figure(self, use: PictureUse | None, path: str, medium: Medium = PAGE) -> Figure | None:
         """Return a picture that front matter names, ready to print."""
         filled = self.fill(Slot("figure", use, use.line), path, medium) if use else None
         return filled if isinstance(filled, Figure) else None
@@ -193,206 +143,83 @@ class Composer:
 
         here: the site-internal address of its page.
         """
-        parts: list[str | Filled] = []
-        for part in self.text(path).parts:
-            if isinstance(part, Slot) and part.kind != "link":
-                data = self.fill(part, path, medium, story)
-                if data is not None:
-                    parts.append(Filled(part.kind, data))
-                continue
-            # A plain text: added to it, Markup would escape what stands before.
-            html = str(self.finish((part,), medium, here))
-            if parts and isinstance(parts[-1], str):
-                parts[-1] += html
-            else:
-                parts.append(html)
-        return tuple(parts)
+        return body_parts(
+            self.text(path).parts,
+            fill=lambda slot: self.fill(slot, path, medium, story),
+            address_of=partial(self.address, medium=medium, here=here),
+        )
 
     def finish(self, parts: Sequence[Part], medium: Medium, here: str = "") -> Markup:
         """Return HTML whose only slots are links, with their addresses filled in.
 
-        A link to what may not be seen yet loses its address and keeps its words.
         here: the site-internal address of the page, for links to places on it.
         """
-
-        def html(part: Part) -> str:
-            if isinstance(part, str):
-                return part
-            url = self.address(part.data, medium, here)
-            return "" if url is None else f' href="{escape(url)}"'
-
-        # Parts are safe as they come, and the addresses are escaped.
-        return Markup("".join(map(html, parts)))  # noqa: S704
+        return finished_html(parts, partial(self.address, medium=medium, here=here))
 
     def address(self, target: LinkTarget, medium: Medium, here: str = "") -> str | None:
         """Return where a link leads, None for what may not be seen: in full for other media."""
-        url = self.url_of(target)
-        if url is None or medium == "page":
-            return url
-        absolute = self.addresses.absolute
-        return absolute(here) + url if target.kind == "here" else absolute(url)
+        return address_for(self, target, medium, here)
 
     def url_of(self, target: LinkTarget) -> str | None:
         """Return the address of a link's target inside the site, None where there is none."""
-        if target.kind == "here":
-            return target.fragment
-        if target.kind == "site":
-            return self.addresses.site_url(target.value + target.fragment)
-        path = self.link_end(target).path
-        return None if path is None else self.addresses.site_url(path + target.fragment)
+        return url_of(self, target)
 
-    def link_end(self, target: LinkTarget) -> LinkEnd:
-        """Return what stands at the end of a link to a file, a section, a topic or an author."""
-        end: LinkEnd = self.ask("link", f"{target.kind} {target.value}")
-        return end
+    # Stories, and links to what there is
 
-    # Views
-
-    def path_of(self, story: Story) -> str:
-        """Return the path of a story's page, without SITEURL's own."""
-        self.ask("sections", "")
-        return self._edition.path_of(story)
-
-    def story_url(self, story: Story) -> str:
-        """Return the site-internal address of a story."""
-        return self.addresses.site_url(self.path_of(story))
-
-    def section_link(self, section: Section) -> Link:
-        """Return the link to a section's front."""
-        return _section_link(section, self.addresses)
-
-    def topic_link(self, name: str) -> Link:
-        """Return the link to a topic's front."""
-        topic = self.ask("topic", key_of(name))
-        return Link(topic.name, self.addresses.site_url(self.addresses.topic(topic.slug)))
-
-    def author_link(self, name: str) -> Link:
-        """Return the link to an author's page."""
-        author = self.author_at(name)
-        return Link(author.name, self.addresses.site_url(self.addresses.author(author.slug)))
+    def story(self, story: Story) -> StoryView:
+        """Return a story as its own page shows it."""
+        corrections = tuple(
+            CorrectionView(self.dates.when(day), self.finish(text, PAGE))
+            for day, text in self.text(story.path).corrections
+        )
+        return story_view(self, story, corrections)
 
     def card(self, path: str) -> Card:
         """Return the story of a file as fronts show it."""
-        found = self._cards.get(path)
-        if found is None:
-            if len(self._cards) >= _CARDS:
-                self._cards.popitem(last=False)
-            found = self._cards[path] = self._recorded_card(path)
-        card, names = found
-        self.queries.record(names)
-        return card
+        return self._cards.card(path, self._new_card)
 
-    def _recorded_card(self, path: str) -> tuple[Card, frozenset[str]]:
-        with self.queries.recording() as names:
-            card = self._card(path)
-        return card, frozenset(names)
-
-    def _card(self, path: str) -> Card:
+    def _new_card(self, path: str) -> Card:
         story = self.story_at(path)
-        section = self.section_of(story)
-        return Card(
-            url=self.story_url(story),
-            headline=_safe(story.headline),
-            standfirst=_safe(story.standfirst) if story.standfirst else None,
-            kicker=story.kicker,
-            section=self.section_link(section),
-            byline=self.byline(story),
-            date=self.dates.when(story.date),
-            picture=self.figure(story.lead, story.path),
-            opinion=section.opinion,
-            state=self._state(story),
-        )
+        return card_of(self, story, self.figure(story.lead, path))
 
     def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
         """Return the stories of files as fronts show them."""
         return tuple(map(self.card, paths))
 
-    def byline(self, story: Story) -> tuple[Link, ...]:
-        """Return the links of a byline."""
-        return tuple(dict.fromkeys(self.author_link(name) for name in story.authors))
+    def story_url(self, story: Story) -> str:
+        """Return the site-internal address of a story."""
+        return story_url(self, story)
 
-    def story(self, story: Story) -> StoryView:
-        """Return a story as its own page shows it."""
-        section = self.section_of(story)
-        url = self.story_url(story)
-        return StoryView(
-            id=self.addresses.story_id(self.path_of(story)),
-            url=url,
-            absolute_url=self.addresses.absolute(url),
-            headline=_safe(story.headline),
-            headline_text=story.title,
-            standfirst=_safe(story.standfirst) if story.standfirst else None,
-            kicker=story.kicker,
-            dateline=story.dateline,
-            section=self.section_link(section),
-            breadcrumb=(
-                Link(self.words.gettext("Home"), self.addresses.site_url("/")),
-                self.section_link(section),
-            ),
-            byline=self.byline(story),
-            date=self.dates.when(story.date),
-            modified=self.dates.when(story.modified) if story.modified else None,
-            lang=story.lang or self.paper.lang,
-            topics=tuple(dict.fromkeys(map(self.topic_link, story.tags))),
-            corrections=tuple(
-                CorrectionView(self.dates.when(day), self.finish(text, "page"))
-                for day, text in self.text(story.path).corrections
-            ),
-            opinion=section.opinion,
-            state=self._state(story),
-        )
+    def section_link(self, section: Section) -> Link:
+        """Return the link to a section's front."""
+        return section_link(self.addresses, section)
 
-    def _state(self, story: Story) -> str | None:
-        """Return what a preview says of a story that readers cannot see."""
-        if story.draft:
-            return self.words.gettext("Draft")
-        if self._edition.is_future(story):  # the story's query covers it
-            until = self.dates.when(story.public_from)
-            return self.words.gettext(
-                "Embargoed until %(day)s, %(clock)s", day=until.day, clock=until.clock
-            )
-        return None
+    def topic_link(self, name: str) -> Link:
+        """Return the link to a topic's front."""
+        return topic_link(self, name)
 
-    @property
-    def claimed_slugs(self) -> frozenset[str]:
-        """The slugs of static pages that capabilities print themselves."""
-        return self._contributions.page_slugs
+    def author_link(self, name: str) -> Link:
+        """Return the link to an author's page."""
+        return author_link(self, name)
+
+    # What is said of a page
 
     @property
     def social_card(self) -> Figure | None:
         """The picture that stands for a page without one of its own: 1200 by 630 pixels."""
-        url = self.site.social_card
-        if url is None:
-            return None
-        absolute = self.addresses.absolute(url)
-        return Figure(url, absolute, 1200, 630, "image/png", alt=self.paper.name)
+        return social_card(self)
 
     def meta(self, path: str, title: str, **more: Any) -> PageMeta:
         """Return what the head of the page at `path` says; `more` are fields of PageMeta."""
-        url = self.addresses.site_url(path)
-        absolute = self.addresses.absolute(url)
-        defaults: dict[str, Any] = {
-            "canonical": absolute,
-            "image": self.social_card,
-            "lang": self.paper.lang,
-        }
-        return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
+        return page_meta(self, path, title, **more)
 
     def listing(self, path: str, kind: str, title: str, **more: Any) -> Listing:
         """Return what indexes may say of the page at `path`; `more` are fields of Listing."""
-        return Listing(path, kind, title, **{"lang": self.paper.lang, **more})
+        return listing_of(self, path, kind, title, **more)
 
     def story_listing(self, story: Story) -> Listing:
         """Return what indexes may say of a story's page."""
-        return self.listing(
-            self.path_of(story),
-            "story",
-            story.title,
-            lang=story.lang or self.paper.lang,
-            published=self.dates.iso(story.date),
-            modified=self.dates.iso(story.modified or story.date),
-            indexable=self._state(story) is None,
-        )
+        return story_listing(self, story)
 
     def copy(self, path: str, origin: str, line: int = 0) -> Copy:
         """Return the copy of a file of the content folder, which keeps its content path.
@@ -400,93 +227,3 @@ class Composer:
         `addresses.file` has its address. origin, line: where a text asks for it.
         """
         return Copy(path, self._edition.content / path, origin, line)
-
-    def inputs(self, output: Made) -> tuple[Inputs, set[str]]:
-        """Return the inputs of a page or a document, and the questions that were asked.
-
-        A page has `site` besides, and what capabilities add to any page.
-        """
-        with self.queries.recording() as names:
-            inputs = output.make(self, *output.arguments)
-            if isinstance(output, Page):
-                inputs = self._with_additions(output, inputs)
-        return inputs, names
-
-    def _with_additions(self, page: Page, own: Inputs) -> Inputs:
-        """Return a page's inputs with `site`, `places`, and what capabilities add to any page.
-
-        Raises BuildStopped where two give inputs of one name.
-        """
-        maker = f"{page.make.__module__}.{page.make.__qualname__}"
-        owners = {"site": "broadsheet", "places": "broadsheet"}
-        claim(own, owners, maker, "the input “{}” of a page")
-        inputs = {"site": self.site, "places": self._contributions.places, **own}
-        for name, page_inputs in self._contributions.page_inputs:
-            added = page_inputs(page, own, self)
-            claim(added, owners, name, "the input “{}” of a page")
-            inputs.update(added)
-        return inputs
-
-
-def page(
-    path: str,
-    template: str,
-    make: Maker,
-    *arguments: Any,
-    origin: str,
-    line: int = 0,
-    listing: Listing | None = None,
-) -> Page:
-    """Return the page at a path of the site.
-
-    make, arguments, listing: as for `Page`.
-    """
-    return Page(file_of(path), template, make, arguments, origin, line, listing)
-
-
-def document(
-    path: str, write: Writer, make: Maker, *arguments: Any, origin: str, template: str = ""
-) -> Document:
-    """Return a file at a path of the site that code writes from its inputs, such as a feed.
-
-    write, make, arguments, template: as for `Document`.
-    """
-    return Document(path.removeprefix("/"), write, make, arguments, origin, template=template)
-
-
-def _section_link(section: Section, addresses: Addresses) -> Link:
-    return Link(section.name, addresses.site_url(addresses.section(section)))
-
-
-def _site_view(edition: Edition, contributions: Contributions, words: Translator) -> SiteView:
-    """Return what every page shows of the site."""
-    paper, site_url = edition.site, edition.addresses.site_url
-    feed = contributions.feeds.site
-
-    def links(told: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
-        return tuple(Link(words.gettext(label), site_url(path)) for label, path in told)
-
-    def identity(name: str) -> str | None:
-        present = name in edition.theme_files
-        return site_url(f"/theme/{name}") if present else None
-
-    return SiteView(
-        name=paper.name,
-        tagline=paper.tagline,
-        description=paper.description,
-        lang=paper.lang,
-        home=site_url("/"),
-        nav=tuple(_section_link(section, edition.addresses) for section in edition.sections),
-        footer=links(contributions.footer),
-        feed=site_url(feed) if feed else None,
-        masthead=links(contributions.masthead),
-        theme=site_url("/theme"),
-        favicon_svg=identity("identity/favicon.svg"),
-        favicon_ico=identity("identity/favicon.ico"),
-        mark=identity("identity/mark.svg"),
-        social_card=identity("identity/social-card.png"),
-    )
-
-
-def _safe(html: str) -> Markup:
-    return Markup(html)  # noqa: S704 - reading made it safe

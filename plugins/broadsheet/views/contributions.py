@@ -18,7 +18,8 @@ from broadsheet.story.model import Story
 from broadsheet.story.slots import Slot
 
 if TYPE_CHECKING:
-    from broadsheet.views.composer import Composer, Medium
+    from broadsheet.views.composer import Composer
+    from broadsheet.views.media import Medium
 
 Filler = Callable[[Slot, str, Story | None, "Composer", "Medium"], Any]
 """Returns what stands in a slot of a file, or None to leave it out."""
@@ -42,6 +43,24 @@ def claim(names: Iterable[str], owners: dict[str, str], owner: str, what: str) -
         rival = owners.setdefault(name, owner)
         if rival != owner:
             raise BuildStopped.by([clash(what.format(name), rival, owner)])
+
+
+def with_additions(
+    own: Inputs,
+    owners: dict[str, str],
+    additions: Iterable[tuple[str, Inputs]],
+    whose: str,
+) -> Inputs:
+    """Return inputs with what others add to them.
+
+    owners: who has which name already. additions: each behind the name of whoever adds it.
+    whose: whose inputs these are, for messages. Raises BuildStopped where two give one name.
+    """
+    inputs = dict(own)
+    for name, added in additions:
+        claim(added, owners, name, f"the input “{{}}” of {whose}")
+        inputs.update(added)
+    return inputs
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,117 @@
+"""Guarding: whatever stops work on a paper is told, and raised as an error that users can mend."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TypeVar
+
+from broadsheet.blame import plugin_fault
+from broadsheet.build.session import Session, open_session
+from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
+from broadsheet.faults import Fault
+from broadsheet.incremental.store import StoreDamaged
+from broadsheet.plan.plugin_loading import readers_of_settings
+from broadsheet.site.setting_names import misspelt
+from broadsheet.site.settings import Settings
+from broadsheet.stopwatch import Stopwatch
+from broadsheet.terminal import Reporter
+
+Outcome = TypeVar("Outcome")
+
+
+@dataclass
+class Guard:
+    """Has work done on one paper, and tells what stops it.
+
+    plugins: those that were loaded. plugin_faults: why others could not be. has_begun_to_print:
+    whether files in the output folder may be new by now.
+    """
+
+    settings: Settings
+    reporter: Reporter
+    plugins: Sequence[ModuleType]
+    plugin_faults: Sequence[Fault]
+    has_begun_to_print: bool = False
+
+    def in_session(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
+        """Do work in a session of the paper, and return what comes of it.
+
+        The watch that it is given runs since the start of the process. A store that turns out to
+        be damaged is thrown away, and the work done once more.
+
+        Raises as `guarded` does, and Interrupted at Ctrl+C.
+        """
+        try:
+            return self._in_session(work)
+        except KeyboardInterrupt:
+            raise Interrupted(f"interrupted; {self._state}") from None
+
+    def _in_session(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
+        self.reporter.begin()
+        _require_utf8()
+        watch = Stopwatch.of_process()
+
+        def attempt(afresh: bool) -> Outcome:
+            with ExitStack() as stack:
+                with watch.stage("opening"):
+                    session = stack.enter_context(
+                        open_session(self.settings, self.reporter, afresh)
+                    )
+                return work(session, watch)
+
+        try:
+            return self.guarded(lambda: attempt(afresh=False))
+        except StoreDamaged as damage:
+            self.reporter.say(f"{damage}; everything is rebuilt")
+        try:
+            return self.guarded(lambda: attempt(afresh=True))
+        except StoreDamaged as damage:
+            raise BuildStopped.by((), f"{damage}, and so is a new one") from damage
+
+    def guarded(self, work: Callable[[], Outcome]) -> Outcome:
+        """Do work and return what comes of it; tell the faults of whatever stops it, and raise it.
+
+        Without one of its plugins a paper can neither be read nor checked: where one is at fault,
+        nothing is begun. What the disk or a plugin raises becomes BuildStopped. What is raised by
+        our own code stays as it is.
+        """
+        try:
+            self._require_plugins()
+            return work()
+        except BroadsheetError as error:
+            self.reporter.tell(error)
+            raise
+        except OSError as error:
+            # Of a copy that fails, the second name is where it was written.
+            place = error.filename2 or error.filename or self.settings["OUTPUT_PATH"]
+            raise BuildStopped(f"{place}: {error.strerror}") from error
+        except Exception as error:
+            fault = plugin_fault(error, self.plugins)
+            if fault is None:
+                raise
+            stop = BuildStopped(f"1 error; {self._state}", [fault])
+            self.reporter.tell(stop)
+            raise stop from error
+
+    def _require_plugins(self) -> None:
+        if self.plugin_faults:
+            # Of names, those alone that no plugin can have declared.
+            faults = (*self.plugin_faults, *misspelt(self.settings, readers_of_settings()))
+            raise BuildStopped.by(faults)
+
+    @property
+    def _state(self) -> str:
+        """In which state a build that ends now leaves the output."""
+        return "some files may be new" if self.has_begun_to_print else "nothing was written"
+
+
+def _require_utf8() -> None:
+    """Raise BuildStopped where names of files are not read as UTF-8."""
+    if (encoding := sys.getfilesystemencoding()) != "utf-8":
+        why = f"names of files are read as {encoding} here, and not as UTF-8"
+        mend = "set PYTHONUTF8=1, or a locale such as LC_ALL=C.UTF-8"
+        raise BuildStopped.by((), f"{why} ({mend})")

@@ -1,0 +1,97 @@
+"""File reading: content files are opened here, and read in whatever process.
+
+What came of it is packed, which is how it is kept and how it comes out of another process.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.faults import Fault
+from broadsheet.incremental.digests import digest
+from broadsheet.story.keeping import Keeper
+from broadsheet.story.reading_settings import ReadingSettings
+
+if TYPE_CHECKING:
+    from broadsheet.story.reading import Read
+
+_LARGEST = 2_000_000  # bytes; the longest novels have three to five million
+
+OpenedFile = tuple[str, str, bytes | Fault]
+"""The setting in whose folders a file lies, its path, and its bytes or why there are none."""
+
+
+@dataclass(frozen=True)
+class FileReader:
+    """What reading a file needs besides the file. keeper: packs what came of it."""
+
+    settings: ReadingSettings
+    keeper: Keeper
+
+
+@dataclass(frozen=True)
+class PackedFile:
+    """What came of reading a file, as bytes. item: b"" where it cannot be read."""
+
+    path: str
+    source: bytes
+    item: bytes
+    body: bytes
+    faults: tuple[Fault, ...]
+
+
+def read_files(reader: FileReader, files: Sequence[OpenedFile]) -> list[PackedFile]:
+    """Read opened files; a job for workers."""
+    return [_read_one(reader, *file) for file in files]
+
+
+def _read_one(reader: FileReader, setting: str, path: str, data: bytes | Fault) -> PackedFile:
+    if isinstance(data, Fault):
+        return PackedFile(path, b"", b"", b"", (data,))
+    source = digest(data)
+    if len(data) > _LARGEST:
+        what = f"larger than {_LARGEST // 1_000_000} MB"
+        fault = Fault(path, 1, what, "no story is that long: check what the file holds")
+        return PackedFile(path, source, b"", b"", (fault,))
+    try:
+        read = _function_for(setting)(path, data, reader.settings)
+    except RecursionError:  # the readers of Markdown and of HTML go down as deep as the text does
+        what = "quotations, lists or tags nested too deep"
+        return PackedFile(path, source, b"", b"", (Fault(path, 1, what, "nest less"),))
+    item = reader.keeper.pack(read.item) if read.item else b""
+    return PackedFile(path, source, item, reader.keeper.pack(read.body), tuple(read.faults))
+
+
+@cache
+def _function_for(setting: str) -> Callable[[str, bytes, ReadingSettings], Read[Any]]:
+    """Return what reads the files of a setting's folders."""
+    # Imported when there is something to read: Markdown and its kin take long to load.
+    from broadsheet.story.reading import read_author, read_page, read_story
+
+    readers: dict[str, Callable[..., Read[Any]]] = {
+        "ARTICLE_PATHS": read_story,
+        "PAGE_PATHS": read_page,
+        "AUTHOR_PATHS": read_author,
+    }
+    return readers[setting]
+
+
+def opened(file: Path, path: str, home: Path) -> bytes | Fault:
+    """Return the bytes of a content file, or why it cannot be read. home: the content folder."""
+    try:
+        path.encode()
+        if file.is_symlink() and not file.resolve().is_relative_to(home):
+            return Fault(path, 1, "a link that leads out of the content folder", "copy it")
+        if not stat.S_ISREG(file.stat().st_mode):  # to read from a pipe would take for ever
+            return Fault(path, 0, "no file of words, but a pipe or a device", "remove it")
+        return file.read_bytes()
+    except UnicodeEncodeError:
+        return Fault(path, 0, "the name is not UTF-8", "rename the file")
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        return Fault(path, 1, reason.lower(), "check the file and its permissions")

@@ -1,0 +1,63 @@
+"""Loaded content: everything that lay in the content folder, read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field
+
+from broadsheet.faults import Fault
+from broadsheet.story.model import Author, Body, Item, StaticPage, Story
+
+
+def _nothing(path: str) -> Body:
+    raise KeyError(path)
+
+
+def _found_out_now(name: str, find: Callable[[], bytes]) -> bytes:
+    del name
+    return find()
+
+
+@dataclass
+class LoadedContent:
+    """Everything that lay in the content folder, read, with the faults found on the way.
+
+    unfit: stories with faults that keep them from being planned; they are checked all the same.
+    unread: files that could not be read. sources: the digests of the files. known: the digests of
+    what was read, without the bodies. body: gives the body of a file that was read. cached: gives
+    what the store has under a name, or else what a function finds out, which is then stored.
+    digest_of_file: of any content file. read, reused: how many files were read now, and how many
+    were known.
+    """
+
+    stories: list[Story] = field(default_factory=list)
+    unfit: list[Story] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    authors: list[Author] = field(default_factory=list)
+    pages: list[StaticPage] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    sources: dict[str, bytes] = field(default_factory=dict)
+    known: dict[str, bytes] = field(default_factory=dict)
+    body: Callable[[str], Body] = _nothing
+    cached: Callable[[str, Callable[[], bytes]], bytes] = _found_out_now
+    digest_of_file: Callable[[str], bytes] | None = None
+    read: int = 0
+    reused: int = 0
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """The files with faults that keep them out of the plan."""
+        return frozenset([*self.unread, *(story.path for story in self.unfit)])
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Everything that was read, fit or unfit."""
+        yield from self.stories
+        yield from self.unfit
+        yield from self.authors
+        yield from self.pages
+
+    def set_aside(self, paths: Container[str]) -> None:
+        """Take the stories of these files out of those that can be planned."""
+        self.unfit += [story for story in self.stories if story.path in paths]
+        self.stories = [story for story in self.stories if story.path not in paths]

@@ -1,0 +1,169 @@
+"""The environment of templates: Jinja, closed.
+
+Whatever the settings say, autoescape is on and a name that was not handed over is an error. A
+template gets its page's inputs and nothing besides: no settings, no clock, not even a filter that
+knows the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    nodes,
+)
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+from msgspec import Struct
+
+from broadsheet.render.template_faults import Absent
+from broadsheet.render.theme import Theme
+from broadsheet.render.translation import Translation, add_words
+from broadsheet.words.translating import Words
+
+_TEXTS = frozenset({str, Markup})  # nearly all that is printed, and found out sooner
+_PRINTABLE = (str, int, float, date, Undefined)  # Undefined speaks for itself
+
+
+def environment_of(theme: Theme) -> ClosedEnvironment:
+    """Return the environment of the theme, with everything but a page's inputs shut out.
+
+    What Jinja itself has of chance is taken out.
+    """
+    environment = ClosedEnvironment(
+        theme.words,
+        loader=FunctionLoader(lambda name: _source(theme.texts, name)),
+        autoescape=True,
+        undefined=_Missing,
+        extensions=("jinja2.ext.i18n", *theme.extensions),
+        finalize=printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    add_words(environment, theme.words)
+    # Whether two equal texts are the same object depends on the process that has them.
+    del environment.tests["sameas"]
+    environment.filters.update(theme.filters)
+    environment.tests.update(theme.tests)
+    del environment.globals["lipsum"], environment.filters["random"], environment.filters["attr"]
+    return environment
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there: any use of it says what there is instead."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        if isinstance(name, str) and self._undefined_exception is UndefinedError:
+            if owner is missing:
+                raise Absent(name, None, ())
+            if isinstance(owner, Struct):
+                raise Absent(name, type(owner).__name__, owner.__struct_fields__)
+        return super()._undefined_message
+
+
+class _Forgetful(Template):
+    """A template whose import begins afresh: what one page counts in it, no other page sees.
+
+    Unless nothing in it, nor in what it imports, can count: then once for all pages is enough.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        environment: ClosedEnvironment = self.environment  # type: ignore[assignment]
+        before = environment.passing
+        module = super()._get_default_module(ctx)
+        if self.name not in environment.lasting or environment.passing > before:
+            self._module = None
+            environment.passing += 1
+        return module
+
+
+class ClosedEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja without the way around: Python's own attributes lead from any value to everything.
+
+    Nor does a template change what it was given, since the next page is given it, too.
+    words: the translations of what templates say. lasting: the templates without state. passing:
+    how many imports were for one page alone.
+    """
+
+    template_class = _Forgetful
+    sandboxed = False  # as to calls: none of ours is marked as unsafe, and each check takes time
+
+    def __init__(self, words: Words, **options: Any) -> None:
+        super().__init__(**options)
+        self.words = words
+        self.lasting: set[str | None] = set()
+        self.passing = 0
+        self._open: set[tuple[type, str]] = set()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.Getattr):
+            if node.attr.startswith("_"):
+                message = f"{node.attr} is no part of a page's inputs"
+                raise TemplateSyntaxError(message, node.lineno, name, filename)
+        if all(map(_stateless, tree.body)):
+            self.lasting.add(name)
+        return tree
+
+    def _generate(self, source: nodes.Template, *options: Any, **named: Any) -> str:
+        translated = Translation(self.words).visit(source)
+        return super()._generate(translated, *options, **named)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute or an item, as the sandbox does, which asks of each kind but once.
+
+        Its answer follows from the class and the name; methods alone it must see each time.
+        """
+        if (type(obj), attribute) in self._open:
+            value = getattr(obj, attribute, missing)
+            if value is not missing:
+                return value
+        value = super().getattr(obj, attribute)
+        if not callable(value):  # nor Undefined, then, which can be called to complain
+            self._open.add((type(obj), attribute))
+        return value
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item, or an attribute that is no part of Python itself."""
+        if isinstance(argument, str) and argument.startswith("_"):
+            raise TemplateRuntimeError(f"{argument} is no part of a page's inputs")
+        return super().getitem(obj, argument)
+
+
+def printable(value: Any) -> Any:
+    """Return what a page prints; raise TemplateRuntimeError where it is no text and no number."""
+    if type(value) in _TEXTS or isinstance(value, _PRINTABLE) or hasattr(value, "__html__"):
+        return value
+    raise TemplateRuntimeError(f"a {type(value).__name__} is no text to print")
+
+
+def _stateless(node: nodes.Node) -> bool:
+    """Whether a part of a template leaves nothing behind for a second page."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
+    if isinstance(node, (nodes.FromImport, nodes.Import)):
+        return isinstance(node.template, nodes.Const) and not node.with_context
+    return isinstance(node, nodes.Macro)
+
+
+def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    return (texts[name], f"theme/templates/{name}", None) if name in texts else None

@@ -1,0 +1,45 @@
+"""Rendering: pages from their layouts, in whatever process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from broadsheet.faults import Fault
+from broadsheet.incremental.digests import digest, digests_of
+from broadsheet.render.template_faults import TemplateFault
+from broadsheet.render.templates import ThemeTemplates, templates_of
+from broadsheet.render.theme import Theme
+from broadsheet.site.outputs import Inputs, Writer
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page about to be rendered: the name of its template, its inputs, and who writes it."""
+
+    template: str
+    inputs: Inputs
+    write: Writer
+
+
+class Rendered(NamedTuple):
+    """A page that was rendered: its bytes, their digest, and the digests of its inputs by name."""
+
+    data: bytes
+    file: bytes
+    inputs: dict[str, bytes]
+
+
+def render_pages(theme: Theme, layouts: Sequence[Layout]) -> list[Rendered | Fault]:
+    """Return pages, or why a template fails; a job for workers."""
+    templates = templates_of(theme)
+    return [_render(templates, layout) for layout in layouts]
+
+
+def _render(templates: ThemeTemplates, layout: Layout) -> Rendered | Fault:
+    try:
+        data = layout.write(templates, layout.template, layout.inputs)
+    except TemplateFault as error:
+        return error.fault
+    return Rendered(data, digest(data), digests_of(layout.inputs))

@@ -1,0 +1,72 @@
+"""The theme: its templates as texts, with all that rendering depends on besides inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from broadsheet.incremental.digests import digest_of
+from broadsheet.incremental.fingerprints import setting_digest
+from broadsheet.site.settings import Settings
+from broadsheet.words.translating import Words
+
+_UNTRANSLATED = Words()
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The theme's templates, what the settings add to their language, and the paper's words.
+
+    texts: by their names, as they are when the build begins. Of Pelican's settings for Jinja
+    those count that hand over no data: extensions, filters and tests. additions: their digest.
+    words: the translations of what the templates say. overrides: the files of those that take a
+    template's place, or come beside the theme's.
+    """
+
+    texts: Mapping[str, str]
+    extensions: tuple[Any, ...] = ()
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    tests: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    additions: bytes = b""
+    words: Words = _UNTRANSLATED
+    overrides: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_settings(
+        cls, settings: Settings, words: Words = _UNTRANSLATED, more: Sequence[Path] = ()
+    ) -> Theme:
+        """Read the templates of the theme, those that override them, and those of capabilities.
+
+        more: the folders of capabilities' templates. The theme overrides these by the same name.
+        """
+        own = Path(settings["THEME"]) / "templates"
+        folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), own, *more]
+        texts: dict[str, str] = {}
+        overrides: dict[str, str] = {}
+        for folder in folders:
+            for file in sorted(folder.rglob("*")):
+                name = file.relative_to(folder).as_posix()
+                if file.is_file() and name not in texts:
+                    with suppress(UnicodeDecodeError):  # no template, then, whatever it is
+                        texts[name] = file.read_text("utf-8")
+                        overrides |= {} if folder == own else {name: str(file)}
+        extensions = tuple(settings["JINJA_ENVIRONMENT"].get("extensions", ()))
+        filters, tests = settings["JINJA_FILTERS"], settings["JINJA_TESTS"]
+        additions = setting_digest([extensions, filters, tests])
+        return cls(texts, extensions, filters, tests, additions, words, overrides)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The digest of all that rendering depends on besides a page's inputs.
+
+        And that of the places that faults name.
+        """
+        return digest_of([self.texts, self.additions, self.words.digest, self.overrides])
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The digest stays where it is when a theme goes to another process.
+        return {each.name: getattr(self, each.name) for each in fields(self)}

@@ -1,0 +1,99 @@
+"""Collisions: outputs that cannot all lie in one output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from broadsheet.faults import Fault
+from broadsheet.site.addresses import safe_path
+from broadsheet.site.outputs import Copy, Derivative, Document, Output, Page
+
+
+def each_file_once(outputs: Iterable[Output]) -> list[Output]:
+    """Return the outputs in their order, a file that several pages need only once."""
+    known: set[tuple[Any, ...]] = set()
+    once: list[Output] = []
+    for output in outputs:
+        same = _sameness(output)
+        if same is not None:
+            if same in known:
+                continue
+            known.add(same)
+        once.append(output)
+    return once
+
+
+def _sameness(output: Output) -> tuple[Any, ...] | None:
+    """Return what two outputs have in common that say the same; None for one that stands alone."""
+    if isinstance(output, Copy):
+        return output.path, output.source
+    if isinstance(output, Derivative):
+        return output.path, output.recipe, output.sources, output.arguments
+    return None
+
+
+def collisions(outputs: Iterable[Output]) -> list[Fault]:
+    """Report outputs that leave the output folder, and two that claim one path, naming both.
+
+    A file and a folder of one name collide too, and so do names that differ only in case:
+    half of the world's disks cannot hold both. Old addresses of one story may differ in case
+    only: they say the same, so it does not matter which of them such a disk keeps.
+    """
+    faults: list[Fault] = []
+    claimed: dict[str, Output] = {}
+    folders: dict[str, Output] = {}
+    for output in outputs:
+        try:
+            safe_path(output.path)
+        except ValueError as error:
+            is_asked_for = isinstance(output, (Page, Document)) or output.line
+            mend = "choose another slug or alias" if is_asked_for else "rename the file"
+            faults.append(Fault(output.origin, output.line, str(error), mend))
+            continue
+        key = output.path.casefold()
+        rival = claimed.get(key) or folders.get(key) or _file_above(key, claimed, folders)
+        if rival is not None and not _same_but_for_case(output, rival):
+            faults.append(_both(output, rival))
+            continue
+        claimed[key] = output
+        for folder in folders_of(key):
+            if folder in folders:
+                break
+            folders[folder] = output
+    return faults
+
+
+def _file_above(
+    key: str, claimed: Mapping[str, Output], folders: Mapping[str, Output]
+) -> Output | None:
+    """Return the output that is a file where a path needs a folder."""
+    for folder in folders_of(key):
+        if folder in folders:  # known to be a folder, and so is all above it
+            return None
+        if folder in claimed:
+            return claimed[folder]
+    return None
+
+
+def _same_but_for_case(output: Output, rival: Output) -> bool:
+    return (
+        rival.origin == output.origin
+        and rival.path != output.path
+        and rival.path.casefold() == output.path.casefold()
+    )
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """Yield the folders in which a path lies, the innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _both(output: Output, rival: Output) -> Fault:
+    address = "/" + output.path.removesuffix("index.html")
+    other = f"{rival.origin}:{rival.line}" if rival.line else rival.origin
+    return Fault(
+        output.origin, output.line, f"duplicate address {address}", f"{other} has it; change one"
+    )

@@ -1,0 +1,118 @@
+"""Reading bodies: from Markdown to parts, by way of one tree that capabilities change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from broadsheet.faults import Fault
+from broadsheet.story.classes import unfit_classes
+from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
+from broadsheet.story.front_matter import Source
+from broadsheet.story.links import hold_links
+from broadsheet.story.model import Body, Corrections, PictureUse, Words
+from broadsheet.story.reading_settings import ReadingSettings
+from broadsheet.story.slots import SlotMaker, token_of, words_in
+from broadsheet.story.tidy import (
+    control_characters,
+    demote_headings,
+    document_tags,
+    frame_tables,
+    mark_attributions,
+    shown_in_code,
+    swallowed_end,
+    unfit_ids,
+    unsafe_markup,
+)
+from broadsheet.story.tree import Node, drop_comments, parse, print_contents, texts_in
+
+
+@dataclass
+class Draft:
+    """A body on its way from Markdown to parts, as a capability sees it.
+
+    root: the tree to change; slots: the maker of placeholders; front: the story's front matter,
+    None for pages and biographies; picture: what front matter says of the main picture; lead: how
+    that picture is shown, which a capability may refine.
+    """
+
+    source: Source
+    root: Node
+    slots: SlotMaker
+    front: StoryFront | None
+    picture: ImageFront | PortraitFront | None
+    lead: PictureUse | None
+    reading: ReadingSettings
+
+
+def read_body(
+    source: Source,
+    reading: ReadingSettings,
+    front: StoryFront | None = None,
+    image: ImageFront | PortraitFront | None = None,
+) -> tuple[Body, PictureUse | None, list[Fault]]:
+    """Turn a Markdown body into parts: one tree, parsed once and printed once.
+
+    image: what front matter says of the main picture, which the capabilities see as well; its
+    use comes back beside the body.
+    """
+    html = reading.printer.body(source.body)
+    # Without the tag, the parser would put a script or a style that comes first into a head.
+    end = token_of(source.body)
+    root = parse(f"{html}<{end}></{end}>")
+    controls = control_characters(root, source)  # first: a tree takes no text with one
+    unclosed = swallowed_end(root, end, source)
+    exposed = shown_in_code(root, source)
+    unclassed = list(unfit_classes(root, source))  # before anybody else gives classes
+    slots = SlotMaker.for_body(source.body)
+    lead, faults = _picture(source, image, reading)
+    draft = Draft(source, root, slots, front, image, lead, reading)
+    faults += [
+        *source.faults,
+        *(list(document_tags(html, source)) or unclosed),
+        *exposed,
+        *unsafe_markup(root, source, reading.embed_hosts),
+        *unclassed,
+        *controls,
+    ]
+    corrections, correction_faults = _corrections(source, front, reading)
+    faults += correction_faults
+    words = words_in(texts_in(root))
+    demote_headings(root)
+    for change in reading.changes:
+        faults += change(draft)
+    drop_comments(root)
+    mark_attributions(root)
+    frame_tables(root, reading.words.translator)
+    faults += unfit_ids(root, source)
+    faults += hold_links(root, slots, source)
+    html = reading.typography.html(print_contents(root))
+    return Body(slots.cut(html), words, corrections), draft.lead, faults
+
+
+def _picture(
+    source: Source, image: ImageFront | PortraitFront | None, reading: ReadingSettings
+) -> tuple[PictureUse | None, list[Fault]]:
+    if image is None:
+        return None, []
+    written = image.caption if isinstance(image, ImageFront) else None
+    caption: tuple[Words, ...] = ()
+    faults: list[Fault] = []
+    if written:
+        line = source.line("image", "caption")
+        caption, faults = reading.inline(written, source.path, line)
+    line = source.line("image", "src")
+    return PictureUse(image.src, line, image.alt, caption, image.credit), faults
+
+
+def _corrections(
+    source: Source, front: StoryFront | None, reading: ReadingSettings
+) -> tuple[Corrections, list[Fault]]:
+    found: list[tuple[date, tuple[Words, ...]]] = []
+    faults: list[Fault] = []
+    for index, correction in enumerate(front.corrections if front else ()):
+        line = source.line("corrections", index, "text")
+        text, more = reading.inline(correction.text, source.path, line)
+        found.append((correction.date, text))
+        faults += more
+    return tuple(found), faults
