@@ -27,6 +27,22 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile("default")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow whatever stands on a fixture that asks for `slow`."""
+    for item in items:
+        if "slow" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def slow() -> None:
+    """To be asked for by fixtures that start programs, browsers or workers, or build large papers.
+
+    All tests that stand on them are left out by `inv test --quick`. A test that does so by itself
+    is marked.
+    """
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _themes_kept() -> Iterator[None]:
     """What follows from the text of a template alone is worked out once for all tests."""
