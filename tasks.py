@@ -11,22 +11,29 @@ from pathlib import Path
 from invoke import Context, task
 
 from broadsheet.commands.tasks import *  # noqa: F403 - the same as those of `broadsheet`
+from broadsheet.incremental.workers import cores
 
 ROOT = Path(__file__).resolve().parent
 
 
 @task(
     help={
-        "thorough": "Try many more examples and sites; takes minutes.",
+        "quick": "Leave out those that start programs, browsers or workers, or build large papers.",
         "only": "Run the tests whose names match this expression.",
+        "thorough": "Try many more examples and sites; takes much longer.",
+        "processes": "How many share the tests; as many as there are cores when not given.",
     }
 )
-def test(context: Context, thorough=False, only=""):
+def test(context: Context, quick=False, only="", thorough=False, processes=0):
     """Run the tests."""
-    profile = " --hypothesis-profile=thorough" if thorough else ""
-    chosen = f" -k '{only}'" if only else ""
+    options = " -m 'not slow'" if quick else ""
+    options += f" -k '{only}'" if only else ""
+    options += " --hypothesis-profile=thorough" if thorough else ""
+    # Each process begins by collecting all tests, which is not worth it for the few of a name.
+    count = processes or (1 if only else cores())
+    options += f" --numprocesses {count} --dist worksteal" if count > 1 else ""
     with context.cd(ROOT):
-        context.run(f"{sys.executable} -m pytest{profile}{chosen}", pty=sys.stdout.isatty())
+        context.run(f"{sys.executable} -m pytest{options}", pty=sys.stdout.isatty())
 
 
 @task(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.small_paper import MakeSite, Paper, build_paper, fresh_folder
+from tests.support.themes import keep_themes
 
 # A shell has jobs in the background ignore Ctrl+C, and so would every program that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -24,6 +25,30 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
 settings.load_profile("default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow whatever stands on a fixture that asks for `slow`."""
+    for item in items:
+        if "slow" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def slow() -> None:
+    """To be asked for by fixtures that start programs, browsers or workers, or build large papers.
+
+    All tests that stand on them are left out by `inv test --quick`. A test that does so by itself
+    is marked.
+    """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _themes_kept() -> Iterator[None]:
+    """What follows from the text of a template alone is worked out once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep_themes(patch)
+        yield
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def test_a_build_that_waits_too_long_says_so(
     ]
 
 
-def test_a_task_that_the_disk_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_that_the_disk_stops_says_so(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever task it is."""
 
     def fail(*_: Any) -> None:
@@ -190,7 +190,7 @@ def test_a_task_that_the_disk_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr("broadsheet.commands.schema.write_schemas", fail)
     with pytest.raises(Exit, match=r"^error: schema/story\.json: Read-only file system$"):
-        tasks.schema.body(Context())
+        tasks.schema.body(Context(), settings=str(paper / "conf.py"))
 
 
 # Settings that Pelican reads before there is a paper

@@ -44,7 +44,7 @@ def address(halyard: Path) -> Iterator[str]:  # noqa: F811 - pytest's way to ask
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(slow: None) -> Iterator[Browser]:
     """A Chromium of the system's own."""
     arguments = ["--disable-background-networking", "--disable-component-update"]
     arguments += ["--no-sandbox"] if os.geteuid() == 0 else []

@@ -37,6 +37,14 @@ SECTIONS = sections()
 (IMPORTS,) = code_in(SECTIONS[""])
 
 
+def test_plugins_need_the_api_and_none_of_the_rooms() -> None:
+    """What the guide and its example import stays where it is, wherever the code moves."""
+    example = (ROOT / "docs" / "examples").rglob("*.py")
+    texts = [GUIDE.read_text("utf-8"), *(file.read_text("utf-8") for file in example)]
+    modules = re.findall(r"^\s*(?:from|import) (broadsheet\S*)", "\n".join(texts), re.MULTILINE)
+    assert set(modules) == {"broadsheet.api"}
+
+
 @pytest.fixture(autouse=True)
 def _apart() -> Iterator[None]:
     """No snippet is taken for another."""

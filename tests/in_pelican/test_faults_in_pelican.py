@@ -233,8 +233,16 @@ def test_an_address_of_the_site_where_nothing_is_gets_a_warning(build: BuildSite
     assert '<a href="https://blog.example/about/">More about A Blog</a>' in built.text()
 
 
-@pytest.mark.parametrize("handler", ["plain", "rich"])
-@pytest.mark.parametrize("fatal", [(), ("--fatal", "errors"), ("--fatal", "warnings")])
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("handler", "fatal"),
+    [
+        ("plain", ()),
+        ("plain", ("--fatal", "errors")),
+        ("plain", ("--fatal", "warnings")),
+        ("rich", ("--fatal", "warnings")),
+    ],
+)
 def test_pelicans_command_line_fails_without_a_traceback(
     tmp_path: Path, handler: str, fatal: tuple[str, ...]
 ) -> None:
@@ -252,6 +260,7 @@ def test_pelicans_command_line_fails_without_a_traceback(
         assert "content/a/storm.md:5: the picture y.png does not exist" in told
 
 
+@pytest.mark.slow
 def test_fatal_warnings_stop_a_build_that_has_nothing_else(tmp_path: Path) -> None:
     """Pelican's option keeps its meaning, without a traceback."""
     write(tmp_path, {**PRIVACY, **TUG, "storm.md": markdown("![A tug]({static}/images/tug.png)")})

@@ -138,7 +138,7 @@ def edit_much(loaded: Desk, word: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def crashed(tmp_path_factory: pytest.TempPathFactory) -> CrashedPaper:
+def crashed(tmp_path_factory: pytest.TempPathFactory, slow: None) -> CrashedPaper:
     """The paper of these tests, built once."""
     return CrashedPaper(tmp_path_factory.mktemp("crashes"))
 
@@ -415,7 +415,7 @@ def _mount(*arguments: str) -> None:
 
 
 @pytest.fixture
-def disks() -> Iterator[Callable[[Path], SmallDisk]]:
+def disks(slow: None) -> Iterator[Callable[[Path], SmallDisk]]:
     """A maker of small disks; the test is skipped where nobody may mount one."""
     made: list[SmallDisk] = []
 

@@ -112,11 +112,19 @@ def files(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
 
 
-@pytest.mark.site
-def test_a_publish_from_a_fresh_clone_makes_only_what_has_changed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, slow: None) -> Path:
+    """A checkout from which the workflow has published once; not to be changed."""
+    checkout = clone(tmp_path_factory.mktemp("clones") / "first")
+    _, is_deployed = publish(checkout)
+    assert is_deployed
+    return checkout
+
+
+def test_a_publish_from_a_fresh_clone_makes_only_what_has_changed(
+    first: Path, tmp_path: Path
+) -> None:
     """One story is read and few pages are rendered, and the site equals a clean build's."""
-    first = clone(tmp_path / "first")
-    publish(first)
     second = restored(first, tmp_path / "second" / "elsewhere")
     story = second / "content/articles/2026/ferry-runs-again.md"
     story.write_text(STORY, "utf-8")
@@ -132,7 +140,7 @@ def test_a_publish_from_a_fresh_clone_makes_only_what_has_changed(tmp_path: Path
     assert "2026/11/ferry-runs-again/index.html" in files(second / "published")
 
 
-@pytest.mark.site
+@pytest.mark.slow
 def test_a_store_without_its_output_still_spares_the_reading(tmp_path: Path) -> None:
     """What was not restored is rendered, from texts that need not be read again."""
     first = clone(tmp_path / "first")
@@ -143,12 +151,8 @@ def test_a_store_without_its_output_still_spares_the_reading(tmp_path: Path) -> 
     assert files(first / "published") == expected
 
 
-@pytest.mark.site
-def test_a_scheduled_run_deploys_only_what_is_new(tmp_path: Path) -> None:
-    """The first run deploys, the next one finds nothing new; one by hand deploys in any case."""
-    first = clone(tmp_path / "first")
-    _, is_deployed = publish(first)
-    assert is_deployed
+def test_a_scheduled_run_deploys_only_what_is_new(first: Path, tmp_path: Path) -> None:
+    """Where the first run has deployed all, it finds nothing; one by hand deploys in any case."""
     said, is_deployed = publish(restored(first, tmp_path / "second"))
     assert "0 written, 0 deleted" in said
     assert not is_deployed

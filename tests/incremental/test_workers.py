@@ -174,7 +174,7 @@ class TestTrouble:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def program(tmp_path: Path, slow: None) -> Iterator[subprocess.Popen[str]]:
     """A program whose two workers are at work, and never end by themselves."""
     file = tmp_path / "program.py"
     file.write_text(PROGRAM, encoding="utf-8")
@@ -215,7 +215,7 @@ class TestTheEnd:
 
 
 @pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
+def scheduler(slow: None) -> Iterator[str]:
     """The address of a Dask cluster of two processes, where a lost worker is lost."""
     dask = pytest.importorskip("dask")
     distributed = pytest.importorskip("distributed")

@@ -11,7 +11,7 @@ from tests.package.installed import ANSWERS, NOW, Installed, built, installed, u
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dist(tmp_path_factory: pytest.TempPathFactory, slow: None) -> Path:
     """The folder of the sdist and the wheel."""
     if uv() is None:
         pytest.skip("no uv to build with")

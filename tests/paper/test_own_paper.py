@@ -11,7 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.halyard import ROOT, cached_in
+
+pytestmark = pytest.mark.slow
 
 REHEARSAL = """
 import sys

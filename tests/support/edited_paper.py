@@ -23,7 +23,6 @@ from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from jinja2 import Environment, FileSystemBytecodeCache
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -392,7 +391,6 @@ class EditedPaper:
         self.file_time: int | None = None
         self._clean = 0
         self._laid: dict[str, dict[str, bytes]] = {"content": {}, "theme": {}, "code": {}}
-        self._compiled = fresh(root / "compiled")
 
     # Building
 
@@ -434,18 +432,9 @@ class EditedPaper:
         with pytest.MonkeyPatch.context() as patch:
             # Python's own cache of code looks at times and sizes, which the tests play with.
             patch.setattr(sys, "dont_write_bytecode", True)
-            # To compile the templates is most of a small build, and nothing that is tested here.
-            compiled = property(self._compiled_by, lambda _, __: None)
-            patch.setattr(Environment, "bytecode_cache", compiled, raising=False)
             _forget_plugin()
             content = self.root / "content"
             return Built.of(build_paper(content, output, patch, settings))
-
-    def _compiled_by(self, environment: Any) -> FileSystemBytecodeCache:
-        """Return where compiled templates are kept: their words are part of them."""
-        folder = self._compiled / environment.words.digest.hex()
-        folder.mkdir(exist_ok=True)
-        return FileSystemBytecodeCache(str(folder))
 
     def settings(self, output: Path, store: Path) -> dict[str, Any]:
         """Return what differs from The Halyard's settings; but for functions, JSON can hold it."""
@@ -540,13 +529,6 @@ def fingerprints(folder: Path) -> dict[str, tuple[int, int]]:
             status = file.stat()
             found[file.relative_to(folder).as_posix()] = (status.st_ino, status.st_mtime_ns)
     return found
-
-
-def fresh(folder: Path) -> Path:
-    """Return a new folder at a path."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
 
 
 def _forget_plugin() -> None:

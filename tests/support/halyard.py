@@ -60,9 +60,9 @@ def cached_in(folder: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def halyard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The output folder of The Halyard, built."""
+def halyard(tmp_path_factory: pytest.TempPathFactory, slow: None) -> Iterator[Path]:
+    """The output folder of The Halyard, built by two processes."""
     folder = tmp_path_factory.mktemp("halyard")
-    built = build_halyard(folder / "output")
+    built = build_halyard(folder / "output", "BUILD_WORKERS=2")
     assert built.returncode == 0, built.stderr + built.stdout
     yield folder / "output"

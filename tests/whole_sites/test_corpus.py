@@ -16,7 +16,7 @@ from broadsheet.commands.inspection import inspect
 from tests.support.halyard import PELICANCONF, SHARED, cached_in, pelican
 
 pytestmark = [
-    pytest.mark.site,
+    pytest.mark.slow,
     pytest.mark.skipif(not SHARED.is_dir(), reason="the real articles are not at hand"),
 ]
 OPTIONS = ("-e", "SECTIONS=null", 'STRICT_SINCE="2100-01-01"')

@@ -12,8 +12,6 @@ from bs4 import BeautifulSoup, Tag
 from broadsheet.commands.inspection import inspect
 from tests.support.halyard import build_halyard
 
-pytestmark = pytest.mark.site
-
 SYRIA = "2015/11/russia-says-rebels-named-targets-for-syria-strikes/index.html"
 
 
@@ -50,15 +48,6 @@ def test_every_story_keeps_the_id_that_feeds_gave_it(halyard: Path) -> None:
 def test_every_link_picture_feed_and_id_is_sound(halyard: Path) -> None:
     """Nothing on any page of The Halyard leads nowhere."""
     assert [str(fault) for fault in inspect(halyard, "http://localhost:8000")] == []
-
-
-def test_two_builds_with_different_hash_seeds_are_byte_identical(
-    halyard: Path, tmp_path: Path
-) -> None:
-    """The same content makes the same bytes, whatever order Python's sets fall into."""
-    again = tmp_path / "again"
-    assert build_halyard(again, hash_seed="4711").returncode == 0
-    assert tree(again) == tree(halyard)
 
 
 def test_a_second_build_writes_nothing(halyard: Path) -> None:

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from broadsheet.plan.capability import Capability
-from broadsheet.story.model import Story
-from broadsheet.views.composer import Composer
+from broadsheet.api import Capability, Composer, Story
 from reading_time.settings import ReadingTimeSettings
 
 

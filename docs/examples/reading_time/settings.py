@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from broadsheet.site.options import CapabilitySettings
+from broadsheet.api import CapabilitySettings
 
 
 class ReadingTimeSettings(CapabilitySettings):

@@ -1,0 +1,100 @@
+"""The API of capabilities: all that a plugin of a paper imports from Broadsheet.
+
+These names stay where they are through all versions of one major number, wherever in the rooms the
+code behind them moves to. Versions are semantic (https://semver.org); what changes here is in the
+changelog.
+"""
+
+from __future__ import annotations
+
+from broadsheet.content.edition import Edition, Topic
+from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
+from broadsheet.incremental.queries import PlainQuery, Query
+from broadsheet.plan.capability import Capability, Planner
+from broadsheet.plan.indexes import Index, in_shards, whole
+from broadsheet.plan.texts import CheckContext, Text
+from broadsheet.site.addresses import Addresses
+from broadsheet.site.models import StrictSettings
+from broadsheet.site.options import CapabilitySettings
+from broadsheet.site.outputs import (
+    Copy,
+    Derivative,
+    Document,
+    Inputs,
+    Listing,
+    Output,
+    Page,
+    Recipe,
+    Templates,
+    document,
+    page,
+)
+from broadsheet.site.settings import Section, Site
+from broadsheet.story.front import StoryKeys, keys_of
+from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
+from broadsheet.story.reading_bodies import Draft
+from broadsheet.story.slots import Slot, words_in
+from broadsheet.story.tree import append, insert_after, insert_before, parse, take_out, text_of
+from broadsheet.views.composer import Composer
+from broadsheet.views.contributions import Contributor
+from broadsheet.views.media import Medium
+from broadsheet.views.records import Card, Figure, Filled, Link
+from broadsheet.words import N_
+
+__all__ = [
+    "N_",
+    "Addresses",
+    "Author",
+    "Body",
+    "Capability",
+    "CapabilitySettings",
+    "Card",
+    "CheckContext",
+    "Composer",
+    "Contributor",
+    "Copy",
+    "Derivative",
+    "Document",
+    "Draft",
+    "Edition",
+    "Fault",
+    "Figure",
+    "Filled",
+    "Gravity",
+    "Index",
+    "Inputs",
+    "Link",
+    "Listing",
+    "Medium",
+    "Output",
+    "Page",
+    "PictureUse",
+    "PlainQuery",
+    "Planner",
+    "Query",
+    "Recipe",
+    "Section",
+    "Site",
+    "Slot",
+    "StaticPage",
+    "Story",
+    "StoryKeys",
+    "StrictSettings",
+    "Templates",
+    "Text",
+    "Topic",
+    "append",
+    "choose_from",
+    "document",
+    "in_shards",
+    "insert_after",
+    "insert_before",
+    "keys_of",
+    "page",
+    "parse",
+    "setting_fault",
+    "take_out",
+    "text_of",
+    "whole",
+    "words_in",
+]
