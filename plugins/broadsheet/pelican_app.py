@@ -24,7 +24,9 @@ from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
 from broadsheet.faults import Fault, is_advice
 from broadsheet.pelican_api import is_run_by
 from broadsheet.pelican_log import tell_of_settings_in_one_line, warn_of
-from broadsheet.plan.capability import Capability, capabilities_of, clashes
+from broadsheet.plan.capabilities import capabilities_of
+from broadsheet.plan.capability import Capability
+from broadsheet.plan.clashes import clashes
 from broadsheet.plan.plugin_loading import load_plugins
 from broadsheet.site.settings_source import placed, with_source
 from broadsheet.stopwatch import Stopwatch

@@ -27,7 +27,7 @@ from broadsheet.faults import Gravity
 from broadsheet.image_captions import register
 from broadsheet.image_captions.capability import ImageCaptions
 from broadsheet.image_captions.resolution import SUFFIXES
-from broadsheet.plan.capability import capabilities_of
+from broadsheet.plan.capabilities import capabilities_of
 from broadsheet.site.outputs import Copy
 from broadsheet.story.model import PictureUse
 from broadsheet.views.media import Medium

@@ -278,7 +278,7 @@ def test_a_paper_without_newsletters_is_built(site: MakeSite) -> None:
 def test_pelican_finds_the_plugin() -> None:
     """The package that PLUGINS names also names the capability."""
     import broadsheet.newsletter_signup as plugin
-    from broadsheet.plan.capability import capabilities_of
+    from broadsheet.plan.capabilities import capabilities_of
 
     plugin.register()
     found = capabilities_of({"PLUGINS": ["broadsheet.newsletter_signup"], "NEWSLETTERS": [WEEKLY]})

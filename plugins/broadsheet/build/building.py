@@ -43,7 +43,7 @@ from broadsheet.content.verdict import verdict_on, verdict_on_settings
 from broadsheet.errors import BuildStopped
 from broadsheet.faults import Fault, Verdict
 from broadsheet.incremental.digests import digest_of
-from broadsheet.plan.capability import parts_of
+from broadsheet.plan.capabilities import parts_of
 from broadsheet.plan.copies import override_faults, static_overrides, theme_files
 from broadsheet.progress import track
 from broadsheet.render.rendering import Layout, Rendered, render_pages

@@ -29,7 +29,7 @@ from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
 from broadsheet.plan.bound_links import dead_links, dead_settings
-from broadsheet.plan.capability import parts_of
+from broadsheet.plan.capabilities import parts_of
 from broadsheet.plan.contributing import composer_of, shared_files, untemplated_slots
 from broadsheet.plan.copies import plain_files, static_files, style_sheets, theme_faults
 from broadsheet.plan.file_checks import check_file

@@ -8,7 +8,7 @@ from pathlib import Path
 import broadsheet
 from broadsheet.current_folder import seen_from_here
 from broadsheet.faults import Fault, setting_fault
-from broadsheet.plan.capability import folders_of
+from broadsheet.plan.capabilities import folders_of
 from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings
 from broadsheet.words.catalogues import read_words, unknown_messages

@@ -30,16 +30,16 @@ from broadsheet.incremental.fingerprints import (
 from broadsheet.incremental.locks import held
 from broadsheet.incremental.store import Store
 from broadsheet.incremental.workers import Workers
-from broadsheet.plan.capability import (
-    Capability,
+from broadsheet.plan.capabilities import (
     capabilities_of,
-    clashes,
     keys_of_stories,
     nameless_passes,
     names_of_settings,
     passes_of,
     slots_of,
 )
+from broadsheet.plan.capability import Capability
+from broadsheet.plan.clashes import clashes
 from broadsheet.plan.plugin_loading import readers_of_settings
 from broadsheet.site.output_folder import beside
 from broadsheet.site.output_safety import check_output

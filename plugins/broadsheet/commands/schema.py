@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from broadsheet.plan.capability import Capability, keys_of_stories
+from broadsheet.plan.capabilities import keys_of_stories
+from broadsheet.plan.capability import Capability
 from broadsheet.story.front import AuthorFront, PageFront, StoryFront, story_front
 
 MODELS: Mapping[str, type[BaseModel]] = {

@@ -7,31 +7,25 @@ name in every plugin of the setting PLUGINS.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 
 from typing_extensions import TypeVar, get_original_bases
 
-from broadsheet.blame import set_up_fault
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault, setting_fault
-from broadsheet.incremental.fingerprints import has_name
+from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.indexes import Index
 from broadsheet.plan.texts import CheckContext, Text
 from broadsheet.site.addresses import Feeds
-from broadsheet.site.options import CapabilitySettings, names_of, read_options
+from broadsheet.site.options import CapabilitySettings, read_options
 from broadsheet.site.outputs import Inputs, Output, Page
-from broadsheet.site.setting_names import OF_THE_SITE
-from broadsheet.site.settings import UNSEEN, Settings, seen
-from broadsheet.story.keeping import LINK_SLOTS
+from broadsheet.site.settings import Settings
 from broadsheet.story.model import Story
 from broadsheet.story.reading_settings import BodyPass
 from broadsheet.story.slots import Slot
-from broadsheet.views.contributions import Contributor, clash
-from broadsheet.views.media import PAGE
+from broadsheet.views.contributions import Contributor
 
 if TYPE_CHECKING:
     from broadsheet.content.edition import Edition
@@ -214,130 +208,3 @@ class Capability(Generic[SettingsOf]):
         They are planned when everything else is; see `indexes.py`.
         """
         return {}
-
-
-def capabilities_of(settings: Settings) -> list[Capability]:
-    """Return the capabilities of the plugins that the settings name, in their order.
-
-    The plugins must have been loaded, see `plugin_loading.py`. Raises BuildStopped, with a fault
-    for each that fails when it is set up.
-    """
-    given, capabilities, faults = seen(settings), list[Capability](), list[Fault]()
-    for name in settings["PLUGINS"]:
-        kind = getattr(sys.modules[name], "CAPABILITY", None)
-        if kind is None:
-            continue
-        try:
-            capabilities.append(kind(given))
-        except (Exception, SystemExit) as error:  # a plugin fails in as many ways as Python
-            faults.append(set_up_fault(name, kind, error))
-    if faults:
-        raise BuildStopped.by(faults)
-    return capabilities
-
-
-def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:
-    """Return the names of all settings that the capabilities read."""
-    return frozenset().union(*(names_of(each.settings_model) for each in capabilities))
-
-
-def feeds_of(capabilities: Iterable[Capability]) -> Feeds:
-    """Return where feeds are printed: nowhere, where no capability prints any."""
-    return next((each.feeds for each in capabilities if each.feeds), Feeds())
-
-
-def folders_of(settings: Settings) -> list[Path]:
-    """Return the folders of the plugins that the settings name, in their order.
-
-    A plugin that is a single module has none of its own. The plugins must have been loaded.
-    """
-    modules = (sys.modules[name] for name in settings["PLUGINS"])
-    return [Path(place) for each in modules for place in getattr(each, "__path__", ())]
-
-
-def parts_of(capabilities: Iterable[Capability], part: str) -> dict[Path, str]:
-    """Return where capabilities have a folder such as `templates`, each with whose it is.
-
-    In their order, and whether it is there or not; two that share one folder have it once.
-    """
-    found: dict[Path, str] = {}
-    for each in capabilities:
-        if each.folder is not None:
-            found.setdefault(each.folder / part, each.name)
-    return found
-
-
-def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
-    """Return what the capabilities do to bodies, in order."""
-    return [change for capability in capabilities for change in capability.passes]
-
-
-def nameless_passes(capabilities: Iterable[Capability]) -> Iterator[Fault]:
-    """Report passes that no other process could find, and no build tell from others."""
-    for each in capabilities:
-        for change in each.passes:
-            if not has_name(change):
-                name = getattr(change, "__qualname__", type(change).__qualname__)
-                what = f"{each.name}: the pass {name} was made within another function"
-                yield setting_fault("PLUGINS", what, "write it with `def` at the top of a module")
-
-
-def keys_of_stories(capabilities: Sequence[Capability]) -> list[type[StoryKeys]]:
-    """Return the models of the front-matter keys that the capabilities declare for stories."""
-    return [each.story_keys for each in capabilities if each.story_keys is not None]
-
-
-def slots_of(capabilities: Sequence[Capability]) -> Mapping[str, type]:
-    """Return the kinds of slots of all capabilities, and the type of the data in each."""
-    return {kind: data for each in capabilities for kind, data in each.slots.items()}
-
-
-def clashes(capabilities: Sequence[Capability]) -> Iterator[Fault]:
-    """Report what two capabilities provide although a site can have only one of it."""
-    owners = {_setting(name): ("broadsheet", "") for name in OF_THE_SITE | UNSEEN}
-    owners |= {("the slots “{}”", kind): ("broadsheet.story", "") for kind in LINK_SLOTS}
-    owners["the medium “{}”", PAGE] = ("broadsheet", "")
-    if any(each.story_keys for each in capabilities):  # else nobody needs the model
-        from broadsheet.story.front import StoryFront
-
-        keys = StoryFront.model_fields
-        owners |= {("the front-matter key `{}`", key): ("broadsheet.story", "") for key in keys}
-    for number, each in enumerate(capabilities):
-        for claim in _claims(each):
-            owner, provider = owners.setdefault(claim, (each.name, str(number)))
-            if provider != str(number):
-                what, of = claim
-                yield clash(what.format(getattr(of, "__name__", of)), owner, each.name)
-
-
-Claim = tuple[str, object]
-"""Something of which a site can have only one: words for it, and what stands in them for `{}`."""
-
-
-def _claims(capability: Capability) -> Iterator[Claim]:
-    yield from map(_setting, sorted(names_of(capability.settings_model)))
-    yield from (("the slots “{}”", kind) for kind in sorted(capability.slots))
-    yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
-    yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
-    yield from (("the index “{}”", kind) for kind in capability.indexes())
-    yield from (("the medium “{}”", medium) for medium in capability.media)
-    yield from (("the front-matter key `{}`", key) for key in _story_keys(capability))
-    for subject, answer in capability.contributions():
-        yield f"the contribution {{}} of a {subject.__name__}", answer
-    yield from (("the link to {} in the footer", path) for _, path in capability.footer_links)
-    if capability.feeds:
-        yield "the feeds", ""
-    if capability.masthead_link:
-        yield "the link to {} in the masthead", capability.masthead_link[1]
-
-
-def _story_keys(capability: Capability) -> list[str]:
-    return list(capability.story_keys.model_fields) if capability.story_keys else []
-
-
-def _setting(name: str) -> Claim:
-    return "the setting {}", name
-
-
-def _name_of(change: BodyPass | str) -> str:
-    return change if isinstance(change, str) else f"{change.__module__}.{change.__qualname__}"

@@ -10,7 +10,8 @@ from broadsheet.content.finding import find
 from broadsheet.content.questions import queries_of
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
-from broadsheet.plan.capability import Capability, feeds_of, parts_of
+from broadsheet.plan.capabilities import feeds_of, parts_of
+from broadsheet.plan.capability import Capability
 from broadsheet.views.answers import TRANSLATION
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributions, claim, clash
