@@ -16,8 +16,7 @@ from tests.support.small_paper import MakeSite, Paper, story
 PLUGIN = """
 import json
 
-from broadsheet.plan.capability import Capability
-from broadsheet.views.composer import document
+from broadsheet.api import Capability, document
 
 
 def letters_inputs(composer, letter):

@@ -23,18 +23,18 @@ class Causes:
     """What may have had a file rebuilt.
 
     changes: compares the answers with those of the last build, even where its settings were others.
-    rules: what has changed of the settings and the templates, in words. outdated: for what
-    reasons nothing of the last build could be used, if so.
+    common: what has changed of what all pages are made by (settings, templates, words), in words.
+    outdated: for what reasons nothing of the last build could be used, if so.
     """
 
     changes: Changes
-    rules: Sequence[str]
+    common: Sequence[str]
     outdated: Sequence[str]
 
     @property
     def settings(self) -> list[str]:
         """The settings that have changed, in words."""
-        return [rule for rule in self.rules if rule.startswith("the setting ")]
+        return [each for each in self.common if each.startswith("the setting ")]
 
     def queries(self, dependencies: bytes) -> list[str]:
         """Return, in words, which of the answers that a page asked for have changed."""
@@ -150,8 +150,8 @@ def _compared(page: Made, before: Printed, staleness: Staleness, causes: Causes)
     if now.template != before.template:
         family = staleness.template_dependencies.members(page.template)
         said = set(staleness.template_dependencies.words(page.template))
-        named = [rule for rule in causes.rules if rule.removeprefix("the template ") in family]
-        named += [rule for rule in causes.rules if rule.removeprefix("the words for ") in said]
+        named = [each for each in causes.common if each.removeprefix("the template ") in family]
+        named += [each for each in causes.common if each.removeprefix("the words for ") in said]
         named = named or [f"the template {page.template}"]
         lines += [f"  changed: {_in_a_line(name)}" for name in named]
     queries, settings = causes.queries(before.dependencies), causes.settings

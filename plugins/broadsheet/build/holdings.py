@@ -33,8 +33,8 @@ _OF_THE_DISK = "lost+found"  # lies in many a mounted disk, for nobody but its k
 class Holdings:
     """What lies in one output folder.
 
-    printed: what is remembered of the last edition, by path. lying: gives the digest of a file
-    that lies in the folder.
+    printed: what is remembered of the last edition, by path. on_disk: gives the digest of a
+    file in the folder.
     """
 
     folder: Path

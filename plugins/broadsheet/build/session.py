@@ -66,8 +66,8 @@ class Session:
     """What a build works with.
 
     words: the translations of what the program and the theme say. faults: what is wrong with these
-    and with the settings, but for the site's own. content: the digests of the
-    files in the content folder. lying: of those in the output folder.
+    and with the settings, but for the site's own. content: the digests of the files in the content
+    folder. on_disk: those of the files in the output folder.
     """
 
     settings: Settings

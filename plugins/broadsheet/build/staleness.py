@@ -56,9 +56,9 @@ class NotRendered:
 class Staleness:
     """Compares a plan with what was printed last.
 
-    printed: what is remembered, by path. lying: gives the digest of a file that lies in the
-    output folder. rules: the digest of the settings. source: gives the digest of a file that is
-    copied, or that a recipe uses. content: the content folder.
+    printed: what is remembered, by path. on_disk: gives the digest of a file in the output
+    folder. settings: the digest of those that pages are made by. source: gives the digest of a
+    file that is copied, or that a recipe uses. content: the content folder.
     """
 
     composer: Composer
@@ -66,12 +66,12 @@ class Staleness:
     template_dependencies: TemplateDependencies
     printed: Mapping[str, Printed]
     on_disk: Callable[[str], bytes]
-    rules: bytes
+    settings: bytes
     source: Callable[[Path], bytes]
     content: Path
 
     def due(self, outputs: Iterable[Output], not_rendered: NotRendered) -> Iterator[Due]:
-        """Yield the pages that must be rendered; the rest goes into the judgement."""
+        """Yield the pages that must be rendered; of all others, `not_rendered` is told."""
         for output in outputs:
             if isinstance(output, Copy):
                 self._due_copy(output, not_rendered)
@@ -110,7 +110,7 @@ class Staleness:
     def fingerprint(self, page: Made) -> bytes:
         """Return the digest of a page's plan and of the settings."""
         names = [f"{each.__module__}.{each.__qualname__}" for each in (page.make, page.write)]
-        return digest_of([self.rules, page.template, names, page.arguments])
+        return digest_of([self.settings, page.template, names, page.arguments])
 
     def compose(self, page: Made) -> Due:
         """Make a page's inputs."""
