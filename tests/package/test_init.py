@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -18,10 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoke import Context, Exit
 
-from broadsheet.commands import init as making
 from broadsheet.commands import tasks
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
-from broadsheet.commands.init import CannotInit, make_paper, requirement
+from broadsheet.commands.init import dependency
+from broadsheet.commands.init.dependency import requirement
+from broadsheet.commands.init.errors import CannotInit
+from broadsheet.commands.init.making import make_paper
+from broadsheet.commands.init.texts import SKELETON, languages
 from tests.package.installed import ANSWERS, files_of
 from tests.support.halyard import ROOT
 
@@ -118,7 +122,7 @@ def test_the_answers_arrive(tmp_path: Path) -> None:
 def test_no_word_of_the_demo_paper_is_in_it(tmp_path: Path) -> None:
     """Nor anywhere in what papers are made of, nor in the theme that they use."""
     make_paper(tmp_path / "post", GIVEN)
-    folders = (tmp_path / "post", making.SKELETON, ROOT / "theme")
+    folders = (tmp_path / "post", SKELETON, ROOT / "theme")
     for path, data in (row for folder in folders for row in files_of(folder).items()):
         assert [word for word in DEMO if word.encode() in data] == [], path
 
@@ -262,7 +266,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str | None], N
 
     def come_from(text: str | None) -> None:
         told = SimpleNamespace(read_text=lambda _: text)
-        monkeypatch.setattr(making, "distribution", lambda _: told)
+        monkeypatch.setattr(dependency, "distribution", lambda _: told)
 
     return come_from
 
@@ -342,7 +346,7 @@ def test_nothing_is_left_where_the_disk_refuses(
 ) -> None:
     """No folder either; what was there stays."""
     (tmp_path / "post/content").mkdir(parents=True)
-    move, moved = making.shutil.move, []
+    move, moved = shutil.move, []
 
     def fail(source: Path, target: Path) -> None:
         if len(moved) == 4:
@@ -350,7 +354,7 @@ def test_nothing_is_left_where_the_disk_refuses(
         moved.append(target)
         move(source, target)
 
-    monkeypatch.setattr(making.shutil, "move", fail)
+    monkeypatch.setattr(shutil, "move", fail)
     with pytest.raises(CannotInit, match="No space left on device"):
         make_paper(tmp_path / "post", GIVEN)
     assert [each.relative_to(tmp_path).as_posix() for each in sorted(tmp_path.rglob("*"))] == [
@@ -380,11 +384,11 @@ def test_no_folder_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("lang", [each for each in making.languages() if each != "en"])
+@pytest.mark.parametrize("lang", [each for each in languages() if each != "en"])
 def test_each_language_has_the_texts_of_a_paper(tmp_path: Path, lang: str) -> None:
     """The same files, with the same fillings; what it makes has been checked as a paper."""
     make_paper(tmp_path / "post", {"lang": lang, "email": "post@post.example"})
-    texts = making.SKELETON / "texts"
+    texts = SKELETON / "texts"
     for form in (texts / "en").rglob("*"):
         if form.is_file():
             theirs = (texts / lang / form.relative_to(texts / "en")).read_text("utf-8")

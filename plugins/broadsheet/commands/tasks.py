@@ -345,7 +345,7 @@ def init(
     """Make a paper: settings, a first story, pages, and all that it takes to publish them."""
     if not folder.strip():
         raise Exit("error: FOLDER is empty (name the folder of the new paper)", 1)
-    from broadsheet.commands.init import make_paper
+    from broadsheet.commands.init.making import make_paper
 
     given = {
         "name": name,

@@ -1,0 +1,60 @@
+"""Making a paper: `broadsheet init`.
+
+What is made comes from the files in `skeleton/`: those of any paper, and texts by language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from shlex import quote
+
+from broadsheet.commands.finding import PRODUCTION
+from broadsheet.commands.init.files import files_of
+from broadsheet.commands.init.placing import place_of, put_in_place, refuse_to_overwrite
+from broadsheet.commands.init.questions import SOMEWHERE, answers_for
+from broadsheet.commands.init.texts import Texts, languages
+from broadsheet.words.catalogues import languages_of
+
+
+def make_paper(folder: Path, given: Mapping[str, str]) -> list[str]:
+    """Make a paper and return the lines that say what was made and what comes next.
+
+    folder: may exist, but none of the files that are to be made. given: answers, by the names of
+    the options without their hyphens, "" where there is none: these are asked for at a terminal.
+    Raises CannotInit.
+    """
+    folder = place_of(folder)
+    answers = answers_for(folder, given)
+    lang = answers["lang"]
+    texts = Texts.of(lang)
+    files = files_of(answers, texts)
+    refuse_to_overwrite(folder, files)
+    theme = put_in_place(folder, files)
+    return list(_closing_lines(folder, answers, texts, theme))
+
+
+def _closing_lines(
+    folder: Path, answers: Mapping[str, str], texts: Texts, theme: Path
+) -> Iterator[str]:
+    """Yield what was made, what is left to say, and what to run next."""
+    yield f"{folder}: {answers['name']} is ready."
+    if answers["lang"].partition("-")[0] != texts.code:
+        known = ", ".join(languages())
+        yield (
+            f"Its texts are in English: there are none yet for “{answers['lang']}” (only: {known})."
+        )
+    if not any(_has_words(theme, each) for each in languages_of(answers["lang"])):
+        yield (
+            "The words of the theme, such as “Topics”, are in English as yet: see LOCALE_PATHS in "
+            "the guide for operators."
+        )
+    if answers["url"] == SOMEWHERE:
+        yield f"Its address is {SOMEWHERE} as yet: write yours into {folder / PRODUCTION}."
+    here = folder.absolute() == Path.cwd()
+    yield f"Next: {'' if here else f'cd {quote(str(folder))} && '}uv run broadsheet serve"
+
+
+def _has_words(theme: Path, language: str) -> bool:
+    """Say whether the theme speaks a language."""
+    return language == "en" or any((theme / "locale" / language).rglob("*.po"))
