@@ -29,7 +29,8 @@ from broadsheet.site.outputs import (
     document,
     page,
 )
-from broadsheet.site.settings import Section, Site
+from broadsheet.site.settings import Section, Settings, Site
+from broadsheet.site.web_addresses import WebAddress, WebAddressOrPath, printed_address
 from broadsheet.story.front import StoryKeys, keys_of
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
 from broadsheet.story.reading_bodies import Draft
@@ -38,7 +39,15 @@ from broadsheet.story.tree import append, insert_after, insert_before, parse, ta
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
 from broadsheet.views.media import Medium
-from broadsheet.views.records import Card, Figure, Filled, Link
+from broadsheet.views.records import (
+    Card,
+    Figure,
+    Filled,
+    Link,
+    PageMeta,
+    Rights,
+    StoryView,
+)
 from broadsheet.words import N_
 
 __all__ = [
@@ -68,21 +77,27 @@ __all__ = [
     "Medium",
     "Output",
     "Page",
+    "PageMeta",
     "PictureUse",
     "PlainQuery",
     "Planner",
     "Query",
     "Recipe",
+    "Rights",
     "Section",
+    "Settings",
     "Site",
     "Slot",
     "StaticPage",
     "Story",
     "StoryKeys",
+    "StoryView",
     "StrictSettings",
     "Templates",
     "Text",
     "Topic",
+    "WebAddress",
+    "WebAddressOrPath",
     "append",
     "choose_from",
     "document",
@@ -92,6 +107,7 @@ __all__ = [
     "keys_of",
     "page",
     "parse",
+    "printed_address",
     "setting_fault",
     "take_out",
     "text_of",

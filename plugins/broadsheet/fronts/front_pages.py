@@ -10,7 +10,7 @@ from broadsheet.content.edition import Topic
 from broadsheet.fronts.archives import Place, Volume, volumes
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
-from broadsheet.site.web_addresses import final
+from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.model import Author, Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import Card, Link, LinkGroup
@@ -134,7 +134,7 @@ def author_inputs(
         "bio": composer.body(author.path, path, "page") if author.path else (),
         "picture": portrait,
         "email": author.email,
-        "links": tuple(Link(label, final(url, addresses)) for label, url in author.links),
+        "links": tuple(Link(label, printed_address(url, addresses)) for label, url in author.links),
         "cards": composer.cards(latest),
         "archives": _years(path, years, composer),
         "feed": feed,

@@ -17,7 +17,7 @@ from broadsheet.plan.texts import CheckContext
 from broadsheet.site.addresses import key_of
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings
-from broadsheet.site.web_addresses import final
+from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.model import Body, Story
 from broadsheet.story.slots import Slot
 from broadsheet.views.composer import Composer
@@ -164,7 +164,7 @@ def signup(
         frequency=newsletter.frequency,
         form=form_of(newsletter.provider, slug),
         link=link_of(newsletter.provider),
-        privacy=Link(privacy, final(newsletter.privacy, addresses)),
+        privacy=Link(privacy, printed_address(newsletter.privacy, addresses)),
         page_url=f"{page}#newsletter:{newsletter.id}",
     )
 

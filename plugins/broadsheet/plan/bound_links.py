@@ -20,7 +20,7 @@ from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.plan.texts import CheckContext
 from broadsheet.site.addresses import file_of
 from broadsheet.site.own_links import file_at
-from broadsheet.site.web_addresses import final
+from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.model import Author, PictureUse
 
 # Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
@@ -91,7 +91,7 @@ def dead_settings(
     """
     own = edition.addresses.own_links
     for name, link in links:
-        landing = own.landing(final(link, edition.addresses))
+        landing = own.landing(printed_address(link, edition.addresses))
         if landing is not None and file_at(landing.path, files) is None:
             yield setting_fault(name, f"the link {link} leads nowhere on this site", "correct it")
 

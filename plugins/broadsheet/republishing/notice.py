@@ -8,7 +8,7 @@ from broadsheet.republishing.copies import copy_path
 from broadsheet.republishing.request import request_url
 from broadsheet.republishing.rights import decide
 from broadsheet.republishing.terms import Kind, Licence, Policy, Terms
-from broadsheet.site.web_addresses import final
+from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link, Rights
@@ -79,4 +79,4 @@ def _more(composer: Composer, terms: Terms) -> Link | None:
         return None
     publisher = composer.paper.publisher.name
     words = composer.words.gettext("More about %(publisher)s", publisher=publisher)
-    return Link(words, final(terms.more, composer.addresses))
+    return Link(words, printed_address(terms.more, composer.addresses))

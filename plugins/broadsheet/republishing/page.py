@@ -11,7 +11,7 @@ from broadsheet.republishing.notice import licence_link
 from broadsheet.republishing.request import PAGE, blank_request_url
 from broadsheet.republishing.terms import Fees, Form, Policy, Terms
 from broadsheet.site.addresses import Addresses
-from broadsheet.site.web_addresses import final
+from broadsheet.site.web_addresses import printed_address
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link
 from broadsheet.views.written_pages import written_page
@@ -66,7 +66,9 @@ def _policy(policy: Policy, terms: Terms, composer: Composer) -> PolicyView:
 
 
 def _form(form: Form, addresses: Addresses) -> FormView:
-    return FormView(final(form.action, addresses), tuple(form.hidden.items()), form.honeypot)
+    return FormView(
+        printed_address(form.action, addresses), tuple(form.hidden.items()), form.honeypot
+    )
 
 
 def _own_form(terms: Terms, composer: Composer) -> Link | None:

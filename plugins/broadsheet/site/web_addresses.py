@@ -52,7 +52,7 @@ def is_path(value: str) -> bool:
     return re.fullmatch(r"/(?!/)[^\s\\]*", value) is not None
 
 
-def final(address: str, addresses: Addresses) -> str:
+def printed_address(address: str, addresses: Addresses) -> str:
     """Return an address as pages print it: SITEURL's own path goes before a path of the site."""
     return addresses.site_url(address) if is_path(address) else address
 

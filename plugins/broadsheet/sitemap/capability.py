@@ -7,10 +7,18 @@ from typing import Any
 
 from lxml import etree
 
-from broadsheet.plan.capability import Capability
-from broadsheet.plan.indexes import Index, in_shards, whole
-from broadsheet.site.outputs import Inputs, Listing, Output, Templates, document
-from broadsheet.views.composer import Composer
+from broadsheet.api import (
+    Capability,
+    Composer,
+    Index,
+    Inputs,
+    Listing,
+    Output,
+    Templates,
+    document,
+    in_shards,
+    whole,
+)
 
 SITEMAP = "/sitemap.xml"
 

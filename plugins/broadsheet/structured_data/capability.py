@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from broadsheet.plan.capability import Capability
-from broadsheet.site.outputs import Inputs, Page
-from broadsheet.site.settings import Settings
-from broadsheet.site.web_addresses import final
+from broadsheet.api import (
+    Capability,
+    Composer,
+    Figure,
+    Inputs,
+    Link,
+    Page,
+    PageMeta,
+    Rights,
+    Settings,
+    StoryView,
+    printed_address,
+)
 from broadsheet.structured_data.settings import StructuredDataSettings
-from broadsheet.views.composer import Composer
-from broadsheet.views.records import Figure, Link, PageMeta, Rights, StoryView
 
 Node = dict[str, Any]
 """Something in the words of https://schema.org."""
@@ -119,7 +126,7 @@ class StructuredData(Capability[StructuredDataSettings]):
         paper, told, addresses = composer.paper, self.settings.news_media, composer.addresses
         card = composer.social_card
         policies = {
-            word: addresses.absolute(final(link, addresses))
+            word: addresses.absolute(printed_address(link, addresses))
             for name, word in _POLICIES.items()
             if (link := getattr(told, name))
         }
@@ -132,7 +139,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "email": paper.publisher.email,
             "url": addresses.absolute(composer.site.home),
             "logo": _image(card) if card else None,
-            "sameAs": [final(link, addresses) for link in told.same_as],
+            "sameAs": [printed_address(link, addresses) for link in told.same_as],
             **policies,
         }
 

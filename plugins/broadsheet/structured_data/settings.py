@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from broadsheet.site.models import StrictSettings
-from broadsheet.site.options import CapabilitySettings
-from broadsheet.site.web_addresses import WebAddressOrPath
+from broadsheet.api import CapabilitySettings, StrictSettings, WebAddressOrPath
 
 
 class NewsMedia(StrictSettings):
