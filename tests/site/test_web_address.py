@@ -7,7 +7,6 @@ import pytest
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.settings import read_site
 from broadsheet.site.web_addresses import (
-    final,
     is_path,
     is_web_address,
     web_address,
@@ -74,5 +73,5 @@ def test_a_path_is_printed_below_the_path_of_siteurl() -> None:
         }
     )
     assert site is not None
-    assert final("/about/", Addresses(site)) == "/news/about/"
-    assert final("https://example.org/x", Addresses(site)) == "https://example.org/x"
+    assert printed_address("/about/", Addresses(site)) == "/news/about/"
+    assert printed_address("https://example.org/x", Addresses(site)) == "https://example.org/x"
