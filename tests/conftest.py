@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,12 @@ def _themes_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         keep_themes(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _settings_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's cache of code takes a settings file for the old one if its time and size are."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
 
 @pytest.fixture

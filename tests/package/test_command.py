@@ -68,7 +68,7 @@ def test_it_explains_a_task_and_writes_nothing(
     [
         (["biuld"], "error: there is no task `biuld` (did you mean `build`?)"),
         (["new"], "error: HEADLINE is missing (`broadsheet new --help` explains)"),
-        (["new", "Two", "words"], "error: `new` takes no `words` (put words with spaces in"),
+        (["new", "Two", "bridges"], "error: `new` takes no `bridges` (put words with spaces in"),
         (["serve", "--port", "x"], "error: 'x' is no whole number"),
         (["check", "--settings", "odd.py"], "error: odd.py: no such settings file"),
         (["init", "--name"], ""),

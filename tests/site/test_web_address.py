@@ -9,6 +9,7 @@ from broadsheet.site.settings import read_site
 from broadsheet.site.web_addresses import (
     is_path,
     is_web_address,
+    printed_address,
     web_address,
     web_address_or_path,
 )

@@ -23,9 +23,13 @@ SHARED = ROOT.parent / "shared" / "corpus"
 
 
 def beginning_with(settings: Path) -> str:
-    """Return the first line of a settings file that has all that one of The Halyard's sets."""
-    folder = str(settings.parent)
-    return f"import sys; sys.path.insert(0, {folder!r}); from {settings.stem} import *\n"
+    """Return the first line of a settings file that has all that one of The Halyard's sets.
+
+    Another test may have read the settings of another paper, which is a module of the same name.
+    """
+    forget = "[sys.modules.pop(name, None) for name in ('pelicanconf', 'publishconf')]"
+    find = f"sys.path.insert(0, {str(settings.parent)!r})"
+    return f"import sys; {forget}; {find}; from {settings.stem} import *\n"
 
 
 def pelican(

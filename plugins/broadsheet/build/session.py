@@ -45,7 +45,7 @@ from broadsheet.site.output_folder import beside
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.setting_names import setting_faults
 from broadsheet.site.settings import Settings
-from broadsheet.site.shapes import extension_advice, shape_faults
+from broadsheet.site.shapes import extension_advice
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.terminal import Reporter
@@ -94,8 +94,6 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
     OSError where the disk does not let us, and BuildStopped, before anything is touched, where the
     output folder is one that nobody should build into, or a capability cannot be set up.
     """
-    if wrong := shape_faults(settings):
-        raise BuildStopped.by(wrong)
     check_output(settings)
     additions = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
     extensions = settings["JINJA_ENVIRONMENT"].get("extensions", ())

@@ -22,6 +22,7 @@ from broadsheet.faults import setting_fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings
+from broadsheet.site.shapes import shape_faults
 
 try:
     import pwd
@@ -84,7 +85,12 @@ def objection(output: Place, forbidden: Sequence[Forbidden]) -> str | None:
 
 
 def check_output(settings: Settings) -> None:
-    """Raise BuildStopped where the settings' output folder, or what may go from it, is not safe."""
+    """Raise BuildStopped where the settings' output folder, or what may go from it, is not safe.
+
+    Or where settings have shapes by which nobody could tell.
+    """
+    if wrong := shape_faults(settings):
+        raise BuildStopped.by(wrong)
     _, faults = read_settings_model("", _Sweeping, {name: settings[name] for name in _SWEEPING})
     what = _wrong_with(settings["OUTPUT_PATH"]) or _objection_to(settings)
     if what:
@@ -120,9 +126,9 @@ class _Sweeping(StrictSettings):
 _SWEEPING = ("DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION")
 
 
-def _wrong_with(output: object) -> str | None:
-    """Say why a value names no folder to print into, whatever lies there; None where it does."""
-    if not isinstance(output, (str, os.PathLike)) or not str(output) or "\0" in str(output):
+def _wrong_with(output: str | os.PathLike[str]) -> str | None:
+    """Say why a path names no folder to print into, whatever lies there; None where it does."""
+    if not str(output):
         return f"“{output}” is no folder"
     path = Path(output)
     if "~" in path.parts:
