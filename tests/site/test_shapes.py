@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from invoke import Context, Exit
@@ -51,6 +52,9 @@ WRONG = [
     ('MARKDOWN = {"extension_configs": {"toc": 5}}', "MARKDOWN: `extension_configs.toc` must be"),
     ('MARKDOWN = {"extensions": ["no.such"]}', "MARKDOWN.extensions: an extension cannot be"),
     (f"MARKDOWN = {TOC}", "MARKDOWN.extensions: an extension cannot be loaded: KeyError: 'x'"),
+    ('SECTIONS = ["News", "news"]', "SECTIONS: “News” and “news” have one address, /news/"),
+    ('SECTIONS = ["!"]', "SECTIONS: “!” has no letters or digits for an address"),
+    ('SECTIONS = [{"name": "News", "slug": "../x"}]', "SECTIONS: “../x” does not fit into an add"),
     ("JINJA_FILTERS = []", 'JINJA_FILTERS: it must be a group such as {"name": …}, and is a list'),
     ('JINJA_FILTERS = {"a": 5}', "JINJA_FILTERS: `a` must be a function, and is the number 5"),
     ("JINJA_FILTERS = {5: len}", "JINJA_FILTERS: the name 5 is no text"),
@@ -117,11 +121,25 @@ def test_a_paper_without_a_time_zone_keeps_universal_time(
     assert load(str(file))["TIMEZONE"] == "UTC"
 
 
-def test_a_class_that_prints_no_newspaper_stops_a_build(paper: Make) -> None:
+@pytest.mark.parametrize("task", [tasks.build, tasks.check], ids=["build", "check"])
+def test_a_class_that_prints_no_newspaper_stops_whatever_is_begun(paper: Make, task: Any) -> None:
     """Such as that of the version before, which Pelican would import, and fail."""
     paper("PELICAN_CLASS = 'plugins.edition.newspaper.Newspaper'")
     with pytest.raises(Exit, match=r"PELICAN_CLASS: .* prints no newspaper"):
+        task.body(Context())
+
+
+@pytest.mark.parametrize("name", ["CACHE_PATH", "OUTPUT_PATH"])
+def test_a_folder_that_the_disk_refuses_is_told_with_its_setting(
+    paper: Make, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And with its line."""
+    paper(f"{name} = '/proc/elsewhere/{name}'")
+    with pytest.raises(SystemExit):
         tasks.build.body(Context())
+    told = capfd.readouterr().err
+    assert f"error: pelicanconf.py:{LINE}: {name}: /proc/elsewhere" in told
+    assert ": No such file or directory (make room there," in told
 
 
 @pytest.mark.parametrize(

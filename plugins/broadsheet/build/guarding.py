@@ -6,19 +6,22 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
 from broadsheet.blame import plugin_fault
 from broadsheet.build.session import Session, open_session
 from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.plan.plugin_loading import readers_of_settings
 from broadsheet.site.setting_names import misspelt
 from broadsheet.site.settings import Settings
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.terminal import Reporter
+
+_WRITABLE = "make room there, let this user write to it, or name another folder"
 
 Outcome = TypeVar("Outcome")
 
@@ -86,9 +89,9 @@ class Guard:
             self.reporter.tell(error)
             raise
         except OSError as error:
-            # Of a copy that fails, the second name is where it was written.
-            place = error.filename2 or error.filename or self.settings["OUTPUT_PATH"]
-            raise BuildStopped(f"{place}: {error.strerror}") from error
+            stop = self._stopped_by_disk(error)
+            self.reporter.tell(stop)
+            raise stop from error
         except Exception as error:
             fault = plugin_fault(error, self.plugins)
             if fault is None:
@@ -96,6 +99,16 @@ class Guard:
             stop = BuildStopped(f"1 error; {self._state}", [fault])
             self.reporter.tell(stop)
             raise stop from error
+
+    def _stopped_by_disk(self, error: OSError) -> BuildStopped:
+        """Return what the disk refuses, with the setting that has asked for it, if one has."""
+        # Of a copy that fails, the second name is where it was written.
+        place = str(error.filename2 or error.filename or self.settings["OUTPUT_PATH"])
+        for name in ("CACHE_PATH", "OUTPUT_PATH"):
+            if Path(place).is_relative_to(self.settings[name]):
+                fault = setting_fault(name, f"{place}: {error.strerror}", _WRITABLE)
+                return BuildStopped(f"1 error; {self._state}", [fault])
+        return BuildStopped(f"{place}: {error.strerror}")
 
     def _require_plugins(self) -> None:
         if self.plugin_faults:

@@ -10,11 +10,12 @@ from inspect import getdoc
 from invoke.collection import Collection
 from invoke.exceptions import ParseError
 from invoke.parser.argument import Argument
+from invoke.parser.context import ParserContext
 from invoke.program import Program
 
 from broadsheet import __version__
 from broadsheet.commands import tasks
-from broadsheet.faults import choose_from
+from broadsheet.faults import choose_from, nearest
 
 _OURS = ("help", "list", "version", "print-completion-script", "complete")
 
@@ -69,6 +70,8 @@ class _Command(Program):
 
 
 _UNKNOWN = re.compile(r"No idea what '(.*)' is!")
+_WITHOUT_VALUE = re.compile(r"Flag <Argument: (\S+).*> needed value and was not given one!")
+_WITH_VALUE = re.compile(r"Flag <Argument: (\S+).*> doesn't take any value!")
 _MISSING = re.compile(r"'(.*)' did not receive required positional arguments: (.*)")
 
 
@@ -76,17 +79,30 @@ def _in_our_words(error: ParseError) -> str:
     """Return what is wrong with a command line, and what to do about it."""
     said = str(error)
     names = tasks_by_name().task_names
+    task = error.context if error.context is not None and error.context.name in names else None
+    help_of = f"`broadsheet {f'{task.name} ' if task else ''}--help` explains"
     if found := _UNKNOWN.fullmatch(said):
         word = found[1]
-        if error.context is not None and error.context.name in names:
-            name = error.context.name
-            mend = f"put words with spaces in quotation marks; `broadsheet {name} --help` explains"
-            return f"`{name}` takes no `{word}` ({mend})"
-        return f"there is no task `{word}` ({choose_from(word, names)})"
+        if task is None:
+            return f"there is no task `{word}` ({choose_from(word, names)})"
+        if word.startswith("-"):
+            return f"`{task.name}` has no option `{word}` ({_meant(word, task)}{help_of})"
+        mend = f"put words with spaces in quotation marks; {help_of}"
+        return f"`{task.name}` takes no `{word}` ({mend})"
     if found := _MISSING.fullmatch(said):
         needed = found[2].replace("'", "").upper()
         return f"{needed} is missing (`broadsheet {found[1]} --help` explains)"
+    if found := _WITHOUT_VALUE.fullmatch(said):
+        return f"--{found[1]} needs a value ({help_of})"
+    if found := _WITH_VALUE.fullmatch(said):
+        return f"--{found[1]} takes no value ({help_of})"
     return said
+
+
+def _meant(option: str, task: ParserContext) -> str:
+    """Return a question for the option that may have been meant, with what separates the rest."""
+    near = nearest(option.partition("=")[0], task.flags)
+    return f"did you mean `{near}`? " if near else ""
 
 
 def tasks_by_name() -> Collection:

@@ -55,5 +55,6 @@ def class_of(settings: PaperSettings) -> type[Newspaper]:
 
 
 def newspaper(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Newspaper:
-    """Return a paper ready to be planned or built; raise CannotRead as `load` does."""
-    return Newspaper(load(settings_file, overrides))
+    """Return a paper ready to be planned or built; raise CannotRead as `load` and `class_of` do."""
+    settings = load(settings_file, overrides)
+    return class_of(settings)(settings)

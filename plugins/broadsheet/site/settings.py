@@ -16,7 +16,7 @@ from broadsheet.faults import Fault
 from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.uris import uri_of
-from broadsheet.story.fields import Moment
+from broadsheet.story.fields import Moment, fits_address
 from broadsheet.story.moments import placed
 from broadsheet.story.slugs import slug_of
 
@@ -119,6 +119,21 @@ class Site(StrictSettings):
     def _named(cls, value: str) -> str:
         if not value.strip():
             raise ValueError("a paper needs a name")
+        return value
+
+    @field_validator("sections")
+    @classmethod
+    def _apart(cls, value: tuple[Section, ...] | None) -> tuple[Section, ...] | None:
+        found: dict[str, Section] = {}
+        for section in value or ():
+            if not section.slug:
+                raise ValueError(f"“{section.name}” has no letters or digits for an address")
+            if not fits_address(section.slug):
+                raise ValueError(f"“{section.slug}” does not fit into an address")
+            other = found.setdefault(section.slug, section)
+            if other is not section:
+                names = f"“{other.name}” and “{section.name}”"
+                raise ValueError(f"{names} have one address, /{section.slug}/")
         return value
 
     @field_validator("lang")

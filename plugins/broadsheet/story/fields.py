@@ -1,4 +1,4 @@
-"""Fields that front matter and settings have in common: texts, moments and days."""
+"""Fields that front matter and settings have in common: texts, slugs, moments and days."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from broadsheet.story.moments import day, moment
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 """A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
+
+_SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 
 class Unfit(ValueError):
@@ -32,6 +34,18 @@ def _text(value: object) -> object:
     return folded
 
 
+def fits_address(slug: str) -> bool:
+    """Say whether a text may be part of an address: letters, digits, and hyphens between them."""
+    return _SLUG.fullmatch(slug) is not None
+
+
+def _slug(value: object) -> object:
+    if isinstance(value, str) and not fits_address(value):
+        raise ValueError(f"“{value}” does not fit into an address")
+    return value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
+Slug = Annotated[str, BeforeValidator(_slug)]
 Moment = Annotated[datetime, BeforeValidator(moment)]
 Day = Annotated[date, BeforeValidator(day)]

@@ -10,16 +10,9 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from broadsheet.story.fields import Day, Moment, Text
+from broadsheet.story.fields import Day, Moment, Slug, Text
 
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
-
-
-def _slug(value: object) -> object:
-    if isinstance(value, str) and not _SLUG.fullmatch(value):
-        raise ValueError(f"“{value}” does not fit into an address")
-    return value
 
 
 def _lang(value: object) -> object:
@@ -61,7 +54,6 @@ def _status(value: object) -> object:
     return value
 
 
-Slug = Annotated[str, BeforeValidator(_slug)]
 Language = Annotated[str, BeforeValidator(_lang)]
 Alias = Annotated[str, BeforeValidator(_alias)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]

@@ -111,8 +111,8 @@ def _faults(answers: Mapping[str, str], option: str) -> list[str]:
         return ["--author: a name needs letters or digits, for the author's address"]
     if option == "sections" and not _sections(answers):
         return ["--sections: there is none (write names with commas between them)"]
-    if option == "sections" and (wrong := _unfit_section(_sections(answers))):
-        return [f"--sections: {wrong}"]
+    if option == "sections" and (taken := _TAKEN & set(map(slug_of, _sections(answers)))):
+        return [f"--sections: /{min(taken)}/ is another page's address (write another name)"]
     if option == "email" and answers["email"] and not _EMAIL.fullmatch(answers["email"]):
         return [f"--email: “{answers['email']}” is no address (write one such as post@example.org)"]
     _, faults = read_site(settings_of(answers))
@@ -166,21 +166,6 @@ def _sections(answers: Mapping[str, str]) -> list[str]:
     return [
         name for part in re.split("[,،、，]", answers.get("sections", "")) if (name := part.strip())
     ]
-
-
-def _unfit_section(names: list[str]) -> str:
-    """Return why sections cannot have addresses of their own, "" where they can."""
-    found: dict[str, str] = {}
-    for name in names:
-        slug = slug_of(name)
-        if not slug:
-            return f"“{name}” has no letters or digits for an address (write another name)"
-        if slug in _TAKEN:
-            return f"/{slug}/ is another page's address (write another name than “{name}”)"
-        if slug in found:
-            return f"“{found[slug]}” and “{name}” have one address, /{slug}/ (leave one out)"
-        found[slug] = name
-    return ""
 
 
 def _plain(text: str) -> str:
