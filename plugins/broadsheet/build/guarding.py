@@ -18,6 +18,7 @@ from broadsheet.incremental.store import StoreDamaged
 from broadsheet.plan.plugin_loading import readers_of_settings
 from broadsheet.site.setting_names import misspelt
 from broadsheet.site.settings import Settings
+from broadsheet.site.settings_source import source_of
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.terminal import Reporter
 
@@ -101,11 +102,16 @@ class Guard:
             raise stop from error
 
     def _stopped_by_disk(self, error: OSError) -> BuildStopped:
-        """Return what the disk refuses, with the setting that has asked for it, if one has."""
+        """Return what the disk refuses, with the setting that names the folder, if one does."""
         # Of a copy that fails, the second name is where it was written.
         place = str(error.filename2 or error.filename or self.settings["OUTPUT_PATH"])
+        source = source_of(self.settings)
+        given = source.given if source else frozenset()
         for name in ("CACHE_PATH", "OUTPUT_PATH"):
-            if Path(place).is_relative_to(self.settings[name]):
+            folder = Path(self.settings[name])
+            if name in given:
+                continue
+            if Path(place).is_relative_to(folder) or folder.is_relative_to(place):
                 fault = setting_fault(name, f"{place}: {error.strerror}", _WRITABLE)
                 return BuildStopped(f"1 error; {self._state}", [fault])
         return BuildStopped(f"{place}: {error.strerror}")
