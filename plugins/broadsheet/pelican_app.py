@@ -97,10 +97,14 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         return found
 
     def check(self) -> Plan:
-        """Read and check everything and print nothing; raise as `attend` does."""
-        return self.attend(
-            lambda session, watch: self._plan(Building(session, self.reporter, watch))
-        )
+        """Read and check everything, try templates, and print nothing; raise as `attend` does."""
+        return self.attend(self._check)
+
+    def _check(self, session: Session, watch: Stopwatch) -> Plan:
+        building = Building(session, self.reporter, watch)
+        plan = self._plan(building)
+        building.try_templates(plan)
+        return plan
 
     def attend(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
         """Do work in a session of the paper; see `Guard.in_session`.

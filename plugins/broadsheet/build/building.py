@@ -24,6 +24,7 @@ from broadsheet.build.plan import Plan
 from broadsheet.build.remembering import remember
 from broadsheet.build.session import Session
 from broadsheet.build.staleness import Staleness
+from broadsheet.build.trial import template_faults
 from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.checks import name_faults, section_faults
 from broadsheet.content.confidential import Confidential
@@ -113,6 +114,13 @@ class Building:
         if plan.verdict.errors:
             raise self._stopped(plan.verdict)
         return plan
+
+    def try_templates(self, plan: Plan) -> None:
+        """Render some pages of each template and keep nothing; raise BuildStopped for faults."""
+        with self.watch.stage("rendering"):
+            faults = template_faults(plan.site_plan, plan.composer, self.theme)
+        if faults:
+            raise BuildStopped.by(faults)
 
     def _of_settings(self) -> tuple[Site, Places, datetime, list[Fault]]:
         """Return what the settings say of the site, and what is wrong with them.

@@ -35,6 +35,7 @@ from broadsheet.plan.copies import plain_files, static_files, style_sheets, them
 from broadsheet.plan.file_checks import check_file
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.plan.texts import CheckContext
+from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
@@ -78,6 +79,8 @@ class Checking:
             faults += theme_faults(session.settings, self._content, static)
             faults += shared_files(session.capabilities, session.settings["IGNORE_FILES"])
             faults += untemplated_slots(session.capabilities, self.theme.texts)
+            templates = list(parts_of(session.capabilities, "templates"))
+            faults += idle_overrides(session.settings, self.theme.texts, templates)
             composer = self._composer(edition)
             changes = self._changes(composer)
             kept = dict(self._results(edition, composer, changes))

@@ -48,9 +48,8 @@ class Theme:
         texts: dict[str, str] = {}
         overrides: dict[str, str] = {}
         for folder in folders:
-            for file in sorted(folder.rglob("*")):
-                name = file.relative_to(folder).as_posix()
-                if file.is_file() and name not in texts:
+            for name, file in templates_in(folder).items():
+                if name not in texts:
                     with suppress(UnicodeDecodeError):  # no template, then, whatever it is
                         texts[name] = file.read_text("utf-8")
                         overrides |= {} if folder == own else {name: str(file)}
@@ -70,3 +69,12 @@ class Theme:
     def __getstate__(self) -> dict[str, Any]:
         # The digest stays where it is when a theme goes to another process.
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def templates_in(folder: Path) -> dict[str, Path]:
+    """Return the files of a folder of templates, by their paths below it."""
+    return {
+        file.relative_to(folder).as_posix(): file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }

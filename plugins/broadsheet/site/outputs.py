@@ -190,10 +190,16 @@ def page(
 
 
 def document(
-    path: str, write: Writer, make: Maker, *arguments: Any, origin: str, template: str = ""
+    path: str,
+    write: Writer,
+    make: Maker,
+    *arguments: Any,
+    origin: str,
+    template: str = "",
+    listing: Listing | None = None,
 ) -> Document:
     """Return a file at a path of the site that code writes from its inputs, such as a feed.
 
-    write, make, arguments, template: as for `Document`.
+    write, make, arguments, template, listing: as for `Document`.
     """
-    return Document(path.removeprefix("/"), write, make, arguments, origin, template=template)
+    return Document(path.removeprefix("/"), write, make, arguments, origin, 0, template, listing)
