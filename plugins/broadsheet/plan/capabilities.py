@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from broadsheet.blame import set_up_fault
 from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.faults import Fault, is_advice, setting_fault
 from broadsheet.incremental.fingerprints import has_name
 from broadsheet.plan.capability import Capability
+from broadsheet.plan.hooks import hook_faults
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import names_of
 from broadsheet.site.settings import Settings, seen
@@ -25,17 +26,22 @@ def capabilities_of(settings: Settings) -> list[Capability]:
     """Return the capabilities of the plugins that the settings name, in their order.
 
     The plugins must have been loaded, see `plugin_loading.py`. Raises BuildStopped, with a fault
-    for each that fails when it is set up.
+    for each that fails when it is set up, or whose methods take other arguments than they get.
     """
     given, capabilities, faults = seen(settings), list[Capability](), list[Fault]()
     for name in settings["PLUGINS"]:
         kind = getattr(sys.modules[name], "CAPABILITY", None)
         if kind is None:
             continue
+        found = list(hook_faults(kind))
         try:
-            capabilities.append(kind(given))
+            capability = kind(given)
         except (Exception, SystemExit) as error:  # a plugin fails in as many ways as Python
             faults.append(set_up_fault(name, kind, error))
+        else:
+            faults += (each for each in found if not is_advice(each))
+            capability.faults += filter(is_advice, found)
+            capabilities.append(capability)
     if faults:
         raise BuildStopped.by(faults)
     return capabilities

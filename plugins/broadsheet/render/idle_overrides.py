@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from broadsheet.faults import Fault, Gravity, choose_from, nearest
+from broadsheet.faults import Fault, Gravity
 from broadsheet.render.theme import templates_in
 from broadsheet.site.settings import Settings
 
+_NEAR = 0.85  # how alike two names are of which one may be a slip of the pen
 _BY_THEIR_PLACE = "places/"  # where templates are found by the name of their folder
 
 
@@ -29,6 +31,7 @@ def idle_overrides(
             if name in known or name.startswith(_BY_THEIR_PLACE) or file.suffix not in kinds:
                 continue
             if not any(name in text for other, text in texts.items() if other != name):
-                near = choose_from(name, known) if nearest(name, known) else "rename or delete it"
+                near = get_close_matches(name, sorted(known), n=1, cutoff=_NEAR)
+                mend = f"did you mean `{near[0]}`?" if near else "rename or delete it"
                 what = "no page and no other template uses this one"
-                yield Fault(str(file), 0, what, near, gravity=Gravity.ADVICE)
+                yield Fault(str(file), 0, what, mend, Gravity.ADVICE)

@@ -1,0 +1,69 @@
+"""The trial: a check tells what a build could not render, and keeps nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from broadsheet.commands.settings_file import newspaper
+from broadsheet.errors import BuildStopped
+from tests.support.halyard import NOW, PELICANCONF, ROOT, beginning_with
+from tests.support.small_paper import story
+
+ARTICLE = (ROOT / "theme/templates/article.html").read_text("utf-8")
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """The folder of a paper with two stories, and the settings file `conf.py`."""
+    for name in ("ark", "bay"):
+        file = tmp_path / f"content/articles/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(story(slug=name, title=name), "utf-8")
+    (tmp_path / "own").mkdir()
+    own = f"PATH, NOW, CACHE_PATH = {str(tmp_path / 'content')!r}, '{NOW}', '.cache'\n"
+    own += f"BUILD_WORKERS = 1\nOUTPUT_PATH = {str(tmp_path / 'output')!r}\n"
+    own += f"CACHE_PATH = {str(tmp_path / 'cache')!r}\n"
+    own += f"THEME_TEMPLATES_OVERRIDES = [{str(tmp_path / 'own')!r}]\n"
+    (tmp_path / "conf.py").write_text(beginning_with(PELICANCONF) + own, "utf-8")
+    return tmp_path
+
+
+def faults_of(paper: Path) -> list[str]:
+    """Check a paper, and return what that tells, errors and warnings."""
+    try:
+        plan = newspaper(str(paper / "conf.py")).check()
+    except BuildStopped as stop:
+        return [str(fault) for fault in stop.faults]
+    return [str(fault) for fault in plan.verdict.warnings]
+
+
+@pytest.mark.parametrize("is_built", [False, True], ids=["a first check", "after a build"])
+def test_an_override_that_cannot_be_rendered_is_an_error_of_a_check(
+    paper: Path, is_built: bool
+) -> None:
+    """Whether its pages have just been planned, or stand as they were; nothing is written."""
+    if is_built:
+        newspaper(str(paper / "conf.py")).run()
+    assert faults_of(paper) == []
+    override = paper / "own/article.html"
+    override.write_text(ARTICLE.replace("{{ story.headline }}", "{{ story.headlin }}"), "utf-8")
+    (fault,) = faults_of(paper)
+    assert fault.startswith(f"{override}:") and "(did you mean `headline`?)" in fault
+    assert (paper / "output").exists() == is_built
+
+
+def test_an_override_that_nothing_uses_gets_a_warning(paper: Path) -> None:
+    """By its name, unless another template names it; what is no template is left alone."""
+    (paper / "own/partials").mkdir()
+    for name in ("artcle.html", "partials/moon.html", "README.md", ".gitkeep"):
+        (paper / "own" / name).write_text("<p>Ours</p>\n", "utf-8")
+    unused = "no page and no other template uses this one"
+    assert faults_of(paper) == [
+        f"{paper}/own/artcle.html: {unused} (did you mean `article.html`?)",
+        f"{paper}/own/partials/moon.html: {unused} (rename or delete it)",
+    ]
+    (paper / "own/artcle.html").unlink()
+    (paper / "own/article.html").write_text(f"{ARTICLE}\n{{# partials/moon.html #}}", "utf-8")
+    assert faults_of(paper) == []
