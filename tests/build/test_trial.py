@@ -67,3 +67,31 @@ def test_an_override_that_nothing_uses_gets_a_warning(paper: Path) -> None:
     (paper / "own/artcle.html").unlink()
     (paper / "own/article.html").write_text(f"{ARTICLE}\n{{# partials/moon.html #}}", "utf-8")
     assert faults_of(paper) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{{ moon }}", "'moon' is undefined: it is not among the inputs of article.html"),
+        ("{{ page.titel }}", "'titel' is undefined: no PageMeta has it (did you mean `title`?)"),
+        ("{{ story.section.labell }}", "'labell' is undefined: no Link has it"),
+        ("{{ moon is defined and moon }}{{ moon | default('') }}", None),
+        ("{% set moon = 1 %}{{ moon }}", None),
+        ("{% with page = 1 %}{{ page.titel }}{% endwith %}", None),
+        ("{% for page in [] %}{{ page.titel }}{{ loop.index }}{% endfor %}", None),
+        ("{% macro m(moon) %}{{ moon }}{{ caller() }}{% endmacro %}", None),
+        ("{{ _('Topics') }}{{ dict() }}", None),
+    ],
+)
+def test_a_line_that_no_page_reaches_yet_is_read_all_the_same(
+    paper: Path, line: str, told: str | None
+) -> None:
+    """It may stop the paper weeks after the update that took away what it wants."""
+    override = paper / "own/article.html"
+    override.write_text(f"{ARTICLE}\n{{% if story.corrections %}}{line}{{% endif %}}\n", "utf-8")
+    faults = faults_of(paper)
+    if told is None:
+        assert faults == []
+    else:
+        (fault,) = faults
+        assert fault.startswith(f"{override}:{ARTICLE.count(chr(10)) + 2}: {told}")

@@ -246,6 +246,10 @@ class AddsSettings(CapabilitySettings):
 class Adds(Capability[AddsSettings]):
     """Adds the input of a story's page that OWN names, and knows a query, KIND."""
 
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.inputs = (self.settings.own,) if self.settings.own else ()
+
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         return {self.settings.own: "taken"} if self.settings.own else {}
 
@@ -278,7 +282,7 @@ def test_an_input_under_a_name_of_its_own_goes_to_the_page(
     [
         ("body", "the page itself"),
         ("related", "the page itself"),
-        ("site", "the page itself"),
+        ("site", "broadsheet"),
         ("notice", "broadsheet.republishing.capability.Republishing"),
     ],
 )
@@ -287,9 +291,10 @@ def test_an_input_with_a_taken_name_stops_the_build(
 ) -> None:
     """A story would be printed without its body, or its notice; and nothing is written."""
     paper = _built_with(site, monkeypatch, Adds, OWN=name)
+    whose = "a story's page" if owner == "the page itself" else "a page"
     assert paper.faults == [
-        f"settings: PLUGINS: {owner} and {__name__}.Adds both provide the input “{name}” of a"
-        " story's page (rename one of the two, or take one plugin out)"
+        f"settings: PLUGINS: {owner} and {__name__}.Adds both provide the input “{name}” of {whose}"
+        " (rename one of the two, or take one plugin out)"
     ]
     assert not paper.output.exists()
 

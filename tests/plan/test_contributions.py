@@ -62,7 +62,7 @@ def test_who_asks_by_type_gets_the_answer() -> None:
 
 def test_an_answer_of_another_type_is_no_answer() -> None:
     """It must not pass for none: a notice would be lost in silence."""
-    with pytest.raises(TypeError, match="Link was contributed as Rights"):
+    with pytest.raises(TypeError, match="must return Rights or None, and returned Link"):
         told(Mistaken({}))
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.settings import get_settings_from_file
 
 from broadsheet.faults import Gravity
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.hooks import hook_faults
+from tests.support.halyard import PELICANCONF
+from tests.support.small_paper import MakeSite, story
 
 
 class Fewer(Capability):
@@ -78,3 +84,63 @@ def test_a_name_that_is_nearly_a_hooks_gets_advice() -> None:
         ("nothing asks for Slips.slot", "did you mean `slots`?", Gravity.ADVICE),
         ("nothing asks for Slips.story_input", "did you mean `story_inputs`?", Gravity.ADVICE),
     ]
+
+
+BASE = "from broadsheet.api import *\n"
+REGISTER = "\nCAPABILITY = Own\ndef register(): pass\n"
+OWN = "class Own(Capability):\n"
+WRONG = {
+    "story_inputs": ("    def story_inputs(self, *_): return None", "inputs by their names"),
+    "undeclared": (
+        "    inputs = ('tide',)\n    def story_inputs(self, *_): return {'moon': 1}",
+        "inputs that its attribute `inputs` names (“tide”), and returned dict",
+    ),
+    "check_file": ("    def check_file(self, *_): return None", "a list of faults"),
+    "check": ("    def check(self, *_): return 'wrong'", "a list of faults"),
+    "uses": ("    def uses(self, *_): return [5]", "a list of content paths"),
+    "planners": ("    def planners(self): return []", "functions by kinds of subjects"),
+    "contributions": ("    def contributions(self): return {Story: print}", "pairs of types"),
+    "indexes": ("    def indexes(self): return {'map': print}", "indexes by their names"),
+    "a planner": (
+        "    def planners(self): return {'x': self.plan}\n    def plan(self, *_): return None",
+        "Own.plan must return a list of outputs, and returned None",
+    ),
+    "an output": (
+        "    def planners(self): return {'x': self.plan}\n    def plan(self, *_): return ['/a/']",
+        "Own.plan must return outputs only, and returned str: '/a/'",
+    ),
+    "a page's inputs": (
+        "    def planners(self): return {'x': plan}\n"
+        "def plan(*_): return [page('/a/', 'page.html', make, origin='a')]\ndef make(*_): pass",
+        "make must return inputs by their names, and returned None",
+    ),
+    "a document": (
+        "    def planners(self): return {'x': plan}\n"
+        "def plan(*_): return [document('/a.txt', write, make, origin='a')]\n"
+        "def make(*_): return {}\ndef write(*_): return 'a'",
+        "write must return bytes, and returned str: 'a'",
+    ),
+    "a pass": (
+        "    passes = ('own.turn',)\ndef turn(draft): pass",
+        "turn must return a list of faults, and returned None",
+    ),
+    "media": ("    media = 'mail'", "media must be a tuple of names, and is 'mail'"),
+    "passes": ("    passes = ('nowhere:f',)", "passes must be a tuple of functions"),
+    "footer": ("    footer_links = ('x',)", "footer_links must be a tuple of pairs"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_whatever_a_plugin_gets_wrong_is_told_as_its_fault(
+    site: MakeSite, tmp_path: Path, what: str
+) -> None:
+    """With its file and a line of its own, and with what it should be; no traceback is needed."""
+    code, wanted = WRONG[what]
+    (tmp_path / "own.py").write_text(f"{BASE}{OWN}{code}{REGISTER}", "utf-8")
+    sys.modules.pop("own", None)
+    named = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
+    paper = site({"articles/a.md": story()}, PLUGINS=[*named, "own"], PLUGIN_PATHS=[str(tmp_path)])
+    sys.modules.pop("own", None)
+    (fault,) = paper.faults
+    assert re.match(rf"{re.escape(str(tmp_path))}/own\.py:\d+: ", fault)
+    assert wanted in fault

@@ -27,6 +27,7 @@ class Keys(StoryKeys):
 
 class Reading(Capability):
     story_keys = Keys
+    inputs = ("difficulty",)
 
     def story_inputs(self, story, composer):
         return {"difficulty": keys_of(Keys, story.own).difficulty + 10}

@@ -311,6 +311,7 @@ def sign(draft):
 
 class Stringer(Capability):
     passes = (sign,)
+    inputs = ("signature",)
 
     def story_inputs(self, story, edition):
         return {{"signature": SIGNATURE}}

@@ -118,7 +118,8 @@ class Building:
     def try_templates(self, plan: Plan) -> None:
         """Render some pages of each template and keep nothing; raise BuildStopped for faults."""
         with self.watch.stage("rendering"):
-            faults = template_faults(plan.site_plan, plan.composer, self.theme)
+            dependencies = TemplateDependencies(self.theme, self.session.memory.cached)
+            faults = template_faults(plan.site_plan, plan.composer, self.theme, dependencies)
         if faults:
             raise BuildStopped.by(faults)
 

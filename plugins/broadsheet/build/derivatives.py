@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from broadsheet.contracts import require
 from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.workers import Workers
@@ -44,9 +45,11 @@ def _made(
     recipe: Recipe, sources: tuple[bytes, ...], arguments: tuple[object, ...]
 ) -> bytes | CannotDerive:
     try:
-        return recipe.make(sources, *arguments)
+        made = recipe.make(sources, *arguments)
     except CannotDerive as error:
         return error
+    require(isinstance(made, bytes), recipe.make, made, "bytes")
+    return made
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.faults import Fault
 from broadsheet.plan.planning import SitePlan
+from broadsheet.render.missing_names import missing_names
 from broadsheet.render.rendering import Layout, render_pages
+from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.theme import Theme
 from broadsheet.site.outputs import Document, Made, Output, Page
 from broadsheet.views.composer import Composer
@@ -14,17 +16,22 @@ from broadsheet.views.composer import Composer
 _OF_EACH = 10  # pages of one template that are rendered
 
 
-def template_faults(plan: SitePlan, composer: Composer, theme: Theme) -> list[Fault]:
+def template_faults(
+    plan: SitePlan, composer: Composer, theme: Theme, dependencies: TemplateDependencies
+) -> list[Fault]:
     """Return what is wrong with templates, as far as the pages tell that are tried.
 
     Raises BuildStopped where two capabilities give a page inputs of one name.
     """
-    layouts = []
-    for made in _tried(plan):
-        inputs, _ = composer.inputs(made)
-        layouts.append(Layout(made.template, inputs, made.write))
-    found = (each for each in render_pages(theme, layouts) if isinstance(each, Fault))
-    return list(dict.fromkeys(found))
+    tried = list(_tried(plan))
+    layouts = [Layout(made.template, composer.inputs(made)[0], made.write) for made in tried]
+    faults = [each for each in render_pages(theme, layouts) if isinstance(each, Fault)]
+    pages = [of for of, made in zip(layouts, tried, strict=True) if isinstance(made, Page)]
+    told = {(fault.path, fault.line) for fault in faults}
+    for fault in missing_names(theme, dependencies, pages):
+        if (fault.path, fault.line) not in told:
+            faults.append(fault)
+    return list(dict.fromkeys(faults))
 
 
 def _tried(plan: SitePlan) -> Iterator[Made]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from broadsheet.contracts import add_places, places_of
 from broadsheet.errors import BroadsheetError
 from broadsheet.incremental.fingerprints import Fingerprint, changed
 
@@ -16,20 +17,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Job = Callable[[Shared, Sequence[Item]], list[Result]]
 
-_PLACES = "places in a worker"  # the attribute of an exception that has come from one
-
 
 class CannotWork(BroadsheetError):
     """There is nobody to do the work; the message says why and what to do."""
-
-
-def places_of(error: BaseException) -> list[tuple[str, int]]:
-    """Return the files and lines of code that led to an error, the innermost last.
-
-    Those of a worker, too, from which an exception comes without its traceback.
-    """
-    here = [(each.filename, each.lineno or 0) for each in traceback.extract_tb(error.__traceback__)]
-    return [*here, *vars(error).get(_PLACES, ())]
 
 
 # What this process was first found to run on. Code is not read again when its files change: a
@@ -57,10 +47,10 @@ def run_job(job: Job[Any, Item, Result], packed: bytes, batch: list[Item]) -> li
     except Exception as error:
         places = places_of(error)
         if _travels(error):
-            vars(error)[_PLACES] = places
+            add_places(error, places)
             raise
         stand_in = RuntimeError(f"{type(error).__name__}: {error}")
-        vars(stand_in)[_PLACES] = places
+        add_places(stand_in, places)
         raise stand_in from error
 
 

@@ -12,7 +12,7 @@ from broadsheet.errors import BuildStopped
 from broadsheet.faults import Fault, is_advice, setting_fault
 from broadsheet.incremental.fingerprints import has_name
 from broadsheet.plan.capability import Capability
-from broadsheet.plan.hooks import hook_faults
+from broadsheet.plan.hooks import check_answers, declared_faults, hook_faults
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import names_of
 from broadsheet.site.settings import Settings, seen
@@ -39,11 +39,14 @@ def capabilities_of(settings: Settings) -> list[Capability]:
         except (Exception, SystemExit) as error:  # a plugin fails in as many ways as Python
             faults.append(set_up_fault(name, kind, error))
         else:
+            found += declared_faults(capability)
             faults += (each for each in found if not is_advice(each))
             capability.faults += filter(is_advice, found)
             capabilities.append(capability)
     if faults:
         raise BuildStopped.by(faults)
+    for capability in capabilities:
+        check_answers(capability)
     return capabilities
 
 

@@ -63,6 +63,7 @@ class Capability(Generic[SettingsOf]):
     is read with `front.keys_of(ITS_MODEL, story.own)`.
     media: the media beside pages for which it prints bodies, such as "feed"; each kind of slots
     has a template for each of them, `slots/MEDIUM/KIND.html`.
+    inputs: the names of the inputs that `story_inputs` and `page_inputs` give to pages.
     links: the addresses that its settings give for pages to link to, each behind the name of its
     setting: one of this site at which nothing is planned is a fault.
     """
@@ -72,6 +73,7 @@ class Capability(Generic[SettingsOf]):
     slots: Mapping[str, type] = MappingProxyType({})
     story_keys: ClassVar[type[StoryKeys] | None] = None
     media: ClassVar[tuple[str, ...]] = ()
+    inputs: tuple[str, ...] = ()
     footer_links: tuple[tuple[str, str], ...] = ()
     masthead_link: tuple[str, str] | None = None
     feeds: Feeds | None = None
@@ -160,11 +162,11 @@ class Capability(Generic[SettingsOf]):
         return None
 
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
-        """Return what the capability adds to the inputs of a story's page, by names of its own."""
+        """Return what the capability adds to the inputs of a story's page, by their names."""
         return {}
 
     def page_inputs(self, page: Page, inputs: Inputs, composer: Composer) -> Mapping[str, Any]:
-        """Return what the capability adds to the inputs of any page, by names of its own.
+        """Return what the capability adds to the inputs of any page, by their names.
 
         inputs: those that the page has without additions, `site` left out. Must depend on its
         arguments and the capability's settings only.

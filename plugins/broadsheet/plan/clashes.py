@@ -11,7 +11,7 @@ from broadsheet.site.setting_names import OF_THE_SITE
 from broadsheet.site.settings import UNSEEN
 from broadsheet.story.keeping import LINK_SLOTS
 from broadsheet.story.reading_settings import BodyPass
-from broadsheet.views.contributions import clash
+from broadsheet.views.contributions import COMMON_INPUTS, clash
 from broadsheet.views.media import PAGE
 
 
@@ -20,6 +20,7 @@ def clashes(capabilities: Sequence[Capability]) -> Iterator[Fault]:
     owners = {_setting(name): ("broadsheet", "") for name in OF_THE_SITE | UNSEEN}
     owners |= {("the slots “{}”", kind): ("broadsheet.story", "") for kind in LINK_SLOTS}
     owners["the medium “{}”", PAGE] = ("broadsheet", "")
+    owners |= {("the input “{}” of a page", name): ("broadsheet", "") for name in COMMON_INPUTS}
     if any(each.story_keys for each in capabilities):  # else nobody needs the model
         from broadsheet.story.front import StoryFront
 
@@ -43,6 +44,7 @@ def _claims(capability: Capability) -> Iterator[Claim]:
     yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
     yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
     yield from (("the index “{}”", kind) for kind in capability.indexes())
+    yield from (("the input “{}” of a page", name) for name in capability.inputs)
     yield from (("the medium “{}”", medium) for medium in capability.media)
     yield from (("the front-matter key `{}`", key) for key in _story_keys(capability))
     for subject, answer in capability.contributions():

@@ -9,7 +9,7 @@ pages are known by their paths alone, and nobody plans them again.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from broadsheet.content.edition import Edition
 from broadsheet.content.memory import Planned
+from broadsheet.contracts import is_list, require
 from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Changes
 from broadsheet.plan.capability import Capability, Planner
@@ -63,7 +64,7 @@ class Planners:
         for capability, planners in zip((None, *self.capabilities), self._planners, strict=True):
             planner = planners.get(kind)
             if planner is not None:
-                found += _own(planner(self.composer, key), capability)
+                found += _own(planner, planner(self.composer, key), capability)
         return found
 
     @cached_property
@@ -83,7 +84,8 @@ class Planners:
         """Return the files of one shard of an index."""
         kind, _, shard = subject.partition(" ")
         index, capability = self.indexes[kind]
-        return list(_own(index.plan(self.composer, shard, listings), capability))
+        found = index.plan(self.composer, shard, listings)
+        return list(_own(index.plan, found, capability))
 
 
 def families_of(edition: Edition) -> Mapping[str, Iterable[str]]:
@@ -275,12 +277,18 @@ class _Claims:
         return place < len(self._in_order) and self._in_order[place].startswith(folder)
 
 
-def _own(outputs: Iterable[Output], capability: Capability | None) -> Iterator[Output]:
-    """Yield the outputs of a capability, none of which is made by another object's method.
+def _own(
+    planner: Callable[..., Iterable[Output]],
+    outputs: Iterable[Output],
+    capability: Capability | None,
+) -> Iterator[Output]:
+    """Yield what a planner of a capability returned, none of it made by another object's method.
 
     A capability holds settings only. Another object could hold stories that no page may see.
     """
+    require(is_list(outputs), planner, outputs, "a list of outputs")
     for output in outputs:
+        require(isinstance(output, Output), planner, output, "outputs only")
         if isinstance(output, (Page, Document)):
             maker = getattr(output.make, "__self__", capability)
             if maker is not capability:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from broadsheet.contracts import require
 from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest, digests_of
 from broadsheet.render.template_faults import TemplateFault
@@ -42,4 +43,5 @@ def _render(templates: ThemeTemplates, layout: Layout) -> Rendered | Fault:
         data = layout.write(templates, layout.template, layout.inputs)
     except TemplateFault as error:
         return error.fault
+    require(isinstance(data, bytes), layout.write, data, "bytes")
     return Rendered(data, digest(data), digests_of(layout.inputs))

@@ -45,13 +45,21 @@ def fault_of(template: str, error: Exception, inputs: Inputs) -> Fault:
             name, line = filename.removeprefix("theme/templates/"), trace.tb_lineno
         trace = trace.tb_next
     if isinstance(error, Absent):
-        return Fault(f"theme/templates/{name}", line, *_words_for(error, template, inputs))
+        return absence(error, name, line, template, inputs)
     what = " ".join(str(error).split())
     if not isinstance(error, TemplateError):
         what = f"{type(error).__name__}: {what}".removesuffix(": ")
     is_written_wrong = isinstance(error, TemplateSyntaxError) and "is no part of" not in what
     mend = "correct it" if is_written_wrong else "templates see only what they are given"
     return Fault(f"theme/templates/{name}", line, what, mend)
+
+
+def absence(absent: Absent, name: str, line: int, template: str, inputs: Inputs) -> Fault:
+    """Return the fault of the template `name` that wants what is not there.
+
+    template, inputs: those of the page for which it is rendered.
+    """
+    return Fault(f"theme/templates/{name}", line, *_words_for(absent, template, inputs))
 
 
 def _words_for(absent: Absent, template: str, inputs: Inputs) -> tuple[str, str]:

@@ -34,6 +34,7 @@ class Republishing(Capability[RepublishingSettings]):
     """On what terms others may print a story. Without the setting REPUBLISHING it does nothing."""
 
     media = ("copy",)
+    inputs = ("notice",)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)

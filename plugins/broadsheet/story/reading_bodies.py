@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from broadsheet.contracts import is_list, require
 from broadsheet.faults import Fault
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
@@ -80,7 +81,9 @@ def read_body(
     words = words_in(texts_in(root))
     demote_headings(root)
     for change in reading.changes:
-        faults += change(draft)
+        found = change(draft)
+        require(is_list(found), change, found, "a list of faults")
+        faults += found
     drop_comments(root)
     mark_attributions(root)
     frame_tables(root, reading.words.translator)

@@ -34,6 +34,8 @@ _POLICIES = {
 class StructuredData(Capability[StructuredDataSettings]):
     """Adds the input `structured_data` to each page that search engines may have."""
 
+    inputs = ("structured_data",)
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         told = ((name, getattr(self.settings.news_media, name)) for name in _POLICIES)

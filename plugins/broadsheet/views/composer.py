@@ -9,7 +9,7 @@ recorded; see `answers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from broadsheet.content.edition import Edition
+from broadsheet.contracts import require
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Copy, Inputs, Listing, Made, Page
 from broadsheet.site.settings import Section, Site
@@ -25,7 +26,7 @@ from broadsheet.story.slots import Part, Slot
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.answers import Answers
 from broadsheet.views.bodies import body_parts, finished_html
-from broadsheet.views.contributions import Contributions, with_additions
+from broadsheet.views.contributions import COMMON_INPUTS, Contributions, with_additions
 from broadsheet.views.kept_cards import KeptCards
 from broadsheet.views.links import (
     address_for,
@@ -97,9 +98,11 @@ class Composer(Answers):
         """
         contributor = self._contributions.contributors.get((type(subject), kind))
         found = contributor(subject, self) if contributor else None
-        if found is None or isinstance(found, kind):
-            return found
-        raise TypeError(f"{type(found).__name__} was contributed as {kind.__name__}")
+        if contributor is None or found is None:
+            return None
+        require(isinstance(found, kind), contributor, found, f"{kind.__name__} or None")
+        answer: View = found
+        return answer
 
     # Inputs
 
@@ -111,12 +114,13 @@ class Composer(Answers):
         """
         with self.queries.recording() as names:
             inputs = output.make(self, *output.arguments)
+            require(isinstance(inputs, Mapping), output.make, inputs, "inputs by their names")
             if isinstance(output, Page):
                 inputs = self._page_inputs(output, inputs)
         return inputs, names
 
     def _page_inputs(self, page: Page, own: Inputs) -> Inputs:
-        common = {"site": self.site, "places": self._contributions.places}
+        common = dict(zip(COMMON_INPUTS, (self.site, self._contributions.places), strict=True))
         maker = f"{page.make.__module__}.{page.make.__qualname__}"
         added = ((name, of(page, own, self)) for name, of in self._contributions.page_inputs)
         owners = dict.fromkeys(common, "broadsheet")

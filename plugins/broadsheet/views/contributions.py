@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from broadsheet.views.composer import Composer
     from broadsheet.views.media import Medium
 
+COMMON_INPUTS = ("site", "places")
+"""The names of the inputs that all pages have."""
+
 Filler = Callable[[Slot, str, Story | None, "Composer", "Medium"], Any]
 """Returns what stands in a slot of a file, or None to leave it out."""
 
