@@ -192,9 +192,7 @@ class Memory:
     ) -> None:
         """Put rows into a table and take others out, within a transaction of the store."""
         gone = list(gone)
-        if (
-            not fresh and not gone
-        ):  # the store's file stays the same, which a CI checks
+        if not fresh and not gone:  # the store's file stays the same, which a CI checks
             return
         loaded: dict[str, Row] = dict(self.rows(table)) if table.in_batches else {}
         if fresh:
