@@ -105,9 +105,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
     """
 
     template_class = _Forgetful
-    sandboxed = (
-        False  # calls are not checked, for speed: no function is marked unsafe
-    )
+    sandboxed = False  # calls are not checked, for speed: no function is marked unsafe
 
     def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)

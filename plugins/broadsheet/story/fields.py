@@ -15,7 +15,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufff
 
 
 class Unfit(ValueError):
-    """What a validator raises of a value for which it knows what to do; pydantic catches it."""
+    """Raised by a validator for a value, with advice on what to do; pydantic catches it."""
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
