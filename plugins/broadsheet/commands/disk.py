@@ -190,7 +190,7 @@ class DiskPlace:
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
-        """Say in plain words what the disk has against it."""
+        """Turn an OSError into CannotPublish with a plain message."""
         try:
             yield
         except OSError as error:

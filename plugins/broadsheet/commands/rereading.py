@@ -1,4 +1,4 @@
-"""Reading settings again and again: each time with all that they import, as if for the first time.
+"""Rereading: reads settings repeatedly, each time with fresh imports of all that they import.
 
 Python imports a module once in a process. So before settings are read again, the modules that
 they have imported are dropped. The program's own are not: it would no longer know its classes.
