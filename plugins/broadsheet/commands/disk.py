@@ -155,8 +155,8 @@ class DiskPlace:
         if before not in ("", name) and self._lying(before).is_dir():
             _link(before, self._lying(PREVIOUS))
         _link(f"{EDITIONS}/{name}", self.folder / CURRENT)
-        # Somebody may have gone back to another edition since we looked. Who does so holds
-        # readers first, and leads them then, so that one of the two of us sees it.
+        # Another process may have rolled back since we looked. A rollback writes `held` before it
+        # changes the link, so that one of the two processes sees the other.
         elsewhere = (self._held() or "").partition(" ")[0] if hold is None else ""
         if elsewhere and "/" not in elsewhere and self._lying(elsewhere).is_dir():
             _link(f"{EDITIONS}/{elsewhere}", self.folder / CURRENT)
@@ -169,10 +169,10 @@ class DiskPlace:
             return ""
 
     def _clear(self, names: tuple[str, ...]) -> Iterator[str]:
-        """Delete what lies in `editions`, and yield what could not be deleted, in words.
+        """Delete entries of `editions`, and yield in words those that could not be deleted.
 
-        It is renamed first: what is half gone must not look whole, and somebody who is still
-        copying into it must not take it for whole either.
+        Each is renamed first, so that a half-deleted edition does not look whole, neither to
+        readers nor to another process that still copies into it.
         """
         for name in names:
             is_ours = is_leftover(name) or moment_of(name) is not None

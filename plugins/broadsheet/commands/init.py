@@ -1,7 +1,7 @@
-"""Making a paper: `broadsheet init`.
+"""Init: makes a new paper; behind `broadsheet init`.
 
-What is made comes from the files in `skeleton/`: those of any paper, and texts by language, so that
-another language is one more folder. It is checked as a paper before the first file is in its place.
+The files come from `skeleton/`: those of any paper, and texts with a folder for each language. The
+new paper is checked before the first file is moved to its place.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def _settings(answers: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _meant(option: str, value: str) -> str | None:
-    """Return the answer that somebody may have meant with another."""
+    """Return a valid answer that may have been meant by an invalid one, None if there is none."""
     if option == "url" and re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", value):
         return f"https://{value.rstrip('/')}"
     if option == "time-zone":
@@ -452,7 +452,7 @@ def _put_in_place(folder: Path, files: Mapping[str, str]) -> Path:
             _move(made, folder, files)
             return theme
     except OSError as error:
-        # Of what lies in the folder beside which it is made, nobody knows the name.
+        # A temporary name, since any fixed one might exist in that folder.
         named = str(error.filename or folder)
         place = home if ".broadsheet-init-" in named else named
         raise CannotInit(f"{place}: {error.strerror} (choose another folder)") from error

@@ -76,7 +76,7 @@ class Option:
 
 
 def options_of(model: type[CapabilitySettings]) -> Iterator[Option]:
-    """Yield the options of a capability, in their order, for whoever documents them."""
+    """Yield the options of a capability, in their order, for documentation."""
     for name, field in model.model_fields.items():
         default = field.get_default(call_default_factory=True)
         documentation = " ".join((field.description or "").split())

@@ -52,7 +52,7 @@ class SettingsSource:
     def seen_from(self, folder: Any) -> Any:
         """Return a folder, as the settings name it, as it is found from anywhere."""
         if not isinstance(folder, (str, os.PathLike)) or isinstance(folder, bytes):
-            return folder  # whoever checks the settings tells
+            return folder  # the checks of settings report it
         return str(self.file.parent / folder)
 
     def placed(self, fault: Fault) -> Fault:

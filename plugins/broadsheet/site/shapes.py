@@ -94,7 +94,7 @@ def _of_filters(value: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _kind(value: Any) -> str:
-    """Return what a value is, in the words of whoever writes settings."""
+    """Return the type of a value in words for editors of settings."""
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (type(None), "None"),
         (bool, str(value)),

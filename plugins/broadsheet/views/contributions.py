@@ -53,7 +53,7 @@ def with_additions(
 ) -> Inputs:
     """Return inputs with what others add to them.
 
-    owners: who has which name already. additions: each behind the name of whoever adds it.
+    owners: the owner of each name so far. additions: pairs of an owner's name and its inputs.
     whose: whose inputs these are, for messages. Raises BuildStopped where two give one name.
     """
     inputs = dict(own)
