@@ -50,7 +50,7 @@ def settings_fault(error: BaseException, file: Path, overrides: Mapping[str, Any
 
     overrides: the settings that were given in addition, such as on the command line.
     """
-    fault = _missing_folder(error, file, overrides) or _misshapen(error, file, overrides)
+    fault = _missing_folder(error, file, overrides) or _fault_of_value(error, file, overrides)
     return fault or fault_of(error, file)
 
 
@@ -78,7 +78,7 @@ def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, An
     return None
 
 
-def _misshapen(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
+def _fault_of_value(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
     """Return the fault of a setting whose value makes Pelican fail; None if there is none."""
     if own_frames(error) or isinstance(error, SyntaxError):
         return None

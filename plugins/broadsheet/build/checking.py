@@ -188,7 +188,7 @@ class Checking:
         Such a fault must not stop the later build that is to publish the story. So they are checked
         now, in the edition of the moment when the last embargo has ended.
         """
-        waiting = [each for each in self.loaded.stories if _waits(each, edition)]
+        waiting = [each for each in self.loaded.stories if _will_be_public(each, edition)]
         if not waiting:
             return []
         later = self._edition(max(story.public_from for story in waiting))
@@ -196,7 +196,7 @@ class Checking:
         results = {each.path: self._result(each, composer, visible=True) for each in waiting}
         nothing = dict.fromkeys(later.visible_paths, CheckResult())
         changes = self._changes(composer)
-        plain = [copy for copy in copies if not _waits_longer(held.get(copy.origin, ()), later)]
+        plain = [copy for copy in copies if not _stays_held_back(held.get(copy.origin, ()), later)]
         _, faults = self._site_plan(later, composer, changes, {**nothing, **results}, plain)
         return [*faults, *(fault for result in results.values() for fault in result.faults)]
 
@@ -234,11 +234,11 @@ def digest_of_source(session: Session) -> Callable[[Path], bytes]:
     return digest
 
 
-def _waits(story: Story, edition: Edition) -> bool:
+def _will_be_public(story: Story, edition: Edition) -> bool:
     """Say whether a story will become public without an edit: it is hidden but not a draft."""
     return story.path in edition.hidden and not story.draft
 
 
-def _waits_longer(users: Collection[str], later: Edition) -> bool:
+def _stays_held_back(users: Collection[str], later: Edition) -> bool:
     """Say whether all stories that use a held-back file are still hidden in a later edition."""
     return bool(users) and later.hidden.issuperset(users)

@@ -80,7 +80,7 @@ class _Missing(StrictUndefined):
         return super()._undefined_message
 
 
-class _Forgetful(Template):
+class _ReimportedTemplate(Template):
     """A template that is imported anew for each page, so that no state passes between pages.
 
     A template that is stateless, with all that it imports, is imported once for all pages.
@@ -104,7 +104,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
     how many imports were for one page only.
     """
 
-    template_class = _Forgetful
+    template_class = _ReimportedTemplate
     sandboxed = False  # calls are not checked, for speed: no function is marked unsafe
 
     def __init__(self, words: Words, **options: Any) -> None:

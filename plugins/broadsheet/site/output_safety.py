@@ -99,7 +99,7 @@ class _Sweeping(StrictSettings):
 
     @field_validator("deletes", mode="before")
     @classmethod
-    def _said_plainly(cls, value: Any) -> Any:
+    def _require_boolean(cls, value: Any) -> Any:
         if not isinstance(value, bool):  # a text such as "False" would be taken for true
             raise ValueError(f"“{value}” is neither True nor False")
         return value
