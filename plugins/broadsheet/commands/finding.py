@@ -1,4 +1,4 @@
-"""Finding the paper: the folder with the settings file, from the current one upwards."""
+"""Finding the paper: looks for the settings file from the current folder upwards."""
 
 from __future__ import annotations
 
