@@ -1,6 +1,6 @@
 """Broadsheet: a folder of Markdown articles becomes a news site.
 
-The engine's rooms lie here, and beside them the capabilities: Pelican plugins, a folder each.
+The folders here are the engine's packages and the capabilities, each a Pelican plugin.
 """
 
 __version__ = "0.2.0"

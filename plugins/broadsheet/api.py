@@ -1,8 +1,8 @@
-"""The API of capabilities: all that a plugin of a paper imports from Broadsheet.
+"""The API of capabilities: every name that a paper's plugin may import from Broadsheet.
 
-These names stay where they are through all versions of one major number, wherever in the rooms the
-code behind them moves to. Versions are semantic (https://semver.org); what changes here is in the
-changelog.
+These names stay importable from here through all versions of one major number, even when their
+code moves to another module. Versions are semantic (https://semver.org); the changelog lists the
+changes of this API.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Blame: whose code raised an exception, and at which line.
 
-Settings files, plugins and what they import are Python code of somebody else's. Where it fails,
-a fault names the line that its author can mend; the traceback is for whoever asks for more.
+Settings files, plugins and the modules they import are Python code that is not ours. When it fails,
+a fault names the line that its author can mend; the traceback is shown with `-v` only.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _REPORT = "report this to its author, or take the plugin out of PLUGINS; -v show
 
 
 def own_frames(error: BaseException) -> list[FrameSummary]:
-    """Return the lines of somebody's own code that took part in an error.
+    """Return the frames of an error's traceback that are in the code of a paper or a plugin.
 
-    These are neither Python's, nor a package's, nor this program's.
+    Frames of Python, of installed packages and of this program are left out.
     """
     frames = traceback.extract_tb(error.__traceback__)
     own = (frame for frame in frames if not frame.filename.startswith(("<", f"{_PROGRAM}/")))
@@ -46,18 +46,19 @@ def own_frames(error: BaseException) -> list[FrameSummary]:
 
 
 def settings_fault(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault:
-    """Return why a settings file cannot be read: what it, or Pelican, has raised, in one line.
+    """Return as a fault why a settings file cannot be read: the error that it or Pelican raised.
 
-    overrides: the settings that were given besides, on the command line for one.
+    overrides: the settings that were given in addition, such as on the command line.
     """
-    fault = _missing_folder(error, file, overrides) or _misshapen(error, file, overrides)
+    fault = _missing_folder(error, file, overrides) or _fault_of_value(error, file, overrides)
     return fault or fault_of(error, file)
 
 
 def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
-    """Return the content folder and the theme that settings name, by the names of the settings.
+    """Return the content folder and the theme that settings name, by "PATH" and "THEME".
 
-    Of settings that cannot be read, those that have been read before the fault; not all exist.
+    If the settings file fails, the values that were set before the failure count. The folders need
+    not exist.
     """
     values = _values_in(file, overrides)
     paths = {name: values[name] for name in _FOLDERS if isinstance(values.get(name), str | Path)}
@@ -65,7 +66,7 @@ def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
 
 
 def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
-    """Return the fault of a folder without which Pelican refuses to read any settings."""
+    """Return the fault of a missing content or theme folder, if that made Pelican fail."""
     frames = traceback.extract_tb(error.__traceback__)
     if not isinstance(error, ValueError) or frames[-1].filename != SETTINGS_MODULE:
         return None
@@ -77,8 +78,8 @@ def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, An
     return None
 
 
-def _misshapen(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
-    """Return the fault of a setting at whose value Pelican itself fails; None where none is."""
+def _fault_of_value(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:
+    """Return the fault of a setting whose value makes Pelican fail; None if there is none."""
     if own_frames(error) or isinstance(error, SyntaxError):
         return None
     faults = shape_faults(_values_in(file, overrides))
@@ -86,16 +87,16 @@ def _misshapen(error: BaseException, file: Path, overrides: Mapping[str, Any]) -
 
 
 def _values_in(file: Path, overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a settings file has set before anybody failed, and what was given besides."""
-    module = sys.modules.get(file.stem)  # where Pelican leaves what it could read
+    """Return the settings that a file has set before it failed, with the overrides applied."""
+    module = sys.modules.get(file.stem)  # Pelican keeps the partly read module there
     is_ours = getattr(module, "__file__", None) == str(file.absolute())
     return {**(vars(module) if module and is_ours else {}), **overrides}
 
 
 def fault_of(error: BaseException, file: Path) -> Fault:
-    """Return what the code of settings raised as a fault, at the line to blame.
+    """Return an error that the code of settings raised as a fault, at the line to blame.
 
-    file: the one to blame where no line of anybody's code took part.
+    file: the settings file, which is blamed if no line of `own_frames` took part.
     """
     frames = own_frames(error)
     place, line = (frames[-1].filename, frames[-1].lineno) if frames else (str(file), 0)
@@ -109,9 +110,9 @@ def fault_of(error: BaseException, file: Path) -> Fault:
 
 
 def plugin_fault(error: BaseException, plugins: Iterable[ModuleType]) -> Fault | None:
-    """Return the fault of the plugin whose code was at work last; None where none took part.
+    """Return the fault of the plugin with the innermost frame of an error; None if there is none.
 
-    Of this program's own plugins none is ever to blame: an error in one is an error of the program.
+    The plugins that come with this program are never blamed: an error in one is our own error.
     """
     homes = {home: plugin for plugin in plugins for home in _homes(plugin)}
     for file, line in reversed(places_of(error)):
@@ -122,10 +123,10 @@ def plugin_fault(error: BaseException, plugins: Iterable[ModuleType]) -> Fault |
 
 
 def set_up_fault(plugin: str, kind: type, error: BaseException) -> Fault:
-    """Return the fault of a plugin, by its name, whose capability `kind` could not be set up.
+    """Return the fault of a plugin whose capability class `kind` could not be set up.
 
-    It is that of the last line of its own that took part; where there is none, for it takes other
-    arguments than it is given, that of the class.
+    plugin: its name. The fault has the innermost line in the file of the class; if there is none,
+    as when `__init__` takes other arguments, the line of the class itself.
     """
     file = inspect.getsourcefile(kind) or plugin
     lines = [line for place, line in places_of(error) if place == file]
@@ -139,7 +140,7 @@ def _failure(plugin: str, error: BaseException, file: str, line: int) -> Fault:
 
 
 def _homes(plugin: ModuleType) -> list[Path]:
-    """Return the folder of a package or the file of a module, unless it is the program's own."""
+    """Return the folders of a plugin that is a package, else its file; none if it is our own."""
     places = [*getattr(plugin, "__path__", ())] or [getattr(plugin, "__file__", None)]
     paths = (Path(place) for place in places if place)
     return [path for path in paths if not path.is_relative_to(_PROGRAM)]

@@ -1,8 +1,8 @@
-"""What versions change for papers: `changes.toml`, which the changelog, `broadsheet upgrade` and
-the warnings of a build share.
+"""What versions change for papers: reads `changes.toml`, from which the changelog,
+`broadsheet upgrade` and the warnings of a build are made.
 
-It is data, so that no renaming is told in one place and forgotten in another. Versions are compared
-as https://semver.org/ has it; before 1.0.0 the second number stands for what breaks.
+One file serves all three, so that no renaming is forgotten in one of them. Versions are compared as
+https://semver.org/ says; before 1.0.0 the second number counts the breaking changes.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 class Change(BaseModel):
     """One thing that a version changes for papers.
 
-    At most one of the subjects is given: a `setting`, a `key` of front matter, a `template` of the
-    theme, an `input` of templates, a `css` property, a `task`. Without any it is every paper's.
-    what: what has changed; do: what an editor or operator does about it. successor: the name that
-    takes the place of a setting, a key or an input; a deprecated one works under both.
+    At most one subject is given: a `setting`, a `key` of front matter, a `template` of the theme,
+    an `input` of templates, a `css` property, a `task`. A change without a subject concerns every
+    paper. what: what has changed. do: what an editor or operator does about it. successor: the new
+    name of a setting, a key or an input; a deprecated one works under both names.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,23 +64,23 @@ class Change(BaseModel):
 
     @property
     def subject(self) -> str:
-        """The name of what is changed, "" where it is every paper's."""
+        """The name of the setting, key or other subject; "" if the change concerns every paper."""
         return next((str(getattr(self, name)) for name in self._subjects), "")
 
     def __str__(self) -> str:
-        """Return the line that the changelog and `broadsheet upgrade` have of it."""
+        """Return the line that the changelog and `broadsheet upgrade` show."""
         name = f"`{self.subject}`: " if self.subject else ""
         return f"{name}{self.what} ({self.do})"
 
 
 def number(version: str) -> tuple[int, ...] | None:
-    """Return a version's three numbers, for comparing; None where it has no such form."""
+    """Return the three numbers of a version, for comparing; None if it is not of that form."""
     found = _VERSION.match(version)
     return tuple(map(int, found.groups())) if found else None
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
-    """Return the changes that a file like `changes.toml` lists; raise where it is not sound."""
+    """Return the changes in the text of `changes.toml`; raise ValueError if the text is invalid."""
     return tuple(Change.model_validate(row) for row in tomllib.loads(text).get("change", ()))
 
 
@@ -91,7 +91,7 @@ def all_changes() -> tuple[Change, ...]:
 
 
 def successors(subject: str, kind: Kind) -> dict[str, str]:
-    """Return the new names of what is renamed or deprecated, by the old ones.
+    """Return the new names of renamed or deprecated things, by their old names.
 
     subject: "setting", "key" or "input".
     """
@@ -106,9 +106,9 @@ def successors(subject: str, kind: Kind) -> dict[str, str]:
 
 
 def heed_deprecated(settings: dict[str, Any]) -> None:
-    """Give the values of deprecated settings to their successors, which are read in their place.
+    """Copy the values of deprecated settings to their successors, in place.
 
-    A deprecated one has no default: where it is there, the paper has set it, and it counts.
+    A deprecated setting has no default: if it is present, the paper has set it, and it wins.
     """
     for old, new in successors("setting", "deprecated").items():
         if old in settings:
@@ -116,7 +116,7 @@ def heed_deprecated(settings: dict[str, Any]) -> None:
 
 
 def setting_advice(names: Iterable[str]) -> Iterator[Fault]:
-    """Advise of deprecated settings, which this version still reads."""
+    """Yield advice for each of these names that is a deprecated setting, which still works."""
     by_name = successors("setting", "deprecated")
     for old in sorted(by_name.keys() & set(names)):
         what = "it is deprecated, and read no more by the next version"

@@ -1,4 +1,4 @@
-"""The current folder: how paths look from it, which is how messages name files."""
+"""The current folder: messages name files by their paths relative to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def seen_from_here(path: Path) -> str:
-    """Return a path as seen from the current folder; whole where that is gone, or far away."""
+    """Return a path relative to the current folder; the full path if that is gone, or far away."""
     try:
         return os.path.relpath(path)
     except (OSError, ValueError):

@@ -10,7 +10,7 @@ import broadsheet
 from broadsheet.pelican_app import Newspaper
 
 _PACKAGE = Path(broadsheet.__file__).resolve().parent
-_CARRIED = _PACKAGE / "theme"  # where the package carries it; a checkout has it at the top
+_CARRIED = _PACKAGE / "theme"  # in an installed package; a checkout has it at the top
 
 # Where things are
 

@@ -1,8 +1,8 @@
 """Errors: every exception that a user can cause, by its base class.
 
-Whoever raises one says in its message what stands in the way and what to do about it. Whoever
-catches one (a task, Pelican's command line, the preview) shows its lines and ends with its exit
-status, and need not know which kind it is. No traceback belongs to it.
+The message says what is wrong and what to do about it. The code that catches one (a task, Pelican's
+command line, the preview) shows its `lines()` and ends with its exit status, whatever its class; no
+traceback is shown.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from broadsheet.faults import Fault, printable
 
 
 class BroadsheetError(Exception):
-    """Something that a user can cause, and mend.
+    """An error that a user can cause, and mend.
 
-    exit_status: that of a program which it ends.
-    faults: what is wrong, one by one, where there is more to say than the message says.
-    are_told: whether somebody has shown the faults already, who knew from where their paths lead.
+    exit_status: the exit status of a program that ends with this error.
+    faults: the single faults, if there is more to say than the message says.
+    are_told: whether the faults have been shown already, by code that knew their content folder.
     """
 
     exit_status: ClassVar[int] = 1
 
     def __init__(self, message: str = "", faults: Iterable[Fault] = ()) -> None:
-        """Take a message, or faults that say it all, or both.
+        """Take a message, or faults, or both.
 
-        Of both, the message is the last word: what the faults come to.
+        If both are given, the message is shown last and sums up the faults.
         """
         super().__init__(message)
         self.message = printable(message)
@@ -38,30 +38,30 @@ class BroadsheetError(Exception):
         return self.message or "; ".join(map(str, self.faults))
 
     def lines(self) -> list[str]:
-        """Return what to show, line by line: the faults that nobody has told yet, the message."""
+        """Return the lines to show: the faults, unless they have been shown, then the message."""
         untold = () if self.are_told else self.faults
         last = [str(self)] if self.message else []
         return [f"error: {each}" for each in (*untold, *last)]
 
 
 class Interrupted(BroadsheetError):
-    """Ctrl+C. The message says in which state that has left things."""
+    """Ctrl+C was pressed. The message says in which state the output is now."""
 
-    exit_status = 130  # 128 and the number of SIGINT, as shells have it
+    exit_status = 130  # 128 plus the number of SIGINT, as in shells
 
     def lines(self) -> list[str]:
-        """Return its message, which tells of no error."""
+        """Return the message only."""
         return [self.message]
 
 
 class BuildStopped(BroadsheetError):
-    """Something is not fit to be built: the content, the settings, the theme or the disk."""
+    """A build stops: the content, the settings, the theme, a plugin or the disk is at fault."""
 
     @classmethod
     def by(cls, faults: Iterable[Fault], summary: str = "") -> Self:
-        """Return what ends a build for these faults, before it has written anything.
+        """Return the exception that stops a build for these faults, before anything is written.
 
-        summary: what they come to; their number when empty.
+        summary: the message; if empty, one that counts the faults.
         """
         faults = tuple(faults)
         summary = summary or count(faults, "error")

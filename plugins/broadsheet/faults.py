@@ -1,7 +1,7 @@
 """Faults: what is wrong with the content, where, and what to do about it.
 
-The one way in which Broadsheet tells a writer or an editor that something must be mended.
-Faults are collected, never raised one by one, so that a build reports all of them together.
+Every complaint to a writer or an editor is a `Fault`. Faults are collected, never raised one by
+one, so that a build reports all of them together.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from enum import Enum
 from broadsheet.counting import count
 
 SETTINGS = "settings"
-"""The path of a fault of a setting, where nobody knows in which file that is written."""
+"""The path of a fault of a setting until the file that sets it has been looked up."""
 
 
 class Gravity(Enum):
-    """How grave a fault is; what it comes to also depends on the story's date and the build.
+    """How grave a fault is; with the story's date and the build it decides error or warning.
 
-    WRONG would make a wrong page: an error always.
-    CARE is a lack of care (no alt text): an error, but bearable in old stories and drafts.
-    CREDIT is a lack of care that a preview puts up with: an error in production only.
-    ADVICE is worth knowing: never more than a warning.
+    WRONG: the page would be wrong; always an error.
+    CARE: a lack of care, such as no alt text; an error, but a warning in old stories and drafts.
+    CREDIT: a missing credit; an error in production only.
+    ADVICE: worth knowing; never more than a warning.
     """
 
     WRONG = "wrong"
@@ -37,11 +37,11 @@ class Fault:
     """One fault.
 
     path: the file, relative to the content folder, with forward slashes.
-    line: the line in that file, counted from 1; 0 where no line is to blame.
+    line: the line in that file, counted from 1; 0 if no line is to blame.
     what: what is wrong, in a few words, without a full stop.
     mend: what to do about it.
-    setting: the setting that is at fault, with the keys within it, as in `PUBLISHER.name`; then the
-    path is `SETTINGS`, until somebody is told, and it is looked up where that is written.
+    setting: the setting that is at fault, with the keys within it, as in `PUBLISHER.name`; `path`
+    is then `SETTINGS`, and is replaced by the place of the setting just before the fault is shown.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Fault:
     setting: str = ""
 
     def __post_init__(self) -> None:
-        # A fault is one line of a terminal, whatever a file put into it.
+        # A fault must print as one line of a terminal, whatever characters came from a file.
         for name in ("path", "what", "mend"):
             object.__setattr__(self, name, printable(getattr(self, name)))
 
@@ -62,18 +62,18 @@ class Fault:
 
 
 def setting_fault(place: str, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> Fault:
-    """Return the fault of a setting. place: its name, and the keys within it, with full stops."""
+    """Return the fault of a setting. place: its name and the keys within it: `PUBLISHER.name`."""
     return Fault(SETTINGS, 0, f"{place}: {what}", mend, gravity, place)
 
 
 def is_advice(fault: Fault) -> bool:
-    """Say whether a fault is worth knowing and no more."""
+    """Say whether a fault is only advice."""
     return fault.gravity is Gravity.ADVICE
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The faults of a build, sorted into what stops it and what does not."""
+    """The faults of a build: errors, which stop it, and warnings, which do not."""
 
     errors: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
@@ -83,13 +83,13 @@ class Verdict:
 
 
 def in_words(error: BaseException) -> str:
-    """Return what Python code of somebody else's has raised, in one line: NameError: …"""
+    """Return an exception in one line, its class and its message: "NameError: …"."""
     text = error.msg if isinstance(error, SyntaxError) else str(error)
     return f"{type(error).__name__}: {' '.join(text.split())}".removesuffix(": ")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`, or None when nothing comes near."""
+    """Return the known word most like `word`, None if none is similar enough."""
     by_lower = {name.lower(): name for name in sorted(known)}
     found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else None
@@ -105,13 +105,13 @@ def choose_from(word: str, known: Iterable[str]) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text as one line of a terminal, whatever a file or a program has put into it."""
+    """Return a text on one line, with unprintable characters as `\\x` escapes."""
     return "".join(
         char if char.isprintable() else f"\\x{_code(char):02x}" for char in text.replace("\n", " ")
     )
 
 
 def _code(char: str) -> int:
-    """Return the number of a letter, or the byte for which it stands in a name that is no UTF-8."""
+    """Return a character's code point, or the byte for which a surrogate stands in a file name."""
     code = ord(char)
     return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code

@@ -1,7 +1,7 @@
-"""Pelican's own functions that this program uses. Nothing else in it imports Pelican.
+"""Pelican's own functions that this program uses. No other module imports Pelican.
 
-But for `pelican_app.py`, which is a Pelican program, and `in_pelican`, which works in Pelican sites
-that are no papers.
+Exceptions are `pelican_app.py`, which subclasses Pelican's program, and `in_pelican`, which works
+in Pelican sites that are not papers.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 SETTINGS_MODULE: str = pelican.settings.__file__
-"""The file of the code that reads settings."""
+"""The file of Pelican's code that reads settings."""
 
 main = pelican.main
 """Pelican's command line."""
@@ -44,9 +44,9 @@ main = pelican.main
 def is_run_by(caller: FunctionType) -> bool:
     """Say whether a function of Pelican's own command line runs this build.
 
-    `main` makes a traceback of what a build raises. `autoreload` waits for a save after a build
-    that returns; after one that raises it begins the next at once, without end. No setting and no
-    argument tells of either.
+    caller: `main` or `autoreload`. `main` prints a traceback of what a build raises. `autoreload`
+    waits for a save after a build that returns; after one that raises it builds again at once,
+    forever. No setting or argument says which of them runs, so the stack is searched.
     """
     return any(frame.f_code is caller.__code__ for frame, _ in walk_stack(None))
 
@@ -57,10 +57,10 @@ def is_run_again_and_again() -> bool:
 
 
 def settings_given() -> tuple[str, frozenset[str]] | None:
-    """Return the settings file, and the names of settings given besides, of Pelican's command line.
+    """Return the settings file of Pelican's command line, and the names of settings given there.
 
-    None where that has not just read settings. It tells no paper which file that was; so whoever
-    is called by it looks there.
+    None if Pelican's command line is not reading settings right now. Pelican passes the file to
+    nobody, so it is read from the command line's stack frame.
     """
     frame = inspect.currentframe()
     while frame is not None and frame.f_code is not pelican.get_instance.__code__:

@@ -1,4 +1,4 @@
-"""The newspaper: Pelican's own program with our plot. Set PELICAN_CLASS to `Newspaper`."""
+"""The newspaper: Pelican's program with our build. Set PELICAN_CLASS to `Newspaper`."""
 
 from __future__ import annotations
 
@@ -38,33 +38,34 @@ Outcome = TypeVar("Outcome")
 
 
 class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no types
-    """Builds the site: read everything, check everything, and only then print."""
+    """Builds the site: reads everything, checks everything, and only then prints."""
 
     _plugin_faults: Sequence[Fault] = ()
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        """Load the plugins, and let them know; what fails in doing so stops whatever is begun."""
+        """Load the plugins and send `initialized`; their faults are raised when work begins."""
         placed_settings = with_source(settings)
         heed_deprecated(placed_settings)
         try:
             super().__init__(placed_settings)
-        except Exception as error:  # of a plugin that listens to the signal `initialized`
+        except Exception as error:  # a plugin that listens to `initialized` may raise anything
             fault = plugin_fault(error, self.plugins)
             if fault is None:
                 raise
             self._plugin_faults = [*self._plugin_faults, fault]
 
     def init_plugins(self) -> None:
-        """Load the plugins; what is wrong with one of them stops whatever is begun later."""
+        """Load the plugins; their faults are kept, and raised when work begins."""
         self.plugins, self._plugin_faults = load_plugins(self.settings)
         self.settings["PLUGINS"] = [plugin.__name__ for plugin in self.plugins]
 
     def run(self) -> Plan | None:
         """Build the site and return what was printed; raise as `attend` does.
 
-        Pelican's own command line makes a traceback of what is raised. Run by it, this shows the
-        error and raises SystemExit, with the error's status. Under `--autoreload` nothing is raised
-        but for Ctrl+C, and None returned where nothing was printed: the next save may mend it.
+        Pelican's own command line prints a traceback of what is raised. So when run by it, this
+        shows the error and raises SystemExit with the error's status. Under `--autoreload` only
+        Ctrl+C is raised; None is returned when nothing was printed, since the next save may mend
+        it.
         """
         is_repeated = is_run_by(pelican.autoreload)
         try:
@@ -85,7 +86,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
     def capabilities(self) -> list[Capability]:
         """Return the capabilities of the plugins.
 
-        Raises BuildStopped where a plugin or its settings are at fault; the faults have been told.
+        Raises BuildStopped if a plugin or its settings are at fault; the faults have been shown.
         """
         return self.guarded(self._capabilities)
 
@@ -109,18 +110,18 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
     def attend(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
         """Do work in a session of the paper; see `Guard.in_session`.
 
-        Raises BuildStopped where the content is wrong, a plugin or the disk fails, other kinds of
-        BroadsheetError where nothing can be built now, and Interrupted at Ctrl+C. Their faults have
-        been told. Faulty content leaves the output as it was.
+        Raises BuildStopped if the content is wrong or a plugin or the disk fails, other kinds of
+        BroadsheetError if nothing can be built now, and Interrupted at Ctrl+C. Their faults have
+        been shown. Faulty content leaves the output as it was.
         """
         return self._guard.in_session(work)
 
     def guarded(self, work: Callable[[], Outcome]) -> Outcome:
-        """Do work; tell the faults of whatever stops it, and raise it; see `Guard.guarded`."""
+        """Do work; show the faults of an error that stops it, and raise it; see `Guard.guarded`."""
         return self._guard.guarded(work)
 
     def build(self, session: Session, watch: Stopwatch) -> Plan:
-        """Build the site in an open session; raise all that stops it as it comes."""
+        """Build the site in an open session; errors are raised without being shown."""
         building = Building(session, self.reporter, watch)
         plan = self._plan(building)
         if plan.verdict.warnings:
@@ -139,7 +140,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
 
     @cached_property
     def reporter(self) -> Reporter:
-        """Who writes to the terminal."""
+        """The reporter, which writes to the terminal."""
         return Reporter(Path(self.path), place=partial(placed, settings=self.settings))
 
     @cached_property
@@ -147,9 +148,9 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         return Guard(self.settings, self.reporter, self.plugins, self._plugin_faults)
 
 
-# Settings files import this module first of all: so the filter is there when the rest is read.
+# Settings files import this module first, so the filter is installed when the rest is read.
 tell_of_settings_in_one_line()
 
-# Python looks through everything once more before it ends, which takes a quarter of a second: it
-# need not look for what can be freed in a process that is over.
+# The garbage collector would run once more before Python ends, which takes a quarter of a second
+# and is useless in a process that is over.
 atexit.register(gc.freeze)

@@ -1,7 +1,7 @@
-"""Pelican's log: what it says of settings and of warnings, in our way.
+"""Pelican's log: one line about settings that cannot be read, and the number of warnings.
 
-Pelican reads the settings before there is any `Newspaper`, and makes a traceback of what that
-raises; no code of ours is asked on the way. A filter of its logger makes one line of it.
+Pelican reads the settings before it makes a `Newspaper`, and logs a traceback of what that raises
+without calling our code. A filter on its logger turns the traceback into one line.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 
 def warn_of(verdict: Verdict) -> None:
-    """Tell the log how many warnings there are.
+    """Log the number of warnings of a verdict.
 
-    Raises BuildStopped where warnings are fatal, as under `--fatal warnings`.
+    Raises BuildStopped if warnings are fatal, as under `--fatal warnings`.
     """
     try:
         logger.warning("%s", verdict)
@@ -39,7 +39,7 @@ def tell_of_settings_in_one_line() -> None:
 
 
 class _SettingsInOneLine(logging.Filter):
-    """Changes the record of a failed reading. Whoever asks for debugging gets the traceback too."""
+    """Shortens the record of a failed reading; at the level DEBUG the traceback is kept."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
@@ -52,7 +52,7 @@ class _SettingsInOneLine(logging.Filter):
 
 
 def _settings_being_read(error: BaseException | None) -> tuple[Path, dict[str, Any]] | None:
-    """Return the settings file, and what overrides it, that Pelican was reading at an error."""
+    """Return the settings file that Pelican was reading when an error was raised, and overrides."""
     for frame, _ in walk_tb(error.__traceback__ if error else None):
         if frame.f_code is read_settings.__code__ and frame.f_locals.get("path"):
             return Path(frame.f_locals["path"]), frame.f_locals["override"] or {}

@@ -1,4 +1,4 @@
-"""Progress: a bar at the terminal, for what takes a while."""
+"""Progress: a bar at the terminal for work that takes longer than a second."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Track(Protocol):
 
 
 def track(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
-    """Yield the items; show a bar once that has taken a second."""
+    """Yield the items; show a progress bar after the first second."""
     begun = time.monotonic()
     bar: Progress | None = None
     try:
@@ -38,6 +38,6 @@ def track(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
 
 
 def _bar() -> Progress:
-    """Return a bar on Pelican's console, which knows how to show it beside Pelican's own sign."""
+    """Return a bar on Pelican's console, so that it does not clash with Pelican's own spinner."""
     columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)

@@ -1,4 +1,4 @@
-"""The terminal: faults, and whatever else a build says, for people and for the logs of a CI."""
+"""The terminal: prints the faults and other lines of a build, for people and for CI logs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from broadsheet.faults import Fault, Verdict
 class Reporter:
     """Writes to the terminal.
 
-    content: the folder that paths of faults are relative to. place: returns the fault of a setting
-    with the file and the line where that setting is written.
+    content: the folder that paths of faults are relative to. place: takes the fault of a setting
+    and returns it with the file and the line where the setting is written.
     """
 
     def __init__(
@@ -34,11 +34,11 @@ class Reporter:
         self._told: set[Fault] = set()
 
     def begin(self) -> None:
-        """Begin a build: its faults are told whatever an earlier one has told."""
+        """Begin a build: faults that an earlier build has printed are printed again."""
         self._told.clear()
 
     def faults(self, verdict: Verdict) -> None:
-        """Print every fault once, on a line of its own, warnings first: the errors end in sight."""
+        """Print each fault once, on its own line, warnings first so that errors stay in sight."""
         for word, style, faults in (
             ("warning", "yellow", verdict.warnings),
             ("error", "red", verdict.errors),
@@ -50,23 +50,23 @@ class Reporter:
                 self.console.print(Text(f"{word}: ", style=style), Text(self.line(fault)), sep="")
 
     def tell(self, error: BroadsheetError) -> None:
-        """Print the faults of an error, unless somebody has done so; its last word is left."""
+        """Print the faults of an error, unless they have been printed; not its message."""
         if not error.are_told:
             self.faults(Verdict(error.faults, ()))
             error.are_told = True
 
     def tell_all(self, error: BroadsheetError) -> None:
-        """Print an error: its faults, unless somebody has done so, and its last word."""
+        """Print an error: its faults, unless they have been printed, then its message."""
         self.tell(error)
         for line in error.lines():
             self.say(line)
 
     def line(self, fault: Fault) -> str:
-        """Return the line of a fault, its path as seen from the current folder."""
+        """Return the line of a fault, with its path relative to the current folder."""
         if fault.setting:
             return str(self.place(fault))
-        # A full path stays itself, whatever stands before it. What is no file is left as it is.
-        # os.path, for Path.exists raises an error where a name is too long for the disk.
+        # Joining leaves a full path unchanged. A path that is not a file is left as it is.
+        # os.path, because Path.exists raises an error if a name is too long for the disk.
         file = self.content / fault.path
         if os.path.exists(file):  # noqa: PTH110
             fault = replace(fault, path=seen_from_here(file))

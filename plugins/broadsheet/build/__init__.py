@@ -1,1 +1,1 @@
-"""A build: from content to files in the output folder, of which only what changed is written."""
+"""A build: makes files in the output folder from content, and writes only what changed."""

@@ -1,4 +1,4 @@
-"""Building: the plot of a build. Read everything, check everything, and only then print."""
+"""Building: the steps of a build. It reads everything, checks everything, and only then prints."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ from broadsheet.site.settings import Settings, Site, read_site
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.terminal import Reporter
 
-_PAGES = 25  # rendered by a worker at a time; some 50 ms of work
-_FEW_PAGES = 300  # rendered before other processes would have been started and of use
+_PAGES = 25  # pages in a worker's batch; some 50 ms of work
+_FEW_PAGES = 300  # pages that are rendered in this process sooner than workers could be started
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Building:
 
     @cached_property
     def common(self) -> CommonFingerprints:
-        """What all pages are made by."""
+        """The fingerprints of what all pages are made by: settings, templates, translations."""
         last = self.session.memory.rows(FINGERPRINTS)
         return CommonFingerprints.of(self.settings, self.theme.texts, self.session.words, last)
 
@@ -124,9 +124,9 @@ class Building:
             raise BuildStopped.by(faults)
 
     def _of_settings(self) -> tuple[Site, Places, datetime, list[Fault]]:
-        """Return what the settings say of the site, and what is wrong with them.
+        """Return the site, the places and the moment of the build, and the faults of the settings.
 
-        Raises BuildStopped where too much is wrong to read any content by them.
+        Raises BuildStopped if the faults make it impossible to read the content.
         """
         site, faults = read_site(self.settings)
         now, more = read_now(self.settings, site.zone if site else UTC)
@@ -140,7 +140,7 @@ class Building:
         return site, places, now, faults
 
     def _stopped(self, verdict: Verdict) -> BuildStopped:
-        """Tell the warnings of a verdict, and return the exception that tells its errors."""
+        """Print the warnings of a verdict, and return the exception that carries its errors."""
         self.reporter.faults(Verdict((), verdict.warnings))
         return BuildStopped.by(verdict.errors, str(verdict))
 
@@ -160,7 +160,7 @@ class Building:
             return loader.load()
 
     def _begin_digests(self) -> None:
-        """Have the files looked at beside this process, which meanwhile loads what it knows."""
+        """Start to compute the files' digests in another process while this one loads the store."""
         memory = self.session.memory
         self.session.content.begin(memory.rows(STORIES))
         self.session.on_disk.begin(memory.rows(PRINTED))
@@ -177,7 +177,7 @@ class Building:
             return find_static_files(self.content, places, confidential, loaded.sources, apart)
 
     def _sweeping_faults(self) -> list[Fault]:
-        """Return now, with all other faults, that the writer is going to refuse to sweep."""
+        """Return the faults for which the writer would refuse to sweep, to report them early."""
         if self._retained is None:
             return []
         printed, on_disk = self.session.memory.rows(PRINTED), self.session.on_disk
@@ -186,7 +186,7 @@ class Building:
 
     @property
     def _retained(self) -> tuple[str, ...] | None:
-        """What stays when foreign files are swept out of the output folder; None: all of them."""
+        """The top-level names that a sweep of the output folder spares; None if it is not swept."""
         is_swept = self.settings["DELETE_OUTPUT_DIRECTORY"]
         return tuple(self.settings["OUTPUT_RETENTION"]) if is_swept else None
 
@@ -228,7 +228,7 @@ class Building:
         )
 
     def _explanation(self, wanted: str, plan: Plan, staleness: Staleness) -> list[str]:
-        """Return lines on why the file that is wanted is rebuilt, or is not."""
+        """Return lines on why a file is rebuilt or not. wanted: see `explaining.names_of`."""
         plan.site_plan.recall(plan.site_plan.kept)
         rows = self.session.memory.rows
         changes = changes_since(plan.composer, rows(ANSWERS), rows(CHECK_RESULTS))

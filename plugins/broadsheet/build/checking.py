@@ -1,4 +1,4 @@
-"""Checking: every text is checked against the rest of the paper, and the site is planned."""
+"""Checking: checks every text against the rest of the paper, and plans the site."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Checking:
-    """Checks what was loaded, and plans the site of it.
+    """Checks the loaded content, and plans the site from it.
 
-    theme_files: the static files of the theme. common: what all pages are made by. statics: what
-    the folders of STATIC_PATHS hold.
+    theme_files: the static files of the theme. common: the fingerprints of what all pages are made
+    by. statics: the files of STATIC_PATHS.
     """
 
     session: Session
@@ -67,7 +67,7 @@ class Checking:
     statics: StaticFiles
 
     def plan(self, now: datetime, found: Sequence[Fault], watch: Stopwatch) -> Plan:
-        """Return the plan of the edition of a moment, with the verdict on all that is wrong.
+        """Return the plan of the edition at the moment `now`, with the verdict on all faults.
 
         found: the faults that are known already.
         """
@@ -121,14 +121,14 @@ class Checking:
         return changes_since(composer, self._last(ANSWERS), self._last(CHECK_RESULTS))
 
     def _last(self, table: Table[Row]) -> Mapping[str, Row]:
-        """Return what is remembered in a table, nothing where the settings were others."""
+        """Return the remembered rows of a table; none if the settings have changed."""
         return self.session.memory.rows(table) if self.common.has_same_settings else {}
 
     # What uses a file
 
     @cached_property
     def _is_named(self) -> Callable[[str], bool]:
-        """What says whether the theme or a setting names a path of the site."""
+        """A function that says whether the theme or a setting names a path of the site."""
         settings = seen(self.session.settings)
         told = {name: value for name, value in settings.items() if name not in PLACES}
         styles = style_sheets(self.theme_files)
@@ -139,7 +139,7 @@ class Checking:
     def _results(
         self, edition: Edition, composer: Composer, changes: Changes
     ) -> Iterator[tuple[str, KeptResult]]:
-        """Yield what came of checking each text, now or in an earlier build."""
+        """Yield the check result of each text, new or from an earlier build, by its path."""
         remembered, fingerprints = self._last(CHECK_RESULTS), edition.fingerprints
         visible = set(edition.visible_paths)
         for item in self.loaded.items:
@@ -186,12 +186,12 @@ class Checking:
     def _faults_to_come(
         self, edition: Edition, copies: Sequence[Copy], held: Mapping[str, tuple[str, ...]]
     ) -> list[Fault]:
-        """Return what is wrong with stories under embargo.
+        """Return the faults that stories under embargo would have once they are public.
 
-        They must not stop the build that is to publish them: so they are checked now, in the
-        edition of the moment when the last of them is out.
+        Such a fault must not stop the later build that is to publish the story. So they are checked
+        now, in the edition of the moment when the last embargo has ended.
         """
-        waiting = [each for each in self.loaded.stories if _waits(each, edition)]
+        waiting = [each for each in self.loaded.stories if _will_be_public(each, edition)]
         if not waiting:
             return []
         later = self._edition(max(story.public_from for story in waiting))
@@ -199,12 +199,12 @@ class Checking:
         results = {each.path: self._result(each, composer, visible=True) for each in waiting}
         nothing = dict.fromkeys(later.visible_paths, CheckResult())
         changes = self._changes(composer)
-        plain = [copy for copy in copies if not _waits_longer(held.get(copy.origin, ()), later)]
+        plain = [copy for copy in copies if not _stays_held_back(held.get(copy.origin, ()), later)]
         _, faults = self._site_plan(later, composer, changes, {**nothing, **results}, plain)
         return [*faults, *(fault for result in results.values() for fault in result.faults)]
 
     def _account(self, edition: Edition, composer: Composer) -> None:
-        """Tell the log, at the level INFO, what the capabilities do with each story."""
+        """Log, at the level INFO, what the capabilities do with each story."""
         if logger.isEnabledFor(logging.INFO):
             for story in edition.stories:
                 for each in self.session.capabilities:
@@ -215,7 +215,7 @@ class Checking:
 def changes_since(
     composer: Composer, answers: Mapping[str, bytes], results: Mapping[str, KeptResult]
 ) -> Changes:
-    """Return what compares the answers of an edition with those that are remembered.
+    """Return the comparison of an edition's answers with those of the last build.
 
     answers, results: the tables ANSWERS and CHECK_RESULTS of the store.
     """
@@ -224,11 +224,11 @@ def changes_since(
 
 
 def digest_of_source(session: Session) -> Callable[[Path], bytes]:
-    """Return what gives the digest of a file to copy: a content file's is looked up only once."""
+    """Return a function that gives the digest of a file to copy; content files are cached."""
     content = f"{Path(session.settings['PATH'])}{os.sep}"
 
     def digest(source: Path) -> bytes:
-        # Texts, since `Path`s would take longer than all the rest, for many thousand pictures.
+        # Texts and not `Path`s, which would take most of the time for many thousand pictures.
         name = str(source)
         if name.startswith(content):
             return session.content(name[len(content) :].replace(os.sep, "/"))
@@ -237,11 +237,11 @@ def digest_of_source(session: Session) -> Callable[[Path], bytes]:
     return digest
 
 
-def _waits(story: Story, edition: Edition) -> bool:
-    """Say whether a story is going to be public by itself."""
+def _will_be_public(story: Story, edition: Edition) -> bool:
+    """Say whether a story will become public without an edit: it is hidden but not a draft."""
     return story.path in edition.hidden and not story.draft
 
 
-def _waits_longer(users: Collection[str], later: Edition) -> bool:
-    """Say whether a file that is held back for stories is so in a later edition as well."""
+def _stays_held_back(users: Collection[str], later: Edition) -> bool:
+    """Say whether all stories that use a held-back file are still hidden in a later edition."""
     return bool(users) and later.hidden.issuperset(users)

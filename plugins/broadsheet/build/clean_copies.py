@@ -1,8 +1,8 @@
-"""Clean copies: files go to readers as they are, but for what pictures say of their makers.
+"""Clean copies: copies files to the output as they are, but strips private data from pictures.
 
-What a file is, its bytes tell and not its name: a picture may call itself `notes.bin`. Where a
-picture cannot be cleaned, or what calls itself one is none, nobody can vouch for it, and the build
-stops before anything is written.
+The kind of a file is told by its bytes and not by its name: `notes.bin` may be a picture. A picture
+that cannot be cleaned, or a file that is named like a picture and is none, stops the build before
+anything is written.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ Cached = Callable[[str, Callable[[], bytes]], bytes]
 def unclean(
     outputs: Iterable[Output], digest_of: DigestOf, printed: Mapping[str, Printed], cached: Cached
 ) -> Iterator[Fault]:
-    """Report the files that cannot be cleaned; those that were copied before are known to be fit.
+    """Report the files that cannot be cleaned. Files that were copied before are not checked again.
 
-    digest_of: of a file that is copied. printed, cached: see `memory.py`.
+    digest_of: gives the digest of a file. printed, cached: see `content/memory.py`.
     """
     for copy in outputs:
         if not isinstance(copy, Copy):
@@ -48,7 +48,7 @@ def unclean(
 def write_clean(copy: Copy, place: str) -> Printed:
     """Write a clean copy to a place and return what to remember of it.
 
-    Raises CannotClean, and OSError where the disk does not let us. Only pictures are read whole.
+    Raises CannotClean, and OSError if the disk fails. Only pictures are read into memory whole.
     """
     kind = _kind(copy)
     if kind is None:
@@ -84,7 +84,7 @@ def _error(copy: Copy, source: bytes, cached: Cached) -> CannotClean | None:
 def _reason(copy: Copy, source: bytes, kind: Kind) -> bytes:
     """Return why a picture cannot be cleaned and what to do about it, b"" where it can be."""
     data = copy.source.read_bytes()
-    if digest(data) != source:  # what is found would be kept as that of the picture before
+    if digest(data) != source:  # the result would be cached under the wrong digest
         raise OSError(EAGAIN, "another picture since the build began: build again", copy.source)
     try:
         kind.clean(data)
@@ -94,7 +94,7 @@ def _reason(copy: Copy, source: bytes, kind: Kind) -> bytes:
 
 
 def _kind(copy: Copy) -> Kind | None:
-    """Return what kind of picture a file is; raise CannotClean where it only calls itself one."""
+    """Return the kind of a picture, None for other files; raise CannotClean if only its name is."""
     # Imported when there is a new file: lxml, which cleans drawings, takes long to load.
     from broadsheet.privacy.cleaning import HEAD, kind_of, pretends
 

@@ -1,4 +1,4 @@
-"""Closing lines: what a build says when it is done."""
+"""Closing lines: what a build prints when it is done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from broadsheet.stopwatch import Stopwatch
 
 
 def closing_lines(plan: Plan, result: WritingResult, watch: Stopwatch) -> Iterator[str]:
-    """Yield the numbers of a build: what was read, rendered, written and deleted, and the time."""
+    """Yield the numbers of files read, rendered, written and deleted, and the time."""
     yield from left_out(plan.statics)
     loaded, stories = plan.loaded, count(plan.edition.stories, "story")
     yield f"{stories}; texts: {loaded.read:,} read, {loaded.reused:,} reused; {plan.verdict}"

@@ -17,10 +17,10 @@ _WORDS = "the words for "  # stands before a message
 
 @dataclass(frozen=True)
 class CommonFingerprints:
-    """What all pages are made by, now and at the last build.
+    """The fingerprints of what all pages are made by, now and at the last build.
 
-    settings: the digests of those that pages are made by. now: theirs, and those of templates and
-    messages. last: what is remembered of the last build.
+    settings: the digests of the settings that pages may be made by. now: these digests and those of
+    templates and messages. last: the same as `now`, of the last build.
     """
 
     settings: Fingerprint
@@ -52,12 +52,12 @@ class CommonFingerprints:
 
     @cached_property
     def changed(self) -> list[str]:
-        """The names of what is new, other or gone since the last build."""
+        """The names of what is new, changed or gone since the last build."""
         return changed(self.last, self.now)
 
     @property
     def to_remember(self) -> Fingerprint:
-        """What is new or has changed since the last build."""
+        """The fingerprints that are new or have changed since the last build."""
         return {name: self.now[name] for name in self.changed if name in self.now}
 
     @property

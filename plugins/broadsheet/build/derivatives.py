@@ -1,8 +1,9 @@
 """Derivatives: files that recipes make, kept in a cache of their own.
 
-To make one may take seconds, so what was made is kept apart from the store, which new code throws
-away: by the recipe's name and version, its arguments, and the digests of its sources. Each file is
-whole under its name or not there, so that a build that was cut off goes on where it was.
+To make a derivative may take seconds, so they are kept apart from the store, which is thrown away
+when code changes. The key is a digest of the recipe's name and version, its arguments, and the
+digests of its sources. A file is written under a temporary name first and then renamed, so an
+interrupted build can reuse all files that it finished.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from broadsheet.incremental.workers import Workers
 from broadsheet.progress import Track
 from broadsheet.site.outputs import CannotDerive, Derivative, Recipe
 
-_LASTING = 30 * 24 * 3600  # seconds for which a file is kept that no page needs any more
-_FEW = 1  # made in this process before others would have been started
+_LASTING = 30 * 24 * 3600  # seconds; how long a file is kept after no page needs it
+_FEW = 1  # derivatives that are made in this process
 _PARTIAL = ".partial"
 
 Order = tuple[Recipe, tuple[bytes, ...], tuple[object, ...]]
@@ -30,7 +31,7 @@ Order = tuple[Recipe, tuple[bytes, ...], tuple[object, ...]]
 
 
 def key_of(derivative: Derivative, sources: Iterable[bytes]) -> bytes:
-    """Return what tells a derivative from all others. sources: the digests of its sources."""
+    """Return the cache key of a derivative. sources: the digests of its sources."""
     recipe = derivative.recipe
     return digest_of([recipe.name, recipe.version, list(derivative.arguments), list(sources)])
 
@@ -56,8 +57,8 @@ def _made(
 class DerivativeCache:
     """The files that recipes made.
 
-    folder: where they lie. content: the content folder. workers, track: who makes them, and what
-    shows how far they are.
+    folder: the cache folder. content: the content folder. workers: make the files. track: shows
+    progress.
     """
 
     folder: Path
@@ -66,14 +67,14 @@ class DerivativeCache:
     track: Track
 
     def place(self, key: bytes) -> Path:
-        """Return where the file of a key lies, or would."""
+        """Return the path of the file for a key, whether it exists or not."""
         name = key.hex()
         return self.folder / name[:2] / name[2:]
 
     def make(self, due: Sequence[tuple[Derivative, bytes]]) -> list[Fault]:
-        """Have the files made that are not there yet, and return why some cannot be.
+        """Make the files that are not cached yet, and return a fault for each that cannot be made.
 
-        due: derivatives, each with its key. Raises OSError where the disk does not let us.
+        due: derivatives, each with its key. Raises OSError if the disk fails.
         """
         missing: dict[bytes, Derivative] = {}
         for derivative, key in due:
@@ -100,9 +101,9 @@ class DerivativeCache:
         return faults
 
     def clear(self, used: Callable[[bytes], bool]) -> None:
-        """Delete files that no page has needed for a month. used: says whether one does by key."""
+        """Delete files unused for a month. used: says of a key whether a page needs its file."""
         for file in self._files():
-            with suppress(OSError, ValueError):  # a file of somebody else's, or gone already
+            with suppress(OSError, ValueError):  # not a file of ours, or gone already
                 if used(bytes.fromhex(file.parent.name + file.name.removesuffix(_PARTIAL))):
                     os.utime(file)
                 elif time.time() - file.stat().st_mtime > _LASTING:

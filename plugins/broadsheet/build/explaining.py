@@ -20,11 +20,11 @@ from broadsheet.site.outputs import Copy, Derivative, Made, Output
 
 @dataclass(frozen=True)
 class Causes:
-    """What may have had a file rebuilt.
+    """The possible reasons why a file is rebuilt.
 
-    changes: compares the answers with those of the last build, even where its settings were others.
-    common: what has changed of what all pages are made by (settings, templates, words), in words.
-    outdated: for what reasons nothing of the last build could be used, if so.
+    changes: compares the answers with those of the last build, even if its settings were others.
+    common: the names of changed settings, templates and messages. outdated: the reasons why nothing
+    of the last build could be used, if there are any.
     """
 
     changes: Changes
@@ -39,21 +39,21 @@ class Causes:
     def queries(self, dependencies: bytes) -> list[str]:
         """Return, in words, which of the answers that a page asked for have changed."""
         names = self.changes.changed_names(dependencies)
-        # The digest of a text is that of its file, which is another when its story is.
+        # A changed file changes both its story and its text: one of the two is enough to name.
         told = {f"text {name.removeprefix('story ')}" for name in names}
         return [_in_a_line(name) for name in names if name not in told]
 
 
 def _in_a_line(name: str) -> str:
-    """Return a question, or the name of a rule, without the separators of its key."""
+    """Return a question, or the name of a setting, template or message, on one line."""
     return name.replace("\n", "/").replace("\x04", "/").strip()
 
 
 def names_of(wanted: str, folders: Iterable[Path]) -> set[str]:
-    """Return the names by which a file of the site, or one it comes from, may be meant.
+    """Return the paths that a user may mean by `wanted`.
 
-    wanted: its path, as seen from the current folder, from the root, or from one of the folders;
-    or its address. folders: where content and output lie.
+    wanted: the path of an output or content file, relative to the current folder or to one of
+    `folders`, or full; or a web address. folders: the content and the output folder.
     """
     path = unquote(urlsplit(wanted).path) if "://" in wanted else wanted
     path = path.strip().removeprefix("./")
@@ -73,10 +73,10 @@ def explain(
     causes: Causes,
     hidden: Mapping[str, str],
 ) -> list[str]:
-    """Return lines on what was asked for, before it is printed.
+    """Return lines on why the wanted file is rebuilt or not; called before the site is printed.
 
-    wanted, names: what was asked for, and what it may mean. hidden: why stories are not
-    published, by their files.
+    wanted: as the user wrote it. names: see `names_of`. hidden: why files are not published, by
+    their content paths.
     """
     found = [each for each in outputs if each.path in names or each.origin in names]
     if found:
@@ -89,7 +89,7 @@ def explain(
 
 
 def reasons_to_hide(edition: Edition) -> dict[str, str]:
-    """Return why stories are not published, by their files."""
+    """Return the reasons why stories are not published, by their files."""
     stories = (story for story in edition.loaded.stories if story.path in edition.hidden)
     return {
         story.path: "it is a draft"
@@ -102,7 +102,7 @@ def reasons_to_hide(edition: Edition) -> dict[str, str]:
 def reasons_to_hold_back(
     statics: StaticFiles, held: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:
-    """Return why files of STATIC_PATHS are not published, by their content paths."""
+    """Return the reasons why files of STATIC_PATHS are not published, by their content paths."""
     confidential = {path: f"it is {what}" for path, what in statics.withheld.items()}
     waiting = {path: f"only hidden stories use it: {', '.join(of)}" for path, of in held.items()}
     return {**confidential, **waiting}

@@ -1,4 +1,4 @@
-"""Guarding: whatever stops work on a paper is told, and raised as an error that users can mend."""
+"""Guarding: turns exceptions during work on a paper into errors with faults that users can mend."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ Outcome = TypeVar("Outcome")
 
 @dataclass
 class Guard:
-    """Has work done on one paper, and tells what stops it.
+    """Runs work on one paper, and shows the faults of any error that stops it.
 
-    plugins: those that were loaded. plugin_faults: why others could not be. has_begun_to_print:
-    whether files in the output folder may be new by now.
+    plugins: the loaded plugins. plugin_faults: the faults of plugins that could not be loaded.
+    has_begun_to_print: whether files in the output folder may have been replaced already.
     """
 
     settings: Settings
@@ -42,10 +42,10 @@ class Guard:
     has_begun_to_print: bool = False
 
     def in_session(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
-        """Do work in a session of the paper, and return what comes of it.
+        """Do work in a session of the paper, and return its result.
 
-        The watch that it is given runs since the start of the process. A store that turns out to
-        be damaged is thrown away, and the work done once more.
+        The work gets a watch that runs since the start of the process. If the store is damaged, it
+        is thrown away and the work is done once more.
 
         Raises as `guarded` does, and Interrupted at Ctrl+C.
         """
@@ -77,11 +77,11 @@ class Guard:
             raise BuildStopped.by((), f"{damage}, and so is a new one") from damage
 
     def guarded(self, work: Callable[[], Outcome]) -> Outcome:
-        """Do work and return what comes of it; tell the faults of whatever stops it, and raise it.
+        """Do work and return its result; show the faults of an error that stops it, and raise it.
 
-        Without one of its plugins a paper can neither be read nor checked: where one is at fault,
-        nothing is begun. What the disk or a plugin raises becomes BuildStopped. What is raised by
-        our own code stays as it is.
+        A paper can be neither read nor checked without one of its plugins: if a plugin could not be
+        loaded, the work is not begun. An OSError or an error in a plugin becomes BuildStopped;
+        other errors of our own code are raised unchanged.
         """
         try:
             self._require_plugins()
@@ -118,18 +118,18 @@ class Guard:
 
     def _require_plugins(self) -> None:
         if self.plugin_faults:
-            # Of names, those alone that no plugin can have declared.
+            # Only setting names that no plugin can have declared are reported.
             faults = (*self.plugin_faults, *misspelt(self.settings, readers_of_settings()))
             raise BuildStopped.by(faults)
 
     @property
     def _state(self) -> str:
-        """In which state a build that ends now leaves the output."""
+        """Return in words the state of the output if the build ends now."""
         return "some files may be new" if self.has_begun_to_print else "nothing was written"
 
 
 def _require_utf8() -> None:
-    """Raise BuildStopped where names of files are not read as UTF-8."""
+    """Raise BuildStopped if Python does not read names of files as UTF-8."""
     if (encoding := sys.getfilesystemencoding()) != "utf-8":
         why = f"names of files are read as {encoding} here, and not as UTF-8"
         mend = "set PYTHONUTF8=1, or a locale such as LC_ALL=C.UTF-8"

@@ -1,9 +1,9 @@
-"""Whose files lie in an output folder: those that builds have printed, and those of others.
+"""Holdings: which files in an output folder builds have printed, and which are foreign.
 
-Two files at its top tell. The list, `.broadsheet`, names what was printed. The mark,
-`.broadsheet.own`, says that a build made the folder, or found no file of anybody else in it: only
-there may files that are not on the list be deleted. A folder with the list and without the mark
-is shared: what others have in it is neither deleted nor overwritten.
+Two files at the top of the folder say so. The list, `.broadsheet`, names the printed files. The
+mark, `.broadsheet.own`, says that a build made the folder, or found no foreign file in it: only
+then may files that are not on the list be deleted. A folder with the list and without the mark is
+shared: foreign files in it are neither deleted nor overwritten.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _MARK = (
     "deleted: `inv publish` publishes nothing else than the site.\n"
 )
 _MEND = "move elsewhere what is yours, or name another folder; if nothing is, delete this one"
-_OF_THE_DISK = "lost+found"  # lies in many a mounted disk, for nobody but its keeper to read
+_OF_THE_DISK = "lost+found"  # a folder at the top of many mounted disks, unreadable for users
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """What lies in one output folder.
+    """The files in one output folder.
 
-    printed: what is remembered of the last edition, by path. on_disk: gives the digest of a
-    file in the folder.
+    printed: the remembered files of the last edition, by path. on_disk: gives the digest of a file
+    in the folder.
     """
 
     folder: Path
@@ -44,14 +44,14 @@ class Holdings:
     def last_edition(self, planned: Set[str] = frozenset()) -> set[str]:
         """Return the files of the last edition. planned: paths that are known to be safe."""
         listed = self._listed(planned)
-        # Should the list be damaged: what lies there as it was printed is ours as well.
+        # The list may be damaged: a file with the bytes that were printed is ours as well.
         unlisted = self.printed.keys() - listed - planned
         return listed | {
             path for path in unlisted if self.on_disk(path) == self.printed[path].file != b""
         }
 
     def everything(self, retained: Sequence[str]) -> set[str]:
-        """Return all files, but for those below the top-level names that are to stay, and ours."""
+        """Return all files but our list, mark and lock and those below the `retained` names."""
         return set(_files(self.folder, retained))
 
     @property
@@ -61,13 +61,13 @@ class Holdings:
         return mark.is_file() and not mark.is_symlink()
 
     def is_own(self) -> bool:
-        """Say whether a build has claimed the folder, or may: there is no file of anybody else."""
+        """Say whether a build has claimed the folder, or may because it has no foreign file."""
         return self.is_marked or next(self.foreign(), None) is None
 
     def foreign(self, retained: Sequence[str] = ()) -> Iterator[str]:
-        """Yield what is not of the last edition, and the folders of which nobody can say.
+        """Yield the files that are not of the last edition, and the folders that cannot be read.
 
-        retained: top-level names of what is to stay, which is left out.
+        retained: top-level names to leave out.
         """
         ours, unreadable = self.last_edition(), list[OSError]()
         for path in _files(self.folder, retained, unreadable.append):
@@ -79,7 +79,7 @@ class Holdings:
                 yield path
 
     def sweeping_faults(self, retained: Sequence[str]) -> list[Fault]:
-        """Report files that are to be swept out of a folder which is not our own."""
+        """Report foreign files that a sweep would delete from a folder that is not our own."""
         found = [] if self.is_marked else sorted(self.foreign(retained))
         return [_not_ours(self.folder, found)] if found else []
 
@@ -89,26 +89,26 @@ class Holdings:
             mark.write(_MARK)
 
     def write_list(self, paths: Set[str]) -> None:
-        """Note which files are of the last edition, or may be."""
+        """Write the list of the files that are of the last edition, or may be."""
         file, data = self.folder / LIST_NAME, "\n".join(sorted(paths)).encode() + b"\n"
         if not file.is_file() or file.is_symlink() or file.read_bytes() != data:
             fresh = file.with_name(file.name + ".new")
-            fresh.unlink(missing_ok=True)  # it might be a link to elsewhere
+            fresh.unlink(missing_ok=True)  # it might be a link out of the folder
             fresh.write_bytes(data)
             fresh.replace(file)
 
     def remove(self, path: str) -> None:
-        """Delete a file and the folders that it leaves empty; never through a link to elsewhere."""
+        """Delete a file and the folders that it leaves empty; never through a link out of it."""
         folder, file = self.folder, self.folder / path
         if not file.parent.resolve().is_relative_to(folder.resolve()):
             return
-        # After a run that was cut off, a folder may stand where the file was, or a file above it.
+        # After an interrupted run, a folder may be where the file was, or a file above it.
         if file.is_file() or file.is_symlink():
             file.unlink()
         for parent in file.parents:
             if parent == folder:
                 break
-            if parent.is_dir():  # else a run that was cut off has got so far
+            if parent.is_dir():  # else an interrupted run has removed it
                 if any(parent.iterdir()):
                     break
                 parent.rmdir()
@@ -122,7 +122,7 @@ class Holdings:
 
 
 def in_the_way(folder: Path, paths: Sequence[str]) -> Fault:
-    """Report files of others that stand where files of the new edition are to stand."""
+    """Report foreign files at paths where files of the new edition belong."""
     what = f"{_some(paths)}, not made by this program, would be overwritten"
     return Fault(str(folder), 0, what, _MEND)
 
@@ -140,9 +140,9 @@ def _some(paths: Sequence[str]) -> str:
 def _files(
     folder: Path, retained: Sequence[str] = (), onerror: Callable[[OSError], None] | None = None
 ) -> Iterator[str]:
-    """Yield the files below a folder, but for those below top-level names that stay, and ours.
+    """Yield the files below a folder, but our own and those below the `retained` names.
 
-    A link to a folder counts as a file: what lies behind it is not ours.
+    A link to a folder counts as a file: the folder that it leads to is not ours.
     """
     staying = set(map(_folded, retained))
     for where, folders, names in os.walk(folder, onerror=onerror):
@@ -158,7 +158,7 @@ def _files(
 
 
 def _folded(name: str) -> str:
-    """Return what is the same for all names that some disk takes for one."""
+    """Return a name normalised: names that some disk takes for the same become equal."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

@@ -1,4 +1,4 @@
-"""The paper's words: in which folders its catalogues lie, the most important first."""
+"""The paper's words: reads the catalogues of the paper, its theme, its plugins and the program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CATALOGUES = "locale"  # the folder of them in a theme, a plugin and the progra
 
 
 def words_of(settings: Settings) -> tuple[Words, list[Fault]]:
-    """Return the words of a paper in its language, and what is wrong with their catalogues.
+    """Return the words of a paper in its language, and the faults of their catalogues.
 
     The plugins of the settings must have been loaded.
     """
@@ -29,7 +29,7 @@ def words_of(settings: Settings) -> tuple[Words, list[Fault]]:
     theirs = [each.absolute() / _CATALOGUES for each in others]
     language = settings["DEFAULT_LANG"]
     words, more = read_words([*own, *theirs], language)
-    if any(theirs[0].glob("*.pot")):  # of a theme without, nobody knows what it says
+    if any(theirs[0].glob("*.pot")):  # a theme without one does not list its messages
         more += unknown_messages(own, theirs, language)
     return words, [*faults, *more]
 

@@ -1,4 +1,4 @@
-"""The plan of a build: what it is going to print, with all that was checked on the way."""
+"""The plan of a build: what it is going to print, and the results of all checks."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from broadsheet.views.composer import Composer
 class Plan:
     """What a build is going to print, checked.
 
-    results: what came of checking each content file. held: the files that are held back, and the
-    stories for which they wait.
+    results: the check result of each content file. held: the files that are held back, each with
+    the stories that they wait for.
     """
 
     loaded: LoadedContent

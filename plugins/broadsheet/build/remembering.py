@@ -1,4 +1,4 @@
-"""Remembering: what a build leaves in the store for the next one."""
+"""Remembering: writes into the store what the next build needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from broadsheet.incremental.queries import Changes
 
 
 def remember(memory: Memory, plan: Plan, run: WritingResult, common: CommonFingerprints) -> None:
-    """Store what a build has found out and written, all of it or nothing."""
+    """Store the results of a build in one transaction."""
     site_plan, results, plans = plan.site_plan, memory.rows(CHECK_RESULTS), memory.rows(PLANS)
     memory.keep_cached()
     gone = memory.rows(PRINTED).keys() - site_plan.paths
@@ -31,13 +31,15 @@ def remember(memory: Memory, plan: Plan, run: WritingResult, common: CommonFinge
         memory.remember(PLANS, site_plan.plans, plans.keys() - site_plan.known)
         memory.remember(FINGERPRINTS, common.to_remember, common.to_forget)
         known = {name: of for name, of in answers.items() if of}
-        memory.remember(ANSWERS, known, _unasked(memory, plan.changes, answers, bool(gone)))
+        memory.remember(
+            ANSWERS, known, _unused_questions(memory, plan.changes, answers, bool(gone))
+        )
 
 
-def _unasked(
+def _unused_questions(
     memory: Memory, changes: Changes, answers: Mapping[str, bytes], something_is_gone: bool
 ) -> list[str]:
-    """Return the questions that nobody asks any more: what is gone leaves such behind."""
+    """Return the remembered questions that no page, plan or check depends on any more."""
     unasked = {name for name in memory.rows(ANSWERS) if not answers.get(name, b"-")}
     unasked |= memory.rows(ANSWERS).keys() - changes.remembered.keys() - answers.keys()
     if something_is_gone:

@@ -1,4 +1,4 @@
-"""The session: what a build works with, and a preview keeps from one build to the next."""
+"""The session: the store, digests and workers of a build; a preview keeps it between builds."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _NEEDED = (
     "broadsheet.content.file_reading",
     "broadsheet.render.rendering",
 )
-"""The modules that do the work, for workers to have at hand."""
+"""The modules that workers import before they get work."""
 
 _FORMAT = b"1"  # of the rows that `memory.py` describes
 
@@ -65,9 +65,9 @@ _FORMAT = b"1"  # of the rows that `memory.py` describes
 class Session:
     """What a build works with.
 
-    words: the translations of what the program and the theme say. faults: what is wrong with these
-    and with the settings, but for the site's own. content: the digests of the files in the content
-    folder. on_disk: those of the files in the output folder.
+    words: the translations of the messages of the program and the theme. faults: those of the
+    catalogues and of all settings but the site's own. content: the digests of the files in the
+    content folder. on_disk: the digests of the files in the output folder.
     """
 
     settings: Settings
@@ -82,17 +82,17 @@ class Session:
 
     @property
     def outdated(self) -> list[str]:
-        """What has changed since the last build so that nothing of it could be reused."""
+        """The names of what has changed since the last build, if nothing of it could be reused."""
         return self.memory.store.outdated
 
 
 @contextmanager
 def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -> Iterator[Session]:
-    """Have the output folder and the store to ourselves, and workers at hand.
+    """Lock the output folder and the store, and provide workers.
 
-    afresh: whether to throw away what the store holds, as the settings can ask too. Raises Busy,
-    OSError where the disk does not let us, and BuildStopped, before anything is touched, where the
-    output folder is one that nobody should build into, or a capability cannot be set up.
+    afresh: whether to empty the store; a setting can ask for that too. Raises Busy, OSError if the
+    disk fails, and BuildStopped, before anything is touched, if the output folder is not a safe one
+    to build into, or a capability cannot be set up.
     """
     check_output(settings)
     additions = [*settings["JINJA_FILTERS"].values(), *settings["JINJA_TESTS"].values()]
@@ -114,7 +114,7 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
         faults += extension_advice(settings)
         file, version = store_file(settings), _version(settings, reader)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
-        # Always in this order: two builds that wait for each other would wait for ever.
+        # Always in this order, to avoid a deadlock of two builds.
         with (
             _output_held(Path(settings["OUTPUT_PATH"]), reporter),
             held(Path(f"{file}.lock"), lambda: _say_waiting(reporter)),
@@ -137,12 +137,13 @@ def store_file(settings: Settings) -> Path:
 
 @contextmanager
 def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
-    """Have an output folder to ourselves, whichever store another build may have.
+    """Lock an output folder against builds with any store.
 
-    The lock lies where what is staged does: whoever can print into the folder finds it there,
-    under any name of the folder and from any machine, unless it is a mount point for one and not
-    for the other. The folder of temporary files is another for other users and in other
-    containers. Whoever cannot write there goes without: to check the content, no more is needed.
+    The lock lies where files are staged, beside the folder or in it, so that all builds into the
+    folder find it, by any name of the folder and on any machine, unless the folder is a mount point
+    on one machine only. The system's folder for temporary files would differ between users and
+    containers. If the lock cannot be written, the build goes on without: to check content needs
+    none.
     """
     with suppress(OSError):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -156,10 +157,9 @@ def _output_held(folder: Path, reporter: Reporter) -> Iterator[None]:
 
 @contextmanager
 def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
-    """Have folders of code on Python's path, which workers inherit.
+    """Put folders of code on Python's path, which workers inherit.
 
-    Pelican itself has no need to: it imports plugins and settings by their files, in this process
-    only.
+    Pelican does not do so: it imports plugins and settings by their files, in this process only.
     """
     more = [folder for folder in map(str, folders) if folder not in sys.path]
     sys.path += more
@@ -170,12 +170,12 @@ def _workers_finding(folders: Iterable[str]) -> Iterator[None]:
 
 
 def _require_extensions(extensions: Iterable[object]) -> None:
-    """Raise BuildStopped where an extension of Jinja's cannot be loaded."""
+    """Raise BuildStopped if an extension of Jinja cannot be loaded."""
     for each in extensions:
         if isinstance(each, str):
             try:
                 import_string(each)
-            except Exception as error:  # whatever its module does
+            except Exception as error:  # its module may raise anything
                 what = f"the extension {each} cannot be loaded: {in_words(error)}"
                 mend = "correct its name, or install it"
                 fault = setting_fault("JINJA_ENVIRONMENT.extensions", what, mend)
@@ -183,7 +183,7 @@ def _require_extensions(extensions: Iterable[object]) -> None:
 
 
 def _folders_of(additions: Iterable[object]) -> Iterator[str]:
-    """Yield where the modules of functions lie, such as a settings file in a folder of its own."""
+    """Yield the folders of the modules that define these functions, such as a settings file's."""
     for module in sorted({_module_of(each).partition(".")[0] for each in additions}):
         file = getattr(sys.modules.get(module), "__file__", None)
         if file and not is_installed(file):
@@ -196,7 +196,7 @@ def _say_waiting(reporter: Reporter) -> None:
 
 
 def _version(settings: Settings, reader: FileReader) -> Fingerprint:
-    """Return what all that is kept depends on: code, packages, and what reading may know."""
+    """Return the fingerprint of what the store depends on: code, packages, reading settings."""
     reading = reader.settings
     rows: Mapping[str, object] = {
         "TIMEZONE": reading.timezone,
@@ -218,7 +218,7 @@ def _version(settings: Settings, reader: FileReader) -> Fingerprint:
 
 
 def _environment(modules: Sequence[str], timezone: str) -> Fingerprint:
-    """Return what reading and rendering stand on in any process: code, packages, time zone."""
+    """Return the fingerprint of what workers depend on: code, packages, time zone."""
     return {
         **code_fingerprint(modules),
         **packages_fingerprint(),
@@ -239,7 +239,7 @@ def _modules(settings: Settings, reading: ReadingSettings) -> list[str]:
 
 
 def _module_of(code: object) -> str:
-    """Return the module of a class, a function or an object, or of what a name stands for."""
+    """Return the name of the module of a class, a function, an object or a dotted name."""
     if isinstance(code, str):
         return code.partition(":")[0]
     if isinstance(code, partial):

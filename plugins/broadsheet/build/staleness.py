@@ -1,9 +1,9 @@
 """Staleness: which files of the plan are rebuilt.
 
-A file is left as it is when nothing that it was made of has changed, and when it still lies in
-the output folder as it was printed. To find that out costs little for each page: its plan and the
-answers that it asked for are compared by digest. Only where one of them has changed are its inputs
-made, and only where these differ is it rendered.
+A file is left as it is if nothing that it was made of has changed, and if its bytes in the output
+folder are those that were printed. For each page, the digests of its plan and of the answers that
+it asked for are compared first. Only if one of them has changed are its inputs made, and only if
+these differ is the page rendered.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from broadsheet.views.composer import Composer
 
 @dataclass(frozen=True)
 class Due:
-    """A page that is about to be rendered.
+    """A page that must be rendered.
 
-    layout: what rendering needs. printed: what to remember; the digests of the inputs and of the
-    file come with the rendered page.
+    layout: what rendering needs. printed: what to remember, but for the digests of the inputs and
+    of the file, which are known once it is rendered.
     """
 
     path: str
@@ -39,11 +39,11 @@ class Due:
 
 @dataclass
 class NotRendered:
-    """What is to be done with the files that are not rendered.
+    """Collects the files that are not rendered, and what to do with them.
 
     copies: files to copy. derivatives: files that a recipe has to make, each with its key. kept:
-    pages that stay as they are, of which there is something new to remember. skipped: how many
-    files stay as they are.
+    what to remember anew of pages that stay as they are, by path. skipped: how many files stay as
+    they are.
     """
 
     copies: list[Copy] = field(default_factory=list)
@@ -54,11 +54,11 @@ class NotRendered:
 
 @dataclass(frozen=True)
 class Staleness:
-    """Compares a plan with what was printed last.
+    """Compares a plan with the files that were printed last.
 
-    printed: what is remembered, by path. on_disk: gives the digest of a file in the output
-    folder. settings: the digest of those that pages are made by. source: gives the digest of a
-    file that is copied, or that a recipe uses. content: the content folder.
+    printed: the remembered files, by path. on_disk: gives the digest of a file in the output
+    folder. settings: the digest of the settings that pages are made by. source: gives the digest of
+    a file that is copied, or that a recipe uses. content: the content folder.
     """
 
     composer: Composer
@@ -71,7 +71,7 @@ class Staleness:
     content: Path
 
     def due(self, outputs: Iterable[Output], not_rendered: NotRendered) -> Iterator[Due]:
-        """Yield the pages that must be rendered; of all others, `not_rendered` is told."""
+        """Yield the pages that must be rendered; add all other outputs to `not_rendered`."""
         for output in outputs:
             if isinstance(output, Copy):
                 self._due_copy(output, not_rendered)
@@ -83,7 +83,7 @@ class Staleness:
                     yield due
 
     def outdated(self, paths: Iterable[str]) -> list[str]:
-        """Return those of the pages planned as they were that may have to be rebuilt."""
+        """Return the paths of kept pages (`SitePlan.kept`) that may have to be rebuilt."""
         template_dependencies = self.template_dependencies.all()
         printed, on_disk, is_current = self.printed, self.on_disk, self.changes.is_current
         return [
@@ -96,7 +96,7 @@ class Staleness:
         ]
 
     def is_current(self, page: Made, before: Printed) -> bool:
-        """Say whether neither a page's plan nor what it looked at has changed."""
+        """Say whether neither a page's plan nor an answer that it asked for has changed."""
         return (
             before.fingerprint == self.fingerprint(page)
             and before.template == self.template_dependencies.digest(page.template)
@@ -104,7 +104,7 @@ class Staleness:
         )
 
     def is_on_disk(self, page: Made, before: Printed) -> bool:
-        """Say whether a page lies in the output folder as it was printed."""
+        """Say whether a page in the output folder has the bytes that were printed."""
         return self.on_disk(page.path) == before.file
 
     def fingerprint(self, page: Made) -> bytes:
@@ -125,7 +125,7 @@ class Staleness:
         return Due(page.path, Layout(page.template, inputs, page.write), printed)
 
     def key_of(self, derivative: Derivative) -> bytes:
-        """Return what tells a derivative of files as they are now from all others."""
+        """Return the cache key of a derivative of files as they are now."""
         sources = (self.source(self.content / each) for each in derivative.sources)
         return key_of(derivative, sources)
 

@@ -1,4 +1,4 @@
-"""The settings of workers: who does the work of a build."""
+"""The settings of workers: how many processes, or which cluster, do the work of a build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"(?:tcp|tls)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(?P<po
 def read_workers(
     settings: Mapping[str, Any], preload: Sequence[str] = (), environment: Environment = dict
 ) -> tuple[Workers, list[Fault]]:
-    """Return the workers that BUILD_WORKERS and BUILD_SCHEDULER name, and all faults.
+    """Return the workers that BUILD_WORKERS and BUILD_SCHEDULER ask for, and all faults.
 
     A setting at fault counts as not set. Nothing is started. preload, environment: see `Workers`.
     """

@@ -1,10 +1,10 @@
-"""Writing: brings the output folder to what is planned, all of it or nothing.
+"""Writing: makes the output folder hold the files of a plan, all of them or none.
 
-What must be rebuilt is rendered into a staging folder beside the output folder first, or in it
-where there is no other place. Only when the last file is there does the writer touch the output:
-files that differ are renamed into place, each at once, and files of the last edition that are no
-longer planned are removed. A file that no build printed is left alone, unless the folder
-is its own and is to be swept: `holdings.py` says whose the files are.
+Files that must be rebuilt are first rendered into a staging folder beside the output folder, or in
+it if there is no other place. Only when all of them are there is the output changed: files that
+differ are renamed into place, and files of the last edition that are no longer planned are removed.
+Foreign files stay, unless the folder is marked as our own and the settings ask for a sweep; see
+`holdings.py`.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
 
 @dataclass
 class WritingResult:
-    """What a run of the writer did.
+    """The result of a run of the writer.
 
     made: the files that were rendered or copied now. copied: how many of them were copied.
-    skipped: how many were left as they are. written: those of the made that differ from what lay
-    there. removed: those of the last edition that are gone. fresh: what is new to remember.
+    skipped: how many were left as they are. written: those of `made` that differ from the file that
+    was there. removed: the files of the last edition that were deleted. fresh: what to remember
+    anew.
     """
 
     made: list[str] = field(default_factory=list)
@@ -60,9 +61,10 @@ class WritingResult:
 class SiteWriter:
     """Prints into one folder.
 
-    render: renders layouts in their order. derivatives: has those of recipes made. track: see
-    `progress.py`. sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these
-    top-level names.
+    render: renders layouts in their order. derivatives: makes derivatives. track: see
+    `progress.py`.
+    sweep: the top-level names that are kept when foreign files are deleted, as Pelican's
+    DELETE_OUTPUT_DIRECTORY asks; None if they are not deleted.
     """
 
     folder: Path
@@ -75,11 +77,11 @@ class SiteWriter:
     def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> WritingResult:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
 
-        Raises BuildStopped, with every template or recipe that fails, every picture that cannot be
-        cleaned and every foreign file that is in the way or would be swept out of a folder that is
-        not ours, before anything in the folder is changed; OSError when the disk fails. A full disk
-        fails while staging is written; a failure after that leaves whole files of both editions,
-        and the next run goes on from there.
+        Raises BuildStopped before anything in the folder is changed, with a fault for every
+        template or recipe that fails, every picture that cannot be cleaned, and every foreign file
+        that is in the way or would be swept from a folder that is not marked as our own. Raises
+        OSError if the disk fails. A full disk fails while staging is written; a failure after that
+        leaves complete files of both editions, which the next run puts right.
         """
         folder = self.folder
         holdings = Holdings(folder, self.staleness.printed, self.staleness.on_disk)
@@ -87,7 +89,7 @@ class SiteWriter:
         is_own, last = holdings.is_own(), self._last(holdings, planned)
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = beside(folder, "staging")
-        shutil.rmtree(staging, ignore_errors=True)  # that of a build that was killed
+        shutil.rmtree(staging, ignore_errors=True)  # left by a build that was killed
         staging.mkdir()
         try:
             run = self._stage(outputs, staging)
@@ -148,7 +150,7 @@ class SiteWriter:
             yield due.layout
 
     def _last(self, holdings: Holdings, planned: set[str]) -> set[str]:
-        """Return the files that lie there and are to go, unless they are planned."""
+        """Return the files in the folder that must be deleted if they are not planned."""
         if self.sweep is None:
             return holdings.last_edition(planned)
         faults = holdings.sweeping_faults(self.sweep)
@@ -160,30 +162,30 @@ class SiteWriter:
 def _one_a_line(faults: Iterable[Fault]) -> list[Fault]:
     """Return the faults of templates in order, one for each line.
 
-    A line that many kinds of pages include fails for each of them in other words.
+    A line that many kinds of pages include fails for each of them with another message.
     """
     in_order = sorted(faults, key=lambda fault: (fault.path, fault.line, fault.what, fault.mend))
     return list({(fault.path, fault.line): fault for fault in reversed(in_order)}.values())[::-1]
 
 
 def _staged(staging: Path, number: int) -> str:
-    """Return where the file waits that is rendered as the `number`th: beside all others."""
+    """Return the path in the staging folder of the file with this number."""
     return f"{staging}/{number}"
 
 
 def _put_in_place(
     staging: Path, holdings: Holdings, run: WritingResult, planned: set[str], last: set[str]
 ) -> None:
-    """Bring the folder from the `last` edition's files to those in staging."""
+    """Move the staged files into the folder, and delete files of the `last` edition."""
     folder = holdings.folder
-    # The new list goes first: a run that is cut off still knows all that it may have printed.
+    # The new list is written first, so that after an interrupted run all printed files are listed.
     holdings.write_list(planned | last)
     for path in sorted(last - planned):
         holdings.remove(path)
         run.removed.append(path)
     ready: set[str] = set()
     for number, path in enumerate(run.made):
-        # Texts, since `Path`s would take half of the time for each of many thousand files.
+        # Texts and not `Path`s, which would take half of the time for many thousand files.
         placed = f"{folder}/{safe_path(path)}"
         if file_digest(placed) == run.fresh[path].file:
             continue
@@ -198,10 +200,10 @@ def _put_in_place(
 
 
 def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[Fault]:
-    """Report foreign files that stand where a folder must be, or in a folder that must go."""
+    """Report foreign files where a folder must be, or in a folder that must be deleted."""
     parents = {parent for path in paths for parent in folders_of(path)}
     for parent in sorted(parents - last):
-        # A link, too: what is written to it would land outside the output folder.
+        # A link counts too: files written through it would land outside the output folder.
         if (folder / parent).is_file() or (folder / parent).is_symlink():
             yield _in_the_way(folder / parent)
     for path in paths:
@@ -212,7 +214,7 @@ def _obstacles(folder: Path, paths: Sequence[str], last: set[str]) -> Iterator[F
 
 
 def _overwritten(folder: Path, run: WritingResult, last: set[str]) -> Iterator[Fault]:
-    """Report files of others that stand where a file is to stand that says something else."""
+    """Report foreign files that would be overwritten with other bytes."""
     places = ((path, f"{folder}/{path}") for path in run.made if path not in last)
     foreign = [
         path
@@ -231,11 +233,11 @@ def _in_the_way(file: Path) -> Fault:
 
 
 def _make_way(file: str, folder: Path) -> None:
-    """Make the folder of a file; what stands in the way has been found to be ours, or empty."""
+    """Make the folder of a file, deleting obstacles, which are known to be ours or empty."""
     home = os.path.dirname(file)
     with suppress(OSError):
         os.mkdir(home)
-        return  # a new folder: nothing stands in it
+        return  # a new folder is empty
     if os.path.isdir(file) and not os.path.islink(file):
         shutil.rmtree(file)
     if os.path.isdir(home):

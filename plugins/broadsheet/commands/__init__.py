@@ -1,1 +1,1 @@
-"""Commands: what the tasks call."""
+"""Commands: the tasks of the command line, and the code behind them."""

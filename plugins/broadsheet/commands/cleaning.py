@@ -1,4 +1,4 @@
-"""Cleaning: deletes what builds have made at the top of the repository, and nothing else."""
+"""Cleaning: deletes the files that builds made at the top of the repository, and no others."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class DiskPlace:
 
     def look(self) -> TargetState:
         """Return what it holds."""
-        with self._plainly():
+        with self._errors_in_words():
             return read_state(self.label, list(self._facts()))
 
     def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
@@ -56,11 +56,16 @@ class DiskPlace:
         """
         partial = partial_name(name)
         last = state.current or state.before_current()
-        with self._plainly():
+        with self._errors_in_words():
             try:
-                self._copy(folder, files, self._lying(partial), self._lying(last) if last else None)
+                self._copy(
+                    folder,
+                    files,
+                    self._edition_path(partial),
+                    self._edition_path(last) if last else None,
+                )
             except BaseException as error:  # Ctrl+C as well
-                shutil.rmtree(self._lying(partial), ignore_errors=True)
+                shutil.rmtree(self._edition_path(partial), ignore_errors=True)
                 if isinstance(error, OSError) and error.errno in _FULL:
                     tuple(self._clear(state.leftovers))
                 raise
@@ -69,8 +74,8 @@ class DiskPlace:
     def switch(self, switch: Switch) -> Switched:
         """Do what a switch says."""
         notes: tuple[str, ...] = ()
-        with self._plainly():
-            if switch.partial and not self._lying(switch.partial).is_dir():
+        with self._errors_in_words():
+            if switch.partial and not self._edition_path(switch.partial).is_dir():
                 raise CannotPublish(was_cleared(self.label))
             if switch.hold is not None:
                 self._hold(switch.hold)
@@ -80,10 +85,10 @@ class DiskPlace:
             if switch.hold is None and self._held() is not None:
                 notes = tuple(self._clear(own))
             else:
-                if switch.partial and switch.to and not self._lying(switch.to).is_dir():
-                    self._lying(switch.partial).rename(self._lying(switch.to))
+                if switch.partial and switch.to and not self._edition_path(switch.to).is_dir():
+                    self._edition_path(switch.partial).rename(self._edition_path(switch.to))
                 if switch.to:
-                    self._lead(switch.to, switch.hold)
+                    self._switch_link(switch.to, switch.hold)
                 notes = tuple(self._clear((*own, *switch.clear)))
         return Switched(self.look(), notes)
 
@@ -107,13 +112,13 @@ class DiskPlace:
                     yield "lying", each.name
         elif os.path.lexists(editions):
             yield "obstacle", EDITIONS
-        if self._lying(PREVIOUS).is_symlink():
-            yield "previous", str(self._lying(PREVIOUS).readlink())
+        if self._edition_path(PREVIOUS).is_symlink():
+            yield "previous", str(self._edition_path(PREVIOUS).readlink())
         held = self._held()
         if held is not None:
             yield "held", held
 
-    def _lying(self, name: str) -> Path:
+    def _edition_path(self, name: str) -> Path:
         return self.folder / EDITIONS / name
 
     def _copy(
@@ -147,18 +152,18 @@ class DiskPlace:
         fresh.write_text(f"{text}\n", "utf-8")
         fresh.replace(self.folder / HELD)
 
-    def _lead(self, name: str, hold: str | None) -> None:
-        """Lead readers to an edition, and note where they were."""
-        if not self._lying(name).is_dir():
+    def _switch_link(self, name: str, hold: str | None) -> None:
+        """Point the link `current` to an edition, and `.previous` to the one before."""
+        if not self._edition_path(name).is_dir():
             raise CannotPublish(f"there is no edition {name} any more")
         before = self._shown()
-        if before not in ("", name) and self._lying(before).is_dir():
-            _link(before, self._lying(PREVIOUS))
+        if before not in ("", name) and self._edition_path(before).is_dir():
+            _link(before, self._edition_path(PREVIOUS))
         _link(f"{EDITIONS}/{name}", self.folder / CURRENT)
-        # Somebody may have gone back to another edition since we looked. Who does so holds
-        # readers first, and leads them then, so that one of the two of us sees it.
+        # Another process may have rolled back since we looked. A rollback writes `held` before it
+        # changes the link, so that one of the two processes sees the other.
         elsewhere = (self._held() or "").partition(" ")[0] if hold is None else ""
-        if elsewhere and "/" not in elsewhere and self._lying(elsewhere).is_dir():
+        if elsewhere and "/" not in elsewhere and self._edition_path(elsewhere).is_dir():
             _link(f"{EDITIONS}/{elsewhere}", self.folder / CURRENT)
 
     def _shown(self) -> str:
@@ -169,28 +174,28 @@ class DiskPlace:
             return ""
 
     def _clear(self, names: tuple[str, ...]) -> Iterator[str]:
-        """Delete what lies in `editions`, and yield what could not be deleted, in words.
+        """Delete entries of `editions`, and yield in words those that could not be deleted.
 
-        It is renamed first: what is half gone must not look whole, and somebody who is still
-        copying into it must not take it for whole either.
+        Each is renamed first, so that a half-deleted edition does not look whole, neither to
+        readers nor to another process that still copies into it.
         """
         for name in names:
             is_ours = is_leftover(name) or moment_of(name) is not None
-            if not is_ours or name == self._shown() or not self._lying(name).is_dir():
+            if not is_ours or name == self._shown() or not self._edition_path(name).is_dir():
                 continue
             stem = name.removeprefix(".").removeprefix("gone.").removesuffix(PARTIAL)
-            gone = self._lying(f".gone.{stem}{PARTIAL}")
+            gone = self._edition_path(f".gone.{stem}{PARTIAL}")
             try:
-                if gone != self._lying(name):
+                if gone != self._edition_path(name):
                     shutil.rmtree(gone, ignore_errors=True)
-                    self._lying(name).rename(gone)
+                    self._edition_path(name).rename(gone)
                 shutil.rmtree(gone)
             except OSError as error:
-                yield f"{self._lying(name)} cannot be deleted: {error.strerror}"
+                yield f"{self._edition_path(name)} cannot be deleted: {error.strerror}"
 
     @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        """Say in plain words what the disk has against it."""
+    def _errors_in_words(self) -> Iterator[None]:
+        """Turn an OSError into CannotPublish with a plain message."""
         try:
             yield
         except OSError as error:

@@ -1,8 +1,8 @@
-"""Editions: what a target holds, and what is to be done with it. Nothing here touches a disk.
+"""Editions: reads the state of a target, and decides what to change. Nothing here touches a disk.
 
 A target holds `editions/NAME/` for each edition, the symbolic link `current` that the web server
-follows, and, where readers are held at an edition, the file `held`. What lies in `editions` under
-any other name than that of an edition is not ours: it is neither counted nor deleted.
+follows, and, if readers are held at an edition, the file `held`. Entries of `editions` whose names
+are not those of editions are not ours: they are neither counted nor deleted.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ PREVIOUS = ".previous"
 """The name, in `editions`, of the link to what readers had before."""
 
 PARTIAL = ".partial"
-"""How the name of what is no whole edition ends; it begins with a dot."""
+"""The end of the name of an incomplete edition; such a name begins with a dot."""
 
-_DIGEST = 8  # bytes in a name; its last edition is all that a new one is compared with
+_DIGEST = 8  # bytes of a digest in a name; a new edition is only compared with the last one
 _WRITTEN = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(rf"\d{{8}}T\d{{6}}Z-[0-9a-f]{{{2 * _DIGEST}}}")
 _EARLIER_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
@@ -62,12 +62,12 @@ def moment_of(name: str) -> datetime | None:
 
 
 def is_leftover(name: str) -> bool:
-    """Say whether a name in `editions` is that of something of ours that is not whole."""
+    """Say whether a name in `editions` is that of one of our incomplete editions."""
     return name.startswith(".") and name.endswith(PARTIAL) and "/" not in name
 
 
 def hold_text(name: str, moment: datetime) -> str:
-    """Return what the file `held` says: at which edition readers are held, and since when."""
+    """Return the text of the file `held`: the edition at which readers are held, and since when."""
     return f"{name} {moment.astimezone(UTC).isoformat(timespec='seconds')}"
 
 
@@ -83,11 +83,10 @@ class Keeping:
 class TargetState:
     """What a target holds.
 
-    whole: the names of editions that are whole, the oldest first. uncertain: of those that an
-    earlier version has made, which uploaded under the final name: who knows whether all of it
-    came. leftovers: names in `editions` of what is not whole. current: the edition that readers
-    see; previous: the one that they saw before it. held: what the file `held` says, None where
-    there is none.
+    whole: the names of complete editions, the oldest first. uncertain: the names of editions made
+    by an earlier version, which uploaded under the final name, so that they may be incomplete.
+    leftovers: the names of incomplete editions. current: the edition that readers see. previous:
+    the one that they saw before it. held: the text of the file `held`, None if there is none.
     """
 
     whole: tuple[str, ...] = ()
@@ -112,8 +111,8 @@ class TargetState:
     def before_current(self) -> str | None:
         """Return the edition to go back to, None where there is none.
 
-        The one that readers saw before this one. But not a later one, which they were taken away
-        from: then the last one that was built before.
+        That is the one that readers saw before this one; or, if that was built later (readers were
+        taken back from it), the last one that was built before this one.
         """
         older = [name for name in self.whole if name < (self.current or "")]
         if self.previous in older:
@@ -121,10 +120,10 @@ class TargetState:
         return older[-1] if older else None
 
     def to_clear(self, newest: str, now: datetime, keeping: Keeping) -> tuple[str, ...]:
-        """Return the names in `editions` of what is to go once `newest` is in place.
+        """Return the names in `editions` to delete once `newest` is in place.
 
-        What may not be whole takes the place of no whole edition, and goes when there are enough
-        of these. The edition in place and the one before it stay.
+        Uncertain editions do not count among the kept ones, and go when there are enough whole
+        editions. The edition in place and the one before it stay.
         """
         whole = sorted({*self.whole, newest})
         before = self.previous if newest == self.current else self.current
@@ -187,7 +186,7 @@ def read_state(label: str, facts: Iterable[tuple[str, str]]) -> TargetState:
                 "(publish to another folder, or delete that link)"
             )
     names = sorted(name for name in found.get("lying", ()) if moment_of(name))
-    # Readers were only ever given what was whole.
+    # An edition that readers see, or saw, was complete.
     whole = [name for name in names if _NAME.fullmatch(name) or name in (current, previous)]
     return TargetState(
         whole=tuple(whole),
@@ -213,13 +212,13 @@ def _edition_behind(link: str, shown: str | None, editions: str | None) -> str |
     """Return the name of the edition to which a link at the top of a target leads, else None."""
     if shown is not None and editions is not None:
         return posixpath.basename(shown) if posixpath.dirname(shown) == editions else None
-    # It leads to nothing: to an edition that somebody has deleted?
+    # The link is broken: its edition may have been deleted.
     path = posixpath.normpath(link)
     return posixpath.basename(path) if posixpath.dirname(path) == EDITIONS else None
 
 
 def partial_name(name: str) -> str:
-    """Return a name for an edition that is not yet whole; nobody else is writing under it."""
+    """Return a unique name for an incomplete edition."""
     return f".{name}.{secrets.token_hex(4)}{PARTIAL}"
 
 
@@ -227,12 +226,12 @@ def partial_name(name: str) -> str:
 class Switch:
     """What is to be done in a target, in this order.
 
-    hold: what the file `held` is to say from now on. ends: what it said when somebody decided to
-    end that hold; another one holds. partial: the name in `editions` of what is whole now, and
-    is to be the edition `to`. to: the edition that readers are to see, None for what they have.
-    clear: the names in `editions` of what is to go.
+    hold: the new text of the file `held`. ends: the text of the hold to end; a hold with another
+    text stays. partial: the name in `editions` of a partial edition, now complete, to rename to
+    `to`. to: the edition that readers are to see, None to change nothing. clear: names in
+    `editions` to delete.
 
-    Without `hold`, a file `held` that is there all the same leaves readers where they are held.
+    Without `hold`, an existing file `held` keeps readers where they are held.
     """
 
     to: str | None = None

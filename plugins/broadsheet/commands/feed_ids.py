@@ -1,4 +1,4 @@
-"""Writing down under which ids feeds name stories, so that they keep them for good."""
+"""Feed ids: lists the ids that stories have in published feeds, so that they keep them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding the paper: the folder with the settings file, from the current one upwards."""
+"""Finding the paper: looks for the settings file from the current folder upwards."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class NoPaper(CannotRead):
 def settings_file(name: str) -> Path:
     """Return the settings file of a name, as it lies here or in the nearest folder above.
 
-    name: a path; of one that leads nowhere, the path from here is returned, for whoever reads it
-    to complain. Raises NoPaper where it is one of the usual names, and so was not asked for.
+    name: a path. If there is no such file, the path from the current folder is returned, and
+    reading it will fail; but for one of the default names, NoPaper is raised.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):

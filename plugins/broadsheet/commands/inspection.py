@@ -43,8 +43,8 @@ def inspect(
 ) -> list[Fault]:
     """Return everything broken in a built site.
 
-    A link to the wrong place of the right page still helps readers: it is no more than advice.
-    Nor is what is broken in a file that is copied as it is: the site did not make it.
+    A link with an unknown fragment of an existing page is only advice. So is anything broken in a
+    copied file, which the site did not make.
 
     folder: the output; site_url: see `Site.url`; track: wraps an iteration to show its progress
     (iterable, label, total); sound: files that need not be inspected again; copied: the origins

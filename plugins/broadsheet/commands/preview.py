@@ -119,7 +119,7 @@ def application(preview: Preview, output: Path) -> Starlette:
 def listen(bind: str, port: int) -> socket.socket:
     """Return a socket that listens at an address; raise CannotServe, with what to do about it.
 
-    Whoever asks at once waits there until the first build is done.
+    Requests wait at the socket until the first build is done.
     """
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     try:

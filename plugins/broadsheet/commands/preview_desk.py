@@ -1,8 +1,8 @@
 """The desk of the preview: builds on every save, and knows how the last build ended.
 
-A build that fails leaves the last good pages in place. Whatever fails (a story, the settings, a
-folder that is away, the watching itself), the next save or the return of what was missing leads
-to another build.
+A build that fails leaves the last good pages in place. After any failure (of a story, the settings,
+a missing folder, the watching itself), the next save, or the return of the folder, starts another
+build.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Preview:
 
     @property
     def troubles(self) -> list[str]:
-        """What whoever looks at a page has to know: a line each."""
+        """The messages to show on pages: a line each."""
         watching = [self.watcher.trouble] if self.watcher.trouble else []
         return [*self.faults, *self._outdated, *watching]
 

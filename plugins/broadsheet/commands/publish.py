@@ -1,7 +1,7 @@
 """Publishing: readers are given a new edition all at once, or taken back to an older one.
 
-Readers who have been taken back are held there: what is published on a schedule would bring the
-fault back. Only whoever publishes on purpose ends that.
+After a rollback, readers are held at the older edition, since a scheduled publication would bring
+the fault back. Only `publish --release` ends the hold.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading settings again and again: each time with all that they import, as if for the first time.
+"""Rereading: reads settings repeatedly, each time with fresh imports of all that they import.
 
 Python imports a module once in a process. So before settings are read again, the modules that
 they have imported are dropped. The program's own are not: it would no longer know its classes.
@@ -137,7 +137,7 @@ class SettingsReader:
             self._imported = {
                 name: module
                 for name, module in sys.modules.items()
-                if before.get(name) is not module and _is_somebodys(module)
+                if before.get(name) is not module and _is_paper_code(module)
             }
 
 
@@ -171,7 +171,7 @@ def _tops(modules: Iterable[str]) -> set[str]:
     return {name.partition(".")[0] for name in modules}
 
 
-def _is_somebodys(module: ModuleType) -> bool:
+def _is_paper_code(module: ModuleType) -> bool:
     """Say whether a module is neither Python's nor a package's."""
     places = (*_file_of(module), *_folders_of(module))
     return any(not is_installed(str(place)) for place in places)

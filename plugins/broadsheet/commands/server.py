@@ -1,4 +1,4 @@
-"""Editions in a folder of a server, which ssh and rsync reach."""
+"""Server: publishes editions into a folder of a server, by ssh and rsync."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ class ServerPlace:
     def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
         """Upload files to a partial edition, and return its name.
 
-        What is the same as in the last edition becomes a second name of that. So does what has
-        arrived when an upload was cut off.
+        A file that is the same as in the last edition becomes a hard link to it. So does a file
+        that an interrupted upload has brought.
         """
         partial = partial_name(name)
         last = state.current or state.before_current()
         like = [each for each in (last, *reversed(state.leftovers)) if each][:_MOST_LIKE]
         root = shlex.quote(self.remote.folder)
         options = [
-            # By content and not by time: a fresh build makes every file again.
+            # Compared by content and not by time, since a fresh build makes every file again.
             "--checksum",
             "--perms",
             "--copy-links",

@@ -14,7 +14,7 @@ from broadsheet.commands.targets import Remote
 _SSH = ("ssh", "-T", "-o", "ConnectTimeout=60", "-o", "ServerAliveInterval=60")
 _SILENCE = 600  # seconds
 
-# What the C library and ssh say, in English since they are asked to; the first that fits counts.
+# Messages of the C library and ssh, in English, since the locale is set; the first match counts.
 _FULL = (
     ("No space left on device", "no space left on {host} for {folder} ({room})"),
     ("Disk quota exceeded", "no space left on {host} for {folder}: the quota is full ({room})"),
@@ -45,7 +45,7 @@ _ADVICE = {
     "owner": "make that login the owner of the folder",
 }
 _NOT_FOUND = 127  # how shells say that there is no such program
-_LOST = 255  # how ssh says that it is ssh itself that failed
+_LOST = 255  # the status of ssh if ssh itself failed
 _BROKEN_OFF = frozenset({10, 12, 30, 35, _LOST})  # how rsync says it: see EXIT VALUES, rsync(1)
 
 

@@ -93,8 +93,8 @@ def _below_home(target: str, folder: str) -> str:
 def refuse_our_own(target: Path, settings: Settings) -> None:
     """Raise CannotPublish for a target from which, or over which, the site is made.
 
-    An edition that is copied into the output folder, or around it, would be taken for a part of
-    the site, or swept away; and what lies among the sources becomes one.
+    An edition that is copied into the output folder, or around it, would become part of the site or
+    be swept away; one that is copied among the sources would become a source.
     """
     mend = "publish to a folder of its own"
     output = Path(settings["OUTPUT_PATH"])

@@ -1,8 +1,7 @@
-"""Upgrading: what newer versions change for this paper, out of all that they change.
+"""Upgrading: shows which changes of newer versions concern this paper.
 
-A paper notes in BROADSHEET_VERSION up to which version it has taken changes over. Settings are
-looked for in the text of the settings files, with their lines, since a new version may be unable to
-read them at all.
+The setting BROADSHEET_VERSION is the version up to which a paper has taken over changes. Settings
+are searched for in the text of the settings files, since a new version may be unable to load them.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Watching: what has been saved, in folders and files that may come, go and be replaced.
+"""Watching: notices saves in folders and files, which may come, go and be replaced.
 
-Folders are watched by the system, which tells of each save. It knows them by what they are and
-not by their names, and so falls silent when a folder is moved away or replaced. So each folder's
-identity is looked at five times a second as well, and so are the few single files. An editor that
-puts a new file in the place of an old one is no different from one that writes into it.
+The system reports saves in folders. It knows a folder by its inode and not by its name, and so
+reports nothing after the folder was moved away or replaced. So the identity of each folder is also
+checked five times a second, and so is the state of the few single files. A file that an editor
+replaces counts like one that it writes to.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Words: extracts what templates and code say to readers into the templates of catalogues, `.pot`.
+"""Words: extracts the messages of templates and code into templates of catalogues, `.pot` files.
 
-Behind `inv words`. A theme, each plugin and the program have a template of their own. The same
-sources give the same bytes: no date, no lines of code, no machine. Where a catalogue,
-`LANGUAGE/LC_MESSAGES/NAME.po`, lies beside a template, it gets the new messages, and what nobody
-says any more goes to its end.
+Behind `inv words`. The theme, each plugin and the program have a `.pot` file each. The same sources
+give the same bytes: no date, no lines of code, no machine. A catalogue beside it,
+`LANGUAGE/LC_MESSAGES/NAME.po`, gets the new messages; messages that are gone move to its end.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Content: loading it, what readers may see of it, and what can be asked and checked."""
+"""Content: loads it, decides what readers may see, answers queries about it, checks it."""

@@ -1,4 +1,4 @@
-"""What came of checking a content file against the rest of the paper."""
+"""Check results: the outcome of checking a content file against the rest of the paper."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from broadsheet.faults import Fault
 
 
 class Bound(Struct, frozen=True, gc=False):
-    """A link that is bound for an address of this site; whether it arrives, only the plan can tell.
+    """A link to an address of this site; whether that exists is known from the plan only.
 
-    link: as written. path, fragment: where it lands, from the site's root. line: where it stands,
-    0 where nobody has looked it up.
+    link: as written. path, fragment: where it leads, from the site's root. line: its line in the
+    file, 0 if it has not been looked up.
     """
 
     link: str
@@ -21,10 +21,10 @@ class Bound(Struct, frozen=True, gc=False):
 
 
 class CheckResult(Struct, frozen=True, gc=False):
-    """What came of checking a file.
+    """The outcome of checking a file.
 
-    faults: what is wrong with it. uses: the files of the content folder that it shows or links to.
-    bound: its links to addresses of this site. What hidden files alone use is held back.
+    faults: its faults. uses: the files of the content folder that it shows or links to; a file that
+    only hidden texts use is held back. bound: its links to addresses of this site.
     """
 
     faults: tuple[Fault, ...] = ()

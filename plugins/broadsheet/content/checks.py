@@ -1,4 +1,4 @@
-"""Checks across files: what no single file can know of itself."""
+"""Checks across files: faults that cannot be found in one file alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
 
 
 def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
-    """Report topics and bylines of which no address can be made, and authors told twice."""
+    """Report topics and bylines that make no slug, and authors who have two files."""
     for story in (*loaded.stories, *loaded.unfit):
         if all(map(key_of, story.tags)) and all(map(key_of, story.authors)):
             continue

@@ -1,9 +1,9 @@
 """Confidential: which files of the content folder never leave the newsroom as they are.
 
-The texts of stories, pages and authors are printed as pages when their time has come, and never
-copied: a draft or a story under embargo would lie there in plain words, and so would the notes and
-names of sources that writers leave beside a text. Records of the newsroom's own, such as sidecars,
-are not copied either. The names tell, and not what is in the files: what cannot be read leaks too.
+The texts of stories, pages and authors are printed as pages but never copied: a copy would publish
+drafts, stories under embargo, and the notes and names of sources that writers leave beside a text.
+Internal records, such as sidecars, are not copied either. Files are judged by their names and not
+by what they hold, since a file that cannot be read must not leak either.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ TEXT_ENDINGS = _MARKDOWN | {
     ".txt", ".rst", ".html", ".htm", ".docx", ".odt", ".doc", ".docm", ".dotx", ".rtf", ".fodt",
     ".pages", ".wpd", ".org", ".adoc", ".textile", ".tex", ".eml", ".msg", "",
 }
-"""The endings of what may be the text of a writer, whether the program reads it or not.
+"""The endings of files that may be a writer's text, whether the program can read it or not.
 
-The last is none at all, as notes have them that nobody means to publish.
+The last one, "", stands for files without an ending, such as notes.
 """
 # fmt: on
 
 TEXT, RECORD = "a text", "a record of the newsroom's own"
-"""What a file is that must not be copied."""
+"""The kinds of files that must not be copied, in words."""
 
-# What editors leave beside a file: story.md~, story.md.bak, story.md.2, story.md_bak, #story.md#,
-# ~$story.docx. And what people make of one to send it or to keep it: story.md.zip.
+# Backup files of editors: story.md~, story.md.bak, story.md.2, story.md_bak, #story.md#,
+# ~$story.docx. And archives of a file: story.md.zip.
 _LEFT_BEHIND = re.compile(
     r"(?:~|#|[._-](?:bak|backup|copy|old|orig|rej|save|swo|swp|tmp|zip|gz|bz2|xz|gpg|\d[\d_.-]*))$",
     re.IGNORECASE,
@@ -38,11 +38,11 @@ _LEFT_BEHIND = re.compile(
 
 @dataclass(frozen=True)
 class Confidential:
-    """Tells what must not be copied.
+    """Decides which content files must not be copied.
 
     folders: content paths of the folders of texts, "" for the whole content folder. named: files
-    that the settings have copied by name. records: say whether a content path is that of a record
-    of the newsroom's own.
+    that the settings name, and that may be copied for that reason. records: functions that say
+    whether a content path is that of an internal record.
     """
 
     folders: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Confidential:
 
 
 BY_NAME = Confidential()
-"""What can be told of a file where nothing is known of the settings."""
+"""Decides by a file's name alone, without the settings."""
 
 
 def is_below(path: str, folder: str) -> bool:
@@ -77,13 +77,13 @@ def is_below(path: str, folder: str) -> bool:
 
 
 def _original(path: str) -> str:
-    """Return the name of the file of which an editor has left this one behind, else its own."""
+    """Return the name of the file of which this is a backup or archive, else its own name."""
     while left := _LEFT_BEHIND.search(path):
         path = path[: left.start()]
     return path
 
 
 def _ending(path: str) -> str:
-    """Return the ending of a file's name, in small letters, with its dot; "" where it has none."""
+    """Return the ending of a file's name, in lower case, with its dot; "" if it has none."""
     _, dot, ending = path.rpartition("/")[2].rpartition(".")
     return f".{ending}".lower() if dot else ""

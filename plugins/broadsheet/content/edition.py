@@ -1,4 +1,4 @@
-"""The edition: everything that may be seen at this moment, sorted and grouped."""
+"""The edition: everything that readers may see at the moment of a build, sorted and grouped."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Edition:
     """What a build prints.
 
     now: the moment of the build. content: the content folder. stories: all that readers may see,
-    latest first; translations stand beside their originals. hidden: the files of the others.
-    desk: where the bodies are, and the digests. theme_files: the static files of the theme.
+    latest first, translations included. hidden: the files of all other stories.
+    theme_files: the static files of the theme.
     confidential: which content files are never printed as they are.
     """
 
@@ -109,7 +109,7 @@ class Edition:
         return {**{section.slug: section for section in self.sections}, **named}
 
     def section_of(self, story: Story) -> Section:
-        """Return the section of a story: of a hidden one perhaps a section that is still to come.
+        """Return the section of a story; a hidden story's may have no visible story yet.
 
         The checks have made sure that the story names one.
         """
@@ -139,9 +139,9 @@ class Edition:
 
     @cached_property
     def fingerprints(self) -> Mapping[str, bytes]:
-        """What tells whether a content file is as it was, by its path.
+        """The fingerprints of the content files, by path, which show whether a file has changed.
 
-        The digest of what is known of it without its body, that of its bytes, and how it stands:
+        Each is the digest of its item without the body, the digest of its bytes, and its state:
         whether readers can see it, and whether a preview marks it as still to come.
         """
         known, sources = self.loaded.known, self.loaded.sources
@@ -155,7 +155,7 @@ class Edition:
 
     @cached_property
     def known(self) -> Mapping[str, bytes]:
-        """The digests of what is known of the stories without their bodies, by their files."""
+        """The digests of the stories without their bodies, by their files."""
         if self.loaded.known:
             return self.loaded.known
         return {story.path: digest_of(story) for story in self.stories}
@@ -164,7 +164,7 @@ class Edition:
     def lists(self) -> Mapping[str, tuple[Story, ...]]:
         """The lists of stories, latest first: of "section world", "topic syria", "author jane".
 
-        All of them stand under "".
+        The list of all stories has the name "".
         """
         lists = {"": self.originals}
         lists |= {f"section {slug}": found for slug, found in self.by_section.items()}
@@ -172,7 +172,7 @@ class Edition:
         return lists | {f"author {key}": found for key, found in self.by_author.items()}
 
     def known_in(self, name: str) -> Sequence[bytes]:
-        """Return the digest of what is known of each story in a list, in its order."""
+        """Return the digest of each story in a list, without its body, in the order of the list."""
         found = self._known_in.get(name)
         if found is None:
             known = self.known
@@ -253,9 +253,9 @@ class Edition:
         yield from (page.path for page in self.pages.values())
 
     def has_file(self, path: str) -> bool:
-        """Say whether a content path names a file that may be printed as it is: no source text.
+        """Say whether a content path names a file that may be copied to readers; texts may not.
 
-        The answer stays the same for the whole edition, whoever asks and whenever.
+        The answer is cached, so it stays the same for the whole edition.
         """
         return self._where(path) is not None and not self.has_confidential(path)
 
@@ -265,7 +265,7 @@ class Edition:
         return real is not None and any(map(self.confidential.what, (path, real)))
 
     def _where(self, path: str) -> str | None:
-        """Return where the file at a content path really lies, None if not in this folder."""
+        """Return the content path of a file, links followed; None if it is outside the folder."""
         if path not in self._files:
             self._files[path] = self._find(path)
         return self._files[path]
@@ -280,7 +280,7 @@ class Edition:
         file, home = self.content / path, self.content.resolve()
         try:
             real = file.resolve() if file.is_file() else None
-        except (OSError, ValueError):  # a name that no disk could hold
+        except (OSError, ValueError):  # not a valid file name
             return None
         return real.relative_to(home).as_posix() if real and real.is_relative_to(home) else None
 

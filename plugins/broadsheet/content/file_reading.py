@@ -1,6 +1,6 @@
-"""File reading: content files are opened here, and read in whatever process.
+"""File reading: opens content files in this process, and reads them in any.
 
-What came of it is packed, which is how it is kept and how it comes out of another process.
+The results are packed as bytes, for the store and for the way out of a worker.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OpenedFile = tuple[str, str, bytes | Fault]
 
 @dataclass(frozen=True)
 class FileReader:
-    """What reading a file needs besides the file. keeper: packs what came of it."""
+    """What reading needs besides a file. keeper: packs the results."""
 
     settings: ReadingSettings
     keeper: Keeper
@@ -36,7 +36,7 @@ class FileReader:
 
 @dataclass(frozen=True)
 class PackedFile:
-    """What came of reading a file, as bytes. item: b"" where it cannot be read."""
+    """The result of reading a file, as bytes. item: b"" if it cannot be read."""
 
     path: str
     source: bytes
@@ -60,7 +60,7 @@ def _read_one(reader: FileReader, setting: str, path: str, data: bytes | Fault) 
         return PackedFile(path, source, b"", b"", (fault,))
     try:
         read = _function_for(setting)(path, data, reader.settings)
-    except RecursionError:  # the readers of Markdown and of HTML go down as deep as the text does
+    except RecursionError:  # the parsers of Markdown and HTML recurse as deep as the text nests
         what = "quotations, lists or tags nested too deep"
         return PackedFile(path, source, b"", b"", (Fault(path, 1, what, "nest less"),))
     item = reader.keeper.pack(read.item) if read.item else b""
@@ -69,7 +69,7 @@ def _read_one(reader: FileReader, setting: str, path: str, data: bytes | Fault) 
 
 @cache
 def _function_for(setting: str) -> Callable[[str, bytes, ReadingSettings], Read[Any]]:
-    """Return what reads the files of a setting's folders."""
+    """Return the function that reads the files in the folders of a setting."""
     # Imported when there is something to read: Markdown and its kin take long to load.
     from broadsheet.story.reading import read_author, read_page, read_story
 
@@ -87,7 +87,7 @@ def opened(file: Path, path: str, home: Path) -> bytes | Fault:
         path.encode()
         if file.is_symlink() and not file.resolve().is_relative_to(home):
             return Fault(path, 1, "a link that leads out of the content folder", "copy it")
-        if not stat.S_ISREG(file.stat().st_mode):  # to read from a pipe would take for ever
+        if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe would block for ever
             return Fault(path, 0, "no file of words, but a pipe or a device", "remove it")
         return file.read_bytes()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Finding: which files lie in the content folder."""
+"""Finding: walks the content folder and yields its files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def content_folder(written: str) -> str:
 
 
 def _unwanted(patterns: Iterable[str]) -> Callable[[str], object]:
-    """Return what says whether a content path is one to pass over."""
+    """Return a function that says whether to ignore a content path."""
     plain = [pattern.removeprefix("**/") for pattern in patterns]
     names = [pattern for pattern in plain if "/" not in pattern]
     paths = [pattern for pattern in plain if "/" in pattern]

@@ -1,8 +1,8 @@
-"""Held back: plain files that wait until a story that uses them can be seen.
+"""Held back: plain files that are not published before a story that uses them.
 
-A folder of STATIC_PATHS may be the one where the pictures of stories lie. What only drafts and
-stories under embargo use is held back then; what nobody uses, or a text that readers can see, is
-not. A file is the same under all its names: a link, or a second name of the same bytes on disk.
+A folder of STATIC_PATHS may hold the pictures of stories. A file that only drafts and stories under
+embargo use is held back; a file that no text uses, or that a visible text uses, is not. A file
+counts as the same under all its names: symbolic and hard links.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from broadsheet.faults import Fault, Gravity
 from broadsheet.site.file_identity import FileId, id_of
 from broadsheet.site.outputs import Copy
 
-_MANY = 5  # files of one folder that are told of one by one
-_NAMED = 3  # stories that are named for a file
+_MANY = 5  # files of one folder that get an advice each
+_NAMED = 3  # stories that an advice names for a file
 
 
 @dataclass(frozen=True)
 class Users:
-    """Which content files use files: by what the file is, and by its path in the site."""
+    """Which content files use a file: by its identity on disk, and by its path in the site."""
 
     files: Mapping[FileId, set[str]] = field(default_factory=lambda: defaultdict(set))
     addresses: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def of(cls, content: Path, results: Iterable[tuple[str, CheckResult]]) -> Users:
-        """Take from check results who uses what. content: the content folder."""
+        """Collect the users from check results. content: the content folder."""
         users = cls()
         for path, result in results:
             for used in result.uses:
@@ -46,7 +46,7 @@ class Users:
         return users
 
     def of_copy(self, copy: Copy) -> set[str]:
-        """Return who uses a file that is to be copied."""
+        """Return the content files that use a file to copy."""
         identity = id_of(str(copy.source)) if self.files else None
         by_file = self.files.get(identity, set()) if identity is not None else set()
         names = {copy.path, copy.path.removesuffix("/index.html")}  # as `file_at` has it
@@ -61,8 +61,8 @@ def held_back(
 ) -> dict[str, tuple[str, ...]]:
     """Return the files that must wait, and which stories they wait for, by content paths.
 
-    copies: the files of STATIC_PATHS. is_named: says of a path in the site whether the theme or
-    the settings name it; the site uses it, then.
+    copies: the files of STATIC_PATHS. is_named: says whether the theme or a setting names a path in
+    the site; such a file is never held back.
     """
     visible = set(edition.visible_paths)
     used = [item for item in results.items() if item[1].uses or item[1].bound]
@@ -81,7 +81,7 @@ def held_back(
 
 
 def names_file(texts: Iterable[str]) -> Callable[[str], bool]:
-    """Return what says whether one of some texts names a path of the site, such as /logo.svg."""
+    """Return a function that says whether one of the texts names a path such as /logo.svg."""
     together = "\n".join(texts)
 
     def is_named(path: str) -> bool:
@@ -91,14 +91,14 @@ def names_file(texts: Iterable[str]) -> Callable[[str], bool]:
 
 
 def advice(held: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
-    """Tell of files that are held back."""
+    """Yield advice about files that are held back."""
     one, many = "only hidden stories use it", "only hidden stories use them"
     users = {path: _some_of(each) for path, each in held.items()}
     yield from _told(users, one, many, "they come with these stories")
 
 
 def advice_on_texts(statics: StaticFiles) -> Iterator[Fault]:
-    """Tell of texts in static folders where one does not look for texts."""
+    """Yield advice about texts in static folders, which are not published."""
     mend = "name it in STATIC_PATHS if it is to be published as it is"
     stray = (path for path in statics.withheld if not statics.is_expected(path))
     yield from _told(dict.fromkeys(stray, mend), "a text", "texts", mend.replace("it", "each", 1))
@@ -113,10 +113,10 @@ def left_out(statics: StaticFiles) -> list[str]:
 
 
 def _told(mends: Mapping[str, str], one: str, many: str, mend: str) -> Iterator[Fault]:
-    """Tell of files that are not published, those of a folder together where there are many.
+    """Yield advice about files that are not published; many in one folder share one advice.
 
-    mends: what to do about each, by content path. one, many: why a file, or several, are not.
-    mend: what to do about many.
+    mends: what to do about each, by content path. one, many: the reason, for one file and for
+    several. mend: what to do about several.
     """
     folders: dict[str, list[str]] = defaultdict(list)
     for path in sorted(mends):

@@ -1,4 +1,4 @@
-"""Loaded content: everything that lay in the content folder, read."""
+"""Loaded content: the texts of the content folder, read."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def _found_out_now(name: str, find: Callable[[], bytes]) -> bytes:
 
 @dataclass
 class LoadedContent:
-    """Everything that lay in the content folder, read, with the faults found on the way.
+    """The texts of the content folder, read, with the faults found on the way.
 
     unfit: stories with faults that keep them from being planned; they are checked all the same.
     unread: files that could not be read. sources: the digests of the files. known: the digests of
-    what was read, without the bodies. body: gives the body of a file that was read. cached: gives
-    what the store has under a name, or else what a function finds out, which is then stored.
-    digest_of_file: of any content file. read, reused: how many files were read now, and how many
-    were known.
+    what was read, without the bodies. body: gives the body of a file. cached: gives the value that
+    the store has under a name; if there is none, calls a function and stores its result.
+    digest_of_file: gives the digest of any content file. read, reused: how many files were read
+    now, and how many were taken from the store.
     """
 
     stories: list[Story] = field(default_factory=list)
@@ -58,6 +58,6 @@ class LoadedContent:
         yield from self.pages
 
     def set_aside(self, paths: Container[str]) -> None:
-        """Take the stories of these files out of those that can be planned."""
+        """Move the stories of these files to `unfit`."""
         self.unfit += [story for story in self.stories if story.path in paths]
         self.stories = [story for story in self.stories if story.path not in paths]

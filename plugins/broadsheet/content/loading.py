@@ -1,4 +1,4 @@
-"""Loading: reads the content files that the last build did not know, and recalls the others."""
+"""Loading: reads new and changed content files, and takes the others from the store."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from broadsheet.site.settings import Settings
 from broadsheet.story.model import Author, Body, Item, StaticPage, Story
 
 _BATCH = 25  # files; some 100 ms of work
-_FEW = 100  # files that are read before other processes would have been started
-_WRITTEN_TOGETHER = 4000  # files, so that a build that is killed has not read in vain
+_FEW = 100  # files that are read in this process sooner than workers could be started
+_WRITTEN_TOGETHER = 4000  # files; a build that is killed loses no more
 
 _KINDS: Mapping[str, tuple[Table[Any], type[Item]]] = {
     "ARTICLE_PATHS": (STORIES, Story),
@@ -34,7 +34,7 @@ _KINDS: Mapping[str, tuple[Table[Any], type[Item]]] = {
 
 @dataclass(frozen=True)
 class Loader:
-    """Reads one content folder. digest_of_file: from content paths; see `file_digests.py`."""
+    """Reads one content folder. digest_of_file: takes a content path; see `file_digests.py`."""
 
     settings: Settings
     reader: FileReader
@@ -76,7 +76,7 @@ class Loader:
         others = sorted(set(found).difference(texts))
         loaded.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in TEXT_ENDINGS]
         records = self.memory.rows(table)
-        # What stands at the end of a link may change its place without changing its words.
+        # Faults of a linked file may depend on where the link leads, not on its bytes alone.
         missing = [p for p in texts if found[p] or self._is_unknown(p, records.get(p))]
         fresh = self._read(setting, missing)
         loaded.read += len(missing)
@@ -93,7 +93,7 @@ class Loader:
         return record is None or record.source != self.digest_of_file(path)
 
     def _read(self, setting: str, paths: Sequence[str]) -> dict[str, Record[Any]]:
-        """Read files, keep what came of it, and return that."""
+        """Read files, store the results, and return them."""
         table, kind = _KINDS[setting]
         label, keeper = setting.partition("_")[0].lower(), self.reader.keeper
         batches = self.workers.each(
@@ -125,7 +125,7 @@ class Loader:
     def _keep(
         self, table: Table[Any], read: Sequence[PackedFile], records: Mapping[str, Record[Any]]
     ) -> None:
-        # What the disk refused may be open to us next time: it is not kept.
+        # A file that could not be opened may be readable next time: that is not stored.
         lasting = [kept for kept in read if kept.source]
         if lasting:
             with self.memory.store.transaction():
@@ -133,7 +133,7 @@ class Loader:
                 self.memory.remember(BODIES, {kept.path: kept.body for kept in lasting})
 
     def _forget(self, table: Table[Any], paths: Iterable[str], elsewhere: Container[str]) -> None:
-        """Forget files; elsewhere: those that have just been read as something else."""
+        """Delete the rows of files. elsewhere: files that have just been read as another kind."""
         gone = sorted(paths)
         if gone:
             with self.memory.store.transaction():
@@ -142,7 +142,7 @@ class Loader:
 
 
 def _no_stories(settings: Settings) -> Fault:
-    """Return the fault of a folder without stories: most likely it is the wrong folder."""
+    """Return the fault of a content folder without stories: probably the wrong folder."""
     where = ", ".join(f"{folder}/" for folder in settings["ARTICLE_PATHS"])
     what = f"no stories in {where} of the content folder {settings['PATH']}"
     mend = "name the folder that holds them, or write one: `inv new`"

@@ -1,7 +1,6 @@
-"""Memory: what a build knows of the last one, table by table.
+"""Memory: the rows of the store as a build uses them, table by table.
 
-The store is opened once for a build; a preview keeps the memory from one build to the next, and
-then nothing is read from the disk again.
+Each table is read from the store once; a preview keeps the memory from one build to the next.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ Kind = TypeVar("Kind")
 
 
 class Record(Struct, Generic[Kind], frozen=True, gc=False):
-    """A content file once read, without its body.
+    """The result of reading a content file, without its body.
 
     source: the digest of the file. known: the digest of the item, which does not change with
     the body. item: None where the file cannot be read.
@@ -35,7 +34,7 @@ class Record(Struct, Generic[Kind], frozen=True, gc=False):
 
 
 class KeptResult(Struct, frozen=True, gc=False):
-    """A check result. fingerprint: that of the file, see `Edition.fingerprints`.
+    """A check result, as stored. fingerprint: that of the file, see `Edition.fingerprints`.
 
     dependencies: see `queries.py`.
     """
@@ -46,10 +45,10 @@ class KeptResult(Struct, frozen=True, gc=False):
 
 
 class KeptFile(Struct, frozen=True, gc=False):
-    """A copy or a derivative as it is kept with a plan.
+    """A copy or a derivative as it is stored with a plan.
 
-    sources: content paths. recipe: "module:name" of that of a derivative, "" for a copy.
-    arguments: those of the recipe, packed.
+    sources: content paths. recipe: "module:name" of a derivative's recipe, "" for a copy.
+    arguments: the arguments of the recipe, packed.
     """
 
     path: str
@@ -63,8 +62,8 @@ class KeptFile(Struct, frozen=True, gc=False):
 class Planned(Struct, frozen=True, gc=False):
     """The plan of a subject.
 
-    dependencies: see `queries.py`. paths: those of its pages and documents. listings: what indexes
-    say of them. files: its copies and derivatives.
+    dependencies: see `queries.py`. paths: the paths of its pages and documents. listings: their
+    listings for indexes. files: its copies and derivatives.
     """
 
     dependencies: bytes
@@ -76,10 +75,11 @@ class Planned(Struct, frozen=True, gc=False):
 class Printed(Struct, frozen=True, gc=False):
     """A file of the site as it was printed.
 
-    fingerprint: that of its plan. template: that of its template, with all it includes. inputs:
-    the digests of its inputs by name. dependencies: see `queries.py`. file: that of its bytes.
+    fingerprint: the digest of its plan. template: the digest of its template and all that this
+    includes. inputs: the digests of its inputs by name. dependencies: see `queries.py`. file: the
+    digest of its bytes.
 
-    A copy has no plan, and one input: the file of which it is a copy.
+    A copy has no plan, and one input: the file that was copied.
     """
 
     fingerprint: bytes
@@ -121,7 +121,7 @@ FINGERPRINTS: Table[bytes] = Table("fingerprints", bytes)
 INSPECTED: Table[bytes] = Table("inspected", bytes)
 """The digests of the files that an inspection has found whole; b"" for one with advice."""
 CENSUS: Table[int] = Table("census", int, in_batches=False)
-"""How many rows each table has: one that is lost without a trace must not pass for none."""
+"""How many rows each table has, so that lost rows are noticed."""
 
 _TABLES: tuple[Table[Any], ...] = (
     STORIES,
@@ -167,7 +167,7 @@ class Memory:
         return body
 
     def cached(self, name: str, find: Callable[[], bytes]) -> bytes:
-        """Return what was found out under a name; have it found out where nobody has."""
+        """Return the value stored under a name; if there is none, store the result of `find`."""
         cached_results = self._loaded.setdefault(CACHED_RESULTS.name, {})
         if name not in cached_results:
             kept = self.store.row(CACHED_RESULTS, name)
@@ -180,7 +180,7 @@ class Memory:
         return found
 
     def keep_cached(self) -> None:
-        """Put what was found out into the store."""
+        """Write the results of `cached` that are new into the store."""
         if not self._fresh_results:
             return
         with self.store.transaction():
@@ -192,7 +192,7 @@ class Memory:
     ) -> None:
         """Put rows into a table and take others out, within a transaction of the store."""
         gone = list(gone)
-        if not fresh and not gone:  # the store stays as it is, to the byte: a CI goes by that
+        if not fresh and not gone:  # the store's file stays the same, which a CI checks
             return
         loaded: dict[str, Row] = dict(self.rows(table)) if table.in_batches else {}
         if fresh:

@@ -1,7 +1,7 @@
-"""The questions that pages can ask of an edition.
+"""The queries that pages can ask of an edition.
 
-Whatever a page or its plan is made of, besides the settings, comes from here or from a capability's
-own queries; so a question must be among the changed whenever its answer could be another.
+A page and its plan are made from the settings, these queries and the queries of capabilities only.
+So each query must name every question whose answer may have changed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from broadsheet.story.model import Body
 Standing = Literal["page", "file", "confidential", "hidden", "missing"]
 
 FILE = "file"
-"""The query under which `Changes` is given the fingerprints of the content files."""
+"""The query of the fingerprints of the content files, which `Changes` gets from the store."""
 
 
 @dataclass(frozen=True)
 class LinkEnd:
     """Where a link inside the site ends.
 
-    path: of the site, None for what cannot be seen, or does not exist.
+    path: of the site, None if the target is hidden or does not exist.
     """
 
     path: str | None
@@ -62,7 +62,7 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
 
 @dataclass(frozen=True)
 class _Files(Query):
-    """The fingerprints of content files: nobody asks, and all else that changes follows."""
+    """The fingerprints of content files: asked by no page; other queries use their changes."""
 
     edition: Edition
     is_remembered: ClassVar[bool] = False
@@ -73,7 +73,7 @@ class _Files(Query):
         yield from last.keys() - now.keys()
 
     def differing(self, changes: Changes, part: slice) -> Iterator[str]:
-        """Yield the files of which a part of the fingerprint is another, or how they stand."""
+        """Yield the files with a change in this part of the fingerprint, or in their state."""
         last, now = changes.last(FILE), self.edition.fingerprints
         for path in changes.changed(FILE):
             before, after = last.get(path, b""), now.get(path, b"")
@@ -100,7 +100,7 @@ class _Texts(Query):
 
     @cached_property
     def _bodies(self) -> Callable[[str], Body]:
-        # The makers of a page ask for its body more than once, one page after the other.
+        # The makers of one page ask for its body several times in a row.
         return lru_cache(maxsize=1)(self.edition.loaded.body)
 
     def value(self, key: str) -> Any:
@@ -160,7 +160,7 @@ class _Links(Query):
         return LinkEnd(None, "missing")
 
     def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
-        """Return all but those to content files that are as they were: their pages stay."""
+        """Return all links but those to unchanged content files, which lead to the same page."""
         if changes.changed("sections"):
             return last
         touched, files = changes.changed("story"), self.edition.fingerprints

@@ -1,9 +1,9 @@
-"""Static paths: the files that the settings have published as they are, and where they will lie.
+"""Static paths: the files that the settings publish as they are, and their paths in the site.
 
-STATIC_PATHS names files and folders, STATIC_EXCLUDES takes some of them out, IGNORE_FILES passes
-over those that nobody has named, and EXTRA_PATH_METADATA gives them another path in the site. The
-names are Pelican's: https://docs.getpelican.com/en/stable/settings.html. What Pelican passes over
-in silence, such as a name that is nothing's, is a fault here.
+STATIC_PATHS names files and folders, STATIC_EXCLUDES takes some of them out, IGNORE_FILES skips
+files that are not named themselves, and EXTRA_PATH_METADATA gives files another path in the site.
+The names are Pelican's: https://docs.getpelican.com/en/stable/settings.html. Mistakes that Pelican
+ignores silently, such as a name of no file, are faults here.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _MEND = "correct it"
 
 @dataclass(frozen=True)
 class StaticFiles:
-    """What the settings have published.
+    """The files that the settings publish.
 
-    paths: the paths in the site, by content paths. withheld: what those files are that stay out
-    because they are confidential. confidential: what is, the names in the settings considered.
+    paths: the paths in the site, by content paths. withheld: the confidential files that are left
+    out, each with its kind in words. confidential: decides what is, with the settings considered.
     """
 
     paths: Mapping[str, str] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class StaticFiles:
     faults: tuple[Fault, ...] = ()
 
     def is_expected(self, path: str) -> bool:
-        """Say whether nobody can be surprised that a withheld file is not published."""
+        """Say whether a withheld file needs no advice, since nobody expects it to be published."""
         return self.withheld[path] != TEXT or self.confidential.is_among_texts(path)
 
 
@@ -50,10 +50,10 @@ def find_static_files(
     texts: Iterable[str] = (),
     apart: Iterable[str] = (),
 ) -> StaticFiles:
-    """Return the files of the content folder that the settings have published as they are.
+    """Return the files of the content folder that the settings publish as they are.
 
-    texts: content paths of the texts that were read. apart: folders of the program's own, such as
-    the output folder: nothing in them is content.
+    texts: content paths of the texts that were read. apart: folders that hold no content although
+    they may lie in the content folder, such as the output folder.
     """
     search = _Search(_ContentFolder(content), places)
     search.run(apart)
@@ -66,7 +66,7 @@ def find_static_files(
 
 @dataclass
 class _Search:
-    """Finds them. found: where the files really lie, by the content paths that lead there.
+    """Finds the static files. found: their content paths with links followed, by content path.
 
     entries: what STATIC_PATHS names. placed: the paths that EXTRA_PATH_METADATA gives.
     """
@@ -92,7 +92,7 @@ class _Search:
     def withheld(
         self, confidential: Confidential, texts: Iterable[str]
     ) -> Iterator[tuple[str, str]]:
-        """Yield what is confidential under one of its names, and what it is."""
+        """Yield the files that are confidential under one of their names, each with its kind."""
         known: set[FileId | None] | None = None
         for path, real in self.found.items():
             what = confidential.what(path) or confidential.what(real)
@@ -109,7 +109,7 @@ class _Search:
         return _fault(setting, path, f"is {what}, never published as it is", "take it out")
 
     def target(self, path: str) -> str:
-        """Return the path in the site of a file: by its own name, else by the nearest folder's."""
+        """Return a file's path in the site, by its own placement or that of the nearest folder."""
         above = path
         while above and above not in self.placed:
             above = above.rpartition("/")[0]
@@ -149,14 +149,15 @@ class _Search:
 
     @property
     def _has_placements(self) -> bool:
-        """Whether somebody has asked for what EXTRA_PATH_METADATA says."""
+        """Whether EXTRA_PATH_METADATA differs from the default."""
         return self._targets != UNTOUCHED_PLACEMENT
 
     def _excluded(self) -> list[str]:
         """Return what STATIC_EXCLUDES names.
 
-        A name that was meant for another would publish that. One with nothing like it may be that
-        of a folder which is not on every machine, such as one of large originals.
+        A misspelt name would publish the file that was meant, so it is a fault. A name with nothing
+        like it is allowed: the folder may be absent on this machine, such as one of large
+        originals.
         """
         for written in self.places.excluded:
             fault = self.folder.fault("STATIC_EXCLUDES", written)
@@ -200,7 +201,7 @@ class _Search:
                 self.faults.append(_fault("EXTRA_PATH_METADATA", path, what, "name it there"))
 
     def _leave_out(self, apart: list[str]) -> None:
-        """Leave out what lies in the program's own folders, if they lie in the content folder."""
+        """Leave out the files in `apart`."""
         inside = [each for each in apart if not _is_out(each) and each != "."]
         if inside:
             for path in [path for path, real in self.found.items() if _is_one_of(real, inside)]:
@@ -209,12 +210,12 @@ class _Search:
 
 @dataclass(frozen=True)
 class _ContentFolder:
-    """Looks up what settings name in it."""
+    """Looks up files in the content folder."""
 
     place: Path
 
     def real(self, path: str) -> str:
-        """Return where a content path leads to; what begins with `..` is outside."""
+        """Return a content path with links followed; one that begins with `..` is outside."""
         return self.real_of(f"{self.place}/{path}")
 
     def real_of(self, place: str) -> str:
@@ -227,7 +228,7 @@ class _ContentFolder:
         return os.path.isdir(f"{self.place}/{path}")  # noqa: PTH112 - as below
 
     def id_of(self, path: str) -> FileId | None:
-        """Return what all names of the file at a content path have in common."""
+        """Return the identity of the file at a content path, the same for all its names."""
         return id_of(f"{self.place}/{path}")
 
     def has_more_names(self, path: str) -> bool:
@@ -238,7 +239,7 @@ class _ContentFolder:
             return False
 
     def fault(self, setting: str, written: str) -> Fault | None:
-        """Return what is wrong with a name in a setting, None where something has that name."""
+        """Return the fault of a name in a setting, None if a file or folder has that name."""
         path = content_folder(written)
         if "\0" in path:
             return _fault(setting, written, "is no name of a file", _MEND)
@@ -257,7 +258,7 @@ class _ContentFolder:
         return _fault(setting, written, "is nothing in the content folder", mend)
 
     def may_be_absent(self, written: str) -> bool:
-        """Say whether a name is one inside this folder, with nothing there that is like it."""
+        """Say whether a name is inside this folder, and no similar name exists there."""
         path = content_folder(written)
         return not (_is_out(path) or "\0" in path or self._nearest(path))
 

@@ -1,7 +1,7 @@
-"""Timeliness: what only the clock can say of a story.
+"""Timeliness: checks of stories that depend on the clock.
 
-It is asked again in each build and never kept: what lies in the future today is right tomorrow.
-It knows stories without their bodies, so that it costs next to nothing for a whole archive.
+They run in each build and are never stored, since a date in the future is right tomorrow. They need
+no bodies, so that they are fast for a whole archive.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Related stories: what to read after a story.
 
 A story is related to those that share its topics, or failing that its section. Only its close
-neighbours in time are looked at, earlier and later, in each topic and in the section: readers
-want the same affair rather than the same word ten years ago, and a new story then changes the
-pages of a few others and not of a whole archive.
+neighbours in time are considered, earlier and later, in each topic and in the section: readers want
+the same events and not the same topic ten years ago, and a new story then changes the pages of a
+few stories and not of a whole archive.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Related(Query):
         return tuple(other.path for other in nsmallest(MOST, self._candidates(story), key=rank))
 
     def digest(self, key: str) -> bytes:
-        """Return the digest of what is known of the neighbours, of whom the value is made."""
+        """Return the digest of the neighbours' records, from which the value is made."""
         story = self.edition.by_path.get(key)
         if story is None:
             return b""

@@ -1,7 +1,7 @@
 """Standing pages: home, the static pages, the lists of everything, and the page for lost readers.
 
-Pages that every paper needs exist even where nobody has written them: an unwritten one says
-what the settings know.
+Pages that every paper needs exist even without a content file: then their text is made from the
+settings.
 """
 
 from __future__ import annotations

@@ -131,8 +131,10 @@ def _keep_ids(tags: list[Node], place: Node) -> None:
 def _use(
     around: list[Node], draft: Draft, manuscript: Manuscript
 ) -> tuple[PictureUse, list[Fault]]:
-    """Read a picture's use off its tag and those around it, which Markdown may have given
-    the attributes instead. Returns it with the faults of the caption's links."""
+    """Return a picture's use, read from its tag and those around it, and its caption's faults.
+
+    Markdown may put the attributes on a tag around the image.
+    """
     image = around[0]
     src = image.get("src", "").strip()
     title = first_of(around, "title")

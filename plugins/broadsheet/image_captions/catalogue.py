@@ -32,7 +32,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Found:
-    """What reading a picture came to: one of the two."""
+    """The result of reading a picture: either its facts or its flaw."""
 
     facts: PictureFacts | None = None
     flaw: Flaw | None = None
@@ -59,7 +59,7 @@ class Catalogue(Query):
         if isinstance(path, Flaw):
             return path
         if path not in self._read:
-            # First, so that it is never of something newer than what is taken.
+            # First, so that the digest is never newer than the picture that is read.
             self.digest(key)
             self._read[path] = self._take(path)
         return self._read[path]

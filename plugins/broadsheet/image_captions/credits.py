@@ -1,8 +1,8 @@
-"""Credits and alt texts: who is believed, and what is missing.
+"""Credits and alt texts: which source takes precedence, and what is missing.
 
-The credit belongs to the picture, the caption to its use. For both credit and alt text the use
-is believed before the sidecar, and the sidecar before the file. A caption is never taken from
-the file: it was written for another place.
+The credit belongs to the picture, the caption to its use. For both credit and alt text, the use
+takes precedence over the sidecar, and the sidecar over the file. A caption is never taken from the
+file, where it was written for another place.
 """
 
 from __future__ import annotations

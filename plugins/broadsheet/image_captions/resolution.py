@@ -1,4 +1,4 @@
-"""Resolution: from the address of a picture, as written, to a file of the content folder."""
+"""Resolution: turns the address of a picture, as written, into a file of the content folder."""
 
 from __future__ import annotations
 

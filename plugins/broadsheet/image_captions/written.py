@@ -1,4 +1,4 @@
-"""As written: where in the Markdown a picture stands, and its caption before Markdown flattens it.
+"""As written: finds the line of a picture in the Markdown, and its caption as written there.
 
 Markdown prints a title as an attribute and drops the links, the code and the escapes in it; the
 source still has them.

@@ -1,4 +1,4 @@
-"""Connecting: what a plugin's `register()` calls, so that it also works in any Pelican site.
+"""Connecting: a plugin's `register()` calls `connect`, so that it works in any Pelican site.
 
 A paper is built without Pelican's generators, and so none of these signals is ever sent there: a
 plugin need not know in which of the two it is. Nothing else is imported until one is sent.

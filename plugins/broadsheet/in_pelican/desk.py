@@ -42,4 +42,4 @@ class Desk(ABC):
         """Change a text, or report what is wrong with it. Articles and pages both come here."""
 
     def close(self) -> None:  # noqa: B027 - most have nothing to keep
-        """Take leave after the last text, to keep what the next build may need."""
+        """Called after the last text; may store data for the next build."""

@@ -1,9 +1,8 @@
 """Likenesses: the HTML of an article as a tree on which decisions about stories can be made.
 
-The article's own HTML is kept in BeautifulSoup's tree, which takes whatever somebody wrote: tags
-and attributes of other programs, and what browsers mend. Decisions are made for lxml's trees. So
-one of these is made that has the elements and texts which matter, and each of its elements knows
-for which it stands.
+The article's HTML is kept in BeautifulSoup's tree, which preserves any HTML, even invalid. The code
+that decides about stories works on lxml's trees. So a likeness is an lxml tree with the elements
+and texts that matter, each element with a reference to the BeautifulSoup element it stands for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Showing: with what an article is shown, on its own page and elsewhere.
+"""Showing: adds figures and blocks to an article when Pelican asks for its content or summary.
 
 Figures are part of the text and stand wherever that does. A block, such as a form, stands on the
 article's own page alone: lists, archives and feeds show the article without it. Summaries that

@@ -1,4 +1,4 @@
-"""Digests of values: what tells whether the data of which a page is made are what they were."""
+"""Digests of values, by which a build knows whether the data of a page have changed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ __all__ = ["SIZE", "digest", "digest_of", "digests_of"]
 def digest_of(value: Any) -> bytes:
     """Return the digest of plain data: records, tuples, mappings in their order, texts, dates.
 
-    Safe HTML and a text of the same letters differ, since templates print them differently.
-    Sets have no place in it, as their order is nobody's. Raises TypeError for other objects.
+    Safe HTML and a text of the same letters differ, since templates print them differently. Raises
+    TypeError for other objects, sets included, since sets have no order.
     """
     return digest(_encode(value))
 

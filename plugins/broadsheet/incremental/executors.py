@@ -1,4 +1,4 @@
-"""Executors: who does the work, processes on this machine or the workers of a Dask cluster."""
+"""Executors: run batches of work in processes on this machine or on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _PATIENCE = 10.0  # seconds to wait for a scheduler, and for a cluster that has 
 
 
 class Workforce(ABC):
-    """Those who work, and what is particular about them.
+    """A group of workers.
 
     ahead: how many batches to hand out before the first result is taken.
-    losses: the exceptions that mean that a worker was lost.
+    losses: the exceptions that mean that a worker has died.
     """
 
     ahead: int
@@ -51,9 +51,9 @@ class Workforce(ABC):
 
     @abstractmethod
     def close(self, at_once: bool) -> None:
-        """End everything: what is queued never runs.
+        """End all workers; queued batches never run.
 
-        at_once: do not wait for what is running.
+        at_once: whether to end without waiting for running batches.
         """
 
 
@@ -61,10 +61,10 @@ class Pool(Workforce):
     """Processes on this machine.
 
     They are forked from a fork server: a process without threads that has imported what jobs
-    need. To fork this process would be unsafe, since the preview builds in one of its threads.
-    To spawn makes each process import everything: measured with 8 on two cores, 3.6 s against
-    0.9 s. With two it takes 0.8 s either way, but twice the work. The server stays until this
-    process ends, so that the next build of a preview has its pool in 0.01 s.
+    need. Forking this process would be unsafe, since the preview builds in one of its threads.
+    Spawning makes each process import everything: 3.6 s against 0.9 s, measured with 8 processes
+    on two cores. With two processes both take 0.8 s, but spawning uses twice the CPU time. The
+    server stays until this process ends, so the next build of a preview has its pool in 0.01 s.
     """
 
     losses = (BrokenProcessPool,)
@@ -104,9 +104,9 @@ class Pool(Workforce):
 
 @contextmanager
 def _same_modules() -> Iterator[None]:
-    """Have a fork server started within import modules from where this process does.
+    """Make a fork server that is started in this context use the same `sys.path`.
 
-    By itself it would look into the current folder first, which may hold other plugins.
+    It would otherwise look in the current folder first, which may hold other plugins.
     """
     path = os.pathsep.join(dict.fromkeys(str(place) for place in sys.path if place))
     wanted = {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}
@@ -132,7 +132,7 @@ class Cluster(Workforce):
             what = f"BUILD_SCHEDULER names {address}, but Dask is not installed"
             raise CannotWork(f"{what}; install Broadsheet with the extra `dask`") from error
         self.address = address
-        # What becomes of a connection is told by our exceptions.
+        # Dask's log is silenced: our exceptions say what happened to the connection.
         for name in ("client", "core", "comm"):
             logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
         self.losses = (_Unfinished,)
@@ -151,7 +151,7 @@ class Cluster(Workforce):
         self._executor: Executor = self._client.get_executor(pure=False)
 
     def submit(self, work: Callable[..., list[Result]], *inputs: Any) -> Future[list[Result]]:
-        # The future is known to `result` only, which takes the outcome apart.
+        # `result` unpacks the pair that `outcome` returns.
         try:
             return self._executor.submit(outcome, work, *inputs)  # type: ignore[arg-type]
         except Exception as error:
@@ -192,13 +192,13 @@ class _Unfinished(Exception):
 
 
 def _begin(lifeline: Connection) -> None:
-    """Prepare a process of the pool: Ctrl+C is its parent's affair; without a lifeline it ends."""
+    """Prepare a process of the pool: it ignores Ctrl+C, and ends when its lifeline closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 
 def _end_with(lifeline: Connection) -> None:
-    # Nothing is ever sent. The pipe becomes ready when its other end closes: because the parent
-    # wants that, or because it is no more, even by SIGKILL.
+    # Nothing is ever sent. The pipe becomes ready when its other end closes: the parent closes it,
+    # or has died, even by SIGKILL.
     lifeline.poll(None)
     os._exit(1)

@@ -1,8 +1,8 @@
-"""The digests of files, found out in this process or beside it.
+"""The digests of files, computed in this process or in another one.
 
-To read every file of a large site takes seconds of one core, and threads of Python would only
-hinder each other. So this module is a program as well: it imports nothing of ours, starts in a
-few hundredths of a second, reads paths from its input and writes digests to its output.
+To read every file of a large site takes seconds of one core, and Python's threads would not run in
+parallel. So this module is also a program: it imports no other module of ours, starts in a few
+hundredths of a second, reads paths from its input and writes digests to its output.
 
 The digest is SHA-256, which common processors compute in hardware, cut to 16 bytes: two files of
 a newsroom with the same digest will not occur. Times of files are never looked at: after a clone
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SIZE = 16  # bytes of a digest
 
-_NONE = bytes(SIZE)  # between the two processes: no digest that may be kept
+_NONE = bytes(SIZE)  # between the two processes: there is no digest that may be kept
 _MOST = 1 << 18  # bytes read at once; nearly every page and story is smaller
 # A pipe that nobody writes to is empty; without O_NONBLOCK, to open it would wait for a writer.
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -65,9 +65,8 @@ def file_digest(path: str, how: int = _READING) -> bytes:
 class FileDigests:
     """The digests of the files of a folder, each found out once.
 
-    is_patient: whether others go first where there are too few processors for all, because
-    nobody will ask for these digests soon.
-    A context manager: leaving it ends what may still be at work beside it.
+    is_patient: whether the other process runs at low priority, because its digests are needed late.
+    A context manager: leaving it ends the other process.
     """
 
     def __init__(self, folder: str, *, is_patient: bool = False) -> None:
@@ -93,30 +92,31 @@ class FileDigests:
         """Return the digest of a file by its path below the folder; see `file_digest`."""
         if self._beside is not None:
             self._known.update(self._beside.digests())
-            self._beside = None  # not before: who is interrupted here still ends it
+            self._beside = None  # only now: if interrupted before, __exit__ still ends it
         found = self._known.get(path)
         if found is None:
             place = f"{self._folder}/{path}"
             found = file_digest(place)
-            # Whoever saves what a link leads to names another file.
+            # If a link's target is saved, the watcher names the target and not the link: do not
+            # keep it.
             if not os.path.islink(place) and not self._is_behind_link(path):  # noqa: PTH114 - a text, for speed
                 self._known[path] = found
         return found
 
     def begin(self, paths: Iterable[str]) -> None:
-        """Have the digests of files found out beside what this process does next."""
+        """Start to compute the digests of files in another process, if there are many."""
         unknown = [path for path in paths if path not in self._known]
         if len(unknown) >= _WORTH_A_PROCESS and self._beside is None:
             from broadsheet.incremental.interrupts import interrupts_held
 
-            with interrupts_held():  # until it is known whom to end
+            with interrupts_held():  # until the process to end is known
                 self._beside = _Beside(self._folder, unknown, self._niceness)
 
     def forget_below(self, folder: str, saved: Iterable[os.PathLike[str]]) -> None:
-        """Forget the files that were saved, and all below folders that were.
+        """Forget the digests of saved files, and of all files below saved folders.
 
-        folder: that of these digests; saved: full paths, of which those elsewhere do not matter.
-        A path counts as it is written, and as what it is where links are followed.
+        folder: the folder of these digests. saved: full paths; those outside the folder are
+        ignored. A path counts as it is written, and with links followed.
         """
         names = {
             form(path).removeprefix(form(folder) + os.sep).replace(os.sep, "/")
@@ -129,12 +129,12 @@ class FileDigests:
         self._linked.clear()
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Find out anew, when asked, what has become of files."""
+        """Forget the digests of files, so that they are computed anew when asked for."""
         for path in paths:
             self._known.pop(path, None)
 
     def to_keep(self, path: str) -> bytes:
-        """Return the digest of a file, b"" where there is none or a link leads to it."""
+        """Return the digest of a file, b"" if there is no file or a link leads to it."""
         if self._is_behind_link(path):
             return b""
         return file_digest(f"{self._folder}/{path}", _READING | _NO_LINK)
@@ -151,7 +151,7 @@ class FileDigests:
 
 
 class _Beside:
-    """This module at work in a process of its own. Files and not pipes: nobody waits to write."""
+    """A process that runs this module. It uses files and not pipes, so that no write blocks."""
 
     def __init__(self, folder: str, paths: Sequence[str], niceness: int) -> None:
         from subprocess import Popen
@@ -186,7 +186,7 @@ class _Beside:
 
 
 def _main() -> None:
-    # Ctrl+C goes to all processes of a terminal; it is our parent's affair, which ends this one.
+    # Ctrl+C goes to all processes of a terminal; ours ignores it, since the parent ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(int(sys.argv[1]))

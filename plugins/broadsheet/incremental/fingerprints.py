@@ -27,11 +27,10 @@ Fingerprint = dict[str, bytes]
 def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
     """Return the digests of modules, folder by folder, and of all that they import.
 
-    Of each, the module or package at the top of its name is taken whole, with the files of data
-    that lie in it. What is installed is left out, and known by its version; so is what an import
-    statement does not name. Of a module that is imported already, the source counts that was
-    there when it was first asked for: what somebody edits while a preview runs is not what the
-    preview runs.
+    For each name, the whole top-level module or package counts, with the data files in it.
+    Installed packages are left out (`packages_fingerprint` has their versions), and so are modules
+    that no import statement names. For a module that is imported already, its source at the first
+    call counts, since a running preview does not run later edits.
 
     modules: names of modules that are imported or can be found; others are left out.
     """
@@ -39,9 +38,9 @@ def code_fingerprint(modules: Iterable[str]) -> Fingerprint:
 
 
 def edited_code(modules: Iterable[str]) -> list[str]:
-    """Return the names of the folders of code that are not as `code_fingerprint` found them first.
+    """Return the folders of code that have changed since `code_fingerprint` first read them.
 
-    What runs is the code that was there when it was imported.
+    The running code is still the old one.
     """
     names = list(modules)
     return changed(_code_around(names, _code_of), _code_around(names, _read))
@@ -50,8 +49,8 @@ def edited_code(modules: Iterable[str]) -> list[str]:
 def packages_fingerprint() -> Fingerprint:
     """Return the digest of the versions of Python and of all installed packages.
 
-    All of them, since an extension that a setting names may stand on any. Those count that were
-    there when first asked for: what is imported stays what it is.
+    All packages count, since an extension that a setting names may depend on any. Their versions
+    are read once, since what is imported does not change.
     """
     return {"the installed packages": _packages_on(tuple(sys.path))}
 
@@ -72,19 +71,19 @@ def settings_fingerprint(settings: Mapping[str, Any]) -> Fingerprint:
 def setting_digest(value: Any) -> bytes:
     """Return the digest of a setting's value: of plain data, and of code by name and source.
 
-    Paths are left out: where things lie is no content, and a clone lies elsewhere.
+    Paths are left out, since a clone of the paper has other paths.
     """
     return digest_of(_plain(value))
 
 
 def nameless(value: Any, place: str) -> Iterator[str]:
-    """Yield where in a setting there is a function or class that its module holds under no name.
+    """Yield the places in a setting of functions or classes that no name of their module refers to.
 
-    That is a lambda, or what another function makes. What such a one holds stands in no source,
-    and no other process finds it. `functools.partial` of a function that has a name is fine: what
-    it holds can be seen.
+    Such are lambdas and closures. The values that a closure holds are in no source, and other
+    processes cannot unpickle it. `functools.partial` of a named function is fine: its arguments
+    can be seen.
 
-    place: where the value stands, such as "JINJA_FILTERS".
+    place: the name of the setting, such as "JINJA_FILTERS".
     """
     if isinstance(value, Mapping):
         for key, each in value.items():
@@ -105,10 +104,10 @@ def has_name(code: Any) -> bool:
 
 
 def zone_digest(name: str) -> bytes:
-    """Return the digest of what this system knows of a time zone.
+    """Return the digest of the system's data on a time zone.
 
-    b"" where that comes from the package tzdata, which is known by its version. Python, too,
-    reads it but once.
+    b"" if the data come from the package tzdata, whose version counts instead. It is read once, as
+    by Python itself.
     """
     return _zone_in(zoneinfo.TZPATH, name)
 
@@ -130,10 +129,10 @@ class _Code(NamedTuple):
     imports: frozenset[str]
 
 
-# What was imported again, such as the settings of a preview, is another module of the same name.
+# A reimported module, such as a preview's settings, is a new object with the same name.
 _known: dict[str, tuple[ModuleType, _Code]] = {}
 
-# Looked for in the text, as to parse a plugin takes longer than all else that is done here.
+# A pattern and not a parser, since parsing a plugin would take longer than all else here.
 _IMPORT = re.compile(
     rb"(?:^|[:;])[ \t]*(?:from[ \t]+([^\s.]+)\S*[ \t]+import\b"
     rb"|import[ \t]+((?:[^\s,;#]+(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:,[ \t]*|(?=[;#\r\n]|\Z)))+))",
@@ -149,7 +148,7 @@ _CONTINUED = re.compile(rb"\\\r?\n")
 def _code_around(modules: Iterable[str], look: Callable[[str], _Code]) -> dict[str, bytes]:
     """Return the digests of modules and of all that they import, in the order of their names.
 
-    look: how to find out about one of them.
+    look: returns the digests and imports of one of them.
     """
     found: dict[str, _Code] = {}
     names = {name.partition(".")[0] for name in modules}
@@ -189,9 +188,8 @@ def _read(name: str) -> _Code:
 def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
     """Yield the files of a module or package, each after the name of its folder as a package.
 
-    None of what is installed, of what Python has compiled, and of what is hidden. None of what
-    pages are known to depend on, one by one: gettext's catalogues, and the files in the folders
-    `templates` and `static` of a package.
+    Installed, compiled and hidden files are left out, and so are files on which pages depend one by
+    one: gettext's catalogues, and the files in the folders `templates` and `static` of a package.
     """
     places = spec.submodule_search_locations
     if places is None and spec.has_location and spec.origin and not is_installed(spec.origin):
@@ -200,7 +198,7 @@ def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
     for place in places or ():
         for folder, below, files in os.walk(place, followlinks=True):
             below[:] = sorted(each for each in below if each[0] != "." and each != "__pycache__")
-            # A link to a folder above would lead around for ever.
+            # A link to a folder above would make the walk endless.
             if is_installed(folder) or (real := os.path.realpath(folder)) in seen:
                 below.clear()
                 continue
@@ -214,7 +212,7 @@ def _files(name: str, spec: ModuleSpec) -> Iterator[tuple[str, str]]:
 
 
 def _is_of_pages(package: str, folder: str) -> bool:
-    """Say whether a folder in a package's is one of files that pages depend on, and not of code."""
+    """Say whether a folder of a package holds files that pages depend on one by one, not code."""
     return folder in _OF_PAGES and not Path(package, folder, "__init__.py").exists()
 
 
@@ -247,8 +245,8 @@ def _plain(value: Any) -> Any:
 def _code(value: Any) -> Any:
     """Return a function, a class or any object as plain data: its source, and what it holds.
 
-    An object that shows nothing of itself but its place in memory is another in each process:
-    then more is rebuilt than need be, and nothing is stale.
+    An object that shows only its address in memory differs in each process: then more is rebuilt
+    than necessary, but nothing is stale.
     """
     if isinstance(value, re.Pattern):
         return [value.pattern, value.flags]
@@ -269,10 +267,10 @@ def _code(value: Any) -> Any:
 def _data_named_by(function: FunctionType) -> dict[str, Any]:
     """Return the data of its module that a function names, or another of the module that it calls.
 
-    They may come from anywhere, such as a file that the module has read.
+    Data of functions that it calls count too. They may come from a file that the module has read.
     """
     codes, found, module = [function.__code__], dict[str, Any](), function.__globals__
-    for code in codes:  # which grows
+    for code in codes:  # the list grows in the loop
         values = {name: _undecorated(module[name]) for name in code.co_names if name in module}
         found |= {name: value for name, value in values.items() if _is_data(value)}
         called = [each for each in values.values() if isinstance(each, FunctionType)]
@@ -283,7 +281,7 @@ def _data_named_by(function: FunctionType) -> dict[str, Any]:
 
 
 def _undecorated(value: Any) -> Any:
-    """Return what stands behind a decorator such as `functools.cache`, else the value."""
+    """Return the function that a decorator such as `functools.cache` wraps, else the value."""
     return getattr(value, "__wrapped__", value)
 
 

@@ -1,4 +1,4 @@
-"""Ctrl+C, which goes to all processes of a terminal, and is the affair of the first one."""
+"""Ctrl+C goes to all processes of a terminal, but only the first one must handle it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Have processes started within begin with Ctrl+C blocked, before they can ignore it."""
+    """Block Ctrl+C in processes started in this context until they ignore it themselves."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,4 +1,4 @@
-"""Jobs: what runs in a worker, and how errors come out of one."""
+"""Jobs: runs a batch in a worker, and brings its errors back."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ Job = Callable[[Shared, Sequence[Item]], list[Result]]
 
 
 class CannotWork(BroadsheetError):
-    """There is nobody to do the work; the message says why and what to do."""
+    """No worker can do the work; the message says why and what to do."""
 
 
-# What this process was first found to run on. Code is not read again when its files change: a
-# cluster that has been at work for days runs the code of its first day.
+# The environment of this process, as first found. A worker that has run for days still runs the
+# code that it first imported.
 _first_found: Fingerprint = {}
 
 
 @lru_cache(maxsize=2)  # reading and rendering may alternate
 def _unpacked(packed: bytes) -> Any:
-    # The bytes travel with each batch: that is cheap. To unpickle them is not.
+    # The bytes are sent with each batch, which is cheap; unpickling them is not.
     environment, expected, shared = pickle.loads(packed)  # noqa: S301 - they come from the parent
     found = {name: _first_found.setdefault(name, of) for name, of in environment().items()}
     others = changed(expected, found)
@@ -46,7 +46,7 @@ def run_job(job: Job[Any, Item, Result], packed: bytes, batch: list[Item]) -> li
         return job(_unpacked(packed), batch)
     except Exception as error:
         places = places_of(error)
-        if _travels(error):
+        if _is_picklable(error):
             add_places(error, places)
             raise
         stand_in = RuntimeError(f"{type(error).__name__}: {error}")
@@ -59,9 +59,9 @@ def outcome(
 ) -> tuple[list[Result], Exception | None]:
     """Do work for Dask; return the results, or the exception of the job.
 
-    The exception is no exception to Dask. So whatever its future raises is a fault of the cluster.
-    When a worker dies, Dask's executor may even take results for an exception and raise some
-    nonsense about them.
+    The exception is returned and not raised, so that anything a Dask future raises is a fault of
+    the cluster. When a worker dies, Dask's executor may even raise results as if they were an
+    exception.
     """
     try:
         return work(*inputs), None
@@ -70,7 +70,7 @@ def outcome(
         return [], error
 
 
-def _travels(error: Exception) -> bool:
+def _is_picklable(error: Exception) -> bool:
     """Say whether an exception can be unpickled: one that cannot would break the whole pool."""
     try:
         return type(pickle.loads(pickle.dumps(error))) is type(error)  # noqa: S301
@@ -79,10 +79,10 @@ def _travels(error: Exception) -> bool:
 
 
 def pack(value: object) -> bytes:
-    """Return a value as bytes for another process; raise CannotWork where that cannot be."""
+    """Return a value as bytes for another process; raise CannotWork if it cannot be pickled."""
     try:
         return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    except (pickle.PicklingError, AttributeError, TypeError) as error:  # as the object pleases
+    except (pickle.PicklingError, AttributeError, TypeError) as error:  # pickle raises any of these
         raise CannotWork(
             f"something in the settings cannot be sent to other processes: {error}. Write it so "
             "that a module holds it under a name, or set BUILD_WORKERS to 1"

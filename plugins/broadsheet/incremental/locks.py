@@ -1,4 +1,4 @@
-"""Locks: what one build at a time may work with, while the others wait."""
+"""Locks: let one build at a time use a folder or a store, while others wait."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _PATIENCE = 600  # seconds that a build waits for another one
 
 
 class Busy(BroadsheetError):
-    """Another build has been at work for longer than anybody should wait."""
+    """Another build has held the lock for longer than we wait."""
 
 
 @contextmanager
 def held(file: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Have within it what nobody else has who holds the same file.
+    """Hold the lock of a file in this context.
 
-    The file stays behind: were it deleted, somebody who waits for it and somebody who makes it
-    anew could both go on. waiting: called once where another build holds it. Raises Busy when
-    that does not end, OSError where the disk does not let us.
+    The file is not deleted: else a build that waits for it and a build that makes it anew could
+    both get the lock. waiting: called once if another build holds it. Raises Busy if that lasts too
+    long, OSError if the disk fails.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.is_dir() or file.is_symlink():

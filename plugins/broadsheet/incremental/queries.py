@@ -1,8 +1,8 @@
-"""Queries: what pages and plans ask for, and who depends on which answer.
+"""Queries: what pages and plans ask for, and which page depends on which answer.
 
-A page that is made says what it wants to know ("story articles/a.md", "topic syria") and gets the
-answer; the question is recorded. The next build finds out which answers have changed, starting from
-the few files that differ. Whoever asked for none of those is as it was, and is not rebuilt.
+While a page is made, it asks questions ("story articles/a.md", "topic syria") and gets answers; the
+questions are recorded. The next build finds out which answers have changed, starting from the few
+files that differ. A page that asked no question with a changed answer is not rebuilt.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import Any, ClassVar, Final
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.store import StoreDamaged
 
-_MARK: Final = 8  # bytes that stand for a question; two questions with the same cost some work only
+_MARK: Final = 8  # bytes of a question's hash; a collision only causes a needless rebuild
 _AS_NUMBERS: Final = "Q"
 
 
 class Query:
     """One query, such as “topic”: with a key it is a question, such as “topic syria”.
 
-    is_remembered: whether the digests of the answers that somebody asked for are kept.
+    is_remembered: whether the digests of answers that were asked for are stored.
     """
 
     is_remembered: ClassVar[bool] = True
@@ -34,16 +34,16 @@ class Query:
         raise NotImplementedError
 
     def digest(self, key: str) -> bytes:
-        """Return what is another whenever the answer is, b"" for what need not be remembered."""
+        """Return a digest that changes when the answer does, b"" if it need not be remembered."""
         return digest_of(self.value(key))
 
     def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
-        """Return the keys of all answers that can have changed. last: the digests remembered."""
+        """Return the keys of all answers that may have changed. last: the remembered digests."""
         del changes
         return last
 
     def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
-        """Return the keys of the answers that have changed. last: the digests remembered."""
+        """Return the keys of the answers that have changed. last: the remembered digests."""
         for key in self.suspects(changes, last):
             if self.digest(key) != last.get(key, b""):
                 yield key
@@ -61,7 +61,7 @@ class PlainQuery(Query):
 
 
 class Queries:
-    """The queries of one moment, and who is asking."""
+    """The queries of one edition; records the questions that are asked."""
 
     def __init__(self, queries: Mapping[str, Query]) -> None:
         self.queries = dict(queries)
@@ -69,7 +69,7 @@ class Queries:
         self._recordings: list[set[str]] = []
 
     def learn(self, queries: Mapping[str, Query]) -> None:
-        """Have more queries. A name holds no space, which stands before the key in a question."""
+        """Add queries. A name must hold no space, which separates it from the key in a question."""
         if unfit := sorted(name for name in queries if " " in name):
             raise TypeError(f"the query “{unfit[0]}” has a space in its name")
         self.queries.update(queries)
@@ -91,13 +91,13 @@ class Queries:
         return found
 
     def record(self, names: Iterable[str]) -> None:
-        """Record questions that were asked before: what was made of the answers is used again."""
+        """Record questions whose answers are used again without being asked for."""
         if self._recordings:
             self._recordings[-1].update(names)
 
     @contextmanager
     def recording(self) -> Iterator[set[str]]:
-        """Give all questions that are asked within it."""
+        """Collect the questions that are asked in this context."""
         dependencies: set[str] = set()
         self._recordings.append(dependencies)
         try:
@@ -110,8 +110,8 @@ class Queries:
 class Changes:
     """Compares the answers with those of the last build.
 
-    remembered: digests by question. given: those of queries that are kept elsewhere, by
-    kind and key.
+    remembered: digests by question. given: by kind and key, the digests of queries that are stored
+    elsewhere.
     """
 
     queries: Queries
@@ -136,13 +136,13 @@ class Changes:
         """Return the keys of a query of which the answers are not as they were."""
         if kind not in self._changed:
             last, of = self.last(kind), self.queries.queries.get(kind)
-            # Of a kind that there is no more, nothing is as it was.
+            # All answers of a query that no longer exists have changed.
             self._changed[kind] = frozenset(of.changed(self, last) if of else last)
         return self._changed[kind]
 
     @cached_property
     def _marks(self) -> Mapping[int, str]:
-        """What stands in dependencies for the answers that have changed, and their questions."""
+        """The questions whose answers have changed, by their hashes."""
         queries = sorted(self.queries.queries.keys() | self._last.keys())
         names = (f"{kind} {key}" for kind in queries for key in self.changed(kind))
         return {_numbers(_mark(name))[0]: name for name in names}
@@ -152,18 +152,18 @@ class Changes:
         return frozenset(self._marks)
 
     def is_current(self, dependencies: bytes) -> bool:
-        """Say whether everything that was looked at is as it was."""
+        """Say whether no answer among these dependencies has changed."""
         return self._changed_marks.isdisjoint(_numbers(dependencies))
 
     def changed_names(self, dependencies: bytes) -> list[str]:
-        """Return the questions that were asked and of which the answers have changed."""
+        """Return the questions among these dependencies whose answers have changed."""
         return sorted(
             self._marks[number]
             for number in self._changed_marks.intersection(_numbers(dependencies))
         )
 
     def dependencies(self, names: Iterable[str]) -> bytes:
-        """Return questions in the short form in which dependencies are kept."""
+        """Return questions as stored dependencies: their concatenated hashes."""
         names = sorted(names)
         self._looked_at.update(names)
         return b"".join(map(_mark, names))
@@ -171,14 +171,14 @@ class Changes:
     def to_remember(self) -> dict[str, bytes]:
         """Return the digests of the answers that are new or have changed, to be remembered.
 
-        b"" stands for one that is to be forgotten.
+        b"" stands for an answer to forget.
         """
         names = {*self._marks.values(), *self._looked_at}
         now = ((name, self.queries.digest(name)) for name in sorted(names))
         return {name: of for name, of in now if of != self.remembered.get(name, b"")}
 
     def unused(self, dependencies: Iterable[bytes]) -> list[str]:
-        """Return the remembered questions that are in none of these, all dependencies there are."""
+        """Return the remembered questions in none of these. dependencies: all that are stored."""
         used: set[int] = set()
         for each in dependencies:
             used.update(_numbers(each))

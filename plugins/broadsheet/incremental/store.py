@@ -1,10 +1,10 @@
 """The store: what a build remembers for the next one, in one file.
 
-SQLite keeps it, so that a publish writes only the rows that changed and a build that is killed
-leaves the last good state. What is written carries a checksum over its key and its value, because
-a file that a CI restored or a disk that failed may hold anything; values are MessagePack of known
-types, so that a wrong one is an error and never code. A store that is damaged, or was made by
-another version, is thrown away whole: it only ever saves time.
+It is an SQLite file, so that a build writes only the rows that changed, and a build that is killed
+leaves the last good state. Each value has a checksum over its key and its bytes, because a file
+that a CI restored, or a disk that failed, may hold anything. Values are MessagePack of known types,
+so that a wrong value is an error and never runs code. A store that is damaged, or was made by
+another version, is thrown away as a whole: it only saves time.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ Data = TypeVar("Data", bytes, memoryview)
 
 _PLAIN = (bytes,)  # moments are kept as text: MessagePack's own lose their time zone
 _SEAL = 4  # bytes of checksum behind each value
-_BATCHES = 1024  # of a table that lies in batches; a publish writes a few dozen of them
+_BATCHES = 1024  # in a batched table; a publish writes a few dozen of them
 _TABLE = "CREATE TABLE {} (key TEXT PRIMARY KEY, value BLOB)"
 _IS_TABLE = re.compile(re.escape(_TABLE).replace(r"\{\}", "[a-z_]+"))
-_FEW_STEPS = 1_000_000  # of SQLite's; what is looked at on opening takes some thousand
+_FEW_STEPS = 1_000_000  # of SQLite's virtual machine; opening takes some thousand
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
@@ -49,9 +49,9 @@ class StoreDamaged(BroadsheetError):
 class Table(Generic[Row]):
     """A named table of the store: from texts to rows of one type.
 
-    kind: the type of a row, which msgspec must know how to make. in_batches: for a table that is
-    always loaded whole: many rows then lie together in a batch, which is read in a fraction of
-    the time; else each row lies for itself.
+    kind: the type of a row, which msgspec must be able to decode. in_batches: for a table that is
+    always loaded whole: many rows are stored together in a batch, which is much faster to read;
+    else each row is stored by itself.
     """
 
     def __init__(self, name: str, kind: Any, *, in_batches: bool = True) -> None:
@@ -66,20 +66,20 @@ class Table(Generic[Row]):
         return data + _checksum(key, data)
 
     def open(self, key: object, sealed: object) -> Any:
-        """Return the row or the batch that was sealed; raise StoreDamaged where it is another."""
+        """Return the row or the batch that was sealed; raise StoreDamaged if it does not match."""
         if not isinstance(key, str) or not isinstance(sealed, bytes):
             raise StoreDamaged(f"a row of {self.name} is of another type")
-        data = memoryview(sealed)[:-_SEAL]  # a copy of tens of megabytes takes its time
+        data = memoryview(sealed)[:-_SEAL]  # a copy would be slow: tens of megabytes
         if _checksum(key, data) != sealed[-_SEAL:]:
             raise StoreDamaged(f"a row of {self.name} is damaged")
         return decoded(f"a row of {self.name}", self._decode, data)
 
 
 def decoded(name: str, decode: Callable[[Data], Value], data: Data) -> Value:
-    """Return what data of the store say; raise StoreDamaged where they are of another shape."""
+    """Return decoded data of the store; raise StoreDamaged if they are of another shape."""
     try:
         return decode(data)
-    # msgspec's own errors are ValueErrors, as that of a text is which is not in UTF-8.
+    # msgspec's errors are ValueErrors, and so is that of a text that is not UTF-8.
     except (ValueError, RecursionError) as error:
         raise StoreDamaged(f"{name} has another shape: {error}") from None
 
@@ -94,14 +94,14 @@ def _checksum(key: str, value: bytes | memoryview) -> bytes:
 
 
 class Store:
-    """The rows of all tables; the caller sees to it that one process at a time has it."""
+    """The rows of all tables. The caller must hold a lock: one process at a time may open it."""
 
     def __init__(self, file: Path, version: Mapping[str, bytes], *, afresh: bool = False) -> None:
-        """Open the store, or begin an empty one where there is none of this version.
+        """Open the store, or begin an empty one if there is none of this version.
 
-        file: where it lies. version: the digests, by name, of everything that made the rows; a
-        store of another one is thrown away, and `outdated` says what has changed. afresh: whether
-        to throw it away whatever it holds. Raises OSError where the disk does not let us.
+        file: its path. version: the digests, by name, of everything that made the rows; a store of
+        another version is thrown away, and `outdated` names what has changed. afresh: whether to
+        throw it away in any case. Raises OSError if the disk fails.
         """
         self.file = file
         self.outdated: list[str] = []
@@ -122,22 +122,22 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Leave the store; what was not written in a transaction is forgotten."""
+        """Close the store; what was not written in a transaction is lost."""
         self._connection.close()
 
     def rows(self, table: Table[Row]) -> dict[str, Row]:
-        """Return all rows of a table that lies in batches."""
+        """Return all rows of a batched table."""
         rows: dict[str, Row] = {}
         with self._reading():
             batches = self._connection.execute(f"SELECT key, value FROM {table.name}")  # noqa: S608
             for number, (name, sealed) in enumerate(batches):
-                if number == _BATCHES:  # pages of the file that lead to each other never end
+                if number == _BATCHES:  # damaged pages that refer to each other never end
                     raise StoreDamaged(f"{table.name} has too many rows")
                 rows.update(table.open(name, sealed))
         return rows
 
     def row(self, table: Table[Row], key: str) -> Row | None:
-        """Return one row of a table that does not lie in batches, None where there is none."""
+        """Return one row of a table without batches, None if there is none."""
         row: Row | None = self._value(table, key, None)
         return row
 
@@ -149,7 +149,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Have all that is written within it take effect at its end, or not at all."""
+        """Commit all writes of this context at its end, or none."""
         with self._reading():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -160,7 +160,7 @@ class Store:
             self._connection.commit()
 
     def put(self, table: Table[Row], rows: Mapping[str, Row]) -> None:
-        """Write rows, in place of those with the same keys."""
+        """Write rows, replacing those with the same keys."""
         self._replace(table, self._amended(table, rows, ()) if table.in_batches else rows)
 
     def drop(self, table: Table[Any], keys: Iterable[str]) -> None:
@@ -180,7 +180,7 @@ class Store:
     def _amended(
         self, table: Table[Row], fresh: Mapping[str, Row], gone: Iterable[str]
     ) -> dict[str, dict[str, Row]]:
-        """Return the batches in which rows change, changed."""
+        """Return the batches that change, with the changes made."""
         batches: dict[str, dict[str, Row]] = {}
         for key in (*fresh, *gone):
             name = _batch_of(key)
@@ -193,7 +193,7 @@ class Store:
         return batches
 
     def create(self, tables: Iterable[Table[Any]]) -> None:
-        """Have these tables, empty where they are new."""
+        """Create the tables that do not exist yet."""
         with self.transaction():
             for table in tables:
                 form = _TABLE.format(f"IF NOT EXISTS {table.name}")
@@ -222,7 +222,7 @@ class Store:
 
 @contextmanager
 def _translated(file: Path) -> Iterator[None]:
-    """Turn SQLite's errors into OSError, where the disk is to blame, and StoreDamaged."""
+    """Turn SQLite's errors into OSError, if the disk is to blame, else into StoreDamaged."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -240,8 +240,8 @@ def _raise_from_disk(error: sqlite3.DatabaseError, file: Path) -> None:
 
 def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-    # A build that is killed is mended by the journal; a machine that loses its power may damage
-    # the store, and that is noticed like any other damage.
+    # The journal recovers from a build that is killed. A power cut may damage the store, which is
+    # noticed like any other damage.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -32000")
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -249,10 +249,10 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def _version_of(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """Return the version of a store, nothing where it holds anything but tables of our form.
+    """Return the version of a store, {} if it holds anything but tables of our form.
 
-    A view or a trigger in the place of a table could have us compute for ever, and so could pages
-    of the file that lead to each other.
+    A view or a trigger in place of a table could run for ever, and so could damaged pages that
+    refer to each other.
     """
     connection.set_progress_handler(lambda: 1, _FEW_STEPS)
     forms = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
@@ -269,7 +269,7 @@ def _files(file: Path) -> tuple[Path, Path]:
 
 
 def _discard(file: Path) -> None:
-    """Throw a store away that nobody has open, and whatever else lies in its place."""
+    """Delete the files of a store, or whatever else is at its path; it must not be open."""
     for each in _files(file):
         if each.is_dir() and not each.is_symlink():
             shutil.rmtree(each)

@@ -1,9 +1,9 @@
-"""Workers: the same job for many items, in batches, in other processes or on other machines.
+"""Workers: run one job for many items, in batches, in other processes or on other machines.
 
-A job is a function of a module. It gets what all items share, and a batch of items, and returns a
-result for each item. All of it must be picklable, results too.
+A job is a function of a module. It gets data that all items share, and a batch of items, and
+returns a result for each item. Shared data, items and results must be picklable.
 
-There are three places to work at, and the results are the same from each:
+Work is done in one of three places, with the same results:
 
 - this process, where there is little to do or one worker only;
 - a pool of processes on this machine;
@@ -12,8 +12,8 @@ There are three places to work at, and the results are the same from each:
   paths whatever files a job reads. Scheduler and workers run the code that they are sent: name
   only a scheduler that you trust, on a network that you trust.
 
-A process that stands on other code or packages than this one does no work: its results would be
-kept as if they were ours.
+A process with other code or packages than this one refuses the work: its results would be stored
+as if they were ours.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ Environment = Callable[[], Fingerprint]
 
 
 class WorkerLost(CannotWork):
-    """A worker ended in the midst of its work; the message names the work."""
+    """A worker died while it worked; the message names the work."""
 
 
 class Workers:
-    """Does jobs in parallel. A context manager: leaving it ends all that it has started.
+    """Runs jobs in parallel. A context manager: leaving it ends all processes that it started.
 
-    Processes are started when there is work for them and are kept for further work. Leaving by
-    an exception, Ctrl+C among them, ends them at once.
+    Processes are started when there is work for them and are kept for further work. Leaving by an
+    exception, such as Ctrl+C, ends them at once.
     """
 
     def __init__(
@@ -52,13 +52,13 @@ class Workers:
         preload: Sequence[str] = (),
         environment: Environment = dict,
     ) -> None:
-        """Take note of who is to work; nothing is started yet.
+        """Keep the arguments; nothing is started yet.
 
         count: the number of processes; 0 or None means all cores, 1 means this process.
         scheduler: the address of a Dask scheduler, in place of processes on this machine.
         preload: the modules that jobs need. They are imported once for all processes.
-        environment: returns the fingerprint of what results depend on besides all this, such
-        as code. It must be picklable: a process where it returns something else does no work.
+        environment: returns the fingerprint of what results depend on besides the job's arguments,
+        such as code. It must be picklable: a process where it returns another value refuses work.
         """
         self.count = count or cores()
         self.scheduler = scheduler
@@ -89,16 +89,16 @@ class Workers:
     ) -> Iterator[Result]:
         """Yield what the job returns, in the order of the items.
 
-        items: taken only as workers need them, so they may be made on the way.
+        items: consumed lazily, as workers need them.
         size: the most items in a batch.
         label and name: how a message says what was being done and to which item: "reading" and
         a function that returns the item's path.
         few: up to so many items are done in this process.
 
-        A process keeps what is shared as it was sent: its jobs get one object for every batch. An
-        exception that a job raises is raised here. Raises CannotWork where what is shared cannot
-        be sent, where a cluster cannot be reached or a process is in another environment, and
-        WorkerLost where a worker ends before its work is done.
+        A process unpickles `shared` once, and passes the same object to the job for every batch. An
+        exception that a job raises is raised here. Raises CannotWork if `shared` cannot be pickled,
+        a cluster cannot be reached or a process has another environment, and WorkerLost if a worker
+        dies before its work is done.
         """
         items = iter(items)
         first = list(itertools.islice(items, few + 1))

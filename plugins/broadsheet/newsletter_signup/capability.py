@@ -178,7 +178,7 @@ def _stands_in(place: Place, newsletter: Newsletter) -> bool:
 
 
 def _links(newsletters: Iterable[Newsletter]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses to which blocks link, each behind the name of its setting."""
+    """Yield pairs of a setting's name and the address to which blocks link because of it."""
     for newsletter in newsletters:
         yield f"NEWSLETTERS.{newsletter.id}.privacy", newsletter.privacy
         page = link_of(newsletter.provider)

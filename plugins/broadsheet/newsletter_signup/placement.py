@@ -1,4 +1,4 @@
-"""Placement: where in a body the block stands when no marker says so.
+"""Placement: finds the place of the block in a body without a marker.
 
 The rule ("A rule that beats both" in the facts about blocks): a short story has the block after
 its body. Any other has it at the gap nearest to 50 to 60 % of the words, provided that plain

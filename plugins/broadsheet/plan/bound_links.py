@@ -1,8 +1,8 @@
-"""Links by address: those that a content file binds to an address of this site.
+"""Bound links: links of content files and settings to addresses of this site.
 
-A link to a file of the content folder is known to arrive when its file is checked. One to an
-address (`/about/`, or `https://` and this site's own host) arrives if the plan has a file there,
-which is known when all is planned. So results keep these links, and each plan is asked for them.
+A link to a file of the content folder is checked with its text. A link to an address (`/about/`, or
+`https://` and this site's own host) needs the whole plan. So check results keep these links, and
+they are checked against each plan.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from broadsheet.site.own_links import file_at
 from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.model import Author, PictureUse
 
-# Within a tag: code that is shown as text holds attributes too, but no `<` of its own.
+# Within a tag: code that is shown as text holds attributes too, but its `<` is escaped.
 _HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
 _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
 
 
 def bound_links(context: CheckContext) -> Iterator[Bound]:
-    """Yield the links of a content file that are bound for an address of this site."""
+    """Yield the links of a content file to addresses of this site."""
     composer, own = context.composer, context.composer.addresses.own_links
     picture = context.item.picture
     for slot in (*context.body.links, *(picture.links if picture else ())):
-        # A link to a file is known to arrive there, but not whether the place is in it.
+        # A link to a file was checked already, but not whether the file has the fragment's id.
         if slot.data.kind == "site" or (slot.data.kind == "file" and slot.data.fragment):
             url = composer.url_of(slot.data)
             landing = own.landing(url) if url is not None else None
@@ -48,7 +48,7 @@ def bound_links(context: CheckContext) -> Iterator[Bound]:
 
 
 def _complete(context: CheckContext) -> Iterator[tuple[str, int]]:
-    """Yield the complete links of a file; with the line 0, since their lines are not kept."""
+    """Yield the complete links of a file with the line 0, since their lines are not stored."""
     captions = context.item.picture.caption if context.item.picture else ()
     texts = (*context.body.html, *(part for part in captions if isinstance(part, str)))
     yield from ((unescape(link), 0) for html in texts for link in _HREF.findall(html))
@@ -64,7 +64,7 @@ def dead_links(
 ) -> Iterator[Fault]:
     """Report the links of content files that lead to no file of the site.
 
-    A link to the wrong place of the right page still helps readers: it is no more than advice.
+    A link with an unknown fragment of an existing page is only advice.
     files: the paths of all files that are planned.
     """
     hidden, visible, ids = _Hidden(edition), set(edition.visible_paths), _Ids(edition)
@@ -97,7 +97,7 @@ def dead_settings(
 
 
 def pages_of_texts(edition: Edition) -> dict[str, str]:
-    """Return the texts of which pages are made, by the files of the site in which they stand."""
+    """Return the content files that pages are made from, by the paths of the pages."""
     addresses = edition.addresses
     pages = {file_of(edition.path_of(story)): story.path for story in edition.stories}
     pages |= {file_of(addresses.page(page)): page.path for page in edition.pages.values()}
@@ -108,13 +108,13 @@ def pages_of_texts(edition: Edition) -> dict[str, str]:
 
 @dataclass
 class _Ids:
-    """The ids of the texts of pages. Those of a page around its text hold a colon."""
+    """The ids in the texts of pages. Ids outside a page's text hold a colon."""
 
     edition: Edition
     _found: dict[str, set[str]] = field(default_factory=dict)
 
     def may_hold(self, file: str, fragment: str) -> bool:
-        """Say whether a page has an id, as far as its text tells; yes of files that have none."""
+        """Say whether a page may have an id; always true of a file without a known text."""
         text = self._texts.get(file)
         if text is None or ":" in fragment or fragment == "top":
             return True
@@ -129,7 +129,7 @@ class _Ids:
 
 
 class _Hidden:
-    """The addresses that stories will have which readers cannot see yet."""
+    """The future addresses of stories that readers cannot see yet."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition

@@ -1,4 +1,4 @@
-"""Capabilities of a paper: those of its plugins, and what they declare all together."""
+"""Capabilities of a paper: makes those of its plugins, and joins what they declare."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def names_of_settings(capabilities: Iterable[Capability]) -> frozenset[str]:
 
 
 def feeds_of(capabilities: Iterable[Capability]) -> Feeds:
-    """Return where feeds are printed: nowhere, where no capability prints any."""
+    """Return where feeds are printed; an empty `Feeds` if no capability prints any."""
     return next((each.feeds for each in capabilities if each.feeds), Feeds())
 
 
@@ -70,9 +70,9 @@ def folders_of(settings: Settings) -> list[Path]:
 
 
 def parts_of(capabilities: Iterable[Capability], part: str) -> dict[Path, str]:
-    """Return where capabilities have a folder such as `templates`, each with whose it is.
+    """Return the folders of capabilities with a name such as `templates`, each with its owner.
 
-    In their order, and whether it is there or not; two that share one folder have it once.
+    They come in the order of the capabilities, and need not exist. A shared folder comes once.
     """
     found: dict[Path, str] = {}
     for each in capabilities:
@@ -87,7 +87,7 @@ def passes_of(capabilities: Sequence[Capability]) -> list[BodyPass | str]:
 
 
 def nameless_passes(capabilities: Iterable[Capability]) -> Iterator[Fault]:
-    """Report passes that no other process could find, and no build tell from others."""
+    """Report passes that are no named functions of a module, which workers could not import."""
     for each in capabilities:
         for change in each.passes:
             if not has_name(change):

@@ -1,4 +1,4 @@
-"""Capabilities: how a plugin adds something to the edition without the edition knowing what.
+"""Capabilities: the base class by which a plugin adds something to the edition.
 
 A plugin's package names its subclass of `Capability` as `CAPABILITY`; the edition looks for that
 name in every plugin of the setting PLUGINS.
@@ -36,18 +36,18 @@ if TYPE_CHECKING:
 Planner = Callable[["Composer", str], Iterable[Output]]
 """Yields the files about a subject, by its key: a function of a module or the capability's method.
 
-What it looks at, it looks at through the composer, so that a plan is kept until that changes.
+It must read content through the composer only, so that its plan is reused until an answer changes.
 """
 
 
-# With a default, as https://peps.python.org/pep-0696/ has it: most code cares for no settings.
+# With a default (https://peps.python.org/pep-0696/), since most code does not use the settings.
 SettingsOf = TypeVar(
     "SettingsOf", bound=CapabilitySettings, default=CapabilitySettings, covariant=True
 )
 
 
 class Capability(Generic[SettingsOf]):
-    """One thing the site can do. Every method has an answer for a capability that does less.
+    """One thing the site can do. Each method has a default that adds nothing.
 
     A subclass of `Capability[ItsSettings]` has options, one of `Capability` none.
 
@@ -55,8 +55,8 @@ class Capability(Generic[SettingsOf]):
     given by their names, so that a build that reads nothing need not import them.
     slots: the kinds of slots that it fills, and the type of the data in each: a dataclass of
     plain data, so that bodies can be kept.
-    footer_links, masthead_link: words and path of the pages it wants found from every page; the
-    words are marked by `N_` and translated where they are shown.
+    footer_links, masthead_link: words and path of the pages that every page links to; the words are
+    marked by `N_` and translated when they are shown.
     feeds: where it prints feeds, so that pages may link to them; None where it prints none.
     page_slugs: the static pages that it prints itself, with something added.
     story_keys: the model of the front-matter keys that it declares for stories; what a story says
@@ -64,8 +64,8 @@ class Capability(Generic[SettingsOf]):
     media: the media beside pages for which it prints bodies, such as "feed"; each kind of slots
     has a template for each of them, `slots/MEDIUM/KIND.html`.
     inputs: the names of the inputs that `story_inputs` and `page_inputs` give to pages.
-    links: the addresses that its settings give for pages to link to, each behind the name of its
-    setting: one of this site at which nothing is planned is a fault.
+    links: pairs of a setting's name and an address that pages link to because of it. An address of
+    this site at which nothing is planned is a fault.
     """
 
     settings_model: ClassVar[type[CapabilitySettings]] = CapabilitySettings
@@ -91,10 +91,10 @@ class Capability(Generic[SettingsOf]):
     def __init__(self, settings: Settings) -> None:
         """Read the capability's own settings; what is wrong with them goes to `faults`.
 
-        With any fault but advice, `settings` says what it would say of a paper that sets none of
-        them, so that whatever is asked of the capability before the build stops has an answer.
+        With any fault but advice, `settings` has all defaults, so that the capability works until
+        the build stops.
 
-        settings: those that pages may be made by (`site.seen`), and so neither places nor a clock.
+        settings: those that pages may be made by (`site.seen`), without folders and the clock.
         """
         found, self.faults = read_options(self.settings_model, settings)
         self._settings: Any = found  # of the model that belongs to SettingsOf
@@ -135,16 +135,16 @@ class Capability(Generic[SettingsOf]):
     def uses(self, composer: Composer, text: Text) -> Iterable[str]:
         """Return the content paths of the files that a text shows, such as its pictures.
 
-        Texts that readers cannot see yet are asked too, and what they alone use is held back
-        wherever it lies. To have a file published is the affair of a planner; see
-        `planners_of_texts`. Must depend on the arguments and the capability's settings only.
+        Called for hidden texts too; a file that only hidden texts use is held back. This method
+        does not publish a file: a planner does, see `planners_of_texts`. Must depend on the
+        arguments and the capability's settings only.
         """
         return ()
 
     def is_record(self, path: str) -> bool:
-        """Say whether a content path is that of a record of the newsroom's own, such as a sidecar.
+        """Say whether a content path is that of an internal record, such as a sidecar.
 
-        Such a file is never published, whatever folder it lies in. Must depend on the path only.
+        Such a file is never published, in any folder. Must depend on the path only.
         """
         return False
 
@@ -174,7 +174,7 @@ class Capability(Generic[SettingsOf]):
         return {}
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
-        """Return what the capability can tell others, by the types of the subject and the answer.
+        """Return the contributors of the capability, by the types of the subject and the answer.
 
         A subject is a story (`Story`), a picture (`PictureFile`) or the paper (`Site`). The types
         of answers live in `views/records.py`, so that neither side knows the other. Only one
@@ -184,29 +184,28 @@ class Capability(Generic[SettingsOf]):
         return {}
 
     def account(self, story: Story, composer: Composer) -> Iterable[str]:
-        """Return lines on what is done with a story and why, for a log that says more."""
+        """Return lines on what is done with a story and why, for the verbose log."""
         return ()
 
     def families(self, edition: Edition) -> Mapping[str, Iterable[str]]:
         """Return the families of subjects that the capability declares, each with its keys.
 
-        Such as "series", with the slug of each. Only one capability may declare a family, all may
-        plan its subjects. `planning.families_of` has those of every paper.
+        An example is "series", with the slug of each. Only one capability may declare a family, but
+        all may plan its subjects. `planning.families_of` has those of every paper.
         """
         return {}
 
     def planners(self) -> Mapping[str, Planner]:
-        """Return what plans the files that the capability adds to the site, by kinds of subjects.
+        """Return the planners of files that the capability adds to the site, by kinds of subjects.
 
-        A planner of a family, such as "story", is asked for each of its keys. Any other name is a
-        subject by itself, and its key is "". Where several capabilities give one name, each is
-        asked.
+        A planner of a family, such as "story", is called for each of its keys. Any other name is a
+        subject by itself, with the key "". If several capabilities give one name, each is called.
         """
         return {}
 
     def indexes(self) -> Mapping[str, Index]:
-        """Return what plans the files that tell of others, such as sitemaps, by names of its own.
+        """Return the indexes of the capability, such as sitemaps, by names of its own.
 
-        They are planned when everything else is; see `indexes.py`.
+        They are planned after everything else; see `indexes.py`.
         """
         return {}

@@ -1,4 +1,4 @@
-"""Clashes: what two capabilities provide although a site can have only one of it."""
+"""Clashes: reports what two capabilities both provide although a site can have only one."""
 
 from __future__ import annotations
 

@@ -25,9 +25,9 @@ def composer_of(
     templates: Iterable[str] = (),
     words: Words | None = None,
 ) -> Composer:
-    """Return the composer of an edition; raise BuildStopped where two provide one thing.
+    """Return the composer of an edition; raise BuildStopped if two capabilities clash.
 
-    templates: the names of all templates, of which some stand in places that pages have for them.
+    templates: the names of all templates; those in `places/` are shown at the places of pages.
     words: the translations of the paper.
     """
     return Composer(edition, contributions_of(edition, capabilities, templates), words or Words())
@@ -64,10 +64,10 @@ def _queries(edition: Edition, capabilities: Sequence[Capability]) -> dict[str, 
 def _places(
     capabilities: Sequence[Capability], templates: Iterable[str]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return which templates stand in which place, those of capabilities in their own order.
+    """Return the templates for each place of pages, in the order of their capabilities.
 
-    The template `places/story-end/map.html` stands in the place `story-end`, as `map.html`. What
-    an editor leaves beside it, such as `map.html~`, stands nowhere.
+    The template `places/story-end/map.html` is shown at the place `story-end`, as `map.html`.
+    Backup files of editors, such as `map.html~`, are ignored.
     """
     order = {
         file.relative_to(folder / "places").as_posix(): number
@@ -105,7 +105,7 @@ def shared_files(capabilities: Sequence[Capability], ignore: Iterable[str]) -> I
 def untemplated_slots(
     capabilities: Sequence[Capability], templates: Collection[str]
 ) -> Iterator[Fault]:
-    """Report slots that a medium has no template for, which would stop its first page."""
+    """Report kinds of slots that lack a template for a medium, which would stop its first page."""
     kinds = sorted(kind for each in capabilities for kind in each.slots)
     for medium in (PAGE, *(medium for each in capabilities for medium in each.media)):
         for kind in kinds:

@@ -23,7 +23,7 @@ def static_overrides(settings: Settings) -> list[str]:
 
 
 def override_faults(settings: Settings) -> Iterator[Fault]:
-    """Report overrides of the theme that are no folders, and advise of those that are not there."""
+    """Report overrides of the theme that are not folders, and advise of those that do not exist."""
     for name in ("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES"):
         value = settings.get(name) or []
         if not isinstance(value, (list, tuple)):
@@ -75,14 +75,14 @@ def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
 
 
 def style_sheets(theme: Mapping[str, Path]) -> list[str]:
-    """Return the words of the theme's stylesheets."""
+    """Return the texts of the theme's stylesheets."""
     return [
         file.read_text("utf-8", "replace") for name, file in theme.items() if name.endswith(".css")
     ]
 
 
 def theme_faults(settings: Settings, content: Path, more: Sequence[Path] = ()) -> Iterator[Fault]:
-    """Report content that would be published with the theme, whatever it is.
+    """Report content that would be published with the theme's static files.
 
     more: the folders of capabilities' static files.
     """

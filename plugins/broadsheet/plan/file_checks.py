@@ -1,8 +1,8 @@
-"""File checks: each content file is checked against the rest of the paper.
+"""File checks: checks one content file against the rest of the paper.
 
-What a single file can say of itself was told when it was read. Here is what it takes the others
-to know: whether its links lead anywhere, whether its pictures exist. A result is kept with the
-questions that were asked, and the file checked again only when an answer has changed.
+Faults of the file alone are found when it is read. Here are the faults that depend on other files:
+whether its links lead anywhere, whether its pictures exist. A result is stored with the questions
+that were asked, and the file is checked again only when an answer has changed.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _KINDS = {"category": "section", "tag": "topic", "author": "author"}
 def check_file(
     context: CheckContext, capabilities: Sequence[Capability], faulty: frozenset[str]
 ) -> CheckResult:
-    """Return all that is wrong with a file in this edition.
+    """Return the check result of a file in this edition.
 
-    faulty: files that could not be read, or have faults of their own; a link that may only wait
-    for one of them is not reported.
+    faulty: files that could not be read or have faults of their own. A link to one of them is not
+    reported, since it may be fine once that file is mended.
     """
     composer, text = context.composer, context.text
     faults = [*(_links(context, faulty) if context.visible else _idle_embargo(context))]

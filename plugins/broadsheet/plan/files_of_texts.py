@@ -1,6 +1,6 @@
-"""Files of texts: what a text shows or links to lies beside its page.
+"""Files of texts: plans the files that a text shows or links to.
 
-It is planned with the text, by one function for texts of all families.
+One function plans them for texts of all families.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def planners_of_texts(files: FilesOfText) -> Mapping[str, Planner]:
 
     def of_author(composer: Composer, key: str) -> Iterator[Output]:
         author: Author = composer.ask("author", key)
-        if author.path:  # else nobody has written of them
+        if author.path:  # else the author has no file
             text = Text(author.path, composer.text(author.path), author.picture, True)
             yield from files(composer, text)
 

@@ -1,7 +1,7 @@
-"""Indexes: files that tell of others, such as sitemaps, planned when all others are.
+"""Indexes: files that list other files, such as sitemaps, and are planned last.
 
-An index sees what indexes may say of each page that was planned, in shards: a shard whose listings
-are as they were is neither planned nor written again.
+An index gets the listings of all planned pages, divided into shards. A shard whose listings have
+not changed is neither planned nor written again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Index:
 
 
 def whole(listing: Listing) -> str:
-    """Put every listing into one shard, "": for an index that tells of all at once."""
+    """Return "" for every listing: the index is one shard."""
     del listing
     return ""
 

@@ -1,4 +1,4 @@
-"""Copies and derivatives, as they are kept with a plan and brought back."""
+"""Kept files: packs copies and derivatives for the store, and unpacks them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from broadsheet.site.outputs import Copy, Derivative, Recipe
 
 
 def keep(files: Iterable[Copy | Derivative], content: Path) -> tuple[KeptFile, ...] | None:
-    """Return files as they are kept; None where one lies outside the content folder.
+    """Return files as they are stored; None if one lies outside the content folder.
 
-    Such a file lies elsewhere in another clone, and is planned again each time.
+    The path of such a file differs between clones, so it is planned again each time.
     """
     kept = []
     for file in files:
@@ -35,7 +35,7 @@ def keep(files: Iterable[Copy | Derivative], content: Path) -> tuple[KeptFile, .
 
 
 def bring_back(file: KeptFile, content: Path) -> Copy | Derivative:
-    """Return a file as it was planned; raise StoreDamaged for a recipe that there is not."""
+    """Return a file as it was planned; raise StoreDamaged if its recipe does not exist."""
     if not file.recipe:
         return Copy(file.path, content / file.sources[0], file.origin, file.line)
     arguments = tuple(map(_frozen, msgspec.msgpack.decode(file.arguments)))
@@ -60,5 +60,5 @@ def _recipe(kept: str) -> Recipe:
 
 
 def _frozen(value: Any) -> Any:
-    """Return plain data as it was before it was packed, which knows no tuples."""
+    """Return unpacked data with tuples in place of lists."""
     return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,9 +1,8 @@
 """Planning: which files the site has, subject by subject.
 
-A subject is a story, a section or another member of a family that a capability declares, or a page
-that stands for itself. When all are planned, the indexes are, which tell of others. The plan of a
-subject is kept with the questions that its planners asked: while no answer has changed, its
-pages are known by their paths alone, and nobody plans them again.
+A subject is a story, a section or another member of a family, or a single page. Indexes, which list
+other files, are planned last. The plan of a subject is stored with the questions that its planners
+asked: while no answer has changed, its pages are known by their paths, and are not planned again.
 """
 
 from __future__ import annotations
@@ -75,7 +74,7 @@ class Planners:
 
     @cached_property
     def indexes(self) -> Mapping[str, tuple[Index, Capability]]:
-        """The indexes, by the kinds of their subjects, and whose they are."""
+        """The indexes by the kinds of their subjects, each with its capability."""
         return {
             kind: (of, each) for each in self.capabilities for kind, of in each.indexes().items()
         }
@@ -107,10 +106,10 @@ def families_of(edition: Edition) -> Mapping[str, Iterable[str]]:
 class SitePlan:
     """The plan of a whole edition.
 
-    kept: the pages that are planned as they were, by path, and their subjects. fresh: the files
-    that were planned now. files: those of them that belong to no subject. subjects: all, in their
-    order. plans: what to remember of those that were planned now. known: those of which something
-    is remembered, from the last build or from this one. listings: what indexes may say, by subject.
+    kept: the subjects of pages with an unchanged plan, by the pages' paths. fresh: the files that
+    were planned now. files: those of them that belong to no subject. subjects: all, in their order.
+    plans: what to remember of subjects that were planned now. known: the subjects with a remembered
+    plan, from the last build or from this one. listings: the listings of pages, by subject.
     """
 
     planners: Planners
@@ -154,7 +153,7 @@ class SitePlan:
         return in_shards(index, chain.from_iterable(self.listings.values()), [shard]).get(shard, ())
 
     def keep(self, subject: str, before: Planned) -> None:
-        """Have a subject planned as it was in the last build."""
+        """Take over the plan of a subject from the last build."""
         self.known.add(subject)
         for path in before.paths:
             self.kept[path] = subject
@@ -162,7 +161,7 @@ class SitePlan:
         self.listings[subject] = before.listings
 
     def take(self, subject: str, outputs: Sequence[Output], dependencies: bytes) -> None:
-        """Have a subject planned with these outputs, and remember it where that can be."""
+        """Add the new plan of a subject, and remember it if all its files can be stored."""
         made = [each for each in outputs if isinstance(each, (Page, Document))]
         files = keep(
             (each for each in outputs if isinstance(each, (Copy, Derivative))), self.content
@@ -185,7 +184,7 @@ def site_plan(
 ) -> SitePlan:
     """Return the plan of an edition.
 
-    last: what is remembered of the plans of subjects. files: those that belong to no subject.
+    last: the remembered plans, by subject. files: those that belong to no subject.
     """
     plan = SitePlan(
         planners, edition.content, files=tuple(files), subjects=list(planners.subjects(edition))
@@ -242,11 +241,10 @@ def _changed_listings(plan: SitePlan, last: Mapping[str, Planned]) -> Iterator[L
 
 
 def clashes(plan: SitePlan, printed: Collection[str]) -> list[Fault]:
-    """Report files that leave their folder, and two that claim one path.
+    """Report files outside the output folder, and two that claim one path.
 
-    printed: the paths of the last edition, which did not clash. Only where something new is
-    planned beside what is kept can there be a clash with it; then all is planned again, so that
-    both sides can be named.
+    printed: the paths of the last edition, which did not clash. So a kept page can clash only with
+    a new path; if one does, it is planned again, so that both sides can be named.
     """
     new = [output for output in plan.fresh if output.path not in printed]
     taken = any(output.path in plan.kept for output in plan.fresh)
@@ -259,14 +257,14 @@ def clashes(plan: SitePlan, printed: Collection[str]) -> list[Fault]:
 
 
 class _Claims:
-    """The paths that are kept, as disks that know no case see them."""
+    """The kept paths, compared without regard to case, as some disks do."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._files = set(map(str.casefold, paths))
         self._in_order = sorted(self._files)
 
     def touches(self, output: Output) -> bool:
-        """Say whether one is kept at an output's path, in it as if in a folder, or above it."""
+        """Say whether a kept path equals an output's path, is below it, or is above it."""
         path = output.path.casefold()
         parts = path.split("/")
         above = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))

@@ -1,7 +1,7 @@
-"""Loading plugins: those of the setting PLUGINS, found where Pelican finds them.
+"""Loading plugins: imports the plugins of the setting PLUGINS from where Pelican would.
 
-Pelican passes over a plugin that cannot be loaded, and a paper comes out without its notices.
-Here whatever is wrong with one is a fault.
+Pelican skips a plugin that cannot be loaded, and the paper would be printed without its notices,
+for example. Here everything wrong with a plugin is a fault.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from broadsheet.site.setting_names import Readers
 logger = logging.getLogger(__name__)
 
 _NAMESPACE = f"{namespace.__name__}."
-# What stands between a plugin and whoever asks for it; a frame of these is nobody's fault.
+# Frames of these modules lie between a plugin and our code, and are never to blame.
 _LOADERS = (str(Path(importlib.__file__).parent), pelicans_loading.__file__, __file__, "<frozen")
 
 
 def load_plugins(settings: Mapping[str, Any]) -> tuple[list[ModuleType], list[Fault]]:
     """Return the plugins of PLUGINS, registered and in their order, and what is wrong with any.
 
-    A plugin is named, or given as a module. What is installed as `pelican.plugins.NAME` goes by
-    NAME as well, but is not taken unasked as Pelican would take it where PLUGINS is left out: which
-    plugins a paper has must not depend on what lies on the machine.
+    A plugin is named, or given as a module. One that is installed as `pelican.plugins.NAME` may be
+    named NAME. If PLUGINS is not set, Pelican would load all installed ones; this does not, since
+    the plugins of a paper must not depend on what is installed on the machine.
     """
     wanted, folders = settings.get("PLUGINS"), settings.get("PLUGIN_PATHS")
     faults = list(_folder_faults(folders))
@@ -73,7 +73,7 @@ def _folder_faults(folders: Any) -> Iterator[Fault]:
 
 def _loaded(wanted: Any, folders: Sequence[str]) -> ModuleType | Fault:
     if isinstance(wanted, ModuleType):
-        # Other processes, and the digest of the code, know a module by its name alone.
+        # Workers and the fingerprint of the code find a module by its name only.
         if sys.modules.get(wanted.__name__) is wanted:
             return wanted
         what = f"the module {wanted.__name__} cannot be imported by its name"
@@ -81,7 +81,7 @@ def _loaded(wanted: Any, folders: Sequence[str]) -> ModuleType | Fault:
     if not isinstance(wanted, str):
         what = f"{_shown(wanted)} is neither a name nor a module"
         return _plugins_fault(what, "write the name of the plugin's module")
-    if not all(wanted.split(".")):  # relative to nothing, or no name at all
+    if not all(wanted.split(".")):  # a relative name, or none at all
         return _not_found(wanted, folders)
     try:
         return _imported(wanted, folders)
@@ -100,7 +100,7 @@ def _imported(name: str, folders: Sequence[str]) -> ModuleType:
 
 
 def _registered(name: str, plugin: ModuleType) -> Iterator[Fault]:
-    """Have a plugin register itself, and yield why it cannot."""
+    """Call a plugin's `register`, and yield the fault if it fails."""
     if not callable(getattr(plugin, "register", None)):
         yield _plugins_fault(
             f"{name} has no register()", "add that function, or take the plugin out"
@@ -117,7 +117,7 @@ def _registered(name: str, plugin: ModuleType) -> Iterator[Fault]:
 
 
 def _shared_capabilities(plugins: Mapping[str, ModuleType]) -> Iterator[Fault]:
-    """Report plugins that bring the capability of another: it would do all of its work twice."""
+    """Report plugins with the capability of another plugin, which would do its work twice."""
     owners: dict[object, str] = {}
     for name, plugin in plugins.items():
         capability = getattr(plugin, "CAPABILITY", None)
@@ -127,7 +127,7 @@ def _shared_capabilities(plugins: Mapping[str, ModuleType]) -> Iterator[Fault]:
 
 
 def readers_of_settings() -> Readers:
-    """Return which of this program's own plugins read which settings, whatever PLUGINS says."""
+    """Return the settings that our own plugins read, whether PLUGINS names them or not."""
     found: dict[str, tuple[str, Any]] = {}
     for name in _own_plugins():
         capability = getattr(importlib.import_module(name), "CAPABILITY", None)
@@ -155,7 +155,7 @@ def _is_capability(value: object) -> TypeGuard[type[Capability]]:
 
 def _not_found(name: str, folders: Sequence[str]) -> Fault:
     known = sorted({*_own_plugins(), *_plugins_in(folders), *_installed()})
-    # Without its package's name, most plugins are near to none.
+    # Compared without the package's name, which would hide likeness.
     endings = {each.rpartition(".")[2]: each for each in known}
     ending = nearest(name.rpartition(".")[2], endings)
     mend = f"did you mean `{endings[ending]}`?" if ending else choose_from("", known)
@@ -211,7 +211,7 @@ def _has_register(place: Path) -> bool:
 
 
 def _shown(value: object) -> str:
-    """Return a value as a message shows it, without the address of what has no other name."""
+    """Return a value as a message shows it, without addresses in memory."""
     name = getattr(value, "__qualname__", None)
     return name or f"an object of the class {type(value).__qualname__}"
 

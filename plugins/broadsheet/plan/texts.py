@@ -11,10 +11,10 @@ from broadsheet.views.composer import Composer
 
 @dataclass(frozen=True)
 class Text:
-    """A content file, as far as other files can lie beside its page.
+    """A content file as planners of the files it uses get it.
 
-    path: a content path. picture: its main one, None where it has none. is_portrait: whether that
-    shows the author of whom the file tells.
+    path: a content path. picture: its main picture, None if it has none. is_portrait: whether the
+    picture shows the author whom the file describes.
     """
 
     path: str

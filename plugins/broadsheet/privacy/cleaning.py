@@ -1,4 +1,4 @@
-"""Cleaning: the kind of a picture, by how its file begins, and the door to what cuts it clean."""
+"""Cleaning: finds the kind of a picture by its first bytes, and calls the cleaner of that kind."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Kind:
 
 
 def clean(data: bytes) -> bytes:
-    """Return a file without what is nobody's business; what is no picture as it is.
+    """Return a picture without private metadata; other files unchanged.
 
     A cleaned file is not changed again. Raises CannotClean.
     """

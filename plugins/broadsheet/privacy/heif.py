@@ -1,7 +1,7 @@
 """AVIF and HEIC: items that lie somewhere in a file, of which those stay that a picture needs.
 
-All that stays keeps its place, since films and pictures are found by it: what must go is
-overwritten with zeros and struck off the lists, and a box of nothing fills what gets free.
+What stays keeps its position, since films and pictures are found by it: items that must go are
+overwritten with zeros and removed from the lists, and an empty box fills the free bytes.
 
 Formats: ISO/IEC 14496-12, section 8.11 (the box `meta`); HEIF, ISO/IEC 23008-12; AVIF 1.1.
 """
@@ -162,7 +162,7 @@ def _unwanted(meta: Meta) -> set[int]:
 
 
 def _blank_gaps(out: bytearray, pieces: Iterable[Box], kept: list[Range]) -> None:
-    """Overwrite what lies among the data and belongs to no item."""
+    """Overwrite the bytes of the data boxes that belong to no item."""
     for each in pieces:
         at = each.body
         for start, end in [*sorted(kept), (each.end, each.end)]:

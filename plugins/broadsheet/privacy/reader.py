@@ -14,7 +14,7 @@ _MOST = 1 << 26  # bytes of metadata that a few bytes may be compressed from
 
 
 class CannotClean(BroadsheetError):
-    """Nobody can vouch for what a picture's file says.
+    """A picture whose metadata cannot be removed reliably.
 
     what: why, in words that go behind the name of the file. mend: what to do about it.
     """

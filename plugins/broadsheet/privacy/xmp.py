@@ -62,8 +62,8 @@ _PARSE_TYPE = f"{{{RDF}}}parseType"
 def clean_xmp(packet: bytes, room: int | None = None) -> bytes:
     """Return an XMP packet with the properties that may stay, b"" where none is left.
 
-    A packet that cannot be read has none: nobody else can read it either. room: the bytes that
-    there are for it; CannotClean is raised where they are too few.
+    A packet that cannot be parsed counts as empty. room: the most bytes that the result may have;
+    CannotClean is raised if it is longer.
     """
     return _packet(parse(packet.strip(BLANKS)), room)
 

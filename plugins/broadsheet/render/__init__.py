@@ -1,1 +1,1 @@
-"""Rendering: the theme's templates, closed to all but a page's inputs."""
+"""Rendering: renders the theme's templates with a page's inputs and nothing else."""

@@ -1,8 +1,8 @@
-"""The environment of templates: Jinja, closed.
+"""The environment of templates: Jinja, shut off from everything but a page's inputs.
 
-Whatever the settings say, autoescape is on and a name that was not handed over is an error. A
-template gets its page's inputs and nothing besides: no settings, no clock, not even a filter that
-knows the site.
+Autoescape is always on, and a name that is no input is an error, whatever the settings say. A
+template gets its page's inputs and nothing else: no settings, no clock, and no filter that knows
+the site.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from broadsheet.render.theme import Theme
 from broadsheet.render.translation import Translation, add_words
 from broadsheet.words.translating import Words
 
-_TEXTS = frozenset({str, Markup})  # nearly all that is printed, and found out sooner
-_PRINTABLE = (str, int, float, date, Undefined)  # Undefined speaks for itself
+_TEXTS = frozenset({str, Markup})  # nearly all printed values, and faster to test
+_PRINTABLE = (str, int, float, date, Undefined)  # Undefined raises its own error
 
 
 def environment_of(theme: Theme) -> ClosedEnvironment:
     """Return the environment of the theme, with everything but a page's inputs shut out.
 
-    What Jinja itself has of chance is taken out.
+    Jinja's random functions are removed.
     """
     environment = ClosedEnvironment(
         theme.words,
@@ -56,7 +56,7 @@ def environment_of(theme: Theme) -> ClosedEnvironment:
         cache_size=-1,
     )
     add_words(environment, theme.words)
-    # Whether two equal texts are the same object depends on the process that has them.
+    # Whether two equal texts are the same object differs between processes.
     del environment.tests["sameas"]
     environment.filters.update(theme.filters)
     environment.tests.update(theme.tests)
@@ -65,7 +65,7 @@ def environment_of(theme: Theme) -> ClosedEnvironment:
 
 
 class _Missing(StrictUndefined):
-    """A name that is not there: any use of it says what there is instead."""
+    """An undefined name: any use of it raises an error that lists the known names."""
 
     __slots__ = ()
 
@@ -80,10 +80,10 @@ class _Missing(StrictUndefined):
         return super()._undefined_message
 
 
-class _Forgetful(Template):
-    """A template whose import begins afresh: what one page counts in it, no other page sees.
+class _ReimportedTemplate(Template):
+    """A template that is imported anew for each page, so that no state passes between pages.
 
-    Unless nothing in it, nor in what it imports, can count: then once for all pages is enough.
+    A template that is stateless, with all that it imports, is imported once for all pages.
     """
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -97,15 +97,15 @@ class _Forgetful(Template):
 
 
 class ClosedEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja without the way around: Python's own attributes lead from any value to everything.
+    """A sandboxed Jinja: templates cannot use Python's special attributes to reach other data.
 
-    Nor does a template change what it was given, since the next page is given it, too.
-    words: the translations of what templates say. lasting: the templates without state. passing:
-    how many imports were for one page alone.
+    Nor can a template change its inputs, since other pages get the same objects.
+    words: the translations of templates' messages. lasting: the templates without state. passing:
+    how many imports were for one page only.
     """
 
-    template_class = _Forgetful
-    sandboxed = False  # as to calls: none of ours is marked as unsafe, and each check takes time
+    template_class = _ReimportedTemplate
+    sandboxed = False  # calls are not checked, for speed: no function is marked unsafe
 
     def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)
@@ -129,16 +129,16 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         return super()._generate(translated, *options, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute or an item, as the sandbox does, which asks of each kind but once.
+        """Return an attribute or an item as the sandbox does, with its decisions cached.
 
-        Its answer follows from the class and the name; methods alone it must see each time.
+        The decision depends on the class and the name; only methods must be checked each time.
         """
         if (type(obj), attribute) in self._open:
             value = getattr(obj, attribute, missing)
             if value is not missing:
                 return value
         value = super().getattr(obj, attribute)
-        if not callable(value):  # nor Undefined, then, which can be called to complain
+        if not callable(value):  # so it is not Undefined either, which is callable
             self._open.add((type(obj), attribute))
         return value
 
@@ -150,14 +150,14 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
 
 
 def printable(value: Any) -> Any:
-    """Return what a page prints; raise TemplateRuntimeError where it is no text and no number."""
+    """Return a value to print; raise TemplateRuntimeError if it is neither a text nor a number."""
     if type(value) in _TEXTS or isinstance(value, _PRINTABLE) or hasattr(value, "__html__"):
         return value
     raise TemplateRuntimeError(f"a {type(value).__name__} is no text to print")
 
 
 def _stateless(node: nodes.Node) -> bool:
-    """Whether a part of a template leaves nothing behind for a second page."""
+    """Say whether a part of a template keeps no state between pages."""
     if isinstance(node, nodes.Output):
         return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
     if isinstance(node, (nodes.FromImport, nodes.Import)):

@@ -1,4 +1,4 @@
-"""Rendering: pages from their layouts, in whatever process."""
+"""Rendering: makes pages from their layouts, in this process or in a worker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from broadsheet.site.outputs import Inputs, Writer
 
 @dataclass(frozen=True)
 class Layout:
-    """A page about to be rendered: the name of its template, its inputs, and who writes it."""
+    """A page to render: the name of its template, its inputs, and the function that writes it."""
 
     template: str
     inputs: Inputs
@@ -33,7 +33,7 @@ class Rendered(NamedTuple):
 
 
 def render_pages(theme: Theme, layouts: Sequence[Layout]) -> list[Rendered | Fault]:
-    """Return pages, or why a template fails; a job for workers."""
+    """Return each page, or the fault of its template; a job for workers."""
     templates = templates_of(theme)
     return [_render(templates, layout) for layout in layouts]
 

@@ -1,12 +1,12 @@
-"""Template dependencies: a template with all that it extends, includes and imports, and its words.
+"""Template dependencies: the templates and messages on which a template depends.
 
-A page changes when any member of its template's family does, or a word that one of them says. To
-find members and words the texts must be parsed, which is remembered: most builds change no
-template.
+The family of a template is the template with all that it extends, includes and imports. A page
+changes when a member of its template's family does, or the translation of a message in it. The
+results of parsing templates are cached, since most builds change no template.
 
-`jinja2.meta.find_referenced_templates` is not enough. Of a name that is put together it says no
-more than that there is one, which may be that of any template: then an edit of the template of
-feeds or of the home page would have every page with a body made again.
+`jinja2.meta.find_referenced_templates` is not enough. For a computed name it returns None, which
+may be any template: then an edit of the feeds' or the home page's template would rebuild every page
+with a body.
 """
 
 from __future__ import annotations
@@ -30,9 +30,8 @@ Cached = Callable[[str, Callable[[], bytes]], bytes]
 class Naming(msgspec.Struct, frozen=True, gc=False):
     """What a template names.
 
-    relatives: other templates, by their names or how these begin, and whether a name is whole.
-    words: the keys of messages, in order; None where one of them is known only when the template
-    is rendered, and so may be any.
+    relatives: the names of other templates, or their beginnings, and whether the name is whole.
+    words: the keys of messages, in order; None if one of them is computed and so may be any.
     """
 
     relatives: tuple[tuple[str, bool], ...] = ()
@@ -44,7 +43,7 @@ _naming = msgspec.msgpack.Decoder(Naming)
 
 @dataclass
 class TemplateDependencies:
-    """The families of a theme's templates. finding: see `Memory.finding`."""
+    """The families of a theme's templates. cached: see `Memory.cached`."""
 
     theme: Theme
     cached: Cached
@@ -53,7 +52,7 @@ class TemplateDependencies:
     _namings: dict[str, Naming] = field(default_factory=dict)
 
     def digest(self, template: str) -> bytes:
-        """Return the digest of a template's family, of what it says, and of its language."""
+        """Return the digest of a template's family, its translations and Jinja's additions."""
         if template not in self._digests:
             texts = [(name, self.theme.texts[name]) for name in sorted(self.members(template))]
             words = [(key, self.theme.words.find(key)) for key in self.words(template)]
@@ -110,7 +109,7 @@ class TemplateDependencies:
     def _parse(self, text: str) -> Naming:
         try:
             tree = templates_of(self.theme).environment.parse(text)
-        except TemplateError:  # told when a page is rendered with it
+        except TemplateError:  # reported when a page is rendered with it
             return Naming()
         return Naming(tuple(_relatives_in(tree)), _words_in(tree))
 
@@ -128,7 +127,7 @@ def _words_in(tree: nodes.Template) -> tuple[str, ...] | None:
     found: set[str] = set()
     calls = [call for call in tree.find_all(nodes.Call) if _is_gettext(call.node)]
     if len(calls) < sum(map(_is_gettext, tree.find_all(nodes.Name))):
-        return None  # one of the functions goes by another name
+        return None  # one of the functions is used under another name
     for call in calls:
         has_context = call.node.name.lstrip("n").startswith("pgettext")  # type: ignore[attr-defined]
         given = call.args[: 1 + has_context]
@@ -144,7 +143,7 @@ def _is_gettext(node: nodes.Node) -> bool:
 
 
 def _beginning(expression: nodes.Node) -> str:
-    """Return the text with which the value of an expression surely begins, "" for none."""
+    """Return the constant text with which an expression's value begins, "" if there is none."""
     if isinstance(expression, nodes.Concat):
         return _beginning(expression.nodes[0])
     if isinstance(expression, nodes.Add):

@@ -22,9 +22,9 @@ class TemplateFault(BroadsheetError):
 
 
 class Absent(UndefinedError):
-    """A name that a template wants and does not get. known: what there is in its place.
+    """A name that a template uses and does not get. known: the names that it does get.
 
-    owner: the type of the record that was asked, None where the page's inputs were.
+    owner: the type of the record that lacks the name, None if the page's inputs do.
     """
 
     def __init__(self, name: str, owner: str | None, known: tuple[str, ...]) -> None:
@@ -35,7 +35,7 @@ class Absent(UndefinedError):
 def fault_of(template: str, error: Exception, inputs: Inputs) -> Fault:
     """Return the fault with the innermost template line that the traceback names.
 
-    template, inputs: of the page, whichever of the templates in its family is at fault.
+    template, inputs: those of the page; the fault may be in another template of the family.
     """
     name, line = template, getattr(error, "lineno", None) or 0
     trace = error.__traceback__
@@ -63,9 +63,9 @@ def absence(absent: Absent, name: str, line: int, template: str, inputs: Inputs)
 
 
 def _words_for(absent: Absent, template: str, inputs: Inputs) -> tuple[str, str]:
-    """Return that a name is not there, and what may have been meant: its successor, if it has one.
+    """Return what is wrong and what to do about an absent name: its successor, or a similar name.
 
-    A page's inputs are what its capability hands over, and the same names on each page of a kind.
+    A page's inputs have the same names on each page of a kind.
     """
     renamed = successors("input", "renamed").get(absent.name)
     if absent.owner:

@@ -1,7 +1,6 @@
-"""Templates: rendered with a page's inputs.
+"""Templates: renders them with a page's inputs.
 
-The inputs, the template's text and the paper's words in place of it are all that a page depends
-on; see `environment.py`.
+A page depends only on its inputs, the templates' texts and the translations; see `environment.py`.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from broadsheet.render.theme import Theme
 from broadsheet.site.outputs import Inputs
 
 _ADDRESS = re.compile(r"at(?:\s|%20|\+)+(0x[0-9a-f]{5,})", re.IGNORECASE)  # urlencoded, too
-_DIGITS = re.compile("0[xX]")  # of an address; to look for them first takes a tenth of the time
+_DIGITS = re.compile("0[xX]")  # of an address; searching for these first is ten times faster
 
 
 class ThemeTemplates:
@@ -50,11 +49,11 @@ class ThemeTemplates:
         return replace(fault, path=self._overrides.get(name, fault.path))
 
     def _check_addresses(self, template: str, inputs: Inputs, text: str) -> None:
-        """Raise TemplateRuntimeError where a page shows an address in memory.
+        """Raise TemplateRuntimeError if a page shows an address in memory.
 
-        Python writes one where a template makes a text of a function or the like, as by `~` or a
-        filter: another one in every process. What a writer or the theme has typed is none. To
-        find the line to blame, the page is rendered once more and looked at bit by bit.
+        Python writes one if a template turns a function or the like into a text, as by `~` or a
+        filter, and it differs in every process. A text in the inputs or the theme is allowed. To
+        find the line to blame, the page is rendered once more, and each printed value is checked.
         """
         typed = msgspec.json.encode([inputs, self.texts], enc_hook=str).lower()
 
@@ -70,7 +69,7 @@ class ThemeTemplates:
         except TemplateRuntimeError:
             self.environment.finalize = checked
             self.environment.get_template(template).render(inputs)
-            raise  # printed by a block with a filter, which nothing looks at
+            raise  # printed by a block with a filter, which is not checked
         finally:
             self.environment.finalize = printable
 

@@ -1,4 +1,4 @@
-"""The theme: its templates as texts, with all that rendering depends on besides inputs."""
+"""The theme: its templates and everything else that rendering depends on, but for inputs."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _UNTRANSLATED = Words()
 class Theme:
     """The theme's templates, what the settings add to their language, and the paper's words.
 
-    texts: by their names, as they are when the build begins. Of Pelican's settings for Jinja
-    those count that hand over no data: extensions, filters and tests. additions: their digest.
-    words: the translations of what the templates say. overrides: the files of those that take a
-    template's place, or come beside the theme's.
+    texts: the templates' texts at the beginning of the build, by name. Of Pelican's settings for
+    Jinja, extensions, filters and tests are used, and those that pass data are not. additions: the
+    digest of these settings. words: the translations of the templates' messages. overrides: the
+    files of templates that replace or join the theme's, by name.
     """
 
     texts: Mapping[str, str]
@@ -50,7 +50,7 @@ class Theme:
         for folder in folders:
             for name, file in templates_in(folder).items():
                 if name not in texts:
-                    with suppress(UnicodeDecodeError):  # no template, then, whatever it is
+                    with suppress(UnicodeDecodeError):  # a binary file is no template
                         texts[name] = file.read_text("utf-8")
                         overrides |= {} if folder == own else {name: str(file)}
         extensions = tuple(settings["JINJA_ENVIRONMENT"].get("extensions", ()))

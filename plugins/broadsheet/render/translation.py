@@ -1,4 +1,4 @@
-"""Translation: how templates say words in the paper's language."""
+"""Translation: lets templates show messages in the paper's language."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ OF_TEMPLATES = {
     "trimmed": "true",
     "silent": "false",
 }
-"""What Babel's extractor must be told, so that it finds the messages that templates look up."""
+"""Options for Babel's extractor, so that it finds the messages that templates look up."""
 
 
 def _translator(words: Words) -> Translator:
     """Return what translates for templates.
 
-    Jinja's own functions take a translation for safe HTML. Here it is a text like any other, and
-    so are the values of its placeholders, unless they are safe themselves.
+    Jinja's own functions treat a translation as safe HTML. Here it is escaped like any text, and so
+    are the values of its placeholders, unless they are safe HTML.
     """
     return Translator(words.find, escape)
 
@@ -43,10 +43,9 @@ def add_words(environment: Environment, words: Words) -> None:
 
 
 class Translation(NodeTransformer):
-    """Puts the words of a message into a template where nothing is to be filled in.
+    """Replaces calls for messages without placeholders by their translations at compile time.
 
-    So most words cost no more than if they were written there. A template that gives another
-    meaning to the name of one of the functions is left alone.
+    A template that assigns to the name of one of the functions is left unchanged.
     """
 
     def __init__(self, words: Words) -> None:

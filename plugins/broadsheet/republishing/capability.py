@@ -100,7 +100,7 @@ class Republishing(Capability[RepublishingSettings]):
 
 
 def _links(terms: Terms) -> Iterator[tuple[str, str]]:
-    """Yield the addresses to which notices link, each behind the name of its setting."""
+    """Yield pairs of a setting's name and the address to which notices link because of it."""
     if terms.more is not None:
         yield f"{SETTING}.more", terms.more
     if terms.request and terms.request.url is not None:

@@ -1,4 +1,4 @@
-"""What the terms must be besides well-formed: whole, unambiguous, and fit to print."""
+"""Consistency: checks of terms beyond their types: complete, unambiguous, and fit to print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names as rules compare them: agencies sign in many ways, alone and beside others."""
+"""Names: compares names in bylines and credits with those of rules, in all their spellings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _APOSTROPHES = re.compile("['’‘]")
 
 @lru_cache(maxsize=16_384)  # the same names stand in most bylines
 def spelling(name: str) -> str:
-    """Return what all ways to write a name have in common; "" for one without letter or digit.
+    """Return a name in a form that is the same for all its spellings; "" if it has no letters.
 
     Neither case nor punctuation, nor the Unicode form, nor the full stops of an abbreviation
     matter: “A.F.P.” is “afp”.

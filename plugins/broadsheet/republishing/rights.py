@@ -37,9 +37,9 @@ def fits(rule: Rule, story: Story, section: Section) -> bool:
 def unruled_agencies(story: Story, section: Callable[[], Section], terms: Terms) -> Iterator[Fault]:
     """Report bylines and credits that hold an agency's name among other words, in vain.
 
-    An agency is whoever a rule gives the policy of one. Where the story does not come under it
-    after all, it would be offered on terms that are not the paper's to offer. What a story says of
-    its own rights is believed. section: finds the story's section, where it must be known.
+    An agency is an author or a credit for which a rule gives an agency's policy. A story with such
+    a name that gets another policy would be offered on terms that the paper may not offer. A story
+    with its own `rights:` is not checked. section: returns the story's section; called if needed.
     """
     if story.rights is not None:
         return

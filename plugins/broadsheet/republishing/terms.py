@@ -22,8 +22,8 @@ _LINK_TEXTS: dict[Kind, str] = {
     "open": N_("Republish this story"),
 }
 
-# A feed is the paper's own, and carries its own stories whole. Of others' the paper has bought the
-# right to print them, and not to have them printed by whoever takes up a feed.
+# The paper's own stories go out whole. For agencies' stories the paper has bought the right to
+# print them, but not to let others print them from its feed.
 _IN_FEEDS: dict[Kind, InFeeds] = {"fee": "full", "agency": "excerpt", "open": "full"}
 
 

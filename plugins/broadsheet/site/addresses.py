@@ -1,4 +1,4 @@
-"""Addresses: the URL of everything the site prints, and the file that answers to it."""
+"""Addresses: the URL of everything the site prints, and the output file for it."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ class Named(Protocol):
 
 
 def file_of(path: str) -> str:
-    """Return the file below the output folder in which the page at a path of the site lies.
+    """Return the output file, relative to the output folder, of the page at a path of the site.
 
-    `/a/b/` is `a/b/index.html`. A path without a slash at its end gets a folder too, unless
-    servers tell by its ending that it is a page: an old address such as `/story.php` would be
+    `/a/b/` is `a/b/index.html`. A path without a slash at its end becomes a folder too, unless its
+    ending makes servers send it as a page: as a file, an old address such as `/story.php` would be
     offered as a download. Nothing is checked here: `safe_path` does that for every output.
     """
     path = path.removeprefix("/")
@@ -163,7 +163,7 @@ class Addresses:
 
     @cached_property
     def _story_files(self) -> re.Pattern[str]:
-        """What the files of stories are called, by ARTICLE_URL."""
+        """A pattern of the output files of stories, from ARTICLE_URL."""
         pattern = "".join(
             re.escape(literal) + (_STORY_URL_PARTS[f"{name}:{spec}"] if name else "")
             for literal, name, spec, _ in Formatter().parse(self._story_url_path)
@@ -172,7 +172,7 @@ class Addresses:
 
     @cached_property
     def _story_file_end(self) -> str:
-        """What stands in the names of stories' files behind what ARTICLE_URL says."""
+        """The end of the names of stories' output files, after the path of ARTICLE_URL."""
         return file_of(self._story_url_path).removeprefix(self._story_url_path)
 
     @cached_property
@@ -224,4 +224,4 @@ def _joined(site_url: str, url: str) -> str:
 
 
 key_of = slug_of
-"""What two spellings of one topic, byline or section have in common."""
+"""Returns the key of a topic, byline or section, the same for all its spellings."""

@@ -1,7 +1,7 @@
 """Autofill: whether a decoy's name is one that browsers fill in.
 
-A decoy is a field that people do not see and robots fill in. A browser that fills it in for a
-reader has the reader taken for a robot; `autocomplete="off"` does not keep it from that.
+A decoy is a field that people do not see and robots fill in. If a browser fills it in, the reader
+is taken for a robot; `autocomplete="off"` does not prevent that.
 
 What browsers know fields by: the tokens of HTML's attribute `autocomplete`
 (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill), and words
@@ -49,7 +49,7 @@ def decoy_faults(place: str, name: str | None) -> Iterator[Fault]:
     """Report a decoy that browsers fill in. place: the setting that names it."""
     if name is None or not is_filled_in(name):
         return
-    # What every reader fills in here is a trap for all of them.
+    # A decoy that browsers fill in would block every reader.
     is_sure = re.fullmatch(r"e?[-_ ]?mail", name.lower())
     yield setting_fault(
         place,

@@ -1,4 +1,4 @@
-"""The clock: the moment of a build, which is read once."""
+"""The clock: reads the moment of a build, once."""
 
 from __future__ import annotations
 
@@ -44,6 +44,6 @@ def _clock() -> tuple[datetime, list[Fault]]:
         if not _SECONDS.fullmatch(epoch):
             raise ValueError
         return moment(datetime.fromtimestamp(int(epoch), UTC)), []
-    except (ValueError, OverflowError, OSError):  # no number, or of a year that nobody counts
+    except (ValueError, OverflowError, OSError):  # no number, or out of range
         what = f"SOURCE_DATE_EPOCH: “{epoch}” is no moment in seconds since 1970"
         return datetime.now(UTC), [Fault("the environment", 0, what, "correct it, or take it out")]

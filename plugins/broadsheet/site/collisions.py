@@ -11,7 +11,7 @@ from broadsheet.site.outputs import Copy, Derivative, Document, Output, Page
 
 
 def each_file_once(outputs: Iterable[Output]) -> list[Output]:
-    """Return the outputs in their order, a file that several pages need only once."""
+    """Return the outputs in their order, with equal ones only once."""
     known: set[tuple[Any, ...]] = set()
     once: list[Output] = []
     for output in outputs:
@@ -25,7 +25,7 @@ def each_file_once(outputs: Iterable[Output]) -> list[Output]:
 
 
 def _sameness(output: Output) -> tuple[Any, ...] | None:
-    """Return what two outputs have in common that say the same; None for one that stands alone."""
+    """Return a key that equal outputs share; None for an output that is never equal to another."""
     if isinstance(output, Copy):
         return output.path, output.source
     if isinstance(output, Derivative):

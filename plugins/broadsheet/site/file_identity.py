@@ -8,7 +8,7 @@ FileId = tuple[int, int]
 
 
 def id_of(file: str) -> FileId | None:
-    """Return what all names of one file have in common, None where there is no such file."""
+    """Return the identity of a file, the same for all its names; None if there is no such file."""
     try:
         status = os.stat(file)  # noqa: PTH116 - a text, for speed
     except (OSError, ValueError):  # a name that no disk could hold

@@ -1,7 +1,7 @@
-"""Options: the settings of a capability, as a pydantic model that says all there is to know.
+"""Options: the settings of a capability, as a pydantic model.
 
-A field is an option. Its alias is the name of the setting, its annotation and its default are what
-may stand there, and the docstring under it tells what it is for.
+A field is an option. Its alias is the name of the setting, its annotation the type of the value,
+and the docstring under it its documentation.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from broadsheet.site.settings import Settings
 
 
 class CapabilitySettings(StrictSettings):
-    """What a capability's settings are a subclass of; one without any needs no other.
+    """The base class of a capability's settings; a capability without settings uses it itself.
 
     Each option needs a default, since a paper may say nothing of a capability that it names.
     """
@@ -64,9 +64,9 @@ def names_of(model: type[CapabilitySettings]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Option:
-    """What is to be told of an option.
+    """The documentation of an option.
 
-    type: what may stand there, as Python writes it. default: what holds where it is left out.
+    type: the type of its value, as Python writes it. default: its value if the setting is left out.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Option:
 
 
 def options_of(model: type[CapabilitySettings]) -> Iterator[Option]:
-    """Yield the options of a capability, in their order, for whoever documents them."""
+    """Yield the options of a capability, in their order, for documentation."""
     for name, field in model.model_fields.items():
         default = field.get_default(call_default_factory=True)
         documentation = " ".join((field.description or "").split())

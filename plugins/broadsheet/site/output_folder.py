@@ -1,4 +1,4 @@
-"""What belongs to an output folder and is no part of the site: a list, a mark, a lock, a stage."""
+"""The output folder's own files, which are not part of the site: list, mark, lock and staging."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 # The writer keeps the list of what it printed in the output folder, under this name,
 LIST_NAME = ".broadsheet"
-# and marks with this one a folder in which there is nothing of anybody else; see `holdings.py`.
+# and marks with this one a folder without foreign files; see `build/holdings.py`.
 MARK_NAME = f"{LIST_NAME}.own"
 
 OURS = (LIST_NAME, f"{LIST_NAME}.*")
@@ -23,9 +23,9 @@ def is_ours(name: str) -> bool:
 def beside(folder: Path, what: str) -> Path:
     """Return where something lies beside a folder, or in it where that is the only place.
 
-    Renaming works within one disk only, and a mounted folder is a disk of its own, which others
-    may have mounted under another name. And not everybody who may write into a folder may write
-    beside it.
+    It is put in the folder if that is a mount point, since files can be renamed within one disk
+    only and other machines may mount it under another name; and if the folder above is not
+    writable.
     """
     folder = folder.resolve()
     is_shut = os.access(folder, os.W_OK) and not os.access(folder.parent, os.W_OK)

@@ -1,9 +1,8 @@
-"""Where a build may print: never into, onto or around what somebody else keeps.
+"""Output safety: refuses output folders where a build could overwrite or delete other files.
 
-The settings name folders that hold a paper's sources, and a machine has folders of its own. An
-output folder that is one of them, holds one, or lies among sources is refused before anything
-is touched. Folders are compared as the disk knows them, so that a link, a second mount, or a
-name in other letters where the disk does not tell them apart, is no way round.
+An output folder that is a folder of sources or of the system, holds one, or lies among sources is
+refused before anything is touched. Folders are compared by their identity on disk, so that a link,
+a second mount, or a name in another case does not get round the check.
 """
 
 from __future__ import annotations
@@ -32,18 +31,17 @@ except ImportError:  # a system without a list of accounts
 _HISTORIES = (".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", ".pijul")
 """What version control keeps at the top of a work tree."""
 
-_NAMES = {"SITENAME", "PELICAN_CLASS"}  # of which settings for this program have one at least
+_NAMES = {"SITENAME", "PELICAN_CLASS"}  # a settings file for this program has at least one of these
 _PROGRAM = Path(__file__).resolve().parents[1]
-_DEFAULTS = str(_PROGRAM / "defaults.py")  # what all papers begin with, and nobody's paper
+_DEFAULTS = str(_PROGRAM / "defaults.py")  # imported by all papers, and no paper itself
 _MEND = "name a folder of its own, such as “output” beside the settings file"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A folder as the disk knows it.
+    """A folder and its identity on disk.
 
-    path: its name. line: what tells it from all other folders, then the same of each folder
-    above it, up to the root.
+    path: its name. line: its identity, then that of each folder above it, up to the root.
     """
 
     path: str
@@ -60,9 +58,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Forbidden:
-    """A folder that is not for builds to print into.
+    """A folder into which builds must not print.
 
-    what: what it is. is_closed: whether nothing may be printed below it either.
+    what: what it is, in words. is_closed: whether nothing may be printed below it either.
     """
 
     what: str
@@ -71,7 +69,7 @@ class Forbidden:
 
 
 def objection(output: Place, forbidden: Sequence[Forbidden]) -> str | None:
-    """Return what an output folder has to do with any of these, in words; None if nothing."""
+    """Return in words how an output folder conflicts with one of these; None if it does not."""
     for each in forbidden:
         if output.is_same(each.place):
             return f"is {each.what}"
@@ -107,7 +105,7 @@ class _Sweeping(StrictSettings):
 
     @field_validator("deletes", mode="before")
     @classmethod
-    def _said_plainly(cls, value: Any) -> Any:
+    def _require_boolean(cls, value: Any) -> Any:
         if not isinstance(value, bool):  # a text such as "False" would be taken for true
             raise ValueError(f"“{value}” is neither True nor False")
         return value
@@ -163,11 +161,11 @@ def _identity(folder: Path) -> object:
     return (status.st_dev, status.st_ino) if status.st_ino else str(folder)
 
 
-# The forbidden
+# Forbidden folders
 
 
 def _forbidden(settings: Settings) -> Iterator[Forbidden]:
-    """Yield what must not be printed into; of names of one folder, the most telling first."""
+    """Yield the forbidden folders; if one has several names, the most telling comes first."""
     yield Forbidden("the root of the disk", place_of(os.sep))
     for folder in _settings_folders():
         yield Forbidden("the folder of the settings", place_of(folder))
@@ -186,8 +184,8 @@ def _forbidden(settings: Settings) -> Iterator[Forbidden]:
 def _settings_folders() -> list[Path]:
     """Return where the settings files lie that have been loaded, and what they are links to.
 
-    Pelican tells nobody which file it has read, but keeps it among Python's modules. Each names
-    the paper, or the class that builds it.
+    Pelican does not say which file it has read, but keeps it in `sys.modules`. A module counts if
+    it sets one of `_NAMES`.
     """
     modules = [vars(each) for each in list(sys.modules.values()) if hasattr(each, "__dict__")]
     files = {each.get("__file__") for each in modules if not _NAMES.isdisjoint(each)}
@@ -206,7 +204,7 @@ def _homes() -> set[str]:
 
 
 def _content(settings: Settings) -> Iterator[Forbidden]:
-    """Yield the content folder, and its rooms, which may be links to elsewhere."""
+    """Yield the content folder and the folders of texts in it, which may be links out of it."""
     content = Path(settings["PATH"])
     yield _perhaps_shared("the content folder", content, _settings_folders())
     for name in ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS", "STATIC_PATHS"):

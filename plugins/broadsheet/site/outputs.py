@@ -3,10 +3,9 @@
 There are four kinds. A `Page` is a template with inputs, a `Document` is written by code from its
 inputs, a `Derivative` is made from files by a recipe, and a `Copy` is a file as it is.
 
-The inputs of a page or a document are made by a function from its arguments. It gets the composer
-besides and nothing else, so that the arguments and what the composer recorded are all that the file
-depends on. That is what makes it possible to check the whole plan first, and to skip what has not
-changed.
+A function makes the inputs of a page or a document. It gets the composer and plain arguments only,
+so that the file depends on the arguments and the questions that the composer recorded, and on
+nothing else. So the whole plan can be checked first, and unchanged files skipped.
 """
 
 from __future__ import annotations
@@ -108,9 +107,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How files become another file, such as a picture a smaller one.
+    """How a file is made from other files, such as a smaller picture from a picture.
 
-    version: counts up when the recipe makes other bytes of the same sources; nothing else does.
+    version: must be raised when the recipe makes other bytes from the same sources; files are made
+    anew for no other change of its code.
     make: a function of a module that gets the bytes of the sources and the arguments, and returns
     the bytes of the new file. It raises `CannotDerive` for sources that it cannot use.
     """
@@ -129,7 +129,7 @@ class CannotDerive(BroadsheetError):
         self.mend = mend
 
     def __reduce__(self) -> tuple[type[CannotDerive], tuple[str, str]]:
-        return CannotDerive, (self.what, self.mend)  # it comes out of a worker
+        return CannotDerive, (self.what, self.mend)  # pickled on the way out of a worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Derivative:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file that is printed as it is, a picture without what it says of its maker."""
+    """A file that is copied as it is, but for the private data of a picture."""
 
     path: str
     source: Path
@@ -166,7 +166,7 @@ Output = Page | Document | Derivative | Copy
 
 
 def _require_named(path: str, *functions: Callable[..., Any]) -> None:
-    # What a closure holds is neither an argument nor recorded: files would go stale unseen.
+    # The values in a closure are not part of the plan's digest: files would go stale unnoticed.
     for function in functions:
         name = getattr(function, "__qualname__", repr(function))
         if "<" in name:

@@ -31,8 +31,8 @@ class Landing:
 class OwnLinks:
     """Tells the links of a site from those that lead elsewhere. site_url: see `Site.url`.
 
-    A host may hold more than the site: where SITEURL has a path, what lies beside that path is
-    somebody else's, even if it is the same newsroom's.
+    A host may hold more than the site: if SITEURL has a path, addresses outside that path do not
+    belong to this site.
     """
 
     site_url: str

@@ -88,8 +88,8 @@ def read_locale_paths(settings: Settings) -> tuple[list[Path], list[Fault]]:
 def _as_set(settings: Settings, name: str) -> Any:
     """Return a setting, None for a text where a list must be.
 
-    In the place of such a text Pelican puts its own list, the very object that it has for a
-    default, and goes on: what was to be left out would be published.
+    Pelican silently replaces such a text by its default list, the same object, so that files
+    which the setting was to exclude would be published.
     """
     value = settings[name]
     return None if isinstance(value, list) and value is DEFAULT_CONFIG.get(name) else value

@@ -1,7 +1,7 @@
-"""The names of settings: misspelt ones, those that have no effect here, and functions without one.
+"""The names of settings: reports misspelt ones, those without effect, and nameless functions.
 
-A settings file is Python: whatever is written in capitals there is a setting, so that a misspelt
-name would be one more that nobody asks for.
+A settings file is Python: every name in capitals is a setting, so a misspelt one would be ignored
+silently.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _WITHOUT_DEFAULT = frozenset(
     | {"DISQUS_SITENAME", "GITHUB_URL", "GITHUB_POSITION", "GOOGLE_ANALYTICS", "TWITTER_USERNAME"}
     | {"STYLESHEET_URL", "ANALYTICS"}
 )
-"""Pelican's settings of which its table of defaults says nothing."""
+"""Pelican's settings that are missing from its table of defaults."""
 
 PELICANS = frozenset(DEFAULT_CONFIG) | _WITHOUT_DEFAULT
 
@@ -130,7 +130,7 @@ def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fau
 
 
 def _nameless(settings: Settings, declared: Collection[str]) -> Iterator[Fault]:
-    """Report functions of which a build could not tell whether they are what they were."""
+    """Report functions without a name in their module, whose changes a build could not notice."""
     mend = "write it with `def` at the top of a module; hand it data with functools.partial"
     for name in sorted(_known(declared).intersection(seen(settings))):
         for place in nameless(settings[name], name):
@@ -189,7 +189,7 @@ def _is_set(name: str, settings: Settings) -> bool:
     return bool(value != (by_itself(settings) if by_itself else DEFAULT_CONFIG.get(name)))
 
 
-# What Pelican itself makes of those that nobody has set.
+# The values that Pelican itself computes for settings that were not set.
 _BY_ITSELF: Mapping[str, Callable[[Settings], Any]] = {
     "ARTICLE_EXCLUDES": lambda settings: settings.get("PAGE_PATHS"),
     "PAGE_EXCLUDES": lambda settings: settings.get("ARTICLE_PATHS"),
@@ -207,7 +207,7 @@ def _no_effect(name: str, mend: str) -> Fault:
 def _meant(name: str, known: Collection[str]) -> str | None:
     """Return the known name that was meant: at most two slips away, or cut off at its end.
 
-    Mere likeness, as in `nearest`, would take an owner's own names for slips.
+    The similarity of `nearest` would take a paper's own names for slips.
     """
     word = name.upper()
     slips = 1 if len(word) < 6 else 2
@@ -222,7 +222,8 @@ def _meant(name: str, known: Collection[str]) -> str | None:
 def _distance(one: str, other: str) -> int:
     """Return how many letters are missing, too many, wrong or swapped with the next.
 
-    The optimal string alignment distance: https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance
+    The optimal string alignment distance:
+    https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance
     """
     before: list[int] = []
     row = list(range(len(other) + 1))

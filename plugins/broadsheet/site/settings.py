@@ -30,14 +30,13 @@ UNSEEN = frozenset(
     | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
     | {"AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
 )
-"""Settings that say when, where and whether something is printed, and never what."""
+"""Settings that decide when, where and whether something is printed, but not its contents."""
 
 
 def seen(settings: Settings) -> Settings:
     """Return the settings that pages may be made by; when one of them changes, all are rebuilt.
 
-    The others decide when, where and whether something is printed, and never what. That they
-    change nothing is sure, since whoever makes pages is not given them.
+    The others (`UNSEEN`) cannot change a page, since the code that makes pages does not get them.
     """
     return {name: settings[name] for name in settings if name not in UNSEEN}
 
@@ -89,7 +88,7 @@ class Site(StrictSettings):
     strict_since: stories dated before it may lack care. production: credits are required.
     preview: drafts and stories of the future are shown.
 
-    It holds no clock: what pages are made of must not change while nothing happens.
+    It holds no clock, since the data of pages must not change between two builds by time alone.
     """
 
     name: str = Field(alias="SITENAME")
@@ -193,6 +192,6 @@ def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
     """Check the site's settings."""
     names = [field.alias or name for name, field in Site.model_fields.items()]
     values = {name: settings[name] for name in names if name in settings}
-    if values.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:  # what Pelican calls a nameless site
+    if values.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:  # Pelican's default name
         del values["SITENAME"]
     return read_settings_model("", Site, values)

@@ -1,7 +1,7 @@
 """Where a setting is written: in which settings file and line, or on the command line.
 
-Asked only where a fault is told, so that a sound build reads no settings file a second time. The
-files are parsed (https://docs.python.org/3/library/ast.html) and never run.
+It is used only when a fault is shown. The files are parsed
+(https://docs.python.org/3/library/ast.html) and never run.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COMMAND_LINE = "the command line"
 """The path of a fault of a setting that was given there."""
 
 _FOLDERS = frozenset({"THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"})
-"""Settings that list folders, of which Pelican says nothing."""
+"""Settings that list folders and that Pelican does not make absolute."""
 
 
 class PaperSettings(dict[str, Any]):
@@ -32,8 +32,8 @@ class PaperSettings(dict[str, Any]):
     def __init__(self, settings: Mapping[str, Any], source: SettingsSource) -> None:
         """Take settings, with relative folders as seen from the settings file.
 
-        Pelican does so for PATH and some others. Of what is given on the command line, they count
-        from the current folder, as there.
+        Pelican does so for PATH and some others. Folders given on the command line are relative to
+        the current folder.
         """
         super().__init__(settings)
         self.source = source
@@ -52,7 +52,7 @@ class SettingsSource:
     def seen_from(self, folder: Any) -> Any:
         """Return a folder, as the settings name it, as it is found from anywhere."""
         if not isinstance(folder, (str, os.PathLike)) or isinstance(folder, bytes):
-            return folder  # whoever checks the settings tells
+            return folder  # the checks of settings report it
         return str(self.file.parent / folder)
 
     def placed(self, fault: Fault) -> Fault:

@@ -1,7 +1,6 @@
-"""Shapes: the settings of Pelican's that are handed on as they are, checked before they are.
+"""Shapes: checks the types of settings that are passed on to Markdown, Jinja and Pelican.
 
-Whoever works with them, Markdown, Jinja or Pelican itself, would end in the middle of a build, and
-name no setting.
+With a wrong type, these would fail in the middle of a build without naming the setting.
 """
 
 from __future__ import annotations
@@ -95,7 +94,7 @@ def _of_filters(value: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _kind(value: Any) -> str:
-    """Return what a value is, in the words of whoever writes settings."""
+    """Return the type of a value in words for editors of settings."""
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (type(None), "None"),
         (bool, str(value)),
@@ -154,10 +153,10 @@ _NAMES = tuple(str(field.alias) for field in _Shapes.model_fields.values())
 
 
 def shape_faults(settings: Settings) -> list[Fault]:
-    """Return which of these settings hold what nobody can work with."""
+    """Return a fault for each of these settings with a value of the wrong type."""
     values = {name: settings[name] for name in _NAMES if name in settings}
     name = "THEME_TEMPLATES_OVERRIDES"
-    # In the place of a text Pelican puts the very list that it has for a default, and goes on.
+    # Pelican silently replaces a text by its default list, the same object.
     if name in values and values[name] is DEFAULT_CONFIG[name]:
         return [setting_fault(name, "it must be a list, and is none", "put it in square brackets")]
     _, faults = read_settings_model("", _Shapes, values)

@@ -1,4 +1,4 @@
-"""Stray sources: what lies in the content folder, and is no file of it."""
+"""Stray sources: reports links out of the content folder, pipes and the like."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from broadsheet.site.outputs import Copy, Derivative, Output
 def stray_sources(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
     """Report the sources of outputs that lie in the content folder and are no files of it.
 
-    A link out of the folder may have anything at its end, and a pipe has no end.
+    A link out of the folder may lead to any file, and reading a pipe would never end.
 
     content: the content folder.
     """

@@ -1,10 +1,10 @@
-"""Classes: which of them a text may give to its parts, and how those are printed.
+"""Classes: which CSS classes a text may use, and how other classes are printed.
 
-A class is how the theme's CSS knows its own things. A `{: .row }` in a story would make a grid of a
-paragraph, and mean something else in the next version of the theme. So a text has a few classes
-that the guide for writers names, and as many of its own as it likes that begin with `own-`: no
-theme knows these, and a paper's CSS may. What Markdown and its extensions give by themselves, such
-as the classes of footnotes and of code, stays.
+The theme's CSS uses classes of its own. A `{: .row }` in a story could turn a paragraph into a
+grid, and mean something else in the next version of the theme. So a text may use the few classes
+that the guide for writers names, and any class that begins with `own-`, which no theme uses but a
+paper's CSS may. Classes that Markdown and its extensions add, such as those of footnotes and code,
+stay.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from broadsheet.story.front_matter import Source
 from broadsheet.story.tree import Node, elements_in
 
 OWN = "own-"
-"""What a class begins with that is a paper's own."""
+"""The beginning of a class of the paper's own."""
 
 DOCUMENTED = frozenset({"pull", "decorative"})
 """The classes that mean something in a text: a pull quote, a picture that says nothing."""
@@ -26,7 +26,7 @@ DOCUMENTED = frozenset({"pull", "decorative"})
 _OF_MARKDOWN = frozenset(
     {("div", "footnote"), ("a", "footnote-ref"), ("a", "footnote-backref"), ("div", "toc")}
 )
-# The theme says how pictures look: what a picture's tag says of that is never printed.
+# The theme says how pictures look: the classes of a picture's tag are never printed.
 _PICTURES = frozenset({"img", "picture", "source"})
 # How classes are written: in attribute lists, and in HTML.
 # https://python-markdown.github.io/extensions/attr_list/
@@ -37,7 +37,7 @@ _ATTRIBUTE = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>}]+))""
 def unfit_classes(root: Node, source: Source) -> Iterator[Fault]:
     """Report classes that are not for texts, each once; put `own-` before them in the tree.
 
-    So nothing is lost where the fault is forgiven, in an old story, and nothing meets the theme.
+    So an old story, whose fault is forgiven, keeps its classes without using the theme's.
     """
     told: set[str] = set()
     written: dict[str, int] | None = None
@@ -47,7 +47,7 @@ def unfit_classes(root: Node, source: Source) -> Iterator[Fault]:
         if not odd:
             continue
         written = _written(source.body) if written is None else written
-        unfit = [name for name in odd if name in written]  # others an extension has made
+        unfit = [name for name in odd if name in written]  # an extension has added the others
         tag.set("class", " ".join(OWN + name if name in unfit else name for name in names))
         for name in unfit:
             if tag.tag not in _PICTURES and name not in told:
@@ -65,7 +65,7 @@ def _is_fit(tag: str, name: str) -> bool:
 
 
 def _written(body: str) -> dict[str, int]:
-    """Return the classes that a text itself may give, each with the place of the first.
+    """Return the classes that a text itself may set, each with its first position in the text.
 
     Markdown takes out backslashes, and in HTML letters can be written as entities.
     """

@@ -1,14 +1,14 @@
-"""Comments: what writers note for one another is taken out before anything else reads a text.
+"""Comments: removes writers' HTML comments before anything else reads a text.
 
-Markdown keeps a comment together only where it begins a line, and elsewhere takes its words for
-text as soon as an empty line stands in it; captions and headlines know no comments at all. So
-what stands between `<!--` and `-->` is taken out of the source, as if it had never been there. In
-code, and behind a backslash, it is no comment but a text to be shown. What HTML hides besides
-(`<? … ?>`, `<!DOCTYPE …>`) goes the same way. Wherever readers could see a word that the writer
-took for hidden, or not see one that was not, there is a fault.
+Markdown keeps a comment together only if it begins a line; elsewhere an empty line in a comment
+makes its words visible, and captions and headlines do not support comments at all. So everything
+between `<!--` and `-->` is removed from the source. In code, and after a backslash, it is text to
+be shown. Instructions and declarations (`<? … ?>`, `<!DOCTYPE …>`) are removed too. Wherever
+readers might see a word that the writer meant to hide, or not see one that was meant to show, a
+fault is reported.
 
 Where a comment ends follows https://spec.commonmark.org/0.31.2/#html-comment, but for the short
-forms `<!-->` and `<!--->` and, of HTML's own, `--!>`: whoever types them means something else.
+forms `<!-->` and `<!--->` and HTML's `--!>`, which writers never mean.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _MARGIN = re.compile(r"((?: {0,3}> ?)*)([ \t]*)([^\n]*)")
 _HOLDER = re.compile(r"(?:[-*+:]|\d+[.)]|\[\^[^\]\n]+\]:)(?:\s|$)")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
 _HEADING = re.compile(r"#.*|[-=*_ ]+")
-# What is left of a line that held nothing but a comment: an empty item or heading is none.
+# What is left of a line that held only a comment: an empty item or heading is not printed.
 _RESIDUE = re.compile(r"((?:>[ \t]*)*)(?:[-*+:]|\d+[.)]|#{1,6})?")
-# No letters have been given these numbers, and there are more of them than a file can hold.
+# Private-use code points: there are more of them than a file can hold.
 _UNASSIGNED = range(0x40000, 0xE0000)
 
 _NOT_CLOSED = ("a comment is not closed", "close it with -->")
@@ -84,7 +84,7 @@ class Cleaned:
     """A text without its comments.
 
     lost: for each line end that went with a comment, the position in `text` where it stood.
-    opener: the letter that stands in `text` for each `<!--` that is code, "" where none does.
+    opener: the letter that replaces each `<!--` in code in `text`, "" if there is none.
     """
 
     text: str
@@ -142,7 +142,7 @@ def _copy_body(scribe: _Scribe, page: _Page) -> None:
 
 @dataclass
 class _Line:
-    """What is left of a line, to which comments and code may have joined others.
+    """What is left of a line; a comment or code over several lines joins them into one.
 
     lost: for each line end that went with a comment, how much of the line stands before it.
     end: where the next line begins in the text as written.
@@ -173,7 +173,7 @@ class _Line:
             self.length += len(piece)
 
     def trim(self) -> None:
-        """Take the blanks off its end."""
+        """Remove the blanks at the end."""
         while self.ends_blank and self.pieces:
             last = self.pieces.pop()
             self.length -= len(last)
@@ -184,8 +184,8 @@ class _Line:
 class _Scribe:
     """Copies a text without its comments.
 
-    opener: what is copied for `<!--` in code. escaped: for the `<` of one behind a backslash.
-    crossing: where a comment began in code and has not ended there.
+    opener: what is copied for `<!--` in code. escaped: what is copied for the `<` of a `<!--` after
+    a backslash. crossing: where a comment began in code and did not end in it.
     """
 
     text: str
@@ -196,7 +196,7 @@ class _Scribe:
     end_of_block: int = -1
 
     def line(self, at: int, *, is_all_one: bool = False) -> _Line:
-        """Copy what begins at a position, to the end of its line or, at once, of the text."""
+        """Copy from a position to the end of the line or, with `is_all_one`, of the text."""
         line, text = _Line(), self.text
         while mark := _MARK.search(text, at):
             start, found = mark.span()[0], mark.group()
@@ -209,7 +209,7 @@ class _Scribe:
                 at = self._cut(line, start, self._end_of_hidden(start, found))
             elif found[0] == "`":
                 at = self._end_of_span(mark)
-                self._mind_apostrophes(start, at)
+                self._report_apostrophes(start, at)
                 line.add(self.code(start, at))
             else:
                 line.add(self._shown(start, found))
@@ -221,7 +221,7 @@ class _Scribe:
         """Copy code, in which a comment is text."""
         written = self.text[start:end]
         opens, closes = written.rfind(_OPENS), written.rfind(_CLOSES)
-        if opens != closes:  # one of the two is there
+        if opens != closes:  # only one of the two occurs
             self.crossing = start + opens if opens > closes else None
         return written.replace(_OPENS, self.opener)
 
@@ -250,10 +250,10 @@ class _Scribe:
             found.setdefault(end[1], []).append(end.span())
         return found
 
-    def _mind_apostrophes(self, start: int, end: int) -> None:
-        """Report a comment in what is code to Markdown, and lies between apostrophes to a writer.
+    def _report_apostrophes(self, start: int, end: int) -> None:
+        """Report a comment between two backticks that the writer may have meant as apostrophes.
 
-        A backtick within a word may be meant as one. Who is right, nobody can tell.
+        To Markdown it is code; the text alone cannot tell which was meant.
         """
         opens = self.text.find(_OPENS, start, end)
         around = self.text[max(0, start - 1) : start] + self.text[end : end + 1]
@@ -290,7 +290,7 @@ class _Scribe:
         return end + len(closes)
 
     def _cut(self, line: _Line, start: int, end: int) -> int:
-        """Leave out what is hidden, with the blanks that are too many then; return what follows."""
+        """Skip what is hidden, and surplus blanks around it; return where the text goes on."""
         text = self.text
         line.is_cut = True
         line.lost += [line.length] * text.count("\n", start, end)
@@ -307,7 +307,7 @@ class _Scribe:
         return behind if line.ends_blank or line.ends_opening else end
 
     def _end_of_span(self, mark: re.Match[str]) -> int:
-        """Return where a code span ends, or where its backticks do that begin none."""
+        """Return where a code span ends; if its backticks begin none, where these end."""
         if self.end_of_block < mark.end():
             found = _EMPTY_LINE.search(self.text, mark.end())
             self.end_of_block = found.start() if found else len(self.text)
@@ -319,10 +319,10 @@ class _Scribe:
 
 @dataclass
 class _Page:
-    """What is printed of a body, line by line.
+    """The output of a body, line by line.
 
-    waiting: lines of which comments have left nothing: how many line ends were lost in each, and
-    its own. They divide paragraphs as empty lines do, but not items of a list or rows of a table.
+    waiting: lines that held only comments, each as the number of lost line ends, and its own line
+    end. They divide paragraphs as empty lines do, but not items of a list or rows of a table.
     """
 
     printed: list[str] = field(default_factory=list)
@@ -367,7 +367,7 @@ class _Page:
 
 
 def _are_empty(line: str, following: str) -> bool:
-    """Say whether two lines are empty: such two in turn would end a footnote."""
+    """Say whether both lines are empty: two empty lines in a row would end a footnote."""
     return not line.strip() and not following.strip()
 
 
@@ -382,8 +382,8 @@ def _belong_together(line: str, following: str) -> bool:
 class _Margin:
     """How far a line must be indented to be code.
 
-    code_from: in columns. is_free: whether no paragraph is open, to which the line would belong.
-    quote: how deep in quotations the last line stood.
+    code_from: in columns. is_free: whether no paragraph is open that the line would continue.
+    quote: how deep the last line was nested in quotations.
     """
 
     code_from: int = 4

@@ -17,7 +17,7 @@ _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 
 class Unfit(ValueError):
-    """What a validator raises of a value for which it knows what to do; pydantic catches it."""
+    """Raised by a validator for a value, with advice on what to do; pydantic catches it."""
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)

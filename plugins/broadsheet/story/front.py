@@ -64,9 +64,9 @@ class _Strict(BaseModel):
 
 
 class StoryKeys(_Strict):
-    """What a capability's model of its own keys in stories is a subclass of.
+    """The base class of a capability's model of its own front-matter keys for stories.
 
-    Each key needs a default, since a story may do without, and a description and examples, for
+    Each key needs a default, since a story may leave it out, and a description and examples, for
     the schema and the guides.
     """
 
@@ -74,7 +74,7 @@ class StoryKeys(_Strict):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         """Raise TypeError for a key that no story could leave out."""
         super().__pydantic_init_subclass__(**kwargs)
-        for name in cls.__annotations__:  # not those of a story itself, which are joined to them
+        for name in cls.__annotations__:  # not the inherited ones
             if name in cls.model_fields and cls.model_fields[name].is_required():
                 raise TypeError(f"{cls.__qualname__}.{name} has no default")
 
@@ -180,7 +180,7 @@ def story_front(more: tuple[type[StoryKeys], ...]) -> type[StoryFront]:
     if not more:
         return StoryFront
     bases: Any = (StoryFront, *more)
-    make: Any = create_model  # whose types know nothing of several bases
+    make: Any = create_model  # its types do not allow several bases
     front: type[StoryFront] = make("StoryFront", __base__=bases, __doc__=StoryFront.__doc__)
     return front
 

@@ -1,7 +1,7 @@
 """Front matter: the YAML between two `---` lines that opens a content file.
 
 Every scalar is read as text (YAML's own guesses turn the country code `NO` into false and a
-headline `1984` into a number); the typed models of `model.py` say what each text must be.
+headline `1984` into a number); the typed models of `front.py` say what each text must be.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CUT_SHORT = re.compile(
     r"""\s*(?:-\s+)?(?:title|summary|kicker|dateline|caption|credit|alt|text):\s+[^\s"'|>\[{#].*?\s\#"""
 )
-# What other programs call the keys that are Pelican's here.
+# Other programs' names of keys, with Pelican's names, which are used here.
 _OTHER_WORDS = {
     "headline": "title",
     "section": "category",
@@ -50,7 +50,7 @@ _OTHER_WORDS = {
     "redirect_from": "aliases",
 }
 _NOTHING = {"", "~", "null"}
-_DEEPEST = 20  # the readers of YAML recurse: a thousand brackets would end the program
+_DEEPEST = 20  # the parser of YAML recurses: a thousand brackets would crash the program
 # What can stand before the first key or value of a line, in any of YAML's kinds of lines.
 _MARGIN = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])[ \t\ufeff?:-]*")
 
@@ -68,7 +68,7 @@ _IN_PLAIN_WORDS = {
     "found a tab character that violates indentation": ("a tab", "indent with spaces"),
 }
 
-# Pydantic's names of errors, in the words of somebody who writes YAML.
+# Pydantic's error types, in words for people who write YAML.
 _OF_A_VALUE = {
     "string_type": "not a text",
     "list_type": "not a list",
@@ -89,7 +89,7 @@ class Source:
     body: the Markdown below the front matter, without its comments.
     body_line: the line of the file on which the body begins.
     lost: for each line end that went with a comment, the position in the body where it stood.
-    opener: what stands in the body for each `<!--` that is code, "" where none does.
+    opener: the letter that replaces each `<!--` in code in the body, "" if there is none.
     faults: what is wrong with comments.
     """
 
@@ -104,7 +104,7 @@ class Source:
     faults: tuple[Fault, ...] = ()
 
     def line(self, *keys: str | int) -> int:
-        """Return the line of a key, of the nearest key around it, else of the front matter."""
+        """Return the line of a key, else of the nearest key around it, else of the front matter."""
         for length in range(len(keys), 0, -1):
             if keys[:length] in self.lines:
                 return self.lines[keys[:length]]
@@ -160,7 +160,7 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
 def with_new_keys(source: Source) -> tuple[Source, list[Fault]]:
     """Return a file with its deprecated keys under the names of their successors, and advice.
 
-    Where the successor stands there as well, the deprecated key is one that is not known.
+    If the successor is set too, the deprecated key stays, and is reported as unknown.
     """
     front, lines, faults = dict(source.front), dict(source.lines), []
     for old, new in new_keys().items():
@@ -216,8 +216,8 @@ def read_yaml(
 def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Fault]]:
     """Check the front matter against a typed model.
 
-    Returns the filled model and one fault for each thing that does not fit. Where there are
-    faults, the model holds what does fit, for further checks only, or is None.
+    Returns the filled model and a fault for each misfit. If there are faults, the model holds the
+    values that fit, for further checks only, or is None.
     """
     found, misfits = fit(model, source.front)
     faults = [_fault_of(source, misfit) for misfit in misfits]
@@ -250,7 +250,7 @@ def _bad_yaml(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
     what, mend = _IN_PLAIN_WORDS.get(
         problem, (problem, "quote values that hold `: `, `#` or quotes")
     )
-    # What is never closed is noticed at the end, and mended where it begins.
+    # Something unclosed is noticed at the end of the text, but its beginning is the line to mend.
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if what == _UNCLOSED else marks), None)
     return Fault(path, first_line + (mark.line if mark else 0), f"bad YAML: {what}", mend)
@@ -261,9 +261,9 @@ class _TooDeep(Exception):
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """Read YAML in one pass, or in two where it may be too deep or refers to what is not there.
+    """Parse YAML in one pass, or in two if it may nest too deeply or has an unknown alias.
 
-    In two passes an error of grammar is found before an unknown name, wherever the two stand.
+    In two passes, a syntax error is found before an unknown alias, wherever the two are.
     """
     node: yaml.Node | None
     if _depth_at_most(text) <= _DEEPEST:
@@ -282,7 +282,7 @@ def _compose(text: str) -> yaml.Node | None:
 def _depth_at_most(text: str) -> int:
     """Return a depth that a text cannot exceed: YAML nests by columns and by brackets.
 
-    Where a group begins, all before it in its line is margin. A mapping and a list may share a
+    The text before a group in its line counts as indentation. A mapping and a list may share a
     column.
     """
     widest = max(len(found.group()) for found in _MARGIN.finditer(text))
@@ -344,7 +344,7 @@ def _plain(node: yaml.Node) -> Any:
         return [_plain(value) for value in node.value]
     if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING:
         return None
-    # A value that is but a comment is none, as one that is left blank.
+    # A value that holds only a comment counts as blank.
     return clean_value(node.value).text or (None if node.value else "")
 
 

@@ -1,4 +1,4 @@
-"""Keeping: what was read from a file, as bytes and back.
+"""Keeping: packs what was read from a file as bytes, and unpacks it.
 
 The format is MessagePack, read back into the types of `model.py`. Bytes that come from elsewhere,
 such as the cache of a CI, can then be wrong but can never be code.

@@ -1,4 +1,4 @@
-"""Links: the unfinished ones of a body become slots; see `targets.py` for which they are."""
+"""Links: replaces the unfinished links of a body by slots; `targets.py` says which these are."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def hold_links(root: Node, slots: SlotMaker, source: Source) -> Iterator[Fault]:
 
 
 def _position(body: str, written: str, anchor: Node, start: int) -> int:
-    """Return where a link's address, else its text, stands: behind `start` if it can; else that."""
+    """Return the position of a link's address, else of its text, after `start`; else `start`."""
     place = _next(body, written, start)
     if place < 0:
         place = _next(body, text_of(anchor), start)
@@ -53,7 +53,7 @@ def _position(body: str, written: str, anchor: Node, start: int) -> int:
 
 
 def _next(body: str, text: str, start: int) -> int:
-    """Return where a text stands behind `start`, else where it stands first, else -1."""
+    """Return the first position of a text after `start`, else its first position, else -1."""
     if not text:
         return -1
     place = body.find(text, start + 1)
@@ -61,9 +61,9 @@ def _next(body: str, text: str, start: int) -> int:
 
 
 def hold_inline_links(root: Node, slots: SlotMaker, path: str, line: int) -> Iterator[Fault]:
-    """Do the same for a caption or a correction, where a faulty link keeps nothing but its words.
+    """Replace the unfinished links of a caption or a correction by slots; see `hold_links`.
 
-    Such a text is shown on other pages too: what leads to a place of its page names that page.
+    Such a text is shown on other pages too, so a link to `#place` gets the address of its own page.
     """
     for anchor in elements_in(root):
         if anchor.tag != "a" or anchor.get("href") is None:

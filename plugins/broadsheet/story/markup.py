@@ -31,12 +31,12 @@ class MarkdownPrinter:
                 extension_configs=dict(settings.get("extension_configs") or {}),
                 output_format="html",
             )
-        except Exception as error:  # of an extension, as it pleases
+        except Exception as error:  # an extension may raise anything
             mend = "correct its name and its configuration, or install it"
             what = f"an extension cannot be loaded: {in_words(error)}"
             raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
         _translate_footnotes(self._body, words)
-        # A caption is asked for several times: as plain text, then without its credit.
+        # A caption is rendered several times: as plain text, then without its credit.
         self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))
 
     def body(self, text: str) -> str:

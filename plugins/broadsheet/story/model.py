@@ -1,4 +1,4 @@
-"""What is read from content files, as plain records that can be kept.
+"""What is read from content files, as plain records that can be stored.
 
 Python's collector of garbage does not look at them (`gc=False`): there may be a hundred thousand,
 and a frozen record of plain data cannot lead back to itself
@@ -50,9 +50,9 @@ class PictureUse(Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Body:
-    """The words of a file once read: HTML in parts, with slots between them.
+    """The text of a file, after reading: HTML in parts, with slots between them.
 
-    words: the number of words a reader reads.
+    words: the number of words in the text.
     """
 
     parts: tuple[Part, ...] = ()

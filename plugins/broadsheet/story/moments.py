@@ -2,8 +2,8 @@
 
 What it reads is ISO 8601 as RFC 3339 narrows it down, and what people write besides where that can
 mean one thing only: a space for the `T`, one digit for a month, a day or an hour, `06.30` and
-`06h30`. What could be read in two ways is refused, for a story must never be out before its time;
-see `respelling.py` for what is said then.
+`06h30`. Ambiguous texts are refused, since a story must never appear before its time;
+`respelling.py` has the advice that is given then.
 
 https://www.rfc-editor.org/rfc/rfc3339#section-5.6
 """
@@ -42,7 +42,7 @@ _FURTHEST = timedelta(hours=14)
 class NotAMoment(ValueError):
     """No moment, or one that could be read in two ways.
 
-    mend: how to write what seems to be meant, "" where nobody can tell.
+    mend: how to write the moment that seems to be meant, "" if that is unknown.
     """
 
     def __init__(self, what: str, mend: str = "") -> None:
@@ -86,10 +86,10 @@ def placed(moment: datetime, zone: tzinfo) -> datetime:
     """
     if moment.utcoffset() is None:
         readings = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-        # Moments of one zone are compared by what its clocks show: of two readings, the same.
+        # Python compares moments of one zone by local time, in which both readings are equal.
         moment = max(readings, key=lambda reading: reading.astimezone(UTC))
     distance = moment.utcoffset() or timedelta()
-    # Zones of the 19th century had seconds, which no written form of a moment can hold.
+    # UTC offsets of the 19th century had seconds, which ISO 8601 cannot write.
     beyond = distance % _MINUTE
     return moment.astimezone(timezone(distance - beyond + _MINUTE if beyond else distance))
 
@@ -141,5 +141,5 @@ def _is_read(text: str) -> bool:
 
 
 def _is_reckoned(moment: datetime) -> bool:
-    """Say whether time zones can be reckoned with in a year."""
+    """Say whether a moment is in a year for which time zones can be computed."""
     return 1000 <= moment.year < 9999

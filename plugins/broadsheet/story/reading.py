@@ -37,7 +37,7 @@ Kind = TypeVar("Kind", Story, Author, StaticPage)
 
 @dataclass(frozen=True)
 class Read(Generic[Kind]):
-    """What came of reading a file. item: None where it cannot be read."""
+    """The result of reading a file. item: None if it cannot be read."""
 
     item: Kind | None
     body: Body
@@ -155,8 +155,8 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
 def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:
     """Return when a story was last changed.
 
-    The day of `date` without a time began before the story appeared: then the story was changed
-    at some time after that, and at that moment at the earliest.
+    A `modified` that is only the day of `date` would begin before the story appeared; then the
+    moment of `date` is returned.
     """
     if front.modified is None:
         return None

@@ -1,4 +1,4 @@
-"""Reading bodies: from Markdown to parts, by way of one tree that capabilities change."""
+"""Reading bodies: turns Markdown into one tree, which capabilities change, and then into parts."""
 
 from __future__ import annotations
 
@@ -54,17 +54,17 @@ def read_body(
 ) -> tuple[Body, PictureUse | None, list[Fault]]:
     """Turn a Markdown body into parts: one tree, parsed once and printed once.
 
-    image: what front matter says of the main picture, which the capabilities see as well; its
-    use comes back beside the body.
+    image: what front matter says of the main picture. Returns the body, the use of the main
+    picture, and the faults.
     """
     html = reading.printer.body(source.body)
     # Without the tag, the parser would put a script or a style that comes first into a head.
     end = token_of(source.body)
     root = parse(f"{html}<{end}></{end}>")
-    controls = control_characters(root, source)  # first: a tree takes no text with one
+    controls = control_characters(root, source)  # first: lxml refuses texts with one
     unclosed = swallowed_end(root, end, source)
     exposed = shown_in_code(root, source)
-    unclassed = list(unfit_classes(root, source))  # before anybody else gives classes
+    unclassed = list(unfit_classes(root, source))  # before capabilities add classes
     slots = SlotMaker.for_body(source.body)
     lead, faults = _picture(source, image, reading)
     draft = Draft(source, root, slots, front, image, lead, reading)

@@ -1,7 +1,7 @@
-"""The settings of reading: what besides its file a story may depend on.
+"""The settings of reading: everything but its file on which a story may depend.
 
-They are plain data, so that they can be digested and sent to another process. What does the work
-is imported and made when the first file is read: a build without a new story needs none of it.
+They are plain data, so that they can be digested and sent to another process. The Markdown printer
+and the passes are imported when the first file is read: a build without a new story needs neither.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class ReadingSettings:
         return cut_inline_links(html, path, line, self.typography.html)
 
     def __getstate__(self) -> dict[str, Any]:
-        # What was made of the settings stays in its process.
+        # The objects made from the settings are not pickled.
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 

@@ -1,6 +1,6 @@
-"""Respelling: how to write a moment that somebody wrote in a way that is not read.
+"""Respelling: advises how to write a moment that is not in a form we read.
 
-It only advises. A guess may be wrong, and so is never taken for a moment.
+The guess is only advice, and is never used as the moment.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-_LONGEST = 60  # letters; what is longer is no moment
+_LONGEST = 60  # letters; a longer text is no moment
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TH = r"(?:st|nd|rd|th|\.)?"
@@ -39,7 +39,7 @@ _FLUFF = re.compile(
 
 
 def advice_on(written: str, is_read: Callable[[str], bool]) -> str:
-    """Return how to write a moment instead, or "" where nobody can tell what is meant.
+    """Return how to write a moment instead, or "" if the meaning is unclear.
 
     is_read: says whether a text is read as a moment. Nothing else is advised.
     """
@@ -134,7 +134,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Iterator[date]]], ...] = (
 
 
 def _times(text: str) -> tuple[list[tuple[str, int]], str]:
-    """Return the times that a text can mean, each with the days it lies ahead, and the rest."""
+    """Return the times that a text can mean, each with days to add, and the rest of the text."""
     words = _IN_WORDS.search(text)
     if words:
         times = [("00:00", 0), ("00:00", 1)] if words[1] == "midnight" else [("12:00", 0)]

@@ -1,4 +1,4 @@
-"""Schema faults: in what data do not fit a pydantic model, before anybody words it.
+"""Schema faults: finds where data do not fit a pydantic model, without messages for users.
 
 Front matter and settings speak to different people (a line of a file, a name in pelicanconf.py),
 so each turns these into Faults in its own words. What to look up in a model is the same for both.

@@ -1,4 +1,4 @@
-"""Slots: the places in a body that each output fills in its own way, or drops.
+"""Slots: places in a body that are filled, or left out, for each page, feed or copy.
 
 A body is cut into strings of HTML and slots once, when it is read. Between parsing and cutting
 a slot is held by a placeholder that carries the digest of the body itself, so that no text a
@@ -21,7 +21,7 @@ from broadsheet.story.tree import Node, element
 Data = TypeVar("Data", default=Any)
 
 _ATTRIBUTE = "data-slot"
-# Those of any body: to compile a pattern for each would cost a tenth of reading it.
+# One pattern for all bodies: to compile one for each would take a tenth of its reading time.
 _PLACEHOLDER = re.compile(
     rf'<(slot-[0-9a-f]{{32}}) {_ATTRIBUTE}="\1-(\d+)"></\1>'
     rf'| {_ATTRIBUTE}="(slot-[0-9a-f]{{32}})-(\d+)"'
@@ -67,7 +67,7 @@ class SlotMaker:
         return element(self.token, {_ATTRIBUTE: self._keep(slot)})
 
     def attribute(self, tag: Node, slot: Slot) -> None:
-        """Have the slot print attributes into a tag, such as the `href` of a link."""
+        """Put a placeholder into a tag, where the slot will print attributes, such as `href`."""
         tag.set(_ATTRIBUTE, self._keep(slot))
 
     def slot_of(self, tag: Node) -> Slot | None:

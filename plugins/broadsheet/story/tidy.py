@@ -1,4 +1,4 @@
-"""House rules for the HTML that Markdown made: what may stand in a body, and in what shape."""
+"""House rules for the HTML that Markdown made: reports what a body must not hold, and tidies."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FORBIDDEN = frozenset({
 })
 # fmt: on
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
-_DEEP = 1_000  # half of what the parser bears, and more than anyone writes
+_DEEP = 1_000  # half of what the parser allows, and more than anyone writes
 _DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
 # The ids that Markdown gives to footnotes and to the places that lead to them.
 _FOOTNOTE = re.compile(r"fn(?:ref\d*)?:")
@@ -113,7 +113,7 @@ def document_tags(html: str, source: Source) -> Iterator[Fault]:
 def shown_in_code(root: Node, source: Source) -> list[Fault]:
     """Put `<!--` back where a writer shows it as code; report where Markdown makes none of it.
 
-    There the words of the comment would be shown as text.
+    In that case the words of the comment would be shown as text.
     """
     if not source.opener:  # as nearly always
         return []
@@ -128,7 +128,7 @@ def shown_in_code(root: Node, source: Source) -> list[Fault]:
                 faults.append(Fault(source.path, source.line_at(max(0, position)), what, mend))
     for node in elements_in(root):
         for name, value in attributes_of(node).items():
-            if source.opener in name:  # of a tag that holds a backtick, and was no code after all
+            if source.opener in name:  # the tag holds a backtick, so this was not code
                 what, mend = "a comment in a tag", "mend the quotation marks of the tag"
                 faults.append(Fault(source.path, source.line_of(source.opener), what, mend))
                 del node.attrib[name]
@@ -141,11 +141,11 @@ def shown_in_code(root: Node, source: Source) -> list[Fault]:
 
 
 def swallowed_end(root: Node, end: str, source: Source) -> list[Fault]:
-    """Report a tag or a quotation mark in a tag that is never closed.
+    """Report a tag, or a quotation mark in a tag, that is never closed.
 
-    It swallows the text behind it, and with that the mark that was set at the end of the body,
-    an empty element `end`; where the mark is there, it is taken out. The parser ends the text, too,
-    where tags are nested deeper than it goes.
+    It swallows the text after it, and with it the empty element `end` that was put at the end of
+    the body. If that element is found, it is removed. The parser also drops text that is nested too
+    deeply.
     """
     for mark in list(root.iterdescendants(end))[-1:]:
         take_out(mark)
@@ -168,7 +168,7 @@ def control_characters(root: Node, source: Source) -> list[Fault]:
             found += controls
             node.text, node.tail = (CONTROL.sub("", text) or None for text in texts)
             for name, value in attributes.items():
-                if not name.startswith("{"):  # no name to lxml, which prints U+FFFD there
+                if not name.startswith("{"):  # lxml refuses the name; browsers print U+FFFD
                     node.set(name, CONTROL.sub("", value))
     return [
         Fault(
@@ -186,7 +186,7 @@ def unsafe_markup(
 ) -> Iterator[Fault]:
     """Report HTML that could run code, collect data, cover the page or load from another host.
 
-    Sound and film are among it: their files would have to be published with the story.
+    Audio and video are reported too: their files would have to be published with the story.
 
     embed_hosts: the hosts whose frames the site's owner allows.
     """

@@ -1,7 +1,7 @@
-"""The tree of a body: lxml's, with the moves that HTML needs.
+"""The tree of a body: lxml's elements, and functions that change them safely.
 
-lxml hangs the text behind an element on that element, as its tail. Whoever moves an element must
-neither take that text along nor lose it: what is needed for that stands here and nowhere else.
+lxml stores the text after an element as the `tail` of that element. Moving an element must neither
+move that text nor lose it: the functions here take care of that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeGuard, cast
 from lxml import etree
 
 Node = etree._Element
-"""An element, or a comment, which lxml takes for one."""
+"""An element or a comment, which in lxml is an element too."""
 
 Content = str | Node
 """What stands inside an element: a text, an element or a comment."""
@@ -30,7 +30,7 @@ _WITHOUT_CONTENT = frozenset({
 
 def parse(html: str) -> Node:
     """Return the body that a browser would make of HTML, as lenient as a browser is."""
-    # Without a limit of the parser's own: the reader has one for the size of a file.
+    # The parser's own limit is off: file reading limits the size of a file.
     document = etree.fromstring(f"<body>{html}</body>", etree.HTMLParser(huge_tree=True))
     return document[0]
 
@@ -49,7 +49,7 @@ def emptied(node: Node) -> Node:
 
 
 def attributes_of(node: Node) -> dict[str, str]:
-    """Return the attributes of an element, apart from it: it may be changed."""
+    """Return a copy of the attributes of an element, so that these may be changed in a loop."""
     return {str(name): str(value) for name, value in node.attrib.items()}
 
 
@@ -59,7 +59,7 @@ def is_element(node: Content | None) -> TypeGuard[Node]:
 
 
 def elements_in(root: Node) -> list[Node]:
-    """Return all elements below one, in their order, apart from the tree: it may be changed."""
+    """Return a list of all elements below one, in order, so that the tree may be changed."""
     return list(root.iterdescendants(etree.Element))
 
 
@@ -87,7 +87,7 @@ def texts_by(path: str) -> Callable[[Node], list[str]]:
 
 
 def texts_and_comments(root: Node) -> Iterator[tuple[str, Node]]:
-    """Yield all texts of an element, in their order, each with the element or comment it is of."""
+    """Yield all texts of an element in order, each with the element or comment that holds it."""
     if not is_element(root):
         yield root.text or "", root
         return
@@ -156,7 +156,7 @@ def insert_before(place: Node, new: Node) -> None:
 
 def insert_after(place: Node, new: Node) -> None:
     """Put a new element behind another, before the text that follows."""
-    place.addnext(new)  # which puts it behind the text that follows, too
+    place.addnext(new)  # this also puts it after the text that follows
     new.tail, place.tail = place.tail, None
 
 
@@ -186,12 +186,12 @@ def wrap(node: Node, frame: Node) -> None:
 
 
 def unwrap_all(root: Node, name: str) -> None:
-    """Leave only what stands in them of all elements of a name below one."""
+    """Replace all elements of a name below one by their contents."""
     etree.strip_tags(root, name)
 
 
 def drop_comments(root: Node) -> None:
-    """Take out comments and their like: what a writer notes for colleagues is not for readers."""
+    """Remove comments and processing instructions."""
     etree.strip_tags(root, etree.Comment, etree.PI)
 
 
@@ -199,6 +199,6 @@ def print_contents(root: Node) -> str:
     """Return the HTML of what stands in an element."""
     for node in root.iterdescendants(etree.Element):
         if not len(node) and node.text is None and node.tag not in _WITHOUT_CONTENT:
-            node.text = ""  # else it would be printed without an end tag
+            node.text = ""  # else lxml prints it without an end tag
     printed = (etree.tostring(node, encoding="unicode") for node in root)
     return escape(root.text or "", quote=False) + "".join(printed)

@@ -1,10 +1,10 @@
-"""Typographic refinement: curly quotes, dashes, no lonely last words; typogrify does the work.
+"""Typographic refinement by typogrify: curly quotes, dashes, no lonely last words.
 
 Pelican's own settings say how: TYPOGRIFY, TYPOGRIFY_OMIT_FILTERS, TYPOGRIFY_IGNORE_TAGS and
 TYPOGRIFY_DASHES.
 
-The result is always typogrify's own, to the letter. What is done here is to leave out the steps
-that cannot change a text: most runs of words hold no quote, no dash and no ampersand.
+The result is always exactly typogrify's. For speed, steps that cannot change a text are skipped:
+most texts hold no quote, no dash and no ampersand.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Typography:
     def text(self, text: str) -> Markup:
         """Escape plain text and refine it."""
         curled = self.on and "smartypants" not in self.omit
-        # Quotes are left to be curled: smartypants does not know them as `&#34;` and `&#39;`.
+        # Quotes stay unescaped: smartypants would not recognise `&#34;` and `&#39;`.
         escaped = html.escape(text, quote=not curled)
         return Markup(self.html(escaped))  # noqa: S704 - escaped on the line above
 
@@ -117,7 +117,7 @@ def _joined(space: re.Match[str]) -> str:
 
 def _curled(text: str, dashes: Callable[[str], str]) -> Iterator[str]:
     """Yield the pieces of HTML, each as smartypants makes it."""
-    open_tags: list[str] = []  # those whose text stays as it is
+    open_tags: list[str] = []  # open tags whose text is not changed
     before = ""  # the last letter of the text before: it says which way a lone quote turns
     for number, piece in enumerate(_pieces(text)):
         if number % 2 and not _is_text(piece):

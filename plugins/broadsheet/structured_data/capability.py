@@ -181,7 +181,7 @@ def _breadcrumbs(links: list[Link], composer: Composer) -> Node:
 
 
 def _tidy(value: Any) -> Any:
-    """Return data without what there is nothing to say of."""
+    """Return data without empty values."""
     if isinstance(value, dict):
         said = ((key, _tidy(each)) for key, each in value.items())
         return {key: each for key, each in said if each not in (None, "", [])}

@@ -28,7 +28,7 @@ ListedIds = Mapping[str, str]
 
 
 def in_full(listed: str, host: str) -> str:
-    """Return a listed id as feeds print it. host: in whose name the paper names stories."""
+    """Return a listed id as feeds print it. host: the host in the ids of the paper."""
     return f"tag:{host},{listed}" if _OWN.fullmatch(listed) else listed
 
 

@@ -32,8 +32,8 @@ LISTED = "feed-id"
 def id_of(story: Story, composer: Composer, settings: FeedSettings) -> str:
     """Return the id of a story.
 
-    That which is listed for any of its addresses; else that of its first address, or, for a story
-    from before the day of the settings, the id that it has always had.
+    It is the id that is listed for any of its addresses. Else it is made from the first address or,
+    for a story from before FEED_IDS_SINCE, from its own day and present address.
     """
     paper, addresses = composer.paper, composer.addresses
     path, host = composer.path_of(story), host_of(paper, settings)
@@ -48,7 +48,7 @@ def id_of(story: Story, composer: Composer, settings: FeedSettings) -> str:
 
 
 def host_of(paper: Site, settings: FeedSettings) -> str:
-    """Return the host in whose name a paper names its stories."""
+    """Return the host in the ids of a paper's stories."""
     return settings.ids_host or urlsplit(paper.url).hostname or ""
 
 

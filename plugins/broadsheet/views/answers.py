@@ -1,6 +1,6 @@
-"""Answers: what a page may look at. Each answer that it gets is recorded, with its question.
+"""Answers: what a page may ask while it is made. Each question is recorded.
 
-The next build goes by these records to tell whether a page may have become another.
+The next build uses these records to decide whether a page must be rebuilt.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Answers:
         self.words = Translator(partial(self.queries.ask, TRANSLATION))
         """Translates what code says to readers; each message is a question that is recorded."""
 
-    # From the settings alone: nothing of it need be recorded.
+    # From the settings alone, so nothing is recorded.
 
     @property
     def paper(self) -> Site:
@@ -63,7 +63,7 @@ class Answers:
         """Return the day on which a story appeared, in the site's time zone."""
         return self._edition.day_of(story)
 
-    # From the content and from capabilities: recorded.
+    # From the content and from capabilities: questions are recorded.
 
     def ask(self, kind: str, key: str) -> Any:
         """Return the answer to a query of the edition or of a capability."""
@@ -81,7 +81,7 @@ class Answers:
         return story
 
     def is_future(self, story: Story) -> bool:
-        """Say whether readers cannot see a story yet; whoever has it has asked for it."""
+        """Say whether readers cannot see a story yet; the question for the story was recorded."""
         return self._edition.is_future(story)
 
     def text(self, path: str) -> Body:

@@ -1,4 +1,4 @@
-"""Bodies for one medium: every slot is filled, and every link has its address."""
+"""Bodies: fills the slots and the links of a body for one medium."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def body_parts(
             if data is not None:
                 finished.append(Filled(part.kind, data))
             continue
-        # A plain text: added to it, Markup would escape what stands before.
+        # A plain `str`: adding Markup to it would escape the text before.
         html = str(finished_html((part,), address_of))
         if finished and isinstance(finished[-1], str):
             finished[-1] += html

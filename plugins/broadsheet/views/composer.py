@@ -1,10 +1,10 @@
 """Composing: turns stories into what templates are given, with every slot filled.
 
-The medium says for whom: "page" for readers of the site, "feed" and "copy" for those elsewhere,
-who get full addresses.
+The medium is "page" for the site's pages; bodies for other media, such as "feed" and "copy", get
+full addresses.
 
-Whoever makes a page's inputs has the composer and nothing else. What the composer was asked is
-recorded; see `answers.py`.
+A function that makes a page's inputs gets the composer and its arguments, and nothing else. The
+questions that the composer was asked are recorded; see `answers.py`.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ _UNTRANSLATED = Words()
 class Composer(Answers):
     """Makes views of one edition with the help of the capabilities.
 
-    Nothing that it holds leads back to it: a preview makes one with every save, and each goes, with
-    all its edition, as soon as the next is there.
+    It must not be part of a reference cycle: a preview makes one with every save, and the old one
+    must be freed at once, with its whole edition.
     """
 
     def __init__(
         self, edition: Edition, contributions: Contributions, words: Words = _UNTRANSLATED
     ) -> None:
-        """Have what the views are made of at hand. words: the translations of the paper."""
+        """Keep the edition and the contributions. words: the translations of the paper."""
         site = site_view(edition, contributions, words.translator)
         super().__init__(edition, site, words, contributions.queries)
         self._contributions = contributions
@@ -109,8 +109,8 @@ class Composer(Answers):
     def inputs(self, output: Made) -> tuple[Inputs, set[str]]:
         """Return the inputs of a page or a document, and the questions that were asked.
 
-        A page has `site` and `places` besides, and what capabilities add to any page. Raises
-        BuildStopped where two give inputs of one name.
+        A page also gets `site`, `places`, and what capabilities add to any page. Raises
+        BuildStopped if two give inputs of one name.
         """
         with self.queries.recording() as names:
             inputs = output.make(self, *output.arguments)

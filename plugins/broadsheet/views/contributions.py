@@ -1,6 +1,6 @@
-"""Contributions: what capabilities add to views, by the names under which it is asked for.
+"""Contributions: what the capabilities of a paper add to views.
 
-Views know no capability. `plan/contributing.py` gathers what those of a paper have to give.
+Views import no capability. `plan/contributing.py` gathers the contributions.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Filler = Callable[[Slot, str, Story | None, "Composer", "Medium"], Any]
 """Returns what stands in a slot of a file, or None to leave it out."""
 
 Contributor = Callable[[Any, "Composer"], Any]
-"""Tells something of a subject, as a value of a type that lives with the views, or None."""
+"""Returns something about a subject, as a record of `records.py`, or None."""
 
 StoryInputs = Callable[[Story, "Composer"], Mapping[str, Any]]
 PageInputs = Callable[[Page, Inputs, "Composer"], Mapping[str, Any]]
@@ -56,7 +56,7 @@ def with_additions(
 ) -> Inputs:
     """Return inputs with what others add to them.
 
-    owners: who has which name already. additions: each behind the name of whoever adds it.
+    owners: the owner of each name so far. additions: pairs of an owner's name and its inputs.
     whose: whose inputs these are, for messages. Raises BuildStopped where two give one name.
     """
     inputs = dict(own)

@@ -1,4 +1,4 @@
-"""Kept cards: a story stands on its fronts, in its archives and beside others, and is one card."""
+"""Kept cards: caches the card of a story, which fronts, archives and other stories share."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Catalogues: which files hold the words of a paper, and which of them is believed.
+"""Catalogues: finds the files with the words of a paper, and which of them takes precedence.
 
 Words lie where gettext looks for them, `locale/LANGUAGE/LC_MESSAGES/NAME.po`: in the paper's own
-folders, in the theme, with each capability and with the program. The paper is believed before the
-theme, and the theme before the others. Within one of these folders, “Austrian German” goes before
-“German”. No file need be compiled, and what nobody has translated is shown in the source's English.
+folders, in the theme, with each capability and with the program. The paper takes precedence over
+the theme, and the theme over the others. Within a folder, “Austrian German” goes before “German”.
+No file need be compiled; a message without a translation is shown in the source's English.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def read_words(folders: Iterable[Path], language: object) -> tuple[Words, list[F
 def unknown_messages(
     own: Iterable[Path], others: Iterable[Path], language: object
 ) -> Iterator[Fault]:
-    """Advise of what a paper's catalogues translate, and nobody says, with the nearest message.
+    """Advise of translations of messages that do not exist, with the nearest message.
 
     own, others: folders of catalogues, of the paper and of all that it is made with. Their POT
     files list what is said.
@@ -54,7 +54,7 @@ def unknown_messages(
     files = [file for folder in (*own, *others) for file in sorted(folder.glob("*.pot"))]
     known: dict[str, str] = {}
     for file in files:
-        with suppress(OSError, ValueError):  # of a faulty one of somebody's nothing is known
+        with suppress(OSError, ValueError):  # a faulty POT file is skipped
             known |= messages_of(file.read_bytes())
     for folder in own if known else ():
         catalogues, _ = _catalogues_in(folder)

@@ -1,8 +1,8 @@
 """PO files: one catalogue of gettext's, read by Babel and checked.
 
-Babel reads on where a line makes no sense, and takes the quotes off a text that has none. Here
-whatever GNU's msgfmt would refuse is a fault with its line, and so is a translation that could
-not be filled in: it would fail while a page is rendered.
+Babel ignores lines that make no sense. Here everything that GNU's msgfmt would refuse is a fault
+with its line, and so is a translation whose placeholders cannot be filled in, which would fail
+while a page is rendered.
 
 The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
