@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from tests.support.small_paper import MakeSite, Paper, story
@@ -123,3 +124,37 @@ def test_a_link_that_leads_nowhere_is_a_fault_of_the_setting(site: MakeSite) -> 
         "settings: NEWS_MEDIA.ethics_policy: the link /no/such/ leads nowhere on this site"
         " (correct it)"
     ]
+
+
+OTHER = """
+from broadsheet.api import Capability, page
+
+
+def inputs(composer, kind):
+    return {"page": composer.meta(f"/{kind}/", kind), "heading": kind, "paragraphs": (), "summary": None}
+
+
+def pages(composer, _):
+    for kind in ("story", "author", "map"):
+        listing = composer.listing(f"/{kind}/", kind, kind)
+        yield page(f"/{kind}/", "page.html", inputs, kind, origin=kind, listing=listing)
+
+
+class Other(Capability):
+    def planners(self):
+        return {"other": pages}
+
+
+CAPABILITY = Other
+
+
+def register(): pass
+"""
+
+
+def test_a_page_of_another_plugin_is_no_story_by_its_kind(site: MakeSite, tmp_path: Path) -> None:
+    """Nothing is said of a page that has other inputs than a story's or an author's."""
+    (tmp_path / "other.py").write_text(OTHER, "utf-8")
+    paper = site(TEXTS, PLUGINS=[*PLUGINS, "other"], PLUGIN_PATHS=[str(tmp_path)])
+    assert not paper.faults
+    assert [graph(paper, f"{kind}/index.html") for kind in ("story", "author", "map")] == [{}] * 3

@@ -29,6 +29,12 @@ _POLICIES = {
     "ethics_policy": "ethicsPolicy",
     "feedback_policy": "actionableFeedbackPolicy",
 }
+_READ = {
+    "home": frozenset[str](),
+    "story": frozenset({"story", "page", "lead"}),
+    "author": frozenset({"name", "page", "role", "email", "picture", "links"}),
+}
+"""The inputs of a page of each kind that are described."""
 
 
 class StructuredData(Capability[StructuredDataSettings]):
@@ -42,15 +48,18 @@ class StructuredData(Capability[StructuredDataSettings]):
         self.links = tuple((f"NEWS_MEDIA.{name}", link) for name, link in told if link)
 
     def page_inputs(self, page: Page, inputs: Inputs, composer: Composer) -> Mapping[str, Any]:
-        """Return the graph of a page, None for one that is not to be found by search."""
+        """Return the graph of a page, None for one that is not to be found by search.
+
+        A page of another plugin may be listed as a story without the inputs of a story's page:
+        then nothing is said of it.
+        """
         listing = page.listing
-        if listing is None or not listing.indexable:
+        kind = listing.kind if listing and listing.indexable else ""
+        describe = {"story": self._story, "author": self._author, "home": self._home}.get(kind)
+        if describe is None or not _READ[kind] <= inputs.keys():
             return {"structured_data": None}
-        nodes = {"story": self._story, "author": self._author, "home": self._home}
-        of = nodes.get(listing.kind)
-        graph = [_tidy(node) for node in (of(page, inputs, composer) if of else ())]
-        found = {"@context": "https://schema.org", "@graph": graph} if graph else None
-        return {"structured_data": found}
+        graph = [_tidy(node) for node in describe(page, inputs, composer)]
+        return {"structured_data": {"@context": "https://schema.org", "@graph": graph}}
 
     def _home(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
         site, paper = composer.site, composer.paper
