@@ -383,7 +383,7 @@ FAULTY_EDITS: dict[str, Edit] = {
     "a template that fails for one story alone": lambda loaded: loaded.replace(
         loaded.theme, CARD, "{{ card.headline }}", "{{ nothing if card.kicker else card.headline }}"
     ),
-    "a template that is gone": lambda loaded: loaded.theme.pop("templates/slots/page/figure.html"),
+    "a template that is gone": lambda loaded: loaded.theme.pop(CARD),
     "a static path that is none": lambda loaded: loaded.settings.update(
         STATIC_PATHS=["extra", "dox"]
     ),

@@ -81,11 +81,11 @@ def test_the_themes_file_goes_first_and_the_papers_before_it(
     site: MakeSite, plugins: Path, tmp_path: Path
 ) -> None:
     """Of files of one path, in whatever folder."""
-    for name in ("request.js", "extra.js"):
+    for name in ("fonts/OFL.txt", "extra.js"):
         lay(plugins / "tides" / "static" / name, "tides")
     lay(plugins / "tides" / "static" / "css" / "20-furniture.css", ".tides { color: red }")
     theme = built(site, plugins).output / "theme"
-    assert "tides" not in (theme / "request.js").read_text("utf-8")
+    assert "tides" not in (theme / "fonts" / "OFL.txt").read_text("utf-8")
     assert ".tides" not in (theme / "site.css").read_text("utf-8")
     lay(tmp_path / "own" / "extra.js", "own")
     assert (theme / "extra.js").read_text("utf-8") == "tides"

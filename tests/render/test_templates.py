@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+import broadsheet
 from broadsheet.commands.settings_file import load
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.template_faults import TemplateFault
@@ -344,7 +345,9 @@ def test_a_family_has_those_whose_names_begin_as_it_is_written(name: str, found:
 
 def test_stories_do_not_depend_on_the_templates_of_feeds_and_of_the_home_page() -> None:
     """Though they include templates by names that are put together: an archive is large."""
-    theme = Theme.from_settings(load(str(PELICANCONF)))
+    more = [folder / "templates" for folder in Path(broadsheet.__file__).parent.iterdir()]
+    theme = Theme.from_settings(load(str(PELICANCONF)), more=more)
     found = TemplateDependencies(theme, lambda _, find: find()).members("article.html")
+    assert "feed/body.html" in theme.texts
     assert {"base.html", "partials/body.html", "slots/page/image.html"} <= found
     assert found.isdisjoint({"feed/body.html", "home.html", "front.html"})

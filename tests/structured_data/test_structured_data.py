@@ -131,13 +131,13 @@ from broadsheet.api import Capability, page
 
 
 def inputs(composer, kind):
-    return {"page": composer.meta(f"/{kind}/", kind), "heading": kind, "paragraphs": (), "summary": None}
+    return {"page": composer.meta(f"/{kind}/", kind), "heading": kind, "paragraphs": (), "link": None}
 
 
 def pages(composer, _):
     for kind in ("story", "author", "map"):
         listing = composer.listing(f"/{kind}/", kind, kind)
-        yield page(f"/{kind}/", "page.html", inputs, kind, origin=kind, listing=listing)
+        yield page(f"/{kind}/", "notice_page.html", inputs, kind, origin=kind, listing=listing)
 
 
 class Other(Capability):

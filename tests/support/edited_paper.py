@@ -280,6 +280,9 @@ def _project_theme() -> dict[str, bytes]:
     theme = ROOT / "theme"
     files = (file for file in theme.rglob("*") if file.is_file() and file.suffix != ".woff2")
     found = {file.relative_to(theme).as_posix(): file.read_bytes() for file in files}
+    for folder in sorted((ROOT / "plugins" / "broadsheet").glob("*/templates")):
+        for file in sorted(folder.rglob("*.html")):  # which a theme may have as well
+            found[f"templates/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
     mark = HALYARD / "overrides/static/identity/mark.svg"
     own = {"overrides/partials/own.html": b"", "front/identity/mark.svg": mark.read_bytes()}
     return {**found, **own}

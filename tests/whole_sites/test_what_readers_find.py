@@ -19,7 +19,7 @@ from tests.support.halyard import NOW, PELICANCONF, ROOT
 
 Pieces = list[tuple[str, str, str | None]]
 
-TEMPLATES = ROOT / "theme/templates"
+TEMPLATES = [ROOT / "theme/templates", *(ROOT / "plugins/broadsheet").glob("*/templates")]
 URL = "https://gazette.example"
 STORY = "/2024/06/harbour-reopens/"
 
@@ -481,7 +481,8 @@ def test_a_reader_finds_on_a_page_what_its_template_promises(gazette: Path, temp
 
 def test_each_template_has_its_list() -> None:
     """A new page is not added without saying what readers find on it."""
-    assert {file.name for file in TEMPLATES.glob("*.html")} == FOUND.keys() | SKELETONS
+    pages = {file.name for folder in TEMPLATES for file in folder.glob("*.html")}
+    assert pages == FOUND.keys() | SKELETONS
 
 
 def test_a_reader_of_a_feed_finds_the_whole_story(gazette: Path) -> None:
