@@ -127,11 +127,11 @@ def test_a_link_that_leads_nowhere_is_a_fault_of_the_setting(site: MakeSite) -> 
 
 
 OTHER = """
-from broadsheet.api import Capability, page
+from broadsheet.api import Capability, Link, page
 
 
 def inputs(composer, kind):
-    return {"page": composer.meta(f"/{kind}/", kind), "heading": kind, "paragraphs": (), "link": None}
+    return {"page": composer.meta(f"/{kind}/", kind), "heading": kind, "paragraphs": (), "link": Link("Home", "/")}
 
 
 def pages(composer, _):
