@@ -261,6 +261,31 @@ def test_pelicans_command_line_fails_without_a_traceback(
 
 
 @pytest.mark.slow
+def test_faults_of_settings_name_the_line_or_the_command_line(tmp_path: Path) -> None:
+    """Pelican's command line knows where a setting is written, and so do its faults and advice."""
+    write(tmp_path, {**CREDITED_TUG, "storm.md": markdown("Words.")})
+    terms = {**REPUBLISHING, "more": "/no/", "request": {"form": {"action": "https://x.example/"}}}
+    settings = {"NEWSLETTERS": [{**NEWSLETTERS[0], "pich": "x"}], "REPUBLISHING": terms}
+    given = ("-e", "NEWSLETTER_HEADING=3", 'STRICT_SINCE="soon"', "PUBLISHER=null")
+    done = run_pelican(tmp_path, "--log-handler", "plain", *given, DEFAULT_LANG="xx", **settings)
+    assert done.returncode == 1
+    written = (tmp_path / "siteconf.py").read_text("utf-8").splitlines()
+    line = {text.partition(" ")[0]: number for number, text in enumerate(written, start=1)}
+    told = [each.partition(" (")[0] for each in done.stderr.splitlines()]
+    assert [
+        each for each in told if each.startswith(("siteconf.py", "the command", "settings"))
+    ] == [
+        f"siteconf.py:{line['REPUBLISHING']}: REPUBLISHING.more: no article, page or file is at “/no/”",
+        f"siteconf.py:{line['DEFAULT_LANG']}: DEFAULT_LANG: unknown language “xx”, in which fees are to be printed",
+        f"siteconf.py:{line['NEWSLETTERS']}: NEWSLETTERS.weekly.pich is not known",
+        "the command line: NEWSLETTER_HEADING: no heading",
+        "the command line: PUBLISHER is missing: the notice names who publishes",
+        f"siteconf.py:{line['REPUBLISHING']}: REPUBLISHING.request.form: the form stands on a page that only a paper has",
+        "the command line: STRICT_SINCE: “soon” is no date",
+    ]
+
+
+@pytest.mark.slow
 def test_fatal_warnings_stop_a_build_that_has_nothing_else(tmp_path: Path) -> None:
     """Pelican's option keeps its meaning, without a traceback."""
     write(tmp_path, {**PRIVACY, **TUG, "storm.md": markdown("![A tug]({static}/images/tug.png)")})
