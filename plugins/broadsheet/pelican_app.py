@@ -125,8 +125,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         plan = self._plan(building)
         if plan.verdict.warnings:
             warn_of(plan.verdict)
-        self._guard.has_begun_to_print = True
-        result = building.print(plan)
+        result = building.print(plan, self._guard.touch_output)
         signals.finalized.send(self)
         for line in closing_lines(plan, result, watch):
             self.reporter.say(line)

@@ -31,7 +31,7 @@ Outcome = TypeVar("Outcome")
 class Guard:
     """Has work done on one paper, and tells what stops it.
 
-    plugins: those that were loaded. plugin_faults: why others could not be. has_begun_to_print:
+    plugins: those that were loaded. plugin_faults: why others could not be. is_output_touched:
     whether files in the output folder may be new by now.
     """
 
@@ -39,7 +39,7 @@ class Guard:
     reporter: Reporter
     plugins: Sequence[ModuleType]
     plugin_faults: Sequence[Fault]
-    has_begun_to_print: bool = False
+    is_output_touched: bool = False
 
     def in_session(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
         """Do work in a session of the paper, and return what comes of it.
@@ -49,6 +49,7 @@ class Guard:
 
         Raises as `guarded` does, and Interrupted at Ctrl+C.
         """
+        self.is_output_touched = False
         try:
             return self._in_session(work)
         except KeyboardInterrupt:
@@ -101,6 +102,10 @@ class Guard:
             self.reporter.tell(stop)
             raise stop from error
 
+    def touch_output(self) -> None:
+        """Note that files in the output folder may be new from now on."""
+        self.is_output_touched = True
+
     def _stopped_by_disk(self, error: OSError) -> BuildStopped:
         """Return what the disk refuses, with the setting that names the folder, if one does."""
         # Of a copy that fails, the second name is where it was written.
@@ -125,7 +130,7 @@ class Guard:
     @property
     def _state(self) -> str:
         """In which state a build that ends now leaves the output."""
-        return "some files may be new" if self.has_begun_to_print else "nothing was written"
+        return "some files may be new" if self.is_output_touched else "nothing was written"
 
 
 def _require_utf8() -> None:

@@ -62,7 +62,7 @@ class SiteWriter:
 
     render: renders layouts in their order. derivatives: has those of recipes made. track: see
     `progress.py`. sweep: Pelican's DELETE_OUTPUT_DIRECTORY: foreign files go too, but for these
-    top-level names.
+    top-level names. before_placing: called when all files are ready, and none is in its place yet.
     """
 
     folder: Path
@@ -71,6 +71,7 @@ class SiteWriter:
     derivatives: DerivativeCache
     track: Track
     sweep: Sequence[str] | None = None
+    before_placing: Callable[[], None] = lambda: None
 
     def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> WritingResult:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
@@ -97,6 +98,7 @@ class SiteWriter:
                 obstacles += _overwritten(folder, run, last)
             if obstacles:
                 raise BuildStopped.by(obstacles)
+            self.before_placing()
             folder.mkdir(exist_ok=True)
             if is_own:
                 holdings.claim()
