@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from broadsheet.blame import plugin_fault
 from broadsheet.build.session import Session, open_session
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
 from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.store import StoreDamaged
@@ -110,6 +111,7 @@ class Guard:
         """Return what the disk refuses, with the setting that names the folder, if one does."""
         # Of a copy that fails, the second name is where it was written.
         place = str(error.filename2 or error.filename or self.settings["OUTPUT_PATH"])
+        what = f"{seen_from_here(place)}: {error.strerror}"
         source = source_of(self.settings)
         given = source.given if source else frozenset()
         for name in ("CACHE_PATH", "OUTPUT_PATH"):
@@ -117,9 +119,9 @@ class Guard:
             if name in given:
                 continue
             if Path(place).is_relative_to(folder) or folder.is_relative_to(place):
-                fault = setting_fault(name, f"{place}: {error.strerror}", _WRITABLE)
+                fault = setting_fault(name, what, _WRITABLE)
                 return BuildStopped(f"1 error; {self._state}", [fault])
-        return BuildStopped(f"{place}: {error.strerror}")
+        return BuildStopped(what)
 
     def _require_plugins(self) -> None:
         if self.plugin_faults:
