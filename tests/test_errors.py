@@ -332,6 +332,34 @@ def test_the_traceback_of_a_plugin_is_for_whoever_asks_for_it(
     assert "the plugin tides failed: KeyError: 'moon'" in done.stderr
 
 
+def test_a_plugin_that_fails_over_a_page_leaves_the_output_as_it_was(
+    paper: Path, plugin: Callable[[str], list[str]], told: Told
+) -> None:
+    """While pages are made, no file is in its place yet, and the last word says so."""
+    code = f"{CLASS}page_inputs(self, page, inputs, composer):\n        1 / 0\n{NO_MORE}"
+    assert _run_by_pelican(*plugin(code)) == 1
+    assert told()[-1] == "error: 1 error; nothing was written"
+    assert not (paper / "output").exists()
+
+
+def test_a_build_that_ends_while_files_are_placed_says_so(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some may be new by then; a later build of the same paper is asked anew."""
+    halyard = newspaper(str(paper / "conf.py"), {"OUTPUT_PATH": str(paper / "output")})
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as placing:
+        placing.setattr("broadsheet.build.writing._put_in_place", interrupt)
+        with pytest.raises(Interrupted, match=r"^interrupted; some files may be new$"):
+            halyard.run()
+    monkeypatch.setattr(Building, "plan", interrupt)
+    with pytest.raises(Interrupted, match=r"^interrupted; nothing was written$"):
+        halyard.run()
+
+
 def test_an_error_of_the_program_itself_keeps_its_traceback(
     paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from broadsheet.content.edition import Edition, Topic
 from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
+from broadsheet.in_pelican.connecting import for_papers_only
 from broadsheet.incremental.queries import PlainQuery, Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.indexes import Index, in_shards, whole
@@ -101,6 +102,7 @@ __all__ = [
     "append",
     "choose_from",
     "document",
+    "for_papers_only",
     "in_shards",
     "insert_after",
     "insert_before",

@@ -1,14 +1,21 @@
 """Pelican's own functions that this program uses. No other module imports Pelican.
 
-Exceptions are `pelican_app.py`, which subclasses Pelican's program, and `in_pelican`, which works
-in Pelican sites that are not papers.
+But for `pelican_app.py`, which is a Pelican program, and `in_pelican`, which works in Pelican sites
+that are no papers.
+
+For Pelican's own command line alone, `_arguments` looks at who called. `broadsheet` and `inv` know
+their settings file and show what is raised. Pelican's `main` makes a traceback of whatever a build
+raises, and its `--autoreload` waits for a save only after a build that returns, else it builds
+again at once, without end. Of neither, and of the settings file that was read, do the settings say
+anything, nor any argument of PELICAN_CLASS, of a plugin or of a signal: that was looked for, and
+only the functions of the command line know. A command line of our own in the place of `main` would
+not be asked, for `pelican` is Pelican's entry point.
 """
 
 from __future__ import annotations
 
-import inspect
+from argparse import Namespace
 from traceback import walk_stack
-from types import FunctionType
 
 import pelican
 import pelican.settings
@@ -25,7 +32,7 @@ __all__ = [
     "PaginationRule",
     "console",
     "is_run_again_and_again",
-    "is_run_by",
+    "is_run_by_command_line",
     "main",
     "plugin_loading",
     "plugin_namespace",
@@ -41,31 +48,38 @@ main = pelican.main
 """Pelican's command line."""
 
 
-def is_run_by(caller: FunctionType) -> bool:
-    """Say whether a function of Pelican's own command line runs this build.
-
-    caller: `main` or `autoreload`. `main` prints a traceback of what a build raises. `autoreload`
-    waits for a save after a build that returns; after one that raises it builds again at once,
-    forever. No setting or argument says which of them runs, so the stack is searched.
-    """
-    return any(frame.f_code is caller.__code__ for frame, _ in walk_stack(None))
+def is_run_by_command_line() -> bool:
+    """Say whether Pelican's own command line runs this."""
+    return _arguments() is not None
 
 
 def is_run_again_and_again() -> bool:
-    """Say whether Pelican's `--autoreload` runs this build."""
-    return is_run_by(pelican.autoreload)
+    """Say whether Pelican's `--autoreload` runs this."""
+    arguments = _arguments()
+    return arguments is not None and arguments.autoreload
 
 
 def settings_given() -> tuple[str, frozenset[str]] | None:
     """Return the settings file of Pelican's command line, and the names of settings given there.
 
-    None if Pelican's command line is not reading settings right now. Pelican passes the file to
-    nobody, so it is read from the command line's stack frame.
+    None where that does not run this, or reads no settings file.
     """
-    frame = inspect.currentframe()
-    while frame is not None and frame.f_code is not pelican.get_instance.__code__:
-        frame = frame.f_back
-    arguments = frame.f_locals["args"] if frame else None
+    arguments = _arguments()
     if arguments is None or not arguments.settings:
         return None
     return arguments.settings, frozenset(pelican.get_config(arguments))
+
+
+def _arguments() -> Namespace | None:
+    """Return the arguments of Pelican's command line, None where something else runs this."""
+    for frame, _ in walk_stack(None):
+        if frame.f_code in _COMMAND_LINE:
+            arguments: Namespace | None = frame.f_locals.get("args")
+            return arguments
+    return None
+
+
+_COMMAND_LINE = {
+    function.__code__ for function in (pelican.main, pelican.autoreload, pelican.get_instance)
+}
+"""The code of the functions that hold the arguments under the name `args`."""

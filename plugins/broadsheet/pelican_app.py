@@ -22,7 +22,7 @@ from broadsheet.build.session import Session
 from broadsheet.changes import heed_deprecated
 from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
 from broadsheet.faults import Fault, is_advice
-from broadsheet.pelican_api import is_run_by
+from broadsheet.pelican_api import is_run_again_and_again, is_run_by_command_line
 from broadsheet.pelican_log import tell_of_settings_in_one_line, warn_of
 from broadsheet.plan.capabilities import capabilities_of
 from broadsheet.plan.capability import Capability
@@ -67,11 +67,11 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         Ctrl+C is raised; None is returned when nothing was printed, since the next save may mend
         it.
         """
-        is_repeated = is_run_by(pelican.autoreload)
+        is_repeated = is_run_again_and_again()
         try:
             return self.attend(self.build)
         except BroadsheetError as error:
-            if not is_repeated and not is_run_by(pelican.main):
+            if not is_run_by_command_line():
                 raise
             self.reporter.tell_all(error)
             if is_repeated and not isinstance(error, Interrupted):
@@ -126,8 +126,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         plan = self._plan(building)
         if plan.verdict.warnings:
             warn_of(plan.verdict)
-        self._guard.has_begun_to_print = True
-        result = building.print(plan)
+        result = building.print(plan, self._guard.touch_output)
         signals.finalized.send(self)
         for line in closing_lines(plan, result, watch):
             self.reporter.say(line)

@@ -1,7 +1,12 @@
 """Pelican's log: one line about settings that cannot be read, and the number of warnings.
 
-Pelican reads the settings before it makes a `Newspaper`, and logs a traceback of what that raises
-without calling our code. A filter on its logger turns the traceback into one line.
+The filter is needed for Pelican's own command line alone: `broadsheet` and `inv` read the settings
+themselves, see `commands/settings_file.py`, and raise one fault. Pelican's `main` reads them before
+it makes any `Newspaper`, and makes a traceback of what that raises before it ends. No code of ours
+is asked on the way, but for what the settings import: neither PELICAN_CLASS nor a plugin is known
+yet, Pelican sends no signal, and its logger is the only thing in reach that it uses then. To raise
+another kind of error does not help either, since it is the settings themselves, or Pelican, that
+raise, and a `sys.excepthook` is not asked, since `main` catches.
 """
 
 from __future__ import annotations

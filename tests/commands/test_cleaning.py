@@ -85,10 +85,10 @@ def test_files_of_others_stay(desk: Path, capsys: pytest.CaptureFixture[str]) ->
     assert {"published/CNAME", "published/index.html"} <= left
     assert {".cache/pip/wheel", ".cache/other.store"} <= left
     assert capsys.readouterr().out.splitlines() == [
-        f"{desk}/output: left, for no build listed “.git/HEAD” in it; delete it if it is not yours",
-        f"{desk}/published: left, for no build listed “CNAME” in it; delete it if it is not yours",
-        f"{desk}/.cache/other.store: left, for no build made it",
-        f"{desk}/.cache/pip: left, for no build made it",
+        "output: left, for no build listed “.git/HEAD” in it; delete it if it is not yours",
+        "published: left, for no build listed “CNAME” in it; delete it if it is not yours",
+        ".cache/other.store: left, for no build made it",
+        ".cache/pip: left, for no build made it",
     ]
 
 
@@ -103,7 +103,7 @@ def test_a_link_costs_nothing(desk: Path, capsys: pytest.CaptureFixture[str], na
     tasks.clean.body(Context())
     assert left_in(desk) == before
     assert capsys.readouterr().out.splitlines() == [
-        f"{desk}/{name}: left, for it is a link; delete it, and what it leads to, yourself"
+        f"{name}: left, for it is a link; delete it, and what it leads to, yourself"
     ]
 
 
@@ -114,4 +114,4 @@ def test_a_file_in_the_place_of_a_folder_stays(
     (desk / "output").write_text("mine", "utf-8")
     tasks.clean.body(Context())
     assert (desk / "output").read_text("utf-8") == "mine"
-    assert capsys.readouterr().out == f"{desk}/output: left, for it is a file\n"
+    assert capsys.readouterr().out == "output: left, for it is a file\n"

@@ -12,6 +12,7 @@ from invoke import Context, Exit
 import tasks
 from broadsheet.commands.feed_ids import CannotList, list_ids
 from broadsheet.commands.settings_file import load
+from broadsheet.current_folder import seen_from_here
 
 HEAD = '<feed xmlns="http://www.w3.org/2005/Atom">'
 URL = "https://halyard.example/paper"
@@ -119,4 +120,4 @@ def test_the_task_takes_what_was_published(
     assert caught.value.code == 1
     feeds(tmp_path / "out", all=own("/a/", A))
     tasks.feed_ids.body(Context(), settings=str(file))
-    assert capsys.readouterr().out == f"1 id added to {paper / 'feed-ids.txt'}\n"
+    assert capsys.readouterr().out == f"1 id added to {seen_from_here(paper / 'feed-ids.txt')}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pelican
 import pytest
 
+from broadsheet import defaults
 from broadsheet.in_pelican import editing
 from tests.in_pelican.pelican_desk import (
     CREDITED_TUG,
     NEWSLETTERS,
+    PLUGINS,
     PRIVACY,
     REPUBLISHING,
     SETTINGS,
@@ -258,6 +261,62 @@ def test_pelicans_command_line_fails_without_a_traceback(
     if handler == "plain":
         assert "content/a/storm.md:7: the picture x.png does not exist" in told
         assert "content/a/storm.md:5: the picture y.png does not exist" in told
+
+
+@pytest.mark.slow
+def test_faults_of_settings_name_the_line_or_the_command_line(tmp_path: Path) -> None:
+    """Pelican's command line knows where a setting is written, and so do its faults and advice."""
+    write(tmp_path, {**CREDITED_TUG, "storm.md": markdown("Words.")})
+    terms = {**REPUBLISHING, "more": "/no/", "request": {"form": {"action": "https://x.example/"}}}
+    settings = {"NEWSLETTERS": [{**NEWSLETTERS[0], "pich": "x"}], "REPUBLISHING": terms}
+    given = ("-e", "NEWSLETTER_HEADING=3", 'STRICT_SINCE="soon"', "PUBLISHER=null")
+    done = run_pelican(tmp_path, "--log-handler", "plain", *given, DEFAULT_LANG="xx", **settings)
+    assert done.returncode == 1
+    written = (tmp_path / "siteconf.py").read_text("utf-8").splitlines()
+    line = {text.partition(" ")[0]: number for number, text in enumerate(written, start=1)}
+    told = [each.partition(" (")[0] for each in done.stderr.splitlines()]
+    assert [
+        each for each in told if each.startswith(("siteconf.py", "the command", "settings"))
+    ] == [
+        f"siteconf.py:{line['REPUBLISHING']}: REPUBLISHING.more: no article, page or file is at “/no/”",
+        f"siteconf.py:{line['DEFAULT_LANG']}: DEFAULT_LANG: unknown language “xx”, in which fees are to be printed",
+        f"siteconf.py:{line['NEWSLETTERS']}: NEWSLETTERS.weekly.pich is not known",
+        "the command line: NEWSLETTER_HEADING: no heading",
+        "the command line: PUBLISHER is missing: the notice names who publishes",
+        f"siteconf.py:{line['REPUBLISHING']}: REPUBLISHING.request.form: the form stands on a page that only a paper has",
+        "the command line: STRICT_SINCE: “soon” is no date",
+    ]
+
+
+FOR_PAPERS = ("fronts", "sitemap", "structured_data", "syndication")
+
+
+@pytest.mark.parametrize("plugins", [[], ["broadsheet.image_captions"]])
+def test_a_plugin_that_needs_a_paper_says_so(build: BuildSite, plugins: list[str]) -> None:
+    """Each that does nothing in another site is a warning there, once, with what to do."""
+    named = [*plugins, *(f"broadsheet.{name}" for name in FOR_PAPERS)]
+    built = build({**ALL, "storm.md": markdown("Words.")}, PLUGINS=named)
+    assert (built.stopped, built.errors) == (False, [])
+    assert built.warnings == [
+        f"settings: PLUGINS: broadsheet.{name} works only in a paper, and does nothing here (make "
+        "a paper with `broadsheet init`, or take it out)"
+        for name in FOR_PAPERS
+    ]
+    assert "Words." in built.text()
+    assert build({"storm.md": markdown("Words.")}).warnings == []
+
+
+@pytest.mark.slow
+def test_all_plugins_work_in_any_site_or_say_that_they_do_not(tmp_path: Path) -> None:
+    """None of those that a paper has by default does nothing in silence."""
+    write(tmp_path, {**ALL, "storm.md": markdown("Words.")})
+    done = run_pelican(tmp_path, "--log-handler", "plain", PLUGINS=defaults.PLUGINS)
+    assert done.returncode == 0
+    idle = [line for line in done.stderr.splitlines() if "does nothing here" in line]
+    assert sorted(re.findall(r"PLUGINS: (\S+)", "".join(idle))) == sorted(
+        {*defaults.PLUGINS} - {*PLUGINS}
+    )
+    assert all(re.match(r"siteconf\.py:\d+: ", line) for line in idle)
 
 
 @pytest.mark.slow

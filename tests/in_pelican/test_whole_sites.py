@@ -24,6 +24,7 @@ from tests.in_pelican.pelican_desk import (
     run_pelican,
     write,
 )
+from tests.support.halyard import ROOT
 
 MARKDOWN = markdown(f'![A tug]({{static}}/images/tug.png "At *work*")\n\n{PARAGRAPHS}')
 RST = rst(".. figure:: {static}/images/tug.png\n   :alt: A tug\n\n   At *work*\n\n" + PARAGRAPHS)
@@ -32,11 +33,6 @@ ALL = {**PRIVACY, **CREDITED_TUG}
 CACHES = {
     "no cache": {},
     "reader": {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True},
-    "generator": {
-        "CACHE_CONTENT": True,
-        "LOAD_CONTENT_CACHE": True,
-        "CONTENT_CACHING_LAYER": "generator",
-    },
 }
 
 
@@ -70,6 +66,17 @@ def test_a_site_is_the_same_with_and_without_a_cache(
     before = first.files()
     assert build(files, **settings).files() == before
     assert build(files, **settings, DELETE_OUTPUT_DIRECTORY=True).files() == before
+
+
+@pytest.mark.parametrize("plugins", [[], PLUGINS])
+def test_pelicans_cache_of_whole_articles_loses_addresses(
+    build: BuildSite, plugins: list[str]
+) -> None:
+    """With CONTENT_CACHING_LAYER of "generator" it does so without any plugin, as the guide says."""
+    settings: dict[str, Any] = {"PLUGINS": plugins, "CONTENT_CACHING_LAYER": "generator"}
+    files = {**ALL, "storm.md": MARKDOWN}
+    addresses = [build(files, **CACHES["reader"], **settings).html().img["src"] for _ in range(2)]
+    assert addresses == ["https://blog.example/images/tug.png", "{static}/images/tug.png"]
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
@@ -240,9 +247,19 @@ def test_a_broken_override_is_told_with_its_line(build: BuildSite, tmp_path: Pat
     assert built.errors[0].startswith("overrides/broadsheet/notice.html:2: the template cannot be")
 
 
+def test_the_guide_names_the_settings_of_these_sites(build: BuildSite) -> None:
+    """Its lines for pelicanconf.py are all that a site needs to have its plugins at work."""
+    guide = (ROOT / "docs" / "any-pelican-site.md").read_text("utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    settings: dict[str, Any] = {}
+    exec(code, {}, settings)  # noqa: S102 - the guide's own
+    assert settings == {"PLUGINS": PLUGINS}
+    _is_whole(build({**ALL, "storm.md": MARKDOWN}, **settings).html())
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_pelicans_command_line_builds_it(tmp_path: Path, theme: str) -> None:
-    """Named in PLUGINS and found by PLUGIN_PATHS, with no PELICAN_CLASS."""
+    """Its plugins are named in PLUGINS; it has neither PLUGIN_PATHS nor PELICAN_CLASS."""
     write(tmp_path, {**ALL, "storm.md": MARKDOWN, "r.rst": RST.replace("Storm", "Rough", 1)})
     done = run_pelican(tmp_path, THEME=THEMES[theme])
     assert done.returncode == 0, done.stdout + done.stderr

@@ -284,7 +284,7 @@ def _project_theme() -> dict[str, bytes]:
         for file in sorted(folder.rglob("*.html")):  # which a theme may have as well
             found[f"templates/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
     mark = HALYARD / "overrides/static/identity/mark.svg"
-    own = {"overrides/partials/own.html": b"", "front/identity/mark.svg": mark.read_bytes()}
+    own = {"overrides/README.md": b"", "front/identity/mark.svg": mark.read_bytes()}
     return {**found, **own}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -192,9 +192,10 @@ class Building:
 
     # Printing
 
-    def print(self, plan: Plan) -> WritingResult:
+    def print(self, plan: Plan, before_placing: Callable[[], None]) -> WritingResult:
         """Print a plan and remember it.
 
+        before_placing: called before the first file in the output folder is another.
         Raises BuildStopped and OSError, as `SiteWriter.print` does.
         """
         staleness, site_plan = self._staleness(plan), plan.site_plan
@@ -202,7 +203,13 @@ class Building:
         explanation = self._explanation(wanted, plan, staleness) if wanted else []
         output = Path(self.settings["OUTPUT_PATH"])
         writer = SiteWriter(
-            output, staleness, self._render, self._derivatives, track, self._retained
+            output,
+            staleness,
+            self._render,
+            self._derivatives,
+            track,
+            self._retained,
+            before_placing,
         )
         with self.watch.stage("printing"):
             site_plan.recall(staleness.outdated(site_plan.kept))

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from broadsheet.blame import plugin_fault
 from broadsheet.build.session import Session, open_session
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
 from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.store import StoreDamaged
@@ -32,14 +33,14 @@ class Guard:
     """Runs work on one paper, and shows the faults of any error that stops it.
 
     plugins: the loaded plugins. plugin_faults: the faults of plugins that could not be loaded.
-    has_begun_to_print: whether files in the output folder may have been replaced already.
+    is_output_touched: whether files in the output folder may have been replaced already.
     """
 
     settings: Settings
     reporter: Reporter
     plugins: Sequence[ModuleType]
     plugin_faults: Sequence[Fault]
-    has_begun_to_print: bool = False
+    is_output_touched: bool = False
 
     def in_session(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
         """Do work in a session of the paper, and return its result.
@@ -49,6 +50,7 @@ class Guard:
 
         Raises as `guarded` does, and Interrupted at Ctrl+C.
         """
+        self.is_output_touched = False
         try:
             return self._in_session(work)
         except KeyboardInterrupt:
@@ -101,10 +103,15 @@ class Guard:
             self.reporter.tell(stop)
             raise stop from error
 
+    def touch_output(self) -> None:
+        """Note that files in the output folder may be new from now on."""
+        self.is_output_touched = True
+
     def _stopped_by_disk(self, error: OSError) -> BuildStopped:
         """Return what the disk refuses, with the setting that names the folder, if one does."""
         # Of a copy that fails, the second name is where it was written.
         place = str(error.filename2 or error.filename or self.settings["OUTPUT_PATH"])
+        what = f"{seen_from_here(place)}: {error.strerror}"
         source = source_of(self.settings)
         given = source.given if source else frozenset()
         for name in ("CACHE_PATH", "OUTPUT_PATH"):
@@ -112,9 +119,9 @@ class Guard:
             if name in given:
                 continue
             if Path(place).is_relative_to(folder) or folder.is_relative_to(place):
-                fault = setting_fault(name, f"{place}: {error.strerror}", _WRITABLE)
+                fault = setting_fault(name, what, _WRITABLE)
                 return BuildStopped(f"1 error; {self._state}", [fault])
-        return BuildStopped(f"{place}: {error.strerror}")
+        return BuildStopped(what)
 
     def _require_plugins(self) -> None:
         if self.plugin_faults:
@@ -125,7 +132,7 @@ class Guard:
     @property
     def _state(self) -> str:
         """Return in words the state of the output if the build ends now."""
-        return "some files may be new" if self.has_begun_to_print else "nothing was written"
+        return "some files may be new" if self.is_output_touched else "nothing was written"
 
 
 def _require_utf8() -> None:

@@ -62,9 +62,9 @@ class SiteWriter:
     """Prints into one folder.
 
     render: renders layouts in their order. derivatives: makes derivatives. track: see
-    `progress.py`.
-    sweep: the top-level names that are kept when foreign files are deleted, as Pelican's
-    DELETE_OUTPUT_DIRECTORY asks; None if they are not deleted.
+    `progress.py`. sweep: the top-level names that are kept when foreign files are deleted, as
+    Pelican's DELETE_OUTPUT_DIRECTORY asks; None if they are not deleted. before_placing: called
+    when all files are ready, and none is in its place yet.
     """
 
     folder: Path
@@ -73,6 +73,7 @@ class SiteWriter:
     derivatives: DerivativeCache
     track: Track
     sweep: Sequence[str] | None = None
+    before_placing: Callable[[], None] = lambda: None
 
     def print(self, outputs: Sequence[Output], standing: Collection[str] = ()) -> WritingResult:
         """Bring the folder to the plan. standing: planned files that are to stay as they are.
@@ -99,6 +100,7 @@ class SiteWriter:
                 obstacles += _overwritten(folder, run, last)
             if obstacles:
                 raise BuildStopped.by(obstacles)
+            self.before_placing()
             folder.mkdir(exist_ok=True)
             if is_own:
                 holdings.claim()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from broadsheet.build.holdings import Holdings
+from broadsheet.current_folder import seen_from_here
 from broadsheet.site.output_folder import beside, is_ours
 
 _OUTPUTS = ("output", "published")
@@ -36,7 +37,8 @@ def _cleaned(output: Path) -> Iterator[str]:
             holdings.remove(path)
     left = sorted(holdings.foreign())
     if left:
-        yield f"{output}: left, for no build listed “{left[0]}” in it; delete it if it is not yours"
+        why = f"no build listed “{left[0]}” in it"
+        yield f"{seen_from_here(output)}: left, for {why}; delete it if it is not yours"
         return
     for entry in sorted(output.iterdir()):
         if is_ours(entry.name):
@@ -58,7 +60,7 @@ def _without_stores(folder: Path) -> Iterator[str]:
         elif entry.match("preview-*"):
             yield from _cleaned(entry)
         else:
-            yield f"{entry}: left, for no build made it"
+            yield f"{seen_from_here(entry)}: left, for no build made it"
     with suppress(OSError):
         folder.rmdir()
 
@@ -71,9 +73,10 @@ def _is_store(entry: Path) -> bool:
 
 def _no_folder(place: Path) -> Iterator[str]:
     if place.is_symlink():
-        yield f"{place}: left, for it is a link; delete it, and what it leads to, yourself"
+        why = "it is a link; delete it, and what it leads to, yourself"
+        yield f"{seen_from_here(place)}: left, for {why}"
     elif place.exists():
-        yield f"{place}: left, for it is a file"
+        yield f"{seen_from_here(place)}: left, for it is a file"
 
 
 def _remove(entry: Path) -> None:

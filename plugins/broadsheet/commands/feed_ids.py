@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError
 from broadsheet.site.addresses import file_of
 from broadsheet.site.options import read_options
@@ -45,7 +46,9 @@ def list_ids(settings: Mapping[str, Any], source: Path) -> tuple[Path, int]:
     found = _ids_in(source, site, host_of(site, feeds))
     if not found:
         mend = "name a folder or a feed with `--source`, and the settings of its address"
-        raise CannotList(f"{source} has no feed with stories of {site.url} ({mend})")
+        raise CannotList(
+            f"{seen_from_here(source)} has no feed with stories of {site.url} ({mend})"
+        )
     fresh = {path: id_ for path, id_ in found.items() if file_of(path) not in listed}
     _refuse_doubles(fresh, listed)
     file = content / LIST
@@ -72,7 +75,7 @@ def _ids_in(source: Path, site: Site, host: str) -> dict[str, str]:
     """
     if not source.exists():
         mend = "name what was published with `--source`"
-        raise CannotList(f"{source} is not there ({mend})")
+        raise CannotList(f"{seen_from_here(source)} is not there ({mend})")
     own = OwnLinks(site.url)
     ids: dict[str, str] = {}
     for file in sorted(source.rglob("*.xml")) if source.is_dir() else [source]:
@@ -83,12 +86,12 @@ def _ids_in(source: Path, site: Site, host: str) -> dict[str, str]:
             path = landing.path
             short = in_short(id_, host)
             if not is_id(short) or not path.isprintable():
-                raise CannotList(
-                    f"{file}: {link} has no id that can be listed (leave the feed out)"
-                )
+                what = f"{seen_from_here(file)}: {link} has no id that can be listed"
+                raise CannotList(f"{what} (leave the feed out)")
             if ids.setdefault(path, short) != short:
                 mend = "name one feed, or what was built in one go"
-                raise CannotList(f"{file}: {path} has another id than in a feed before ({mend})")
+                what = f"{seen_from_here(file)}: {path} has another id than in a feed before"
+                raise CannotList(f"{what} ({mend})")
     return ids
 
 
@@ -98,7 +101,8 @@ def _entries(file: Path) -> Iterator[tuple[str, str]]:
     try:
         root = etree.parse(file, parser).getroot()
     except (etree.XMLSyntaxError, OSError) as error:
-        raise CannotList(f"{file} is no XML: {error} (publish again, or name a feed)") from error
+        what = f"{seen_from_here(file)} is no XML: {error}"
+        raise CannotList(f"{what} (publish again, or name a feed)") from error
     for entry in root.iterfind(f"{_ATOM}entry"):
         links = [
             link.get("href", "")

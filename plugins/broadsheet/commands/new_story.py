@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError
 from broadsheet.faults import choose_from
 from broadsheet.site.addresses import key_of
@@ -67,10 +68,10 @@ def begin_story(
         with file.open("x", encoding="utf-8") as story:
             story.write(text)
     except FileExistsError:
-        why = f"{file} exists (choose another headline, or edit that file)"
+        why = f"{seen_from_here(file)} exists (choose another headline, or edit that file)"
         raise CannotBegin(why) from None
     except OSError as error:
-        raise CannotBegin(f"{error.filename or file}: {error.strerror}") from error
+        raise CannotBegin(f"{seen_from_here(error.filename or file)}: {error.strerror}") from error
     return file
 
 

@@ -35,6 +35,7 @@ __all__ = (
 @contextmanager
 def _in_plain_lines() -> Iterator[None]:
     """End a task with plain lines and the exit status where something stands in its way."""
+    from broadsheet.current_folder import seen_from_here
     from broadsheet.errors import BroadsheetError
 
     try:
@@ -44,7 +45,8 @@ def _in_plain_lines() -> Iterator[None]:
     except OSError as error:
         place = error.filename2 or error.filename
         what = error.strerror or str(error)
-        raise Exit(f"error: {place}: {what}" if place else f"error: {what}", code=1) from error
+        where = f"{seen_from_here(str(place))}: " if place else ""
+        raise Exit(f"error: {where}{what}", code=1) from error
 
 
 def _settings_file(name: str) -> Path:
@@ -64,8 +66,10 @@ def _content(folder: str) -> dict[str, str]:
     return {"PATH": str(Path(folder).resolve())} if folder else {}
 
 
-def _seen_from_here(file: Path) -> Path:
-    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+def _seen_from_here(file: Path) -> str:
+    from broadsheet.current_folder import seen_from_here
+
+    return seen_from_here(file)
 
 
 @task(
@@ -263,7 +267,7 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
     settings_file = _settings_file(settings)
     loaded = load(str(settings_file))
     file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
-    print(f"{count(range(added), 'id')} added to {file}")
+    print(f"{count(range(added), 'id')} added to {_seen_from_here(file)}")
 
 
 @task(

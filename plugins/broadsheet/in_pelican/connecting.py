@@ -1,4 +1,4 @@
-"""Connecting: a plugin's `register()` calls `connect`, so that it works in any Pelican site.
+"""Connecting: what a plugin's `register()` calls, so that it works in any Pelican site, or says no.
 
 A paper is built without Pelican's generators, and so none of these signals is ever sent there: a
 plugin need not know in which of the two it is. Nothing else is imported until one is sent.
@@ -7,11 +7,15 @@ plugin need not know in which of the two it is. Nothing else is imported until o
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from pelican.plugins import signals
 
+from broadsheet.faults import Fault, Gravity, Verdict, setting_fault
+
 _DESKS: dict[str, str] = {}
+_FOR_PAPERS: set[str] = set()
 
 
 def connect(plugin: str, desk: str) -> None:
@@ -24,6 +28,30 @@ def connect(plugin: str, desk: str) -> None:
     signals.all_generators_finalized.connect(_edit)
     signals.article_generator_write_article.connect(_begin_page)
     signals.content_written.connect(_end_page)
+
+
+def for_papers_only(plugin: str) -> None:
+    """Have the sites that name a plugin, and are no papers, warned that it does nothing there.
+
+    plugin: its name, as in PLUGINS.
+    """
+    _FOR_PAPERS.add(plugin)
+    signals.all_generators_finalized.connect(_warn)
+
+
+def _warn(generators: list[Any]) -> None:
+    """Warn of the plugins that do nothing here."""
+    from broadsheet.in_pelican.telling import tell
+
+    settings = generators[0].settings
+    idle = tuple(_idle(plugin) for plugin in settings["PLUGINS"] if plugin in _FOR_PAPERS)
+    tell(Verdict((), idle), Path(settings["PATH"]), generators)
+
+
+def _idle(plugin: str) -> Fault:
+    what = f"{plugin} works only in a paper, and does nothing here"
+    mend = "make a paper with `broadsheet init`, or take it out"
+    return setting_fault("PLUGINS", what, mend, Gravity.ADVICE)
 
 
 def _edit(generators: list[Any]) -> None:

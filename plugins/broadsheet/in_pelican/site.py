@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from pydantic import Field
 
-from broadsheet.faults import Fault, Gravity
+from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.in_pelican.templates import Printer
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.web_addresses import is_path
@@ -83,8 +83,8 @@ class PelicanSite:
         Another plugin may put something there.
         """
         if is_path(address) and _place(address) not in self._places:
-            what = f"{setting}: no article, page or file is at “{address}”"
-            yield Fault("settings", 0, what, "correct it, or add a page there", Gravity.ADVICE)
+            what = f"no article, page or file is at “{address}”"
+            yield setting_fault(setting, what, "correct it, or add a page there", Gravity.ADVICE)
 
     @cached_property
     def _places(self) -> set[str]:

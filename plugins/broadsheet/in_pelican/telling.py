@@ -9,6 +9,7 @@ from typing import Any
 
 from broadsheet.faults import Verdict
 from broadsheet.pelican_api import is_run_again_and_again
+from broadsheet.site.settings_source import command_line_source
 from broadsheet.terminal import Reporter
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ def tell(verdict: Verdict, content: Path, generators: Iterable[Any]) -> None:
     an exit status of 0. Under `--autoreload` the generators are kept from writing instead: its
     loop, which would end, then waits for the next save.
     """
-    reporter = Reporter(content)
+    reporter = _reporter(content)
     fatal = [_warn(reporter.line(fault)) for fault in verdict.warnings]
     for fault in verdict.errors:
         # An error would end the telling under `--fatal errors`; this level never does.
@@ -34,6 +35,12 @@ def tell(verdict: Verdict, content: Path, generators: Iterable[Any]) -> None:
         raise SystemExit(1)
     for generator in generators:
         generator.generate_output = _write_nothing
+
+
+def _reporter(content: Path) -> Reporter:
+    """Return what puts faults into lines, those of settings with the place where they stand."""
+    source = command_line_source()
+    return Reporter(content, place=source.placed) if source else Reporter(content)
 
 
 def _warn(line: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.content.finding import find
 from broadsheet.content.static_paths import StaticFiles
+from broadsheet.current_folder import seen_from_here
 from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates, document
 from broadsheet.site.settings import Settings
@@ -33,7 +34,7 @@ def override_faults(settings: Settings) -> Iterator[Fault]:
             if not isinstance(folder, (str, Path)):
                 yield setting_fault(name, f"“{folder}” is no folder", "write its path")
             elif not Path(folder).is_dir():
-                what = f"there is no folder {folder}, and so nothing of it is used"
+                what = f"there is no folder {seen_from_here(folder)}, and so nothing of it is used"
                 mend = "correct it, make the folder, or take it out"
                 yield setting_fault(name, what, mend, Gravity.ADVICE)
 
@@ -90,7 +91,7 @@ def theme_faults(settings: Settings, content: Path, more: Sequence[Path] = ()) -
     overrides = list(map(Path, static_overrides(settings)))
     for folder in (*overrides, _own(settings), *more):
         static = folder.resolve()
-        shown = "THEME_STATIC_OVERRIDES" if folder in overrides else f"{folder}"
+        shown = "THEME_STATIC_OVERRIDES" if folder in overrides else seen_from_here(folder)
         shown = "the theme's `static`" if folder == _own(settings) else shown
         if home.is_relative_to(static):
             what = f"it lies in {shown}, and all of it would be published"

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeGuard
 
+from broadsheet.current_folder import seen_from_here
 from broadsheet.faults import SETTINGS, Fault, choose_from, in_words, nearest, setting_fault
 from broadsheet.pelican_api import plugin_loading as pelicans_loading
 from broadsheet.pelican_api import plugin_namespace as namespace
@@ -67,7 +68,7 @@ def _folder_faults(folders: Any) -> Iterator[Fault]:
         return
     for folder in folders or ():
         if not Path(folder).is_dir():
-            what = f"there is no folder {folder}"
+            what = f"there is no folder {seen_from_here(folder)}"
             yield setting_fault("PLUGIN_PATHS", what, "correct it, or take it out")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 from feedgenerator import get_tag_uri
 
-from broadsheet.faults import Fault
+from broadsheet.faults import SETTINGS, Fault, setting_fault
 from broadsheet.in_pelican.desk import Desk, Turn
 from broadsheet.in_pelican.showing import SITE_URL, Block
 from broadsheet.in_pelican.site import PelicanSite
@@ -81,7 +81,8 @@ class Notices(Desk):
         value = self.site.settings.get("PUBLISHER")
         if value is None:
             what = "PUBLISHER is missing: the notice names who publishes"
-            self.faults.append(Fault("settings", 0, what, "give it `name` and `sentence`"))
+            mend = "give it `name` and `sentence`"
+            self.faults.append(Fault(SETTINGS, 0, what, mend, setting="PUBLISHER"))
             return None
         publisher, faults = read_settings_model("PUBLISHER", Publisher, value)
         self.faults += faults
@@ -95,8 +96,9 @@ class Notices(Desk):
             locale = Locale.parse(language.replace("_", "-"), sep="-")
             return fees_view(terms.fees, locale, self.site.words)
         except (ValueError, UnknownLocaleError):
-            what = f"DEFAULT_LANG: unknown language “{language}”, in which fees are to be printed"
-            self.faults.append(Fault("settings", 0, what, "write a code such as en or en-GB"))
+            what = f"unknown language “{language}”, in which fees are to be printed"
+            mend = "write a code such as en or en-GB"
+            self.faults.append(setting_fault("DEFAULT_LANG", what, mend))
             return None
 
 
@@ -108,5 +110,6 @@ def _more(terms: Terms) -> str:
 def _unfit(terms: Terms) -> Iterator[Fault]:
     """Report what cannot be done without the pages of a paper."""
     if terms.request is not None and terms.request.form is not None:
-        what = f"{SETTING}.request.form: the form stands on a page that only a paper has"
-        yield Fault("settings", 0, what, "give `url` instead, where others can ask for a story")
+        what = "the form stands on a page that only a paper has"
+        mend = "give `url` instead, where others can ask for a story"
+        yield setting_fault(f"{SETTING}.request.form", what, mend)

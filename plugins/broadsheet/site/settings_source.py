@@ -89,14 +89,20 @@ def written_at(name: str, settings: Mapping[str, Any]) -> str:
 
 
 def with_source(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return settings with their source, where Pelican's command line has just read them."""
+    """Return settings with their source, where Pelican's command line has read them."""
     if isinstance(settings, PaperSettings):
         return settings
+    source = command_line_source()
+    return PaperSettings(settings, source) if source else settings
+
+
+def command_line_source() -> SettingsSource | None:
+    """Return where the settings of Pelican's command line come from, None where it runs nothing."""
     found = settings_given()
     if found is None:
-        return settings
+        return None
     file, given = found
-    return PaperSettings(settings, SettingsSource(Path(file).absolute(), given))
+    return SettingsSource(Path(file).absolute(), given)
 
 
 # Finding the line

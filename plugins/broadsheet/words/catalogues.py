@@ -15,6 +15,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from broadsheet.current_folder import seen_from_here
 from broadsheet.faults import Fault, Gravity, nearest
 from broadsheet.words.po_files import Rows, messages_of, read_po_file
 from broadsheet.words.translating import CONTEXT, Translation, Words
@@ -139,7 +140,7 @@ def _merged(files: Sequence[Path], language: str) -> tuple[dict[str, Translation
             if found.setdefault(key, translation) != translation:
                 what = f"“{key}” is translated in another way at {places[key]}"
                 faults.append(Fault(str(file), line, what, "keep one of the two"))
-            places.setdefault(key, f"{file}:{line}")
+            places.setdefault(key, f"{seen_from_here(file)}:{line}")
     return found, faults
 
 

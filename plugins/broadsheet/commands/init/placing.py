@@ -15,6 +15,7 @@ from rich.console import Console
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.init.errors import CannotInit
 from broadsheet.commands.settings_file import CannotRead, newspaper
+from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BuildStopped
 from broadsheet.terminal import Reporter
 
@@ -24,7 +25,7 @@ def place_of(folder: Path) -> Path:
     folder = folder.expanduser()
     home = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
     if home.exists() and not home.is_dir():
-        raise CannotInit(f"{home} is a file, and no folder (choose another name)")
+        raise CannotInit(f"{seen_from_here(home)} is a file, and no folder (choose another name)")
     refuse_to_overwrite(folder, (PREVIEW, PRODUCTION))
     return folder
 
@@ -37,7 +38,7 @@ def refuse_to_overwrite(folder: Path, files: Iterable[str]) -> None:
             file = folder / place
             is_folder = place != PurePosixPath(path)
             if (file.exists() or file.is_symlink()) and not (is_folder and file.is_dir()):
-                taken.append(str(file))
+                taken.append(seen_from_here(file))
     if taken:
         listed = ", ".join(dict.fromkeys(taken))
         what = "these are there already, and nothing was written"
@@ -63,7 +64,9 @@ def put_in_place(folder: Path, files: Mapping[str, str]) -> Path:
         # Of what lies in the folder beside which it is made, nobody knows the name.
         named = str(error.filename or folder)
         place = home if ".broadsheet-init-" in named else named
-        raise CannotInit(f"{place}: {error.strerror} (choose another folder)") from error
+        raise CannotInit(
+            f"{seen_from_here(place)}: {error.strerror} (choose another folder)"
+        ) from error
 
 
 def _check(made: Path, staging: Path) -> Path:
