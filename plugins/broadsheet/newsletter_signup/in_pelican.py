@@ -86,9 +86,8 @@ class SignupBlocks(Desk):
 
     def _choice(self, story: Story, marker: Marker | None, text: Text, roster: Roster) -> Choice:
         marked = roster.marked(marker.newsletter_id) if marker else None
-        return marked or roster.choose(
-            keys_of(NewsletterKeys, story.own).named, story.tags, section_of(text)
-        )
+        named = keys_of(NewsletterKeys, story.own).named
+        return marked or roster.choose(named, story.tags, section_of(text))
 
     def _block(self, choice: Choice, story: Story) -> str:
         newsletter = choice.newsletter

@@ -68,10 +68,8 @@ def unknown_rights(story: Story, terms: Terms | None) -> Iterator[Fault]:
     if rights is None:
         return
     if terms is None:
-        what, mend = (
-            "this paper has no terms of republishing",
-            "set REPUBLISHING, or take the key out",
-        )
+        what = "this paper has no terms of republishing"
+        mend = "set REPUBLISHING, or take the key out"
         yield Fault(story.path, story.line("rights"), what, mend)
     elif rights not in terms.by_id:
         what = f"unknown rights policy “{rights}”"
