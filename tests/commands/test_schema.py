@@ -13,12 +13,13 @@ from invoke.exceptions import Exit
 
 from broadsheet.commands import tasks
 from broadsheet.commands.schema import write_schemas
+from broadsheet.commands.settings_file import newspaper
 from tests.support.halyard import PELICANCONF, ROOT, beginning_with
 
 
 def test_the_committed_schemas_are_those_of_the_models(tmp_path: Path) -> None:
-    """Whoever changes the front matter runs `inv schema`."""
-    for file in write_schemas(tmp_path):
+    """Whoever changes the front matter, a capability's keys too, runs `inv schema`."""
+    for file in write_schemas(tmp_path, newspaper(str(PELICANCONF)).capabilities()):
         assert (ROOT / "schema" / file.name).read_text("utf-8") == file.read_text("utf-8")
 
 
@@ -29,6 +30,23 @@ def test_unknown_keys_are_refused_and_every_key_is_explained(tmp_path: Path) -> 
     assert schema["additionalProperties"] is False
     assert schema["required"] == ["title", "date"]
     assert [key for key, value in schema["properties"].items() if "description" not in value] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "plugin"),
+    [("newsletter", "broadsheet.newsletter_signup"), ("rights", "broadsheet.republishing")],
+)
+def test_a_key_of_our_own_capability_is_in_the_schema_with_its_plugin_alone(
+    tmp_path: Path, key: str, plugin: str
+) -> None:
+    """Editors offer no key that the paper would refuse."""
+
+    def keys(*plugins: str) -> set[str]:
+        write_schemas(tmp_path, newspaper(str(PELICANCONF), {"PLUGINS": plugins}).capabilities())
+        schema = json.loads((tmp_path / "story.schema.json").read_text("utf-8"))
+        return set(schema["properties"])
+
+    assert keys("broadsheet.fronts", plugin) - keys("broadsheet.fronts") == {key}
 
 
 PLUGIN = """

@@ -22,9 +22,12 @@ from broadsheet.commands.publish import Publishing
 from broadsheet.commands.schema import MODELS
 from broadsheet.newsletter_signup.providers import Provider
 from broadsheet.newsletter_signup.settings import Newsletter
+from broadsheet.plan.capabilities import keys_of_stories
+from broadsheet.plan.capability import Capability
 from broadsheet.republishing.terms import Terms
 from broadsheet.site.options import CapabilitySettings, Option, options_of
 from broadsheet.site.settings import Site
+from broadsheet.story.front import story_front
 from tests.docs.module_tables import written
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT
 
@@ -68,9 +71,14 @@ def _options() -> list[Option]:
 
 def _models() -> list[type[CapabilitySettings]]:
     """Return the models of the settings of all capabilities of our own."""
+    return [capability.settings_model for capability in _capabilities()]
+
+
+def _capabilities() -> list[type[Capability]]:
+    """Return all capabilities of our own."""
     names = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
     found = (getattr(import_module(name), "CAPABILITY", None) for name in names)
-    return [capability.settings_model for capability in found if capability]
+    return [capability for capability in found if capability]
 
 
 def _groups(model: type[BaseModel]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -120,9 +128,10 @@ def test_every_key_within_a_setting_is_told_too(model: type[BaseModel]) -> None:
 
 @pytest.mark.parametrize("kind", sorted(MODELS))
 def test_every_front_matter_key_is_in_the_writers_guide(kind: str) -> None:
-    """Whoever looks for a key finds it, those of groups such as `image` too."""
+    """Whoever looks for a key finds it, those of capabilities and of groups like `image` too."""
     words = _code_in("writers")
-    assert [key for key in _keys(MODELS[kind]) if key not in words] == []
+    models = {**MODELS, "story": story_front(tuple(keys_of_stories(_capabilities())))}
+    assert [key for key in _keys(models[kind]) if key not in words] == []
 
 
 def test_the_writers_examples_of_keys_are_valid_yaml() -> None:

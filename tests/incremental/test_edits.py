@@ -309,6 +309,14 @@ OTHER_EDITS: dict[str, Edit] = {
     "who is whose agency": lambda loaded: loaded.setting("REPUBLISHING")["rules"].append(
         {"author": "Omar Said", "policy": "agency"}
     ),
+    "no newsletters, nor a marker for one": lambda loaded: [
+        loaded.settings.update(NEWSLETTERS=[]),
+        loaded.change("comet", "body", LINES[1]),
+    ],
+    "no terms of republishing, nor rights": lambda loaded: [
+        loaded.settings.update(REPUBLISHING=None),
+        loaded.change("quay", "rights", None),
+    ],
 }
 
 SETTINGS: list[tuple[str, Any]] = [
@@ -338,8 +346,6 @@ SETTINGS: list[tuple[str, Any]] = [
     ("FEED_IDS_SINCE", "2024-06-11"),
     ("FEED_IDS_HOST", "old.example"),
     ("NEWSLETTER_HEADING", "Letters from {site}"),
-    ("NEWSLETTERS", []),
-    ("REPUBLISHING", None),
     ("STATIC_PATHS", ["extra", "docs"]),
     ("STATIC_PATHS", ["extra", "images", "articles"]),
     ("EXTRA_PATH_METADATA", {}),
@@ -386,6 +392,10 @@ FAULTY_EDITS: dict[str, Edit] = {
     "a template that is gone": lambda loaded: loaded.theme.pop(CARD),
     "a static path that is none": lambda loaded: loaded.settings.update(
         STATIC_PATHS=["extra", "dox"]
+    ),
+    "no newsletters, but a marker for one": lambda loaded: loaded.settings.update(NEWSLETTERS=[]),
+    "no terms of republishing, but rights": lambda loaded: loaded.settings.update(
+        REPUBLISHING=None
     ),
     "a wrong setting": lambda loaded: loaded.setting("NEWSLETTERS")[0].update(pich="x"),
     "a setting of the wrong type": lambda loaded: loaded.settings.update(FRONT_LENGTH=0),

@@ -13,6 +13,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.faults import Fault
 from broadsheet.newsletter_signup.capability import NewsletterSignup
+from broadsheet.newsletter_signup.keys import NewsletterKeys
 from broadsheet.newsletter_signup.marking import mark_newsletter
 from broadsheet.site.settings import Site, read_site
 from broadsheet.story.model import Body, Story
@@ -89,7 +90,7 @@ def read(
 
 @cache
 def _reading(passes: tuple[BodyPass, ...]) -> ReadingSettings:
-    return ReadingSettings(markdown=MARKDOWN, passes=passes)
+    return ReadingSettings(markdown=MARKDOWN, passes=passes, story_keys=(NewsletterKeys,))
 
 
 def item(story: Read[Story]) -> Story:

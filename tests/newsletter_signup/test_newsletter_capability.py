@@ -17,7 +17,7 @@ from newsletter_desk import (
     read,
 )
 
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, Gravity
 from broadsheet.newsletter_signup.capability import NewsletterSignup
 from broadsheet.newsletter_signup.forms import Signup, SignupForm
 from broadsheet.plan.contributing import composer_of
@@ -122,7 +122,7 @@ def test_the_slug_of_the_story_reaches_the_form() -> None:
 def test_without_newsletters_nothing_happens() -> None:
     """No slot, no page, no link, no fault."""
     made = capability()
-    story = read(LONG, "newsletter: weekly\n")
+    story = read(LONG, "newsletter: none\n")
     paper = edition(story)
     composer = composer_of(paper, [made])
     assert (made.footer_links, made.masthead_link) == ((), None)
@@ -132,6 +132,25 @@ def test_without_newsletters_nothing_happens() -> None:
     parts = composer.body(PATH, "/", "page", item(story))
     assert not any(isinstance(part, Filled) for part in parts)
     assert capability(WEEKLY).masthead_link == ("Newsletters", "/newsletters/")
+
+
+@pytest.mark.parametrize("hide", [False, True])
+def test_without_newsletters_to_ask_for_one_is_a_fault_with_its_line(hide: bool) -> None:
+    """Of the key, and of a marker with a name; hidden stories are told too."""
+    story = read(f"{SHORT}\n\n[newsletter tide]\n", "newsletter: weekly\n")
+    faults = _faults(capability(), story, visible=not hide)
+    assert [str(fault) for fault in faults] == [
+        f"{PATH}:5: this paper has no newsletters (set NEWSLETTERS, or take the key out)",
+        f"{PATH}:9: this paper has no newsletters (set NEWSLETTERS, or take the marker out)",
+    ]
+    assert {fault.gravity for fault in faults} == {Gravity.WRONG}
+
+
+def test_without_newsletters_a_marker_that_names_none_is_worth_a_warning() -> None:
+    """It says where a newsletter is to stand, and not that there is one."""
+    (fault,) = _faults(capability(), read(f"{SHORT}\n\n[newsletter]\n"))
+    assert (fault.line, fault.what) == (8, "this paper has no newsletters")
+    assert fault.gravity is Gravity.ADVICE
 
 
 @pytest.mark.parametrize("hide", [False, True])

@@ -10,7 +10,11 @@ import pytest
 from pelican.settings import get_settings_from_file
 from pydantic import Field
 
-from broadsheet.story.front import StoryKeys
+from broadsheet.faults import Fault
+from broadsheet.story.front import StoryKeys, keys_of
+from broadsheet.story.reading import read_page, read_story
+from broadsheet.story.reading_bodies import Draft
+from broadsheet.story.reading_settings import ReadingSettings
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -81,6 +85,54 @@ def test_a_wrong_value_is_a_fault_with_its_line(site: MakeSite, plugins: Path) -
     )
     (fault,) = built(site, plugins, "dificulty: 3").faults
     assert fault.startswith("articles/a.md:2: ") and "did you mean `difficulty`?" in fault
+
+
+class Mood(StoryKeys):
+    """A key for readings without a paper."""
+
+    mood: str = Field("calm", description="How it feels.", examples=["stormy"])
+
+
+def complain(draft: Draft) -> Iterator[Fault]:
+    """Say, as a pass, what mood a story has, at the line of the key."""
+    mood, line = keys_of(Mood, draft.own).mood, draft.source.line("mood")
+    yield Fault(draft.source.path, line, mood, "cheer up")
+
+
+def test_a_pass_knows_the_keys_of_the_story_whose_body_it_changes() -> None:
+    """Typed and with their lines; a page, which has none, has the defaults."""
+    reading = ReadingSettings(passes=(complain,), story_keys=(Mood,))
+    stormy = story().replace("---\n", "---\nmood: stormy\n", 1)
+    page = "---\ntitle: About\n---\nWe."
+    faults = [
+        *read_story("a.md", stormy.encode(), reading).faults,
+        *read_story("b.md", story().encode(), reading).faults,
+        *read_page("c.md", page.encode(), reading).faults,
+    ]
+    assert [(fault.path, fault.line, fault.what) for fault in faults] == [
+        ("a.md", 2, "stormy"),
+        ("b.md", 1, "calm"),
+        ("c.md", 1, "calm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "plugin", "setting"),
+    [
+        ("newsletter: morning", "broadsheet.newsletter_signup", "NEWSLETTERS"),
+        ("rights: open", "broadsheet.republishing", "REPUBLISHING"),
+    ],
+)
+def test_the_key_of_a_plugin_that_is_not_loaded_is_unknown(
+    site: MakeSite, key: str, plugin: str, setting: str
+) -> None:
+    """Those of Broadsheet's own capabilities as well: the engine knows neither."""
+    text = story().replace("---\n", f"---\n{key}\n", 1)
+    named = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
+    assert site({"articles/a.md": text}).faults == []
+    others = [each for each in named if each != plugin]
+    (fault,) = site({"articles/a.md": text}, PLUGINS=others, **{setting: None}).faults
+    assert fault.startswith(f"articles/a.md:2: unknown key `{key.partition(':')[0]}` (use one of: ")
 
 
 def test_a_key_without_a_default_is_refused() -> None:

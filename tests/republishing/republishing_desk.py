@@ -13,6 +13,7 @@ from broadsheet.content.loaded import LoadedContent
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.contributing import composer_of
 from broadsheet.republishing.capability import Republishing
+from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.notice import Notice
 from broadsheet.republishing.terms import Terms
 from broadsheet.site.outputs import Output, Page
@@ -84,7 +85,8 @@ def read_of(
     category = "" if "category:" in front else "category: World\n"
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     head = f'---\ntitle: "{quoted}"\ndate: 2024-06-11\nslug: {name}\n{category}{front}\n---\n'
-    read = read_story(f"articles/{name}.md", f"{head}\n{body}\n".encode(), ReadingSettings())
+    reading = ReadingSettings(story_keys=(RightsKeys,))
+    read = read_story(f"articles/{name}.md", f"{head}\n{body}\n".encode(), reading)
     assert read.item is not None, read.faults
     return read
 

@@ -109,7 +109,7 @@ def test_braces_in_an_owners_name_are_left_alone() -> None:
 
 def test_without_the_setting_there_is_no_notice_no_page_and_no_fault() -> None:
     """A site that says nothing of republishing gets nothing of it."""
-    story = story_of("rights: anything")
+    story = story_of()
     edition = edition_of(story)
     silent = Republishing({})
     composer = republishing_composer(edition, silent)

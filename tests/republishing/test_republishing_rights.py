@@ -13,6 +13,7 @@ from republishing_desk import (
 )
 
 from broadsheet.plan.texts import CheckContext
+from broadsheet.republishing.capability import Republishing
 from broadsheet.republishing.rights import decide
 from broadsheet.story.model import Body, Story
 
@@ -111,6 +112,18 @@ def test_unknown_rights_are_reported_with_their_line_in_hidden_stories_too() -> 
     assert faults == [
         "articles/seen.md:6: unknown rights policy “opne” (did you mean `open`?)",
         "articles/draft.md:7: unknown rights policy “mine” (use one of: agency, fee, open)",
+    ]
+
+
+def test_rights_in_a_paper_without_terms_are_reported_with_their_line() -> None:
+    """Whoever names a policy believes that it is told to readers."""
+    story = story_of("rights: open")
+    silent = Republishing({})
+    composer = republishing_composer(edition_of(story), silent)
+    context = CheckContext(story, Body(), visible=True, composer=composer)
+    assert [str(fault) for fault in silent.check_file(context)] == [
+        "articles/a.md:6: this paper has no terms of republishing "
+        "(set REPUBLISHING, or take the key out)"
     ]
 
 

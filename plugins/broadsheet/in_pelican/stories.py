@@ -6,18 +6,20 @@ from markupsafe import Markup
 
 from broadsheet.in_pelican.text import Text
 from broadsheet.site.settings import Section
+from broadsheet.story.front import StoryKeys
 from broadsheet.story.model import Story
 
-_KEYS = {"newsletter": ("newsletter",), "rights": ("rights",), "authors": ("authors", "author")}
+_AUTHORS = ("authors", "author")
 
 
-def story_of(text: Text) -> Story:
+def story_of(text: Text, keys: type[StoryKeys]) -> Story:
     """Return an article as a story: its section is the category, its topics are the tags.
 
-    It has no lead picture: there is no such thing in Pelican.
+    keys: those of the plugin that asks. It has no lead picture: there is no such thing in Pelican.
     """
     content = text.content
     title = str(content.title)
+    names = {key: (key,) for key in keys.model_fields} | {"authors": _AUTHORS}
     return Story(
         path=text.path,
         title=Markup(title).striptags(),  # noqa: S704 - taken apart
@@ -29,12 +31,11 @@ def story_of(text: Text) -> Story:
         authors=tuple(map(str, getattr(content, "authors", ()))),
         lang=content.lang,
         draft=content.status == "draft",
-        newsletter=text.said("newsletter"),
-        rights=text.said("rights"),
+        own={key: said for key in keys.model_fields if (said := text.said(key)) is not None},
         lines={
-            key: text.line(*names)
-            for key, names in _KEYS.items()
-            if any(name in content.metadata for name in names)
+            key: text.line(*spelt)
+            for key, spelt in names.items()
+            if any(name in content.metadata for name in spelt)
         },
     )
 

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault, choose_from, setting_fault
+from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.newsletter_signup.forms import Signup, form_of, heading_of, link_of
-from broadsheet.newsletter_signup.places import KIND, Place, is_unwanted
+from broadsheet.newsletter_signup.keys import NewsletterKeys
+from broadsheet.newsletter_signup.places import KIND, Place
 from broadsheet.newsletter_signup.selection import Choice, Roster, unknown_newsletter
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, NewsletterSettings
 from broadsheet.plan.capability import Capability, Planner
@@ -18,6 +19,7 @@ from broadsheet.site.addresses import key_of
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings
 from broadsheet.site.web_addresses import printed_address
+from broadsheet.story.front import keys_of
 from broadsheet.story.model import Body, Story
 from broadsheet.story.slots import Slot
 from broadsheet.views.composer import Composer
@@ -60,11 +62,12 @@ _NOTICES = (
 class NewsletterSignup(Capability[NewsletterSettings]):
     """The newsletter block in stories, and the pages around it.
 
-    Without any newsletter in the settings it does nothing.
+    Without any newsletter in the settings it only reports what asks for one.
     """
 
     passes = ("broadsheet.newsletter_signup.marking.mark_newsletter",)
     slots: Mapping[str, type] = MappingProxyType({KIND: Place})
+    story_keys = NewsletterKeys
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -83,7 +86,11 @@ class NewsletterSignup(Capability[NewsletterSettings]):
 
     def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report newsletters that do not exist."""
-        if self.roster is not None and isinstance(context.item, Story):
+        if not isinstance(context.item, Story):
+            return
+        if self.roster is None:
+            yield from _asked_in_vain(context.item, context.body)
+        else:
             yield from _unknown_newsletters(context.item, context.body, self.roster)
 
     def fill(
@@ -142,7 +149,8 @@ class NewsletterSignup(Capability[NewsletterSettings]):
         marked = self.roster.marked(place.newsletter_id)
         if marked:
             return marked
-        return self.roster.choose(story.newsletter, story.tags, composer.section_of(story))
+        named = keys_of(NewsletterKeys, story.own).named
+        return self.roster.choose(named, story.tags, composer.section_of(story))
 
 
 def signup(
@@ -197,9 +205,22 @@ def _unknown_sections(newsletters: Iterable[Newsletter], edition: Edition) -> It
                 yield setting_fault(place, what, choose_from(name, names))
 
 
+def _asked_in_vain(story: Story, body: Body) -> Iterator[Fault]:
+    """Report what asks for a newsletter where there is none; a bare marker may wait for one."""
+    what = "this paper has no newsletters"
+    if keys_of(NewsletterKeys, story.own).named:
+        mend = "set NEWSLETTERS, or take the key out"
+        yield Fault(story.path, story.line("newsletter"), what, mend)
+    for slot in body.slots:
+        if slot.kind == KIND and slot.data.position == "marker":
+            gravity = Gravity.WRONG if slot.data.newsletter_id else Gravity.ADVICE
+            mend = "set NEWSLETTERS, or take the marker out"
+            yield Fault(story.path, slot.line, what, mend, gravity)
+
+
 def _unknown_newsletters(story: Story, body: Body, roster: Roster) -> Iterator[Fault]:
-    written = story.newsletter
-    if written and not is_unwanted(story) and roster.named(written) is None:
+    written = keys_of(NewsletterKeys, story.own).named
+    if written and roster.named(written) is None:
         known = [*roster.by_id, NO_NEWSLETTER]
         yield unknown_newsletter(story.path, story.line("newsletter"), written, known)
     for slot in body.slots:

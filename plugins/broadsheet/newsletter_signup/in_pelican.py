@@ -19,6 +19,7 @@ from broadsheet.in_pelican.stories import section_of, story_of
 from broadsheet.in_pelican.text import Text
 from broadsheet.newsletter_signup.blocks import blocks_of
 from broadsheet.newsletter_signup.forms import form_of, heading_of, link_of
+from broadsheet.newsletter_signup.keys import NewsletterKeys
 from broadsheet.newsletter_signup.markers import (
     Marker,
     markers_in,
@@ -27,7 +28,6 @@ from broadsheet.newsletter_signup.markers import (
 )
 from broadsheet.newsletter_signup.marking import marker_faults
 from broadsheet.newsletter_signup.placement import place
-from broadsheet.newsletter_signup.places import is_unwanted
 from broadsheet.newsletter_signup.selection import Choice, Roster, unknown_newsletter
 from broadsheet.newsletter_signup.settings import (
     NO_NEWSLETTER,
@@ -36,6 +36,7 @@ from broadsheet.newsletter_signup.settings import (
 )
 from broadsheet.site.options import read_options
 from broadsheet.site.web_addresses import is_path
+from broadsheet.story.front import keys_of
 from broadsheet.story.model import Story
 from broadsheet.story.slots import SlotMaker
 
@@ -59,17 +60,17 @@ class SignupBlocks(Desk):
         """Put the block where its marker stands, else where the rule says."""
         if not text.is_article:
             return
-        story = story_of(text)
-        unwanted = is_unwanted(story)
+        story = story_of(text, NewsletterKeys)
+        keys = keys_of(NewsletterKeys, story.own)
         _free_markers(text)
         likeness = text.likeness()
         markers = list(markers_in(likeness.root, text.source))
-        text.faults += marker_faults(text.path, markers, unwanted=unwanted)
+        text.faults += marker_faults(text.path, markers, unwanted=keys.is_unwanted)
         alone = [(marker, node) for marker in markers if (node := marker.paragraph) is not None]
         paragraphs = [likeness.tag(node) for _, node in alone]
         if self._roster is not None:
             text.faults += _unknown(story, [marker for marker, _ in alone], self._roster)
-        if self._roster is not None and not unwanted:
+        if self._roster is not None and not keys.is_unwanted:
             marker = alone[0][0] if alone else None
             choice = self._choice(story, marker, text, self._roster)
             slot = text.hold(Block(self._block(choice, story)))
@@ -85,7 +86,8 @@ class SignupBlocks(Desk):
 
     def _choice(self, story: Story, marker: Marker | None, text: Text, roster: Roster) -> Choice:
         marked = roster.marked(marker.newsletter_id) if marker else None
-        return marked or roster.choose(story.newsletter, story.tags, section_of(text))
+        named = keys_of(NewsletterKeys, story.own).named
+        return marked or roster.choose(named, story.tags, section_of(text))
 
     def _block(self, choice: Choice, story: Story) -> str:
         newsletter = choice.newsletter
@@ -104,8 +106,8 @@ class SignupBlocks(Desk):
 
 def _unknown(story: Story, markers: Sequence[Marker], roster: Roster) -> Iterator[Fault]:
     """Report newsletters that do not exist."""
-    written = story.newsletter
-    if written and not is_unwanted(story) and roster.named(written) is None:
+    written = keys_of(NewsletterKeys, story.own).named
+    if written and roster.named(written) is None:
         known = [*roster.by_id, NO_NEWSLETTER]
         yield unknown_newsletter(story.path, story.line("newsletter"), written, known)
     for marker in markers:

@@ -12,10 +12,12 @@ from typing import cast
 
 from broadsheet.faults import Fault, Gravity
 from broadsheet.newsletter_signup.blocks import blocks_of
+from broadsheet.newsletter_signup.keys import NewsletterKeys
 from broadsheet.newsletter_signup.markers import Marker, free_markers, markers_in
 from broadsheet.newsletter_signup.placement import place
-from broadsheet.newsletter_signup.places import KIND, Place, is_unwanted
+from broadsheet.newsletter_signup.places import KIND, Place
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER
+from broadsheet.story.front import keys_of
 from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.slots import Slot
 from broadsheet.story.tree import Node, append, insert_after, insert_before, take_out
@@ -27,7 +29,7 @@ def mark_newsletter(draft: Draft) -> Iterator[Fault]:
         return
     free_markers(draft.root)
     markers = list(markers_in(draft.root, draft.source))
-    unwanted = is_unwanted(draft.front)
+    unwanted = keys_of(NewsletterKeys, draft.own).is_unwanted
     yield from marker_faults(draft.source.path, markers, unwanted=unwanted)
     alone = [(marker, tag) for marker in markers if (tag := marker.paragraph) is not None]
     if alone and not unwanted:

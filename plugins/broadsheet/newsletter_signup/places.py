@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-from broadsheet.newsletter_signup.settings import NO_NEWSLETTER
-from broadsheet.story.model import Story
-
-if TYPE_CHECKING:
-    from broadsheet.story.front import StoryFront
+from typing import Literal
 
 KIND = "newsletter"
 """The kind of the slot."""
@@ -28,8 +22,3 @@ class Place:
     reason: str
     newsletter_id: str | None = None
     has_inside: bool = False
-
-
-def is_unwanted(front: StoryFront | Story) -> bool:
-    """Say whether a story asks for no newsletter at all."""
-    return (front.newsletter or "").lower() == NO_NEWSLETTER

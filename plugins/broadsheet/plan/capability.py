@@ -60,7 +60,7 @@ class Capability(Generic[SettingsOf]):
     feeds: where it prints feeds, so that pages may link to them; None where it prints none.
     page_slugs: the static pages that it prints itself, with something added.
     story_keys: the model of the front-matter keys that it declares for stories; what a story says
-    is read with `front.keys_of(ITS_MODEL, story.own)`.
+    is read with `front.keys_of(ITS_MODEL, story.own)`, by a pass with `draft.own`.
     media: the media beside pages for which it prints bodies, such as "feed"; each kind of slots
     has a template for each of them, `slots/MEDIUM/KIND.html`.
     inputs: the names of the inputs that `story_inputs` and `page_inputs` give to pages.

@@ -11,6 +11,7 @@ from broadsheet.faults import Fault
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.texts import CheckContext
 from broadsheet.republishing.copies import copy_inputs, copy_path
+from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.notice import notice_of, rights_of
 from broadsheet.republishing.page import HEADING, page_inputs
 from broadsheet.republishing.request import PAGE, PLACEHOLDERS, filled
@@ -31,10 +32,14 @@ from broadsheet.views.records import Rights
 
 
 class Republishing(Capability[RepublishingSettings]):
-    """On what terms others may print a story. Without the setting REPUBLISHING it does nothing."""
+    """On what terms others may print a story.
+
+    Without the setting REPUBLISHING it only reports stories that name a policy.
+    """
 
     media = ("copy",)
     inputs = ("notice",)
+    story_keys = RightsKeys
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -50,8 +55,10 @@ class Republishing(Capability[RepublishingSettings]):
 
     def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report rights that do not exist, and names of agencies that no rule sees."""
-        if self.terms is not None and isinstance(context.item, Story):
-            yield from unknown_rights(context.item, self.terms)
+        if not isinstance(context.item, Story):
+            return
+        yield from unknown_rights(context.item, self.terms)
+        if self.terms is not None:
             section = partial(context.composer.section_of, context.item)
             yield from unruled_agencies(context.item, section, self.terms)
 

@@ -17,6 +17,7 @@ from broadsheet.in_pelican.site import PelicanSite
 from broadsheet.in_pelican.stories import section_of, story_of
 from broadsheet.in_pelican.text import Text
 from broadsheet.republishing.fees import FeesView, fees_view
+from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.request import filled
 from broadsheet.republishing.rights import decide, unknown_rights, unruled_agencies
 from broadsheet.republishing.settings import SETTING, RepublishingSettings
@@ -49,7 +50,7 @@ class Notices(Desk):
         """Put the notice behind an article."""
         if not text.is_article or self._terms is None:
             return
-        story, section = story_of(text), section_of(text)
+        story, section = story_of(text, RightsKeys), section_of(text)
         text.faults += unknown_rights(story, self._terms)
         text.faults += unruled_agencies(story, lambda: section, self._terms)
         policy = decide(story, section, self._terms)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from broadsheet.content.edition import Edition
 from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
+from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.names import holds, signs
 from broadsheet.republishing.terms import Policy, Rule, Terms
 from broadsheet.site.addresses import key_of
 from broadsheet.site.settings import Section
+from broadsheet.story.front import keys_of
 from broadsheet.story.model import Story
 
 
@@ -18,9 +20,9 @@ def decide(story: Story, section: Section, terms: Terms) -> Policy:
 
     An unknown id in `rights:` is passed over here; `unknown_rights` stops the build for it.
     """
-    policies = terms.by_id
-    if story.rights in policies:
-        return policies[story.rights]
+    policies, said = terms.by_id, keys_of(RightsKeys, story.own).rights
+    if said in policies:
+        return policies[said]
     chosen = (rule.policy for rule in terms.rules if fits(rule, story, section))
     return policies[next(chosen, terms.default)]
 
@@ -41,7 +43,7 @@ def unruled_agencies(story: Story, section: Callable[[], Section], terms: Terms)
     a name that gets another policy would be offered on terms that the paper may not offer. A story
     with its own `rights:` is not checked. section: returns the story's section; called if needed.
     """
-    if story.rights is not None:
+    if keys_of(RightsKeys, story.own).rights is not None:
         return
     held, owners = list(_held(story, terms)), list(_owners(story, terms))
     if not held and not owners:
@@ -60,10 +62,16 @@ def unruled_agencies(story: Story, section: Callable[[], Section], terms: Terms)
             yield Fault(story.path, story.line("authors"), what, mend, Gravity.ADVICE)
 
 
-def unknown_rights(story: Story, terms: Terms) -> Iterator[Fault]:
-    """Report a `rights:` that names no policy."""
-    rights = story.rights
-    if rights is not None and rights not in terms.by_id:
+def unknown_rights(story: Story, terms: Terms | None) -> Iterator[Fault]:
+    """Report a `rights:` that names no policy, as any does in a paper without terms."""
+    rights = keys_of(RightsKeys, story.own).rights
+    if rights is None:
+        return
+    if terms is None:
+        what = "this paper has no terms of republishing"
+        mend = "set REPUBLISHING, or take the key out"
+        yield Fault(story.path, story.line("rights"), what, mend)
+    elif rights not in terms.by_id:
         what = f"unknown rights policy “{rights}”"
         yield Fault(story.path, story.line("rights"), what, choose_from(rights, terms.by_id))
 

@@ -153,14 +153,6 @@ class StoryFront(_Strict):
     dateline: Text | None = Field(
         None, description="Where it was reported from.", examples=["GENEVA"]
     )
-    newsletter: Text | None = Field(
-        None,
-        description="The id of the newsletter to offer, or `none`.",
-        examples=["morning"],
-    )
-    rights: Text | None = Field(
-        None, description="The id of the republishing policy.", examples=["agency"]
-    )
     embargo: Moment | None = Field(
         None,
         description="No trace of the story before this moment.",

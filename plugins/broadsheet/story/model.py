@@ -113,8 +113,6 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     draft: bool = False
     kicker: str | None = None
     dateline: str | None = None
-    newsletter: str | None = None
-    rights: str | None = None
     corrected: tuple[tuple[dt.date, int], ...] = ()
     aliases: tuple[str, ...] = ()
     lead: PictureUse | None = None

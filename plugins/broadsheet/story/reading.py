@@ -96,8 +96,6 @@ def _story(
         draft=front.status == "draft",
         kicker=front.kicker,
         dateline=front.dateline,
-        newsletter=front.newsletter,
-        rights=front.rights,
         corrected=tuple(
             (correction.date, source.line("corrections", index, "date"))
             for index, correction in enumerate(front.corrections)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from broadsheet.contracts import is_list, require
 from broadsheet.faults import Fault
 from broadsheet.story.classes import unfit_classes
-from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
+from broadsheet.story.front import ImageFront, PortraitFront, StoryFront, own_values
 from broadsheet.story.front_matter import Source
 from broadsheet.story.links import hold_links
 from broadsheet.story.model import Body, Corrections, PictureUse, Words
@@ -44,6 +45,11 @@ class Draft:
     picture: ImageFront | PortraitFront | None
     lead: PictureUse | None
     reading: ReadingSettings
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The keys of capabilities that the story has, as `Story.own`; see `front.keys_of`."""
+        return own_values(self.front) if self.front else {}
 
 
 def read_body(
