@@ -32,14 +32,14 @@ def edit(generators: Sequence[Any], desks: Sequence[type[Desk]]) -> None:
     context, settings = generators[0].context, generators[0].settings
     printer = Printer(generators[0].env, {desk.templates for desk in desks})
     site = PelicanSite(settings, context, printer)
-    staff = [desk(site) for desk in sorted(desks, key=lambda desk: desk.turn)]
-    faults = [*site.faults, *(fault for desk in staff for fault in desk.faults)]
+    at_work = [desk(site) for desk in sorted(desks, key=lambda desk: desk.turn)]
+    faults = [*site.faults, *(fault for desk in at_work for fault in desk.faults)]
     forgiven: set[str] = set()
     for _, content in sorted(context["generated_content"].items()):
         if not isinstance(content, (Article, Page)):
             continue
         text = Text(content)
-        for desk in staff:
+        for desk in at_work:
             desk.edit(text)
         text.close()
         for reason in text.reasons:
@@ -47,7 +47,7 @@ def edit(generators: Sequence[Any], desks: Sequence[type[Desk]]) -> None:
         faults += text.faults
         if _is_forgiven(content, site):
             forgiven.add(text.path)
-    for desk in staff:
+    for desk in at_work:
         desk.close()
     faults += printer.faults
     verdict = sorted_verdict(faults, forgiven, production=site.strictness.production)
