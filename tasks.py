@@ -66,8 +66,11 @@ def bench(
 
 @task
 def docs(_: Context):
-    """Write the tables of modules in docs/developers.md, out of the docstrings."""
+    """Write what docs say of modules and of capabilities, out of the docstrings."""
+    from tests.docs.capability_pages import pages
     from tests.docs.module_tables import written
 
-    guide = ROOT / "docs" / "developers.md"
-    guide.write_text(written(guide.read_text("utf-8"), ROOT / "plugins" / "broadsheet"), "utf-8")
+    guide, package = ROOT / "docs" / "developers.md", ROOT / "plugins" / "broadsheet"
+    guide.write_text(written(guide.read_text("utf-8"), package), "utf-8")
+    for file, text in pages(package):
+        file.write_text(text, "utf-8")

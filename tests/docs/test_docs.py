@@ -28,6 +28,7 @@ from broadsheet.republishing.terms import Terms
 from broadsheet.site.options import CapabilitySettings, Option, options_of
 from broadsheet.site.settings import Site
 from broadsheet.story.front import story_front
+from tests.docs.capability_pages import pages as capability_pages
 from tests.docs.module_tables import written
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT
 
@@ -38,6 +39,7 @@ GUIDES = {
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "plugins").rglob("*.md")),
 ]
 SETTING_READ = re.compile(r'settings(?:\[|\.get\()\s*"([A-Z][A-Z_]+)"')
 
@@ -153,6 +155,15 @@ def test_the_tables_of_modules_are_those_of_the_docstrings() -> None:
     """So that none is left out and none says what is no longer so; `inv docs` writes them."""
     guide = GUIDES["developers"].read_text("utf-8")
     assert guide == written(guide, ROOT / "plugins" / "broadsheet")
+
+
+def test_the_page_of_each_capability_is_that_of_its_code() -> None:
+    """Its settings, keys, templates and files, each with what it is; `inv docs` writes it."""
+    found = dict(capability_pages(ROOT / "plugins" / "broadsheet"))
+    assert len(found) == 7
+    for file, text in found.items():
+        assert file.read_text("utf-8") == text
+        assert "|  |" not in text, "a setting without a docstring"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)

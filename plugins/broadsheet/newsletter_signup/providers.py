@@ -91,22 +91,38 @@ HiddenFields = Annotated[tuple[tuple[Text, str], ...], BeforeValidator(_fields)]
 
 
 class Mailchimp(StrictSettings):
-    """`https://{account}.{dc}.list-manage.com/subscribe/post?u={u}&id={id}`."""
+    """Mailchimp: what its form's address says.
+
+    `https://{account}.{dc}.list-manage.com/subscribe/post?u={u}&id={id}`
+    """
 
     kind: Literal["mailchimp"] = "mailchimp"
+    """How this provider is named in settings."""
+
     account: Annotated[Text, _shape(_HOST_LABEL, f"ACCOUNT {_MAILCHIMPS}")]
+    """The account, the first part of the host."""
+
     dc: Annotated[Text, _shape(r"[a-z]{2}[0-9]{1,3}", f"DC, such as us21, {_MAILCHIMPS}")]
+    """The data centre, such as `us21`."""
+
     u: Annotated[Text, _shape(r"[0-9a-f]{25}", f"the 25 hexadecimal digits U {_MAILCHIMPS}")]
+    """The number of the account: 25 hexadecimal digits."""
+
     id: Annotated[Text, _shape(r"[0-9a-f]{10}", f"the 10 hexadecimal digits ID {_MAILCHIMPS}")]
+    """The number of the audience: 10 hexadecimal digits."""
+
     f_id: (
         Annotated[Text, _shape(r"[0-9a-f]{10}", "the 10 hexadecimal digits of `f_id` there")] | None
     ) = None
+    """The number of the form, where the address has one."""
 
 
 class Buttondown(StrictSettings):
-    """user: the newsletter's name at Buttondown; tags: what its subscribers are marked with."""
+    """Buttondown."""
 
     kind: Literal["buttondown"] = "buttondown"
+    """How this provider is named in settings."""
+
     user: Annotated[
         Text,
         _shape(
@@ -115,28 +131,39 @@ class Buttondown(StrictSettings):
             " https://buttondown.com/api/emails/embed-subscribe/NAME",
         ),
     ]
+    """The newsletter's name at Buttondown."""
+
     tags: tuple[Text, ...] = ()
+    """What its subscribers are marked with."""
 
 
 class Listmonk(StrictSettings):
-    """root: the installation's address; lists: UUIDs; next: where a reader lands, fully.
-
-    listmonk leads on to `next` only where it equals one of its trusted addresses exactly; the
-    site's own thank-you page, /newsletters/thanks/, is meant for it.
-    """
+    """listmonk, on a server of one's own."""
 
     kind: Literal["listmonk"] = "listmonk"
+    """How this provider is named in settings."""
+
     root: Annotated[WebAddress, AfterValidator(_root)]
+    """The address of the installation."""
+
     lists: Annotated[
         tuple[Annotated[Text, AfterValidator(_uuid)], ...], AfterValidator(_at_least_one)
     ]
+    """The UUIDs of the lists to which readers are added."""
+
     next: WebAddress | None = None
+    """Where a reader lands, in full; /newsletters/thanks/ of this site is meant for it.
+
+    listmonk leads on only where this equals one of its trusted addresses exactly.
+    """
 
 
 class Kit(StrictSettings):
-    """id: the number of the form."""
+    """Kit."""
 
     kind: Literal["kit"] = "kit"
+    """How this provider is named in settings."""
+
     id: Annotated[
         Text,
         BeforeValidator(_digits),
@@ -146,38 +173,54 @@ class Kit(StrictSettings):
             " https://app.kit.com/forms/NUMBER/subscriptions",
         ),
     ]
+    """The number of the form."""
 
 
 class Brevo(StrictSettings):
-    """hash, token: from the form's address, `https://{hash}.sibforms.com/serve/{token}`."""
+    """Brevo: what its form's address says, `https://{hash}.sibforms.com/serve/{token}`."""
 
     kind: Literal["brevo"] = "brevo"
+    """How this provider is named in settings."""
+
     hash: Annotated[Text, _shape(_HOST_LABEL, f"HASH {_BREVOS}")]
+    """The first part of the host."""
+
     token: Annotated[Text, _shape(r"[A-Za-z0-9_-]+=*", f"TOKEN {_BREVOS}")]
+    """The last part of the address."""
+
     locale: Annotated[Text, _shape(r"[a-z]{2,3}([-_][A-Za-z]{2,4})?", "a language such as en")] = (
         "en"
     )
+    """The language in which Brevo answers."""
 
 
 class Beehiiv(StrictSettings):
-    """No plain form is known: url is the page at beehiiv where readers sign up."""
+    """beehiiv, which has no plain form: the block links to a page there."""
 
     kind: Literal["beehiiv"] = "beehiiv"
+    """How this provider is named in settings."""
+
     url: Annotated[WebAddress, AfterValidator(_sign_up_page)]
+    """The page at beehiiv where readers sign up."""
 
 
 class Generic(StrictSettings):
-    """Any service that takes a plain form post.
-
-    hidden: further fields, names to values (or to lists of values).
-    honeypot: the name of a text field that stays empty.
-    """
+    """Any service that takes a plain form post."""
 
     kind: Literal["generic"] = "generic"
+    """How this provider is named in settings."""
+
     action: WebAddress
+    """The address to which the form is sent."""
+
     email_field: Text = "email"
+    """The name of the field with the address."""
+
     hidden: HiddenFields = ()
+    """Further fields, by their names: a value each, or a list of values."""
+
     honeypot: Text | None = None
+    """The name of a text field that stays empty, to which only robots write."""
 
     @model_validator(mode="after")
     def _names_differ(self) -> Generic:
@@ -190,10 +233,13 @@ class Generic(StrictSettings):
 
 
 class SignupPage(StrictSettings):
-    """No form at all: url is a page where readers sign up."""
+    """No form at all: the block links to a page where readers sign up."""
 
     kind: Literal["link"] = "link"
+    """How this provider is named in settings."""
+
     url: WebAddress
+    """The page."""
 
 
 def _whole(value: Any) -> Any:

@@ -1,0 +1,120 @@
+"""The page of each capability, README.md in its folder: made of its docstrings and its files.
+
+`inv docs` writes them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from broadsheet.plan.capability import Capability
+
+NOTE = "<!-- `inv docs` writes this page, out of the code -->"
+GUIDES = "[operators](../../../docs/operators.md) and [writers](../../../docs/writers.md)"
+
+
+def pages(package: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the file and the text of the page of each capability in the package."""
+    for folder in sorted(each.parent for each in package.glob("*/capability.py")):
+        if hasattr(import_module(f"broadsheet.{folder.name}"), "CAPABILITY"):
+            yield folder / "README.md", page(folder)
+
+
+def page(folder: Path) -> str:
+    """Return the page of the capability in a folder."""
+    module = import_module(f"broadsheet.{folder.name}")
+    kind: type[Capability] = module.CAPABILITY
+    parts = [
+        f"# {folder.name.replace('_', ' ').capitalize()}",
+        NOTE,
+        inspect.getdoc(module) or "",
+        f"How to use it is in the guides for {GUIDES}.",
+        *_settings(kind.settings_model),
+        *_keys(kind),
+        *_files(folder, "templates", "Templates", "A theme, or a paper, may have its own of any."),
+        *_files(folder, "static", "Files", "They are printed below `/theme/`."),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _settings(model: type[BaseModel]) -> Iterator[str]:
+    if model.model_fields:
+        yield "## Settings"
+        yield from _tables(model, "", set())
+
+
+def _tables(model: type[BaseModel], place: str, seen: set[type]) -> Iterator[str]:
+    """Yield the table of a model's fields, and of the groups in them, each but once."""
+    seen.add(model)
+    if place:
+        kind = model.model_fields.get("kind")
+        yield f"### In `{place}`" + (f", of the kind `{kind.default}`" if kind else "")
+        yield inspect.getdoc(model) or ""
+    rows = ["| Name | Default | What it is |", "|:--|:--|:--|"]
+    inner: list[tuple[str, type[BaseModel]]] = []
+    for name, field in model.model_fields.items():
+        if name == "kind" and place:
+            continue  # which the heading has
+        alias = field.alias or name
+        rows.append(f"| `{alias}` | {_default(field)} | {_sentence(model, name)} |")
+        inner += [(f"{place}.{alias}".lstrip("."), each) for each in _groups(field.annotation)]
+    yield "\n".join(rows)
+    for where, each in inner:
+        if each not in seen:
+            yield from _tables(each, where, seen)
+
+
+def _groups(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models within a type, such as `tuple[Newsletter, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) in (Union, UnionType, Annotated, tuple, list, dict) or get_args(
+        annotation
+    ):
+        for each in get_args(annotation):
+            yield from _groups(each)
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be set"
+    value = field.get_default(call_default_factory=True, validated_data={})
+    if value is None or isinstance(value, BaseModel) or value in ((), {}, ""):
+        return "none"
+    return f"`{value}`"
+
+
+def _sentence(model: type[BaseModel], name: str) -> str:
+    """Return the docstring under a field, in one line."""
+    text = model.model_fields[name].description or ""
+    if not text:
+        source = inspect.cleandoc(inspect.getsource(model))
+        _, found, rest = source.partition(f"\n    {name}: ")
+        _, quoted, rest = rest.partition('\n    """') if found else ("", "", "")
+        text = rest.partition('"""')[0] if quoted else ""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _keys(kind: type[Capability]) -> Iterator[str]:
+    if kind.story_keys is not None:
+        yield "## Keys of a story's front matter"
+        rows = ["| Key | What it is |", "|:--|:--|"]
+        for name, field in kind.story_keys.model_fields.items():
+            rows.append(f"| `{field.alias or name}` | {field.description} |")
+        yield "\n".join(rows)
+
+
+def _files(folder: Path, part: str, heading: str, more: str) -> Iterator[str]:
+    files = sorted(file for file in (folder / part).rglob("*") if file.is_file())
+    if files:
+        yield f"## {heading}"
+        listed = (file.relative_to(folder / part).as_posix() for file in files)
+        yield "\n".join(f"- `{name}`" for name in listed) + f"\n\n{more}"
