@@ -55,14 +55,14 @@ def _tables(model: type[BaseModel], place: str, seen: set[type]) -> Iterator[str
     """Yield the table of a model's fields, and of the groups in them, each but once."""
     seen.add(model)
     if place:
-        kind = model.model_fields.get("kind")
-        yield f"### In `{place}`" + (f", of the kind `{kind.default}`" if kind else "")
+        kind = _kind(model)
+        yield f"### In `{place}`" + (f", of the kind `{kind}`" if kind else "")
         yield inspect.getdoc(model) or ""
     rows = ["| Name | Default | What it is |", "|:--|:--|:--|"]
     inner: list[tuple[str, type[BaseModel]]] = []
     for name, field in model.model_fields.items():
-        if name == "kind" and place:
-            continue  # which the heading has
+        if name == "kind" and _kind(model):
+            continue  # the heading has it
         alias = field.alias or name
         rows.append(f"| `{alias}` | {_default(field)} | {_sentence(model, name)} |")
         inner += [(f"{place}.{alias}".lstrip("."), each) for each in _groups(field.annotation)]
@@ -70,6 +70,12 @@ def _tables(model: type[BaseModel], place: str, seen: set[type]) -> Iterator[str
     for where, each in inner:
         if each not in seen:
             yield from _tables(each, where, seen)
+
+
+def _kind(model: type[BaseModel]) -> str:
+    """Return the kind that tells a model from others in its place, "" where there are none."""
+    field = model.model_fields.get("kind")
+    return "" if field is None or field.is_required() else str(field.default)
 
 
 def _groups(annotation: Any) -> Iterator[type[BaseModel]]:
