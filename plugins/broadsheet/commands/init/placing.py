@@ -116,7 +116,7 @@ def _move(made: Path, folder: Path, files: Mapping[str, str]) -> None:
                     folders.append(folder / above)
             shutil.move(made / path, folder / path)
             moved.append(folder / path)
-    except OSError:
+    except BaseException:  # Ctrl+C as well
         for file in moved:
             file.unlink(missing_ok=True)
         for each in reversed(folders):

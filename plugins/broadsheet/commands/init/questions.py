@@ -96,7 +96,7 @@ def _asked(question: Question, answers: Mapping[str, str]) -> str:
     while True:
         try:
             said = input(f"{question.words}{f' [{default}]' if default else ''}: ")
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             raise CannotInit("no answer: nothing was written") from None
         answer = _plain(said) or default
         faults = _faults({**answers, question.option: answer}, question.option)
