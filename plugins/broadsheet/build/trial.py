@@ -22,7 +22,7 @@ def template_faults(plan: SitePlan, composer: Composer, theme: Theme) -> list[Fa
     layouts = []
     for made in _tried(plan):
         inputs, _ = composer.inputs(made)
-        layouts.append(Layout(made.template, inputs, made.write))
+        layouts.append(Layout.of(made, inputs))
     found = (each for each in render_pages(theme, layouts) if isinstance(each, Fault))
     return list(dict.fromkeys(found))
 

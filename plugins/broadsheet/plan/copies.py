@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.content.finding import find
 from broadsheet.content.static_paths import StaticFiles
+from broadsheet.current_folder import seen_from_here
 from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates, document
 from broadsheet.site.settings import Settings
@@ -71,7 +72,7 @@ def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
     texts = tuple(theme[name].read_bytes() for name in sheets)
     yield document("/theme/site.css", _joined, _parts, texts, origin="the theme's stylesheet")
     for name in sorted(theme.keys() - set(sheets)):
-        yield Copy(f"theme/{name}", theme[name], f"the theme's {name}")
+        yield Copy(f"theme/{name}", theme[name], seen_from_here(theme[name]))
 
 
 def style_sheets(theme: Mapping[str, Path]) -> list[str]:
@@ -90,7 +91,7 @@ def theme_faults(settings: Settings, content: Path, more: Sequence[Path] = ()) -
     overrides = list(map(Path, static_overrides(settings)))
     for folder in (*overrides, _own(settings), *more):
         static = folder.resolve()
-        shown = "THEME_STATIC_OVERRIDES" if folder in overrides else f"{folder}"
+        shown = "THEME_STATIC_OVERRIDES" if folder in overrides else seen_from_here(folder)
         shown = "the theme's `static`" if folder == _own(settings) else shown
         if home.is_relative_to(static):
             what = f"it lies in {shown}, and all of it would be published"
@@ -99,7 +100,7 @@ def theme_faults(settings: Settings, content: Path, more: Sequence[Path] = ()) -
         for name, is_odd in find(folder, ["."], settings["IGNORE_FILES"]):
             real = (folder / name).resolve() if is_odd else static
             if real.is_relative_to(home) and not real.is_relative_to(static):
-                place = f"theme/static/{name}" if folder == _own(settings) else f"{folder / name}"
+                place = seen_from_here(folder / name)
                 yield Fault(place, 0, "a link into the content folder", "copy the file there")
 
 

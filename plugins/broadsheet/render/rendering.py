@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest, digests_of
-from broadsheet.render.template_faults import TemplateFault
+from broadsheet.render.template_faults import MissingTemplate, TemplateFault
 from broadsheet.render.templates import ThemeTemplates, templates_of
 from broadsheet.render.theme import Theme
-from broadsheet.site.outputs import Inputs, Writer
+from broadsheet.site.outputs import Inputs, Made, Writer
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A page about to be rendered: the name of its template, its inputs, and who writes it."""
+    """A page about to be rendered: the name of its template, its inputs, and who writes it.
+
+    maker: who has made the inputs, and wants this template.
+    """
 
     template: str
     inputs: Inputs
     write: Writer
+    maker: str
+
+    @classmethod
+    def of(cls, made: Made, inputs: Inputs) -> Layout:
+        """Return the layout of a page or a document."""
+        return cls(made.template, inputs, made.write, made.maker)
 
 
 class Rendered(NamedTuple):
@@ -40,6 +49,10 @@ def render_pages(theme: Theme, layouts: Sequence[Layout]) -> list[Rendered | Fau
 def _render(templates: ThemeTemplates, layout: Layout) -> Rendered | Fault:
     try:
         data = layout.write(templates, layout.template, layout.inputs)
+    except MissingTemplate as error:
+        if error.name != layout.template:
+            return error.fault
+        return replace(error.fault, what=f"{error.fault.what}, which {layout.maker} wants")
     except TemplateFault as error:
         return error.fault
     return Rendered(data, digest(data), digests_of(layout.inputs))
