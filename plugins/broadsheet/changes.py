@@ -16,7 +16,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from broadsheet import __version__
 from broadsheet.faults import Fault, Gravity, setting_fault
+
+NOTED_IN = "BROADSHEET_VERSION"
+"""The setting in which a paper notes up to which version it has taken changes over."""
 
 Kind = Literal["added", "changed", "deprecated", "renamed", "removed"]
 SUBJECTS = ("setting", "key", "template", "input", "css", "task")
@@ -121,6 +125,20 @@ def setting_advice(names: Iterable[str]) -> Iterator[Fault]:
     for old in sorted(by_name.keys() & set(names)):
         what = "it is deprecated, and read no more by the next version"
         yield setting_fault(old, what, f"write `{by_name[old]}`", Gravity.ADVICE)
+
+
+def version_advice(settings: Mapping[str, Any]) -> Iterator[Fault]:
+    """Advise of a paper that notes a newer version than this one, or something that is none."""
+    if NOTED_IN not in settings:
+        return
+    noted = settings[NOTED_IN]
+    found = number(noted) if isinstance(noted, str) else None
+    if found is None:
+        what = f"no version such as {__version__}"
+        yield setting_fault(NOTED_IN, what, "correct it", Gravity.ADVICE)
+    elif found > (number(__version__) or ()):
+        what = f"the paper was last worked on with {noted}, and this is {__version__}"
+        yield setting_fault(NOTED_IN, what, "install the newer one", Gravity.ADVICE)
 
 
 # Front matter

@@ -176,6 +176,28 @@ class TestDeprecated:
         assert fault.endswith("not among the inputs of article.html (write `story`)")
 
 
+@pytest.mark.parametrize(
+    ("noted", "told"),
+    [
+        (
+            "9.9.9",
+            "the paper was last worked on with 9.9.9, and this is {} (install the newer one)",
+        ),
+        ("soon", "no version such as {} (correct it)"),
+        (3, "no version such as {} (correct it)"),
+        (broadsheet.__version__, ""),
+        ("0.1.0", ""),
+    ],
+)
+def test_a_paper_of_a_newer_version_is_told_by_every_build(
+    site: MakeSite, noted: object, told: str
+) -> None:
+    """An older Broadsheet may pass over what the paper has taken over since."""
+    paper = site({"articles/a.md": story()}, BROADSHEET_VERSION=noted)
+    line = f"the command line: BROADSHEET_VERSION: {told.format(broadsheet.__version__)}"
+    assert (paper.faults, paper.warnings) == ([], [line] if told else [])
+
+
 @pytest.mark.usefixtures("artificial")
 class TestUpgrade:
     def run(self, capsys: pytest.CaptureFixture[str], **options: bool) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet import __version__
-from broadsheet.changes import Change, all_changes, number
+from broadsheet.changes import NOTED_IN, Change, all_changes, number
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.settings_file import CannotRead, load
 from broadsheet.content.finding import find
@@ -24,7 +24,6 @@ from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError
 from broadsheet.story.front_matter import take_apart
 
-NOTED_IN = "BROADSHEET_VERSION"
 _NOTE = re.compile(rf"^{NOTED_IN}[ \t]*(?::[^=\n]*)?=.*$", re.MULTILINE)
 _TEXTS = ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS")
 _EACH = 5  # places of one change are named; the rest are counted
