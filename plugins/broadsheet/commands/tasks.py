@@ -194,7 +194,7 @@ def new(_: Context, headline: str, section: str = "", author: list[str] | None =
     from broadsheet.commands.settings_file import load
 
     if headline.startswith("-"):
-        explained = "`inv --help new` or `broadsheet --help new` explains the task"
+        explained = "`broadsheet new --help` explains"
         raise Exit(f"error: `{headline}` is no headline ({explained})", 1)
     settings = _settings_file("pelicanconf.py")
     loaded = load(str(settings))
@@ -384,7 +384,7 @@ def init(
         "author": author,
     }
     if folder.startswith("-"):
-        raise Exit(f"error: `{folder}` is no folder (`broadsheet --help init` explains)", 1)
+        raise Exit(f"error: `{folder}` is no folder (`broadsheet init --help` explains)", 1)
     lines = make_paper(Path(folder), given)
     print(*lines, sep="\n")
 

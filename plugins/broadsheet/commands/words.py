@@ -1,7 +1,7 @@
 """Words: extracts what templates and code say to readers into the templates of catalogues, `.pot`.
 
-Behind `inv words`. A theme, each plugin and the program have a template of their own. The same
-sources give the same bytes: no date, no lines of code, no machine. Where a catalogue,
+Behind `broadsheet words`. A theme, each plugin and the program have a template of their own. The
+same sources give the same bytes: no date, no lines of code, no machine. Where a catalogue,
 `LANGUAGE/LC_MESSAGES/NAME.po`, lies beside a template, it gets the new messages, and what nobody
 says any more goes to its end.
 """
@@ -43,7 +43,7 @@ _NOTE = "NOTE:"
 """What a comment begins with that is meant for translators."""
 
 _HEADER = """\
-# The words of {name}, for translators. Written by `inv words`.
+# The words of {name}, for translators. Written by `broadsheet words`.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
