@@ -23,7 +23,7 @@ NOTED_IN = "BROADSHEET_VERSION"
 """The setting in which a paper notes up to which version it has taken changes over."""
 
 Kind = Literal["added", "changed", "deprecated", "renamed", "removed"]
-SUBJECTS = ("setting", "key", "template", "input", "css", "task")
+SUBJECTS = ("setting", "key", "template", "input", "css", "task", "file")
 
 _FILE = Path(__file__).with_name("changes.toml")
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
@@ -33,9 +33,13 @@ class Change(BaseModel):
     """One thing that a version changes for papers.
 
     At most one of the subjects is given: a `setting`, a `key` of front matter, a `template` of the
-    theme, an `input` of templates, a `css` property, a `task`. Without any it is every paper's.
+    theme, an `input` of templates, a `css` property, a `task`, a `file` of the site that a paper
+    may have put there itself. Without any it is every paper's.
     what: what has changed; do: what an editor or operator does about it. successor: the name that
     takes the place of a setting, a key or an input; a deprecated one works under both.
+
+    unless_absolute: a setting whose paths are all absolute is not concerned; unless_plugin: nor is
+    a paper that loads this plugin; unless_import: nor one whose settings import all of this module.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -50,6 +54,10 @@ class Change(BaseModel):
     input: str | None = None
     css: str | None = None
     task: str | None = None
+    file: str | None = None
+    unless_absolute: bool = False
+    unless_plugin: str | None = None
+    unless_import: str | None = None
     successor: str | None = None
 
     @model_validator(mode="after")
