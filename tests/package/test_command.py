@@ -16,14 +16,21 @@ from broadsheet.commands.program import main
 from tests.support.halyard import HALYARD
 
 PREVIOUS = HALYARD.with_name("previous")
+SETTINGS = """
+from broadsheet.defaults import *
+SITENAME = "Post"
+SITEURL = "https://post.example"
+PUBLISHER = {"name": "Post", "sentence": "Post."}
+SECTIONS = ["News"]
+"""
 
 
 @pytest.fixture
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A paper in whose folder of stories somebody works."""
-    shutil.copytree(PREVIOUS, tmp_path / "post")
-    file = tmp_path / "post/pelicanconf.py"
-    file.write_text(file.read_text("utf-8").replace("PELICAN_CLASS", "_CLASS"), "utf-8")
+    shutil.copytree(PREVIOUS / "content", tmp_path / "post/content")
+    for name in (PREVIEW, PRODUCTION):
+        (tmp_path / "post" / name).write_text(SETTINGS, "utf-8")
     monkeypatch.chdir(tmp_path / "post/content/articles")
     return tmp_path / "post"
 
