@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest, digests_of
-from broadsheet.render.template_faults import MissingTemplate, TemplateFault
+from broadsheet.render.template_faults import TemplateFault
 from broadsheet.render.templates import ThemeTemplates, templates_of
 from broadsheet.render.theme import Theme
 from broadsheet.site.outputs import Inputs, Made, Writer
@@ -49,10 +49,8 @@ def render_pages(theme: Theme, layouts: Sequence[Layout]) -> list[Rendered | Fau
 def _render(templates: ThemeTemplates, layout: Layout) -> Rendered | Fault:
     try:
         data = layout.write(templates, layout.template, layout.inputs)
-    except MissingTemplate as error:
-        if error.name != layout.template:
+    except TemplateFault as error:
+        if not layout.template or layout.template in templates.texts:
             return error.fault
         return replace(error.fault, what=f"{error.fault.what}, which {layout.maker} wants")
-    except TemplateFault as error:
-        return error.fault
     return Rendered(data, digest(data), digests_of(layout.inputs))

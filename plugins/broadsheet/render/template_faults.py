@@ -21,14 +21,6 @@ class TemplateFault(BroadsheetError):
         return self.faults[0]
 
 
-class MissingTemplate(TemplateFault):
-    """A template that is not there. name: its own."""
-
-    def __init__(self, name: str, fault: Fault) -> None:
-        super().__init__(faults=[fault])
-        self.name = name
-
-
 class Absent(UndefinedError):
     """A name that a template wants and does not get. known: what there is in its place.
 

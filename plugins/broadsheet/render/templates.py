@@ -15,7 +15,7 @@ from jinja2 import TemplateNotFound, TemplateRuntimeError
 
 from broadsheet.faults import Fault
 from broadsheet.render.environment import environment_of, printable
-from broadsheet.render.template_faults import MissingTemplate, TemplateFault, fault_of
+from broadsheet.render.template_faults import TemplateFault, fault_of
 from broadsheet.render.theme import Theme
 from broadsheet.site.missing_templates import where_to_add
 from broadsheet.site.outputs import Inputs
@@ -33,25 +33,22 @@ class ThemeTemplates:
         self._files, self._overrides = theme.files, theme.overrides
 
     def render(self, template: str, inputs: Inputs) -> str:
-        """Return the text of a template; raise TemplateFault with the template's line.
-
-        MissingTemplate, where it or another one that it names is not there.
-        """
+        """Return the text of a template; raise TemplateFault with the template's line."""
         try:
             text = self.environment.get_template(template).render(inputs)
             if _DIGITS.search(text) and _ADDRESS.search(text):
                 self._check_addresses(template, inputs, text)
             return text
         except TemplateNotFound as error:
-            raise self._missing(str(error.name), fault_of(template, error, inputs)) from error
+            fault = self._missing(str(error.name), fault_of(template, error, inputs))
+            raise TemplateFault(faults=[fault]) from error
         except Exception as error:  # a template fails in as many ways as Python, filters too
             raise TemplateFault(faults=[self._placed(fault_of(template, error, inputs))]) from error
 
-    def _missing(self, name: str, fault: Fault) -> MissingTemplate:
+    def _missing(self, name: str, fault: Fault) -> Fault:
         """Return the fault of a template that is not there, at the line that wants it."""
         what = f"there is no template {name}"
-        placed = replace(self._placed(fault), what=what, mend=where_to_add(self._overrides))
-        return MissingTemplate(name, placed)
+        return replace(self._placed(fault), what=what, mend=where_to_add(self._overrides))
 
     def _placed(self, fault: Fault) -> Fault:
         """Return a fault with the file in which its template lies, its name if that is nowhere."""
