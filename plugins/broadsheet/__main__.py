@@ -1,6 +1,21 @@
-"""`python -m broadsheet`: the command `broadsheet`."""
+"""The command `broadsheet`, also as `python -m broadsheet`.
 
-from broadsheet.commands.program import main
+It imports nothing before it can answer to Ctrl+C: imports take most of the time of a short task.
+"""
+
+
+def main() -> None:
+    """Run the task that the command line names; end the process with its exit status."""
+    import sys
+
+    try:
+        from broadsheet.commands.program import main as run
+
+        run()
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)  # noqa: T201
+        sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

@@ -16,10 +16,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from broadsheet import __version__
 from broadsheet.faults import Fault, Gravity, setting_fault
 
+NOTED_IN = "BROADSHEET_VERSION"
+"""The setting in which a paper notes up to which version it has taken changes over."""
+
 Kind = Literal["added", "changed", "deprecated", "renamed", "removed"]
-SUBJECTS = ("setting", "key", "template", "input", "css", "task")
+SUBJECTS = ("setting", "key", "template", "input", "css", "task", "file")
 
 _FILE = Path(__file__).with_name("changes.toml")
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
@@ -29,9 +33,13 @@ class Change(BaseModel):
     """One thing that a version changes for papers.
 
     At most one subject is given: a `setting`, a `key` of front matter, a `template` of the theme,
-    an `input` of templates, a `css` property, a `task`. A change without a subject concerns every
-    paper. what: what has changed. do: what an editor or operator does about it. successor: the new
-    name of a setting, a key or an input; a deprecated one works under both names.
+    an `input` of templates, a `css` property, a `task`, a `file` of the site that a paper may have
+    put there itself. A change without a subject concerns every paper. what: what has changed. do:
+    what an editor or operator does about it. successor: the new name of a setting, a key or an
+    input; a deprecated one works under both names.
+
+    unless_absolute: a setting whose paths are all absolute is not concerned; unless_plugin: nor is
+    a paper that loads this plugin; unless_import: nor one whose settings import all of this module.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +54,10 @@ class Change(BaseModel):
     input: str | None = None
     css: str | None = None
     task: str | None = None
+    file: str | None = None
+    unless_absolute: bool = False
+    unless_plugin: str | None = None
+    unless_import: str | None = None
     successor: str | None = None
 
     @model_validator(mode="after")
@@ -121,6 +133,20 @@ def setting_advice(names: Iterable[str]) -> Iterator[Fault]:
     for old in sorted(by_name.keys() & set(names)):
         what = "it is deprecated, and read no more by the next version"
         yield setting_fault(old, what, f"write `{by_name[old]}`", Gravity.ADVICE)
+
+
+def version_advice(settings: Mapping[str, Any]) -> Iterator[Fault]:
+    """Advise of a paper that notes a newer version than this one, or something that is none."""
+    if NOTED_IN not in settings:
+        return
+    noted = settings[NOTED_IN]
+    found = number(noted) if isinstance(noted, str) else None
+    if found is None:
+        what = f"no version such as {__version__}"
+        yield setting_fault(NOTED_IN, what, "correct it", Gravity.ADVICE)
+    elif found > (number(__version__) or ()):
+        what = f"the paper was last worked on with {noted}, and this is {__version__}"
+        yield setting_fault(NOTED_IN, what, "install the newer one", Gravity.ADVICE)
 
 
 # Front matter

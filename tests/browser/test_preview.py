@@ -114,5 +114,5 @@ def test_a_page_says_that_its_preview_has_ended(tmp_path: Path, browser: Browser
             page.goto(address + PATH)
             expect(page.locator("h1")).to_have_text("Harbour reopens")
         expect(page.get_by_role("alert")).to_have_text(
-            "The preview has ended: start `inv serve` again."
+            "The preview has ended: start `broadsheet serve` again."
         )

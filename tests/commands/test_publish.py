@@ -362,12 +362,15 @@ def test_going_back_holds_readers_until_somebody_publishes_on_purpose(
     sound, faulty = desk.state.whole
     at = desk.place.label
     said = desk.go_back()
-    assert said == f"readers see {sound} at {at}, and are held there until inv publish --release"
+    assert (
+        said
+        == f"readers see {sound} at {at}, and are held there until `broadsheet publish --release`"
+    )
     assert seen(tmp_path) == "sound"
     for text in ("a fault", "a worse fault", "sound"):
         assert desk.publish(text) == (
             f"readers are held at {sound} since 2024-01-01T03:00:00+00:00: nothing is published "
-            f"to {at} (to end that, publish on purpose: inv publish --release)"
+            f"to {at} (to end that, publish on purpose: `broadsheet publish --release`)"
         )
     assert seen(tmp_path) == "sound"
     assert names_in(tmp_path / "www") == [sound, faulty]
@@ -492,7 +495,7 @@ def test_the_tasks_publish_go_back_and_list(
     capsys.readouterr()
     tasks.rollback.body(Context(), str(target), settings=later)
     assert capsys.readouterr().out == (
-        f"readers see {first} at {target}, and are held there until inv publish --release\n"
+        f"readers see {first} at {target}, and are held there until `broadsheet publish --release`\n"
     )
     (paper / STORY_FILE).write_text("no front matter", "utf-8")
     tasks.publish.body(Context(), str(target), later)

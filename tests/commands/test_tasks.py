@@ -48,7 +48,7 @@ def test_a_taken_port_is_told_before_anything_is_built(taken: int, built: list[s
     with pytest.raises(Exit) as caught:
         tasks.serve.body(Context(), port=taken)
     assert str(caught.value) == (
-        f"error: port {taken} is taken, perhaps by another `inv serve`; "
+        f"error: port {taken} is taken, perhaps by another `broadsheet serve`; "
         f"stop that one, or choose another, such as `--port {taken + 1}`"
     )
     assert built == []
@@ -109,7 +109,7 @@ def test_a_build_in_the_background_goes_on_when_ctrl_c_is_for_others(
 @pytest.mark.parametrize("headline", ["--help", "-h", "--section"])
 def test_a_question_for_help_is_no_headline(headline: str) -> None:
     """Invoke takes what follows a task for its argument, and a story was written."""
-    with pytest.raises(Exit, match="inv --help new"):
+    with pytest.raises(Exit, match="`broadsheet new --help` explains"):
         tasks.new.body(Context(), headline)
 
 

@@ -653,3 +653,10 @@ class TestComingAndGoing:
         paper = site(CONTENT, STATIC_PATHS=sorted(paths))
         assert paper.stopped is None, paper.faults
         assert leaks(paper) == []
+
+
+def test_a_folder_above_the_content_is_told_of_this_setting(site: MakeSite) -> None:
+    """And not of OUTPUT_PATH, which then lies in it."""
+    (fault,) = site({"articles/a.md": story()}, STATIC_PATHS=["../.."]).faults
+    told = "settings: STATIC_PATHS: “../..” leads out of the content folder"
+    assert fault == f"{told} (copy it into that folder)"

@@ -176,6 +176,28 @@ class TestDeprecated:
         assert fault.endswith("not among the inputs of article.html (write `story`)")
 
 
+@pytest.mark.parametrize(
+    ("noted", "told"),
+    [
+        (
+            "9.9.9",
+            "the paper was last worked on with 9.9.9, and this is {} (install the newer one)",
+        ),
+        ("soon", "no version such as {} (correct it)"),
+        (3, "no version such as {} (correct it)"),
+        (broadsheet.__version__, ""),
+        ("0.1.0", ""),
+    ],
+)
+def test_a_paper_of_a_newer_version_is_told_by_every_build(
+    site: MakeSite, noted: object, told: str
+) -> None:
+    """An older Broadsheet may pass over what the paper has taken over since."""
+    paper = site({"articles/a.md": story()}, BROADSHEET_VERSION=noted)
+    line = f"the command line: BROADSHEET_VERSION: {told.format(broadsheet.__version__)}"
+    assert (paper.faults, paper.warnings) == ([], [line] if told else [])
+
+
 @pytest.mark.usefixtures("artificial")
 class TestUpgrade:
     def run(self, capsys: pytest.CaptureFixture[str], **options: bool) -> tuple[int, str]:
@@ -262,3 +284,42 @@ class TestUpgrade:
         assert status == 1
         assert "    pelicanconf.py:8" in said and "error: pelicanconf.py:7: ModuleNotFound" in said
         assert file.read_text("utf-8") == before
+
+
+class TestFalsePositives:
+    """What version 0.2.0 changes is told to no paper that is as it should be already."""
+
+    @pytest.mark.parametrize(
+        ("line", "name", "is_told"),
+        [
+            ("THEME_TEMPLATES_OVERRIDES = ['own']", "THEME_TEMPLATES_OVERRIDES", True),
+            ("THEME_TEMPLATES_OVERRIDES = ['/own']", "THEME_TEMPLATES_OVERRIDES", False),
+            ("FEED_IDS_SINCE = '2026-11-22'", "FEED_IDS_SINCE", False),
+            ("PLUGINS = []\nFEED_IDS_SINCE = '2026-11-22'", "FEED_IDS_SINCE", True),
+            ("STATIC_PATHS = ['maps']", "sitemap.xml", False),
+            ("STATIC_PATHS = ['sitemap.xml']", "sitemap.xml", True),
+            (
+                "STATIC_PATHS = ['maps']\n"
+                "EXTRA_PATH_METADATA = {'maps/a.xml': {'path': 'sitemap.xml'}}",
+                "sitemap.xml",
+                True,
+            ),
+            ("", "broadsheet.defaults", False),
+        ],
+    )
+    def test_only_a_paper_that_has_something_to_do_is_told(
+        self,
+        paper: Callable[..., Path],
+        capsys: pytest.CaptureFixture[str],
+        line: str,
+        name: str,
+        is_told: bool,
+    ) -> None:
+        """Folders, plugins, files and imports are looked at as they are."""
+        maps = {"content/maps/a.xml": "<a/>", "content/sitemap.xml": "<a/>"}
+        paper(line, **maps)
+        with pytest.raises(Exit):
+            tasks.upgrade.body(Context(), check=True)
+        said = capsys.readouterr().out.splitlines()
+        told = [each for each in said if name in each.partition(": ")[2].partition(" (")[0]]
+        assert bool(told) is is_told, said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,14 +16,21 @@ from broadsheet.commands.program import main
 from tests.support.halyard import HALYARD
 
 PREVIOUS = HALYARD.with_name("previous")
+SETTINGS = """
+from broadsheet.defaults import *
+SITENAME = "Post"
+SITEURL = "https://post.example"
+PUBLISHER = {"name": "Post", "sentence": "Post."}
+SECTIONS = ["News"]
+"""
 
 
 @pytest.fixture
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A paper in whose folder of stories somebody works."""
-    shutil.copytree(PREVIOUS, tmp_path / "post")
-    file = tmp_path / "post/pelicanconf.py"
-    file.write_text(file.read_text("utf-8").replace("PELICAN_CLASS", "_CLASS"), "utf-8")
+    shutil.copytree(PREVIOUS / "content", tmp_path / "post/content")
+    for name in (PREVIEW, PRODUCTION):
+        (tmp_path / "post" / name).write_text(SETTINGS, "utf-8")
     monkeypatch.chdir(tmp_path / "post/content/articles")
     return tmp_path / "post"
 
@@ -120,3 +129,71 @@ def test_the_paper_is_found_from_any_folder_within_it(
     assert status == 0 and Path(said.strip()).is_file()
     assert run(capsys, "clean")[0] == 0
     assert not (paper / "content/articles/schema").exists()
+
+
+INTERRUPTED_AT = """
+import signal, sys
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from broadsheet.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("task", [["check"], ["build"], ["publish"], ["new", "A"], ["upgrade"]])
+@pytest.mark.parametrize("module", ["invoke.program", "broadsheet.errors", "pelican", "pydantic"])
+def test_ctrl_c_while_modules_are_imported_is_one_line_and_130(
+    paper: Path, task: list[str], module: str
+) -> None:
+    """Whichever task is run, and whoever imports, nothing has been written yet."""
+    code = INTERRUPTED_AT.format(module=module)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *task], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "interrupted; nothing was written\n"
+
+
+def test_ctrl_c_at_a_question_of_init_is_no_answer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The questions end, with nothing written."""
+
+    def interrupt(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", interrupt)
+    told = "interrupted; nothing was written\n"
+    assert run(capsys, "init", str(tmp_path / "post")) == (130, "", told)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("task", "writer"),
+    [
+        (["new", "A"], "new_story.begin_story"),
+        (["clean"], "cleaning.clean"),
+        (["schema"], "schema.write_schemas"),
+        (["upgrade"], "upgrade.look_over"),
+    ],
+)
+def test_ctrl_c_while_a_task_writes_does_not_say_that_nothing_was_written(
+    capsys: pytest.CaptureFixture[str],
+    paper: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    task: list[str],
+    writer: str,
+) -> None:
+    """Nobody knows how far it came."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"broadsheet.commands.{writer}", interrupt)
+    assert run(capsys, *task) == (130, "", "interrupted\n")

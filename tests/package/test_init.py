@@ -143,12 +143,12 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
     paper = tmp_path / "post"
     (paper / "content").mkdir(parents=True)
     (paper / "content/articles").write_text("a file in the place of a folder")
-    (paper / "README.md").write_text("mine")
+    (paper / "pyproject.toml").write_text("mine")
     (paper / "tasks.py").symlink_to("nowhere")
     before = files_of(paper)
     with pytest.raises(CannotInit) as refused:
         make_paper(paper, GIVEN)
-    for name in ("README.md", "content/articles", "tasks.py"):
+    for name in ("pyproject.toml", "content/articles", "tasks.py"):
         assert str(paper / name) in str(refused.value)
     assert files_of(paper) == before
     assert [each.name for each in tmp_path.iterdir()] == ["post"]
@@ -162,6 +162,27 @@ def test_files_of_others_stay_beside_it(tmp_path: Path) -> None:
     assert {".git/HEAD", "pelicanconf.py"} <= files_of(tmp_path / "post").keys()
     (tmp_path / "empty").mkdir()
     make_paper(tmp_path / "empty", GIVEN)
+
+
+def test_what_a_new_repository_has_stays_as_it_is(tmp_path: Path) -> None:
+    """A README and a .gitignore are left alone, which is said, and all else is made beside them."""
+    mine = {"README.md": b"# Post", ".gitignore": b"*.bak", ".git/HEAD": b"ref"}
+    for name, data in mine.items():
+        (tmp_path / "post" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "post" / name).write_bytes(data)
+    lines = make_paper(tmp_path / "post", GIVEN)
+    make_paper(tmp_path / "other", GIVEN)
+    assert files_of(tmp_path / "post") == {**files_of(tmp_path / "other"), **mine}
+    told = [line for line in lines if "stays as it is" in line]
+    assert [line.partition(" was there")[0] for line in told] == [
+        str(tmp_path / "post" / name) for name in ("README.md", ".gitignore")
+    ]
+
+
+def test_an_address_loses_its_last_slash(tmp_path: Path) -> None:
+    """Else Pelican would say on every run that it has taken it off."""
+    make_paper(tmp_path / "post", {**GIVEN, "url": "https://post.example/daily/"})
+    assert '"https://post.example/daily"' in (tmp_path / "post/publishconf.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

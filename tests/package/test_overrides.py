@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def test_a_folder_that_is_no_list_is_an_error(site: MakeSite) -> None:
     """Its letters would be taken for folders."""
     paper = site({"articles/a.md": story()}, THEME_STATIC_OVERRIDES="looks")
     assert paper.faults == ["settings: THEME_STATIC_OVERRIDES: no list (write a list of folders)"]
+
+
+def test_a_bad_file_of_the_looks_is_told_by_its_own_name(site: MakeSite, looks: Path) -> None:
+    """As seen from the current folder: the theme has no such file."""
+    (looks / "identity/mark.svg").write_bytes(b"<svg")
+    paper = site({"articles/a.md": story()}, THEME_STATIC_OVERRIDES=[str(looks)])
+    (fault,) = paper.faults
+    assert fault.startswith(f"{os.path.relpath(looks)}/identity/mark.svg: theme/identity/mark.svg:")
 
 
 def test_content_is_not_published_by_way_of_the_looks(site: MakeSite, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -10,13 +11,14 @@ import tarfile
 import zipfile
 from email.message import Message
 from email.parser import Parser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import broadsheet
 from broadsheet.commands.finding import PREVIEW
-from tests.package.installed import NOW, Installed, files_of
+from tests.package.installed import Installed, files_of
 from tests.support.halyard import HALYARD, ROOT
 
 PREVIOUS = HALYARD.with_name("previous")
@@ -161,41 +163,90 @@ class TestPaper:
 
 
 class TestPreviousPaper:
-    """A paper as an earlier version made it, kept in tests/papers/previous."""
+    """A paper as version 0.1.0 left it, kept in tests/papers/previous."""
 
     @pytest.fixture
     def previous(self, tmp_path: Path) -> Path:
         shutil.copytree(PREVIOUS, tmp_path / "previous")
         return tmp_path / "previous"
 
-    def test_what_concerns_it_is_told_and_then_noted(
+    def test_what_concerns_it_is_told_with_its_places_and_nothing_is_written(
         self, apart: Installed, previous: Path
     ) -> None:
-        """With the places; a second look finds nothing more."""
+        """Settings that this version cannot even read are looked over all the same."""
         told = apart.broadsheet("upgrade", "--check", at=previous)
         assert told.status == 1, told.said
-        assert "`PELICAN_CLASS`: " in told.said and "    pelicanconf.py:" in told.said
-        assert "    overrides/templates/feed/body.html" in told.said
-        assert "`republishing.html`" not in told.said
-        assert (previous / "pelicanconf.py").read_bytes() == (
-            PREVIOUS / "pelicanconf.py"
-        ).read_bytes()
-        done = apart.broadsheet("upgrade", at=previous)
-        assert done.status == 0, done.said
-        again = apart.broadsheet("upgrade", "--check", at=previous)
-        version = broadsheet.__version__
-        assert (again.status, again.said) == (
-            0,
-            f"From {version} to {version}: 0 changes for this paper.\n",
-        )
+        lines = told.said.splitlines()
+        places = {
+            line.partition("`")[2].partition("`")[0]: place.strip()
+            for line, place in pairwise(lines)
+            if line.startswith("0.2.0: `")
+        }
+        text = (PREVIOUS / PREVIEW).read_text("utf-8").splitlines()
+        assert places.keys() == {"PLUGINS", "PELICAN_CLASS", "PLUGIN_PATHS", "THEME"}
+        for name, place in places.items():
+            assert text[int(place.removeprefix(f"{PREVIEW}:")) - 1].startswith(f"{name} =")
+        assert any(line.startswith("0.2.0: Broadsheet is a package") for line in lines)
+        assert lines[-1].startswith(f"error: {PREVIEW}:12: ModuleNotFoundError")
+        assert files_of(previous) == files_of(PREVIOUS)
 
-    def test_it_is_still_built(self, apart: Installed, previous: Path) -> None:
-        """Once its settings are as the list says."""
-        file = previous / "pelicanconf.py"
-        kept = [
-            line for line in file.read_text("utf-8").splitlines() if "PELICAN_CLASS" not in line
-        ]
-        file.write_text("\n".join([*kept, f"NOW = {NOW!r}", ""]), "utf-8")
-        done = apart.broadsheet("publish", "--target", "www", at=previous)
+    def test_its_site_is_that_of_a_new_paper(
+        self, apart: Installed, previous: Path, tmp_path: Path
+    ) -> None:
+        """Byte for byte, when done as the list says: nothing at all may differ.
+
+        The new one has the same answers, content and day of ids. Feeds keep the ids that they had.
+        """
+        answers = ("--name", "The Previous Post", "--url", "https://previous.example")
+        answers += ("--time-zone", "UTC", "--lang", "en", "--sections", "News")
+        answers += ("--sentence", "The Previous Post is an independent publication.")
+        clock = {"SOURCE_DATE_EPOCH": "1795348800"}
+        done = apart.broadsheet("init", "fresh", *answers, at=tmp_path, **clock)
         assert done.status == 0, done.said
-        assert (previous / "www/current/2026/11/first-story/index.html").is_file()
+        text = _brought_over((previous / PREVIEW).read_text("utf-8"))
+        (previous / PREVIEW).write_text(text, "utf-8")
+        listed = apart.broadsheet("feed-ids", "--source", "feeds/all.atom.xml", at=previous)
+        assert listed.status == 0, listed.said
+        with (previous / PREVIEW).open("a", encoding="utf-8") as settings:
+            settings.write('FEED_IDS_SINCE = "2026-11-22"\n')
+        noted = apart.broadsheet("upgrade", at=previous)
+        assert noted.status == 0, noted.said
+        version = broadsheet.__version__
+        again = apart.broadsheet("upgrade", "--check", at=previous)
+        assert again.said == f"From {version} to {version}: 0 changes for this paper.\n"
+
+        fresh = tmp_path / "fresh"
+        shutil.rmtree(fresh / "content")
+        shutil.copytree(previous / "content", fresh / "content")
+        with (fresh / PREVIEW).open("a", encoding="utf-8") as settings:
+            settings.write(f"{ROBOTS}\n")
+        for paper in (previous, fresh):
+            done = apart.broadsheet("publish", "--target", "www", at=paper, **clock)
+            assert done.status == 0, done.said
+        site = files_of(previous / "www/current")
+        assert site == files_of(fresh / "www/current")
+        feed = PREVIOUS / "feeds/all.atom.xml"
+        ids = re.compile(rb"<id>(tag:.*?)</id>")
+        assert ids.findall(site["feeds/all.atom.xml"]) == ids.findall(feed.read_bytes())
+        assert len(ids.findall(feed.read_bytes())) == 2
+
+
+ROBOTS = """STATIC_PATHS = ["extra"]
+EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}"""
+TAKEN_OUT = ("PLUGINS", "PELICAN_CLASS", "PLUGIN_PATHS", "THEME", "ROOT")
+
+
+def _brought_over(text: str) -> str:
+    """Return settings of version 0.1.0 done as the list says: without what the defaults have."""
+    lines = text.splitlines()
+    kept = [
+        "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in ast.parse(text).body
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and not any(isinstance(each, ast.Name) and each.id in TAKEN_OUT for each in _targets(node))
+    ]
+    return "\n".join(["from broadsheet.defaults import *", *kept, ""])
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
+    return node.targets if isinstance(node, ast.Assign) else [node.target]

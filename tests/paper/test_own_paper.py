@@ -1,6 +1,6 @@
-"""The checkout's own paper, whatever content/, pelicanconf.py and publishconf.py hold.
+"""The demo paper, which lies in the top folder of the product's repository.
 
-No test asks for a story, a section or a setting by its name. Each builds in a process of its own,
+A paper of one's own is made by `broadsheet init`, and has a test of its own. No test here asks for a story, a section or a setting by its name. Each builds in a process of its own,
 as the tasks do: the settings files of this paper and of the tests' are modules of the same names.
 """
 

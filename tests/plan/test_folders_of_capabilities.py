@@ -158,3 +158,68 @@ def test_templates_of_a_place_stand_in_the_order_of_the_plugins(
     html = built(site, plugins).html("2024/06/a/index.html")
     told = [each.text for each in html.select(".story i")]
     assert told == ["weather story-head/b", "weather story-end/c", "tides story-end/b"]
+
+
+def test_a_page_whose_template_is_missing_is_told_with_who_wants_it(
+    site: MakeSite, plugins: Path
+) -> None:
+    """And where the template can be added; no theme is said to have it."""
+    planned = PLUGIN.replace(
+        "    pass\n",
+        """    def planners(self):
+        return {"tides": self.plan}
+
+    def plan(self, composer, key):
+        yield page("/tides/", "tides.html", self.inputs, origin="the page of tides")
+
+    def inputs(self, composer):
+        return {}
+""",
+        1,
+    )
+    lay(plugins / "tides" / "__init__.py", f"from broadsheet.api import page\n{planned}")
+    (fault,) = built(site, plugins, names=["tides"]).faults
+    wanted = "tides.html: there is no template tides.html, which tides.Own wants (add it to "
+    assert fault.startswith(wanted) and fault.endswith("or to `templates/` of the plugin)")
+
+
+def test_slots_without_a_template_are_told_with_who_fills_and_who_prints_them(
+    site: MakeSite, plugins: Path
+) -> None:
+    """A medium needs a template for each kind of slot."""
+    media = PLUGIN.replace("    pass\n", '    media = ("mail",)\n', 1)
+    lay(plugins / "tides" / "__init__.py", media)
+    fault, *_ = built(site, plugins, names=["tides"]).faults
+    start = (
+        "slots/mail/figure.html: there is no template slots/mail/figure.html for the slots “figure”"
+    )
+    assert fault.startswith(start) and "in the medium “mail” of tides.Own (add it to " in fault
+    assert fault.endswith(" or to `templates/` of tides.Own; an empty one leaves such slots out)")
+
+
+def test_a_document_at_a_path_that_ends_in_a_slash_is_told_with_who_asks_for_it(
+    site: MakeSite, plugins: Path
+) -> None:
+    """It is a folder, and leaves nothing."""
+    planned = PLUGIN.replace(
+        "    pass\n",
+        """    def planners(self):
+        return {"tides": self.plan}
+
+    def plan(self, composer, key):
+        yield document("/tides/", write, self.inputs, origin="the table of tides")
+
+    def inputs(self, composer):
+        return {}
+
+
+def write(templates, template, inputs):
+    return b""
+""",
+        1,
+    )
+    lay(plugins / "tides" / "__init__.py", f"from broadsheet.api import document\n{planned}")
+    assert built(site, plugins, names=["tides"]).faults == [
+        "the table of tides: “/tides/”, which tides.Own asks for, ends in a slash, and so is a "
+        "folder and no file (write the path of a file, such as “/tides/index.html”)"
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -147,11 +148,11 @@ class TestClosed:
             "{% macro m(a) %}{{ a ~ '' }}{% endmacro %}{{ m(x.upper) }}",
         ],
     )
-    def test_no_address_in_memory_is_printed(self, theme: Any, text: str) -> None:
+    def test_no_address_in_memory_is_printed(self, theme: Any, tmp_path: Path, text: str) -> None:
         """Whatever has made a text of it: it would be another one in every process."""
         with pytest.raises(TemplateFault, match="is no text to print") as caught:
             theme(f"\n\n{text}").render("t.html", {"x": "a", "xs": ["a"]})
-        assert str(caught.value.fault).startswith("theme/templates/t.html:3: ")
+        assert str(caught.value.fault).startswith(f"{tmp_path}/templates/t.html:3: ")
 
     def test_no_address_is_printed_by_a_filtered_block(self, theme: Any) -> None:
         """The only way around what is printed piece by piece; it has no line."""
@@ -208,11 +209,11 @@ class TestClosed:
         with pytest.raises(TemplateFault):
             theme("{{ xs.append(1) }}").render("t.html", {"xs": []})
 
-    def test_a_missing_field_is_an_error_with_its_line(self, theme: Any) -> None:
+    def test_a_missing_field_is_an_error_with_its_line(self, theme: Any, tmp_path: Path) -> None:
         """The fault names the template and the line in it."""
         with pytest.raises(TemplateFault) as caught:
             theme("one\n\n{{ page.nope }}").render("t.html", {"page": {}})
-        assert str(caught.value.fault).startswith("theme/templates/t.html:3: ")
+        assert str(caught.value.fault).startswith(f"{tmp_path}/templates/t.html:3: ")
 
     def test_autoescape_and_strictness_cannot_be_set_off(self, theme: Any) -> None:
         """Whatever JINJA_ENVIRONMENT says."""
@@ -324,6 +325,18 @@ class TestPure:
         """A template that is not there is a fault, not somebody else's page."""
         with pytest.raises(TemplateFault, match=r"no template base\.html"):
             theme("{% extends 'base.html' %}").render("t.html", {})
+
+    def test_a_missing_template_is_told_where_it_is_named_and_where_to_add_it(
+        self, theme: Any, tmp_path: Path
+    ) -> None:
+        """At the line that wants it; the paper's own folder of templates is named if it has one."""
+        own = str(tmp_path / "own")
+        templates = theme("\n{% include 'nothere.html' %}", THEME_TEMPLATES_OVERRIDES=[own])
+        with pytest.raises(TemplateFault) as caught:
+            templates.render("t.html", {})
+        added = f"add it to {os.path.relpath(own)}, in the paper, or to `templates/` of the plugin"
+        place = f"{tmp_path}/templates/t.html:2"
+        assert str(caught.value.fault) == f"{place}: there is no template nothere.html ({added})"
 
 
 @pytest.mark.parametrize(

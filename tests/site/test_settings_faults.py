@@ -330,3 +330,11 @@ def test_the_halyards_settings_are_sound(file: Path) -> None:
     declared = names_of_settings(capabilities)
     faults = [fault for each in capabilities for fault in each.faults]
     assert [*faults, *setting_faults(paper.settings, declared)] == []
+
+
+def test_a_publisher_without_a_real_address_is_told(site: MakeSite) -> None:
+    """Readers would be told to write to it."""
+    publisher = {"name": "Post", "sentence": "Post.", "email": "nope"}
+    assert site({"articles/a.md": story()}, PUBLISHER=publisher).faults == [
+        "settings: PUBLISHER.email: “nope” is no address (write one such as post@example.org)"
+    ]

@@ -87,7 +87,7 @@ TEMPLATE = """{{ _("Feed") }} {{ pgettext("verb", "Feed") }}
 {% endtrans %}
 """
 EXPECTED = """\
-# The words of reading, for translators. Written by `inv words`.
+# The words of reading, for translators. Written by `broadsheet words`.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"

@@ -78,7 +78,8 @@ class Checking:
             static = list(parts_of(session.capabilities, "static"))
             faults += theme_faults(session.settings, self._content, static)
             faults += shared_files(session.capabilities, session.settings["IGNORE_FILES"])
-            faults += untemplated_slots(session.capabilities, self.theme.texts)
+            texts, overrides = self.theme.texts, self.theme.overrides
+            faults += untemplated_slots(session.capabilities, texts, overrides)
             templates = list(parts_of(session.capabilities, "templates"))
             faults += idle_overrides(session.settings, self.theme.texts, templates)
             composer = self._composer(edition)

@@ -23,7 +23,7 @@ from broadsheet.site.output_folder import LIST_NAME, MARK_NAME, is_ours
 
 _MARK = (
     "Broadsheet made this folder, or found it empty. Files that are put into it by others may be "
-    "deleted: `inv publish` publishes nothing else than the site.\n"
+    "deleted: `broadsheet publish` publishes nothing else than the site.\n"
 )
 _MEND = "move elsewhere what is yours, or name another folder; if nothing is, delete this one"
 _OF_THE_DISK = "lost+found"  # a folder at the top of many mounted disks, unreadable for users

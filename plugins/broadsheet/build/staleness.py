@@ -122,7 +122,7 @@ class Staleness:
             dependencies=self.changes.dependencies(names),
             file=b"",
         )
-        return Due(page.path, Layout(page.template, inputs, page.write), printed)
+        return Due(page.path, Layout.of(page, inputs), printed)
 
     def key_of(self, derivative: Derivative) -> bytes:
         """Return the cache key of a derivative of files as they are now."""

@@ -24,7 +24,7 @@ def template_faults(
     Raises BuildStopped where two capabilities give a page inputs of one name.
     """
     tried = list(_tried(plan))
-    layouts = [Layout(made.template, composer.inputs(made)[0], made.write) for made in tried]
+    layouts = [Layout.of(made, composer.inputs(made)[0]) for made in tried]
     faults = [each for each in render_pages(theme, layouts) if isinstance(each, Fault)]
     pages = [of for of, made in zip(layouts, tried, strict=True) if isinstance(made, Page)]
     told = {(fault.path, fault.line) for fault in faults}

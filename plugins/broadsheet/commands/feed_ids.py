@@ -22,7 +22,7 @@ from broadsheet.syndication.settings import FeedSettings
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HEADING = """\
 # Addresses of stories, and the ids that programs which read feeds know them by. Leave the lines as
-# they are. `inv feed-ids` adds the stories of the feeds that were published.
+# they are. `broadsheet feed-ids` adds the stories of the feeds that were published.
 """
 
 

@@ -25,4 +25,4 @@ events.onmessage = (event) => {
   show(faults);
   if (build !== shown) location.reload();
 };
-events.onerror = () => show(["The preview has ended: start `inv serve` again."]);
+events.onerror = () => show(["The preview has ended: start `broadsheet serve` again."]);

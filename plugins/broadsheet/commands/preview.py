@@ -129,7 +129,7 @@ def listen(bind: str, port: int) -> socket.socket:
         what = f"cannot serve at port {port} of {bind}: {reason.lower()}"
         mend = "choose another `--port` or `--bind`"
         if getattr(error, "errno", None) == errno.EADDRINUSE:
-            what = f"port {port} is taken, perhaps by another `inv serve`"
+            what = f"port {port} is taken, perhaps by another `broadsheet serve`"
             mend = f"stop that one, or choose another, such as `--port {port + 1}`"
         raise CannotServe(f"{what}; {mend}") from error
 

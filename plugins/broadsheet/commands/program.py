@@ -111,8 +111,16 @@ def tasks_by_name() -> Collection:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run the task that the command line names; end the process with its exit status."""
+    """Run the task that the command line names; end the process with its exit status.
+
+    Raises KeyboardInterrupt at Ctrl+C before a task has begun; a task says itself how it ended.
+    """
     program = _Command(
         name="Broadsheet", binary="broadsheet", version=__version__, namespace=tasks_by_name()
     )
-    program.run(list(argv) if argv is not None else None)
+    try:
+        program.run(list(argv) if argv is not None else None)
+    except SystemExit as end:
+        if isinstance(end.__context__, KeyboardInterrupt):  # Invoke makes an error of Ctrl+C
+            raise KeyboardInterrupt from None
+        raise

@@ -120,7 +120,7 @@ def put_in_place(
 
 def held_words(place: Place, state: TargetState) -> str:
     """Return what to say where readers are held, and nothing is published therefore."""
-    mend = "to end that, publish on purpose: inv publish --release"
+    mend = "to end that, publish on purpose: `broadsheet publish --release`"
     return f"{state.hold}: nothing is published to {place.label} ({mend})"
 
 
@@ -140,7 +140,8 @@ def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
     notes = place.switch(Switch(to, hold=hold_text(to, moment))).notes
     if to in state.uncertain:
         notes += (f"an earlier version made {to}: look whether all of it is there",)
-    line = f"readers see {to} at {place.label}, and are held there until inv publish --release"
+    held = "are held there until `broadsheet publish --release`"
+    line = f"readers see {to} at {place.label}, and {held}"
     return (*notes, line)
 
 

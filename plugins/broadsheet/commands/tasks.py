@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -34,12 +34,17 @@ __all__ = (
 
 @contextmanager
 def _in_plain_lines() -> Iterator[None]:
-    """End a task with plain lines and the exit status where something stands in its way."""
+    """End a task with plain lines and the exit status where something stands in its way.
+
+    That is Ctrl+C, too; whatever can be half done by then says so itself, or is in `_writing`.
+    """
     from broadsheet.current_folder import seen_from_here
-    from broadsheet.errors import BroadsheetError
+    from broadsheet.errors import BroadsheetError, Interrupted
 
     try:
         yield
+    except KeyboardInterrupt:
+        raise Exit("interrupted; nothing was written", code=Interrupted.exit_status) from None
     except BroadsheetError as error:
         raise Exit("\n".join(error.lines()), code=error.exit_status) from error
     except OSError as error:
@@ -47,6 +52,17 @@ def _in_plain_lines() -> Iterator[None]:
         what = error.strerror or str(error)
         where = f"{seen_from_here(str(place))}: " if place else ""
         raise Exit(f"error: {where}{what}", code=1) from error
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Have Ctrl+C within end a task that may have written something."""
+    from broadsheet.errors import Interrupted
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted") from None
 
 
 def _settings_file(name: str) -> Path:
@@ -121,6 +137,7 @@ def build(
 
     def interrupt(*_: object) -> None:
         interrupted.set()
+        logging.disable(logging.WARNING)  # Pelican says a word of its own
         raise KeyboardInterrupt
 
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for a job in the background
@@ -128,7 +145,7 @@ def build(
     main(arguments)
     # Before the paper is there to answer to Ctrl+C, Pelican does, and ends as if all were well.
     if interrupted.is_set():
-        raise Exit(code=130)
+        raise KeyboardInterrupt
 
 
 @task(
@@ -160,9 +177,10 @@ def serve(
     output = file.parent / f".cache/preview-{port}"  # its own: a folder has one build at a time
     overrides = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output), "DRAFTS": drafts}
     preview = Preview(file, {**overrides, **_content(content)})
-    preview.rebuild()
-    print(f"Serving http://{host}:{port}/ - Ctrl+C stops it")
-    serve_preview(preview, output, listener)
+    with _writing():
+        preview.rebuild()
+        print(f"Serving http://{host}:{port}/ - Ctrl+C stops it")
+        serve_preview(preview, output, listener)
 
 
 @task(
@@ -180,11 +198,13 @@ def new(_: Context, headline: str, section: str = "", author: list[str] | None =
     from broadsheet.commands.settings_file import load
 
     if headline.startswith("-"):
-        explained = "`inv --help new` or `broadsheet --help new` explains the task"
+        explained = "`broadsheet new --help` explains"
         raise Exit(f"error: `{headline}` is no headline ({explained})", 1)
     settings = _settings_file("pelicanconf.py")
-    file = begin_story(load(str(settings)), headline, section, author or [])
-    print(_seen_from_here(file))
+    loaded = load(str(settings))
+    with _writing():
+        file = begin_story(loaded, headline, section, author or [])
+        print(_seen_from_here(file))
 
 
 @task(
@@ -217,8 +237,9 @@ def clean(_: Context) -> None:
     from broadsheet.commands.cleaning import clean as clean_up
 
     folder = _paper_folder()
-    for line in clean_up(folder):
-        print(line)
+    with _writing():
+        for line in clean_up(folder):
+            print(line)
 
 
 @task(help={"settings": "The settings file, which names the plugins."})
@@ -230,8 +251,9 @@ def schema(_: Context, settings: str = "pelicanconf.py") -> None:
 
     file = _settings_file(settings)
     capabilities = newspaper(str(file)).capabilities()
-    for written in write_schemas(file.parent / "schema", capabilities):
-        print(_seen_from_here(written))
+    with _writing():
+        for written in write_schemas(file.parent / "schema", capabilities):
+            print(_seen_from_here(written))
 
 
 @task(help={"settings": "The settings file, which names the theme and the plugins."})
@@ -244,8 +266,9 @@ def words(_: Context, settings: str = "pelicanconf.py") -> None:
     file = _settings_file(settings)
     paper = newspaper(str(file))
     paper.capabilities()  # of which none may be faulty: then its words are not known
-    for written in write_words(domains(paper.settings, file.parent)):
-        print(_seen_from_here(written))
+    with _writing():
+        for written in write_words(domains(paper.settings, file.parent)):
+            print(_seen_from_here(written))
 
 
 _TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."
@@ -266,7 +289,8 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
 
     settings_file = _settings_file(settings)
     loaded = load(str(settings_file))
-    file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
+    with _writing():
+        file, added = list_ids(loaded, Path(source or loaded["OUTPUT_PATH"]))
     print(f"{count(range(added), 'id')} added to {_seen_from_here(file)}")
 
 
@@ -304,7 +328,8 @@ def rollback(_: Context, target: str = "", to: str = "", settings: str = "publis
     file = _settings_file(settings)
     loaded = load(str(file))
     place = read_destination(loaded, file, target).place
-    print(*go_back(place, to, moment_now(loaded)), sep="\n")
+    with _writing():
+        print(*go_back(place, to, moment_now(loaded)), sep="\n")
 
 
 @task(help={"target": _TARGET, "settings": "The settings file."})
@@ -363,7 +388,7 @@ def init(
         "author": author,
     }
     if folder.startswith("-"):
-        raise Exit(f"error: `{folder}` is no folder (`broadsheet --help init` explains)", 1)
+        raise Exit(f"error: `{folder}` is no folder (`broadsheet init --help` explains)", 1)
     lines = make_paper(Path(folder), given)
     print(*lines, sep="\n")
 
@@ -380,7 +405,8 @@ def upgrade(_: Context, check: bool = False, settings: str = "pelicanconf.py") -
     from broadsheet.commands.upgrade import look_over
 
     file = _settings_file(settings)
-    report = look_over(file, notes=not check)
+    with nullcontext() if check else _writing():
+        report = look_over(file, notes=not check)
     print(*report.lines, sep="\n")
     if report.is_work_left:
         raise Exit(code=1)

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from broadsheet import __version__
-from broadsheet.changes import Change, all_changes, number
+from broadsheet.changes import NOTED_IN, Change, all_changes, number
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.settings_file import CannotRead, load
+from broadsheet.content.confidential import BY_NAME
 from broadsheet.content.finding import find
+from broadsheet.content.static_paths import find_static_files
 from broadsheet.counting import count
 from broadsheet.current_folder import seen_from_here
 from broadsheet.errors import BroadsheetError
+from broadsheet.site.places import read_places
 from broadsheet.story.front_matter import take_apart
 
-NOTED_IN = "BROADSHEET_VERSION"
 _NOTE = re.compile(rf"^{NOTED_IN}[ \t]*(?::[^=\n]*)?=.*$", re.MULTILINE)
 _TEXTS = ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS")
 _EACH = 5  # places of one change are named; the rest are counted
@@ -45,12 +48,16 @@ class Report:
 class PaperInUse:
     """What of Broadsheet's a paper makes use of.
 
-    settings: where each is set, "pelicanconf.py:12"; overrides: the files that take the place of
+    settings: where each is set, "pelicanconf.py:12"; imports: the modules of which its settings
+    import all; written: the settings as its own file has them, before Pelican makes paths of them;
+    overrides: the files that take the place of
     the theme's, by name; styles: the texts of its own style sheets, by file; loaded: its settings,
     None where this version cannot read them.
     """
 
     settings: Mapping[str, tuple[str, ...]]
+    imports: frozenset[str]
+    written: Mapping[str, Any]
     overrides: Mapping[str, Path]
     styles: Mapping[Path, str]
     loaded: Mapping[str, Any] | None
@@ -138,30 +145,30 @@ def _note(file: Path, text: str) -> None:
 def _paper_in_use(file: Path) -> tuple[PaperInUse, str]:
     """Return what a paper makes use of, and why not all of it could be found out."""
     settings: dict[str, tuple[str, ...]] = {}
+    imports: set[str] = set()
     for each in dict.fromkeys((file, file.with_name(PREVIEW), file.with_name(PRODUCTION))):
         if each.is_file():
-            for name, found in _assigned(each, _read(each)).items():
+            text = _read(each)
+            imports.update(_imported(each, text))
+            for name, found in _assigned(each, text).items():
                 places = tuple(f"{seen_from_here(each)}:{line}" for line, _ in found)
                 settings[name] = (*settings.get(name, ()), *places)
     try:
         loaded = load(str(file))
     except CannotRead as error:
-        return PaperInUse(settings, {}, {}, None), str(error)
+        return PaperInUse(settings, frozenset(imports), {}, {}, {}, None), str(error)
     overrides = dict(_files_in(loaded.get("THEME_TEMPLATES_OVERRIDES")))
     sheets = (file for _, file in _files_in(loaded.get("THEME_STATIC_OVERRIDES")))
     styles = {file: file.read_text("utf-8", "replace") for file in sheets if file.suffix == ".css"}
-    return PaperInUse(settings, overrides, styles, loaded), ""
+    written = vars(sys.modules[file.stem])  # where Pelican leaves what it has read
+    paper = PaperInUse(settings, frozenset(imports), written, overrides, styles, loaded)
+    return paper, ""
 
 
 def _assigned(file: Path, text: str) -> dict[str, list[tuple[int, Any]]]:
     """Return the settings that a file sets, each with its lines, and with values that are texts."""
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        place = f"{seen_from_here(file)}:{error.lineno or 0}"
-        raise CannotUpgrade(f"{place}: SyntaxError: {error.msg} (correct it)") from error
     found: dict[str, list[tuple[int, Any]]] = {}
-    for node in ast.walk(tree):
+    for node in _nodes(file, text):
         if isinstance(node, ast.Assign):
             targets = node.targets
         elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
@@ -175,6 +182,21 @@ def _assigned(file: Path, text: str) -> dict[str, list[tuple[int, Any]]]:
     return found
 
 
+def _imported(file: Path, text: str) -> Iterator[str]:
+    """Yield the modules of which a file imports all names."""
+    for node in _nodes(file, text):
+        if isinstance(node, ast.ImportFrom) and node.module and node.names[0].name == "*":
+            yield node.module
+
+
+def _nodes(file: Path, text: str) -> Iterator[ast.AST]:
+    try:
+        return ast.walk(ast.parse(text))
+    except SyntaxError as error:
+        place = f"{seen_from_here(file)}:{error.lineno or 0}"
+        raise CannotUpgrade(f"{place}: SyntaxError: {error.msg} (correct it)") from error
+
+
 def _files_in(folders: Any) -> Iterator[tuple[str, Path]]:
     for folder in map(Path, folders if isinstance(folders, (list, tuple)) else ()):
         for file in sorted(folder.rglob("*")):
@@ -184,6 +206,8 @@ def _files_in(folders: Any) -> Iterator[tuple[str, Path]]:
 
 def _concerned(change: Change, paper: PaperInUse) -> list[str] | None:
     """Return where a paper is concerned by a change, None where it is not."""
+    if _is_spared(change, paper):
+        return None
     if not change.subject or change.task:
         return []
     if change.setting:
@@ -195,7 +219,32 @@ def _concerned(change: Change, paper: PaperInUse) -> list[str] | None:
         texts = paper.styles if change.css else _texts_of(paper.overrides)
         word = re.compile(rf"(?<![\w-]){re.escape(change.subject)}(?![\w-])")
         return list(_lines_with(word, texts)) or None
-    return list(_lines_with_key(change.subject, paper.loaded)) or None if paper.loaded else None
+    if paper.loaded is None:
+        return None
+    look = _placed_at if change.file else _lines_with_key
+    return list(look(change.subject, paper.loaded)) or None
+
+
+def _is_spared(change: Change, paper: PaperInUse) -> bool:
+    """Say whether a paper has already what a change would have it do."""
+    if change.unless_import in paper.imports:
+        return True
+    if change.unless_absolute and change.setting and change.setting in paper.written:
+        value = paper.written[change.setting]
+        paths = value if isinstance(value, (list, tuple)) else [value]
+        return all(Path(path).is_absolute() for path in paths)
+    return paper.loaded is not None and change.unless_plugin in paper.loaded["PLUGINS"]
+
+
+def _placed_at(path: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the files of STATIC_PATHS that a paper has published at a path of the site."""
+    content = Path(settings["PATH"])
+    places, _ = read_places(settings)
+    if places is None:  # a check tells
+        return
+    for name, target in find_static_files(content, places, BY_NAME).paths.items():
+        if target == path:
+            yield seen_from_here(content / name)
 
 
 def _texts_of(files: Mapping[str, Path]) -> Mapping[Path, str]:

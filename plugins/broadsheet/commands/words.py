@@ -1,7 +1,7 @@
 """Words: extracts the messages of templates and code into templates of catalogues, `.pot` files.
 
-Behind `inv words`. The theme, each plugin and the program have a `.pot` file each. The same sources
-give the same bytes: no date, no lines of code, no machine. A catalogue beside it,
+Behind `broadsheet words`. The theme, each plugin and the program have a `.pot` file each. The same
+sources give the same bytes: no date, no lines of code, no machine. A catalogue beside it,
 `LANGUAGE/LC_MESSAGES/NAME.po`, gets the new messages; messages that are gone move to its end.
 """
 
@@ -42,7 +42,7 @@ _NOTE = "NOTE:"
 """What a comment begins with that is meant for translators."""
 
 _HEADER = """\
-# The words of {name}, for translators. Written by `inv words`.
+# The words of {name}, for translators. Written by `broadsheet words`.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"

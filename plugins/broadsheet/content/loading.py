@@ -145,7 +145,7 @@ def _no_stories(settings: Settings) -> Fault:
     """Return the fault of a content folder without stories: probably the wrong folder."""
     where = ", ".join(f"{folder}/" for folder in settings["ARTICLE_PATHS"])
     what = f"no stories in {where} of the content folder {settings['PATH']}"
-    mend = "name the folder that holds them, or write one: `inv new`"
+    mend = "name the folder that holds them, or write one: `broadsheet new`"
     return Fault(SETTINGS, 0, what, mend, setting="PATH")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from broadsheet.content.edition import Edition
 from broadsheet.content.finding import find
@@ -12,6 +13,7 @@ from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capabilities import feeds_of, parts_of
 from broadsheet.plan.capability import Capability
+from broadsheet.site.missing_templates import where_to_add
 from broadsheet.views.answers import TRANSLATION
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributions, claim, clash
@@ -103,13 +105,19 @@ def shared_files(capabilities: Sequence[Capability], ignore: Iterable[str]) -> I
 
 
 def untemplated_slots(
-    capabilities: Sequence[Capability], templates: Collection[str]
+    capabilities: Sequence[Capability], templates: Collection[str], overrides: Sequence[str | Path]
 ) -> Iterator[Fault]:
-    """Report kinds of slots that lack a template for a medium, which would stop its first page."""
-    kinds = sorted(kind for each in capabilities for kind in each.slots)
-    for medium in (PAGE, *(medium for each in capabilities for medium in each.media)):
-        for kind in kinds:
+    """Report kinds of slots that lack a template for a medium, which would stop its first page.
+
+    overrides: the folders of THEME_TEMPLATES_OVERRIDES, to one of which it can be added.
+    """
+    fillers = {kind: each.name for each in capabilities for kind in each.slots}
+    media = {medium: each.name for each in capabilities for medium in each.media}
+    for medium in (PAGE, *media):
+        for kind, filler in sorted(fillers.items()):
             name = f"slots/{medium}/{kind}.html"
             if name not in templates:
-                mend = "add it to the theme; an empty one leaves such slots out"
-                yield Fault(f"theme/templates/{name}", 0, "there is no such template", mend)
+                what = f"there is no template {name} for the slots “{kind}” of {filler}"
+                what += f" in the medium “{medium}” of {media[medium]}" if medium in media else ""
+                mend = where_to_add(overrides, media.get(medium, filler))
+                yield Fault(name, 0, what, f"{mend}; an empty one leaves such slots out")

@@ -72,7 +72,7 @@ def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
     texts = tuple(theme[name].read_bytes() for name in sheets)
     yield document("/theme/site.css", _joined, _parts, texts, origin="the theme's stylesheet")
     for name in sorted(theme.keys() - set(sheets)):
-        yield Copy(f"theme/{name}", theme[name], f"the theme's {name}")
+        yield Copy(f"theme/{name}", theme[name], seen_from_here(theme[name]))
 
 
 def style_sheets(theme: Mapping[str, Path]) -> list[str]:
@@ -100,7 +100,7 @@ def theme_faults(settings: Settings, content: Path, more: Sequence[Path] = ()) -
         for name, is_odd in find(folder, ["."], settings["IGNORE_FILES"]):
             real = (folder / name).resolve() if is_odd else static
             if real.is_relative_to(home) and not real.is_relative_to(static):
-                place = f"theme/static/{name}" if folder == _own(settings) else f"{folder / name}"
+                place = seen_from_here(folder / name)
                 yield Fault(place, 0, "a link into the content folder", "copy the file there")
 
 

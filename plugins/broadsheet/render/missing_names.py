@@ -50,7 +50,7 @@ def missing_names(
     for name, given in sorted(_given(trees, dependencies, layouts).items()):
         for line, absent in _absent(trees[name], given):
             fault = absence(absent, name, line, given.template, given.inputs)
-            yield replace(fault, path=theme.overrides.get(name, fault.path))
+            yield replace(fault, path=theme.files.get(name, fault.path))
 
 
 def _trees(theme: Theme) -> dict[str, nodes.Template]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from broadsheet.contracts import require
@@ -12,16 +12,25 @@ from broadsheet.incremental.digests import digest, digests_of
 from broadsheet.render.template_faults import TemplateFault
 from broadsheet.render.templates import ThemeTemplates, templates_of
 from broadsheet.render.theme import Theme
-from broadsheet.site.outputs import Inputs, Writer
+from broadsheet.site.outputs import Inputs, Made, Writer
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A page to render: the name of its template, its inputs, and the function that writes it."""
+    """A page to render: the name of its template, its inputs, and the function that writes it.
+
+    maker: the name of the function that made the inputs and wants this template.
+    """
 
     template: str
     inputs: Inputs
     write: Writer
+    maker: str
+
+    @classmethod
+    def of(cls, made: Made, inputs: Inputs) -> Layout:
+        """Return the layout of a page or a document."""
+        return cls(made.template, inputs, made.write, made.maker)
 
 
 class Rendered(NamedTuple):
@@ -42,6 +51,8 @@ def _render(templates: ThemeTemplates, layout: Layout) -> Rendered | Fault:
     try:
         data = layout.write(templates, layout.template, layout.inputs)
     except TemplateFault as error:
-        return error.fault
+        if not layout.template or layout.template in templates.texts:
+            return error.fault
+        return replace(error.fault, what=f"{error.fault.what}, which {layout.maker} wants")
     require(isinstance(data, bytes), layout.write, data, "bytes")
     return Rendered(data, digest(data), digests_of(layout.inputs))

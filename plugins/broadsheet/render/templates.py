@@ -16,6 +16,7 @@ from broadsheet.faults import Fault
 from broadsheet.render.environment import environment_of, printable
 from broadsheet.render.template_faults import TemplateFault, fault_of
 from broadsheet.render.theme import Theme
+from broadsheet.site.missing_templates import where_to_add
 from broadsheet.site.outputs import Inputs
 
 _ADDRESS = re.compile(r"at(?:\s|%20|\+)+(0x[0-9a-f]{5,})", re.IGNORECASE)  # urlencoded, too
@@ -28,7 +29,7 @@ class ThemeTemplates:
     def __init__(self, theme: Theme) -> None:
         self.texts = theme.texts
         self.environment = environment_of(theme)
-        self._overrides = theme.overrides
+        self._files, self._overrides = theme.files, theme.overrides
 
     def render(self, template: str, inputs: Inputs) -> str:
         """Return the text of a template; raise TemplateFault with the template's line."""
@@ -38,15 +39,20 @@ class ThemeTemplates:
                 self._check_addresses(template, inputs, text)
             return text
         except TemplateNotFound as error:
-            fault = Fault(f"theme/templates/{template}", 0, f"no template {error.name}", "add it")
-            raise TemplateFault(faults=[self._placed(fault)]) from error
+            fault = self._missing(str(error.name), fault_of(template, error, inputs))
+            raise TemplateFault(faults=[fault]) from error
         except Exception as error:  # a template fails in as many ways as Python, filters too
             raise TemplateFault(faults=[self._placed(fault_of(template, error, inputs))]) from error
 
+    def _missing(self, name: str, fault: Fault) -> Fault:
+        """Return the fault of a template that is not there, at the line that wants it."""
+        what = f"there is no template {name}"
+        return replace(self._placed(fault), what=what, mend=where_to_add(self._overrides))
+
     def _placed(self, fault: Fault) -> Fault:
-        """Return a fault with the file that overrides the theme's template, if one does."""
+        """Return a fault with the file in which its template lies, its name if that is nowhere."""
         name = fault.path.removeprefix("theme/templates/")
-        return replace(fault, path=self._overrides.get(name, fault.path))
+        return replace(fault, path=self._files.get(name, name))
 
     def _check_addresses(self, template: str, inputs: Inputs, text: str) -> None:
         """Raise TemplateRuntimeError if a page shows an address in memory.

@@ -23,8 +23,8 @@ class Theme:
 
     texts: the templates' texts at the beginning of the build, by name. Of Pelican's settings for
     Jinja, extensions, filters and tests are used, and those that pass data are not. additions: the
-    digest of these settings. words: the translations of the templates' messages. overrides: the
-    files of templates that replace or join the theme's, by name.
+    digest of these settings. words: the translations of the templates' messages. files: the file of
+    each template, by name. overrides: the folders of the paper's own templates.
     """
 
     texts: Mapping[str, str]
@@ -33,7 +33,8 @@ class Theme:
     tests: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     additions: bytes = b""
     words: Words = _UNTRANSLATED
-    overrides: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    overrides: tuple[str, ...] = ()
 
     @classmethod
     def from_settings(
@@ -44,19 +45,20 @@ class Theme:
         more: the folders of capabilities' templates. The theme overrides these by the same name.
         """
         own = Path(settings["THEME"]) / "templates"
-        folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), own, *more]
+        overrides = tuple(map(str, settings["THEME_TEMPLATES_OVERRIDES"]))
+        folders = [*map(Path, overrides), own, *more]
         texts: dict[str, str] = {}
-        overrides: dict[str, str] = {}
+        files: dict[str, str] = {}
         for folder in folders:
             for name, file in templates_in(folder).items():
                 if name not in texts:
                     with suppress(UnicodeDecodeError):  # a binary file is no template
                         texts[name] = file.read_text("utf-8")
-                        overrides |= {} if folder == own else {name: str(file)}
+                        files[name] = str(file)
         extensions = tuple(settings["JINJA_ENVIRONMENT"].get("extensions", ()))
         filters, tests = settings["JINJA_FILTERS"], settings["JINJA_TESTS"]
         additions = setting_digest([extensions, filters, tests])
-        return cls(texts, extensions, filters, tests, additions, words, overrides)
+        return cls(texts, extensions, filters, tests, additions, words, files, overrides)
 
     @cached_property
     def digest(self) -> bytes:
@@ -64,7 +66,8 @@ class Theme:
 
         And that of the places that faults name.
         """
-        return digest_of([self.texts, self.additions, self.words.digest, self.overrides])
+        places = [self.files, self.overrides]
+        return digest_of([self.texts, self.additions, self.words.digest, places])
 
     def __getstate__(self) -> dict[str, Any]:
         # The digest stays where it is when a theme goes to another process.

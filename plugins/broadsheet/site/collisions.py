@@ -47,9 +47,7 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
         try:
             safe_path(output.path)
         except ValueError as error:
-            is_asked_for = isinstance(output, (Page, Document)) or output.line
-            mend = "choose another slug or alias" if is_asked_for else "rename the file"
-            faults.append(Fault(output.origin, output.line, str(error), mend))
+            faults.append(_unsafe(output, str(error)))
             continue
         key = output.path.casefold()
         rival = claimed.get(key) or folders.get(key) or _file_above(key, claimed, folders)
@@ -62,6 +60,18 @@ def collisions(outputs: Iterable[Output]) -> list[Fault]:
                 break
             folders[folder] = output
     return faults
+
+
+def _unsafe(output: Output, what: str) -> Fault:
+    """Return the fault of a path that no output may have. what: what is wrong with it."""
+    maker = output.maker if isinstance(output, (Page, Document)) else ""
+    if output.path.endswith("/"):
+        asker = f", which {maker} asks for," if maker else ""
+        what = f"“/{output.path}”{asker} ends in a slash, and so is a folder and no file"
+        mend = f"write the path of a file, such as “/{output.path}index.html”"
+    else:
+        mend = "choose another slug or alias" if maker or output.line else "rename the file"
+    return Fault(output.origin, output.line, what, mend)
 
 
 def _file_above(

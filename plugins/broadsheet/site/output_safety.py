@@ -207,10 +207,13 @@ def _content(settings: Settings) -> Iterator[Forbidden]:
     """Yield the content folder and the folders of texts in it, which may be links out of it."""
     content = Path(settings["PATH"])
     yield _perhaps_shared("the content folder", content, _settings_folders())
+    home = place_of(content)
     for name in ("ARTICLE_PATHS", "PAGE_PATHS", "AUTHOR_PATHS", "STATIC_PATHS"):
         for room in _names_in(settings.get(name)):
-            what = f"part of the content ({name})"
-            yield Forbidden(what, place_of(content / room), is_closed=True)
+            place = place_of(content / room)
+            # What leads out of the folder is none of it, and told by `static_paths.py`.
+            if name != "STATIC_PATHS" or place.lies_in(home):
+                yield Forbidden(f"part of the content ({name})", place, is_closed=True)
 
 
 def _names_in(value: object) -> list[str]:

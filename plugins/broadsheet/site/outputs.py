@@ -83,6 +83,11 @@ class Page:
         """What turns template and inputs into bytes."""
         return write_page
 
+    @property
+    def maker(self) -> str:
+        """Who makes the inputs, for messages."""
+        return _name_of(self.make)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -103,6 +108,11 @@ class Document:
 
     def __post_init__(self) -> None:
         _require_named(self.path, self.make, self.write)
+
+    @property
+    def maker(self) -> str:
+        """Who makes the inputs, for messages."""
+        return _name_of(self.make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,12 @@ class Copy:
 
 Made = Page | Document
 Output = Page | Document | Derivative | Copy
+
+
+def _name_of(maker: Maker) -> str:
+    """Return the name of the capability whose method makes inputs, or of the function's module."""
+    capability = getattr(maker, "__self__", None)
+    return str(maker.__module__ if capability is None else capability.name)
 
 
 def _require_named(path: str, *functions: Callable[..., Any]) -> None:

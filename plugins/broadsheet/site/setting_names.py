@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from broadsheet.changes import setting_advice, successors
+from broadsheet.changes import setting_advice, successors, version_advice
 from broadsheet.faults import SETTINGS, Fault, Gravity, setting_fault
 from broadsheet.incremental.fingerprints import nameless
 from broadsheet.pelican_api import DEFAULT_CONFIG, PaginationRule
@@ -111,6 +111,7 @@ def setting_faults(
     yield from misspelt(settings, declared)
     yield from _nameless(settings, declared)
     yield from setting_advice(settings)
+    yield from version_advice(settings)
     yield from _without_effect(settings, declared)
     strangers = _strangers(settings, declared)
     unread = [name for name in strangers if not strangers[name] and _is_public(name, settings)]

@@ -16,7 +16,7 @@ from broadsheet.faults import Fault
 from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.uris import uri_of
-from broadsheet.story.fields import Moment, fits_address
+from broadsheet.story.fields import Email, Moment, fits_address
 from broadsheet.story.moments import placed
 from broadsheet.story.slugs import slug_of
 
@@ -63,7 +63,7 @@ class Publisher(StrictSettings):
 
     name: str
     sentence: str
-    email: str | None = None
+    email: Email | None = None
 
 
 _STORY_URL_PARTS = {"slug:", "category:", "lang:", "date:%Y", "date:%m", "date:%d"}

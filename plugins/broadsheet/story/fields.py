@@ -1,4 +1,4 @@
-"""Fields that front matter and settings have in common: texts, slugs, moments and days."""
+"""Fields that front matter and settings have in common: texts, slugs, moments and the like."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from broadsheet.story.moments import day, moment
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 """A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
 
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 
@@ -45,7 +46,18 @@ def _slug(value: object) -> object:
     return value
 
 
+def _email(value: object) -> object:
+    if isinstance(value, str) and not _EMAIL.fullmatch(value):
+        raise Unfit(f"“{value}” is no address", "write one such as post@example.org")
+    return value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Slug = Annotated[str, BeforeValidator(_slug)]
+Email = Annotated[
+    str,
+    BeforeValidator(_email),
+    WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL.pattern}$"}),
+]
 Moment = Annotated[datetime, BeforeValidator(moment)]
 Day = Annotated[date, BeforeValidator(day)]

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from broadsheet.story.fields import Day, Moment, Slug, Text
+from broadsheet.story.fields import Day, Email, Moment, Slug, Text
 
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -214,7 +214,7 @@ class AuthorFront(_Strict):
     name: Text = Field(description="The name as in bylines.", examples=["Jane Doe"])
     slug: Slug | None = Field(None, description="The address.", examples=["jane-doe"])
     role: Text | None = Field(None, description="What they do.", examples=["World editor"])
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = Field(
+    email: Email | None = Field(
         None, description="The address for readers.", examples=["jane@example.org"]
     )
     image: PortraitFront | None = Field(None, description="A portrait.")

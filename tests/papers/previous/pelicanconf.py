@@ -1,42 +1,85 @@
-"""The settings of the paper, for writing and preview. publishconf.py says what differs online.
+"""The paper's settings, for writing and preview. publishconf.py says what differs in production.
 
-Broadsheet's guide for operators, docs/operators.md among its sources, explains every setting.
+docs/operators.md explains every setting.
 """
 
+import sys
 from pathlib import Path
 
-from broadsheet.defaults import *  # noqa: F403 - what is not named here is as it says
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # so that `pelican -s pelicanconf.py` finds the plugins from anywhere
 
-_HERE = Path(__file__).resolve().parent
+from plugins.edition.newspaper import Newspaper  # noqa: E402 - needs the path above
 
-# The version whose changes this paper has taken over; `broadsheet upgrade` keeps it.
-BROADSHEET_VERSION = "0.1.0"
+# The paper
 
 SITENAME = "The Previous Post"
-SITESUBTITLE = ""  # stands beside the name
-SITE_DESCRIPTION = ""  # one sentence for search engines and the foot of each page
-SITEURL = "http://localhost:8000"  # publishconf.py has the address for readers
+SITESUBTITLE = ""
+SITE_DESCRIPTION = ""
+SITEURL = "http://localhost:8000"
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
+
 PUBLISHER = {
     "name": "The Previous Post",
     "sentence": "The Previous Post is an independent publication.",
 }
 
-# In the order of the menu. More can be said of one: {"name": …, "description": …, "opinion": True}
-SECTIONS = ["News"]
+SECTIONS = [{"name": "News"}]
 
-# Feeds name stories by the address and this day: never change it.
-FEED_IDS_SINCE = "2026-11-22"
+# Stories dated before this day are forgiven a missing alt text or credit: None forgives nothing.
+STRICT_SINCE = None
 
-NEWSLETTERS = []  # offered inside stories; see “Newsletters” in the guide
-REPUBLISHING = None  # on what terms others may print stories; see “Republishing”
+# In production a picture without a credit is an error; in preview it is a warning.
+PRODUCTION = False
 
-# Files of content/ that are published as they are, such as ["extra"].
-STATIC_PATHS = []
+# Hosts whose frames (videos, maps) may stand in stories. None may unless it is named here.
+EMBED_HOSTS: list[str] = []
 
-# What stands in these folders comes before what the theme has: templates by their names, pictures
-# such as identity/mark.svg by theirs. Each css/*.css follows the theme's own style sheets.
-THEME_TEMPLATES_OVERRIDES = [str(_HERE / "overrides" / "templates")]
-THEME_STATIC_OVERRIDES = [str(_HERE / "overrides" / "static")]
-PELICAN_CLASS = "plugins.edition.newspaper.Newspaper"
+# Newsletters
+
+NEWSLETTERS = []
+
+# Republishing
+
+REPUBLISHING = None
+
+# Where things are
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+ARTICLE_PATHS = ["articles"]
+PAGE_PATHS = ["pages"]
+AUTHOR_PATHS = ["authors"]
+STATIC_PATHS = ["extra"]
+EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}
+IGNORE_FILES = [".*", "*~"]
+
+ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+AUTHOR_FEED_ATOM = "feeds/author/{slug}.atom.xml"
+
+# How text is set
+
+MARKDOWN = {
+    "extensions": ["extra", "sane_lists", "toc"],
+    "extension_configs": {"toc": {"marker": ""}},
+}
+TYPOGRIFY = True
+TYPOGRIFY_OMIT_FILTERS = ["caps", "initial_quotes"]
+
+# What makes it Broadsheet
+
+PLUGIN_PATHS = [str(ROOT)]
+PLUGINS = [
+    "plugins.story",
+    "plugins.edition",
+    "plugins.image_captions",
+    "plugins.newsletter_signup",
+    "plugins.republishing",
+    "plugins.fronts",
+    "plugins.syndication",
+]
+PELICAN_CLASS = Newspaper

@@ -16,11 +16,18 @@ from broadsheet.commands.init.questions import SOMEWHERE, answers_for
 from broadsheet.commands.init.texts import Texts, languages
 from broadsheet.words.catalogues import languages_of
 
+LEFT = {
+    "README.md": "what can be run in a paper stands in Broadsheet's guides.",
+    ".gitignore": "have it name .venv/, output/, published/ and .cache/.",
+}
+"""What a new repository has before there is anything in it, and what to know where it stays."""
+
 
 def make_paper(folder: Path, given: Mapping[str, str]) -> list[str]:
     """Make a paper and return the lines that say what was made and what comes next.
 
-    folder: may exist, but none of the files that are to be made. given: answers, by the names of
+    folder: may exist, but none of the files that are to be made, but for those in `LEFT`, which
+    stay as they are. given: answers, by the names of
     the options without their hyphens, "" where there is none: these are asked for at a terminal.
     Raises CannotInit.
     """
@@ -29,9 +36,14 @@ def make_paper(folder: Path, given: Mapping[str, str]) -> list[str]:
     lang = answers["lang"]
     texts = Texts.of(lang)
     files = files_of(answers, texts)
-    refuse_to_overwrite(folder, files)
-    theme = put_in_place(folder, files)
-    return list(_closing_lines(folder, answers, texts, theme))
+    left = [name for name in LEFT if (folder / name).is_file()]
+    wanted = files.keys() - set(left)
+    refuse_to_overwrite(folder, sorted(wanted))
+    theme = put_in_place(folder, files, wanted)
+    return [
+        *_closing_lines(folder, answers, texts, theme),
+        *(f"{folder / name} was there, and stays as it is: {LEFT[name]}" for name in left),
+    ]
 
 
 def _closing_lines(

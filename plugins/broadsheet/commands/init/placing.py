@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path, PurePosixPath
@@ -45,10 +45,10 @@ def refuse_to_overwrite(folder: Path, files: Iterable[str]) -> None:
         raise CannotInit(f"{what}: {listed} (move them, or choose another folder)")
 
 
-def put_in_place(folder: Path, files: Mapping[str, str]) -> Path:
+def put_in_place(folder: Path, files: Mapping[str, str], wanted: Collection[str]) -> Path:
     """Write the files beside the folder, check them as a paper, and only then move them into it.
 
-    Returns the folder of its theme.
+    wanted: those to move. Returns the folder of its theme.
     """
     home = next(each for each in folder.absolute().parents if each.is_dir())
     try:
@@ -58,7 +58,7 @@ def put_in_place(folder: Path, files: Mapping[str, str]) -> Path:
                 (made / path).parent.mkdir(parents=True, exist_ok=True)
                 (made / path).write_text(text, "utf-8", newline="\n")
             theme = _check(made, Path(staging))
-            _move(made, folder, files)
+            _move(made, folder, sorted(wanted))
             return theme
     except OSError as error:
         # Of what lies in the folder beside which it is made, nobody knows the name.
@@ -103,7 +103,7 @@ def _modules_as_they_were() -> Iterator[None]:
                 sys.modules[name] = module
 
 
-def _move(made: Path, folder: Path, files: Mapping[str, str]) -> None:
+def _move(made: Path, folder: Path, files: Iterable[str]) -> None:
     """Move a whole paper to its place: at once where nothing is there, else file by file."""
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ def _move(made: Path, folder: Path, files: Mapping[str, str]) -> None:
                     folders.append(folder / above)
             shutil.move(made / path, folder / path)
             moved.append(folder / path)
-    except OSError:
+    except BaseException:  # Ctrl+C as well
         for file in moved:
             file.unlink(missing_ok=True)
         for each in reversed(folders):

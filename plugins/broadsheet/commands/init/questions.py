@@ -34,7 +34,6 @@ _OPTION = {
 SOMEWHERE = "https://example.org"  # reserved for examples: https://www.rfc-editor.org/rfc/rfc2606
 
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _TAKEN = frozenset({"about", "contact", "privacy", "archive", "authors", "topics"})
 """The addresses of the pages that each new paper has."""
 
@@ -57,7 +56,7 @@ def answers_for(folder: Path, given: Mapping[str, str]) -> dict[str, str]:
     answers: dict[str, str] = {}
     is_asked = sys.stdin is not None and sys.stdin.isatty()
     for question in _questions(folder):
-        said = _plain(given.get(question.option, ""))
+        said = _said(question, given.get(question.option, ""))
         if said or not is_asked:
             answers[question.option] = said or question.default(answers)
             if faults := _faults(answers, question.option):
@@ -95,10 +94,10 @@ def _asked(question: Question, answers: Mapping[str, str]) -> str:
     default = question.default(answers)
     while True:
         try:
-            said = input(f"{question.words}{f' [{default}]' if default else ''}: ")
-        except (EOFError, KeyboardInterrupt):
+            text = input(f"{question.words}{f' [{default}]' if default else ''}: ")
+        except EOFError:
             raise CannotInit("no answer: nothing was written") from None
-        answer = _plain(said) or default
+        answer = _said(question, text) or default
         faults = _faults({**answers, question.option: answer}, question.option)
         if not faults:
             return answer
@@ -113,8 +112,6 @@ def _faults(answers: Mapping[str, str], option: str) -> list[str]:
         return ["--sections: there is none (write names with commas between them)"]
     if option == "sections" and (taken := _TAKEN & set(map(slug_of, _sections(answers)))):
         return [f"--sections: /{min(taken)}/ is another page's address (write another name)"]
-    if option == "email" and answers["email"] and not _EMAIL.fullmatch(answers["email"]):
-        return [f"--email: “{answers['email']}” is no address (write one such as post@example.org)"]
     _, faults = read_site(settings_of(answers))
     return [line for fault in faults if (line := _of_option(fault, option, answers))]
 
@@ -168,8 +165,10 @@ def _sections(answers: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _said(question: Question, text: str) -> str:
+    """Return an answer as a setting has it: in one line, an address without the last slash."""
+    said = " ".join(text.split())
+    return said.rstrip("/") if question.option == "url" else said
 
 
 def _zone_here() -> str:
