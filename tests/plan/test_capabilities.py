@@ -248,7 +248,7 @@ class Adds(Capability[AddsSettings]):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.inputs = (self.settings.own,) if self.settings.own else ()
+        self.added_inputs = (self.settings.own,) if self.settings.own else ()
 
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         return {self.settings.own: "taken"} if self.settings.own else {}

@@ -92,8 +92,8 @@ OWN = "class Own(Capability):\n"
 WRONG = {
     "story_inputs": ("    def story_inputs(self, *_): return None", "inputs by their names"),
     "undeclared": (
-        "    inputs = ('tide',)\n    def story_inputs(self, *_): return {'moon': 1}",
-        "inputs that its attribute `inputs` names (“tide”), and returned dict",
+        "    added_inputs = ('tide',)\n    def story_inputs(self, *_): return {'moon': 1}",
+        "inputs that its attribute `added_inputs` names (“tide”), and returned dict",
     ),
     "check_file": ("    def check_file(self, *_): return None", "a list of faults"),
     "check": ("    def check(self, *_): return 'wrong'", "a list of faults"),

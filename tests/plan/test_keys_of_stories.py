@@ -31,7 +31,7 @@ class Keys(StoryKeys):
 
 class Reading(Capability):
     story_keys = Keys
-    inputs = ("difficulty",)
+    added_inputs = ("difficulty",)
 
     def story_inputs(self, story, composer):
         return {"difficulty": keys_of(Keys, story.own).difficulty + 10}

@@ -314,7 +314,7 @@ def sign(draft):
 
 class Stringer(Capability):
     passes = (sign,)
-    inputs = ("signature",)
+    added_inputs = ("signature",)
 
     def story_inputs(self, story, edition):
         return {{"signature": SIGNATURE}}

@@ -10,7 +10,7 @@ from reading_time.settings import ReadingTimeSettings
 class ReadingTime(Capability[ReadingTimeSettings]):
     """Adds `reading_minutes` to the inputs of each story's page."""
 
-    inputs = ("reading_minutes",)
+    added_inputs = ("reading_minutes",)
 
     def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
         """Return how many minutes the story takes."""

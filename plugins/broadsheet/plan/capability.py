@@ -63,7 +63,7 @@ class Capability(Generic[SettingsOf]):
     is read with `front.keys_of(ITS_MODEL, story.own)`, by a pass with `draft.own`.
     media: the media beside pages for which it prints bodies, such as "feed"; each kind of slots
     has a template for each of them, `slots/MEDIUM/KIND.html`.
-    inputs: the names of the inputs that `story_inputs` and `page_inputs` give to pages.
+    added_inputs: the names of the inputs that `story_inputs` and `page_inputs` give to pages.
     links: pairs of a setting's name and an address that pages link to because of it. An address of
     this site at which nothing is planned is a fault.
     """
@@ -73,7 +73,7 @@ class Capability(Generic[SettingsOf]):
     slots: Mapping[str, type] = MappingProxyType({})
     story_keys: ClassVar[type[StoryKeys] | None] = None
     media: ClassVar[tuple[str, ...]] = ()
-    inputs: tuple[str, ...] = ()
+    added_inputs: tuple[str, ...] = ()
     footer_links: tuple[tuple[str, str], ...] = ()
     masthead_link: tuple[str, str] | None = None
     feeds: Feeds | None = None

@@ -44,7 +44,7 @@ def _claims(capability: Capability) -> Iterator[Claim]:
     yield from (("the pass {}", change) for change in map(_name_of, capability.passes))
     yield from (("the static page “{}”", slug) for slug in sorted(capability.page_slugs))
     yield from (("the index “{}”", kind) for kind in capability.indexes())
-    yield from (("the input “{}” of a page", name) for name in capability.inputs)
+    yield from (("the input “{}” of a page", name) for name in capability.added_inputs)
     yield from (("the medium “{}”", medium) for medium in capability.media)
     yield from (("the front-matter key `{}`", key) for key in _story_keys(capability))
     for subject, answer in capability.contributions():

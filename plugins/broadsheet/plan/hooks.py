@@ -82,9 +82,9 @@ def check_answers(capability: Capability) -> None:
     for name, (fits, wanted) in _ANSWERS.items():
         if getattr(type(capability), name) is not getattr(Capability, name):
             setattr(capability, name, _checked(getattr(capability, name), fits, wanted))
-    known = frozenset(capability.inputs)
-    names = ", ".join(f"“{each}”" for each in capability.inputs) or "none"
-    wanted = f"inputs that its attribute `inputs` names ({names})"
+    known = frozenset(capability.added_inputs)
+    names = ", ".join(f"“{each}”" for each in capability.added_inputs) or "none"
+    wanted = f"inputs that its attribute `added_inputs` names ({names})"
     for name in ("story_inputs", "page_inputs"):
         hook = getattr(capability, name)
         setattr(capability, name, _checked(hook, lambda found: found.keys() <= known, wanted))
@@ -154,7 +154,7 @@ _ANSWERS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "page_inputs": (_is_mapping, "inputs by their names"),
 }
 _DECLARED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "inputs": (_all_of(str), "a tuple of names"),
+    "added_inputs": (_all_of(str), "a tuple of names"),
     "media": (_all_of(str), "a tuple of names"),
     "page_slugs": (_all_of(str), "a set of slugs"),
     "footer_links": (_are_pairs, "a tuple of pairs of words and a path"),

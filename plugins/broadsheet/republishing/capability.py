@@ -38,7 +38,7 @@ class Republishing(Capability[RepublishingSettings]):
     """
 
     media = ("copy",)
-    inputs = ("notice",)
+    added_inputs = ("notice",)
     story_keys = RightsKeys
 
     def __init__(self, settings: Settings) -> None:

@@ -40,7 +40,7 @@ _READ = {
 class StructuredData(Capability[StructuredDataSettings]):
     """Adds the input `structured_data` to each page that search engines may have."""
 
-    inputs = ("structured_data",)
+    added_inputs = ("structured_data",)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
