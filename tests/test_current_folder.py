@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from broadsheet.build.guarding import Guard
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault
 from broadsheet.plan.copies import override_faults
 from broadsheet.plan.plugin_loading import load_plugins
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.settings_source import PaperSettings, SettingsSource
-from broadsheet.terminal import Reporter
 from broadsheet.words.catalogues import read_words
 
 

@@ -8,12 +8,12 @@ changes of this API.
 from __future__ import annotations
 
 from broadsheet.content.edition import Edition, Topic
-from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.in_pelican.connecting import for_papers_only
 from broadsheet.incremental.queries import PlainQuery, Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.indexes import Index, in_shards, whole
 from broadsheet.plan.texts import CheckContext, Text
+from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.models import StrictSettings
 from broadsheet.site.options import CapabilitySettings

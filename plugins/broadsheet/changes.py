@@ -17,7 +17,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from broadsheet import __version__
-from broadsheet.faults import Fault, Gravity, setting_fault
+from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 
 NOTED_IN = "BROADSHEET_VERSION"
 """The setting in which a paper notes up to which version it has taken changes over."""

@@ -13,24 +13,24 @@ from typing import Any, TypeVar
 import pelican
 from pelican.plugins import signals
 
-from broadsheet.blame import plugin_fault
 from broadsheet.build.building import Building
 from broadsheet.build.closing_lines import closing_lines
 from broadsheet.build.guarding import Guard
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.changes import heed_deprecated
-from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
-from broadsheet.faults import Fault, is_advice
 from broadsheet.pelican_api import is_run_again_and_again, is_run_by_command_line
 from broadsheet.pelican_log import tell_of_settings_in_one_line, warn_of
+from broadsheet.plan.blame import plugin_fault
 from broadsheet.plan.capabilities import capabilities_of
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.clashes import clashes
 from broadsheet.plan.plugin_loading import load_plugins
+from broadsheet.reporting.errors import BroadsheetError, BuildStopped, Interrupted
+from broadsheet.reporting.faults import Fault, is_advice
+from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.settings_source import placed, with_source
-from broadsheet.stopwatch import Stopwatch
-from broadsheet.terminal import Reporter
 
 logger = logging.getLogger(__name__)
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from broadsheet.blame import settings_fault
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Verdict
 from broadsheet.pelican_api import read_settings
+from broadsheet.plan.blame import settings_fault
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Verdict
 
 _PELICANS = logging.getLogger("pelican")
 

@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.errors import BuildStopped
 from broadsheet.image_captions.embedded import metadata_of
 from broadsheet.incremental.fingerprints import code_fingerprint
 from broadsheet.privacy import cleaning, jpeg, png
 from broadsheet.privacy.reader import CannotClean
+from broadsheet.reporting.errors import BuildStopped
 from tests.support.halyard import NOW, PELICANCONF, ROOT
 from tests.support.small_paper import MakeSite, story
 

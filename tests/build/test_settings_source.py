@@ -11,8 +11,8 @@ import pytest
 
 from broadsheet.commands.publish import CannotPublish, read_destination, read_publishing
 from broadsheet.commands.settings_file import CannotRead, load, newspaper
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault, setting_fault
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault, setting_fault
 from broadsheet.site.settings_source import SettingsSource, placed, source_of
 from tests.support.halyard import NOW, PELICANCONF, ROOT, beginning_with, cached_in, pelican
 from tests.support.small_paper import story

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.errors import BuildStopped
+from broadsheet.reporting.errors import BuildStopped
 from tests.support.halyard import NOW, PELICANCONF, ROOT, beginning_with
 from tests.support.small_paper import story
 

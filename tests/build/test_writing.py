@@ -17,8 +17,6 @@ from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import Printed
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import FileDigests, file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.workers import Workers
@@ -27,6 +25,8 @@ from broadsheet.render.rendering import Layout, Rendered, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.template_faults import TemplateFault
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME
 from broadsheet.site.outputs import Document, Inputs, Output, Templates
 from broadsheet.site.settings import Site

@@ -9,8 +9,8 @@ from typing import Any
 import pelican
 import pytest
 
-from broadsheet.errors import BuildStopped
 from broadsheet.pelican_app import Newspaper
+from broadsheet.reporting.errors import BuildStopped
 from tests.support.halyard import NOW, PELICANCONF
 from tests.support.small_paper import story
 

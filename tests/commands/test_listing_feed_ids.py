@@ -12,7 +12,7 @@ from invoke import Context, Exit
 import tasks
 from broadsheet.commands.feed_ids import CannotList, list_ids
 from broadsheet.commands.settings_file import load
-from broadsheet.current_folder import seen_from_here
+from broadsheet.reporting.current_folder import seen_from_here
 
 HEAD = '<feed xmlns="http://www.w3.org/2005/Atom">'
 URL = "https://halyard.example/paper"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from broadsheet.commands.preview import Preview, application
 from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import load, newspaper
-from broadsheet.errors import BuildStopped
+from broadsheet.reporting.errors import BuildStopped
 from broadsheet.site import output_safety
 from broadsheet.site.output_safety import Forbidden, Place, check_output, objection
 from tests.commands.conftest import STORY

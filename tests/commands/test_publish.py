@@ -24,9 +24,9 @@ from broadsheet.commands.publish import (
 )
 from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import load
-from broadsheet.errors import BuildStopped, Interrupted
-from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import file_digest
+from broadsheet.reporting.errors import BuildStopped, Interrupted
+from broadsheet.reporting.faults import Fault
 from tests.commands.conftest import STORY
 from tests.commands.servers import start, tool
 from tests.support.halyard import PUBLISHCONF

@@ -16,7 +16,7 @@ from lxml import etree
 from broadsheet.commands.publish import CannotPublish
 from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.errors import BuildStopped
+from broadsheet.reporting.errors import BuildStopped
 from tests.commands.conftest import STORY
 from tests.support.halyard import ROOT
 

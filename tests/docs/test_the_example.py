@@ -14,8 +14,8 @@ from pelican.settings import get_settings_from_file
 
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.commands.words import domains, template_of
-from broadsheet.errors import BroadsheetError
 from broadsheet.plan.capability import Capability
+from broadsheet.reporting.errors import BroadsheetError
 from tests.support.halyard import PELICANCONF, ROOT, beginning_with
 from tests.support.small_paper import MakeSite, Paper, story
 

@@ -13,12 +13,12 @@ from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.verdict import verdict_on
-from broadsheet.faults import Fault
 from broadsheet.image_captions.body import hang_pictures
 from broadsheet.image_captions.capability import ImageCaptions
 from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.file_checks import check_file
 from broadsheet.plan.texts import CheckContext
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.reading import Read, read_author, read_page, read_story

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_makers import body_of, caption_of, html_of, kinds, read, story_text, uses
 
-from broadsheet.faults import Gravity
+from broadsheet.reporting.faults import Gravity
 
 
 @pytest.mark.parametrize(

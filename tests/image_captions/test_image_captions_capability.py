@@ -23,11 +23,11 @@ from picture_makers import (
 )
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Gravity
 from broadsheet.image_captions import register
 from broadsheet.image_captions.capability import ImageCaptions
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.plan.capabilities import capabilities_of
+from broadsheet.reporting.faults import Gravity
 from broadsheet.site.outputs import Copy
 from broadsheet.story.model import PictureUse
 from broadsheet.views.media import Medium

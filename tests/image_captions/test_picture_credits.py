@@ -18,8 +18,8 @@ from picture_makers import (
     xmp,
 )
 
-from broadsheet.faults import Gravity
 from broadsheet.image_captions.sidecar import read_sidecar
+from broadsheet.reporting.faults import Gravity
 from tests.support.small_paper import MakeSite, story
 
 IN_FILE = xmp(

@@ -11,10 +11,10 @@ from typing import Any
 
 from broadsheet.content.edition import Edition
 from broadsheet.content.loaded import LoadedContent
-from broadsheet.faults import Fault
 from broadsheet.newsletter_signup.capability import NewsletterSignup
 from broadsheet.newsletter_signup.keys import NewsletterKeys
 from broadsheet.newsletter_signup.marking import mark_newsletter
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.settings import Site, read_site
 from broadsheet.story.model import Body, Story
 from broadsheet.story.reading import Read, read_page, read_story

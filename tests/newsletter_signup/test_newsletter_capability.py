@@ -17,12 +17,12 @@ from newsletter_desk import (
     read,
 )
 
-from broadsheet.faults import Fault, Gravity
 from broadsheet.newsletter_signup.capability import NewsletterSignup
 from broadsheet.newsletter_signup.forms import Signup, SignupForm
 from broadsheet.plan.contributing import composer_of
 from broadsheet.plan.file_checks import check_file
 from broadsheet.plan.texts import CheckContext
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.site.outputs import Page
 from broadsheet.story.model import Story
 from broadsheet.story.reading import Read

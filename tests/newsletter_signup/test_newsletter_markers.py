@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from newsletter_desk import body_of, html_around, newsletter_slots, read
 
-from broadsheet.faults import Gravity
 from broadsheet.newsletter_signup.marking import mark_newsletter
+from broadsheet.reporting.faults import Gravity
 from broadsheet.story.reading import read_page
 from broadsheet.story.reading_settings import ReadingSettings
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from newsletter_desk import newsletter
 
-from broadsheet.faults import Gravity
 from broadsheet.newsletter_signup.capability import NewsletterSignup
+from broadsheet.reporting.faults import Gravity
 
 MAILCHIMP = {
     "kind": "mailchimp",

@@ -146,7 +146,9 @@ main()
 
 
 @pytest.mark.parametrize("task", [["check"], ["build"], ["publish"], ["new", "A"], ["upgrade"]])
-@pytest.mark.parametrize("module", ["invoke.program", "broadsheet.errors", "pelican", "pydantic"])
+@pytest.mark.parametrize(
+    "module", ["invoke.program", "broadsheet.reporting.errors", "pelican", "pydantic"]
+)
 def test_ctrl_c_while_modules_are_imported_is_one_line_and_130(
     paper: Path, task: list[str], module: str
 ) -> None:

@@ -13,11 +13,11 @@ from pelican.settings import get_settings_from_file
 from pydantic import Field
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault
 from broadsheet.incremental.queries import PlainQuery, Query
 from broadsheet.plan.capabilities import capabilities_of, nameless_passes
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.clashes import clashes
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, Option, options_of
 from broadsheet.site.outputs import Output, page

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from pelican.settings import get_settings_from_file
 
-from broadsheet.faults import Gravity
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.hooks import hook_faults
+from broadsheet.reporting.faults import Gravity
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, story
 

@@ -10,7 +10,7 @@ import pytest
 from pelican.settings import get_settings_from_file
 from pydantic import Field
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.front import StoryKeys, keys_of
 from broadsheet.story.reading import read_page, read_story
 from broadsheet.story.reading_bodies import Draft

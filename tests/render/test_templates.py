@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.template_faults import TemplateFault
 from broadsheet.render.templates import ThemeTemplates
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.site.settings import Settings
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story
@@ -334,7 +334,7 @@ class TestPure:
         templates = theme("\n{% include 'nothere.html' %}", THEME_TEMPLATES_OVERRIDES=[own])
         with pytest.raises(TemplateFault) as caught:
             templates.render("t.html", {})
-        added = f"add it to {os.path.relpath(own)}, in the paper, or to `templates/` of the plugin"
+        added = f"add it to {seen_from_here(own)}, in the paper, or to `templates/` of the plugin"
         place = f"{tmp_path}/templates/t.html:2"
         assert str(caught.value.fault) == f"{place}: there is no template nothere.html ({added})"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from republishing_desk import AGENCY, FEE, OPEN, capability_of, edition_of, story_of, terms_of
 
-from broadsheet.faults import Gravity
+from broadsheet.reporting.faults import Gravity
 from broadsheet.republishing.names import holds, signs, spelling
 from broadsheet.republishing.rights import decide
 from tests.support.desk import results_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from republishing_desk import AGENCY, FEE, FORM, OPEN, capability_of, settings_of
 
-from broadsheet.faults import Gravity
+from broadsheet.reporting.faults import Gravity
 from broadsheet.republishing.capability import Republishing
 
 

@@ -15,9 +15,9 @@ from pelican.settings import get_settings_from_file, read_settings
 
 from broadsheet.build import building
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.faults import Gravity
 from broadsheet.plan.capabilities import capabilities_of, names_of_settings
 from broadsheet.plan.capability import Capability
+from broadsheet.reporting.faults import Gravity
 from broadsheet.site.clock import read_now
 from broadsheet.site.setting_names import HEEDED, OWN, PELICANS, setting_faults
 from broadsheet.site.settings import Site, read_site

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_desk import READING, body_of, html, read
 
-from broadsheet.faults import Gravity
+from broadsheet.reporting.faults import Gravity
 from broadsheet.story.classes import DOCUMENTED, OWN
 from broadsheet.story.reading_settings import ReadingSettings
 from tests.support.halyard import ROOT

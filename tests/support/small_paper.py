@@ -14,8 +14,8 @@ from rich.console import Console
 
 from broadsheet import pelican_app as newspaper_module
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.errors import BroadsheetError
-from broadsheet.terminal import Reporter
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.terminal import Reporter
 from tests.support.halyard import NOW, PELICANCONF
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bs4 import Tag
 
-from broadsheet.terminal import seen_from_here
+from broadsheet.reporting.terminal import seen_from_here
 from tests.support.small_paper import MakeSite, Paper, story
 from tests.words.conftest import Lay
 

@@ -41,20 +41,20 @@ from broadsheet.content.memory import (
 )
 from broadsheet.content.static_paths import StaticFiles, find_static_files
 from broadsheet.content.verdict import verdict_on, verdict_on_settings
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault, Verdict
 from broadsheet.incremental.digests import digest_of
 from broadsheet.plan.capabilities import parts_of
 from broadsheet.plan.copies import override_faults, static_overrides, theme_files
-from broadsheet.progress import track
 from broadsheet.render.rendering import Layout, Rendered, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault, Verdict
+from broadsheet.reporting.progress import track
+from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.clock import read_now
 from broadsheet.site.places import Places, read_places
 from broadsheet.site.settings import Settings, Site, read_site
-from broadsheet.stopwatch import Stopwatch
-from broadsheet.terminal import Reporter
 
 _PAGES = 25  # pages in a worker's batch; some 50 ms of work
 _FEW_PAGES = 300  # pages that are rendered in this process sooner than workers could be started

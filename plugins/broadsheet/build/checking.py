@@ -24,7 +24,6 @@ from broadsheet.content.questions import FILE
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.content.timeliness import untimely
 from broadsheet.content.verdict import verdict_on
-from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
@@ -37,11 +36,12 @@ from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.plan.texts import CheckContext
 from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
 from broadsheet.site.settings import Site, seen
 from broadsheet.site.stray_sources import stray_sources
-from broadsheet.stopwatch import Stopwatch
 from broadsheet.story.model import Item, Story
 from broadsheet.views.composer import Composer
 

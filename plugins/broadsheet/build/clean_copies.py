@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.content.memory import Printed
-from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import AGAIN, CannotClean
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Copy, Output
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from broadsheet.build.plan import Plan
 from broadsheet.build.writing import WritingResult
 from broadsheet.content.held_back import left_out
-from broadsheet.counting import count
-from broadsheet.stopwatch import Stopwatch
+from broadsheet.reporting.counting import count
+from broadsheet.reporting.stopwatch import Stopwatch
 
 
 def closing_lines(plan: Plan, result: WritingResult, watch: Stopwatch) -> Iterator[str]:

@@ -15,11 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from broadsheet.contracts import require
-from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.workers import Workers
-from broadsheet.progress import Track
+from broadsheet.reporting.contracts import require
+from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.progress import Track
 from broadsheet.site.outputs import CannotDerive, Derivative, Recipe
 
 _LASTING = 30 * 24 * 3600  # seconds; how long a file is kept after no page needs it

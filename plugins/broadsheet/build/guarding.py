@@ -10,18 +10,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from broadsheet.blame import plugin_fault
 from broadsheet.build.session import Session, open_session
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
-from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.store import StoreDamaged
+from broadsheet.plan.blame import plugin_fault
 from broadsheet.plan.plugin_loading import readers_of_settings
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BroadsheetError, BuildStopped, Interrupted
+from broadsheet.reporting.faults import Fault, setting_fault
+from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.setting_names import misspelt
 from broadsheet.site.settings import Settings
 from broadsheet.site.settings_source import source_of
-from broadsheet.stopwatch import Stopwatch
-from broadsheet.terminal import Reporter
 
 _WRITABLE = "make room there, let this user write to it, or name another folder"
 

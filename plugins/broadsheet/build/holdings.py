@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.content.memory import Printed
-from broadsheet.counting import count
-from broadsheet.faults import Fault
+from broadsheet.reporting.counting import count
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.output_folder import LIST_NAME, MARK_NAME, is_ours
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import broadsheet
-from broadsheet.current_folder import seen_from_here
-from broadsheet.faults import Fault, setting_fault
 from broadsheet.plan.capabilities import folders_of
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.faults import Fault, setting_fault
 from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings
 from broadsheet.words.catalogues import read_words, unknown_messages

@@ -9,9 +9,9 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import KeptResult
 from broadsheet.content.static_paths import StaticFiles
-from broadsheet.faults import Verdict
 from broadsheet.incremental.queries import Changes
 from broadsheet.plan.planning import SitePlan
+from broadsheet.reporting.faults import Verdict
 from broadsheet.views.composer import Composer
 
 

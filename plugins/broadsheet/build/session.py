@@ -16,8 +16,6 @@ from broadsheet.build.paper_words import words_of
 from broadsheet.build.worker_settings import read_workers
 from broadsheet.content.file_reading import FileReader
 from broadsheet.content.memory import Memory
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault, in_words, setting_fault
 from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.fingerprints import (
     Fingerprint,
@@ -41,6 +39,9 @@ from broadsheet.plan.capabilities import (
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.clashes import clashes
 from broadsheet.plan.plugin_loading import readers_of_settings
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault, in_words, setting_fault
+from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.output_folder import beside
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.setting_names import setting_faults
@@ -48,7 +49,6 @@ from broadsheet.site.settings import Settings
 from broadsheet.site.shapes import extension_advice
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.reading_settings import ReadingSettings
-from broadsheet.terminal import Reporter
 from broadsheet.words.translating import Words
 
 _NEEDED = (

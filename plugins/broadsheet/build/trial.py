@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from broadsheet.faults import Fault
 from broadsheet.plan.planning import SitePlan
 from broadsheet.render.missing_names import missing_names
 from broadsheet.render.rendering import Layout, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Document, Made, Output, Page
 from broadsheet.views.composer import Composer
 

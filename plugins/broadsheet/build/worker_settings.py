@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.workers import Environment, Workers
+from broadsheet.reporting.faults import Fault, setting_fault
 
 _ADDRESS = re.compile(r"(?:tcp|tls)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(?P<port>\d{1,5})")
 

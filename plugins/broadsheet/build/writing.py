@@ -24,13 +24,13 @@ from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.holdings import Holdings, in_the_way
 from broadsheet.build.staleness import Due, NotRendered, Staleness
 from broadsheet.content.memory import Printed
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import CannotClean
-from broadsheet.progress import Track
 from broadsheet.render.rendering import Layout, Rendered
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.progress import Track
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.collisions import folders_of
 from broadsheet.site.output_folder import beside

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from broadsheet.build.holdings import Holdings
-from broadsheet.current_folder import seen_from_here
+from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.site.output_folder import beside, is_ours
 
 _OUTPUTS = ("output", "published")

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import nearest
 from broadsheet.incremental.digests import digest_of
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import nearest
 
 EDITIONS, CURRENT, HELD = "editions", "current", "held"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.site.addresses import file_of
 from broadsheet.site.options import read_options
 from broadsheet.site.own_links import OwnLinks

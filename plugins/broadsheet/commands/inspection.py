@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from broadsheet.faults import Fault, Gravity
-from broadsheet.progress import Item, Track
+from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.reporting.progress import Item, Track
 from broadsheet.site.output_folder import is_ours
 from broadsheet.site.own_links import OwnLinks, file_at
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import choose_from
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import choose_from
 from broadsheet.site.addresses import key_of
 from broadsheet.site.clock import read_now
 from broadsheet.site.settings import Section, read_site

@@ -26,7 +26,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from broadsheet.commands.preview_desk import Preview
-from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.errors import BroadsheetError
 
 _SCRIPT = Path(__file__).with_name("preview.js")
 _PAGE = Template(Path(__file__).with_name("preview.html").read_text("utf-8"))

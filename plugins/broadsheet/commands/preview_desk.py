@@ -21,13 +21,13 @@ from broadsheet.build.paper_words import words_of
 from broadsheet.build.session import Session, open_session
 from broadsheet.commands.rereading import PROGRAM, SettingsReader
 from broadsheet.commands.watching import Watcher
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import in_words
 from broadsheet.incremental.fingerprints import code_fingerprint, edited_code
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.pelican_app import Newspaper
-from broadsheet.stopwatch import Stopwatch
-from broadsheet.terminal import Reporter
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import in_words
+from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.reporting.terminal import Reporter
 
 logger = logging.getLogger(__name__)
 

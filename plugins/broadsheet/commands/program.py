@@ -15,7 +15,7 @@ from invoke.program import Program
 
 from broadsheet import __version__
 from broadsheet.commands import tasks
-from broadsheet.faults import choose_from, nearest
+from broadsheet.reporting.faults import choose_from, nearest
 
 _OURS = ("help", "list", "version", "print-completion-script", "complete")
 

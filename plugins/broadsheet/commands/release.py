@@ -14,16 +14,16 @@ from broadsheet.commands.inspection import inspect
 from broadsheet.commands.publish import Destination, held_words, put_in_place, read_destination
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.content.memory import INSPECTED
-from broadsheet.counting import count
-from broadsheet.faults import Gravity, Verdict
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.fingerprints import code_fingerprint
 from broadsheet.pelican_app import Newspaper
 from broadsheet.plan.bound_links import pages_of_texts
-from broadsheet.progress import track
+from broadsheet.reporting.counting import count
+from broadsheet.reporting.faults import Gravity, Verdict
+from broadsheet.reporting.progress import track
+from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.outputs import Copy
-from broadsheet.stopwatch import Stopwatch
 
 
 def release(

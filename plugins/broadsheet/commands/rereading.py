@@ -16,12 +16,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from broadsheet.blame import fault_of, named_folders, own_frames
 from broadsheet.build.session import store_file
 from broadsheet.commands.settings_file import CannotRead, class_of, load
 from broadsheet.commands.watching import Places
 from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.pelican_app import Newspaper
+from broadsheet.plan.blame import fault_of, named_folders, own_frames
 from broadsheet.site.output_folder import beside
 from broadsheet.site.settings_source import PaperSettings
 

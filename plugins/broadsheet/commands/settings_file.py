@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from broadsheet.blame import settings_fault
 from broadsheet.changes import heed_deprecated
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import Fault, setting_fault
 from broadsheet.pelican_api import read_settings
 from broadsheet.pelican_app import Newspaper
+from broadsheet.plan.blame import settings_fault
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import Fault, setting_fault
 from broadsheet.site.settings_source import PaperSettings, SettingsSource, placed
 
 

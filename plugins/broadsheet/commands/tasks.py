@@ -38,8 +38,8 @@ def _in_plain_lines() -> Iterator[None]:
 
     That is Ctrl+C, too; whatever can be half done by then says so itself, or is in `_writing`.
     """
-    from broadsheet.current_folder import seen_from_here
-    from broadsheet.errors import BroadsheetError, Interrupted
+    from broadsheet.reporting.current_folder import seen_from_here
+    from broadsheet.reporting.errors import BroadsheetError, Interrupted
 
     try:
         yield
@@ -57,7 +57,7 @@ def _in_plain_lines() -> Iterator[None]:
 @contextmanager
 def _writing() -> Iterator[None]:
     """Have Ctrl+C within end a task that may have written something."""
-    from broadsheet.errors import Interrupted
+    from broadsheet.reporting.errors import Interrupted
 
     try:
         yield
@@ -83,7 +83,7 @@ def _content(folder: str) -> dict[str, str]:
 
 
 def _seen_from_here(file: Path) -> str:
-    from broadsheet.current_folder import seen_from_here
+    from broadsheet.reporting.current_folder import seen_from_here
 
     return seen_from_here(file)
 
@@ -218,8 +218,8 @@ def check(_: Context, content: str = "", settings: str = "pelicanconf.py") -> No
     """Check all content without building anything."""
     from broadsheet.commands.publish import read_destination, read_publishing
     from broadsheet.commands.settings_file import newspaper
-    from broadsheet.counting import count
-    from broadsheet.terminal import Reporter
+    from broadsheet.reporting.counting import count
+    from broadsheet.reporting.terminal import Reporter
 
     file = _settings_file(settings)
     paper = newspaper(str(file), _content(content))
@@ -285,7 +285,7 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
     """Write down the ids that stories have in published feeds, so that they keep them."""
     from broadsheet.commands.feed_ids import list_ids
     from broadsheet.commands.settings_file import load
-    from broadsheet.counting import count
+    from broadsheet.reporting.counting import count
 
     settings_file = _settings_file(settings)
     loaded = load(str(settings_file))

@@ -21,9 +21,9 @@ from broadsheet.commands.settings_file import CannotRead, load
 from broadsheet.content.confidential import BY_NAME
 from broadsheet.content.finding import find
 from broadsheet.content.static_paths import find_static_files
-from broadsheet.counting import count
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.counting import count
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.site.places import read_places
 from broadsheet.story.front_matter import take_apart
 

@@ -22,11 +22,11 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import TemplateSyntaxError
 
 import broadsheet
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import Fault, in_words
 from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.render.translation import OF_TEMPLATES
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import Fault, in_words
 from broadsheet.site.places import read_locale_paths
 from broadsheet.words.po_files import read_po_file
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 
 
 class Bound(Struct, frozen=True, gc=False):

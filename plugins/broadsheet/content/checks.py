@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from broadsheet.content.edition import category_of
 from broadsheet.content.loaded import LoadedContent
-from broadsheet.faults import Fault, choose_from
+from broadsheet.reporting.faults import Fault, choose_from
 from broadsheet.site.addresses import key_of
 from broadsheet.site.settings import Site
 

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.reading_settings import ReadingSettings
 

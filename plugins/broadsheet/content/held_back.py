@@ -16,8 +16,8 @@ from pathlib import Path
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.static_paths import StaticFiles
-from broadsheet.counting import count
-from broadsheet.faults import Fault, Gravity
+from broadsheet.reporting.counting import count
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.site.file_identity import FileId, id_of
 from broadsheet.site.outputs import Copy
 

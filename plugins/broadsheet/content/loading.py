@@ -13,11 +13,11 @@ from broadsheet.content.file_reading import FileReader, OpenedFile, PackedFile, 
 from broadsheet.content.finding import find
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Record
-from broadsheet.faults import SETTINGS, Fault, Gravity
 from broadsheet.incremental.digests import digest
 from broadsheet.incremental.store import Table, decoded
 from broadsheet.incremental.workers import Workers
-from broadsheet.progress import Track
+from broadsheet.reporting.faults import SETTINGS, Fault, Gravity
+from broadsheet.reporting.progress import Track
 from broadsheet.site.settings import Settings
 from broadsheet.story.model import Author, Body, Item, StaticPage, Story
 

@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from broadsheet.content.check_results import CheckResult
-from broadsheet.faults import Fault
 from broadsheet.incremental.store import Store, StoreDamaged, Table
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Listing
 from broadsheet.story.model import Author, StaticPage, Story
 

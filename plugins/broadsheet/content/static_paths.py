@@ -17,7 +17,7 @@ from pathlib import Path
 
 from broadsheet.content.confidential import BY_NAME, TEXT, Confidential, is_below
 from broadsheet.content.finding import content_folder, find
-from broadsheet.faults import Fault, Gravity, nearest, setting_fault
+from broadsheet.reporting.faults import Fault, Gravity, nearest, setting_fault
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.file_identity import FileId, id_of
 from broadsheet.site.places import UNTOUCHED_PATHS, UNTOUCHED_PLACEMENT, Places

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from broadsheet.content.edition import is_public
-from broadsheet.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.model import Story
 
 # Papers finish stories the evening before, and those still stand among the day's news when they

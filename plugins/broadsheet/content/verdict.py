@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from broadsheet.content.loaded import LoadedContent
-from broadsheet.faults import Fault, Gravity, Verdict, is_advice
+from broadsheet.reporting.faults import Fault, Gravity, Verdict, is_advice
 from broadsheet.site.settings import Site
 
 

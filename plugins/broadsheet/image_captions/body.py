@@ -21,10 +21,10 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from broadsheet.faults import Fault, Gravity
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.wording import caption_and_credit
 from broadsheet.image_captions.written import Manuscript
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front import ImageFront
 from broadsheet.story.model import PictureUse
 from broadsheet.story.reading_bodies import Draft

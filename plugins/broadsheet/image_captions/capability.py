@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
 from broadsheet.image_captions.credits import alt_of, credit_of, lacks
 from broadsheet.image_captions.flaws import Flaw
@@ -15,6 +14,7 @@ from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.files_of_texts import planners_of_texts
 from broadsheet.plan.texts import CheckContext, Text
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Output
 from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Slot

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import is_within, locate
@@ -18,6 +17,7 @@ from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.queries import Query
 from broadsheet.incremental.store import decoded
+from broadsheet.reporting.faults import Fault
 
 
 @dataclass(frozen=True)

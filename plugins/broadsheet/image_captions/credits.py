@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from broadsheet.faults import Gravity
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.image_captions.sidecar import Sidecar
+from broadsheet.reporting.faults import Gravity
 from broadsheet.story.model import PictureUse
 from broadsheet.story.slots import without_slots
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from broadsheet.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault, Gravity
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from broadsheet.faults import nearest
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.reporting.faults import nearest
 from broadsheet.story.targets import content_path
 
 # What a browser shows: Pillow's name and the media type of each ending.

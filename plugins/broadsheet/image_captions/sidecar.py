@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from broadsheet.faults import Fault
 from broadsheet.image_captions.resolution import SUFFIXES, is_within
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import Text
 from broadsheet.story.front_matter import Source, read_yaml, validate
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pelican.plugins import signals
 
-from broadsheet.faults import Fault, Gravity, Verdict, setting_fault
+from broadsheet.reporting.faults import Fault, Gravity, Verdict, setting_fault
 
 _DESKS: dict[str, str] = {}
 _FOR_PAPERS: set[str] = set()

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from enum import IntEnum
 from typing import ClassVar
 
-from broadsheet.faults import Fault
 from broadsheet.in_pelican.site import PelicanSite
 from broadsheet.in_pelican.text import Text
+from broadsheet.reporting.faults import Fault
 
 
 class Turn(IntEnum):

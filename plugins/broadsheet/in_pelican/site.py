@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from pydantic import Field
 
-from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.in_pelican.templates import Printer
+from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.web_addresses import is_path
 from broadsheet.story.fields import Moment

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from broadsheet.faults import Verdict
 from broadsheet.pelican_api import is_run_again_and_again
+from broadsheet.reporting.faults import Verdict
+from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.settings_source import command_line_source
-from broadsheet.terminal import Reporter
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateSyntaxError
 
-from broadsheet.faults import Fault, in_words
+from broadsheet.reporting.faults import Fault, in_words
 from broadsheet.words.translating import Words
 
 

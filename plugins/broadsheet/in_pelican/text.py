@@ -15,10 +15,10 @@ from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from pelican.contents import Article
 
-from broadsheet.faults import Fault
 from broadsheet.in_pelican.likeness import Likeness
 from broadsheet.in_pelican.showing import Block, Figure, Showing, Slots
 from broadsheet.in_pelican.source import line_of_key, read_source
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.front_matter import Source
 from broadsheet.story.slots import token_of
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from broadsheet.contracts import add_places, places_of
-from broadsheet.errors import BroadsheetError
 from broadsheet.incremental.fingerprints import Fingerprint, changed
+from broadsheet.reporting.contracts import add_places, places_of
+from broadsheet.reporting.errors import BroadsheetError
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.errors import BroadsheetError
 
 _PATIENCE = 600  # seconds that a build waits for another one
 

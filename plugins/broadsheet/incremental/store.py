@@ -22,8 +22,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from broadsheet.errors import BroadsheetError
 from broadsheet.incremental.fingerprints import changed
+from broadsheet.reporting.errors import BroadsheetError
 
 Row = TypeVar("Row")
 Value = TypeVar("Value")

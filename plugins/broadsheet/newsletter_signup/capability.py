@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.newsletter_signup.forms import Signup, form_of, heading_of, link_of
 from broadsheet.newsletter_signup.keys import NewsletterKeys
 from broadsheet.newsletter_signup.places import KIND, Place
@@ -15,6 +14,7 @@ from broadsheet.newsletter_signup.selection import Choice, Roster, unknown_newsl
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, NewsletterSettings
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.texts import CheckContext
+from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.site.addresses import key_of
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings

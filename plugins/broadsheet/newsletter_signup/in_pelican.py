@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from broadsheet.faults import Fault
 from broadsheet.in_pelican.desk import Desk, Turn
 from broadsheet.in_pelican.likeness import Likeness
 from broadsheet.in_pelican.showing import SITE_URL, Block
@@ -34,6 +33,7 @@ from broadsheet.newsletter_signup.settings import (
     Newsletter,
     NewsletterSettings,
 )
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.options import read_options
 from broadsheet.site.web_addresses import is_path
 from broadsheet.story.front import keys_of

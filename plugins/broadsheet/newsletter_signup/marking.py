@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from broadsheet.faults import Fault, Gravity
 from broadsheet.newsletter_signup.blocks import blocks_of
 from broadsheet.newsletter_signup.keys import NewsletterKeys
 from broadsheet.newsletter_signup.markers import Marker, free_markers, markers_in
 from broadsheet.newsletter_signup.placement import place
 from broadsheet.newsletter_signup.places import KIND, Place
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front import keys_of
 from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.slots import Slot

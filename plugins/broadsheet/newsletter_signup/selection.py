@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from broadsheet.faults import Fault, choose_from
 from broadsheet.newsletter_signup.settings import Newsletter
+from broadsheet.reporting.faults import Fault, choose_from
 from broadsheet.site.addresses import key_of
 from broadsheet.site.settings import Section
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from broadsheet.faults import Fault, choose_from, setting_fault
 from broadsheet.newsletter_signup.providers import Generic, Provider
+from broadsheet.reporting.faults import Fault, choose_from, setting_fault
 from broadsheet.site.autofill import decoy_faults
 from broadsheet.site.models import StrictSettings
 from broadsheet.site.options import CapabilitySettings

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from broadsheet.content.check_results import Bound, CheckResult
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault, Gravity, setting_fault
 from broadsheet.plan.texts import CheckContext
+from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.addresses import file_of
 from broadsheet.site.own_links import file_at
 from broadsheet.site.web_addresses import printed_address

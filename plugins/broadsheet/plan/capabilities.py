@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.blame import set_up_fault
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault, is_advice, setting_fault
 from broadsheet.incremental.fingerprints import has_name
+from broadsheet.plan.blame import set_up_fault
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.hooks import check_answers, declared_faults, hook_faults
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault, is_advice, setting_fault
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import names_of
 from broadsheet.site.settings import Settings, seen

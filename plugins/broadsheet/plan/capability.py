@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 
 from typing_extensions import TypeVar, get_original_bases
 
-from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.indexes import Index
 from broadsheet.plan.texts import CheckContext, Text
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, read_options
 from broadsheet.site.outputs import Inputs, Output, Page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from broadsheet.faults import Fault
 from broadsheet.plan.capability import Capability
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.options import names_of
 from broadsheet.site.setting_names import OF_THE_SITE
 from broadsheet.site.settings import UNSEEN

@@ -9,10 +9,10 @@ from pathlib import Path
 from broadsheet.content.edition import Edition
 from broadsheet.content.finding import find
 from broadsheet.content.questions import queries_of
-from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capabilities import feeds_of, parts_of
 from broadsheet.plan.capability import Capability
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.missing_templates import where_to_add
 from broadsheet.views.answers import TRANSLATION
 from broadsheet.views.composer import Composer

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from broadsheet.content.finding import find
 from broadsheet.content.static_paths import StaticFiles
-from broadsheet.current_folder import seen_from_here
-from broadsheet.faults import Fault, Gravity, setting_fault
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates, document
 from broadsheet.site.settings import Settings
 

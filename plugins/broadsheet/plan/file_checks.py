@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.questions import Standing
-from broadsheet.faults import Fault, Gravity
 from broadsheet.plan.bound_links import bound_links
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.linked_files import linked_files, links_of, refusal
 from broadsheet.plan.texts import CheckContext
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.model import Story
 from broadsheet.story.targets import LinkTarget
 

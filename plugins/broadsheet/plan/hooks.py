@@ -13,10 +13,10 @@ from functools import wraps
 from itertools import takewhile
 from typing import Any
 
-from broadsheet.contracts import is_list, require
-from broadsheet.faults import Fault, Gravity
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.indexes import Index
+from broadsheet.reporting.contracts import is_list, require
+from broadsheet.reporting.faults import Fault, Gravity
 
 _HOOKS = [name for name in vars(Capability) if not name.startswith("_")]
 _NEAR = 0.85  # how alike two names are of which one may be a slip of the pen

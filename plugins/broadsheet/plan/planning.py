@@ -16,14 +16,14 @@ from pathlib import Path
 
 from broadsheet.content.edition import Edition
 from broadsheet.content.memory import Planned
-from broadsheet.contracts import is_list, require
-from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Changes
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.files_of_texts import planners_of_texts
 from broadsheet.plan.indexes import Index, in_shards
 from broadsheet.plan.kept_files import bring_back, keep
 from broadsheet.plan.linked_files import copies_of_linked_files
+from broadsheet.reporting.contracts import is_list, require
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.collisions import collisions, each_file_once
 from broadsheet.site.outputs import Copy, Derivative, Document, Listing, Output, Page
 from broadsheet.views.composer import Composer

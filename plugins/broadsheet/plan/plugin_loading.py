@@ -17,11 +17,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeGuard
 
-from broadsheet.current_folder import seen_from_here
-from broadsheet.faults import SETTINGS, Fault, choose_from, in_words, nearest, setting_fault
 from broadsheet.pelican_api import plugin_loading as pelicans_loading
 from broadsheet.pelican_api import plugin_namespace as namespace
 from broadsheet.plan.capability import Capability
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.faults import (
+    SETTINGS,
+    Fault,
+    choose_from,
+    in_words,
+    nearest,
+    setting_fault,
+)
 from broadsheet.site.options import options_of
 from broadsheet.site.setting_names import Readers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.errors import BroadsheetError
 
 CUT_SHORT = "it is cut short"
 AGAIN = "copy it again from the original, or save it anew"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from broadsheet.faults import Fault, Gravity
 from broadsheet.render.theme import templates_in
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.site.settings import Settings
 
 _NEAR = 0.85  # how alike two names are of which one may be a slip of the pen

@@ -15,13 +15,13 @@ from typing import Any, get_args, get_type_hints
 from jinja2 import TemplateError, meta, nodes
 from msgspec import Struct
 
-from broadsheet.faults import Fault
 from broadsheet.render.rendering import Layout
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.template_faults import Absent, absence
 from broadsheet.render.templates import templates_of
 from broadsheet.render.theme import Theme
 from broadsheet.render.translation import GETTEXT
+from broadsheet.reporting.faults import Fault
 
 _OF_JINJA = frozenset({"_", *GETTEXT, "self", "super", "caller", "loop", "varargs", "kwargs"})
 

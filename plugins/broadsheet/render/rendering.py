@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from broadsheet.contracts import require
-from broadsheet.faults import Fault
 from broadsheet.incremental.digests import digest, digests_of
 from broadsheet.render.template_faults import TemplateFault
 from broadsheet.render.templates import ThemeTemplates, templates_of
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.contracts import require
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Inputs, Made, Writer
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
 from broadsheet.changes import successors
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import Fault, choose_from
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import Fault, choose_from
 from broadsheet.site.outputs import Inputs
 
 

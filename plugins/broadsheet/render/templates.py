@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from jinja2 import TemplateNotFound, TemplateRuntimeError
 
-from broadsheet.faults import Fault
 from broadsheet.render.environment import environment_of, printable
 from broadsheet.render.template_faults import TemplateFault, fault_of
 from broadsheet.render.theme import Theme
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.missing_templates import where_to_add
 from broadsheet.site.outputs import Inputs
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.texts import CheckContext
+from broadsheet.reporting.faults import Fault
 from broadsheet.republishing.copies import copy_inputs, copy_path
 from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.notice import notice_of, rights_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babel.numbers import get_currency_precision, is_currency, list_currencies
 
-from broadsheet.faults import Fault, choose_from, nearest, setting_fault
+from broadsheet.reporting.faults import Fault, choose_from, nearest, setting_fault
 from broadsheet.republishing.names import spelling
 from broadsheet.republishing.request import PLACEHOLDERS, placeholders, stray_brace
 from broadsheet.republishing.terms import Fees, Form, Policy, Request, Terms

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 from feedgenerator import get_tag_uri
 
-from broadsheet.faults import SETTINGS, Fault, setting_fault
 from broadsheet.in_pelican.desk import Desk, Turn
 from broadsheet.in_pelican.showing import SITE_URL, Block
 from broadsheet.in_pelican.site import PelicanSite
 from broadsheet.in_pelican.stories import section_of, story_of
 from broadsheet.in_pelican.text import Text
+from broadsheet.reporting.faults import SETTINGS, Fault, setting_fault
 from broadsheet.republishing.fees import FeesView, fees_view
 from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.request import filled

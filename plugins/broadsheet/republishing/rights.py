@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
+from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.names import holds, signs
 from broadsheet.republishing.terms import Policy, Rule, Terms

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.republishing.consistency import inconsistencies
 from broadsheet.republishing.terms import Terms
 from broadsheet.site.options import CapabilitySettings

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from broadsheet.faults import Fault, Gravity, setting_fault
+from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 
 SAFE_NAME = "leave_empty"
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 
 from pydantic import Field
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.settings import Settings
 from broadsheet.story.fields import Moment

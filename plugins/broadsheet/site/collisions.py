@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.outputs import Copy, Derivative, Document, Output, Page
 

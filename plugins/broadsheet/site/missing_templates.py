@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from broadsheet.current_folder import seen_from_here
+from broadsheet.reporting.current_folder import seen_from_here
 
 
 def where_to_add(overrides: Sequence[str | Path], own: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from broadsheet.faults import SETTINGS, Fault, setting_fault
+from broadsheet.reporting.faults import SETTINGS, Fault, setting_fault
 from broadsheet.story.fields import CONTROL
 from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
 

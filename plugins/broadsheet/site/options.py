@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic.fields import FieldInfo
 
-from broadsheet.faults import Fault, is_advice
+from broadsheet.reporting.faults import Fault, is_advice
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.settings import Settings
 

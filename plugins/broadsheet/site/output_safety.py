@@ -16,8 +16,8 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import setting_fault
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import setting_fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.places import read_locale_paths
 from broadsheet.site.settings import Settings

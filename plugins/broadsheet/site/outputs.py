@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.site.addresses import file_of
 
 Inputs = Mapping[str, Any]

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from broadsheet.faults import Fault
 from broadsheet.pelican_api import DEFAULT_CONFIG
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.settings import Settings
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from broadsheet.changes import setting_advice, successors, version_advice
-from broadsheet.faults import SETTINGS, Fault, Gravity, setting_fault
 from broadsheet.incremental.fingerprints import nameless
 from broadsheet.pelican_api import DEFAULT_CONFIG, PaginationRule
+from broadsheet.reporting.faults import SETTINGS, Fault, Gravity, setting_fault
 from broadsheet.site.settings import Settings, Site, seen
 
 HEEDED = frozenset(

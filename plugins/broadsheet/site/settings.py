@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from pydantic import Field, field_validator, model_validator
 
-from broadsheet.faults import Fault
 from broadsheet.pelican_api import DEFAULT_CONFIG
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.uris import uri_of
 from broadsheet.story.fields import Email, Moment, fits_address

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from broadsheet.current_folder import seen_from_here
-from broadsheet.faults import SETTINGS, Fault, setting_fault
 from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.pelican_api import settings_given
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.faults import SETTINGS, Fault, setting_fault
 
 COMMAND_LINE = "the command line"
 """The path of a fault of a setting that was given there."""

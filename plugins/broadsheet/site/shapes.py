@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from broadsheet.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.pelican_api import DEFAULT_CONFIG
+from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.settings import Settings
 from broadsheet.story.typography import DASHES, FILTERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Copy, Derivative, Output
 
 

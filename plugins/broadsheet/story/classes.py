@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from broadsheet.faults import Fault, Gravity, nearest
+from broadsheet.reporting.faults import Fault, Gravity, nearest
 from broadsheet.story.front_matter import Source
 from broadsheet.story.tree import Node, elements_in
 

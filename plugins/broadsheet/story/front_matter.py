@@ -17,7 +17,7 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from broadsheet.changes import new_keys
-from broadsheet.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.comments import clean_body, clean_value
 from broadsheet.story.fields import CONTROL
 from broadsheet.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from broadsheet.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front_matter import Source
 from broadsheet.story.model import Words
 from broadsheet.story.slots import Slot, SlotMaker

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import in_words, setting_fault
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import in_words, setting_fault
 from broadsheet.words.translating import Words
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.front import (
     AuthorFront,
     PageFront,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from broadsheet.contracts import is_list, require
-from broadsheet.faults import Fault
+from broadsheet.reporting.contracts import is_list, require
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront, own_values
 from broadsheet.story.front_matter import Source

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.moments import placed
 from broadsheet.story.typography import Typography
 from broadsheet.words.translating import Words

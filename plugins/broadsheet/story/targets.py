@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from broadsheet.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault, Gravity
 
 _PLACEHOLDER = re.compile(
     r"^[{|](filename|static|attach|category|tag|author|index)[}|](.*)$", re.DOTALL

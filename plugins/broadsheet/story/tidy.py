@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from broadsheet.faults import Fault
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import CONTROL
 from broadsheet.story.front_matter import Source
 from broadsheet.story.tree import (

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Any
 
 from broadsheet.content.edition import Edition
-from broadsheet.faults import Fault
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Output, document
 from broadsheet.site.settings import Settings

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from broadsheet.content.edition import Edition
-from broadsheet.contracts import require
+from broadsheet.reporting.contracts import require
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Copy, Inputs, Listing, Made, Page
 from broadsheet.site.settings import Section, Site

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.errors import BuildStopped
-from broadsheet.faults import Fault, setting_fault
 from broadsheet.incremental.queries import Query
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.faults import Fault, setting_fault
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Inputs, Page
 from broadsheet.story.model import Story

@@ -15,8 +15,8 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from broadsheet.current_folder import seen_from_here
-from broadsheet.faults import Fault, Gravity, nearest
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.faults import Fault, Gravity, nearest
 from broadsheet.words.po_files import Rows, messages_of, read_po_file
 from broadsheet.words.translating import CONTEXT, Translation, Words
 

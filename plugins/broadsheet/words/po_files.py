@@ -17,7 +17,7 @@ from gettext import c2py
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser
 
-from broadsheet.faults import Fault, in_words
+from broadsheet.reporting.faults import Fault, in_words
 from broadsheet.words.translating import Translation, key_of_message
 
 Row = tuple[int, str, Translation]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.errors import BroadsheetError
 
 
 class CannotInit(BroadsheetError):

@@ -15,9 +15,9 @@ from rich.console import Console
 from broadsheet.commands.finding import PREVIEW, PRODUCTION
 from broadsheet.commands.init.errors import CannotInit
 from broadsheet.commands.settings_file import CannotRead, newspaper
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BuildStopped
-from broadsheet.terminal import Reporter
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BuildStopped
+from broadsheet.reporting.terminal import Reporter
 
 
 def place_of(folder: Path) -> Path:

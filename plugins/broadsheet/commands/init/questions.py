@@ -17,7 +17,7 @@ from babel.localtime import LOCALTZ
 
 from broadsheet.commands.init.errors import CannotInit
 from broadsheet.commands.init.texts import Texts, languages
-from broadsheet.faults import Fault, nearest
+from broadsheet.reporting.faults import Fault, nearest
 from broadsheet.site.settings import read_site
 from broadsheet.story.slugs import slug_of
 

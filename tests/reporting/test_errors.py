@@ -22,10 +22,10 @@ import tasks
 from broadsheet.build.building import Building
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.defaults import PLUGINS
-from broadsheet.errors import BroadsheetError, BuildStopped, Interrupted
-from broadsheet.faults import Fault
 from broadsheet.incremental import locks
 from broadsheet.incremental.store import StoreDamaged
+from broadsheet.reporting.errors import BroadsheetError, BuildStopped, Interrupted
+from broadsheet.reporting.faults import Fault
 from tests.support.halyard import NOW, PELICANCONF, beginning_with
 from tests.support.halyard import pelican as pelican_command
 from tests.support.small_paper import MakeSite, story

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from broadsheet.counting import count
+from broadsheet.reporting.counting import count
 
 SETTINGS = "settings"
 """The path of a fault of a setting until the file that sets it has been looked up."""

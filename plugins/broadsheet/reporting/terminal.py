@@ -10,9 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from broadsheet.current_folder import seen_from_here
-from broadsheet.errors import BroadsheetError
-from broadsheet.faults import Fault, Verdict
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import Fault, Verdict
 
 
 class Reporter:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Self
 
-from broadsheet.counting import count
-from broadsheet.faults import Fault, printable
+from broadsheet.reporting.counting import count
+from broadsheet.reporting.faults import Fault, printable
 
 
 class BroadsheetError(Exception):

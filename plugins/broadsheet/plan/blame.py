@@ -17,11 +17,11 @@ from traceback import FrameSummary
 from types import ModuleType
 from typing import Any
 
-from broadsheet.contracts import places_of
-from broadsheet.current_folder import seen_from_here
-from broadsheet.faults import Fault, in_words, setting_fault
 from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.pelican_api import SETTINGS_MODULE
+from broadsheet.reporting.contracts import places_of
+from broadsheet.reporting.current_folder import seen_from_here
+from broadsheet.reporting.faults import Fault, in_words, setting_fault
 from broadsheet.site.settings_source import SettingsSource
 from broadsheet.site.shapes import shape_faults
 

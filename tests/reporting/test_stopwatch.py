@@ -6,13 +6,13 @@ import subprocess
 import sys
 import time
 
-from broadsheet.stopwatch import Stopwatch
+from broadsheet.reporting.stopwatch import Stopwatch
 from tests.support.halyard import ROOT
 
 
 def test_the_start_of_the_program_is_a_stage_of_its_own() -> None:
     """Whoever waits for a build waits for Python, too."""
-    told = "from broadsheet.stopwatch import Stopwatch; print(Stopwatch.of_process())"
+    told = "from broadsheet.reporting.stopwatch import Stopwatch; print(Stopwatch.of_process())"
     begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", told], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
