@@ -11,6 +11,7 @@ from broadsheet.content.edition import Edition, Topic
 from broadsheet.in_pelican.connecting import for_papers_only
 from broadsheet.incremental.queries import PlainQuery, Query
 from broadsheet.plan.capability import Capability, Planner
+from broadsheet.plan.files_of_texts import planners_of_texts
 from broadsheet.plan.indexes import Index, in_shards, whole
 from broadsheet.plan.texts import CheckContext, Text
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
@@ -18,6 +19,7 @@ from broadsheet.site.addresses import Addresses
 from broadsheet.site.models import StrictSettings
 from broadsheet.site.options import CapabilitySettings
 from broadsheet.site.outputs import (
+    CannotDerive,
     Copy,
     Derivative,
     Document,
@@ -32,6 +34,7 @@ from broadsheet.site.outputs import (
 )
 from broadsheet.site.settings import Section, Settings, Site
 from broadsheet.site.web_addresses import WebAddress, WebAddressOrPath, printed_address
+from broadsheet.story.fields import Day, Moment, Unfit
 from broadsheet.story.front import StoryKeys, keys_of
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
 from broadsheet.story.reading_bodies import Draft
@@ -46,6 +49,7 @@ from broadsheet.views.records import (
     Filled,
     Link,
     PageMeta,
+    PictureFile,
     Rights,
     StoryView,
 )
@@ -56,6 +60,7 @@ __all__ = [
     "Addresses",
     "Author",
     "Body",
+    "CannotDerive",
     "Capability",
     "CapabilitySettings",
     "Card",
@@ -63,6 +68,7 @@ __all__ = [
     "Composer",
     "Contributor",
     "Copy",
+    "Day",
     "Derivative",
     "Document",
     "Draft",
@@ -76,9 +82,11 @@ __all__ = [
     "Link",
     "Listing",
     "Medium",
+    "Moment",
     "Output",
     "Page",
     "PageMeta",
+    "PictureFile",
     "PictureUse",
     "PlainQuery",
     "Planner",
@@ -97,6 +105,7 @@ __all__ = [
     "Templates",
     "Text",
     "Topic",
+    "Unfit",
     "WebAddress",
     "WebAddressOrPath",
     "append",
@@ -109,6 +118,7 @@ __all__ = [
     "keys_of",
     "page",
     "parse",
+    "planners_of_texts",
     "printed_address",
     "setting_fault",
     "take_out",
