@@ -395,7 +395,7 @@ def test_a_full_disk_is_told(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """On the page and in the terminal; once there is room, the next save is built."""
-    fault = f"{newsroom.output}: No space left on device (the next save tries again)"
+    fault = "preview: No space left on device (the next save tries again)"
 
     def full(press: SiteWriter, *_: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(newsroom.output))

@@ -17,6 +17,7 @@ from traceback import FrameSummary
 from types import ModuleType
 from typing import Any
 
+import broadsheet
 from broadsheet.incremental.fingerprints import is_installed
 from broadsheet.pelican_api import SETTINGS_MODULE
 from broadsheet.reporting.contracts import places_of
@@ -28,7 +29,7 @@ from broadsheet.site.shapes import shape_faults
 logger = logging.getLogger(__name__)
 
 _FOLDERS = ("PATH", "THEME")
-_PROGRAM = Path(__file__).parent
+_PROGRAM = Path(broadsheet.__file__).parent
 _REPORT = "report this to its author, or take the plugin out of PLUGINS; -v shows the traceback"
 
 
