@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import textwrap
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -45,6 +48,15 @@ def page(folder: Path) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def models_within(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """Return a model, and those of the groups in it."""
+    found = {model}
+    for field in model.model_fields.values():
+        for each in _groups(field.annotation):
+            found |= models_within(each)
+    return found
+
+
 def _settings(model: type[BaseModel]) -> Iterator[str]:
     if model.model_fields:
         yield "## Settings"
@@ -59,12 +71,13 @@ def _tables(model: type[BaseModel], place: str, seen: set[type]) -> Iterator[str
         yield f"### In `{place}`" + (f", of the kind `{kind}`" if kind else "")
         yield inspect.getdoc(model) or ""
     rows = ["| Name | Default | What it is |", "|:--|:--|:--|"]
+    told = {name: text.replace("|", "\\|") for name, text in docstrings_of(model).items()}
     inner: list[tuple[str, type[BaseModel]]] = []
     for name, field in model.model_fields.items():
         if name == "kind" and _kind(model):
             continue  # the heading has it
         alias = field.alias or name
-        rows.append(f"| `{alias}` | {_default(field)} | {_sentence(model, name)} |")
+        rows.append(f"| `{alias}` | {_default(field)} | {told.get(name, '')} |")
         inner += [(f"{place}.{alias}".lstrip("."), each) for each in _groups(field.annotation)]
     yield "\n".join(rows)
     for where, each in inner:
@@ -98,15 +111,21 @@ def _default(field: FieldInfo) -> str:
     return f"`{value}`"
 
 
-def _sentence(model: type[BaseModel], name: str) -> str:
-    """Return the docstring under a field, in one line."""
-    text = model.model_fields[name].description or ""
-    if not text:
-        source = inspect.cleandoc(inspect.getsource(model))
-        _, found, rest = source.partition(f"\n    {name}: ")
-        _, quoted, rest = rest.partition('\n    """') if found else ("", "", "")
-        text = rest.partition('"""')[0] if quoted else ""
-    return " ".join(text.split()).replace("|", "\\|")
+def docstrings_of(model: type[BaseModel]) -> dict[str, str]:
+    """Return the docstrings under the fields of a model, each in one line.
+
+    Pydantic can read them too, but at each start of the program, which takes a tenth of it.
+    """
+    found: dict[str, str] = {}
+    for owner in reversed(model.__mro__[: model.__mro__.index(BaseModel)]):
+        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
+        assert isinstance(tree, ast.ClassDef)
+        for field, after in pairwise(tree.body):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                text = after.value if isinstance(after, ast.Expr) else None
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    found[field.target.id] = " ".join(text.value.split())
+    return found
 
 
 def _keys(kind: type[Capability]) -> Iterator[str]:

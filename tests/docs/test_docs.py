@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
 
 import markdown
 import pytest
@@ -20,14 +19,12 @@ from pydantic import BaseModel
 import tasks
 from broadsheet.commands.publish import Publishing
 from broadsheet.commands.schema import MODELS
-from broadsheet.newsletter_signup.providers import Provider
-from broadsheet.newsletter_signup.settings import Newsletter
 from broadsheet.plan.capabilities import keys_of_stories
 from broadsheet.plan.capability import Capability
-from broadsheet.republishing.terms import Terms
-from broadsheet.site.options import CapabilitySettings, Option, options_of
+from broadsheet.site.options import CapabilitySettings, names_of
 from broadsheet.site.settings import Site
 from broadsheet.story.front import story_front
+from tests.docs.capability_pages import docstrings_of, models_within
 from tests.docs.capability_pages import pages as capability_pages
 from tests.docs.module_tables import written
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT
@@ -60,15 +57,10 @@ def _settings() -> Iterator[str]:
     for model in (Site, Publishing):
         for name, field in model.model_fields.items():
             yield field.alias or name
-    for option in _options():
-        yield option.name
+    for model in _models():
+        yield from names_of(model)
     for file in (ROOT / "plugins").rglob("*.py"):
         yield from SETTING_READ.findall(file.read_text("utf-8"))
-
-
-def _options() -> list[Option]:
-    """Return the options of all capabilities of our own."""
-    return [each for model in _models() for each in options_of(model)]
 
 
 def _models() -> list[type[CapabilitySettings]]:
@@ -81,14 +73,6 @@ def _capabilities() -> list[type[Capability]]:
     names = get_settings_from_file(str(PELICANCONF))["PLUGINS"]
     found = (getattr(import_module(name), "CAPABILITY", None) for name in names)
     return [capability for capability in found if capability]
-
-
-def _groups(model: type[BaseModel]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the keys of a model and of the groups inside it: group, key, and what it says of it."""
-    schema = model.model_json_schema()
-    for group in (schema, *schema.get("$defs", {}).values()):
-        for key, told in group.get("properties", {}).items():
-            yield group["title"], key, told
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:
@@ -112,20 +96,13 @@ def test_every_setting_is_in_the_operators_guide(name: str) -> None:
     assert name in _code_in("operators") | _code_in("any-pelican-site")
 
 
-@pytest.mark.parametrize("option", _options(), ids=lambda option: option.name)
-def test_every_option_says_what_it_is_for(option: Option) -> None:
-    """In the docstring under it, in a sentence; and its type can be read."""
-    assert re.fullmatch(r"[A-Z].+\.", option.documentation)
-    assert option.type and "<" not in option.type and "plugins." not in option.type
-
-
-@pytest.mark.parametrize("model", [Newsletter, Terms])
-def test_every_key_within_a_setting_is_told_too(model: type[BaseModel]) -> None:
-    """Of providers the kind alone is not: it is their name, and their docstring tells the rest."""
-    of_providers = {each.__name__ for each in get_args(get_args(Provider)[0])}
-    keys = [each for each in _groups(model) if each[0] not in of_providers]
-    assert keys
-    assert [(group, key) for group, key, told in keys if "description" not in told] == []
+@pytest.mark.parametrize("model", _models(), ids=lambda model: model.__name__)
+def test_every_option_and_every_key_within_it_says_what_it_is_for(model: type[BaseModel]) -> None:
+    """In the docstring under it, in a sentence."""
+    for group in models_within(model):
+        told = docstrings_of(group)
+        for name in group.model_fields:
+            assert told[name].endswith("."), f"{group.__name__}.{name}"
 
 
 @pytest.mark.parametrize("kind", sorted(MODELS))

@@ -19,7 +19,7 @@ from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.clashes import clashes
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds
-from broadsheet.site.options import CapabilitySettings, Option, options_of
+from broadsheet.site.options import CapabilitySettings
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings, Site, seen
 from broadsheet.story.model import Story
@@ -88,13 +88,6 @@ def test_an_option_that_could_not_be_set_or_left_out_is_refused() -> None:
             """Has an option that every paper would have to set."""
 
             tint: str = Field(alias="TINT")
-
-
-def test_the_options_of_a_capability_can_be_listed() -> None:
-    """With all that a guide has to tell of them."""
-    assert list(options_of(NosySettings))[-1] == Option(
-        "TINT", "'red' | 'blue'", "red", "The colour of the paper."
-    )
 
 
 @pytest.mark.parametrize("name", ["NOW", "OUTPUT_PATH", "THEME", "DEBUG", "PORT"])

@@ -29,7 +29,7 @@ from broadsheet.reporting.faults import (
     nearest,
     setting_fault,
 )
-from broadsheet.site.options import options_of
+from broadsheet.site.options import defaults_of
 from broadsheet.site.setting_names import Readers
 
 logger = logging.getLogger(__name__)
@@ -140,8 +140,8 @@ def readers_of_settings() -> Readers:
     for name in _own_plugins():
         capability = getattr(importlib.import_module(name), "CAPABILITY", None)
         if _is_capability(capability):
-            for option in options_of(capability.settings_model):
-                found[option.name] = name, option.default
+            for setting, default in defaults_of(capability.settings_model).items():
+                found[setting] = name, default
     return found
 
 

@@ -15,7 +15,7 @@ from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
 class StrictSettings(BaseModel):
     """A group of settings: an unknown key is a fault; a docstring under a key says what it is."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_settings_model(

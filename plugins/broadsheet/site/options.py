@@ -6,13 +6,8 @@ and the docstring under it its documentation.
 
 from __future__ import annotations
 
-import types
-import typing
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
-
-from pydantic.fields import FieldInfo
 
 from broadsheet.reporting.faults import Fault, is_advice
 from broadsheet.site.models import StrictSettings, read_settings_model
@@ -62,43 +57,9 @@ def names_of(model: type[CapabilitySettings]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
-@dataclass(frozen=True)
-class Option:
-    """The documentation of an option.
-
-    type: the type of its value, as Python writes it. default: its value if the setting is left out.
-    """
-
-    name: str
-    type: str
-    default: Any
-    documentation: str
-
-
-def options_of(model: type[CapabilitySettings]) -> Iterator[Option]:
-    """Yield the options of a capability, in their order, for documentation."""
-    for name, field in model.model_fields.items():
-        default = field.get_default(call_default_factory=True)
-        documentation = " ".join((field.description or "").split())
-        yield Option(field.alias or name, _type_of(field), default, documentation)
-
-
-def _type_of(field: FieldInfo) -> str:
-    return _shown(field.annotation)
-
-
-def _shown(annotation: Any) -> str:
-    """Return an annotation without the modules of its names: `tuple[Newsletter, ...] | None`."""
-    if annotation is types.NoneType:
-        return "None"
-    origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        return _shown(parts[0])
-    if origin in (typing.Union, types.UnionType):
-        return " | ".join(map(_shown, parts))
-    if origin is typing.Literal:
-        return " | ".join(map(repr, parts))
-    if origin is not None:
-        inner = ", ".join("..." if part is ... else _shown(part) for part in parts)
-        return f"{origin.__name__}[{inner}]"
-    return getattr(annotation, "__name__", None) or str(annotation)
+def defaults_of(model: type[CapabilitySettings]) -> Mapping[str, Any]:
+    """Return the settings that a model reads, each with its value if nobody sets it."""
+    fields = model.model_fields.items()
+    return {
+        field.alias or name: field.get_default(call_default_factory=True) for name, field in fields
+    }
