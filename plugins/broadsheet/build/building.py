@@ -24,7 +24,6 @@ from broadsheet.build.plan import Plan
 from broadsheet.build.remembering import remember
 from broadsheet.build.session import Session
 from broadsheet.build.staleness import Staleness
-from broadsheet.build.trial import template_faults
 from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.checks import name_faults, section_faults
 from broadsheet.content.confidential import Confidential
@@ -117,6 +116,8 @@ class Building:
 
     def try_templates(self, plan: Plan) -> None:
         """Render some pages of each template and keep nothing; raise BuildStopped for faults."""
+        from broadsheet.build.trial import template_faults  # which a build does without
+
         with self.watch.stage("rendering"):
             dependencies = TemplateDependencies(self.theme, self.session.memory.cached)
             faults = template_faults(plan.site_plan, plan.composer, self.theme, dependencies)

@@ -28,7 +28,7 @@ def hook_faults(kind: type[Capability]) -> Iterator[Fault]:
     And advise of names that are nearly those of hooks, and which nobody would call.
     """
     for owner in takewhile(lambda each: each is not Capability, kind.__mro__):
-        file, _ = _place_of(owner)
+        file = inspect.getsourcefile(owner) or owner.__module__
         for name, own in vars(owner).items():
             line = getattr(getattr(own, "__code__", None), "co_firstlineno", 0)
             if name in _HOOKS and (wanted := _wanted(name, own)):
