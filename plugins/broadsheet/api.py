@@ -34,10 +34,10 @@ from broadsheet.site.outputs import (
 )
 from broadsheet.site.settings import Section, Settings, Site
 from broadsheet.site.web_addresses import WebAddress, WebAddressOrPath, printed_address
+from broadsheet.story.draft import Draft
 from broadsheet.story.fields import Day, Moment, Unfit
 from broadsheet.story.front import StoryKeys, keys_of
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
-from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.slots import Slot, words_in
 from broadsheet.story.tree import append, insert_after, insert_before, parse, take_out, text_of
 from broadsheet.views.composer import Composer

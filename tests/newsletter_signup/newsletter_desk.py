@@ -16,9 +16,9 @@ from broadsheet.newsletter_signup.keys import NewsletterKeys
 from broadsheet.newsletter_signup.marking import mark_newsletter
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.settings import Site, read_site
+from broadsheet.story.draft import Draft
 from broadsheet.story.model import Body, Story
 from broadsheet.story.reading import Read, read_page, read_story
-from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.reading_settings import BodyPass, ReadingSettings
 from broadsheet.story.slots import Slot
 from broadsheet.story.tree import replace, text_of

@@ -22,8 +22,8 @@ from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings, Site, seen
+from broadsheet.story.draft import Draft
 from broadsheet.story.model import Story
-from broadsheet.story.reading_bodies import Draft
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
 from tests.support.halyard import PELICANCONF

@@ -11,9 +11,9 @@ from pelican.settings import get_settings_from_file
 from pydantic import Field
 
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.draft import Draft
 from broadsheet.story.front import StoryKeys, keys_of
 from broadsheet.story.reading import read_page, read_story
-from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.reading_settings import ReadingSettings
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, Paper, story

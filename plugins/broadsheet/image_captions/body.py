@@ -25,9 +25,9 @@ from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.wording import caption_and_credit
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront
 from broadsheet.story.model import PictureUse
-from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget, classify, seen_from_afar
 from broadsheet.story.tree import (

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from broadsheet.image_captions.resolution import SUFFIXES, is_within
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import Text
-from broadsheet.story.front_matter import Source, read_yaml, validate
 
 _PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
 
@@ -78,6 +77,9 @@ def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
         return Sidecar(), (Fault(path, 1, "the file is not UTF-8", "save it as UTF-8"),)
     if text is None:
         return Sidecar(), ()
+    # A build that reads no sidecar needs no reader of YAML, nor the patterns that find comments.
+    from broadsheet.story.front_matter import Source, read_yaml, validate
+
     front, lines, faults = read_yaml(path, text)
     if faults:
         return Sidecar(), tuple(faults)

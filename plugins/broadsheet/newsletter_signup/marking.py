@@ -17,8 +17,8 @@ from broadsheet.newsletter_signup.placement import place
 from broadsheet.newsletter_signup.places import KIND, Place
 from broadsheet.newsletter_signup.settings import NO_NEWSLETTER
 from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.story.draft import Draft
 from broadsheet.story.front import keys_of
-from broadsheet.story.reading_bodies import Draft
 from broadsheet.story.slots import Slot
 from broadsheet.story.tree import Node, append, insert_after, insert_before, take_out
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from broadsheet.reporting.contracts import is_list, require
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.classes import unfit_classes
-from broadsheet.story.front import ImageFront, PortraitFront, StoryFront, own_values
+from broadsheet.story.draft import Draft
+from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
 from broadsheet.story.front_matter import Source
 from broadsheet.story.links import hold_links
 from broadsheet.story.model import Body, Corrections, PictureUse, Words
@@ -26,30 +25,7 @@ from broadsheet.story.tidy import (
     unfit_ids,
     unsafe_markup,
 )
-from broadsheet.story.tree import Node, drop_comments, parse, print_contents, texts_in
-
-
-@dataclass
-class Draft:
-    """A body on its way from Markdown to parts, as a capability sees it.
-
-    root: the tree to change; slots: the maker of placeholders; front: the story's front matter,
-    None for pages and biographies; picture: what front matter says of the main picture; lead: how
-    that picture is shown, which a capability may refine.
-    """
-
-    source: Source
-    root: Node
-    slots: SlotMaker
-    front: StoryFront | None
-    picture: ImageFront | PortraitFront | None
-    lead: PictureUse | None
-    reading: ReadingSettings
-
-    @property
-    def own(self) -> dict[str, Any]:
-        """The keys of capabilities that the story has, as `Story.own`; see `front.keys_of`."""
-        return own_values(self.front) if self.front else {}
+from broadsheet.story.tree import drop_comments, parse, print_contents, texts_in
 
 
 def read_body(

@@ -22,10 +22,10 @@ from broadsheet.story.typography import Typography
 from broadsheet.words.translating import Words
 
 if TYPE_CHECKING:
+    from broadsheet.story.draft import Draft
     from broadsheet.story.front import StoryKeys
     from broadsheet.story.markup import MarkdownPrinter
     from broadsheet.story.model import Words as Passage
-    from broadsheet.story.reading_bodies import Draft
 
 _UNTRANSLATED = Words()
 _SAID = ("Table", "Table %(number)s", "Jump back to footnote %(number)s in the text")
