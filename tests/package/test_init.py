@@ -26,6 +26,7 @@ from broadsheet.commands.init.dependency import requirement
 from broadsheet.commands.init.errors import CannotInit
 from broadsheet.commands.init.making import make_paper
 from broadsheet.commands.init.texts import SKELETON, languages
+from broadsheet.reporting.current_folder import seen_from_here
 from tests.package.installed import ANSWERS, files_of
 from tests.support.halyard import ROOT
 
@@ -149,7 +150,7 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(CannotInit) as refused:
         make_paper(paper, GIVEN)
     for name in ("pyproject.toml", "content/articles", "tasks.py"):
-        assert str(paper / name) in str(refused.value)
+        assert seen_from_here(paper / name) in str(refused.value)
     assert files_of(paper) == before
     assert [each.name for each in tmp_path.iterdir()] == ["post"]
 

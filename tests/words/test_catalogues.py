@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.words.catalogues import languages_of, read_words
 
 
@@ -57,7 +58,8 @@ def test_two_catalogues_of_a_folder_must_agree(tmp_path: Path) -> None:
     two = lay(tmp_path, "de", "two", Home="Start", Feed="Feed")
     _, faults = read_words([tmp_path], "de")
     assert [str(fault) for fault in faults] == [
-        f"{two}:4: “Feed” is translated in another way at {one}:1 (keep one of the two)"
+        f"{two}:4: “Feed” is translated in another way at {seen_from_here(one)}:1"
+        " (keep one of the two)"
     ]
 
 
