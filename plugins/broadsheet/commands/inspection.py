@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.reporting.progress import Item, Track
@@ -101,6 +101,8 @@ def _of_its_source(fault: Fault, copied: Mapping[str, str]) -> Fault:
 
 
 def _read(folder: Path, path: str) -> _Document:
+    from lxml import html  # which takes its time, and most publishes inspect nothing
+
     document = _Document()
     for element in html.parse(folder / path).iter(etree.Element):
         name = element.get("id")
@@ -136,6 +138,8 @@ def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
 
 
 def _feed_faults(path: str, site: _Site) -> Iterable[Fault]:
+    from lxml import html
+
     try:
         root = etree.parse(site.folder / path, etree.XMLParser(resolve_entities=False)).getroot()
     except etree.XMLSyntaxError as error:

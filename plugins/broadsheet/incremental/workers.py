@@ -23,13 +23,16 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from broadsheet.incremental.executors import Cluster, Pool, Workforce
 from broadsheet.incremental.fingerprints import Fingerprint
 from broadsheet.incremental.jobs import CannotWork, Item, Job, Result, Shared, pack, run_job
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from broadsheet.incremental.executors import Workforce
 
 Environment = Callable[[], Fingerprint]
 
@@ -143,6 +146,9 @@ class Workers:
             raise WorkerLost(executor.lost(f"{label} {first} to {last}", error)) from error
 
     def _start(self) -> Workforce:
+        # Small builds start no processes, and need nothing that would.
+        from broadsheet.incremental.executors import Cluster, Pool
+
         return Cluster(self.scheduler) if self.scheduler else Pool(self.count, self.preload)
 
 

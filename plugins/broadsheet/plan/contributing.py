@@ -12,6 +12,7 @@ from broadsheet.content.questions import queries_of
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capabilities import feeds_of, parts_of
 from broadsheet.plan.capability import Capability
+from broadsheet.plan.hooks import overrides
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.missing_templates import where_to_add
 from broadsheet.views.answers import TRANSLATION
@@ -44,8 +45,14 @@ def contributions_of(
         queries=_queries(edition, capabilities),
         fillers={kind: each.fill for each in capabilities for kind in sorted(each.slots)},
         contributors={of: who for each in capabilities for of, who in each.contributions().items()},
-        story_inputs=[(each.name, each.story_inputs) for each in capabilities],
-        page_inputs=[(each.name, each.page_inputs) for each in capabilities],
+        story_inputs=[
+            (each.name, each.story_inputs)
+            for each in capabilities
+            if overrides(each, "story_inputs")
+        ],
+        page_inputs=[
+            (each.name, each.page_inputs) for each in capabilities if overrides(each, "page_inputs")
+        ],
         masthead=[each.masthead_link for each in capabilities if each.masthead_link],
         footer=[link for each in capabilities for link in each.footer_links],
         page_slugs=frozenset(slug for each in capabilities for slug in each.page_slugs),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
+from functools import partial, wraps
 from itertools import takewhile
 from typing import Any
 
@@ -80,14 +80,19 @@ def check_answers(capability: Capability) -> None:
     From now on, one that returns something else raises TypeError with the hook's own line.
     """
     for name, (fits, wanted) in _ANSWERS.items():
-        if getattr(type(capability), name) is not getattr(Capability, name):
+        if overrides(capability, name):
             setattr(capability, name, _checked(getattr(capability, name), fits, wanted))
     known = frozenset(capability.added_inputs)
     names = ", ".join(f"“{each}”" for each in capability.added_inputs) or "none"
     wanted = f"inputs that its attribute `added_inputs` names ({names})"
-    for name in ("story_inputs", "page_inputs"):
+    for name in filter(partial(overrides, capability), ("story_inputs", "page_inputs")):
         hook = getattr(capability, name)
         setattr(capability, name, _checked(hook, lambda found: found.keys() <= known, wanted))
+
+
+def overrides(capability: Capability, hook: str) -> bool:
+    """Say whether a capability has an answer of its own to a hook."""
+    return getattr(type(capability), hook) is not getattr(Capability, hook)
 
 
 def _checked(hook: Callable[..., Any], fits: Callable[[Any], bool], wanted: str) -> Any:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
-
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from broadsheet.pelican_api import console
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Item = TypeVar("Item")
 
@@ -39,5 +40,8 @@ def track(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
 
 def _bar() -> Progress:
     """Return a bar on Pelican's console, so that it does not clash with Pelican's own spinner."""
+    # Most builds are over before there is anything to show.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
