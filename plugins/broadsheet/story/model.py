@@ -91,9 +91,9 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     path: its file, relative to the content folder. title, summary, kicker, dateline: set,
     plain; headline, standfirst: the first two as safe HTML. date, modified, embargo: aware.
     corrected: the day of each correction, with its line. All else stands as the front matter says
-    it. own: the keys that capabilities declare, as plain data; see `front.keys_of`. lines: the line of each
-    top-level key, for faults found later. fit: False where its front matter has faults; it then
-    only serves to find more of them.
+    it. own: the keys that capabilities declare, as plain data; see `front.keys_of`. lines: the line
+    of each top-level key, for faults found later. fit: False where its front matter has faults; it
+    then only serves to find more of them.
     """
 
     path: str
