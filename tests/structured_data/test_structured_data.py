@@ -66,7 +66,7 @@ def test_a_story_is_a_news_article(site: MakeSite) -> None:
     (correction,) = article["correction"]
     assert correction == {
         "@type": "CorrectionComment",
-        "text": "The year was\xa0wrong.",
+        "text": "The year was wrong.",
         "datePublished": "2024-06-12",
     }
 
