@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -27,8 +28,8 @@ def main() -> None:
     story = "\n".join([_PARAGRAPH] * round(_WORDS / len(_PARAGRAPH.split())))
     usual = Typography(omit=("caps", "initial_quotes"))
     for lang in _LANGUAGES:
-        _say(f"Broadsheet, {lang}", lambda lang=lang: usual.html(story, lang))
-    _say("typogrify", lambda: typogrify(story, caps=False, initial_quotes=False))
+        _say(f"Broadsheet, {lang}", partial(usual.html, story, lang))
+    _say("typogrify", partial(typogrify, story, caps=False, initial_quotes=False))
 
 
 def _say(name: str, work: Callable[[], object]) -> None:
