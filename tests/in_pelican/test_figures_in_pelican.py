@@ -218,7 +218,7 @@ def test_typography_is_pelicans(build: BuildSite) -> None:
     body = """![A tug]({static}/images/tug.png "It's 'so' -- in a storm")"""
     page = build({**CREDITED_TUG, "storm.md": markdown(body)}, **ONLY_CAPTIONS, TYPOGRIFY=True)
     words = page.html().figcaption.get_text()
-    assert words == "It’s ‘so’ — in a\xa0storm (Jane Doe/Reuters)"
+    assert words == "It’s ‘so’ — in a storm (Jane Doe/Reuters)"
 
 
 def test_other_markup_is_left_as_it_was(build: BuildSite) -> None:

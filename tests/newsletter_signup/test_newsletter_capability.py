@@ -65,7 +65,7 @@ def test_the_block_has_all_that_the_template_needs() -> None:
     """Addresses lead through the path of SITEURL; the heading names the paper."""
     assert _shown(capability(WEEKLY), LONG)["inside"] == Signup(
         dom_id="signup:weekly",
-        heading="Stay informed with The Halyard's newsletters",
+        heading="Stay informed with The Halyard’s newsletters",
         name="Weekly",
         pitch="What weekly brings",
         frequency="Every Friday",

@@ -39,13 +39,14 @@ def values_in(link: str) -> dict[str, str]:
 @pytest.mark.parametrize("title", HARD_TITLES)
 def test_a_notice_carries_any_headline_unharmed_to_the_form(title: str) -> None:
     """What the rights desk reads is what the story says."""
-    link = notice_of(story_of(title=title, name="hard")).link
+    story = story_of(title=title, name="hard")
+    link = notice_of(story).link
     assert link is not None
     assert link.url.startswith("/republishing/?story=https%3A%2F%2Fhalyard.example%2F2024%2F06%2F")
     assert urlsplit(link.url).fragment == "page:request"
     assert values_in(link.url) == {
         "story": "https://halyard.example/2024/06/hard/",
-        "title": title,
+        "title": story.title,
         "id": "2024/06/hard",
     }
 
@@ -62,14 +63,15 @@ def test_a_story_has_one_id_whatever_the_form_of_its_address(path: str, id_: str
 @pytest.mark.parametrize("title", HARD_TITLES)
 def test_the_publishers_own_form_gets_the_same(title: str) -> None:
     """The address in the settings keeps its own parameters and its fragment."""
-    link = notice_of(story_of(title=title, name="hard"), request={"url": OWN.url}).link
+    story = story_of(title=title, name="hard")
+    link = notice_of(story, request={"url": OWN.url}).link
     assert link is not None
     assert link.url.startswith("https://forms.example/ask?desk=a%26b&story=")
     assert urlsplit(link.url).fragment == "top"
     assert values_in(link.url) == {
         "desk": "a&b",
         "story": "https://halyard.example/2024/06/hard/",
-        "title": title,
+        "title": story.title,
         "id": "2024/06/hard",
     }
 

@@ -99,7 +99,7 @@ class TestBodies:
             "1 2",
             "3 4",
         ]
-        assert "Note\xa0more" in page.get_text() and page.find("dd").get_text() == "Meaning"
+        assert "Note more" in page.get_text() and page.find("dd").get_text() == "Meaning"
 
     @pytest.mark.parametrize("note", [NOTE, LONG])
     @pytest.mark.parametrize(

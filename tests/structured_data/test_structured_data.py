@@ -53,7 +53,7 @@ def graph(paper: Paper, path: str) -> dict[str, dict[str, Any]]:
 def test_a_story_is_a_news_article(site: MakeSite) -> None:
     """With what its page shows, in full addresses and moments with a time zone."""
     article = graph(built(site), STORY)["NewsArticle"]
-    assert article["headline"] == 'Harbour <reopens> & "all"'
+    assert article["headline"] == "Harbour <reopens> & “all”"
     assert article["url"] == f"{HOST}/2024/06/harbour/"
     assert article["datePublished"] == "2024-06-11T08:30:00+01:00"
     assert article["dateModified"] == "2024-06-12T10:00:00+01:00"
@@ -66,7 +66,7 @@ def test_a_story_is_a_news_article(site: MakeSite) -> None:
     (correction,) = article["correction"]
     assert correction == {
         "@type": "CorrectionComment",
-        "text": "The year was\xa0wrong.",
+        "text": "The year was wrong.",
         "datePublished": "2024-06-12",
     }
 

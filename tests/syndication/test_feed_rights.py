@@ -63,7 +63,7 @@ class TestAgencies:
         paper = site(files, SITEURL=URL)
         one = entry(paper, path)
         texts = [each.get_text() for each in one.content.find_all("p")]
-        assert texts == ["Ships sail\xa0again", "Read the whole story", TERMS]
+        assert texts == ["Ships sail again", "Read the whole story", TERMS]
         link = one.content.find("a")
         assert isinstance(link, Tag) and link["href"] == f"{URL}/2024/06/s/"
         assert one.content.img is None

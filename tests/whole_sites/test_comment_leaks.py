@@ -40,7 +40,7 @@ def test_a_comment_is_nowhere_in_the_output(site: MakeSite) -> None:
     )
     assert paper.faults == []
     assert paper.html("2024/06/harbour-reopens/index.html").find("h1").get_text() == (
-        "Harbour\xa0reopens"
+        "Harbour reopens"
     )
     for path, data in paper.files().items():
         assert "xyzzy" not in path and b"xyzzy" not in data, path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -91,6 +92,20 @@ def test_every_page_has_one_first_heading_a_title_and_a_skip_link(halyard: Path)
         assert page.title and page.title.get_text(strip=True), path
         assert page.select_one("a.skip[href='#page:content']"), path
         assert page.select_one("main[id='page:content']"), path
+
+
+def test_no_page_shows_a_straight_quote_or_apostrophe(halyard: Path) -> None:
+    """Neither texts nor settings' words nor our own: code, addresses and forms are no prose."""
+    shown = 0
+    for path, data in tree(halyard).items():
+        if path.endswith(".html"):
+            page = BeautifulSoup(data, "lxml")
+            for tag in page.find_all(["script", "style", "pre", "code", "kbd", "samp", "textarea"]):
+                tag.decompose()
+            words = page.get_text()
+            assert not re.findall(r""".{0,30}["'].{0,30}""", words), path
+            shown += words.count("’")
+    assert shown > 100
 
 
 def test_every_picture_has_its_size_and_an_alt(halyard: Path) -> None:

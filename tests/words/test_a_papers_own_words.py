@@ -46,7 +46,7 @@ def test_one_english_word_is_changed(site: MakeSite, own: Lay) -> None:
 
 def test_the_newsletter_block_speaks_the_papers_language(site: MakeSite, own: Lay) -> None:
     """Unless the settings word its heading themselves: those are no words of ours."""
-    text = word("Stay informed with %(site)s's newsletters", "Post von %(site)s")
+    text = word("Stay informed with %(site)s’s newsletters", "Post von %(site)s")
     settings = own(
         text + word("%(heading)s, starting with %(newsletter)s", "%(newsletter)s: %(heading)s"),
         "en",
@@ -56,7 +56,7 @@ def test_the_newsletter_block_speaks_the_papers_language(site: MakeSite, own: La
     assert at(site(files, **settings), PAGE, ".signup h2").text.startswith("Post von The Halyard")
     heading = {"NEWSLETTER_HEADING": "Stay informed with {site}'s newsletters"}
     said = at(site(files, **settings, **heading), PAGE, ".signup h2").text
-    assert said.startswith("Stay informed with The Halyard's newsletters")
+    assert said.startswith("Stay informed with The Halyard’s newsletters")
 
 
 def test_words_around_tables_and_notes_are_translated_too(site: MakeSite, own: Lay) -> None:

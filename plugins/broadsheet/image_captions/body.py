@@ -27,7 +27,7 @@ from broadsheet.image_captions.written import Manuscript
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront
-from broadsheet.story.model import PictureUse
+from broadsheet.story.model import PictureUse, Words
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget, classify, seen_from_afar
 from broadsheet.story.tree import (
@@ -86,8 +86,15 @@ def _credit_lead(draft: Draft) -> None:
     if written != front.caption:
         line = draft.source.line("image", "caption")
         # What is wrong with its links was told when the whole caption was read.
-        caption = draft.reading.inline(written, draft.source.path, line)[0] if written else ()
+        caption = _set(written, line, draft)[0]
         draft.lead = replace(lead, caption=caption, credit=credit)
+
+
+def _set(words: str | None, line: int, draft: Draft) -> tuple[tuple[Words, ...], list[Fault]]:
+    """Return a caption as it is printed, and its links' faults."""
+    if not words:
+        return (), []
+    return draft.reading.inline(words, draft.source.path, line, draft.lang)
 
 
 def _hang_figure(image: Node, place: Node, draft: Draft, manuscript: Manuscript) -> list[Fault]:
@@ -141,7 +148,7 @@ def _use(
     line, written = manuscript.find(src, title)
     given = first_of(around, "credit")
     words, credited = caption_and_credit(written, given, draft.reading.plain)
-    caption, faults = draft.reading.inline(words, draft.source.path, line) if words else ((), [])
+    caption, faults = _set(words, line, draft)
     return PictureUse(src, line, alt_in(around), caption, credited), faults
 
 

@@ -117,7 +117,7 @@ def heading_of(own: str | None, site: str, featured: str | None, words: Translat
     if own is not None:
         heading = own.replace("{site}", site)
     else:
-        heading = words.gettext("Stay informed with %(site)s's newsletters", site=site)
+        heading = words.gettext("Stay informed with %(site)s’s newsletters", site=site)
     if featured is None:
         return heading
     return words.gettext(

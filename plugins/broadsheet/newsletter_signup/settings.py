@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from broadsheet.newsletter_signup.providers import Generic, Provider
 from broadsheet.reporting.faults import Fault, choose_from, setting_fault
 from broadsheet.site.autofill import decoy_faults
-from broadsheet.site.models import StrictSettings
+from broadsheet.site.models import Prose, Sentence, StrictSettings
 from broadsheet.site.options import CapabilitySettings
 from broadsheet.site.web_addresses import WebAddressOrPath
 from broadsheet.story.fields import Text, Unfit
@@ -46,13 +46,13 @@ class Newsletter(StrictSettings):
     id: Annotated[Text, AfterValidator(_id)]
     """The name by which stories and rules call it."""
 
-    name: Text
+    name: Sentence
     """Its name, as readers know it."""
 
-    pitch: Text
+    pitch: Sentence
     """One sentence on what it brings."""
 
-    frequency: Text
+    frequency: Sentence
     """When it comes, in words."""
 
     provider: Provider
@@ -85,7 +85,7 @@ class NewsletterSettings(CapabilitySettings):
     )
     """The newsletters, a group of keys each; without any, no story offers one."""
 
-    heading: Annotated[str | None, BeforeValidator(_words)] = Field(
+    heading: Annotated[Prose | None, BeforeValidator(_words)] = Field(
         None, alias="NEWSLETTER_HEADING"
     )
     """The heading of the block, in which `{site}` stands for the paper's name; or ours."""

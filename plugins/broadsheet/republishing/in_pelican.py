@@ -27,6 +27,7 @@ from broadsheet.site.options import read_options
 from broadsheet.site.settings import Publisher
 from broadsheet.site.web_addresses import is_path
 from broadsheet.story.model import Story
+from broadsheet.story.typography import Typography
 from broadsheet.views.records import Link
 
 
@@ -85,7 +86,8 @@ class Notices(Desk):
             mend = "give it `name` and `sentence`"
             self.faults.append(Fault(SETTINGS, 0, what, mend, setting="PUBLISHER"))
             return None
-        publisher, faults = read_settings_model("PUBLISHER", Publisher, value)
+        typography = Typography.from_settings(self.site.settings)
+        publisher, faults = read_settings_model("PUBLISHER", Publisher, value, typography)
         self.faults += faults
         return publisher
 

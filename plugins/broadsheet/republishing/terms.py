@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from broadsheet.site.models import StrictSettings
+from broadsheet.site.models import Sentence, StrictSettings
 from broadsheet.story.fields import Text
 from broadsheet.views.records import InFeeds
 from broadsheet.words import N_
@@ -51,10 +51,10 @@ class Policy(StrictSettings):
     licence).
     """
 
-    name: Text
+    name: Sentence
     """Its name on the republishing page."""
 
-    statement: Text
+    statement: Sentence
     """The sentence that readers see; an agency's may hold {owner}."""
 
     owner: Text | None = None
@@ -63,7 +63,7 @@ class Policy(StrictSettings):
     licence: Licence | None = None
     """The licence of an open policy."""
 
-    link_text: Text | None = None
+    link_text: Sentence | None = None
     """The words of the link to the form (fee) or to the story's copy (open)."""
 
     feed: InFeeds | None = None
@@ -132,10 +132,10 @@ class Request(StrictSettings):
 class FeeRow(StrictSettings):
     """The fees for one kind of use, by currency; a currency left out means "on request"."""
 
-    use: Text
+    use: Sentence
     """What the story is used for."""
 
-    note: Text | None = None
+    note: Sentence | None = None
     """A sentence below it."""
 
     amounts: dict[str, Annotated[Decimal, Field(ge=0)]] = Field(default_factory=dict)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
 from broadsheet.reporting.faults import SETTINGS, Fault, setting_fault
-from broadsheet.story.fields import CONTROL
+from broadsheet.story.fields import CONTROL, Text
 from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
+from broadsheet.story.typography import Typography
 
 
 class StrictSettings(BaseModel):
@@ -18,12 +19,26 @@ class StrictSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _set(value: str, info: ValidationInfo) -> str:
+    return info.context.plain(value) if isinstance(info.context, Typography) else value
+
+
+Prose = Annotated[str, AfterValidator(_set)]
+"""Words of a setting that readers see: set as the texts are, in the language of the paper."""
+
+Sentence = Annotated[Text, AfterValidator(_set)]
+"""The same, where there must be some."""
+
+
 def read_settings_model(
-    name: str, model: type[Model], value: Any
+    name: str, model: type[Model], value: Any, typography: Typography | None = None
 ) -> tuple[Model | None, list[Fault]]:
-    """Check the value of the setting `name` (or a whole group: "") against a typed model."""
+    """Check the value of the setting `name` (or a whole group: "") against a typed model.
+
+    typography: by which `Prose` is set; without it that stays as it was typed.
+    """
     controls = list(_control_characters(name, value))
-    found, misfits = fit(model, value)
+    found, misfits = fit(model, value, typography)
     faults = [_fault(name, value, misfit) for misfit in misfits]
     return (None if controls else found), controls + faults
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from broadsheet.reporting.faults import Fault, is_advice
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.settings import Settings
+from broadsheet.story.typography import Typography
 
 
 class CapabilitySettings(StrictSettings):
@@ -44,7 +45,7 @@ def read_options(model: type[Options], settings: Settings) -> tuple[Options, lis
     With any fault but advice all options have their defaults, since none could be relied on.
     """
     values = {name: settings[name] for name in names_of(model) if name in settings}
-    found, faults = read_settings_model("", model, values)
+    found, faults = read_settings_model("", model, values, Typography.from_settings(settings))
     if found is not None:
         faults += found.inconsistencies()
     if found is None or not all(map(is_advice, faults)):

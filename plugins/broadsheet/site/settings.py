@@ -14,11 +14,12 @@ from pydantic import Field, field_validator, model_validator
 
 from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.reporting.faults import Fault
-from broadsheet.site.models import StrictSettings, read_settings_model
+from broadsheet.site.models import Prose, StrictSettings, read_settings_model
 from broadsheet.site.uris import uri_of
 from broadsheet.story.fields import Email, Moment, fits_address
 from broadsheet.story.moments import placed
 from broadsheet.story.slugs import slug_of
+from broadsheet.story.typography import Typography
 
 Settings = Mapping[str, Any]
 
@@ -46,7 +47,7 @@ class Section(StrictSettings):
 
     name: str
     slug: str = ""
-    description: str | None = None
+    description: Prose | None = None
     opinion: bool = False
 
     @model_validator(mode="before")
@@ -62,7 +63,7 @@ class Publisher(StrictSettings):
     """Who publishes the paper. sentence: who they are, in one sentence."""
 
     name: str
-    sentence: str
+    sentence: Prose
     email: Email | None = None
 
 
@@ -92,8 +93,8 @@ class Site(StrictSettings):
     """
 
     name: str = Field(alias="SITENAME")
-    tagline: str = Field("", alias="SITESUBTITLE")
-    description: str = Field("", alias="SITE_DESCRIPTION")
+    tagline: Prose = Field("", alias="SITESUBTITLE")
+    description: Prose = Field("", alias="SITE_DESCRIPTION")
     url: str = Field(alias="SITEURL")
     lang: str = Field("en", alias="DEFAULT_LANG")
     timezone: str = Field("UTC", alias="TIMEZONE")
@@ -194,4 +195,4 @@ def read_site(settings: Settings) -> tuple[Site | None, list[Fault]]:
     values = {name: settings[name] for name in names if name in settings}
     if values.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:  # Pelican's default name
         del values["SITENAME"]
-    return read_settings_model("", Site, values)
+    return read_settings_model("", Site, values, Typography.from_settings(settings))

@@ -15,7 +15,8 @@ from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.settings import Settings
-from broadsheet.story.typography import DASHES, FILTERS
+from broadsheet.story.setter import DASHES
+from broadsheet.story.typography import FILTERS
 
 _OF_EXTENSIONS = 'a list of names such as ["extra"]'
 

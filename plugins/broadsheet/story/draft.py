@@ -34,6 +34,11 @@ class Draft:
     reading: ReadingSettings
 
     @property
+    def lang(self) -> str | None:
+        """The language that the story says it is in, None for the paper's."""
+        return self.front.lang if self.front else None
+
+    @property
     def own(self) -> dict[str, Any]:
         """The keys of capabilities that the story has, as `Story.own`; see `front.keys_of`."""
         return own_values(self.front) if self.front else {}

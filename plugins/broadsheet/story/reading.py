@@ -78,24 +78,25 @@ def _story(
     lead: PictureUse | None,
     fit: bool,
 ) -> Story:
+    plain, lang = reading.typography.plain, front.lang
     return Story(
         path=source.path,
-        title=front.title,
-        summary=front.summary,
+        title=plain(front.title, lang),
+        summary=plain(front.summary, lang) if front.summary else None,
         slug=slug,
-        headline=str(reading.typography.text(front.title)),
-        standfirst=str(reading.typography.text(front.summary)) if front.summary else None,
+        headline=str(reading.typography.text(front.title, lang)),
+        standfirst=str(reading.typography.text(front.summary, lang)) if front.summary else None,
         date=reading.moment(front.date),
         modified=_modified(front, reading),
         embargo=reading.moment(front.embargo) if front.embargo else None,
         category=front.category,
         tags=front.tags,
         authors=front.authors,
-        lang=front.lang,
+        lang=lang,
         translation=front.translation,
         draft=front.status == "draft",
-        kicker=front.kicker,
-        dateline=front.dateline,
+        kicker=plain(front.kicker, lang) if front.kicker else None,
+        dateline=plain(front.dateline, lang) if front.dateline else None,
         corrected=tuple(
             (correction.date, source.line("corrections", index, "date"))
             for index, correction in enumerate(front.corrections)
@@ -125,7 +126,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         name=front.name,
         slug=front.slug or slug_of(front.name) or PurePosixPath(path).stem,
         path=path,
-        role=front.role,
+        role=reading.typography.plain(front.role) if front.role else None,
         email=front.email,
         portrait=portrait,
         links=tuple((link.label, link.url) for link in front.links),
@@ -147,7 +148,9 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     if front is None or not fit:
         return Read(None, body, faults)
     slug = front.slug or PurePosixPath(path).stem
-    return Read(StaticPage(path, slug, front.title, front.summary), body, faults)
+    plain = reading.typography.plain
+    summary = plain(front.summary) if front.summary else None
+    return Read(StaticPage(path, slug, plain(front.title), summary), body, faults)
 
 
 def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:

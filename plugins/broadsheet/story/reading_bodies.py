@@ -48,7 +48,7 @@ def read_body(
     exposed = shown_in_code(root, source)
     unclassed = list(unfit_classes(root, source))  # before capabilities add classes
     slots = SlotMaker.for_body(source.body)
-    lead, faults = _picture(source, image, reading)
+    lead, faults = _picture(source, image, reading, front.lang if front else None)
     draft = Draft(source, root, slots, front, image, lead, reading)
     faults += [
         *source.faults,
@@ -71,12 +71,15 @@ def read_body(
     frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source)
-    html = reading.typography.html(print_contents(root))
+    html = reading.typography.html(print_contents(root), draft.lang)
     return Body(slots.cut(html), words, corrections), draft.lead, faults
 
 
 def _picture(
-    source: Source, image: ImageFront | PortraitFront | None, reading: ReadingSettings
+    source: Source,
+    image: ImageFront | PortraitFront | None,
+    reading: ReadingSettings,
+    lang: str | None,
 ) -> tuple[PictureUse | None, list[Fault]]:
     if image is None:
         return None, []
@@ -85,7 +88,7 @@ def _picture(
     faults: list[Fault] = []
     if written:
         line = source.line("image", "caption")
-        caption, faults = reading.inline(written, source.path, line)
+        caption, faults = reading.inline(written, source.path, line, lang)
     line = source.line("image", "src")
     return PictureUse(image.src, line, image.alt, caption, image.credit), faults
 
@@ -95,9 +98,10 @@ def _corrections(
 ) -> tuple[Corrections, list[Fault]]:
     found: list[tuple[date, tuple[Words, ...]]] = []
     faults: list[Fault] = []
+    lang = front.lang if front else None
     for index, correction in enumerate(front.corrections if front else ()):
         line = source.line("corrections", index, "text")
-        text, more = reading.inline(correction.text, source.path, line)
+        text, more = reading.inline(correction.text, source.path, line, lang)
         found.append((correction.date, text))
         faults += more
     return tuple(found), faults

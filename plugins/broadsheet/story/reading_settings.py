@@ -96,17 +96,20 @@ class ReadingSettings:
         """Return the words of a line of inline Markdown."""
         return str(Markup(self.printer.inline(text)).striptags())  # noqa: S704 - taken apart
 
-    def inline(self, text: str, path: str, line: int) -> tuple[tuple[Passage, ...], list[Fault]]:
-        """Return the refined, safe HTML of a line of inline Markdown, cut at unfinished links.
+    def inline(
+        self, text: str, path: str, line: int, lang: str | None = None
+    ) -> tuple[tuple[Passage, ...], list[Fault]]:
+        """Return the set, safe HTML of a line of inline Markdown, cut at unfinished links.
 
-        path, line: where the text stands, for its links and their faults.
+        path, line: where the text stands, for its links and their faults. lang: its language,
+        None for the paper's.
         """
         html = self.printer.inline(text)
         if "<a " not in html:
-            return (self.typography.html(html),), []
+            return (self.typography.html(html, lang),), []
         from broadsheet.story.links import cut_inline_links
 
-        return cut_inline_links(html, path, line, self.typography.html)
+        return cut_inline_links(html, path, line, lambda html: self.typography.html(html, lang))
 
     def __getstate__(self) -> dict[str, Any]:
         # The objects made from the settings are not pickled.

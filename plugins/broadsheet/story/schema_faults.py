@@ -54,10 +54,13 @@ class Misfit:
         return choose_from(str(self.keys[-1]), self.known)
 
 
-def fit(model: type[Model], data: Any) -> tuple[Model | None, list[Misfit]]:
-    """Return the filled model, or None with everything in which the data do not fit it."""
+def fit(model: type[Model], data: Any, context: object = None) -> tuple[Model | None, list[Misfit]]:
+    """Return the filled model, or None with everything in which the data do not fit it.
+
+    context: for the model's own validators.
+    """
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data, context=context), []
     except ValidationError as error:
         return None, [_misfit(model, dict(detail)) for detail in error.errors()]
 

@@ -1,0 +1,299 @@
+"""How texts are set: quotes, apostrophes, dashes, dots and spaces, in the language of the story."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from story_desk import body_of, good, html
+
+from broadsheet.story.setter import DASHES
+from broadsheet.story.typography import FILTERS, Typography
+
+USUAL = Typography(omit=("caps", "initial_quotes"))
+LANGUAGES = [
+    "en",
+    "de",
+    "de-CH",
+    "fr",
+    "fr-CH",
+    "es",
+    "pt-PT",
+    "sv",
+    "da",
+    "ru",
+    "zh-CN",
+    "ja",
+    "ar",
+]
+
+
+class TestEnglish:
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ("It's a 'fair' \"deal\"", "It’s a ‘fair’ “deal”"),
+            ("the crews' pay, the boss's boat", "the crews’ pay, the boss’s boat"),
+            ("\"He said 'no'\" 'and \"yes\"'", "“He said ‘no’” ‘and “yes”’"),
+            ('("Ships") ["tides"]', "(“Ships”) [“tides”]"),
+            ('Asked:"Why?"', "Asked:“Why?”"),
+            ('"..." and "—"', "“…” and “—”"),
+            ("Yahoo!'s ships", "Yahoo!’s ships"),
+            ("a 6'2\" mast", "a 6’2” mast"),
+        ],
+    )
+    def test_quotes_turn_by_their_neighbours(self, typed: str, is_set: str) -> None:
+        """As typogrify has it, and where it is wrong as a reader expects."""
+        assert USUAL.html(typed) == is_set
+
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ('sailed--"at last"--home', "sailed—“at last”—home"),
+            ("mast—'the tall one'—fell", "mast—‘the tall one’—fell"),
+            ('"We never--" he said', "“We never—” he said"),
+            ('"in"-"out", "in"/"out"', "“in”-“out”, “in”/“out”"),
+            ('a–"b"', "a–“b”"),
+        ],
+    )
+    def test_quotes_behind_dashes_and_slashes_open(self, typed: str, is_set: str) -> None:
+        """Where a word follows; typogrify closed them."""
+        assert USUAL.html(typed) == is_set
+
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ("ships of the '70s, of '71 and '72", "ships of the ’70s, of ’71 and ’72"),
+            ("'80s boats", "’80s boats"),
+            ("Summer '69", "Summer ’69"),
+            ("fish 'n' chips", "fish ’n’ chips"),
+            ("'Twas late 'til we saw 'em", "’Twas late ’til we saw ’em"),
+            ('"\'Tis late"', "“’Tis late”"),
+            ("Harbour: '10 ships' lost", "Harbour: ‘10 ships’ lost"),
+            ("the word 'em' stands", "the word ‘em’ stands"),
+            ("'2024 was fine'", "‘2024 was fine’"),
+        ],
+    )
+    def test_an_apostrophe_may_begin_a_word(self, typed: str, is_set: str) -> None:
+        """Decades, years and words cut short have one; a quotation of a number has none."""
+        assert USUAL.html(typed) == is_set
+
+    @pytest.mark.parametrize(
+        "owner",
+        [
+            "<em>Gazette</em>",
+            '<a href="/x/">Gazette</a>',
+            "<code>tide</code>",
+            '<abbr title="Port Authority">PA</abbr>',
+            "<strong><em>Gazette</em></strong>",
+            '<span lang="ar">x</span>',
+        ],
+    )
+    def test_an_apostrophe_may_stand_behind_a_tag(self, owner: str) -> None:
+        """The letter before it is looked for across inline tags; a block ends a text."""
+        assert USUAL.html(f"<p>The {owner}'s crew</p>") == f"<p>The {owner}’s crew</p>"
+        assert USUAL.html(f'<p>"{owner}"</p><p>"</p>') == f"<p>“{owner}”</p><p>“</p>"
+
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ("one--two", "one—two"),
+            ("one---two", "one—two"),
+            ("one----two", "one----two"),
+            ("wait...", "wait…"),
+            ("wait. . .", "wait…"),
+            ("--&gt; &lt;!-- &lt;--", "--&gt; &lt;!-- &lt;--"),
+        ],
+    )
+    def test_dashes_and_dots(self, typed: str, is_set: str) -> None:
+        """Two hyphens and three are one dash; lines and arrows drawn with them stay."""
+        assert USUAL.html(typed) == is_set
+
+    def test_last_words_and_lines_keep_their_spaces(self) -> None:
+        """Nothing ties the last two words, which breaks words on phones; a break is no word."""
+        assert (
+            html(body_of("Ships sail,  \nships return."))
+            == "<p>Ships sail,<br/>\nships return.</p>"
+        )
+        assert good(title="Ships return").headline == "Ships return"
+
+
+LEFT_ALONE = [
+    """<code>"a"--'b'...</code>""",
+    """<pre>"a"\n--b</pre>""",
+    "<kbd>'x'</kbd>",
+    '<samp>"x"</samp>',
+    "<math><mi>f'</mi></math>",
+    """<span class="arithmatex">\\(f''(x)\\)</span>""",
+    """<a href="https://x.example/?q='a'--b">https://x.example/?q='a'--b</a>""",
+    "https://x.example/it's--so...here",
+    "www.x.example/a--b",
+    "x.example/a--b",
+    "jane--doe@x.example",
+    "$$f''(x)$$",
+    '<span lang="ar">"نعم"</span>',
+    '<span lang="">"x"</span>',
+    """<img alt="a 'b' -- c"/>""",
+]
+
+
+class TestLeftAlone:
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize("typed", LEFT_ALONE)
+    def test_what_is_no_prose_stays_as_typed(self, typed: str, lang: str) -> None:
+        """Code, maths, addresses and attributes, and words in a language without a rule."""
+        assert USUAL.html(f"<p>See {typed} or more</p>", lang) == f"<p>See {typed} or more</p>"
+
+    def test_quotes_around_an_address_are_set(self) -> None:
+        """They are no part of it."""
+        assert (
+            USUAL.html("\"https://x.example/a\" 'j@x.example'")
+            == "“https://x.example/a” ‘j@x.example’"
+        )
+
+    def test_a_backslash_keeps_a_quote_straight(self) -> None:
+        """As smartypants has it."""
+        assert USUAL.html("""12\\" and 7\\'""") == "12\" and 7'"
+
+
+# fmt: off
+TABLE = [
+    ("en", """"Tide", 'ebb' -- and... it's""", "“Tide”, ‘ebb’ — and… it’s"),
+    ("de", """"Flut", 'Ebbe' -- und... geht's""", "„Flut“, ‚Ebbe‘ – und… geht’s"),
+    ("de-AT", '"Flut"', "„Flut“"),
+    ("de", "Hans' Boot, 's ist", "Hans’ Boot, ’s ist"),
+    ("de", 'Die „Flut"', "Die „Flut“"),
+    ("de-CH", """"Flut", 'Ebbe'""", "«Flut», ‹Ebbe›"),
+    ("fr", """"L'eau", 'mer' -- et...""", "«\u00a0L’eau\u00a0», “mer” – et…"),
+    ("fr", """L'"eau" ! Où ? Là ; ici : 10 %""", "L’«\u00a0eau\u00a0»\u202f! Où\u202f? Là\u202f; ici\u00a0: 10\u00a0%"),
+    ("fr", "« Eau », «mer», 1 200 000 €, en 2024 300", "«\u00a0Eau\u00a0», «\u00a0mer\u00a0», 1\u202f200\u202f000\u00a0€, en 2024 300"),
+    ("fr-CH", """"L'eau", 'mer'""", "«L’eau», ‹mer›"),
+    ("es", """"Agua", 'mar' -- y...""", "«Agua», “mar” — y…"),
+    ("es", '¿"Agua"? ¡"Mar"!', "¿«Agua»? ¡«Mar»!"),
+    ("it", """"L'acqua", 'mare', po' -- gli '80""", "«L’acqua», “mare”, po’ – gli ’80"),
+    ("pt", """"Água", 'mar' -- e""", "“Água”, ‘mar’ — e"),
+    ("pt-PT", """"Água", 'mar' -- e""", "«Água», “mar” – e"),
+    ("pl", """"Woda", 'morze' -- i""", "„Woda”, ‚morze’ – i"),
+    ("nl", """"Zee", 'meer' -- 's avonds""", "“Zee”, ‘meer’ – ’s avonds"),
+    ("sv", """"Hav", 'sjö' -- och""", "”Hav”, ’sjö’ – och"),
+    ("fi", """"Meri", 'järvi' -- ja""", "”Meri”, ’järvi’ – ja"),
+    ("da", """"Hav", 'sø' -- og""", "»Hav«, ›sø‹ – og"),
+    ("nb", """"Hav", 'sjø' -- og""", "«Hav», ‘sjø’ – og"),
+    ("nn", '"Hav"', "«Hav»"),
+    ("no", '"Hav"', "«Hav»"),
+    ("ru", """"Море", 'река' -- и""", "«Море», „река“ — и"),
+    ("uk", """"Море", м'яч -- і""", "«Море», м’яч — і"),
+    ("cs", """"Moře", 'řeka' -- a""", "„Moře“, ‚řeka‘ – a"),
+    ("zh", """他说"海'河'"，走了--没有...""", "他说“海‘河’”，走了——没有……"),
+    ("zh-Hant", """他說"海'河'"，""", "他說「海『河』」，"),
+    ("zh_TW", '"海"', "「海」"),
+    ("ja", """彼は"海'川'"と""", "彼は「海『川』」と"),
+    ("ar", """قال "نعم" -- ثم...""", """قال "نعم" -- ثم..."""),
+    ("he", 'צה"ל', 'צה"ל'),
+    ("tlh", """"x" -- 'y'...""", """"x" -- 'y'..."""),
+]
+# fmt: on
+
+
+class TestLanguages:
+    @pytest.mark.parametrize(("lang", "typed", "is_set"), TABLE)
+    def test_a_text_is_set_by_its_language(self, lang: str, typed: str, is_set: str) -> None:
+        """And one without a rule keeps what was typed. HTML and plain text are set alike."""
+        assert unescape(USUAL.html(typed, lang)) == is_set
+        assert USUAL.plain(typed, lang) == is_set
+
+    def test_a_story_says_its_language_and_words_in_it_their_own(self) -> None:
+        """Headline, standfirst and body go by `lang`; so does a `span` with one."""
+        story = good(title="""'"Flut"'""", summary="""'"Ebbe"'""", lang="de")
+        assert (story.title, story.headline, story.standfirst) == ("„Flut“", "„Flut“", "„Ebbe“")
+        mixed = """"Flut" <span lang="fr">"mer <i>x</i>"</span> "Ebbe\""""
+        assert USUAL.html(mixed, "de") == (
+            '„Flut“ <span lang="fr">«\u00a0mer <i>x</i>\u00a0»</span> „Ebbe“'
+        )
+
+    def test_a_paper_in_another_language_sets_all_by_it(self) -> None:
+        """DEFAULT_LANG counts where a text says nothing."""
+        paper = Typography.from_settings({"TYPOGRIFY": True, "DEFAULT_LANG": "fr"})
+        assert paper.plain('"mer"') == "«\u00a0mer\u00a0»"
+
+
+class TestSettings:
+    def test_without_typogrify_a_text_stays(self) -> None:
+        """In HTML, and in plain text."""
+        off = Typography(on=False)
+        assert (off.html('"x" & y'), off.plain('"x"')) == ('"x" & y', '"x"')
+
+    def test_each_filter_can_be_left_out(self) -> None:
+        """Ampersands, quotes, capitals, first quotes."""
+        typed = '<p>"DNA" &amp; it\'s</p>'
+        assert Typography().html(typed) == (
+            '<p><span class="dquo">“</span><span class="caps">DNA</span>” '
+            '<span class="amp">&amp;</span> it’s</p>'
+        )
+        assert Typography(omit=FILTERS).html(typed) == typed
+
+    def test_ampersands_in_code_stay(self) -> None:
+        """And those that are part of a word."""
+        assert USUAL.html("<code>a &amp; b</code> AT&amp;T") == "<code>a &amp; b</code> AT&amp;T"
+
+    @pytest.mark.parametrize("ignored", ["q", "q.own-x", ".own-x", "q#id", "#id"])
+    def test_elements_can_be_left_alone(self, ignored: str) -> None:
+        """By their name, their class or their id."""
+        typed = '<q class="a own-x" id="id">"x" <q>"y"</q></q>'
+        assert (
+            Typography(omit=USUAL.omit, ignore_tags=(ignored,)).html(f'{typed} "z"')
+            == f"{typed} “z”"
+        )
+
+    @pytest.mark.parametrize(
+        ("dashes", "is_set"),
+        [("default", "a—b—c"), ("oldschool", "a–b—c"), ("oldschool_inverted", "a—b–c")],
+    )
+    def test_dashes_can_be_chosen(self, dashes: str, is_set: str) -> None:
+        """How many hyphens make which."""
+        assert Typography(omit=USUAL.omit, dashes=dashes).html("a--b---c") == is_set
+
+
+# fmt: off
+PIECES = [
+    "<p>", "</p>", "<a href='x'>", "</a>", "<em>", "</em>", "<br/>", "<li>", "</li>", "<h2>", "</h2>",
+    '<span lang="fr">', '<span class="x">', "</span>", "<code>", "</code>", "<pre>", "</pre>", "<!-- a -->",
+    "--", "---", "-", "...", ". . .", "'", '"', "``", "''", "&amp;", "&lt;", "&#38;", "&nbsp;", "(", ")",
+    ".", "!", "?", ":", "«", "»", "“", "”", "1", "12", "300", "'80s", "'s", "'n'", "'tis", " ", "  ", "\n",
+    "\u00a0", "\u202f", "%", "€", "It", "word", "é", "不", "道", "https://x.example/a--b", "j@x.example", "/",
+]
+TYPED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(alphabet=st.characters(exclude_characters="<>&\\", exclude_categories=["Cs", "Cc"]), max_size=3)), max_size=30).map("".join)
+# fmt: on
+MOVED = re.compile(r"""["'`“”‘’„‚«»‹›「」『』.…\s\u202f—–-]""")
+
+
+def _bare(html: str) -> str:
+    """Return HTML without what typography may change."""
+    return MOVED.sub(
+        "", html.replace('<span class="amp">&amp;</span>', "&amp;").replace("&#38;", "&amp;")
+    )
+
+
+class TestAnyText:
+    @given(TYPED, st.sampled_from(LANGUAGES), st.sampled_from(sorted(DASHES)))
+    def test_nothing_but_marks_and_spaces_changes(self, typed: str, lang: str, dashes: str) -> None:
+        """Every word, every other sign and every tag stays, in its order."""
+        typography = Typography(omit=USUAL.omit, dashes=dashes)
+        assert _bare(typography.html(typed, lang)) == _bare(typed)
+
+    @given(TYPED, st.sampled_from(LANGUAGES))
+    @example('"<em>a</em>\'s"', "en")
+    def test_what_is_set_stays_as_it_is(self, typed: str, lang: str) -> None:
+        """To set a text once more changes nothing."""
+        once = USUAL.html(typed, lang)
+        assert USUAL.html(once, lang) == once
+
+    @given(TYPED)
+    def test_a_language_without_a_rule_keeps_every_sign(self, typed: str) -> None:
+        """But for the look of ampersands."""
+        plain = Typography(omit=FILTERS)
+        assert USUAL.plain(typed, "ar") == typed
+        assert plain.html(typed, "en") == typed
