@@ -1,0 +1,86 @@
+"""A plain reading of Markdown: what a reader should see of a story's body, sign by sign.
+
+It is written apart from the program, by other means: it knows no HTML, no tree and no extension,
+only which signs of a source are markup. It reads what `test_faithful_copy.py` writes, no more.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_CODE = re.compile(r"`([^`\n]+)`")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^ )]+(?: \"(?P<title>(?:\\\"|[^\"])*)\")?\)")
+_CREDIT = re.compile(r"(?P<caption>.*?) ?\((?P<credit>[^()]+)\)")
+_LINK = re.compile(r"\[([^\]^][^\]]*)\]\((?:[^ )]+)\)")
+_NOTE = re.compile(r"\[\^(\w+)\]")
+_NOTE_TEXT = re.compile(r"^\[\^(\w+)\]: ")
+_ADDRESS = re.compile(r"<(https?://[^>]+)>")
+_TAG = re.compile(r"</?(?:br|span|em|strong|sub|sup|abbr|kbd|q|small)(?: [^<>]*)?>")
+_EMPHASIS = re.compile(
+    r"(?<![\\\w])(\*\*\*|\*\*|\*|__|_)(?=\S)|(?<=[^\s\\])(\*\*\*|\*\*|\*|__|_)(?!\w)"
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>\-])")
+_SIGNS = "".join(map(chr, range(0xE000, 0xE100)))  # stand for what must not be read again
+
+
+def visible(source: str) -> str:
+    """Return the words of a body as they stand, notes at the end, without any markup."""
+    lines, notes, in_code = [], [], False
+    for line in source.split("\n"):
+        if line.startswith("```"):
+            in_code = not in_code
+            continue
+        if in_code:
+            lines.append(line)
+            continue
+        line = re.sub(r"^(?:> ?)+", "", line)
+        if found := _NOTE_TEXT.match(line):
+            notes.append(_inline(line[found.end() :]))
+            continue
+        if re.fullmatch(r"\|[-:| ]+\|", line):
+            continue
+        line = re.sub(r"^ *(?:[-*+] +|\d+[.)] +|#{2,4} +(?=\S))?", "", line)
+        if line.startswith("|"):
+            line = line.strip("|").replace("|", " ")
+        lines.append(_inline(line))
+    return "\n".join([*lines, *notes])
+
+
+def _inline(line: str) -> str:
+    """Return a line without its markup. Code and escaped signs are put aside while it is read."""
+    aside: list[str] = []
+
+    def put_aside(text: str) -> str:
+        aside.append(text)
+        return _SIGNS[len(aside) - 1]
+
+    line = _CODE.sub(lambda found: put_aside(found[1]), line)
+    line = _ESCAPED.sub(lambda found: put_aside(found[1]), line)
+    line = _ADDRESS.sub(lambda found: put_aside(found[1]), line)
+    line = _PICTURE.sub(_picture, line)
+    line = _NOTE.sub("", line)
+    line = _LINK.sub(lambda found: found[1], line)
+    line = _TAG.sub("", line)
+    line = _EMPHASIS.sub("", line)
+    line = html.unescape(line)
+    return re.sub("[\ue000-\ue0ff]", lambda found: aside[_SIGNS.index(found[0])], line)
+
+
+def _picture(found: re.Match[str]) -> str:
+    title = (found["title"] or "").replace('\\"', '"')
+    credit = _CREDIT.fullmatch(title)
+    return f"{credit['caption']} {credit['credit']}" if credit else title
+
+
+def signs(text: str) -> str:
+    """Return the signs of a text that setting it must leave alone, without spaces.
+
+    Documented changes are put aside: quotes of all languages and apostrophes are left out, dashes
+    are one kind of dash, and three dots one sign.
+    """
+    text = unicodedata.normalize("NFC", text).replace("...", "…")
+    text = re.sub("…+", "…", text)
+    text = re.sub(r"-{2,3}|[–—]+", "–", text)
+    return re.sub("[\\s\u200b\u2060\"'“”„‟«»‹›’‘‚‛「」『』]", "", text)
