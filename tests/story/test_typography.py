@@ -57,6 +57,7 @@ class TestEnglish:
             ('"We never--" he said', "“We never—” he said"),
             ('"in"-"out", "in"/"out"', "“in”-“out”, “in”/“out”"),
             ('a–"b"', "a–“b”"),
+            ('"No end here, he wrote--"never"', "“No end here, he wrote—“never”"),
         ],
     )
     def test_quotes_behind_dashes_and_slashes_open(self, typed: str, is_set: str) -> None:
@@ -96,6 +97,11 @@ class TestEnglish:
         """The letter before it is looked for across inline tags; a block ends a text."""
         assert USUAL.html(f"<p>The {owner}'s crew</p>") == f"<p>The {owner}’s crew</p>"
         assert USUAL.html(f'<p>"{owner}"</p><p>"</p>') == f"<p>“{owner}”</p><p>“</p>"
+
+    def test_a_block_begins_a_text_of_its_own(self) -> None:
+        """Neither the letter before it nor a quote that is still open there counts within."""
+        typed = '<ul><li>"one<ul><li>"two"</li></ul>"three"</li></ul>'
+        assert USUAL.html(typed) == "<ul><li>“one<ul><li>“two”</li></ul>“three”</li></ul>"
 
     @pytest.mark.parametrize(
         ("typed", "is_set"),
@@ -265,7 +271,8 @@ PIECES = [
     ".", "!", "?", ":", "«", "»", "“", "”", "1", "12", "300", "'80s", "'s", "'n'", "'tis", " ", "  ", "\n",
     "\u00a0", "\u202f", "%", "€", "It", "word", "é", "不", "道", "https://x.example/a--b", "j@x.example", "/",
 ]
-TYPED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(alphabet=st.characters(exclude_characters="<>&\\", exclude_categories=["Cs", "Cc"]), max_size=3)), max_size=30).map("".join)
+WORDS = st.text(alphabet="abcé不ה ,;0", min_size=1, max_size=4)
+TYPED = st.lists(st.one_of(st.sampled_from(PIECES), WORDS), min_size=6, max_size=40).map("".join)
 # fmt: on
 MOVED = re.compile(r"""["'`“”‘’„‚«»‹›「」『』.…\s\u202f—–-]""")
 
