@@ -136,15 +136,24 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Author(Struct, frozen=True, gc=False):
-    """A byline's page. `path` is "" for an author who has no page of their own."""
+    """A byline's page. `path` is "" for an author who has no page of their own.
+
+    also: other spellings of the name that bylines have. lines: the line of each top-level key.
+    """
 
     name: str
     slug: str
     path: str = ""
+    also: tuple[str, ...] = ()
     role: str | None = None
     email: str | None = None
     portrait: PictureUse | None = None
     links: tuple[tuple[str, str], ...] = ()
+    lines: dict[str, int] = {}
+
+    def line(self, key: str) -> int:
+        """Return the line of a front-matter key, else the first."""
+        return self.lines.get(key, 1)
 
     @property
     def picture(self) -> PictureUse | None:

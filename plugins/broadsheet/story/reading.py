@@ -103,7 +103,7 @@ def _story(
         aliases=front.aliases,
         lead=lead,
         own=own_values(front),
-        lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
+        lines=_lines(source),
         fit=fit,
     )
 
@@ -125,10 +125,12 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         name=front.name,
         slug=front.slug or slug_of(front.name) or PurePosixPath(path).stem,
         path=path,
+        also=front.also,
         role=front.role,
         email=front.email,
         portrait=portrait,
         links=tuple((link.label, link.url) for link in front.links),
+        lines=_lines(source),
     )
     return Read(author, bio, faults)
 
@@ -148,6 +150,11 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
         return Read(None, body, faults)
     slug = front.slug or PurePosixPath(path).stem
     return Read(StaticPage(path, slug, front.title, front.summary), body, faults)
+
+
+def _lines(source: Source) -> dict[str, int]:
+    """Return the lines of the top-level keys."""
+    return {str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1}
 
 
 def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:
