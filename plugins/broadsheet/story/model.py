@@ -89,8 +89,9 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     """What the site knows of a story without opening its body: enough for cards and lists.
 
     path: its file, relative to the content folder. title, summary: plain; headline, standfirst:
-    the same, typogrified, as safe HTML. date, modified, embargo: aware. corrected: the day of each
-    correction, with its line. All else stands as the front matter says it. own: the keys that
+    the same, typogrified, as safe HTML. date, modified, embargo: aware. days: which of `date` and
+    `modified` are written without a time: they stand for their whole day. corrected: the day of
+    each correction, with its line. All else stands as the front matter says it. own: the keys that
     capabilities declare, as plain data; see `front.keys_of`. lines: the line of each
     top-level key, for faults found later. fit: False where its front matter has faults; it then
     only serves to find more of them.
@@ -105,6 +106,7 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     standfirst: str | None = None
     modified: datetime | None = None
     embargo: datetime | None = None
+    days: tuple[str, ...] = ()
     category: str | None = None
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()

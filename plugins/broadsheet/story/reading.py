@@ -8,11 +8,12 @@ digest of the file or made in another process.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.entities import with_signs
 from broadsheet.story.front import (
     AuthorFront,
     PageFront,
@@ -28,6 +29,7 @@ from broadsheet.story.front_matter import (
     with_new_keys,
 )
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
+from broadsheet.story.moments import names_a_day
 from broadsheet.story.reading_bodies import read_body
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slugs import slug_of
@@ -52,11 +54,11 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
-    source, deprecated = with_new_keys(source)
+    source, advice = _as_meant(source)
     front, faults = validate(source, story_front(reading.story_keys))
     image = front.image if front else None
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += [*advice, *texts_cut_short(source)]
     body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
@@ -86,8 +88,9 @@ def _story(
         headline=str(reading.typography.text(front.title)),
         standfirst=str(reading.typography.text(front.summary)) if front.summary else None,
         date=reading.moment(front.date),
-        modified=_modified(front, reading),
+        modified=_modified(source, front, reading),
         embargo=reading.moment(front.embargo) if front.embargo else None,
+        days=tuple(key for key in ("date", "modified") if names_a_day(source.front.get(key))),
         category=front.category,
         tags=front.tags,
         authors=front.authors,
@@ -113,10 +116,10 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
-    source, deprecated = with_new_keys(source)
+    source, advice = _as_meant(source)
     front, faults = validate(source, AuthorFront)
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += [*advice, *texts_cut_short(source)]
     bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
     faults += body_faults
     if front is None or not fit:
@@ -140,10 +143,10 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
-    source, deprecated = with_new_keys(source)
+    source, advice = _as_meant(source)
     front, faults = validate(source, PageFront)
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += [*advice, *texts_cut_short(source)]
     body, _, body_faults = read_body(source, reading)
     faults += body_faults
     if front is None or not fit:
@@ -152,12 +155,19 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     return Read(StaticPage(path, slug, front.title, front.summary), body, faults)
 
 
+def _as_meant(source: Source) -> tuple[Source, list[Fault]]:
+    """Return a file with the keys and signs that are meant, and advice to write them so."""
+    source, deprecated = with_new_keys(source)
+    source, entities = with_signs(source)
+    return source, [*deprecated, *entities]
+
+
 def _lines(source: Source) -> dict[str, int]:
     """Return the lines of the top-level keys."""
     return {str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1}
 
 
-def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:
+def _modified(source: Source, front: StoryFront, reading: ReadingSettings) -> datetime | None:
     """Return when a story was last changed.
 
     A `modified` that is only the day of `date` would begin before the story appeared; then the
@@ -166,14 +176,14 @@ def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:
     if front.modified is None:
         return None
     modified, date = reading.moment(front.modified), reading.moment(front.date)
-    is_day = front.modified.tzinfo is None and front.modified.time() == time()
+    is_day = names_a_day(source.front.get("modified"))
     if is_day and front.modified.date() == date.astimezone(reading.zone).date():
         return max(modified, date)
     return modified
 
 
 def _order_of_dates(source: Source, front: StoryFront, reading: ReadingSettings) -> list[Fault]:
-    modified = _modified(front, reading)
+    modified = _modified(source, front, reading)
     if modified and modified < reading.moment(front.date):
         return [
             Fault(
