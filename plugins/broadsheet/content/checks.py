@@ -65,6 +65,13 @@ def _authors_told_twice(authors: Iterable[Author]) -> Iterator[Fault]:
         if other is not author:
             what, mend = f"a second page for {author.name}", f"{other.path} is one; keep one"
             yield Fault(author.path, author.line("name"), what, mend)
+    slugs: dict[str, Author] = {}
+    for author in named.values():
+        other = slugs.setdefault(author.slug, author)
+        if other is not author:
+            what, mend = f"duplicate address /authors/{author.slug}/", f"{other.path} has it"
+            mend = f"{mend}; write another, such as `slug: {author.slug}-2`, in one of the two"
+            yield Fault(author.path, author.line("slug"), what, mend)
     for author in authors:
         for spelling in author.also:
             other = named.setdefault(key_of(spelling), author)

@@ -139,10 +139,8 @@ def _uses_in(author: Author) -> dict[str, _Use]:
 def _for_authors(older: _Use, newer: _Use, has_file: bool) -> str:
     if has_file:
         return f"write `also: [{newer.name}]` there if they are one, else a file for the other"
-    one = f"`name: {older.name}` and `also: [{newer.name}]`"
-    return (
-        f"if they are one, write a file in the folder of authors with {one}; if not, one for each"
-    )
+    keys = f"`name: {older.name}` and `also: [{newer.name}]`"
+    return f"write an author's file with {keys} if they are one, else a file for each"
 
 
 def _for_topics(older: _Use, newer: _Use, has_file: bool) -> str:

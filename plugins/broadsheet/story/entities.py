@@ -73,7 +73,7 @@ def _signs_in(text: str, but: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _fault(source: Source, keys: KeyPath, entity: str, sign: str) -> Fault:
     name = ".".join(each for each in keys if isinstance(each, str))
-    what = f"`{name}`: “{entity}” is HTML for “{sign}”"
+    what = f"`{name}`: “{entity}” is HTML"
     if sign.isspace():
         mend = "write a space"
     elif sign == '"':
