@@ -435,6 +435,7 @@ HARMLESS = [
     STORY_EDITS["a renamed file with a slug"],
     STORY_EDITS["a clock that changes nothing"],
     OTHER_EDITS["a sidecar that no story needs"],
+    OTHER_EDITS["another spelling that no story has"],
     OTHER_EDITS["the camera that a picture names"],
     SETTING_EDITS["STRICT_SINCE 2024-01-01"],
     SETTING_EDITS["PRODUCTION True"],

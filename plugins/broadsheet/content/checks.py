@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from broadsheet.content.edition import category_of
 from broadsheet.content.loaded import LoadedContent
@@ -36,12 +37,13 @@ def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
 
 def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
     """Report topics and bylines that make no slug, and names that two authors' files have."""
-    for story in (*loaded.stories, *loaded.unfit):
-        if all(map(slug_of, story.tags)) and all(map(slug_of, story.authors)):
-            continue
-        for key, names in (("tags", story.tags), ("authors", story.authors)):
-            for name in names:
-                if not slug_of(name):
+    stories = (*loaded.stories, *loaded.unfit)
+    names = set(chain.from_iterable((*story.tags, *story.authors) for story in stories))
+    unfit = {name for name in names if not slug_of(name)}
+    for story in stories if unfit else ():
+        for key, names_of in (("tags", story.tags), ("authors", story.authors)):
+            for name in names_of:
+                if name in unfit:
                     yield Fault(
                         story.path,
                         story.line(key),
