@@ -154,3 +154,29 @@ def test_the_lead_of_a_front_shows_its_picture_with_the_credit(site: MakeSite) -
         lead = found(paper.html(front), "article.lead")
         assert found(lead, "img")["src"] == "/images/tug.svg"
         assert found(lead, ".credit").get_text() == "Ann Lee/AFP"
+
+
+class TestDays:
+    def test_a_day_without_a_time_prints_no_clock(self, site: MakeSite) -> None:
+        """Not on the page, nor on a front, nor in what machines read; feeds need a time."""
+        paper = site(files(("s", {"date": "2024-06-11", "modified": "2024-06-12"})))
+        page = paper.html("2024/06/s/index.html")
+        assert [(time["datetime"], time.get_text()) for time in page.select("main time")] == [
+            ("2024-06-11", "11 June 2024"),
+            ("2024-06-12", "12 June 2024"),
+        ]
+        metas = page.select("meta[property^='article:'][property$='_time']")
+        assert [meta["content"] for meta in metas] == ["2024-06-11", "2024-06-12"]
+        for front in ("index.html", "world/index.html"):
+            assert "00:00" not in str(found(paper.html(front), "main"))
+        data = str(found(page, "script[type='application/ld+json']"))
+        assert '"datePublished": "2024-06-11"' in data and '"dateModified": "2024-06-12"' in data
+        feed = (paper.output / "feeds/all.atom.xml").read_text()
+        assert "<published>2024-06-11T00:00:00+01:00<" in feed
+
+    def test_a_change_on_the_day_of_the_date_is_that_day(self, site: MakeSite) -> None:
+        """The time of `date` is not that of the change; a date far from the paper's is its own."""
+        when = {"date": "2024-06-11T23:30:00-05:00", "modified": "2024-06-12"}
+        page = site(files(("s", when))).html("2024/06/s/index.html")
+        times = [time.get_text() for time in page.select("main .dates time, main time")]
+        assert "12 June 2024, 05:30" in times and "12 June 2024" in times

@@ -68,6 +68,15 @@ STORY_EDITS: dict[str, Edit] = {
     "the commonest spelling of a byline": lambda loaded: [
         loaded.change(name, "authors", "[omar said]") for name in ("quay", "harbour", "levy")
     ],
+    "a name near another": lambda loaded: loaded.change("oldest", "authors", "[Ömar Said]"),
+    "a newer name near another": lambda loaded: loaded.change("column", "authors", "[Ömar Said]"),
+    "a topic with the slug of an older one": lambda loaded: loaded.change(
+        "column", "tags", "[Shipping+]"
+    ),
+    "an older topic with the slug of another": lambda loaded: loaded.change(
+        "oldest", "tags", "[Shipping+]"
+    ),
+    "a day without a time": lambda loaded: loaded.change("quay", "date", "2024-06-11"),
     "an agency's byline": lambda loaded: loaded.change("column", "authors", "[AFP]"),
     "a date": lambda loaded: loaded.change("quay", "date", DATES[3]),
     "a date across the zone's midnight": lambda loaded: loaded.change(
@@ -174,6 +183,13 @@ OTHER_EDITS: dict[str, Edit] = {
     ),
     "an author's slug": lambda loaded: loaded.replace(
         loaded.files, "authors/jane.md", "role: Editor", "slug: jane"
+    ),
+    "a spelling that an author's file declares": lambda loaded: [
+        loaded.change("quay", "authors", "[J. Doe, Omar Said]"),
+        loaded.replace(loaded.files, "authors/jane.md", "role: Editor", "also: [J. Doe]"),
+    ],
+    "another spelling that no story has": lambda loaded: loaded.replace(
+        loaded.files, "authors/jane.md", "role: Editor", "role: Editor\nalso: [J. D.]"
     ),
     "an author's page taken back": lambda loaded: loaded.files.pop("authors/jane.md"),
     "an author's page": lambda loaded: loaded.files.update(
@@ -328,6 +344,7 @@ SETTINGS: list[tuple[str, Any]] = [
     ("TIMEZONE", "Asia/Tokyo"),
     ("PUBLISHER", {"name": "Ann Lee", "sentence": "Ann Lee alone."}),
     ("SECTIONS", None),
+    ("TOPICS", ["Shipping+", "Ports"]),
     ("STRICT_SINCE", "2024-01-01"),
     ("DRAFTS", True),
     ("PRODUCTION", True),
@@ -418,6 +435,7 @@ HARMLESS = [
     STORY_EDITS["a renamed file with a slug"],
     STORY_EDITS["a clock that changes nothing"],
     OTHER_EDITS["a sidecar that no story needs"],
+    OTHER_EDITS["another spelling that no story has"],
     OTHER_EDITS["the camera that a picture names"],
     SETTING_EDITS["STRICT_SINCE 2024-01-01"],
     SETTING_EDITS["PRODUCTION True"],

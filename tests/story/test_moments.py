@@ -327,3 +327,17 @@ def test_strict_since_begins_at_midnight_in_the_zone_of_the_site(
     """Which in summer is an hour before that of UTC, in London."""
     site, _ = read_site({**SITE, "STRICT_SINCE": "2024-07-01"})
     assert site is not None and site.bearable(NAIVE(minute)) is is_forgiven
+
+
+@pytest.mark.parametrize(
+    ("front", "days"),
+    [
+        ({"date": "2024-06-11"}, ("date",)),
+        ({"date": "20240611", "modified": "2024-6-12"}, ("date", "modified")),
+        ({"date": "2024-06-11T00:00"}, ()),
+        ({"date": "2024-06-11 0h00", "modified": "2024-06-12 0000"}, ()),
+    ],
+)
+def test_a_day_without_a_time_is_known_as_one(front: dict[str, str], days: tuple[str, ...]) -> None:
+    """Midnight that is written is a time."""
+    assert good(**front).days == days

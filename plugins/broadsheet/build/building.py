@@ -27,6 +27,7 @@ from broadsheet.build.staleness import Staleness
 from broadsheet.build.writing import SiteWriter, WritingResult
 from broadsheet.content.checks import name_faults, section_faults
 from broadsheet.content.confidential import Confidential
+from broadsheet.content.doubtful_names import doubtful_bylines, near_names
 from broadsheet.content.finding import content_folder
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.loading import Loader
@@ -106,6 +107,7 @@ class Building:
         loaded.set_aside({fault.path for fault in unplaced})
         statics = self._static_files(places, loaded)
         faults += [*loaded.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
+        faults += [*near_names(loaded, site), *doubtful_bylines(loaded)]
         checking = Checking(
             self.session, self.theme, self.theme_files, self.common, loaded, site, statics
         )

@@ -11,8 +11,8 @@ from typing import Any
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import choose_from
-from broadsheet.site.addresses import key_of
 from broadsheet.site.clock import read_now
+from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section, read_site
 from broadsheet.site.settings_source import placed
 from broadsheet.story.slugs import slug_of

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from broadsheet.content.edition import category_of
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.reporting.faults import Fault, choose_from
-from broadsheet.site.addresses import key_of
+from broadsheet.site.names import key_of
 from broadsheet.site.settings import Site
+from broadsheet.story.model import Author
+from broadsheet.story.slugs import slug_of
 
 
 def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
@@ -17,7 +20,7 @@ def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
     slugs = {item.slug for item in known.values()}
     for story in (*loaded.stories, *loaded.unfit):
         name = category_of(story, site)
-        key = key_of(name)
+        key = key_of(name) if slug_of(name) else ""
         stray = site.sections is not None and key not in known and key not in slugs
         if not key or (stray and not story.category):
             advice = choose_from("", (item.name for item in known.values()))
@@ -33,26 +36,21 @@ def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
 
 
 def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
-    """Report topics and bylines that make no slug, and authors who have two files."""
-    for story in (*loaded.stories, *loaded.unfit):
-        if all(map(key_of, story.tags)) and all(map(key_of, story.authors)):
-            continue
-        for key, names in (("tags", story.tags), ("authors", story.authors)):
-            for name in names:
-                if not key_of(name):
+    """Report topics and bylines that make no slug, and names that two authors' files have."""
+    stories = (*loaded.stories, *loaded.unfit)
+    names = set(chain.from_iterable((*story.tags, *story.authors) for story in stories))
+    unfit = {name for name in names if not slug_of(name)}
+    for story in stories if unfit else ():
+        for key, names_of in (("tags", story.tags), ("authors", story.authors)):
+            for name in names_of:
+                if name in unfit:
                     yield Fault(
                         story.path,
                         story.line(key),
                         f"`{key}`: “{name}” makes no address",
                         "use letters or digits",
                     )
-    seen: dict[str, str] = {}
-    for author in loaded.authors:
-        other = seen.setdefault(key_of(author.name), author.path)
-        if other != author.path:
-            yield Fault(
-                author.path, 0, f"a second page for {author.name}", f"{other} is one; keep one"
-            )
+    yield from _authors_told_twice(loaded.authors)
     slugs: dict[str, str] = {}
     for page in loaded.pages:
         other = slugs.setdefault(page.slug, page.path)
@@ -60,3 +58,26 @@ def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
             yield Fault(
                 page.path, 0, f"duplicate address /{page.slug}/", f"{other} has it; change one"
             )
+
+
+def _authors_told_twice(authors: Iterable[Author]) -> Iterator[Fault]:
+    named: dict[str, Author] = {}
+    for author in authors:
+        other = named.setdefault(key_of(author.name), author)
+        if other is not author:
+            what, mend = f"a second page for {author.name}", f"{other.path} is one; keep one"
+            yield Fault(author.path, author.line("name"), what, mend)
+    slugs: dict[str, Author] = {}
+    for author in named.values():
+        other = slugs.setdefault(author.slug, author)
+        if other is not author:
+            what, mend = f"duplicate address /authors/{author.slug}/", f"{other.path} has it"
+            mend = f"{mend}; write another, such as `slug: {author.slug}-2`, in one of the two"
+            yield Fault(author.path, author.line("slug"), what, mend)
+    for author in authors:
+        for spelling in author.also:
+            other = named.setdefault(key_of(spelling), author)
+            if other is not author:
+                what = f"`also`: “{spelling}” is the name of another author"
+                mend = f"take it out here or in {other.path}"
+                yield Fault(author.path, author.line("also"), what, mend)

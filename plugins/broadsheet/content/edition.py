@@ -13,14 +13,15 @@ from zoneinfo import ZoneInfo
 from broadsheet.content.confidential import BY_NAME, Confidential
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.incremental.digests import digest_of
-from broadsheet.site.addresses import Addresses, key_of
+from broadsheet.site.addresses import Addresses
+from broadsheet.site.names import key_of, slugs_of
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Author, StaticPage, Story
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic: the spelling most stories use, and its slug."""
+    """A topic: the letter case that most stories use, and its slug."""
 
     name: str
     slug: str
@@ -104,7 +105,7 @@ class Edition:
 
     @cached_property
     def section_keys(self) -> Mapping[str, Section]:
-        """Sections by the slug of their name and by their slug."""
+        """Sections by the key of their name and by their slug."""
         named = {key_of(section.name): section for section in self.sections}
         return {**{section.slug: section for section in self.sections}, **named}
 
@@ -164,7 +165,8 @@ class Edition:
     def lists(self) -> Mapping[str, tuple[Story, ...]]:
         """The lists of stories, latest first: of "section world", "topic syria", "author jane".
 
-        The list of all stories has the name "".
+        A section goes by its slug, a topic and an author by the keys of their names. The list of
+        all stories has the name "".
         """
         lists = {"": self.originals}
         lists |= {f"section {slug}": found for slug, found in self.by_section.items()}
@@ -206,34 +208,59 @@ class Edition:
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
-        """Topics by slug, in the order of their slugs."""
-        spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        for story in self.stories:
-            for name in story.tags:
-                spellings[key_of(name)][name] += 1
-        return {slug: Topic(_usual(spellings[slug]), slug) for slug in sorted(spellings) if slug}
+        """Topics by the keys of their names, in the order of their slugs."""
+        spellings = _spellings(reversed(self.stories), lambda story: story.tags)
+        slugs = slugs_of(dict.fromkeys([*map(key_of, self.site.topics), *spellings]))
+        found = sorted((slugs[key], key) for key in spellings if slugs[key])
+        return {key: Topic(_usual(spellings[key]), slug) for slug, key in found}
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Story, ...]]:
-        """Stories of each topic by its slug, latest first."""
-        return self._grouped(self.topics, lambda story: _keys(story.tags))
+        """Stories of each topic by the key of its name, latest first."""
+        return self._grouped(self.topics, lambda story: dict.fromkeys(map(key_of, story.tags)))
+
+    @cached_property
+    def topics_by_slug(self) -> Mapping[str, Topic]:
+        """Topics by their slugs."""
+        return {topic.slug: topic for topic in self.topics.values()}
 
     @cached_property
     def authors(self) -> Mapping[str, Author]:
-        """Authors by the slug of their name: those with a page, and a plain one for the rest."""
+        """Authors by the keys of their names: those with a file, and a plain one for the rest."""
         found = {key_of(author.name): author for author in self.written_authors}
-        spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        for story in self.stories:
-            for name in story.authors:
-                spellings[key_of(name)][name] += 1
-        for key in spellings.keys() - found.keys():
-            found[key] = Author(name=_usual(spellings[key]), slug=key)
+        spellings = _spellings(reversed(self.stories), lambda story: story.authors)
+        rest = [key for key in spellings if key not in self._spelt_in_files]
+        slugs = slugs_of(rest, (author.slug for author in self.written_authors))
+        found |= {key: Author(name=_usual(spellings[key]), slug=slugs[key]) for key in rest}
         return dict(sorted(found.items()))
+
+    def author_of(self, key: str) -> Author | None:
+        """Return the author of a name's key, whichever of the author's spellings it is."""
+        return self.authors.get(self._spelt_in_files.get(key, key))
+
+    @cached_property
+    def authors_by_slug(self) -> Mapping[str, Author]:
+        """Authors by their slugs."""
+        return {author.slug: author for author in self.authors.values()}
+
+    @cached_property
+    def _spelt_in_files(self) -> Mapping[str, str]:
+        """The key of an author with a file by the keys of all spellings that the file gives."""
+        return {
+            key_of(spelling): key_of(author.name)
+            for author in self.written_authors
+            for spelling in (*author.also, author.name)
+        }
 
     @cached_property
     def by_author(self) -> Mapping[str, tuple[Story, ...]]:
-        """Stories of each author by the slug of their name, latest first."""
-        return self._grouped(self.authors, lambda story: _keys(story.authors))
+        """Stories of each author by the key of their name, latest first."""
+        spelt = self._spelt_in_files
+
+        def keys(story: Story) -> Iterable[str]:
+            return dict.fromkeys(spelt.get(key, key) for key in map(key_of, story.authors))
+
+        return self._grouped(self.authors, keys)
 
     @cached_property
     def namesakes(self) -> Mapping[str, tuple[str, ...]]:
@@ -295,23 +322,26 @@ def category_of(story: Story, site: Site) -> str:
     return story.category or site.default_section or ""
 
 
-def _sections(stories: Iterable[Story], site: Site) -> tuple[Section, ...]:
-    """Take the sections from the stories, in the order of their names."""
+def _sections(stories: Sequence[Story], site: Site) -> tuple[Section, ...]:
+    """Take the sections from the stories, which are latest first, in the order of their slugs."""
+    spellings = _spellings(reversed(stories), lambda story: (category_of(story, site),))
+    found = sorted((slug, key) for key, slug in slugs_of(spellings).items() if slug)
+    return tuple(
+        Section(name=_usual(spellings[key]), slug=slug, opinion=key == "opinion")
+        for slug, key in found
+    )
+
+
+def _spellings(
+    stories: Iterable[Story], names_of: Callable[[Story], Iterable[str]]
+) -> dict[str, Counter[str]]:
+    """Return how often each name is spelt in which way, by its key, in the order of first use."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for story in stories:
-        name = category_of(story, site)
-        spellings[key_of(name)][name] += 1
-    return tuple(
-        Section(name=_usual(spellings[slug]), slug=slug, opinion=slug == "opinion")
-        for slug in sorted(spellings)
-        if slug
-    )
+        for name in names_of(story):
+            spellings[key_of(name)][name] += 1
+    return spellings
 
 
 def _usual(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda name: (-spellings[name], name))
-
-
-def _keys(names: Iterable[str]) -> list[str]:
-    """Return the keys of names, each once, in their order."""
-    return list(dict.fromkeys(map(key_of, names)))

@@ -23,11 +23,11 @@ class LoadedContent:
     """The texts of the content folder, read, with the faults found on the way.
 
     unfit: stories with faults that keep them from being planned; they are checked all the same.
-    unread: files that could not be read. sources: the digests of the files. known: the digests of
-    what was read, without the bodies. body: gives the body of a file. cached: gives the value that
-    the store has under a name; if there is none, calls a function and stores its result.
-    digest_of_file: gives the digest of any content file. read, reused: how many files were read
-    now, and how many were taken from the store.
+    unread: files that could not be read, and those of authors whose name or address another file
+    has. sources: the digests of the files. known: the digests of what was read, without the bodies.
+    body: gives the body of a file. cached: gives the value that the store has under a name; if
+    there is none, calls a function and stores its result. digest_of_file: gives the digest of any
+    content file. read, reused: how many files were read now, and how many came from the store.
     """
 
     stories: list[Story] = field(default_factory=list)
@@ -58,6 +58,8 @@ class LoadedContent:
         yield from self.pages
 
     def set_aside(self, paths: Container[str]) -> None:
-        """Move the stories of these files to `unfit`."""
+        """Move the stories of these files to `unfit`, and the authors' files to `unread`."""
+        self.unread += [author.path for author in self.authors if author.path in paths]
+        self.authors = [author for author in self.authors if author.path not in paths]
         self.unfit += [story for story in self.stories if story.path in paths]
         self.stories = [story for story in self.stories if story.path not in paths]

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Literal
 from broadsheet.content.edition import Edition
 from broadsheet.incremental.digests import SIZE, digest, digest_of
 from broadsheet.incremental.queries import Changes, PlainQuery, Query
-from broadsheet.site.addresses import key_of
+from broadsheet.site.names import key_of
 from broadsheet.story.model import Body
 
 Standing = Literal["page", "file", "confidential", "hidden", "missing"]
@@ -50,7 +50,7 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
         "list": _Lists(edition),
         "namesakes": _Namesakes(edition),
         "topic": PlainQuery(edition.topics.get),
-        "author": PlainQuery(edition.authors.get),
+        "author": PlainQuery(edition.author_of),
         "page": PlainQuery(edition.pages.get),
         "topics": PlainQuery(lambda _: tuple(edition.topics.values())),
         "authors": PlainQuery(lambda _: tuple(edition.authors.values())),
@@ -150,13 +150,15 @@ class _Links(Query):
         edition, addresses = self.edition, self.edition.addresses
         if kind == "file":
             return _file_end(edition, value)
-        slug = key_of(value)
-        if kind == "category" and slug in edition.section_keys:
-            return _page_at(addresses.section(edition.section_keys[slug]))
-        if kind == "tag" and slug in edition.topics:
-            return _page_at(addresses.topic(slug))
-        if kind == "author" and slug in edition.authors:
-            return _page_at(addresses.author(edition.authors[slug].slug))
+        key = key_of(value)
+        if kind == "category" and key in edition.section_keys:
+            return _page_at(addresses.section(edition.section_keys[key]))
+        topic = kind == "tag" and (edition.topics.get(key) or edition.topics_by_slug.get(value))
+        if topic:
+            return _page_at(addresses.topic(topic.slug))
+        author = kind == "author" and (edition.author_of(key) or edition.authors_by_slug.get(value))
+        if author:
+            return _page_at(addresses.author(author.slug))
         return LinkEnd(None, "missing")
 
     def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:

@@ -58,11 +58,11 @@ def section_inputs(
     }
 
 
-def topic_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
+def topic_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]:
     """Yield the front of a topic, with so many stories, and its archive by year."""
-    topic: Topic = composer.ask("topic", slug)
-    path = composer.addresses.topic(slug)
-    stories = composer.stories(f"topic {slug}")
+    topic: Topic = composer.ask("topic", key)
+    path = composer.addresses.topic(topic.slug)
+    stories = composer.stories(f"topic {key}")
     years = volumes(stories, "year", composer.day_of)
     yield page(
         path,

@@ -17,7 +17,7 @@ from heapq import nsmallest
 from broadsheet.content.edition import Edition
 from broadsheet.incremental.digests import digest
 from broadsheet.incremental.queries import Changes, Query
-from broadsheet.site.addresses import key_of
+from broadsheet.site.names import key_of
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
 

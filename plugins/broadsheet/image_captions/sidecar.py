@@ -78,10 +78,12 @@ def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
     if text is None:
         return Sidecar(), ()
     # A build that reads no sidecar needs no reader of YAML, nor the patterns that find comments.
+    from broadsheet.story.entities import with_signs
     from broadsheet.story.front_matter import Source, read_yaml, validate
 
     front, lines, faults = read_yaml(path, text)
     if faults:
         return Sidecar(), tuple(faults)
-    sidecar, faults = validate(Source(path, front, lines, body="", body_line=1), Sidecar)
-    return sidecar or Sidecar(), tuple(faults)
+    source, advice = with_signs(Source(path, front, lines, body="", body_line=1))
+    sidecar, faults = validate(source, Sidecar)
+    return sidecar or Sidecar(), (*faults, *advice)

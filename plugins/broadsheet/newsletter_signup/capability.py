@@ -15,7 +15,7 @@ from broadsheet.newsletter_signup.settings import NO_NEWSLETTER, Newsletter, New
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
-from broadsheet.site.addresses import key_of
+from broadsheet.site.names import key_of
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Settings
 from broadsheet.site.web_addresses import printed_address

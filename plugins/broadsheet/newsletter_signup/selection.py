@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from broadsheet.newsletter_signup.settings import Newsletter
 from broadsheet.reporting.faults import Fault, choose_from
-from broadsheet.site.addresses import key_of
+from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section
 
 

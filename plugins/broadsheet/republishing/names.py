@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from broadsheet.site.addresses import key_of
+from broadsheet.story.slugs import slug_of
 
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_](?:[.\s]+[^\W\d_])+(?!\w)")
 """Letters that stand for words: A.F.P., J. R. R."""
@@ -23,7 +23,7 @@ def spelling(name: str) -> str:
     matter: “A.F.P.” is “afp”.
     """
     composed = unicodedata.normalize("NFKC", name)
-    return key_of(_INITIALS.sub(lambda found: re.sub(r"[.\s]+", "", found[0]), composed))
+    return slug_of(_INITIALS.sub(lambda found: re.sub(r"[.\s]+", "", found[0]), composed))
 
 
 def signs(signature: str, name: str) -> bool:

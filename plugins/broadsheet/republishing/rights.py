@@ -9,7 +9,7 @@ from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fau
 from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.names import holds, signs
 from broadsheet.republishing.terms import Policy, Rule, Terms
-from broadsheet.site.addresses import key_of
+from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section
 from broadsheet.story.front import keys_of
 from broadsheet.story.model import Story

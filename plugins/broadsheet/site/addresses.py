@@ -13,7 +13,6 @@ from broadsheet.site.output_folder import is_ours
 from broadsheet.site.own_links import OwnLinks
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Story
-from broadsheet.story.slugs import slug_of
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
 _SLASHES = re.compile(r"/+")
@@ -221,7 +220,3 @@ def _quoted(path: str) -> str:
 @_kept
 def _joined(site_url: str, url: str) -> str:
     return urljoin(f"{site_url}/", url)
-
-
-key_of = slug_of
-"""Returns the key of a topic, byline or section, the same for all its spellings."""

@@ -85,7 +85,7 @@ class Site(StrictSettings):
     """The paper: its name, its address, its sections, and how strict it is.
 
     url: SITEURL as machines write it, without a slash at its end.
-    sections: None where they are taken from content.
+    sections: None where they are taken from content. topics: names that are known to be right.
     strict_since: stories dated before it may lack care. production: credits are required.
     preview: drafts and stories of the future are shown.
 
@@ -99,6 +99,7 @@ class Site(StrictSettings):
     lang: str = Field("en", alias="DEFAULT_LANG")
     timezone: str = Field("UTC", alias="TIMEZONE")
     sections: tuple[Section, ...] | None = Field(None, alias="SECTIONS")
+    topics: tuple[str, ...] = Field((), alias="TOPICS")
     default_section: str | None = Field(None, alias="DEFAULT_CATEGORY")
     publisher: Publisher = Field(alias="PUBLISHER")
     strict_since: Moment | None = Field(None, alias="STRICT_SINCE")

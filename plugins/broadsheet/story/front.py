@@ -212,6 +212,11 @@ class AuthorFront(_Strict):
     """The front matter of an author's page."""
 
     name: Text = Field(description="The name as in bylines.", examples=["Jane Doe"])
+    also: Names = Field(
+        (),
+        description="Other spellings of the name in bylines.",
+        examples=["[J. Doe, Jane Doe-Said]"],
+    )
     slug: Slug | None = Field(None, description="The address.", examples=["jane-doe"])
     role: Text | None = Field(None, description="What they do.", examples=["World editor"])
     email: Email | None = Field(

@@ -89,7 +89,8 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     """What the site knows of a story without opening its body: enough for cards and lists.
 
     path: its file, relative to the content folder. title, summary, kicker, dateline: set,
-    plain; headline, standfirst: the first two as safe HTML. date, modified, embargo: aware.
+    plain; headline, standfirst: the first two as safe HTML. date, modified, embargo: aware. days:
+    which of `date` and `modified` are written without a time: they stand for their whole day.
     corrected: the day of each correction, with its line. All else stands as the front matter says
     it. own: the keys that capabilities declare, as plain data; see `front.keys_of`. lines: the line
     of each top-level key, for faults found later. fit: False where its front matter has faults; it
@@ -105,6 +106,7 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     standfirst: str | None = None
     modified: datetime | None = None
     embargo: datetime | None = None
+    days: tuple[str, ...] = ()
     category: str | None = None
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -136,15 +138,24 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Author(Struct, frozen=True, gc=False):
-    """A byline's page. `path` is "" for an author who has no page of their own."""
+    """A byline's page. `path` is "" for an author who has no page of their own.
+
+    also: other spellings of the name that bylines have. lines: the line of each top-level key.
+    """
 
     name: str
     slug: str
     path: str = ""
+    also: tuple[str, ...] = ()
     role: str | None = None
     email: str | None = None
     portrait: PictureUse | None = None
     links: tuple[tuple[str, str], ...] = ()
+    lines: dict[str, int] = {}
+
+    def line(self, key: str) -> int:
+        """Return the line of a front-matter key, else the first."""
+        return self.lines.get(key, 1)
 
     @property
     def picture(self) -> PictureUse | None:

@@ -72,6 +72,14 @@ def moment(value: object) -> datetime:
     return found
 
 
+def names_a_day(value: object) -> bool:
+    """Say whether a text names a day without a time."""
+    found = _WRITTEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    return found is not None and not (
+        found["hour"] or found["hour_"] or found["hour_h"] or found["hhmm"]
+    )
+
+
 def day(value: object) -> date:
     """Return the day that a text, a day or a moment names; raise NotAMoment."""
     return moment(value).date()

@@ -8,11 +8,12 @@ digest of the file or made in another process.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.entities import with_signs
 from broadsheet.story.front import (
     AuthorFront,
     PageFront,
@@ -28,6 +29,7 @@ from broadsheet.story.front_matter import (
     with_new_keys,
 )
 from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
+from broadsheet.story.moments import names_a_day
 from broadsheet.story.reading_bodies import read_body
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slugs import slug_of
@@ -52,11 +54,11 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
-    source, deprecated = with_new_keys(source)
+    source, advice = _as_meant(source)
     front, faults = validate(source, story_front(reading.story_keys))
     image = front.image if front else None
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += [*advice, *texts_cut_short(source)]
     body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
@@ -87,8 +89,9 @@ def _story(
         headline=str(reading.typography.text(front.title, lang)),
         standfirst=str(reading.typography.text(front.summary, lang)) if front.summary else None,
         date=reading.moment(front.date),
-        modified=_modified(front, reading),
+        modified=_modified(source, front, reading),
         embargo=reading.moment(front.embargo) if front.embargo else None,
+        days=tuple(key for key in ("date", "modified") if names_a_day(source.front.get(key))),
         category=front.category,
         tags=front.tags,
         authors=front.authors,
@@ -104,7 +107,7 @@ def _story(
         aliases=front.aliases,
         lead=lead,
         own=own_values(front),
-        lines={str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1},
+        lines=_lines(source),
         fit=fit,
     )
 
@@ -114,10 +117,10 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
-    source, deprecated = with_new_keys(source)
+    source, advice = _as_meant(source)
     front, faults = validate(source, AuthorFront)
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += [*advice, *texts_cut_short(source)]
     bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
     faults += body_faults
     if front is None or not fit:
@@ -126,10 +129,12 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         name=front.name,
         slug=front.slug or slug_of(front.name) or PurePosixPath(path).stem,
         path=path,
+        also=front.also,
         role=reading.typography.plain(front.role) if front.role else None,
         email=front.email,
         portrait=portrait,
         links=tuple((link.label, link.url) for link in front.links),
+        lines=_lines(source),
     )
     return Read(author, bio, faults)
 
@@ -139,10 +144,10 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
-    source, deprecated = with_new_keys(source)
+    source, advice = _as_meant(source)
     front, faults = validate(source, PageFront)
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += [*advice, *texts_cut_short(source)]
     body, _, body_faults = read_body(source, reading)
     faults += body_faults
     if front is None or not fit:
@@ -153,7 +158,19 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     return Read(StaticPage(path, slug, plain(front.title), summary), body, faults)
 
 
-def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:
+def _as_meant(source: Source) -> tuple[Source, list[Fault]]:
+    """Return a file with the keys and signs that are meant, and advice to write them so."""
+    source, deprecated = with_new_keys(source)
+    source, entities = with_signs(source)
+    return source, [*deprecated, *entities]
+
+
+def _lines(source: Source) -> dict[str, int]:
+    """Return the lines of the top-level keys."""
+    return {str(keys[0]): line for keys, line in source.lines.items() if len(keys) == 1}
+
+
+def _modified(source: Source, front: StoryFront, reading: ReadingSettings) -> datetime | None:
     """Return when a story was last changed.
 
     A `modified` that is only the day of `date` would begin before the story appeared; then the
@@ -162,14 +179,14 @@ def _modified(front: StoryFront, reading: ReadingSettings) -> datetime | None:
     if front.modified is None:
         return None
     modified, date = reading.moment(front.modified), reading.moment(front.date)
-    is_day = front.modified.tzinfo is None and front.modified.time() == time()
+    is_day = names_a_day(source.front.get("modified"))
     if is_day and front.modified.date() == date.astimezone(reading.zone).date():
         return max(modified, date)
     return modified
 
 
 def _order_of_dates(source: Source, front: StoryFront, reading: ReadingSettings) -> list[Fault]:
-    modified = _modified(front, reading)
+    modified = _modified(source, front, reading)
     if modified and modified < reading.moment(front.date):
         return [
             Fault(

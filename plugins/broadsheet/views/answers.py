@@ -13,7 +13,8 @@ from typing import Any
 from broadsheet.content.edition import Edition
 from broadsheet.content.questions import LinkEnd, queries_of
 from broadsheet.incremental.queries import PlainQuery, Queries, Query
-from broadsheet.site.addresses import Addresses, key_of
+from broadsheet.site.addresses import Addresses
+from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Author, Body, StaticPage, Story
 from broadsheet.story.targets import LinkTarget

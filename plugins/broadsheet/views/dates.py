@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from broadsheet.site.settings import Site
+from broadsheet.story.model import Story
 from broadsheet.views.records import When
 
 
@@ -25,6 +26,17 @@ class Dates:
         """Return a date or a moment in all its printed forms."""
         clock = self.clock(moment) if isinstance(moment, datetime) else ""
         return When(self.iso(moment), self.longdate(moment), clock)
+
+    def appeared(self, story: Story) -> dt.date:
+        """Return when a story appeared: the day alone where its file gives no time."""
+        return self._as_written(story, "date", story.date)
+
+    def changed(self, story: Story) -> dt.date | None:
+        """Return when a story was last changed: the day alone where its file gives no time."""
+        return self._as_written(story, "modified", story.modified) if story.modified else None
+
+    def _as_written(self, story: Story, key: str, moment: datetime) -> dt.date:
+        return moment.astimezone(self._zone).date() if key in story.days else moment
 
     def longdate(self, moment: dt.date) -> str:
         """Return a day: 3 November 2015."""

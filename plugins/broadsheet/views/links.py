@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from broadsheet.site.addresses import Addresses, key_of
+from broadsheet.site.addresses import Addresses
+from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
 from broadsheet.story.targets import LinkTarget
@@ -29,15 +30,16 @@ def topic_link(answers: Answers, name: str) -> Link:
 
 
 def author_link(answers: Answers, name: str) -> Link:
-    """Return the link to an author's page."""
+    """Return the link to an author's page, with the name as the byline spells it."""
     author = answers.author_at(name)
     addresses = answers.addresses
-    return Link(author.name, addresses.site_url(addresses.author(author.slug)))
+    return Link(name, addresses.site_url(addresses.author(author.slug)))
 
 
 def byline_links(answers: Answers, story: Story) -> tuple[Link, ...]:
-    """Return the links of a byline."""
-    return tuple(dict.fromkeys(author_link(answers, name) for name in story.authors))
+    """Return the links of a byline, each author once, in the spelling that comes first."""
+    links = [author_link(answers, name) for name in story.authors]
+    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
 
 
 def address_for(answers: Answers, target: LinkTarget, medium: Medium, here: str) -> str | None:

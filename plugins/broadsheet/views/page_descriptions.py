@@ -42,13 +42,15 @@ def listing_of(answers: Answers, path: str, kind: str, title: str, **more: Any) 
 
 def story_listing(answers: Answers, story: Story) -> Listing:
     """Return what indexes may say of a story's page."""
+    dates = answers.dates
+    appeared = dates.appeared(story)
     return listing_of(
         answers,
         answers.path_of(story),
         "story",
         story.title,
         lang=story.lang or answers.paper.lang,
-        published=answers.dates.iso(story.date),
-        modified=answers.dates.iso(story.modified or story.date),
+        published=dates.iso(appeared),
+        modified=dates.iso(dates.changed(story) or appeared),
         indexable=state_of(answers, story) is None,
     )

@@ -15,6 +15,7 @@ def story_view(
 ) -> StoryView:
     """Return a story as its own page shows it. corrections: those of its body, finished."""
     addresses, dates = answers.addresses, answers.dates
+    changed = dates.changed(story)
     section = answers.section_of(story)
     url = story_url(answers, story)
     return StoryView(
@@ -32,8 +33,8 @@ def story_view(
             section_link(addresses, section),
         ),
         byline=byline_links(answers, story),
-        date=dates.when(story.date),
-        modified=dates.when(story.modified) if story.modified else None,
+        date=dates.when(dates.appeared(story)),
+        modified=dates.when(changed) if changed else None,
         lang=story.lang or answers.paper.lang,
         topics=tuple(dict.fromkeys(topic_link(answers, name) for name in story.tags)),
         corrections=corrections,
@@ -52,7 +53,7 @@ def card_of(answers: Answers, story: Story, picture: Figure | None) -> Card:
         kicker=story.kicker,
         section=section_link(answers.addresses, section),
         byline=byline_links(answers, story),
-        date=answers.dates.when(story.date),
+        date=answers.dates.when(answers.dates.appeared(story)),
         picture=picture,
         opinion=section.opinion,
         state=state_of(answers, story),

@@ -1,0 +1,53 @@
+"""Likeness of names: finds, among many thousand, those that may be a slip of the pen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+
+from broadsheet.story.slugs import slug_of
+
+_FEWEST = 5  # letters: of shorter names, such as Iran and Iraq or 张伟 and 张华, too many are alike
+
+
+def alike(keys: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of names that have one slug, or that differ in one letter; all by their keys.
+
+    Of three alike, each is in a pair. Names that differ in a digit, or in a word of one letter,
+    such as an initial, are meant to. No name is compared with all others: two that differ in one
+    letter are the same without it, and are found by that.
+    """
+    yield from _pairs(keys, slug_of)
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for key in keys:
+        by_length[len(key)].append(key)
+    known = frozenset(keys)
+    for length in sorted(by_length):
+        if length < _FEWEST:
+            continue
+        rests: dict[tuple[int, str], str] = {}  # the names by what they are without one letter
+        for key in by_length[length]:
+            for place, letter in enumerate(key):
+                if letter.isdigit() or _is_word(key, place):
+                    continue
+                rest = key[:place] + key[place + 1 :]
+                other = rests.setdefault((place, rest), key)
+                if other is not key:
+                    yield other, key
+                if length > _FEWEST and rest in known:
+                    yield rest, key
+
+
+def _pairs(keys: Collection[str], quality: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Yield each name with the first that has the same quality."""
+    first: dict[str, str] = {}
+    for key in keys:
+        other = first.setdefault(quality(key), key)
+        if other is not key:
+            yield other, key
+
+
+def _is_word(key: str, place: int) -> bool:
+    """Say whether a letter stands by itself."""
+    around = key[max(0, place - 1) : place], key[place + 1 : place + 2]
+    return key[place].isalpha() and not any(map(str.isalnum, around))
