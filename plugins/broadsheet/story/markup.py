@@ -25,6 +25,8 @@ class MarkdownPrinter:
     def __init__(self, settings: Settings, words: Words) -> None:
         import markdown
 
+        from broadsheet.story.house_rules import HouseRules
+
         try:
             self._body = markdown.Markdown(
                 extensions=list(settings.get("extensions") or ()),
@@ -35,6 +37,7 @@ class MarkdownPrinter:
             mend = "correct its name and its configuration, or install it"
             what = f"an extension cannot be loaded: {in_words(error)}"
             raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
+        self._body.registerExtensions([HouseRules()], {})
         _translate_footnotes(self._body, words)
         # A caption is rendered several times: as plain text, then without its credit.
         self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))
