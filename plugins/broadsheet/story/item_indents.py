@@ -49,6 +49,10 @@ def in_steps(lines: list[str]) -> list[str]:
     return items.printed
 
 
+def _may_belong_to_list(block: str) -> bool:
+    return block.startswith((" ", "\n")) or _begins_item(block)
+
+
 def _begins_item(text: str) -> bool:
     """Say whether a text begins with the sign of an item, indented by less than four spaces."""
     found = _ITEM.match(text)
