@@ -23,7 +23,6 @@ from broadsheet.story.front import (
 from broadsheet.story.front_matter import (
     Source,
     take_apart,
-    texts_cut_short,
     validate,
     with_new_keys,
 )
@@ -56,7 +55,7 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     front, faults = validate(source, story_front(reading.story_keys))
     image = front.image if front else None
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += deprecated
     body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
@@ -116,7 +115,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     source, deprecated = with_new_keys(source)
     front, faults = validate(source, AuthorFront)
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += deprecated
     bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
     faults += body_faults
     if front is None or not fit:
@@ -141,7 +140,7 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     source, deprecated = with_new_keys(source)
     front, faults = validate(source, PageFront)
     fit = not faults
-    faults += [*deprecated, *texts_cut_short(source)]
+    faults += deprecated
     body, _, body_faults = read_body(source, reading)
     faults += body_faults
     if front is None or not fit:
