@@ -40,7 +40,8 @@ class HouseRules(Extension):
     """Puts the house rules in the place of Python-Markdown's own, as far as these are in use."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Replace the processors of headings, lists and attribute lists."""
+        """Replace the processors of headings, lists and attribute lists; let `\\<` be a sign."""
+        md.ESCAPED_CHARS.append("<")
         md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(ItemIndents(md.parser), "item_indents", 95)
         if "attr_list" in md.treeprocessors:

@@ -11,6 +11,7 @@ from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
 from broadsheet.story.front_matter import Source
 from broadsheet.story.links import hold_links
+from broadsheet.story.mistaken_tags import mistaken_tags
 from broadsheet.story.model import Body, Corrections, PictureUse, Words
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import SlotMaker, token_of, words_in
@@ -55,6 +56,7 @@ def read_body(
         *(list(document_tags(html, source)) or unclosed),
         *exposed,
         *unsafe_markup(root, source, reading.embed_hosts),
+        *mistaken_tags(html, source),
         *unclassed,
         *controls,
     ]
@@ -70,7 +72,7 @@ def read_body(
     mark_attributions(root)
     frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
-    faults += hold_links(root, slots, source)
+    faults += hold_links(root, slots, source, reading.link_schemes)
     html = reading.typography.html(print_contents(root))
     return Body(slots.cut(html), words, corrections), draft.lead, faults
 
