@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_desk import body_of, html, read
 
+from broadsheet.reporting.faults import Gravity
 from broadsheet.story.item_indents import in_steps
 
 
@@ -26,7 +27,6 @@ class TestHeadings:
             "###",
             "# # #",
             "#",
-            "##Ports",
             "####### Seven",
             "> #PressFreedom",
             "- #PressFreedom",
@@ -218,3 +218,58 @@ class TestItems:
         assert [line.split() for line in moved if line] == [
             line.split() for line in lines if line.strip()
         ]
+
+
+class TestLooseEnds:
+    @pytest.mark.parametrize(
+        ("body", "line", "what"),
+        [
+            ("One.\n\nTwo[^2].", 7, "no note `[^2]:`"),
+            ("| a |\n|--|\n| b[^x] |", 7, "no note `[^x]:`"),
+            ("A[^1]\n\n[^1]: Note[^2].", 7, "no note `[^2]:`"),
+            ("A\n\n[^3]: Never.", 7, "nothing refers to the note `[^3]`"),
+            ("A[^1]\n\n[^1]: One.\n\n[^1]: Two.", 9, "`[^1]:` stands twice, and the first is not"),
+            ("One.\nThe [log][l].", 6, "no address for `[log][l]`"),
+            ("One.\nThe [*ship's* log][l].", 6, "no address for `[ship's log][l]`"),
+            ("The [log][].", 5, "no address for `[log][]`"),
+            ("The ![log][l].", 5, "no address for `![log][l]`"),
+            ("A\n\n[l]: https://a.example", 7, "nothing refers to `[l]:`, and it is not shown"),
+            ("A\n\n[Jane]: Yes", 7, "nothing refers to `[Jane]:`, and it is not shown"),
+            (
+                "A [l]\n\n[l]: https://a.example\n[l]: https://b.example",
+                8,
+                "`[l]:` stands twice, and the first is not shown",
+            ),
+            ("See [it] (https://a.example).", 5, "a space within the link `[it] (https://a.ex"),
+            ("See\n[it] ({filename}b.md).", 6, "a space within the link `[it] ({filename}b.md)`"),
+            ("One\n\n##Ports and ships", 7, "`##Ports` begins no heading"),
+        ],
+    )
+    def test_what_leads_nowhere_is_told_with_its_line(
+        self, body: str, line: int, what: str
+    ) -> None:
+        """Readers would see the signs, or not see the words."""
+        found, faults = read(body)
+        assert len(faults) == 1 and faults[0].startswith(f"{line}: {what}"), faults
+        assert found.faults[0].gravity is Gravity.CARE
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "A[^1] b[^1] c[^x]\n\n[^1]: One.\n[^x]: Two.",
+            "The [log][l], the [*Log*][l], [l] and [L][].\n\n[L]: https://a.example 'A title'",
+            r"As \[^1], \[a][b], \[a] (https://a.example) and \##Ports stand.",
+            "`[^1]` and `[a][b]`\n\n    ##Ports\n\n```\n##Ports\n[^1]: x\n```",
+            "He said [sic] (twice) that [the] [port] is open.",
+            "## Ports",
+            "#Ports",
+        ],
+    )
+    def test_what_leads_somewhere_or_is_only_shown_is_fine(self, body: str) -> None:
+        """Nothing is told of what readers get as it is meant."""
+        assert read(body)[1] == []
+
+    def test_one_text_does_not_see_the_last_ones(self) -> None:
+        """The printer serves many texts."""
+        assert read("A[^2]\n\n[^3]: x\n\n##Ports")[1] != []
+        assert read("A")[1] == []

@@ -39,7 +39,8 @@ def hold_links(
         if isinstance(found, Fault):
             yield found
         else:
-            if found.kind == "here" and unquote(found.fragment[1:]) not in places:
+            is_back = anchor.get("class") == "footnote-backref"  # a note without reference is told
+            if found.kind == "here" and not is_back and unquote(found.fragment[1:]) not in places:
                 yield Fault(
                     source.path,
                     line,
