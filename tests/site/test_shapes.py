@@ -55,6 +55,10 @@ WRONG = [
     ('SECTIONS = ["News", "news"]', "SECTIONS: “News” and “news” have one address, /news/"),
     ('SECTIONS = ["!"]', "SECTIONS: “!” has no letters or digits for an address"),
     ('SECTIONS = [{"name": "News", "slug": "../x"}]', "SECTIONS: “../x” does not fit into an add"),
+    (
+        'SECTIONS = [{"name": "News", "description": "All <!-- ask Jane --> news"}]',
+        "SECTIONS.0.description: a comment, which readers would see (write it behind a `#`",
+    ),
     ("JINJA_FILTERS = []", 'JINJA_FILTERS: it must be a group such as {"name": …}, and is a list'),
     ('JINJA_FILTERS = {"a": 5}', "JINJA_FILTERS: `a` must be a function, and is the number 5"),
     ("JINJA_FILTERS = {5: len}", "JINJA_FILTERS: the name 5 is no text"),

@@ -55,24 +55,24 @@ def mistaken_tags(html: str, source: Source) -> Iterator[Fault]:
         return  # what stands in them has names of its own, and they are refused as a whole
     told: set[str] = set()
     place = -1
-    for tag in _TAG.finditer(html):
-        name = tag[2].lower()
-        holds_comment = bool(source.opener) and source.opener in tag.group()  # told by itself
-        if name in told or holds_comment or not _is_mistaken(tag, name, html):
+    for slash, written, attributes in dict.fromkeys(_TAG.findall(html)):
+        name, shown = written.lower(), f"<{slash}{written}{attributes}>"
+        holds_comment = bool(source.opener) and source.opener in shown  # told by itself
+        if name in told or holds_comment or not _is_mistaken(name, attributes, html):
             continue
         told.add(name)
-        written = re.compile(rf"</?{re.escape(name)}(?![\w-])", re.IGNORECASE)
-        found = written.search(source.body, place + 1) or written.search(source.body)
+        places = re.compile(rf"</?{re.escape(name)}(?![\w-])", re.IGNORECASE)
+        found = places.search(source.body, place + 1) or places.search(source.body)
         place = found.start() if found else 0
-        shown = " ".join(tag.group().split())
+        shown = " ".join(shown.split())
         what = f"`{shown}` is taken for a tag, and is not shown"
         yield Fault(source.path, source.line_at(place), what, f"write `&lt;{shown[1:]}`")
 
 
-def _is_mistaken(tag: re.Match[str], name: str, html: str) -> bool:
+def _is_mistaken(name: str, attributes: str, html: str) -> bool:
     if name in _ELEMENTS:
-        attributes = (each.groups() for each in _ATTRIBUTE.finditer(tag[3]))
-        return any(value is None and not _means_something(word) for word, value in attributes)
+        pairs = (each.groups() for each in _ATTRIBUTE.finditer(attributes))
+        return any(value is None and not _means_something(word) for word, value in pairs)
     return "-" not in name or f"</{name}>" not in html.lower()
 
 
