@@ -47,6 +47,14 @@ def test_what_is_broken_is_named(tmp_path: Path, html: str, fault: str) -> None:
     assert [line for line in site(tmp_path, index_html=html) if fault in line]
 
 
+def test_a_named_anchor_is_a_place(tmp_path: Path) -> None:
+    """As HTML 4 had it, and old archives still do."""
+    html = '<a name="y"></a><a href="#y">x</a><a href="#z">x</a>'
+    assert [line for line in site(tmp_path, index_html=html) if "such place" in line] == [
+        line for line in site(tmp_path, index_html=html) if "#z" in line
+    ]
+
+
 def test_a_feed_that_is_no_xml_or_has_relative_links_is_named(tmp_path: Path) -> None:
     """Readers of feeds see neither gaps nor nothing at all."""
     content = '&lt;a href="/daily/">x&lt;/a>'

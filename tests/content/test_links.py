@@ -99,3 +99,25 @@ def test_a_file_that_comes_while_a_build_runs_is_seen_by_the_next(tmp_path: Path
     (tmp_path / "report.pdf").write_bytes(b"%PDF")
     assert not edition.has_file("report.pdf")
     assert edition_of(tmp_path, story_of()).has_file("report.pdf")
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("tides.pdf", "write `{static}tides.pdf`"),
+        ("../docs/tides.pdf", "write `{static}../docs/tides.pdf`"),
+        ("no.pdf", "write `https://no.pdf` or `/no.pdf`"),
+    ],
+)
+def test_a_link_to_a_file_is_told_how_to_be_one(tmp_path: Path, written: str, mend: str) -> None:
+    """Where the file is there; else an address may be meant. Readers get the words."""
+    for folder in ("articles", "docs"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "tides.pdf").write_bytes(b"%PDF")
+    story = story_of(f"The\n\n[tides]({written})")
+    edition = edition_of(tmp_path, story)
+    (fault,) = results_of(edition)[PATH].faults
+    what = f"the link `{written}` is neither a full address nor one from the site's root"
+    assert str(fault) == f"{PATH}:8: {what} ({mend})"
+    parts = composer_of(edition, []).body(PATH, "/daily/here/", "page", story.item)
+    assert "<a>tides</a>" in "".join(parts)

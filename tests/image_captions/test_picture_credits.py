@@ -154,10 +154,7 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
         ),
         (
             "\ncredit: [AFP]",
-            [
-                "images/a.jpg.yaml:2: `credit`: not a text"
-                " (write it like `credit: Jane Doe/Reuters`)"
-            ],
+            ["images/a.jpg.yaml:2: `credit`: not a text (put the whole value into double quotes)"],
         ),
         (
             'credit: " "',
@@ -187,7 +184,7 @@ def test_a_sidecar_that_is_no_yaml_is_told(tmp_path: Path) -> None:
     file = tmp_path / "a.jpg.yaml"
     file.write_text("creator: Jane\ncredit: a: b")
     sidecar, (fault,) = read_sidecar(file, "images/a.jpg.yaml")
-    assert str(fault).startswith("images/a.jpg.yaml:2: bad YAML: ")
+    assert str(fault).startswith("images/a.jpg.yaml:2: a second `: ` in the line ")
     assert sidecar.credit is None
 
 

@@ -146,7 +146,8 @@ class TestBodies:
     def test_faults_name_the_lines_of_the_file(self, body: str) -> None:
         """Though the comments before them are gone, with the line ends in them."""
         line = 5 + body[: body.index("[x]")].count("\n")
-        assert read(body)[1] == [f"{line}: a link of the kind `y:` (link to a page or an address)"]
+        mend = "(link to a page or an address, or have its kind added to LINK_SCHEMES)"
+        assert read(body)[1] == [f"{line}: a link of the kind `y:` {mend}"]
 
 
 class TestCode:

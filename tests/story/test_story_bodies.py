@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from story_desk import body_of, html, read
+from story_desk import READING, body_of, html, read
 
 from broadsheet.story.slots import Slot, SlotMaker
 from broadsheet.story.targets import LinkTarget, content_path
@@ -26,9 +28,10 @@ class TestShape:
         ] == ["h2", "h3", "h6"]
 
     def test_a_tag_whose_name_only_looks_like_a_heading_is_none(self) -> None:
-        """An unknown tag such as `th1` stays as it is beside a heading of the first level."""
-        printed = html(body_of("# A\n\n<th1>x</th1>"))
-        assert "<h2" in printed and "<th1>x</th1>" in printed
+        """It is told, and stays as it is beside a heading of the first level."""
+        found, faults = read("# A\n\n<th1>x</th1>")
+        assert "<h2" in html(found.body) and "<th1>x</th1>" in html(found.body)
+        assert faults == ["7: `<th1>` is taken for a tag, and is not shown (write `&lt;th1>`)"]
 
     def test_a_body_without_the_first_level_keeps_its_headings(self) -> None:
         """Cross-heads of the second level stay where they are."""
@@ -92,6 +95,41 @@ class TestShape:
         for word in ("one", "two", "three", "four", "five", "six"):
             if any(word in piece for piece in pieces) and not faults and "<!--" not in pieces:
                 assert word in text
+
+
+class TestMistakenTags:
+    @pytest.mark.parametrize(
+        ("body", "line", "tag"),
+        [
+            ("We saw <inaudible> go.", 5, "<inaudible>"),
+            ("One.\n\nDear <Ship Name>, ahoy.", 7, "<Ship Name>"),
+            ("- One\n- Two </inaudible>", 6, "</inaudible>"),
+            ("<Harbour>\n\nOpen", 5, "<Harbour>"),
+            ("> a<b or c>d", 5, "<b or c>"),
+            ("Half of x<y>z", 5, "<y>"),
+            ("Call <tel:+4412>", 5, "<tel:+4412>"),
+            ("*The <own-ship>* left", 5, "<own-ship>"),
+            ("| a |\n|--|\n| <none> |", 7, "<none>"),
+            ("A[^1]\n\n[^1]: By <Name>.", 7, "<Name>"),
+            ("<div>\n<Name>\n</div>", 6, "<Name>"),
+            ("## The <none>", 5, "<none>"),
+        ],
+    )
+    def test_words_in_angle_brackets_are_told(self, body: str, line: int, tag: str) -> None:
+        """Browsers take them for tags, and readers do not see them."""
+        mend = f"(write `&lt;{tag[1:]}`)"
+        assert read(body)[1] == [f"{line}: `{tag}` is taken for a tag, and is not shown {mend}"]
+        _, faults = read(body.replace(tag, f"&lt;{tag[1:]}"))
+        assert faults == []
+
+    def test_each_is_told_once_at_its_first_place(self) -> None:
+        """With all others of the text."""
+        _, faults = read("<a1> and <a2>\n\n<a2> and <a1>\n\n<a3>")
+        assert [fault.partition(" is ")[0] for fault in faults] == [
+            "5: `<a1>`",
+            "5: `<a2>`",
+            "9: `<a3>`",
+        ]
 
 
 FORBIDDEN_TAGS = [
@@ -172,8 +210,13 @@ class TestForbiddenMarkup:
             "`<script>`",
             "    <script>",
             "a &lt;script&gt; b",
-            "<bodyguard>a</bodyguard>",
+            "<own-map>a</own-map>",
             "<b data-onclick=x>a</b>",
+            "<details open><summary>a</summary></details>",
+            "<p class='own-x' title='a > b'>a</p>",
+            "<https://port.example> and <post@port.example>",
+            r"\<redacted> and `<redacted>` and &lt;redacted>",
+            "a < b and c > d, and 2<3, <3",
         ],
     )
     def test_harmless_markup_is_left_alone(self, markup: str) -> None:
@@ -248,11 +291,38 @@ class TestLinks:
             "HTTP://EXAMPLE.ORG",
             "mailto:a@b.example",
             "tel:+44123",
+            "irc://irc.port.example/news",
+            "ircs://irc.port.example/news",
+            "ftp://ftp.port.example/tides.txt",
+            "xmpp:desk@port.example",
+            "sip:desk@port.example",
+            "geo:59.9,10.7",
+            "news:no.port.tides",
+            "nntp://news.port.example/tides",
+            "magnet:?xt=urn:btih:abc",
+            "callto:desk",
+            "sms:+44123",
         ],
     )
     def test_a_complete_link_stays_as_it_was_written(self, written: str) -> None:
         """Addresses elsewhere are printed with the body."""
         assert f'href="{written}"' in html(body_of(f"[x]({written})"))
+
+    def test_settings_add_kinds_but_none_that_runs_or_tricks(self) -> None:
+        """LINK_SCHEMES names them; in captions they count too."""
+        added = replace(READING, link_schemes=frozenset({"signal", "javascript"}))
+        body = "[x](signal:desk)\n\n[y](javascript:alert)"
+        found, faults = read(body, added)
+        assert 'href="signal:desk"' in html(found.body)
+        assert faults == ["7: a link of the kind `javascript:` (link to a page or an address)"]
+        assert added.inline("[x](signal:desk)", "a.md", 1)[1] == []
+        mend = "(link to a page or an address, or have its kind added to LINK_SCHEMES)"
+        assert read("[x](signal:desk)")[1] == [f"5: a link of the kind `signal:` {mend}"]
+
+    @pytest.mark.parametrize("mark", ['<a name="part"></a>', "<a id=part></a>", "<i id='part'/>"])
+    def test_places_of_old_archives_are_places(self, mark: str) -> None:
+        """An `<a name>` is what HTML 4 had."""
+        assert body_of(f"{mark}\n\n[x](#part)").slots[0].data.fragment == "#part"
 
     def test_a_link_without_a_scheme_gets_one(self) -> None:
         """A feed has no scheme of its own that a link could take."""

@@ -203,6 +203,7 @@ def _version(settings: Settings, reader: FileReader) -> Fingerprint:
         "TYPOGRIFY": vars(reading.typography),
         "MARKDOWN": reading.markdown,
         "EMBED_HOSTS": reading.embed_hosts,
+        "LINK_SCHEMES": reading.link_schemes,
         "PLUGINS": [
             reading.passes,
             _named(reader.keeper.slots),

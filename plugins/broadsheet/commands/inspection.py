@@ -108,6 +108,8 @@ def _read(folder: Path, path: str) -> _Document:
         name = element.get("id")
         if name is not None:
             (document.repeated if name in document.ids else document.ids).add(name)
+        if element.tag == "a":
+            document.ids.add(element.get("name", ""))  # as old archives mark places
         for attribute in _LINKS:
             value = element.get(attribute)
             if value is not None:

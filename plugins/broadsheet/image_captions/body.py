@@ -102,7 +102,7 @@ def _hang_figure(image: Node, place: Node, draft: Draft, manuscript: Manuscript)
     around = [tag for tag in (image, anchor, place) if tag is not None]
     use, faults = _use(around, draft, manuscript)
     if anchor is not None and anchor.get("href") is not None:
-        found = _destination(anchor.get("href", "").strip(), draft.source.path, use.line)
+        found = _destination(anchor.get("href", "").strip(), draft, use.line)
         if isinstance(found, Fault):
             faults.append(found)
         else:
@@ -112,9 +112,10 @@ def _hang_figure(image: Node, place: Node, draft: Draft, manuscript: Manuscript)
     return faults
 
 
-def _destination(written: str, path: str, line: int) -> LinkTarget | str | Fault:
+def _destination(written: str, draft: Draft, line: int) -> LinkTarget | str | Fault:
     """Return where a picture leads, wherever it is shown, or what is wrong with its link."""
-    found = classify(path, written, line)
+    path = draft.source.path
+    found = classify(path, written, line, draft.reading.link_schemes)
     return seen_from_afar(found, path) if isinstance(found, LinkTarget) else found
 
 

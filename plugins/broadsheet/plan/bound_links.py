@@ -25,7 +25,7 @@ from broadsheet.story.model import Author, PictureUse
 
 # Within a tag: code that is shown as text holds attributes too, but its `<` is escaped.
 _HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
-_ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
+_ID = re.compile(r'<(?:[a-z][^<>]*?\sid|a\s(?:[^<>]*?\s)?name)="([^"]+)"')
 
 
 def bound_links(context: CheckContext) -> Iterator[Bound]:

@@ -17,7 +17,7 @@ from broadsheet.plan.linked_files import linked_files, links_of, refusal
 from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.model import Story
-from broadsheet.story.targets import LinkTarget
+from broadsheet.story.targets import LinkTarget, content_path, no_link
 
 _KINDS = {"category": "section", "tag": "topic", "author": "author"}
 
@@ -48,6 +48,9 @@ def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault]:
         target = link.data
         if target.kind in ("here", "site"):
             continue
+        if target.kind == "loose":
+            yield _loose(context, link.line, target.value)
+            continue
         end = context.composer.link_end(target)
         if end.standing == "file":
             yield from _refused(context.item.path, link.line, target)
@@ -57,6 +60,15 @@ def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault]:
 
 def _waits(target: LinkTarget, faulty: frozenset[str]) -> bool:
     return target.value in faulty if target.kind == "file" else bool(faulty)
+
+
+def _loose(context: CheckContext, line: int, written: str) -> Fault:
+    """Report a link such as `report.pdf`; where that file is there, with how to link to it."""
+    what, mend = no_link(written)
+    named = LinkTarget("file", content_path(context.item.path, written))
+    if context.composer.link_end(named).standing == "file":
+        mend = f"write `{{static}}{written}`"
+    return Fault(context.item.path, line, what, mend, Gravity.CARE)
 
 
 def _refused(path: str, line: int, target: LinkTarget) -> Iterator[Fault]:

@@ -37,23 +37,29 @@ def read_settings_model(
 
     typography: by which `Prose` is set; without it that stays as it was typed.
     """
-    controls = list(_control_characters(name, value))
+    unfit = list(_unfit_texts(name, value))
     found, misfits = fit(model, value, typography)
     faults = [_fault(name, value, misfit) for misfit in misfits]
-    return (None if controls else found), controls + faults
+    return (None if unfit else found), unfit + faults
 
 
-def _control_characters(place: str, value: Any) -> Iterator[Fault]:
-    """Report characters in the texts of a setting that no page and no feed can hold."""
+def _unfit_texts(place: str, value: Any) -> Iterator[Fault]:
+    """Report in the texts of a setting what no page and no feed can hold, or what is for no reader.
+
+    The settings of Jinja and Markdown are no texts for readers.
+    """
     if isinstance(value, str):
         for control in CONTROL.findall(value):
             yield setting_fault(place, f"control character U+{ord(control):04X}", "take it out")
+        if "<!--" in value and not place.startswith(("JINJA_", "MARKDOWN")):
+            what = "a comment, which readers would see"
+            yield setting_fault(place, what, "write it behind a `#` beside the setting")
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _control_characters(f"{place}.{key}".lstrip("."), inner)
+            yield from _unfit_texts(f"{place}.{key}".lstrip("."), inner)
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
-            yield from _control_characters(f"{place}.{_name_in_list(number, inner)}", inner)
+            yield from _unfit_texts(f"{place}.{_name_in_list(number, inner)}", inner)
 
 
 _NO_GROUP = {"model_type", "model_attributes_type", "dict_type"}

@@ -31,7 +31,7 @@ HEEDED = frozenset(
 """Pelican's settings that this program goes by, besides those of `Site`."""
 
 OWN = frozenset(
-    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"}
+    {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "LINK_SCHEMES", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"}
     | {"BROADSHEET_VERSION"}
     | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN"}

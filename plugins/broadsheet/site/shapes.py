@@ -6,6 +6,7 @@ With a wrong type, these would fail in the middle of a build without naming the 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
@@ -16,8 +17,11 @@ from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fau
 from broadsheet.site.models import StrictSettings, read_settings_model
 from broadsheet.site.settings import Settings
 from broadsheet.story.setter import DASHES
+from broadsheet.story.targets import REFUSED
 from broadsheet.story.typography import FILTERS
 
+# https://www.rfc-editor.org/rfc/rfc3986#section-3.1
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 _OF_EXTENSIONS = 'a list of names such as ["extra"]'
 
 
@@ -94,6 +98,15 @@ def _of_filters(value: tuple[Any, ...]) -> tuple[Any, ...]:
     return value
 
 
+def _of_schemes(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    for each in value:
+        if not isinstance(each, str) or not _SCHEME.fullmatch(each):
+            raise ValueError(f"{each!r} is no kind of address, such as `signal`, without a colon")
+        if each in REFUSED:
+            raise ValueError(f"`{each}` can run code or trick readers, and cannot be added")
+    return value
+
+
 def _kind(value: Any) -> str:
     """Return the type of a value in words for editors of settings."""
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -135,6 +148,7 @@ class _Shapes(StrictSettings):
     locale: Annotated[Any, BeforeValidator(_texts_or_text)] = Field((), alias="LOCALE")
     patterns: List = Field((), alias="PAGINATION_PATTERNS")
     hosts: List = Field((), alias="EMBED_HOSTS")
+    schemes: Annotated[List, AfterValidator(_of_schemes)] = Field((), alias="LINK_SCHEMES")
     omitted: Annotated[List, AfterValidator(_of_filters)] = Field(
         (), alias="TYPOGRIFY_OMIT_FILTERS"
     )

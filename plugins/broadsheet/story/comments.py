@@ -38,7 +38,7 @@ _MARGIN = re.compile(r"((?: {0,3}> ?)*)([ \t]*)([^\n]*)")
 # Below such a line indented text belongs to it: a list item, a definition, a footnote.
 _HOLDER = re.compile(r"(?:[-*+:]|\d+[.)]|\[\^[^\]\n]+\]:)(?:\s|$)")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
-_HEADING = re.compile(r"#.*|[-=*_ ]+")
+_HEADING = re.compile(r"#{1,6}[ \t].*|[-=*_ ]+")
 # What is left of a line that held only a comment: an empty item or heading is not printed.
 _RESIDUE = re.compile(r"((?:>[ \t]*)*)(?:[-*+:]|\d+[.)]|#{1,6})?")
 # Private-use code points: there are more of them than a file can hold.

@@ -21,11 +21,9 @@ from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.comments import clean_body, clean_value
 from broadsheet.story.fields import CONTROL
 from broadsheet.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
+from broadsheet.story.signs import QUOTE, UNCLOSED, of_error, of_rest, of_value
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CUT_SHORT = re.compile(
-    r"""\s*(?:-\s+)?(?:title|summary|kicker|dateline|caption|credit|alt|text):\s+[^\s"'|>\[{#].*?\s\#"""
-)
 # Other programs' names of keys, with Pelican's names, which are used here.
 _OTHER_WORDS = {
     "headline": "title",
@@ -54,21 +52,7 @@ _DEEPEST = 20  # the parser of YAML recurses: a thousand brackets would crash th
 # What can stand before the first key or value of a line, in any of YAML's kinds of lines.
 _MARGIN = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])[ \t\ufeff?:-]*")
 
-_UNCLOSED = "a quote that is not closed"
-_IN_PLAIN_WORDS = {
-    "found unexpected end of stream": (_UNCLOSED, "close it"),
-    "mapping values are not allowed in this context": (
-        "a second `: ` in the line",
-        "put the value into quotes",
-    ),
-    "found character that cannot start any token": (
-        "a tab, or a sign such as `@` or `%`, where a value begins",
-        "indent with spaces, and put the value into quotes",
-    ),
-    "found a tab character that violates indentation": ("a tab", "indent with spaces"),
-}
-
-# Pydantic's error types, in words for people who write YAML.
+# Pydantic's error types, in words for people who write front matter.
 _OF_A_VALUE = {
     "string_type": "not a text",
     "list_type": "not a list",
@@ -85,7 +69,6 @@ class Source:
 
     front: the front matter as plain data, texts only.
     lines: for each key (a path such as ("image", "alt")) its line in the file.
-    cut_short: the lines on which YAML takes the end of a text for a comment.
     body: the Markdown below the front matter, without its comments.
     body_line: the line of the file on which the body begins.
     lost: for each line end that went with a comment, the position in the body where it stood.
@@ -98,7 +81,6 @@ class Source:
     lines: Mapping[KeyPath, int]
     body: str
     body_line: int
-    cut_short: tuple[int, ...] = ()
     lost: tuple[int, ...] = ()
     opener: str = ""
     faults: tuple[Fault, ...] = ()
@@ -145,10 +127,9 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
     front, key_lines, faults = read_yaml(path, "\n".join(lines[1:end]), first_line=2)
     if faults:
         return None, faults
-    cut_short = tuple(n for n, line in enumerate(lines[:end], 1) if _CUT_SHORT.match(line))
     written, first = "\n".join(lines[end + 1 :]), end + 2
     body = clean_body(written)
-    as_written = Source(path, front, key_lines, written, first, cut_short)
+    as_written = Source(path, front, key_lines, written, first)
     flawed = tuple(
         Fault(path, as_written.line_at(flaw.position), flaw.what, flaw.mend) for flaw in body.flaws
     )
@@ -174,15 +155,6 @@ def with_new_keys(source: Source) -> tuple[Source, list[Fault]]:
     return (replace(source, front=front, lines=lines) if faults else source), faults
 
 
-def texts_cut_short(source: Source) -> list[Fault]:
-    """Report texts such as a headline with ` #1` in it, of which YAML drops the rest."""
-    what = "what follows ` #` is a comment to YAML, and left out"
-    return [
-        Fault(source.path, line, what, "put the text into quotes", Gravity.ADVICE)
-        for line in source.cut_short
-    ]
-
-
 def read_yaml(
     path: str, text: str, first_line: int = 1
 ) -> tuple[dict[str, Any], dict[KeyPath, int], list[Fault]]:
@@ -194,19 +166,19 @@ def read_yaml(
     try:
         node = _compose(text)
     except _TooDeep:
-        return {}, {}, [Fault(path, first_line, "bad YAML: nested too deep", "nest less")]
+        return {}, {}, [Fault(path, first_line, "keys or brackets nested too deep", "nest less")]
     except yaml.MarkedYAMLError as error:
-        return {}, {}, [_bad_yaml(path, error, first_line)]
+        return {}, {}, [_unreadable(path, text, error, first_line)]
     except yaml.YAMLError:
-        what, hint = "bad YAML: it cannot be read", "check quotes and indentation"
+        what, hint = "lines that cannot be read", "check quotation marks and indentation"
         return {}, {}, [Fault(path, first_line, what, hint)]
     if node is None:
         return {}, {}, []
     if not isinstance(node, yaml.MappingNode):
-        what, hint = "bad YAML: not a list of keys", "write lines of `key: value`"
+        what, hint = "not a list of keys", "write lines of `key: value`"
         return {}, {}, [Fault(path, first_line, what, hint)]
     lines: dict[KeyPath, int] = {}
-    faults = list(_examine(path, node, (), first_line, lines, set()))
+    faults = list(_examine(_Written(path, text, first_line), node, (), lines, set()))
     faults += _comment_faults(path, text, node, first_line)
     if faults:
         return {}, {}, faults
@@ -245,15 +217,15 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
     return (None, faults) if faults else (text, [])
 
 
-def _bad_yaml(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
-    problem = error.problem or "it cannot be read"
-    what, mend = _IN_PLAIN_WORDS.get(
-        problem, (problem, "quote values that hold `: `, `#` or quotes")
-    )
+def _unreadable(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
+    lines, problem = text.split("\n"), error.problem or ""
+    line, column = (marks[0].line, marks[0].column) if marks else (0, 0)
+    what, mend = of_error(problem, lines[min(line, len(lines) - 1)], column)
     # Something unclosed is noticed at the end of the text, but its beginning is the line to mend.
-    marks = (error.problem_mark, error.context_mark)
-    mark = next(filter(None, reversed(marks) if what == _UNCLOSED else marks), None)
-    return Fault(path, first_line + (mark.line if mark else 0), f"bad YAML: {what}", mend)
+    if what in UNCLOSED and marks:
+        line = marks[-1].line
+    return Fault(path, first_line + line, what, mend)
 
 
 class _TooDeep(Exception):
@@ -299,41 +271,52 @@ def _too_deep(text: str) -> bool:
     return False
 
 
+@dataclass(frozen=True)
+class _Written:
+    """A text as it stands in a file. first_line: the line of the file on which it begins."""
+
+    path: str
+    text: str
+    first_line: int
+
+    def fault(self, position: int, what: str, mend: str) -> Fault:
+        """Return a fault at a position of the text."""
+        line = self.first_line + self.text.count("\n", 0, position)
+        return Fault(self.path, line, what, mend)
+
+
 def _examine(
-    path: str,
-    node: yaml.Node,
-    keys: KeyPath,
-    first_line: int,
-    lines: dict[KeyPath, int],
-    seen: set[int],
+    written: _Written, node: yaml.Node, keys: KeyPath, lines: dict[KeyPath, int], seen: set[int]
 ) -> Iterator[Fault]:
-    """Note the line of each key; report repeated keys and YAML aliases."""
+    """Note the line of each key; report repeated keys, and signs that would be left out."""
+    begins = node.start_mark.index
     if id(node) in seen:
-        line = first_line + node.start_mark.line
-        yield Fault(path, line, "bad YAML: an alias (`*name`)", "write the value out")
-        return
+        return  # a `*name`, of which the `&name` has been told
     seen.add(id(node))
+    signed = of_value(written.text, node)
+    if signed:
+        yield written.fault(begins, *signed)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*keys, str(key.value))
-            line = first_line + key.start_mark.line
             if place in lines:
-                yield Fault(path, line, f"`{key.value}` stands twice", "keep one of the two")
-            lines[place] = line
-            yield from _examine(path, value, place, first_line, lines, seen)
+                what = f"`{key.value}` stands twice"
+                yield written.fault(key.start_mark.index, what, "keep one of the two")
+            lines[place] = written.first_line + key.start_mark.line
+            yield from _examine(written, value, place, lines, seen)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             place = (*keys, index)
-            lines[place] = first_line + value.start_mark.line
-            yield from _examine(path, value, place, first_line, lines, seen)
-    else:
+            lines[place] = written.first_line + value.start_mark.line
+            yield from _examine(written, value, place, lines, seen)
+    elif isinstance(node, yaml.ScalarNode):
+        name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        cut = of_rest(written.text, node, name)
+        if cut:
+            yield written.fault(node.end_mark.index, *cut)
         for found in CONTROL.finditer(str(node.value)):
-            yield Fault(
-                path,
-                first_line + node.start_mark.line,
-                f"control character U+{ord(found.group()):04X}, written as an escape",
-                "delete it; it breaks feeds",
-            )
+            what = f"control character U+{ord(found.group()):04X}, written as an escape"
+            yield written.fault(begins, what, "delete it; it breaks feeds")
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -386,7 +369,9 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
         mend = f"did you mean `{meant}`?" if meant in misfit.known else misfit.known_key
         return Fault(source.path, line, f"unknown key `{name}`", mend)
     what = _OF_A_VALUE.get(misfit.type, misfit.what)
-    mend = misfit.mend or _hint(keys, misfit.field)
+    # All that is no text is a list or a group: the value began with a bracket.
+    is_bracket = misfit.type == "string_type"
+    mend = misfit.mend or (QUOTE if is_bracket else _hint(keys, misfit.field))
     return Fault(source.path, line, f"`{name}`: {what}", mend)
 
 

@@ -13,18 +13,24 @@ from broadsheet.story.targets import classify, seen_from_afar
 from broadsheet.story.tree import Node, elements_in, parse, print_contents, text_of
 
 
-def hold_links(root: Node, slots: SlotMaker, source: Source) -> Iterator[Fault]:
-    """Replace the address of each unfinished link by a slot; report addresses that are unsafe."""
+def hold_links(
+    root: Node, slots: SlotMaker, source: Source, schemes: frozenset[str]
+) -> Iterator[Fault]:
+    """Replace the address of each unfinished link by a slot; report addresses that are unsafe.
+
+    schemes: the kinds of addresses that the settings add.
+    """
     position = -1  # links stand in a tree as they do in the text: look on from the last one
     tags = elements_in(root)
-    places = {tag.get("id", "") for tag in tags} | {"", "top"}
+    names = {tag.get("name", "") for tag in tags if tag.tag == "a"}  # as old archives have it
+    places = {tag.get("id", "") for tag in tags} | names | {"", "top"}
     for anchor in tags:
         if anchor.tag not in ("a", "area") or anchor.get("href") is None:
             continue
         written = anchor.get("href", "").strip()
         position = _position(source.body, written, anchor, position)
         line = source.line_at(position)
-        found = classify(source.path, written, line)
+        found = classify(source.path, written, line, schemes)
         if isinstance(found, str):
             anchor.set("href", found)
             continue
@@ -33,7 +39,8 @@ def hold_links(root: Node, slots: SlotMaker, source: Source) -> Iterator[Fault]:
         if isinstance(found, Fault):
             yield found
         else:
-            if found.kind == "here" and unquote(found.fragment[1:]) not in places:
+            is_back = anchor.get("class") == "footnote-backref"  # a note without reference is told
+            if found.kind == "here" and not is_back and unquote(found.fragment[1:]) not in places:
                 yield Fault(
                     source.path,
                     line,
@@ -60,7 +67,9 @@ def _next(body: str, text: str, start: int) -> int:
     return place if place >= 0 else body.find(text)
 
 
-def hold_inline_links(root: Node, slots: SlotMaker, path: str, line: int) -> Iterator[Fault]:
+def hold_inline_links(
+    root: Node, slots: SlotMaker, path: str, line: int, schemes: frozenset[str]
+) -> Iterator[Fault]:
     """Replace the unfinished links of a caption or a correction by slots; see `hold_links`.
 
     Such a text is shown on other pages too, so a link to `#place` gets the address of its own page.
@@ -68,7 +77,7 @@ def hold_inline_links(root: Node, slots: SlotMaker, path: str, line: int) -> Ite
     for anchor in elements_in(root):
         if anchor.tag != "a" or anchor.get("href") is None:
             continue
-        found = classify(path, anchor.get("href", "").strip(), line)
+        found = classify(path, anchor.get("href", "").strip(), line, schemes)
         if isinstance(found, str):
             anchor.set("href", found)
             continue
@@ -80,12 +89,12 @@ def hold_inline_links(root: Node, slots: SlotMaker, path: str, line: int) -> Ite
 
 
 def cut_inline_links(
-    html: str, path: str, line: int, refine: Callable[[str], str]
+    html: str, path: str, line: int, refine: Callable[[str], str], schemes: frozenset[str]
 ) -> tuple[tuple[Words, ...], list[Fault]]:
     """Return a line of HTML, refined, cut at its unfinished links.
 
     path, line: where the text stands, for the links and their faults.
     """
     root, slots = parse(html), SlotMaker.for_body(html)
-    faults = list(hold_inline_links(root, slots, path, line))
+    faults = list(hold_inline_links(root, slots, path, line, schemes))
     return slots.cut(refine(print_contents(root))), faults

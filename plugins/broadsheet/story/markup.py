@@ -6,6 +6,7 @@ Markdown itself is imported when the first printer is made: a build without new 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,35 @@ if TYPE_CHECKING:
 Settings = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class LooseEnd:
+    """A note, a reference, a link or a heading of which Markdown cannot make what is meant.
+
+    written: the text in which it stands. is_second: whether its second occurrence is meant.
+    """
+
+    written: str
+    what: str
+    mend: str
+    is_second: bool = False
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The HTML of a body, and what in it leads nowhere."""
+
+    html: str
+    loose_ends: tuple[LooseEnd, ...]
+
+
 class MarkdownPrinter:
     """Turns Markdown into HTML as Pelican's MARKDOWN setting says; one for each process."""
 
     def __init__(self, settings: Settings, words: Words) -> None:
         import markdown
+
+        from broadsheet.story.house_rules import HouseRules
+        from broadsheet.story.loose_ends import LooseEnds
 
         try:
             self._body = markdown.Markdown(
@@ -35,14 +60,16 @@ class MarkdownPrinter:
             mend = "correct its name and its configuration, or install it"
             what = f"an extension cannot be loaded: {in_words(error)}"
             raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
+        self._loose_ends = LooseEnds()
+        self._body.registerExtensions([HouseRules(), self._loose_ends], {})
         _translate_footnotes(self._body, words)
         # A caption is rendered several times: as plain text, then without its credit.
         self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))
 
-    def body(self, text: str) -> str:
-        """Return the HTML of a Markdown body."""
+    def body(self, text: str) -> Printed:
+        """Return the HTML of a Markdown body, and its loose ends."""
         self._body.reset()
-        return str(self._body.convert(text))
+        return Printed(str(self._body.convert(text)), tuple(self._loose_ends.found(text)))
 
     def inline(self, text: str) -> str:
         """Return the HTML of one line of inline Markdown; any HTML in it is shown as text."""

@@ -24,7 +24,6 @@ from broadsheet.story.front import (
 from broadsheet.story.front_matter import (
     Source,
     take_apart,
-    texts_cut_short,
     validate,
     with_new_keys,
 )
@@ -58,7 +57,7 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     front, faults = validate(source, story_front(reading.story_keys))
     image = front.image if front else None
     fit = not faults
-    faults += [*advice, *texts_cut_short(source)]
+    faults += advice
     body, lead, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
@@ -120,7 +119,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     source, advice = _as_meant(source)
     front, faults = validate(source, AuthorFront)
     fit = not faults
-    faults += [*advice, *texts_cut_short(source)]
+    faults += advice
     bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
     faults += body_faults
     if front is None or not fit:
@@ -147,7 +146,7 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     source, advice = _as_meant(source)
     front, faults = validate(source, PageFront)
     fit = not faults
-    faults += [*advice, *texts_cut_short(source)]
+    faults += advice
     body, _, body_faults = read_body(source, reading)
     faults += body_faults
     if front is None or not fit:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from broadsheet.reporting.contracts import is_list, require
-from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
 from broadsheet.story.front_matter import Source
 from broadsheet.story.links import hold_links
+from broadsheet.story.markup import LooseEnd
+from broadsheet.story.mistaken_tags import mistaken_tags
 from broadsheet.story.model import Body, Corrections, PictureUse, Words
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import SlotMaker, token_of, words_in
@@ -39,7 +41,8 @@ def read_body(
     image: what front matter says of the main picture. Returns the body, the use of the main
     picture, and the faults.
     """
-    html = reading.printer.body(source.body)
+    printed = reading.printer.body(source.body)
+    html = printed.html
     # Without the tag, the parser would put a script or a style that comes first into a head.
     end = token_of(source.body)
     root = parse(f"{html}<{end}></{end}>")
@@ -55,6 +58,8 @@ def read_body(
         *(list(document_tags(html, source)) or unclosed),
         *exposed,
         *unsafe_markup(root, source, reading.embed_hosts),
+        *mistaken_tags(html, source),
+        *(_loose(end, source) for end in printed.loose_ends),
         *unclassed,
         *controls,
     ]
@@ -70,9 +75,15 @@ def read_body(
     mark_attributions(root)
     frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
-    faults += hold_links(root, slots, source)
+    faults += hold_links(root, slots, source, reading.link_schemes)
     html = reading.typography.html(print_contents(root), draft.lang)
     return Body(slots.cut(html), words, corrections), draft.lead, faults
+
+
+def _loose(end: LooseEnd, source: Source) -> Fault:
+    place = source.body.find(end.written)
+    place = source.body.find(end.written, place + 1) if end.is_second else place
+    return Fault(source.path, source.line_at(max(0, place)), end.what, end.mend, Gravity.CARE)
 
 
 def _picture(

@@ -48,6 +48,7 @@ class ReadingSettings:
     typography: Typography = field(default_factory=Typography)
     markdown: Mapping[str, Any] = field(default_factory=dict)
     embed_hosts: frozenset[str] = frozenset()
+    link_schemes: frozenset[str] = frozenset()
     passes: tuple[BodyPass | str, ...] = ()
     words: Words = _UNTRANSLATED
     story_keys: tuple[type[StoryKeys], ...] = ()
@@ -66,6 +67,7 @@ class ReadingSettings:
             typography=Typography.from_settings(settings),
             markdown=settings["MARKDOWN"],
             embed_hosts=frozenset(settings.get("EMBED_HOSTS") or ()),
+            link_schemes=frozenset(settings.get("LINK_SCHEMES") or ()),
             passes=tuple(passes),
             words=words.only(_SAID),
             story_keys=tuple(story_keys),
@@ -109,7 +111,10 @@ class ReadingSettings:
             return (self.typography.html(html, lang),), []
         from broadsheet.story.links import cut_inline_links
 
-        return cut_inline_links(html, path, line, lambda html: self.typography.html(html, lang))
+        def set_html(html: str) -> str:
+            return self.typography.html(html, lang)
+
+        return cut_inline_links(html, path, line, set_html, self.link_schemes)
 
     def __getstate__(self) -> dict[str, Any]:
         # The objects made from the settings are not pickled.

@@ -13,14 +13,35 @@ from broadsheet.reporting.faults import Fault, Gravity
 _PLACEHOLDER = re.compile(
     r"^[{|](filename|static|attach|category|tag|author|index)[}|](.*)$", re.DOTALL
 )
-_SAFE_SCHEMES = {"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "ftp"}
+# Files that papers lay out for readers. Whether one is there, only the whole site can tell.
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|odt|rtf|txt|csv|tsv|xlsx?|ods|json|pptx?|odp|epub|zip|gz|7z|ics|kmz?"
+    r"|jpe?g|png|gif|webp|avif|heic|tiff?|mp[34]|m4[av]|ogg|wav|webm)$",
+    re.IGNORECASE,
+)
+# https://www.iana.org/assignments/uri-schemes: what browsers hand to another program, or open.
+# fmt: off
+HARMLESS = frozenset({
+    "http", "https", "ftp", "ftps", "sftp", "gopher", "gemini",
+    "mailto", "tel", "fax", "sms", "callto", "sip", "sips", "xmpp", "matrix", "irc", "ircs", "irc6",
+    "news", "nntp", "snews", "geo", "magnet", "webcal", "feed", "doi", "urn",
+})
+"""The kinds of addresses to which texts may link: `LINK_SCHEMES` adds others."""
+
+REFUSED = frozenset({
+    "javascript", "vbscript", "livescript", "mocha", "data", "file", "blob", "filesystem", "about",
+    "view-source", "jar", "chrome", "resource", "ms-its", "mhtml", "intent",
+})
+"""The kinds that no setting can add: they run code, or show what no site has published."""
+# fmt: on
 
 
 class LinkTarget(Struct, frozen=True, gc=False):
     """Where a link leads, as far as its file can say.
 
     kind: "file" (of the content folder: value is its path), "category", "tag", "author" (value
-    is the name), "site" (value is an address below the site's root) or "here" (this page).
+    is the name), "site" (value is an address below the site's root), "here" (this page) or "loose"
+    (nothing yet: value is the path of a file that may be meant).
     fragment: with its `#`, or "".
     """
 
@@ -45,12 +66,14 @@ def seen_from_afar(target: LinkTarget, path: str) -> LinkTarget:
     return LinkTarget("file", path, target.fragment) if target.kind == "here" else target
 
 
-def classify(path: str, written: str, line: int) -> LinkTarget | str | Fault:
+def classify(
+    path: str, written: str, line: int, more: frozenset[str] = frozenset()
+) -> LinkTarget | str | Fault:
     """Return the target of an unfinished link, the address of a complete one, or what is wrong.
 
     A complete link is an address that needs nothing of this site. One without a scheme, such as
     `//example.org/`, gets one: in a feed there is no page whose scheme it could take.
-    path: the file that holds it; line: where, for the fault.
+    path: the file that holds it; line: where, for the fault; more: what `LINK_SCHEMES` adds.
     """
     placeholder = _PLACEHOLDER.match(written)
     if placeholder:
@@ -64,25 +87,28 @@ def classify(path: str, written: str, line: int) -> LinkTarget | str | Fault:
         return no_address
     if parts.scheme in ("http", "https") and not parts.netloc:
         return no_address
-    if parts.scheme in _SAFE_SCHEMES:
+    if parts.scheme in HARMLESS or parts.scheme in more - REFUSED:
         return f"https:{written}" if written.startswith("//") else written
     if parts.scheme:
-        return Fault(
-            path, line, f"a link of the kind `{parts.scheme}:`", "link to a page or an address"
-        )
+        mend = "link to a page or an address"
+        if parts.scheme not in REFUSED:
+            mend += ", or have its kind added to LINK_SCHEMES"
+        return Fault(path, line, f"a link of the kind `{parts.scheme}:`", mend)
     if written.startswith("#"):
         return LinkTarget("here", "", written)
     if written.startswith("/"):
         return LinkTarget("site", written)
     if parts.path.endswith(".md"):
         return _target(path, "filename", written)
-    return Fault(
-        path,
-        line,
-        f"the link `{written}` is neither a full address nor one from the site's root",
-        f"write `https://{written}` or `/{written}`",
-        Gravity.CARE,
-    )
+    if _FILE.search(parts.path):
+        return LinkTarget("loose", unquote(written))
+    return Fault(path, line, *no_link(written), Gravity.CARE)
+
+
+def no_link(written: str) -> tuple[str, str]:
+    """Return what is wrong with a link that leads nowhere as it is written, and what to do."""
+    what = f"the link `{written}` is neither a full address nor one from the site's root"
+    return what, f"write `https://{written}` or `/{written}`"
 
 
 def _target(path: str, kind: str, value: str) -> LinkTarget:

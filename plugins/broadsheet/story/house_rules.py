@@ -1,0 +1,104 @@
+"""House rules: where Markdown takes what people type for signs of its own, and should not.
+
+Python-Markdown makes a heading of each line that begins with `#`, an attribute list of each brace
+behind a heading or behind emphasis, and ids of headings in ASCII alone. The rules here are those of
+https://spec.commonmark.org/0.31.2/#atx-headings but for headings without words, which stay text.
+Imported with the first printer, as Markdown is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.toc import TocTreeprocessor, slugify
+
+from broadsheet.story.item_indents import ItemIndents
+
+# What may be set in braces without a colon before it: a class, an id, and these of HTML's.
+# https://html.spec.whatwg.org/multipage/dom.html#global-attributes
+_NAMES = (
+    "abbr|alt|cite|class|colspan|credit|datetime|dir|download|headers|height|hreflang|id|lang|"
+    "loading|markdown|rel|role|rowspan|scope|start|target|title|translate|type|value|width|"
+    r"(?:aria|data)-[\w-]+"
+)
+_QUOTED = r""""[^"\n]*"|'[^'\n]*'"""
+_ATTRIBUTE = rf"""(?:[.#][^\s.#={{}}"'][^\s={{}}"']*|(?:{_NAMES})=(?:{_QUOTED}|[^\s"'{{}}=]+))"""
+_LIST = (
+    rf"\{{(?=:|[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}})"
+    rf"""(?::[ ]*|[ ]*)((?:[^{{}}\n"' :]|{_QUOTED})(?:[^{{}}\n"']|{_QUOTED})*)\}}"""
+)
+_CLOSED = re.compile(rf"(?:^|[ \t]+)#+[ \t]*((?:[ ]{_LIST})?)[ \t]*$")
+_SIGN_AT_END = re.compile(rf"(?<!\\)#(?=#*(?:[ \t]+{_LIST})?$)")
+
+
+class HouseRules(Extension):
+    """Puts the house rules in the place of Python-Markdown's own, as far as these are in use."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Replace the processors of headings, lists and attribute lists; let `\\<` be a sign."""
+        md.ESCAPED_CHARS.append("<")
+        md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(ItemIndents(md.parser), "item_indents", 95)
+        if "attr_list" in md.treeprocessors:
+            md.treeprocessors.register(AttributeLists(md), "attr_list", 8)
+        if "toc" in md.treeprocessors:
+            contents = md.treeprocessors["toc"]
+            if isinstance(contents, TocTreeprocessor) and contents.slugify is slugify:
+                contents.slugify = words_of_id
+
+
+class Headings(BlockProcessor):
+    """Headings: up to six `#`, a space and words; closing signs have a space before them."""
+
+    _LINE = re.compile(r"^(#{1,6})[ \t]+([^\n]*[^\s#][^\n]*)$", re.MULTILINE)
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Say whether a line of the block is a heading."""
+        return self._LINE.search(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make the first heading of a block; what follows it is a block of its own."""
+        block = blocks.pop(0)
+        found = self._LINE.search(block)
+        if found is None:
+            return
+        before, after = block[: found.start()].rstrip("\n"), block[found.end() + 1 :]
+        if before:
+            self.parser.parseBlocks(parent, [before])
+        heading = SubElement(parent, f"h{len(found[1])}")
+        # An attribute list would take the `#` before it for a closing sign: `## C# {.own-x}`.
+        heading.text = _SIGN_AT_END.sub(r"\#", _CLOSED.sub(r"\1", found[2].strip()))
+        if after:
+            is_loose = self.parser.state.isstate("looselist")
+            blocks.insert(0, self.looseDetab(after) if is_loose else after)
+
+
+class AttributeLists(AttrListTreeprocessor):
+    """Attribute lists: those that begin with `:`, or hold attributes alone; other braces stay."""
+
+    # The stubs of types call them final; Python-Markdown does not.
+    HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
+
+
+def words_of_id(value: str, separator: str) -> str:
+    """Return the id of a heading: its words in their own script, in small letters.
+
+    A heading without a letter, a mark or a digit is named by the code points of its signs.
+    """
+    text = unicodedata.normalize("NFC", value).lower()
+    kept = "".join(letter if _is_of_words(letter) else "" for letter in text).strip()
+    words = re.sub(rf"[\s{re.escape(separator)}]+", separator, kept)
+    return words.strip(separator) or separator.join(
+        f"u{ord(sign):x}" for sign in text.split(" ")[0]
+    )
+
+
+def _is_of_words(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LMN" or letter in "-_" or letter.isspace()

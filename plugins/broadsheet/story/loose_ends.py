@@ -1,0 +1,126 @@
+"""Loose ends: notes and references that lead nowhere, and those to which nothing leads.
+
+Markdown prints `[^2]` and `[text][name]` as they stand where nothing is defined under the name, and
+leaves out what is defined and never used. Imported with the first printer, as Markdown is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor
+
+from broadsheet.story.markup import LooseEnd
+
+# What is left when all other patterns have had their turn, and so belongs to none of them.
+_LEFT = re.compile(
+    r"(?P<note>\[\^[^\]\s]+\])"
+    r"|!?\[[^\[\]]+\]\[(?P<name>[^\[\]^][^\[\]]*|)\]"
+    r"|\[[^\[\]]+\] +\((?:https?:|mailto:|www\.|[{/#])[^()\s]*\)"
+)
+_NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#]+)", re.MULTILINE)
+_DEFINED = re.compile(r"^ {0,3}\[(\^?[^\[\]]+)\]:", re.MULTILINE)
+
+
+class LooseEnds(Extension):
+    """Notes while a text is printed what is left over; `found` tells it afterwards."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Register behind all other patterns, and watch the references."""
+        self._left = _Left(_LEFT.pattern, md)
+        self._headings = _NearlyHeadings(md.parser)
+        self._references = _References()
+        self._notes = [e for e in md.registeredExtensions if isinstance(e, FootnoteExtension)]
+        md.inlinePatterns.register(self._left, "loose_ends", 1)
+        md.parser.blockprocessors.register(self._headings, "nearly_headings", 71)
+        md.references = self._references
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the last text."""
+        self._left.found.clear()
+        self._headings.found.clear()
+        self._references.used.clear()
+
+    def found(self, text: str) -> Iterator[LooseEnd]:
+        """Yield the loose ends of the text that was printed last."""
+        yield from self._left.found.values()
+        yield from self._headings.found.values()
+        for notes in self._notes:
+            for name in notes.footnotes:
+                if name not in notes.footnote_order:
+                    what = f"nothing refers to the note `[^{name}]`"
+                    yield LooseEnd(f"[^{name}]:", what, f"write `[^{name}]` where it belongs")
+        defined = [found[1] for found in _DEFINED.finditer(text)]
+        for name in self._references:
+            if name not in self._references.used:
+                written = next((each for each in defined if each.strip().lower() == name), name)
+                what = f"nothing refers to `[{written}]:`, and it is not shown"
+                mend = rf"write `[text][{written}]`, or `\[{written}]:` to show it"
+                yield LooseEnd(f"[{written}]:", what, mend)
+        known = {f"^{name}" for notes in self._notes for name in notes.footnotes}
+        known |= self._references.keys()
+        for name in dict.fromkeys(name for name in defined if defined.count(name) > 1):
+            if (name if name[0] == "^" else name.strip().lower()) in known:
+                what = f"`[{name}]:` stands twice, and the first is not shown"
+                yield LooseEnd(f"[{name}]:", what, "give one of the two another name", True)
+
+
+class _Left(InlineProcessor):
+    """Leaves what it finds as it is, and keeps it."""
+
+    def __init__(self, pattern: str, md: Markdown) -> None:
+        super().__init__(pattern, md)
+        self.found: dict[str, LooseEnd] = {}
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        """Keep a match."""
+        written = self.unescape(m.group())
+        # Words before it may have been emphasised, and do not stand so in the text.
+        last = written[written.rfind("]", 0, -1) :] if m["note"] is None else written
+        if m["note"]:
+            end = LooseEnd(last, f"no note `{written}:`", "write the note, or take this out")
+        elif m["name"] is not None:
+            name = m["name"] or written.lstrip("!")[1:].partition("]")[0]
+            mend = f"write `[{name}]: https://…` on a line of its own"
+            end = LooseEnd(last if m["name"] else written, f"no address for `{written}`", mend)
+        else:
+            end = LooseEnd(last, f"a space within the link `{written}`", "take it out")
+        self.found.setdefault(written, end)
+        return None, None, None
+
+
+class _NearlyHeadings(BlockProcessor):
+    """Keeps the lines that are no headings for want of a space; makes nothing of them."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self.found: dict[str, LooseEnd] = {}
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Look at a block that is no code."""
+        for line in _NEARLY_HEADING.finditer(block):
+            written, mend = line.group(), rf"write `{line[1]} {line[2]}`, or `\{line.group()}`"
+            self.found[written] = LooseEnd(written, f"`{written}` begins no heading", mend)
+        return False
+
+
+class _References(dict[str, Any]):
+    """The references of a text, which know which of them were used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.used.add(name)
+        return super().__getitem__(name)
