@@ -7,6 +7,7 @@ source still has them.
 from __future__ import annotations
 
 import re
+from html import unescape
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
