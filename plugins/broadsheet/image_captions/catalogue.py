@@ -79,7 +79,9 @@ class Catalogue(Query):
         # One that cannot be read has no digest either, and is a fault, and so is a link out.
         standing = self._standing(beside)
         of = b"" if beside is None else self._of(beside)
-        return digest(b"".join((path.encode(), self._of(path), (beside or "").encode(), standing, of)))
+        return digest(
+            b"".join((path.encode(), self._of(path), (beside or "").encode(), standing, of))
+        )
 
     def _standing(self, beside: str | None) -> bytes:
         """Return whether there is a sidecar, and whether it lies in the content folder."""

@@ -66,7 +66,9 @@ def lacks(
     if alt is None:
         yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE)
     elif (
-        alt and below.caption and _letters(alt) == _letters(without_slots(below.caption).striptags())
+        alt
+        and below.caption
+        and _letters(alt) == _letters(without_slots(below.caption).striptags())
     ):
         yield Flaw(
             "the alt text repeats the caption",

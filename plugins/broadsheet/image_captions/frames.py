@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from broadsheet.image_captions.wording import credit_bracket, is_signed
-from broadsheet.story.tree import Content, Node, contents, element, is_element, print_contents, text_of
+from broadsheet.story.tree import (
+    Content,
+    Node,
+    contents,
+    element,
+    is_element,
+    print_contents,
+    text_of,
+)
 
 # Elements that stand between paragraphs: a caption that holds one is more than a line of words.
 # fmt: off
@@ -111,7 +119,9 @@ def place_in_frame(figure: Node) -> Node:
 def _shown(node: Node) -> list[Content]:
     """Return what stands in an element, but for white space and comments."""
     return [
-        part for part in contents(node) if (part.strip() if isinstance(part, str) else is_element(part))
+        part
+        for part in contents(node)
+        if (part.strip() if isinstance(part, str) else is_element(part))
     ]
 
 

@@ -201,7 +201,12 @@ def _may_open(text: str, index: int) -> bool:
     """Say whether a bracket stands by itself: not as in `f(x)`, and not as a link's address."""
     before = text[index - 1 : index]
     # Lo: letters without case, as in scripts that part no words.
-    return text[index] == "（" or not before or before.isspace() or unicodedata.category(before) == "Lo"
+    return (
+        text[index] == "（"
+        or not before
+        or before.isspace()
+        or unicodedata.category(before) == "Lo"
+    )
 
 
 def _is_aside(words: list[str]) -> bool:
