@@ -28,7 +28,7 @@ _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
 
 @dataclass(frozen=True)
 class Credited:
-    """The words below a picture. overruled: a bracket that stays in the caption, for this credit."""
+    """The words below a picture. overruled: a bracket that stays in the caption."""
 
     caption: tuple[Words, ...]
     credit: str | None

@@ -64,8 +64,8 @@ def frame_of(image: Node) -> Frame | None:
     others = [part for part in parts if part not in captions]
     if len(captions) > 1 or len(others) != 1 or not _holds_only(others[0], image):
         return None
-    caption = captions[0] if captions else None
-    if caption is not None and any(caption.iterdescendants(*_BLOCKS)):
+    caption = _line_in(captions[0]) if captions else None
+    if caption is not None and next(caption.iterdescendants(*_BLOCKS), None) is not None:
         return None
     return Frame(figure, caption)
 
@@ -105,7 +105,7 @@ def place_in_frame(figure: Node) -> Node:
     caption stay on a `<span>` around the words.
     """
     for name in ("id", "title", "credit"):
-        figure.attrib.pop(name, None)
+        figure.attrib.pop(name, "")
     if not figure.keys():
         return figure
     place = element("figure")
@@ -114,6 +114,14 @@ def place_in_frame(figure: Node) -> Node:
     figure.tag, figure.text = "div", None
     figure.append(place)
     return place
+
+
+def _line_in(caption: Node) -> Node:
+    """Return the paragraph of a caption that holds one and nothing else, else the caption."""
+    parts = _shown(caption)
+    if len(parts) == 1 and is_element(parts[0]) and parts[0].tag == "p":
+        return parts[0]
+    return caption
 
 
 def _shown(node: Node) -> list[Content]:
@@ -140,7 +148,7 @@ def _inner(caption: Node) -> str:
     inside = deepcopy(caption)
     inside.tail = None
     for tag in inside.iter(etree.Element):
-        tag.attrib.pop("id", None)
+        tag.attrib.pop("id", "")
     if not text_of(inside).strip():
         return ""
     if inside.keys():

@@ -33,7 +33,7 @@ def kind_by_signature(data: bytes) -> str | None:
 
 
 def no_picture_in(data: bytes, path: str) -> Flaw | None:
-    """Return what a file is that no browser could show as a picture, None where it is none of these.
+    """Return what a file is that is no picture for browsers, None where it is none of these.
 
     path: the content path of the file.
     """

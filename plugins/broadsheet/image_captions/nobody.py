@@ -20,7 +20,7 @@ _NOBODY = frozenset({
     "not available", "not applicable", "no credit", "no copyright", "no author", "no name",
     "no one", "nobody", "untitled", "default", "empty", "test", "tbc", "tbd", "tba", "todo",
     "xxx", "xx", "x", "name", "your name", "author", "artist", "photographer", "photographers",
-    "creator", "owner", "user", "username", "admin", "administrator", "root", "guest",
+    "owner", "user", "username", "admin", "administrator", "root", "guest",
     "credit", "credits", "credit line", "source", "copyright holder", "photo", "photos",
     "picture", "image", "foto", "bild", "quelle", "fotograf", "autor", "auteur", "фото", "автор",
     # words of the law alone

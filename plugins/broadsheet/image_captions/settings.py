@@ -11,4 +11,6 @@ class ImageSettings(CapabilitySettings):
     """Which names are credits."""
 
     names: tuple[str, ...] = Field((), alias="IMAGE_CREDIT_NAMES")
-    """Names that are the credit wherever one stands in a bracket at the end of a caption, such as those of the paper's own photographers. Any other bracket that only reads like a name, such as `(SPD)`, gives way to the sidecar and to what the file says, with a warning. Example: `["Ann Lee", "The Halyard"]`."""
+    """Names that are the credit wherever one stands in a bracket at the end of a caption, such as
+    those of the paper's own photographers. Any other bracket that only reads like a name, such as
+    `(SPD)`, gives way to the sidecar and to the file, with a warning. Example: `["Ann Lee"]`."""

@@ -83,7 +83,8 @@ _ASIDES = frozenset({
     "ce", "bce", "links", "rechts", "mitte", "oben", "unten", "foto", "archiv", "archivbild",
     "archivfoto", "symbolbild", "symbolfoto", "gauche", "droite", "archives", "izquierda",
     "derecha", "centro", "archivo", "sinistra", "destra", "archivio", "слева", "справа",
-    "архив", "左", "右", "中", "左起", "右起", "资料图", "資料圖", "资料图片", "資料圖片", "資料写真",
+    "архив", "左", "右", "中", "左起", "右起", "资料图", "資料圖", "资料图片", "資料圖片",
+    "資料写真",
 })
 # fmt: on
 _CLOSING, _STOPS = (")", "）"), (".", "。")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 import markdown
-from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.preprocessors import Preprocessor
 
 _IMAGES = ("image_link", "image_reference", "short_image_ref")
@@ -30,8 +30,8 @@ def keep_words_of_pictures(printer: markdown.Markdown) -> None:
     for name in _IMAGES:
         if name in printer.inlinePatterns:
             pattern = printer.inlinePatterns[name]
-            pattern.unescape = _wholly(pattern.unescape)  # type: ignore[method-assign]
-    if isinstance(printer.preprocessors["html_block"], MarkdownInHtmlProcessor):
+            pattern.unescape = _wholly(pattern.unescape)  # type: ignore[assignment,method-assign]
+    if isinstance(printer.preprocessors["html_block"], HtmlBlockPreprocessor):
         printer.preprocessors.register(_FigureCaptions(printer), "figure_captions", _PRIORITY)
 
 
