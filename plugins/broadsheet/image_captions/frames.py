@@ -167,7 +167,7 @@ def _cut(caption: Node, left: int, stop: str) -> None:
         kept = text[: max(left, 0)]
         left -= len(text)
         setattr(node, field, kept or None)
-        if kept.strip():
+        if kept:
             last = (node, field)
     if last is not None:
         node, field = last
