@@ -241,3 +241,31 @@ def test_an_article_without_a_picture_is_not_touched(build: BuildSite) -> None:
     files = {"storm.md": markdown("A <b id=x class='a  b'>bold</b> word &mdash; and<br>more.")}
     plain = build(files, PLUGINS=[]).text()
     assert build(files, **ONLY_CAPTIONS).text() == plain
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Words ![A tug]({static}/images/tug.png) words",
+        "Words\n![A tug]({static}/images/tug.png)",
+        "- ![A tug]({static}/images/tug.png)",
+        "x <picture><img src='{static}/images/tug.png' alt='A tug'></picture>",
+    ],
+)
+def test_a_picture_within_a_line_shows_its_credit(build: BuildSite, body: str) -> None:
+    """Behind it, in brackets, as below a figure."""
+    (credit,) = _body(build, markdown(body)).select("img + .credit, picture + .credit")
+    assert credit.get_text() == "(Jane Doe/Reuters)"
+
+
+def test_a_bracket_without_a_sign_gives_way_to_the_sidecar(build: BuildSite) -> None:
+    """As in a paper, unless the setting has the name."""
+    text = markdown('![A tug]({static}/images/tug.png "At work (Ann Other)")')
+    files = {**CREDITED_TUG, "storm.md": text}
+    built = build(files, **ONLY_CAPTIONS)
+    (figure,) = built.html().find_all("figure")
+    assert figure.figcaption.get_text() == "At work (Ann Other) (Jane Doe/Reuters)"
+    assert any("the bracket “Ann Other” is left" in each for each in built.warnings)
+    named = build(files, **ONLY_CAPTIONS, IMAGE_CREDIT_NAMES=["Ann Other"])
+    (figure,) = named.html().find_all("figure")
+    assert figure.figcaption.get_text() == "At work (Ann Other)"
