@@ -175,3 +175,14 @@ def test_a_name_alone_is_no_sign(words: str) -> None:
 def test_an_aside_in_another_language_stays(aside: str) -> None:
     """As in English."""
     assert not is_credit(aside)
+
+
+@pytest.mark.parametrize("bracket", ["*(AFP)*", "_(AFP)_", "**(AFP)**", "*(Photo: Al)*."])
+def test_a_bracket_in_emphasis_is_a_credit(bracket: str) -> None:
+    """The marks go with it; emphasis that holds more than the bracket stays."""
+    caption, credit = split(f"The *big* ship {bracket}")
+    assert (caption, credit) == (
+        "The *big* ship" + ("." if bracket.endswith(".") else ""),
+        bracket.strip("*_().").strip(),
+    )
+    assert split("*The ship* (x) *(AFP) leaves*")[1] is None

@@ -12,6 +12,7 @@ from picture_makers import (
     edition_of,
     faults_of,
     figures,
+    html_of,
     kinds,
     one_figure,
     place,
@@ -97,6 +98,21 @@ def test_a_credit_that_is_missing_is_told_at_its_pictures_line(tmp_path: Path) -
             "Al/AFP",
         ),
         (
+            '<figure><img src="a.png" alt="A"><figcaption>One<br>two<br>(Al/AFP)</figcaption></figure>',
+            "One<br/> two",
+            "Al/AFP",
+        ),
+        (
+            '<figure><img src="a.png" alt="A"><figcaption>A ship <em>(Al/AFP)</em></figcaption></figure>',
+            "A ship",
+            "Al/AFP",
+        ),
+        (
+            '> <figure><img src="a.png" alt="A"><figcaption>A ship (Al/AFP)</figcaption></figure>',
+            "A ship",
+            "Al/AFP",
+        ),
+        (
             '<figure><a href="b.png"><img src="a.png" alt="A"></a></figure>',
             "",
             None,
@@ -125,6 +141,13 @@ def test_a_figcaption_is_read_as_a_title_is(
     (use,) = uses(markdown)
     assert (caption_of(use), use.credit) == (caption, credit)
     assert kinds(read(story_text(markdown)).body) == ["figure"]
+
+
+def test_a_figure_by_hand_never_stands_in_a_paragraph() -> None:
+    """Markdown puts one around HTML in a quotation."""
+    quoted = '> <figure><img src="a.png" alt="A"></figure>'
+    html = html_of(read(story_text(quoted)).body)
+    assert html == "<blockquote>\n⟦figure⟧\n</blockquote>"
 
 
 def test_markdown_in_a_figcaption_that_is_shown_as_code_stays_as_it_is() -> None:

@@ -164,7 +164,7 @@ def _hang_figure(
             use = replace(use, href=found)
     _keep_ids([*around, *inside], place)
     held = draft.slots.element(Slot("figure", use, use.line))
-    put_in_place_of(place if caption is None else place_in_frame(place), held)
+    put_in_place_of(place_in_frame(place) if place.tag == "figure" else place, held)
     return faults
 
 

@@ -20,9 +20,11 @@ from broadsheet.story.tree import (
     contents,
     element,
     is_element,
+    neighbours,
     print_contents,
     text_of,
 )
+from broadsheet.story.tree import replace as put_in_place_of
 
 # Elements that stand between paragraphs: a caption that holds one is more than a line of words.
 # fmt: off
@@ -73,6 +75,7 @@ def frame_of(image: Node) -> Frame | None:
 def words_of(caption: Node) -> FrameWords:
     """Return the words of a `<figcaption>`, and the credit that stands at their end."""
     whole = _inner(caption)
+    _part_lines(caption)
     found = credit_bracket(text_of(caption).rstrip(), str)
     if found is None:
         return FrameWords(whole, whole=whole)
@@ -89,6 +92,8 @@ def take_shared_credit(figure: Node) -> FrameWords | None:
     None where it says nothing.
     """
     caption = figure.find("figcaption")
+    if caption is not None:
+        _part_lines(caption)
     found = credit_bracket(text_of(caption).rstrip(), str) if caption is not None else None
     if caption is None or found is None:
         return None
@@ -106,6 +111,10 @@ def place_in_frame(figure: Node) -> Node:
     """
     for name in ("id", "title", "credit"):
         figure.attrib.pop(name, "")
+    parent = figure.getparent()
+    if parent is not None and parent.tag == "p" and neighbours(figure) == (None, None):
+        # Markdown puts a paragraph around HTML in a quotation, where no figure may stand.
+        put_in_place_of(parent, figure)
     if not figure.keys():
         return figure
     place = element("figure")
@@ -159,24 +168,35 @@ def _inner(caption: Node) -> str:
     return " ".join(print_contents(inside).split())
 
 
+def _part_lines(caption: Node) -> None:
+    """Put a space behind each break, which parts words as a space does."""
+    for mark in caption.iter("br"):
+        mark.tail = f" {mark.tail or ''}"
+
+
 def _cut(caption: Node, left: int, stop: str) -> None:
     """Keep the first characters of a caption's text, and put the full stop behind them."""
-    last: tuple[Node, str] | None = None
-    for node, field in _places(caption):
+    places = _places(caption)
+    last = -1
+    for number, (node, field) in enumerate(places):
         text = getattr(node, field) or ""
         kept = text[: max(left, 0)]
         left -= len(text)
         setattr(node, field, kept or None)
-        if kept:
-            last = (node, field)
-    if last is not None:
-        node, field = last
-        setattr(node, field, getattr(node, field).rstrip() + stop)
-    for node in reversed(list(caption.iterdescendants())):
-        if is_element(node) and not text_of(node) and node.tag != "br":
-            parent = node.getparent()
-            if parent is not None and not node.tail:
-                parent.remove(node)
+        last = number if kept.strip() else last
+    for node, field in places[last + 1 :]:
+        setattr(node, field, None)
+    if last >= 0:
+        node, field = places[last]
+        setattr(node, field, getattr(node, field).rstrip())
+        # Behind the tag around the last words, as it was behind the bracket.
+        end = "tail" if field == "text" and node is not caption else field
+        setattr(node, end, (getattr(node, end) or "") + stop or None)
+    for node, field in reversed(places[last + 1 :]):
+        parent = node.getparent()
+        is_empty = not len(node) and not node.tail and node.tag not in _BLOCKS
+        if field == "text" and node is not caption and parent is not None and is_empty:
+            parent.remove(node)
 
 
 def _places(root: Node) -> list[tuple[Node, str]]:

@@ -87,6 +87,8 @@ _ASIDES = frozenset({
     "資料写真",
 })
 # fmt: on
+# A bracket within emphasis of its own.
+_EMPHASISED = re.compile(r"(?<![\\*_])(?P<marks>\*{1,3}|_{1,3})(?P<bracket>[(（].*)(?P=marks)$")
 _CLOSING, _STOPS = (")", "）"), (".", "。")
 _LONGEST = 100
 _MOST_WORDS = 8
@@ -153,10 +155,13 @@ def credit_bracket(text: str, plain: Callable[[str], str]) -> Bracket | None:
     """Find the bracket at the end of a text that is its credit; plain as in `split_credit`."""
     stop = text[-1] if text.endswith(_STOPS) else ""
     whole = text.removesuffix(stop) if stop else text
-    opening = _opening(whole)
-    if opening is None:
+    emphasised = _EMPHASISED.search(whole)
+    bracket = emphasised["bracket"] if emphasised else whole
+    opening = _opening(bracket)
+    if opening is None or (emphasised and opening):
         return None
-    words = " ".join(plain(whole[opening + 1 : -1]).split())
+    words = " ".join(plain(bracket[opening + 1 : -1]).split())
+    opening += emphasised.start() if emphasised else 0
     return Bracket(opening, words, stop) if is_credit(words) else None
 
 
