@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_makers import READING
 
-from broadsheet.image_captions.wording import split_credit
+from broadsheet.image_captions.wording import is_credit, is_signed, split_credit
 
 
 def split(caption: str) -> tuple[str | None, str | None]:
@@ -128,3 +128,61 @@ def test_no_word_of_a_caption_is_lost(caption: str) -> None:
 
 def _letters(text: str) -> list[str]:
     return sorted(char for char in text if char.isalnum())
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Foto: Jane Doe",
+        "Fotos: Jane Doe, Ann Lee",
+        "Bild: dpa",
+        "Bildquelle: imago",
+        "Crédit photo : Jane Doe",
+        "Crédit : AFP",
+        "Фото: Иван",
+        "Fot. Jan Nowak",
+        "写真：共同",
+        "写真＝共同",
+        "图：王",
+        "王某摄",
+        "dpa",
+        "imago",
+        "picture alliance",
+        "imago images/Xinhua",
+        "Jane Doe, dpa",
+        "Jane Doe via AP",
+        "Jane Doe／新华社",
+        "© Jane Doe",
+        "foto: jane",
+    ],
+)
+def test_a_signed_bracket_is_a_credit_in_whatever_language(credit: str) -> None:
+    """Marker words, agencies in lower case and full-width brackets."""
+    assert is_signed(credit)
+    assert split(f"Das Schiff ({credit})") == ("Das Schiff", credit)
+    assert split(f"船出港（{credit}）。") == ("船出港。", credit)
+    assert split(f"船出港({credit})") == ("船出港", credit)
+
+
+@pytest.mark.parametrize("words", ["SPD", "Warsaw", "Bo Olsen", "PA", "The Halyard"])
+def test_a_name_alone_is_no_sign(words: str) -> None:
+    """It may be a party, a place, or whom the picture shows."""
+    assert is_credit(words)
+    assert not is_signed(words)
+
+
+@pytest.mark.parametrize("aside", ["左", "Foto", "Archivfoto", "слева", "pa", "see dpa"])
+def test_an_aside_in_another_language_stays(aside: str) -> None:
+    """As in English."""
+    assert not is_credit(aside)
+
+
+@pytest.mark.parametrize("bracket", ["*(AFP)*", "_(AFP)_", "**(AFP)**", "*(Photo: Al)*."])
+def test_a_bracket_in_emphasis_is_a_credit(bracket: str) -> None:
+    """The marks go with it; emphasis that holds more than the bracket stays."""
+    caption, credit = split(f"The *big* ship {bracket}")
+    assert (caption, credit) == (
+        "The *big* ship" + ("." if bracket.endswith(".") else ""),
+        bracket.strip("*_().").strip(),
+    )
+    assert split("*The ship* (x) *(AFP) leaves*")[1] is None

@@ -69,8 +69,57 @@ def test_xmp_is_read_from_a_drawing(tmp_path: Path) -> None:
     assert metadata(svg(tmp_path / "a.svg", f"<metadata>{inner}</metadata>")) == EVERYTHING
 
 
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("Łukasz Żak/中国日报".encode(), "Łukasz Żak/中国日报"),
+        ("Conor O’Brien".encode("cp1252"), "Conor O’Brien"),
+        ("Zoé".encode("latin-1"), "Zoé"),
+        ("José Müller — Žižek".encode("cp1252"), "José Müller — Žižek"),
+        ("José Peñé".encode()[:-1], "José Peñ"),
+        (b"Jane\x81Doe", "Jane\ufffdDoe"),
+    ],
+)
+def test_texts_without_a_declared_character_set_are_read(
+    tmp_path: Path, value: bytes, read: str
+) -> None:
+    """UTF-8 where it is valid, but for a letter that the field's length cut; else Windows-1252."""
+    assert metadata(jpeg(tmp_path / "a.jpg", segment=iim([(2, 80, value)]))).creator == read
+    assert metadata(jpeg(tmp_path / "b.jpg", exif={0x013B: value})).creator == read
+
+
+def test_a_declared_character_set_helps_where_a_letter_is_cut(tmp_path: Path) -> None:
+    """Else its first byte would be read as a letter of its own."""
+    file = jpeg(tmp_path / "a.jpg", segment=iim([UTF8, (2, 110, "Jane Doé".encode()[:-1])]))
+    assert metadata(file).credit == "Jane Do"
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    ["(Credit too long, see caption)", "Picasa", "Unknown", "© 2015", "2015", "Copyright", "none"],
+)
+def test_what_credits_nobody_hides_no_credit(tmp_path: Path, nobody: str) -> None:
+    """Neither within a field nor in a block that is trusted less."""
+    file = jpeg(
+        tmp_path / "a.jpg",
+        packet=xmp(attributes=f'photoshop:Credit="{nobody}"'),
+        segment=iim([(2, 110, b"AFP")]),
+    )
+    assert metadata(file).credit == "AFP"
+
+
+def test_xmp_is_read_from_a_gif(tmp_path: Path) -> None:
+    """It stands in an extension of its own, behind which come 258 bytes that mean nothing."""
+    file = tmp_path / "a.gif"
+    Image.new("P", (6, 4)).save(file)
+    magic = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+    packet = b"\x21\xff\x0bXMP DataXMP" + xmp(ALL_OF_XMP, ATTRIBUTES) + magic
+    file.write_bytes(file.read_bytes()[:-1] + packet + b";")
+    assert metadata(file) == EVERYTHING
+
+
 def test_iim_is_read_in_its_character_set(tmp_path: Path) -> None:
-    """UTF-8 where 1:90 says so, else Latin-1; several by-lines are joined."""
+    """UTF-8 where 1:90 says so, and where nothing does; several by-lines are joined."""
     texts = [(2, 120, "Café"), (2, 110, "AFP"), (2, 80, "Zoë"), (2, 80, "Ann"), (2, 116, "© AFP")]
     expected = Metadata(description="Café", credit="AFP", creator="Zoë, Ann", copyright="© AFP")
     in_utf8 = [UTF8, *((record, number, text.encode()) for record, number, text in texts)]

@@ -44,7 +44,8 @@ def test_an_image_that_stands_alone_becomes_a_figure(markdown: str) -> None:
         "- ![A ship](a.png)",
         "## ![A ship](a.png)",
         "| a |\n|---|\n| ![A ship](a.png) |",
-        '<figure><img src="a.png" alt="A ship"><figcaption>Words</figcaption></figure>',
+        '<figure><img src="a.png" alt="A"><p>Words</p></figure>',
+        '<figure><img src="a.png" alt="A"><figcaption><p>Two</p><p>Words</p></figcaption></figure>',
         '<div>Words <img src="a.png" alt="A ship"></div>',
         "Words[^1]\n\n[^1]: ![A ship](a.png)",
     ],
@@ -60,10 +61,17 @@ def test_two_images_between_blocks_share_their_line() -> None:
     assert kinds(body) == ["image", "image"]
 
 
-def test_a_figure_written_as_html_keeps_its_words() -> None:
-    """Only its image is filled."""
-    body = body_of('<figure><img src="a.png" alt="A"><figcaption>Words</figcaption></figure>')
-    assert html_of(body) == "<figure>⟦image⟧<figcaption>Words</figcaption></figure>"
+def test_a_figure_written_as_html_is_a_figure_with_its_words() -> None:
+    """Its words are the caption; its attributes stay around them."""
+    markdown = (
+        '<figure class="own-wide" id="map"><img src="a.png" alt="A">'
+        '<figcaption lang="de">Ein <em>Schiff</em></figcaption></figure>'
+    )
+    assert html_of(body_of(markdown)) == (
+        '<span id="map"></span><div class="own-wide">⟦figure⟧</div>'
+    )
+    (use,) = uses(markdown)
+    assert caption_of(use) == '<span lang="de">Ein <em>Schiff</em></span>'
 
 
 def test_the_link_around_a_lone_image_goes_with_the_figure() -> None:
@@ -184,3 +192,27 @@ def test_no_mix_of_words_and_images_loses_a_word_or_an_image(mix: list[list[str]
     assert len(kinds(body)) == len(images)
     lone = sum(len(pieces) == 1 and "a.png" in pieces[0] for pieces in mix)
     assert kinds(body).count("figure") == lone
+
+
+@pytest.mark.parametrize(
+    ("image", "line"),
+    [
+        ("![A](a&amp;b.png)", 9),
+        ("![A](a\\_b.png)", 9),
+        ("![A](<a b.png>)", 9),
+        ('<img src="a&amp;b.png" alt="A">', 9),
+        ("![A][ship]\n\n[ship]: a.png", 9),
+        ("![Ship][]\n\n[ship]: a.png", 9),
+        ("![ship]\n\n[ship]: <a.png>", 9),
+    ],
+)
+def test_a_picture_has_its_own_line_however_it_is_written(image: str, line: int) -> None:
+    """Entities and escapes are read, a reference stands where the picture does."""
+    assert uses(f"Words.\n\n\n{image}")[0].line == line
+
+
+def test_a_picture_that_is_shown_as_code_is_none() -> None:
+    """The line of the true one is told."""
+    body = "```\n![A](a.png)\n```\n\n`![A](a.png)` and `<img src='a.png'>`\n\n![A](a.png)"
+    (use,) = uses(body)
+    assert use.line == 12

@@ -32,7 +32,7 @@ IN_FILE = xmp(
 @pytest.mark.parametrize(
     ("title", "sidecar", "credit"),
     [
-        (' "(The Use)"', "credit: Of the sidecar", "The Use"),
+        (' "(Photo: Jane)"', "credit: Of the sidecar", "Photo: Jane"),
         ("", "credit: Of the sidecar\ncreator: Creator", "Of the sidecar"),
         ("", "creator: Creator in the sidecar\ncopyright: Notice", "Creator in the sidecar"),
         ("", "copyright: © 2024 Notice", "© 2024 Notice"),

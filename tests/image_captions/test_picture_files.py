@@ -63,10 +63,68 @@ def test_a_file_that_lies_about_its_kind_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_that_is_no_picture_is_told(tmp_path: Path) -> None:
-    """Nor is a page that was saved under a picture's name one."""
-    (tmp_path / "a.jpg").write_text("<html>Not found</html>")
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.svg", "a.heic", "a.jfif"])
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "is empty (copy it again from the original)"),
+        (b"\0" * 64, "is empty (copy it again from the original)"),
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+            "is a Git LFS pointer: the picture itself was not fetched (run `git lfs pull`)",
+        ),
+        (
+            b"\n<!-- error --><!DOCTYPE html><title>Not found</title>",
+            "is a web page (HTML) that was saved under a picture's name (save the picture itself)",
+        ),
+        (
+            b"<html>Not found</html>",
+            "is a web page (HTML) that was saved under a picture's name (save the picture itself)",
+        ),
+        (
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40),
+            "is a HEIC photo, which few browsers show (save it as JPEG)",
+        ),
+        (
+            b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + bytes(40),
+            "is a film (save a single picture of it as JPEG)",
+        ),
+        (b"%PDF-1.7\n", "is a PDF file (save the page as JPEG or PNG, or link to the PDF)"),
+    ],
+)
+def test_a_file_that_is_no_picture_is_told_for_what_it_is(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    """Whatever its name says."""
+    (tmp_path / name).write_bytes(data)
+    assert words(tmp_path / name) == f"images/{name} {told}"
+
+
+def test_text_under_a_pictures_name_is_no_picture(tmp_path: Path) -> None:
+    """It is not told what it is, since that is not known."""
+    (tmp_path / "a.jpg").write_text("words")
     assert words(tmp_path / "a.jpg") == "images/a.jpg is not a picture (save it again as JPEG)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "right"),
+    [
+        ("JPEG", "a.jfif", "a.jpg"),
+        ("JPEG", "a.jpe", "a.jpg"),
+        ("JPEG", "a.heic", "a.jpg"),
+        ("PNG", "a", "a.png"),
+        ("GIF", "a.tif", "a.gif"),
+        ("WEBP", "a.b.img", "a.b.webp"),
+        ("AVIF", "a.heif", "a.avif"),
+    ],
+)
+def test_a_picture_under_another_name_is_to_be_renamed(
+    tmp_path: Path, kind: str, name: str, right: str
+) -> None:
+    """The name that it should have is told."""
+    Image.new("RGB", (6, 4)).save(tmp_path / name, kind)
+    told = words(tmp_path / name)
+    assert told.endswith(f" file under another name (rename it to `images/{right}`)"), told
 
 
 @pytest.mark.parametrize("ending", ["bmp", "tiff", "pdf", "md", "psd", ""])
@@ -189,7 +247,7 @@ def test_a_drawing_declares_no_entities_and_no_style_sheet(tmp_path: Path) -> No
     )
 
 
-@pytest.mark.parametrize("text", ["", "words", "<svg>", "<html/>", "<svg xmlns='x'/>"])
+@pytest.mark.parametrize("text", ["words", "<svg>", "<page/>", "<svg xmlns='x'/>"])
 def test_what_is_no_drawing_is_told(tmp_path: Path, text: str) -> None:
     """Broken XML and other XML alike."""
     (tmp_path / "a.svg").write_text(text)

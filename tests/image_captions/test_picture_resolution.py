@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from picture_makers import place
+from picture_makers import one_figure, place
 
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.resolution import locate
@@ -151,3 +152,25 @@ def test_no_address_makes_the_search_fail_or_leave_the_folder(
 ) -> None:
     """Whatever is written, the answer is a flaw: the folder is empty."""
     assert isinstance(locate(tmp_path_factory.getbasetemp() / "none", STORY, written), Flaw)
+
+
+NFC, NFD = "Z\u00fcrich", "Zu\u0308rich"
+
+
+@pytest.mark.parametrize("form", [NFC, NFD])
+@pytest.mark.parametrize("other", [NFC, NFD])
+def test_a_file_is_found_whatever_its_unicode_form(tmp_path: Path, form: str, other: str) -> None:
+    """Its folder and its sidecar too, each in a form of its own."""
+    place(tmp_path, f"{other}/{form}.png", credit=None)
+    (tmp_path / other / f"{other}.png.yaml").write_text("credit: Ann Lee\n")
+    for written in (f"/{NFC}/{NFC}.png", f"/{NFD}/{NFD}.png", f"/{NFC}/{NFD}.png"):
+        figure = one_figure(tmp_path, f"![A]({written})")
+        assert figure.credit == "Ann Lee"
+        assert figure.url == f"/paper/{quote(other)}/{quote(form)}.png"
+
+
+def test_the_file_that_is_spelt_as_written_comes_first(tmp_path: Path) -> None:
+    """Where both forms lie in a folder."""
+    for form in (NFC, NFD):
+        place(tmp_path, f"{form}.png", credit=form)
+        assert one_figure(tmp_path, f"![A](/{form}.png)").credit == form

@@ -31,8 +31,8 @@ def _body(
     [
         (TUG_IN_MARKDOWN, "(Jane Doe/Reuters)"),
         ('![A tug]({static}/images/tug.png "At work")', "At work (Jane Doe/Reuters)"),
-        ('![A tug]({static}/images/tug.png "At work (Ann Other)")', "At work (Ann Other)"),
-        ('![A tug]({static}/images/tug.png "(Ann Other)")', "(Ann Other)"),
+        ('![A tug]({static}/images/tug.png "At work (Ann Other/AP)")', "At work (Ann Other/AP)"),
+        ('![A tug]({static}/images/tug.png "(Ann Other/AP)")', "(Ann Other/AP)"),
         ('![A tug]({static}/images/tug.png "At work (left)")', "At work (left) (Jane Doe/Reuters)"),
         ('![A tug]({static}/images/tug.png "At `work` (AFP).")', "At work. (AFP)"),
         ('![A tug]({static}/images/tug.png "a < b & c")', "a < b & c (Jane Doe/Reuters)"),
@@ -43,8 +43,8 @@ def _body(
             "In HTML (Jane Doe/Reuters)",
         ),
         (
-            "<figure><img src='{static}/images/tug.png' alt='A tug'><figcaption>Mine <b>own</b> (<a href='https://x.example'>Ann</a> Other)</figcaption></figure>",
-            "Mine own (Ann Other)",
+            "<figure><img src='{static}/images/tug.png' alt='A tug'><figcaption>Mine <b>own</b> (<a href='https://x.example'>Ann</a> Other/AP)</figcaption></figure>",
+            "Mine own (Ann Other/AP)",
         ),
         (
             "<figure>\n<img src='{static}/images/tug.png' alt='A tug'>\n</figure>",
@@ -69,8 +69,8 @@ def test_what_stands_below_a_picture(build: BuildSite, body: str, words: str) ->
     ("body", "words"),
     [
         (
-            ".. figure:: {static}/images/tug.png\n   :alt: A tug\n\n   At *work* (Ann Other)\n\n   More.",
-            "At work (Ann Other)More.",
+            ".. figure:: {static}/images/tug.png\n   :alt: A tug\n\n   At *work* (Ann Other/AP)\n\n   More.",
+            "At work (Ann Other/AP)More.",
         ),
         (".. figure:: {static}/images/tug.png\n   :alt: A tug", "(Jane Doe/Reuters)"),
         (".. image:: {static}/images/tug.png\n   :alt: A tug", "(Jane Doe/Reuters)"),
@@ -104,7 +104,7 @@ def test_a_figure_of_the_newer_docutils_writer(build: BuildSite) -> None:
 
     text = rst(
         ".. figure:: {static}/images/tug.png\n   :alt: A tug\n   :align: right\n\n"
-        "   At *work* (Ann Other)\n\n   More."
+        "   At *work* (Ann Other/AP)\n\n   More."
     )
     page = build(
         {**CREDITED_TUG, "storm.rst": text}, **ONLY_CAPTIONS, READERS={"rst": Reader}
@@ -112,7 +112,7 @@ def test_a_figure_of_the_newer_docutils_writer(build: BuildSite) -> None:
     (figure,) = page.find_all("figure")
     assert figure["class"] == ["align-right"]
     assert figure.figcaption.em.get_text() == "work"
-    assert " ".join(figure.figcaption.get_text().split()) == "At work (Ann Other)More."
+    assert " ".join(figure.figcaption.get_text().split()) == "At work (Ann Other/AP)More."
 
 
 @pytest.mark.parametrize(
@@ -241,3 +241,31 @@ def test_an_article_without_a_picture_is_not_touched(build: BuildSite) -> None:
     files = {"storm.md": markdown("A <b id=x class='a  b'>bold</b> word &mdash; and<br>more.")}
     plain = build(files, PLUGINS=[]).text()
     assert build(files, **ONLY_CAPTIONS).text() == plain
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Words ![A tug]({static}/images/tug.png) words",
+        "Words\n![A tug]({static}/images/tug.png)",
+        "- ![A tug]({static}/images/tug.png)",
+        "x <picture><img src='{static}/images/tug.png' alt='A tug'></picture>",
+    ],
+)
+def test_a_picture_within_a_line_shows_its_credit(build: BuildSite, body: str) -> None:
+    """Behind it, in brackets, as below a figure."""
+    (credit,) = _body(build, markdown(body)).select("img + .credit, picture + .credit")
+    assert credit.get_text() == "(Jane Doe/Reuters)"
+
+
+def test_a_bracket_without_a_sign_gives_way_to_the_sidecar(build: BuildSite) -> None:
+    """As in a paper, unless the setting has the name."""
+    text = markdown('![A tug]({static}/images/tug.png "At work (Ann Other)")')
+    files = {**CREDITED_TUG, "storm.md": text}
+    built = build(files, **ONLY_CAPTIONS)
+    (figure,) = built.html().find_all("figure")
+    assert figure.figcaption.get_text() == "At work (Ann Other) (Jane Doe/Reuters)"
+    assert any("the bracket “Ann Other” is left" in each for each in built.warnings)
+    named = build(files, **ONLY_CAPTIONS, IMAGE_CREDIT_NAMES=["Ann Other"])
+    (figure,) = named.html().find_all("figure")
+    assert figure.figcaption.get_text() == "At work (Ann Other)"

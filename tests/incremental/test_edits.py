@@ -176,6 +176,13 @@ OTHER_EDITS: dict[str, Edit] = {
     "a sidecar that no story needs": lambda loaded: loaded.files.update(
         {"images/sky.png.yaml": b"credit: Ann Lee\n"}
     ),
+    "a sidecar that says another than a bracket": lambda loaded: loaded.files.update(
+        {"images/sky.png.yaml": b"credit: Jane Doe\n"}
+    ),
+    "a name that is a credit": lambda loaded: (
+        loaded.files.update({"images/sky.png.yaml": b"credit: Jane Doe\n"}),
+        loaded.settings.update({"IMAGE_CREDIT_NAMES": ["Ann Lee"]}),
+    ),
     "a sidecar taken back": lambda loaded: loaded.files.pop("images/harbour.png.yaml"),
     "an author's words": lambda loaded: loaded.append(loaded.files, "authors/jane.md", "And more."),
     "an author's name": lambda loaded: loaded.replace(
@@ -352,6 +359,7 @@ SETTINGS: list[tuple[str, Any]] = [
     ("FEED_LENGTH", 2),
     ("FRONT_LENGTH", 24),
     ("FEED_LENGTH", 20),
+    ("IMAGE_CREDIT_NAMES", ["Ann Lee"]),
     ("TYPOGRIFY", False),
     ("TYPOGRIFY_DASHES", "oldschool"),
     ("TYPOGRIFY_OMIT_FILTERS", ["widont"]),
@@ -439,6 +447,8 @@ HARMLESS = [
     OTHER_EDITS["the camera that a picture names"],
     SETTING_EDITS["STRICT_SINCE 2024-01-01"],
     SETTING_EDITS["PRODUCTION True"],
+    SETTING_EDITS["IMAGE_CREDIT_NAMES ['Ann Lee']"],
+    OTHER_EDITS["a name that is a credit"],
     SETTING_EDITS["STATIC_PATHS ['extra', 'docs']"],
     SETTING_EDITS["STATIC_PATHS ['extra', 'images', 'articles']"],  # one of whose pictures waits
 ]

@@ -2,9 +2,10 @@
 
 What becomes a figure: an image, linked or not, that is the whole content of a paragraph, or that
 stands alone between blocks at the top of the body, in a quotation or in a `<div>`. A paragraph
-in a list item counts too: a `figure` may stand there, and only there are caption and credit
-shown. What stays an image within the line: one with words or another image beside it, in a
-table, in a heading, in a tight list item, or in a `<figure>` that was written as HTML.
+in a list item counts too: a `figure` may stand there. So does a `<figure>` that was written as
+HTML around one image; see `frames.py`. What stays an image within the line, with its credit but
+without a caption: one with words or another image beside it, in a table, in a heading, or in a
+tight list item.
 
 Of an image's own attributes src, alt, title and credit are read. An id is kept on an empty
 `span`, since links may lead there; `class`, `style`, `width`, `height`, `loading` and the like are
@@ -17,12 +18,21 @@ A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
+from lxml import etree
 from msgspec.structs import replace
 
 from broadsheet.image_captions.flaws import Flaw
-from broadsheet.image_captions.wording import caption_and_credit
+from broadsheet.image_captions.frames import (
+    FrameWords,
+    frame_of,
+    place_in_frame,
+    take_shared_credit,
+    words_of,
+)
+from broadsheet.image_captions.wording import Wording, worded
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.draft import Draft
@@ -57,6 +67,20 @@ HIDDEN_CAPTION = Flaw(
     "put the picture into a paragraph of its own",
     Gravity.ADVICE,
 )
+HIDDEN_TITLE = Flaw(
+    "a caption that is not shown: the figure has its own",
+    "write all of it into the `<figcaption>`",
+    Gravity.ADVICE,
+)
+
+
+@dataclass(frozen=True)
+class _Hanging:
+    """What hangs the pictures of one body. shared: what the caption of several says of each."""
+
+    draft: Draft
+    manuscript: Manuscript
+    shared: Mapping[Node, FrameWords]
 
 
 def hang_pictures(draft: Draft) -> Iterable[Fault]:
@@ -67,14 +91,30 @@ def hang_pictures(draft: Draft) -> Iterable[Fault]:
     _credit_lead(draft)
     _shrink_picture_elements(draft.root)
     manuscript = Manuscript(draft.source, draft.reading.plain)
+    hanging = _Hanging(draft, manuscript, _shared_credits(draft.root))
     faults: list[Fault] = []
     for image in list(draft.root.iterdescendants("img")):
+        frame = frame_of(image)
         place = lone_place(image, draft.root, lambda node: _is_block(node, draft))
-        if place is None:
-            faults += _hang_in_line(image, draft, manuscript)
+        if frame is not None:
+            faults += _hang_figure(image, frame.figure, hanging, frame.caption)
+        elif place is not None:
+            faults += _hang_figure(image, place, hanging)
         else:
-            faults += _hang_figure(image, place, draft, manuscript)
+            faults += _hang_in_line(image, hanging)
     return faults
+
+
+def _shared_credits(root: Node) -> dict[Node, FrameWords]:
+    """Take the credits off the captions that stand below several pictures, for each of these."""
+    found: dict[Node, FrameWords] = {}
+    for figure in root.iterdescendants("figure"):
+        images = list(figure.iterdescendants("img"))
+        frame = frame_of(images[0]) if images else None
+        if images and (frame is None or frame.figure is not figure):
+            words = take_shared_credit(figure)
+            found.update(dict.fromkeys(images, words) if words else {})
+    return found
 
 
 def _credit_lead(draft: Draft) -> None:
@@ -82,34 +122,82 @@ def _credit_lead(draft: Draft) -> None:
     lead, front = draft.lead, draft.picture
     if lead is None or not isinstance(front, ImageFront) or front.caption is None:
         return
-    written, credit = caption_and_credit(front.caption, lead.credit, draft.reading.plain)
-    if written != front.caption:
+    words = worded(front.caption, lead.credit, draft.reading.plain)
+    if words.caption != front.caption:
         line = draft.source.line("image", "caption")
         # What is wrong with its links was told when the whole caption was read.
-        caption = _set(written, line, draft)[0]
-        draft.lead = replace(lead, caption=caption, credit=credit)
+        draft.lead = _with_words(lead, words, draft, line)[0]
 
 
-def _set(words: str | None, line: int, draft: Draft) -> tuple[tuple[Words, ...], list[Fault]]:
-    """Return a caption as it is printed, and its links' faults."""
-    if not words:
-        return (), []
-    return draft.reading.inline(words, draft.source.path, line, draft.lang)
+def _with_words(
+    use: PictureUse, words: Wording, draft: Draft, line: int
+) -> tuple[PictureUse, list[Fault]]:
+    """Return a use with its caption and its credit, and the faults of the caption's links."""
+
+    def inline(text: str | None) -> tuple[tuple[Words, ...], list[Fault]]:
+        return draft.reading.inline(text, draft.source.path, line, draft.lang) if text else ((), [])
+
+    caption, faults = inline(words.caption)
+    whole, whole_faults = inline(words.whole)
+    done = replace(use, caption=caption, credit=words.credit, name=words.name, whole=whole)
+    return done, whole_faults if words.whole else faults
 
 
-def _hang_figure(image: Node, place: Node, draft: Draft, manuscript: Manuscript) -> list[Fault]:
+def _hang_figure(
+    image: Node, place: Node, hanging: _Hanging, caption: Node | None = None
+) -> list[Fault]:
+    """Put a figure in the place of an image that stands alone. caption: its `<figcaption>`."""
+    draft = hanging.draft
+    around = _around(image, place)
+    use, faults = _use(around, hanging)
+    inside = list(caption.iter(etree.Element)) if caption is not None else []
+    if caption is not None:
+        use, more = _with_figcaption(use, caption, draft)
+        faults += more
     anchor = sole_anchor(image)
-    around = [tag for tag in (image, anchor, place) if tag is not None]
-    use, faults = _use(around, draft, manuscript)
     if anchor is not None and anchor.get("href") is not None:
         found = _destination(anchor.get("href", "").strip(), draft, use.line)
         if isinstance(found, Fault):
             faults.append(found)
         else:
             use = replace(use, href=found)
-    _keep_ids(around, place)
-    put_in_place_of(place, draft.slots.element(Slot("figure", use, use.line)))
+    _keep_ids([*around, *inside], place)
+    held = draft.slots.element(Slot("figure", use, use.line))
+    put_in_place_of(place_in_frame(place) if place.tag == "figure" else place, held)
     return faults
+
+
+def _around(image: Node, place: Node) -> list[Node]:
+    """Return an image and the elements around it, up to its place."""
+    found = [image]
+    while found[-1] is not place:
+        parent = found[-1].getparent()
+        if parent is None:
+            break
+        found.append(parent)
+    return found
+
+
+def _with_figcaption(
+    use: PictureUse, caption: Node, draft: Draft
+) -> tuple[PictureUse, list[Fault]]:
+    """Return a use with the words of its `<figcaption>`, as far as it has not its own credit."""
+    words = words_of(caption)
+    if not words.whole:
+        return use, []
+    hidden = [HIDDEN_TITLE.at(draft.source.path, use.line)] if use.words else []
+
+    def cut(html: str) -> tuple[tuple[Words, ...], list[Fault]]:
+        return draft.reading.cut(html, draft.source.path, use.line, draft.lang)
+
+    whole, faults = cut(words.whole)
+    said = words.credit or words.name
+    if said is None or use.credit not in (None, said):
+        return replace(use, caption=whole, whole=()), hidden + faults
+    rest, _ = cut(words.caption)
+    if use.credit or words.credit:
+        return replace(use, caption=rest, credit=said, name=None, whole=()), hidden + faults
+    return replace(use, caption=rest, name=words.name, whole=whole), hidden + faults
 
 
 def _destination(written: str, draft: Draft, line: int) -> LinkTarget | str | Fault:
@@ -119,9 +207,9 @@ def _destination(written: str, draft: Draft, line: int) -> LinkTarget | str | Fa
     return seen_from_afar(found, path) if isinstance(found, LinkTarget) else found
 
 
-def _hang_in_line(image: Node, draft: Draft, manuscript: Manuscript) -> list[Fault]:
-    anchor = sole_anchor(image)
-    use, faults = _use([tag for tag in (image, anchor) if tag is not None], draft, manuscript)
+def _hang_in_line(image: Node, hanging: _Hanging) -> list[Fault]:
+    draft, anchor = hanging.draft, sole_anchor(image)
+    use, faults = _use([tag for tag in (image, anchor) if tag is not None], hanging)
     if anchor is not None:
         anchor.attrib.pop("credit", "")
     _keep_ids([image], image)
@@ -136,21 +224,20 @@ def _keep_ids(tags: list[Node], place: Node) -> None:
         insert_before(place, element("span", {"id": name}))
 
 
-def _use(
-    around: list[Node], draft: Draft, manuscript: Manuscript
-) -> tuple[PictureUse, list[Fault]]:
+def _use(around: list[Node], hanging: _Hanging) -> tuple[PictureUse, list[Fault]]:
     """Return a picture's use, read from its tag and those around it, and its caption's faults.
 
     Markdown may put the attributes on a tag around the image.
     """
-    image = around[0]
+    image, draft = around[0], hanging.draft
     src = image.get("src", "").strip()
-    title = first_of(around, "title")
-    line, written = manuscript.find(src, title)
-    given = first_of(around, "credit")
-    words, credited = caption_and_credit(written, given, draft.reading.plain)
-    caption, faults = _set(words, line, draft)
-    return PictureUse(src, line, alt_in(around), caption, credited), faults
+    line, written = hanging.manuscript.find(src, first_of(around, "title"))
+    words = worded(written, first_of(around, "credit"), draft.reading.plain)
+    use, faults = _with_words(PictureUse(src, line, alt_in(around)), words, draft, line)
+    shared = hanging.shared.get(image)
+    if shared is not None and not use.credit_written:
+        use = replace(use, credit=shared.credit, name=shared.name, whole=use.caption)
+    return use, faults
 
 
 def alt_in(around: list[Node]) -> str | None:

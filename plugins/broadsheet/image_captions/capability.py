@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
-from broadsheet.image_captions.credits import alt_of, credit_of, lacks
+from broadsheet.image_captions.credits import alt_of, credited, lacks
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.settings import ImageSettings
 from broadsheet.image_captions.sidecar import is_sidecar
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
@@ -24,8 +25,8 @@ from broadsheet.views.media import Medium
 from broadsheet.views.records import Figure
 
 
-class ImageCaptions(Capability):
-    """Figures and images: caption, credit, alt text and size. It has no settings of its own."""
+class ImageCaptions(Capability[ImageSettings]):
+    """Figures and images: caption, credit, alt text and size."""
 
     passes = ("broadsheet.image_captions.body.hang_pictures",)
     slots: Mapping[str, type] = MappingProxyType({"figure": PictureUse, "image": PictureUse})
@@ -43,7 +44,7 @@ class ImageCaptions(Capability):
     ) -> Figure | None:
         """Return the picture ready to print, None for a faulty one: its check tells of it.
 
-        An image within a line carries neither caption nor link: the line has them.
+        An image within a line carries its credit, but neither caption nor link: the line has them.
         """
         use, addresses = slot.data, composer.addresses
         picture = picture_of(use, path, composer)
@@ -51,6 +52,7 @@ class ImageCaptions(Capability):
             return None
         url = addresses.site_url(addresses.file(picture.path))
         alone = slot.kind == "figure"
+        below = credited(use, picture, self.settings.names)
         return Figure(
             url=url,
             absolute_url=addresses.absolute(url),
@@ -58,8 +60,8 @@ class ImageCaptions(Capability):
             height=picture.facts.height,
             media_type=picture.facts.media_type,
             alt=alt_of(use, picture) or "",
-            caption=composer.finish(use.caption, medium) if alone and use.caption else None,
-            credit=credit_of(use, picture),
+            caption=composer.finish(below.caption, medium) if alone and below.caption else None,
+            credit=below.credit,
             href=_href(use.href, composer, medium) if alone else None,
         )
 
@@ -72,7 +74,7 @@ class ImageCaptions(Capability):
                 yield picture.at(text.path, use.line)
                 continue
             is_portrait = text.is_portrait and use is text.picture
-            for flaw in lacks(use, picture, portrait=is_portrait):
+            for flaw in lacks(use, picture, self.settings.names, portrait=is_portrait):
                 yield flaw.at(text.path, use.line)
             yield from picture.note_faults
 

@@ -12,7 +12,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import is_within, locate
-from broadsheet.image_captions.sidecar import Sidecar, read_beside, sidecar_path
+from broadsheet.image_captions.sidecar import Sidecar, find_sidecar, read_beside
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.queries import Query
@@ -75,15 +75,17 @@ class Catalogue(Query):
         return found
 
     def _digest_of_file(self, path: str) -> bytes:
-        beside = sidecar_path(path)
+        beside = find_sidecar(self._content, path)
         # One that cannot be read has no digest either, and is a fault, and so is a link out.
         standing = self._standing(beside)
-        of = b"" if standing == _MISSING else self._of(beside)
-        return digest(b"".join((path.encode(), self._of(path), standing, of)))
+        of = b"" if beside is None else self._of(beside)
+        return digest(
+            b"".join((path.encode(), self._of(path), (beside or "").encode(), standing, of))
+        )
 
-    def _standing(self, beside: str) -> bytes:
+    def _standing(self, beside: str | None) -> bytes:
         """Return whether there is a sidecar, and whether it lies in the content folder."""
-        if not (self._content / beside).is_file():
+        if beside is None:
             return _MISSING
         return _INSIDE if is_within(self._content, beside) else _OUTSIDE
 

@@ -3,31 +3,53 @@
 The credit belongs to the picture, the caption to its use. For both credit and alt text, the use
 takes precedence over the sidecar, and the sidecar over the file. A caption is never taken from the
 file, where it was written for another place.
+
+A bracket at a caption's end that has no sign of being a credit comes last: it may be a party, a
+place or whom the picture shows. Words that say nobody ("Unknown", "Picasa") are no credit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.nobody import first_credit
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.image_captions.sidecar import Sidecar
 from broadsheet.reporting.faults import Gravity
-from broadsheet.story.model import PictureUse
+from broadsheet.story.model import PictureUse, Words
 from broadsheet.story.slots import without_slots
 
 _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
 
 
-def credit_of(use: PictureUse, picture: Picture) -> str | None:
-    """Return the credit, as written, or None.
+@dataclass(frozen=True)
+class Credited:
+    """The words below a picture. overruled: a bracket that stays in the caption."""
 
-    A sidecar and a file give a credit line, else a creator, else a copyright notice.
+    caption: tuple[Words, ...]
+    credit: str | None
+    overruled: str | None = None
+
+
+def credited(use: PictureUse, picture: Picture, names: Iterable[str]) -> Credited:
+    """Return the caption of a use and its credit, as written.
+
+    A sidecar and a file give a credit line, else a creator, else a copyright notice. names: those
+    that are a credit wherever they stand in a bracket; see `ImageSettings`.
     """
-    given = " ".join((use.credit or "").split())
-    return given or _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
+    found = _first(use.credit) or _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
+    if use.name is None:
+        return Credited(use.caption, found)
+    name = _letters(use.name)
+    if found is None or name in map(_letters, names):
+        return Credited(use.caption, use.name)
+    if name == _letters(found):
+        return Credited(use.caption, found)
+    return Credited(use.whole, found, use.name)
 
 
 def alt_of(use: PictureUse, picture: Picture) -> str | None:
@@ -36,18 +58,32 @@ def alt_of(use: PictureUse, picture: Picture) -> str | None:
     return next((" ".join(text.split()) for text in texts if text is not None), None)
 
 
-def lacks(use: PictureUse, picture: Picture, *, portrait: bool) -> Iterator[Flaw]:
+def lacks(
+    use: PictureUse, picture: Picture, names: Iterable[str], *, portrait: bool
+) -> Iterator[Flaw]:
     """Yield what a use lacks. portrait: an author's picture, which needs no credit."""
-    alt = alt_of(use, picture)
+    alt, below = alt_of(use, picture), credited(use, picture, names)
     if alt is None:
         yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE)
-    elif alt and use.caption and _letters(alt) == _letters(without_slots(use.caption).striptags()):
+    elif (
+        alt
+        and below.caption
+        and _letters(alt) == _letters(without_slots(below.caption).striptags())
+    ):
         yield Flaw(
             "the alt text repeats the caption",
             "say in the alt text what is to be seen; both are read out",
             Gravity.ADVICE,
         )
-    if not portrait and credit_of(use, picture) is None:
+    if below.overruled:
+        yield Flaw(
+            f"the bracket “{below.overruled}” is left in the caption: the credit is taken from "
+            f"{_source(picture)}, “{below.credit}”",
+            f"write `(Photo: {below.overruled})` if that is the credit, else end the bracket "
+            "with `\\)`",
+            Gravity.ADVICE,
+        )
+    if not portrait and below.credit is None:
         yield Flaw(
             "picture without a credit",
             f"end the caption with `(Name)`, or write `credit:` into {picture.path}.yaml",
@@ -55,8 +91,18 @@ def lacks(use: PictureUse, picture: Picture, *, portrait: bool) -> Iterator[Flaw
         )
 
 
+def _source(picture: Picture) -> str:
+    """Return where the credit of a picture stands that its use does not say."""
+    return f"{picture.path}.yaml" if _credit_in(picture.notes) else f"the file {picture.path}"
+
+
 def _credit_in(source: Sidecar | Metadata) -> str | None:
-    return source.credit or source.creator or source.copyright
+    return _first(source.credit, source.creator, source.copyright)
+
+
+def _first(*texts: str | None) -> str | None:
+    """Return the first of the texts, on one line, that credits somebody."""
+    return first_credit(" ".join((text or "").split()) for text in texts)
 
 
 def _letters(text: str) -> str:

@@ -2,7 +2,8 @@
 
 Order of trust: XMP, then IPTC-IIM, then Exif (blocks.md). Sources: the IPTC Photo Metadata
 Standard, which names the XMP properties and the IIM datasets; Exif 2.32 for its three tags.
-Nothing here raises: metadata that cannot be read count as none.
+Nothing here raises: metadata that cannot be read count as none. What credits nobody does not hide
+a credit in a block that is trusted less.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from PIL import IptcImagePlugin
 from PIL.ImageFile import ImageFile
 
+from broadsheet.image_captions.nobody import first_credit
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.privacy.xml import BLANKS, parse
 
@@ -35,15 +37,25 @@ _IIM = {"description": (2, 120), "credit": (2, 110), "creator": (2, 80), "copyri
 _EXIF = {"description": 0x010E, "creator": 0x013B, "copyright": 0x8298}
 _IIM_CHARSET = (1, 90)
 _IIM_UTF8 = b"\x1b%G"
+_CREDITS = ("credit", "creator", "copyright")
+# An XMP packet in a GIF stands as it is behind this mark, and 258 bytes that mean nothing end it.
+_GIF_XMP, _GIF_END = b"\x21\xff\x0bXMP DataXMP", b"\x01\xff\xfe\xfd"
 # Marks that turn the direction of all text behind them.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def metadata_of(image: ImageFile) -> Metadata:
-    """Return the metadata of an open picture; the first block that has a text gives it."""
-    return _first_of(
-        xmp_metadata(image.info.get("xmp") or b""), iim_metadata(image), exif_metadata(image)
-    )
+def metadata_of(image: ImageFile, data: bytes = b"") -> Metadata:
+    """Return the metadata of an open picture; the first block that has a text gives it.
+
+    data: its file, in which a GIF has what Pillow does not read.
+    """
+    xmp = _gif_xmp(data) if image.format == "GIF" else image.info.get("xmp")
+    return _first_of(xmp_metadata(xmp or b""), iim_metadata(image), exif_metadata(image))
+
+
+def _gif_xmp(data: bytes) -> bytes:
+    """Return the XMP packet of a GIF."""
+    return data.partition(_GIF_XMP)[2].partition(_GIF_END)[0]
 
 
 def xmp_metadata(xmp: bytes | str) -> Metadata:
@@ -57,14 +69,14 @@ def xmp_metadata(xmp: bytes | str) -> Metadata:
 
 
 def iim_metadata(image: ImageFile) -> Metadata:
-    """Return the metadata of the IPTC-IIM block: UTF-8 where it says so, else Latin-1."""
+    """Return the metadata of the IPTC-IIM block. Few programs declare its character set."""
     try:
         found = IptcImagePlugin.getiptcinfo(image) or {}
     except Exception:  # Pillow's reader was not made for damaged blocks and raises anything
         return Metadata()
     charset = b"".join(_as_list(found.get(_IIM_CHARSET)))
-    encoding = "utf-8" if charset == _IIM_UTF8 else "latin-1"
-    return Metadata(**{name: _iim_text(found, key, encoding) for name, key in _IIM.items()})
+    is_utf8 = charset == _IIM_UTF8
+    return Metadata(**{name: _iim_text(found, key, is_utf8) for name, key in _IIM.items()})
 
 
 def exif_metadata(image: ImageFile) -> Metadata:
@@ -89,8 +101,9 @@ def clean(text: str) -> str | None:
 def _first_of(*blocks: Metadata) -> Metadata:
     values: dict[str, str | None] = {}
     for each in fields(Metadata):
-        texts = (getattr(block, each.name) for block in blocks)
-        values[each.name] = next((text for text in texts if text), None)
+        texts = [getattr(block, each.name) for block in blocks]
+        best = first_credit(texts) if each.name in _CREDITS else None
+        values[each.name] = best or next((text for text in texts if text), None)
     return Metadata(**values)
 
 
@@ -123,9 +136,9 @@ def _words(element: Any) -> str | None:
 
 
 def _iim_text(
-    found: Mapping[tuple[int, int], Any], key: tuple[int, int], encoding: str
+    found: Mapping[tuple[int, int], Any], key: tuple[int, int], is_utf8: bool
 ) -> str | None:
-    texts = (clean(value.decode(encoding, "replace")) for value in _as_list(found.get(key)))
+    texts = (clean(_decoded(value, is_utf8)) for value in _as_list(found.get(key)))
     return ", ".join(text for text in texts if text) or None
 
 
@@ -135,7 +148,7 @@ def _as_list(value: Any) -> list[bytes]:
 
 
 def _exif_text(value: Any) -> str | None:
-    """Return an Exif text: ASCII by the standard, UTF-8 by custom. NUL parts two owners."""
+    """Return an Exif text: ASCII by the standard, else as in IPTC-IIM. NUL parts two owners."""
     if isinstance(value, str):
         try:
             value = value.encode("latin-1")
@@ -148,9 +161,22 @@ def _exif_text(value: Any) -> str | None:
 
 def _exif_parts(value: bytes) -> Iterator[str]:
     for part in value.split(b"\0"):
-        try:
-            text = clean(part.decode("utf-8"))
-        except UnicodeDecodeError:
-            text = clean(part.decode("latin-1"))
+        text = clean(_decoded(part, is_utf8=False))
         if text:
             yield text
+
+
+def _decoded(value: bytes, is_utf8: bool) -> str:
+    """Return a text: UTF-8 where it is valid, else Windows-1252, whatever the block declares.
+
+    is_utf8: whether it is said to be UTF-8. One whose last letter was cut in two, since a field of
+    IPTC-IIM has room for so many bytes, loses that letter.
+    """
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError as error:
+        whole = value[: error.start]
+        is_cut = error.reason == "unexpected end of data"
+        if is_cut and (is_utf8 or not whole.isascii()):
+            return whole.decode("utf-8")
+    return value.decode("cp1252", "replace")

@@ -26,17 +26,19 @@ from broadsheet.image_captions.body import (
     sole_anchor,
 )
 from broadsheet.image_captions.catalogue import Picture
-from broadsheet.image_captions.credits import alt_of, credit_of, lacks
+from broadsheet.image_captions.credits import alt_of, credited, lacks
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.picture_desk import PictureDesk
+from broadsheet.image_captions.settings import ImageSettings
 from broadsheet.image_captions.sidecar import is_sidecar
-from broadsheet.image_captions.wording import caption_and_credit, credit_bracket
+from broadsheet.image_captions.wording import credit_bracket, is_signed, worded
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.in_pelican.desk import Desk, Turn
 from broadsheet.in_pelican.likeness import Likeness
 from broadsheet.in_pelican.showing import Figure
 from broadsheet.in_pelican.site import PelicanSite
 from broadsheet.in_pelican.text import Text, markup
+from broadsheet.site.options import read_options
 from broadsheet.story.model import PictureUse
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.tree import Content, Node, contents, is_element
@@ -65,11 +67,16 @@ class _Place:
 
 @dataclass(frozen=True)
 class _Words:
-    """The words below a picture: safe HTML, and the credit that the caption ends with."""
+    """The words below a picture: safe HTML, and the credit that the caption ends with.
+
+    name, whole: a bracket without a sign of being the credit, and the caption with it.
+    """
 
     caption: str
     credit: str | None
     legend: str = ""
+    name: str | None = None
+    whole: str = ""
 
 
 class Captions(Desk):
@@ -82,6 +89,9 @@ class Captions(Desk):
         super().__init__(site)
         site.withhold(is_sidecar)
         self._pictures = PictureDesk(site)
+        options, faults = read_options(ImageSettings, site.settings)
+        self._names = options.names
+        self.faults += faults
         self._reading = ReadingSettings(typography=Typography.from_settings(site.settings))
 
     def edit(self, text: Text) -> None:
@@ -110,6 +120,8 @@ class Captions(Desk):
             alt_in(around),
             (words.caption,) if words.caption else (),
             words.credit,
+            name=words.name,
+            whole=(words.whole,) if words.whole else (),
         )
         picture = self._picture(use, text)
         if picture is None:
@@ -119,7 +131,11 @@ class Captions(Desk):
         _complete(tag, use, picture)
         if place.node is not None:
             self._put_figure(likeness.tag(place.node), tag, words, use, picture, before, text)
-        elif use.caption:
+            return
+        credit = credited(use, picture, self._names).credit
+        if credit:
+            _show_credit(tag, credit)
+        if use.caption:
             text.report(HIDDEN_CAPTION.at(text.path, use.line))
 
     def _picture(self, use: PictureUse, text: Text) -> Picture | None:
@@ -128,7 +144,7 @@ class Captions(Desk):
         if isinstance(picture, Flaw):
             text.report(picture.at(text.path, use.line))
             return None
-        for flaw in lacks(use, picture, portrait=False):
+        for flaw in lacks(use, picture, self._names, portrait=False):
             text.report(flaw.at(text.path, use.line))
         for fault in picture.note_faults:
             text.report(fault)
@@ -137,18 +153,26 @@ class Captions(Desk):
     def _words(self, place: _Place, title: str, credit: str, path: str) -> _Words:
         """Return the words below a picture: those of its figure, else those of its title."""
         if place.caption is not None or place.legend is not None:
+            whole = _inner(place.caption)
             found = _take_credit(place.caption) if place.caption else None
-            caption, legend = (
-                tag.decode_contents().strip() if tag else ""
-                for tag in (place.caption, place.legend)
-            )
-            return _Words(caption, credit or found, legend)
+            caption, legend = _inner(place.caption), _inner(place.legend)
+            if credit or found is None or is_signed(found):
+                return _Words(caption, credit or found, legend)
+            return _Words(caption, None, legend, found, whole)
         if PurePosixPath(path).suffix.lower() not in _MARKDOWN:
-            written, found = caption_and_credit(title, credit, str)
-            return _Words(escape(written or "", quote=False), found)
-        written, found = caption_and_credit(title, credit, self._reading.plain)
+            words = worded(title, credit, str)
+            caption, whole = (
+                escape(text or "", quote=False) for text in (words.caption, words.whole)
+            )
+            return _Words(caption, words.credit, "", words.name, whole)
+        words = worded(title, credit, self._reading.plain)
+        caption, whole = map(self._html, (words.caption, words.whole))
+        return _Words(caption, words.credit, "", words.name, whole)
+
+    def _html(self, written: str | None) -> str:
+        """Return the HTML of a caption in inline Markdown."""
         html = self._reading.printer.inline(written) if written else ""
-        return _Words(self._reading.typography.html(html), found)
+        return self._reading.typography.html(html)
 
     def _put_figure(
         self,
@@ -160,12 +184,13 @@ class Captions(Desk):
         before: str,
         text: Text,
     ) -> None:
+        below = credited(use, picture, self._names)
         frame, whole, attributes = _take_apart(place, image)
         html = self.site.printer.print(
             "broadsheet/figure.html",
             image=Markup(markup(whole)),  # noqa: S704 - the author's own HTML
-            caption=Markup(words.caption) if words.caption else None,  # noqa: S704
-            credit=credit_of(use, picture),
+            caption=Markup(below.caption[0]) if below.caption else None,  # noqa: S704
+            credit=below.credit,
             legend=Markup(words.legend) if words.legend else None,  # noqa: S704
             attributes=attributes,
             path=picture.path,
@@ -212,6 +237,21 @@ def _shown(node: Node) -> list[Content]:
     return [child for child in contents(node) if not isinstance(child, str) or child.strip()]
 
 
+def _inner(tag: Tag | None) -> str:
+    """Return the HTML in an element, "" where there is none."""
+    return tag.decode_contents().strip() if tag else ""
+
+
+def _show_credit(image: Tag, credit: str) -> None:
+    """Show the credit of a picture within a line behind it, in brackets as in a figure."""
+    place = image
+    while place.parent is not None and place.parent.name == "picture":
+        place = place.parent
+    shown = Tag(name="span", attrs={"class": "credit"})
+    shown.string = f"({credit})"
+    place.insert_after(NavigableString(" "), shown)
+
+
 def _take_credit(caption: Tag) -> str | None:
     """Take the credit off the end of a caption's words."""
     texts = [
@@ -220,7 +260,7 @@ def _take_credit(caption: Tag) -> str | None:
     found = credit_bracket("".join(texts).rstrip(), str)
     if found is None:
         return None
-    left, credit, stop = found
+    left, credit, stop = found.opening, found.words, found.stop
     for text in texts:
         kept = str(text)[:left]
         left -= len(text)

@@ -11,6 +11,7 @@ from PIL.ImageFile import ImageFile
 
 from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.no_pictures import kind_by_signature, no_picture_in
 from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.svg import svg_size
@@ -27,10 +28,11 @@ def read_facts(data: bytes, path: str) -> PictureFacts | Flaw:
     path: the content path of its file, for the flaws.
     """
     kind, media_type = SUFFIXES.get(PurePosixPath(path).suffix.lower(), (None, ""))
+    no_picture = no_picture_in(data, path)
+    if no_picture:
+        return no_picture
     if kind is None:
-        return Flaw(
-            f"{path} is no picture for the web", "save it as JPEG, PNG, GIF, WebP, AVIF or SVG"
-        )
+        return _misnamed(path, data)
     if kind == "SVG":
         return _drawing(data, path, media_type)
     with warnings.catch_warnings():
@@ -70,7 +72,7 @@ def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFa
         return _damaged(path)
     if _is_turned(image):
         width, height = height, width
-    return PictureFacts(width, height, media_type, metadata_of(image))
+    return PictureFacts(width, height, media_type, metadata_of(image, data))
 
 
 def _is_turned(image: ImageFile) -> bool:
@@ -83,6 +85,16 @@ def _is_turned(image: ImageFile) -> bool:
 
 def _name(kind: str | None) -> str:
     return _NAMES.get(kind or "", kind or "")
+
+
+def _misnamed(path: str, data: bytes) -> Flaw:
+    """Return the flaw of a picture by whose ending no browser knows it."""
+    kind = kind_by_signature(data)
+    ending = next((each for each, (name, _) in SUFFIXES.items() if name == kind), None)
+    if kind and ending:
+        right = PurePosixPath(path).with_suffix(ending)
+        return Flaw(f"{path} is a {_name(kind)} file under another name", f"rename it to `{right}`")
+    return Flaw(f"{path} is no picture for the web", "save it as JPEG, PNG, GIF, WebP, AVIF or SVG")
 
 
 def _too_large(path: str) -> Flaw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -48,8 +49,9 @@ def locate(content: Path, source_path: str, written: str) -> str | Flaw:
     inside = _inside(source_path, as_address)
     # A file's name may hold what an address must not, and front matter is no address.
     for path in [*inside, *_inside(source_path, rest)]:
-        if _is_file(f"{content}/{path}"):
-            return path if is_within(content, path) else _outside(text)
+        found = find_file(content, path)
+        if found is not None:
+            return found if is_within(content, found) else _outside(text)
     if not inside:
         return _outside(text)
     return Flaw(f"the picture {text} does not exist", _advice(content, inside, text))
@@ -73,6 +75,37 @@ def _inside(source_path: str, written: str) -> list[str]:
     """Return what a path may mean, beside its file and below the content folder."""
     found = [content_path(source_path, written), content_path("", written)]
     return [path for path in found if path != ".." and not path.startswith("../")]
+
+
+def find_file(content: Path, path: str) -> str | None:
+    """Return the content path of a file, as the disk spells it; None where there is none.
+
+    Macs take letters with accents apart, and programs put them together again: a name is the same
+    in either form. The file that is spelt as asked for comes first.
+    """
+    if _is_file(f"{content}/{path}"):
+        return path
+    if path.isascii():
+        return None
+    found = ""
+    for name in path.split("/"):
+        spelt = _spelt(content / found, name)
+        if spelt is None:
+            return None
+        found = f"{found}/{spelt}" if found else spelt
+    return found if _is_file(f"{content}/{found}") else None
+
+
+def _spelt(folder: Path, name: str) -> str | None:
+    """Return how a folder spells a name, whatever its Unicode form."""
+    if name.isascii() or (folder / name).exists():
+        return name
+    composed = unicodedata.normalize("NFC", name)
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone
+    except (OSError, ValueError):
+        return None
+    return next((each for each in names if unicodedata.normalize("NFC", each) == composed), None)
 
 
 def _is_file(file: str) -> bool:

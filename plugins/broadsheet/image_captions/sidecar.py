@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from broadsheet.image_captions.resolution import SUFFIXES, is_within
+from broadsheet.image_captions.resolution import SUFFIXES, find_file, is_within
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import Text
 
@@ -43,6 +43,11 @@ def sidecar_path(picture: str) -> str:
     return f"{picture}.yaml"
 
 
+def find_sidecar(content: Path, picture: str) -> str | None:
+    """Return the content path of a picture's sidecar, whatever the Unicode form of its name."""
+    return find_file(content, sidecar_path(picture))
+
+
 def is_sidecar(path: str) -> bool:
     """Say whether a path looks like that of a sidecar, of whatever picture and however spelt.
 
@@ -55,7 +60,7 @@ def is_sidecar(path: str) -> bool:
 
 def read_beside(content: Path, picture: str) -> tuple[Sidecar, tuple[Fault, ...]]:
     """Read the sidecar of a picture of the content folder, as `read_sidecar` does."""
-    beside = sidecar_path(picture)
+    beside = find_sidecar(content, picture) or sidecar_path(picture)
     file = content / beside
     if file.is_file() and not is_within(content, beside):
         what = "a link that leads out of the content folder"

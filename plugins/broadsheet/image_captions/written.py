@@ -10,11 +10,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 
 from broadsheet.story.front_matter import Source
 
 _ALT = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\]){0,2000}\]\(\s*<?", re.DOTALL)
+_ADDRESS = re.compile(r"[^\n]*?(?=>?\s*(?:[\"')]|$))", re.MULTILINE)
 _TITLE = re.compile(r""">?(?:\s+(?:"(?P<double>.*?)"|'(?P<single>.*?)')\s*)?\)""", re.DOTALL)
+_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*<?([^\s>]+)", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"!\[((?:[^\[\]]|\[[^\[\]]*\]){0,2000})\](?:\s?\[([^\]]*)\])?(?!\()", re.DOTALL
+)
+_CODE = re.compile(
+    r"^[ >]*(?P<fence>`{3,}|~{3,}).*?^[ >]*(?P=fence)"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 @dataclass
@@ -43,47 +55,81 @@ class Manuscript:
                 title = raw.replace('\\"', '"').replace("\\'", "'")
                 return self.source.line_at(start), title
             spare = start if spare is None else spare
-        if spare is None:
-            spare = self._tag(src)
+        if spare is None and src:
+            others = (*self._tags(src), *self._references(src), *self._mentions(src))
+            spare = next((start for start in others if start not in self._taken), None)
         if spare is None:
             return self.source.body_line, title
         self._taken.add(spare)
         return self.source.line_at(spare), title.replace('\\"', '"')
 
     @cached_property
-    def _openings(self) -> list[tuple[int, int]]:
-        """Where each image of the body begins, and where its address does."""
-        starts = (found.start() for found in re.finditer(r"!\[", self.source.body))
-        matches = (_ALT.match(self.source.body, start) for start in starts)
-        return [match.span() for match in matches if match]
+    def _openings(self) -> list[tuple[int, int, str]]:
+        """Where each image of the body begins, where its address does, and the address."""
+        body = self.source.body
+        starts = (found.start() for found in re.finditer(r"!\[", body))
+        matches = (_ALT.match(body, start) for start in starts if not self._is_code(start))
+        return [
+            (match.start(), match.end(), address[0] if address else "")
+            for match in matches
+            if match
+            for address in (_ADDRESS.match(body, match.end()),)
+        ]
+
+    @cached_property
+    def _code(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _CODE.finditer(self.source.body)]
+
+    def _is_code(self, place: int) -> bool:
+        """Say whether a place of the body stands in code, where pictures are shown as written."""
+        return any(start <= place < end for start, end in self._code)
 
     def _images(self, src: str) -> Iterator[tuple[int, str]]:
         """Yield where each image with this address begins, and its raw title."""
         body, end = self.source.body, 0
-        for start, address in self._openings:
+        for start, address, raw in self._openings:
             if start < end:  # an image in the title of another one
                 continue
+            spelt = raw if _read(raw) == src else src
             # An address in brackets; or one that begins with a bracket itself.
             for place in (address, address - 1):
-                found = body.startswith(src, place) and _TITLE.match(body, place + len(src))
+                found = body.startswith(spelt, place) and _TITLE.match(body, place + len(spelt))
                 if found and (place == address or body[place] == "<"):
                     end = found.end()
                     yield start, found["double"] or found["single"] or ""
                     break
 
-    def _tag(self, src: str) -> int | None:
-        """Find an `<img>`, a reference, or at least the address."""
-        if src not in self.source.body:
-            return None
-        name = re.escape(src)
-        for pattern in (rf"<img\b[^>]*?{name}", rf"^ {{0,3}}\[[^\]]+\]:\s*<?{name}", name):
-            for match in re.finditer(pattern, self.source.body, re.MULTILINE) if src else ():
-                if match.start() not in self._taken:
-                    return match.start()
-        return None
+    def _tags(self, src: str) -> Iterator[int]:
+        """Yield where each `<img>` with this address begins."""
+        for found in _TAG.finditer(self.source.body):
+            if src in unescape(found[0]) and not self._is_code(found.start()):
+                yield found.start()
+
+    def _references(self, src: str) -> Iterator[int]:
+        """Yield where each image begins whose address stands at another place of the body."""
+        body = self.source.body
+        if "]:" not in body:
+            return
+        labels = {_label(label) for label, raw in _DEFINITION.findall(body) if _read(raw) == src}
+        for found in _REFERENCE.finditer(body) if labels else ():
+            if _label(found[2] or found[1]) in labels and not self._is_code(found.start()):
+                yield found.start()
+
+    def _mentions(self, src: str) -> Iterator[int]:
+        """Yield where the address at least stands."""
+        return (found.start() for found in re.finditer(re.escape(src), self.source.body))
 
     def _same(self, raw: str, title: str) -> bool:
         return raw == title or self._letters(raw) == self._letters(title)
 
     def _letters(self, text: str) -> str:
         return re.sub(r"[\W_]", "", self.plain(text))
+
+
+def _read(raw: str) -> str:
+    """Return an address as Markdown reads it: without escapes and entities."""
+    return unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", raw)).strip()
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()

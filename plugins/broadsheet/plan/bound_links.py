@@ -49,7 +49,7 @@ def bound_links(context: CheckContext) -> Iterator[Bound]:
 
 def _complete(context: CheckContext) -> Iterator[tuple[str, int]]:
     """Yield the complete links of a file with the line 0, since their lines are not stored."""
-    captions = context.item.picture.caption if context.item.picture else ()
+    captions = context.item.picture.words if context.item.picture else ()
     texts = (*context.body.html, *(part for part in captions if isinstance(part, str)))
     yield from ((unescape(link), 0) for html in texts for link in _HREF.findall(html))
     for slot in context.body.slots:

@@ -93,7 +93,7 @@ def _signed(signatures: Iterable[str], name: str) -> bool:
 
 def _credit(story: Story) -> tuple[str, ...]:
     """Return the lead picture's credit as the story writes it."""
-    credit = story.lead.credit if story.lead else None
+    credit = story.lead.credit_written if story.lead else None
     return (credit,) if credit else ()
 
 

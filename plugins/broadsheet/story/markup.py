@@ -60,8 +60,11 @@ class MarkdownPrinter:
             mend = "correct its name and its configuration, or install it"
             what = f"an extension cannot be loaded: {in_words(error)}"
             raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
+        from broadsheet.story.pictures_in_markdown import keep_words_of_pictures
+
         self._loose_ends = LooseEnds()
         self._body.registerExtensions([HouseRules(), self._loose_ends], {})
+        keep_words_of_pictures(self._body)
         _translate_footnotes(self._body, words)
         # A caption is rendered several times: as plain text, then without its credit.
         self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))

@@ -30,6 +30,8 @@ class PictureUse(Struct, frozen=True, gc=False):
 
     src: as written; alt: None where none was given, "" where it is decorative.
     caption: safe inline HTML with slots for unfinished links, () where there is none.
+    credit: whose picture the place says it is. name: what a bracket at the caption's end says that
+    reads like a name, and is the credit only if nobody knows another; whole: the caption with it.
     href: where the picture leads: a complete address, or a target that the site finishes.
     line: where in the file it stands.
     """
@@ -40,12 +42,24 @@ class PictureUse(Struct, frozen=True, gc=False):
     caption: tuple[Words, ...] = ()
     credit: str | None = None
     href: LinkTarget | str | None = None
+    name: str | None = None
+    whole: tuple[Words, ...] = ()
+
+    @property
+    def credit_written(self) -> str | None:
+        """The credit as the place writes it, certain or not."""
+        return self.credit or self.name
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """All words of the caption, those of a bracket that may be the credit among them."""
+        return self.whole or self.caption
 
     @property
     def links(self) -> tuple[Slot, ...]:
         """The unfinished links: the picture's own, then those of its caption."""
         own = (Slot("link", self.href, self.line),) if isinstance(self.href, LinkTarget) else ()
-        return own + slots_in(self.caption)
+        return own + slots_in(self.words)
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,7 @@ class Body:
     def html(self) -> Iterator[str]:
         """The HTML between the slots, that of captions and corrections too, piece by piece."""
         texts = [self.parts, *(text for _, text in self.corrections)]
-        texts += [slot.data.caption for slot in self.slots if isinstance(slot.data, PictureUse)]
+        texts += [slot.data.words for slot in self.slots if isinstance(slot.data, PictureUse)]
         yield from (part for text in texts for part in text if isinstance(part, str))
 
 

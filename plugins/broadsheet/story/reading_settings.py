@@ -106,7 +106,17 @@ class ReadingSettings:
         path, line: where the text stands, for its links and their faults. lang: its language,
         None for the paper's.
         """
-        html = self.printer.inline(text)
+        return self.cut(self.printer.inline(text), path, line, lang)
+
+    def cut(
+        self, html: str, path: str, line: int, lang: str | None = None
+    ) -> tuple[tuple[Passage, ...], list[Fault]]:
+        """Return HTML of a line set and safe, cut at unfinished links; nothing of none.
+
+        path, line: where the text stands, for its links and their faults. lang: its language.
+        """
+        if not html:
+            return (), []
         if "<a " not in html:
             return (self.typography.html(html, lang),), []
         from broadsheet.story.links import cut_inline_links
