@@ -70,6 +70,15 @@ def test_a_frame_whose_host_is_no_longer_allowed_is_a_fault(site: MakeSite) -> N
     assert "a frame from a host that this site does not embed" in fault
 
 
+def test_a_kind_of_link_that_is_no_longer_added_is_a_fault(site: MakeSite) -> None:
+    """Though the story was read when it was."""
+    files = {"articles/a.md": story("[Write to us](signal:desk)")}
+    assert site(files, LINK_SCHEMES=["signal"]).faults == []
+    (fault,) = site(files).faults
+    assert "a link of the kind `signal:`" in fault
+    assert site(files, LINK_SCHEMES=["signal"]).faults == []
+
+
 def test_a_frame_whose_host_has_been_allowed_is_printed(site: MakeSite) -> None:
     """Though it was a fault at the last build."""
     files = {"articles/a.md": story(FRAME)}

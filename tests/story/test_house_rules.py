@@ -225,6 +225,7 @@ class TestLooseEnds:
         ("body", "line", "what"),
         [
             ("One.\n\nTwo[^2].", 7, "no note `[^2]:`"),
+            ("One[^the log].", 5, "no note `[^the log]:`"),
             ("| a |\n|--|\n| b[^x] |", 7, "no note `[^x]:`"),
             ("A[^1]\n\n[^1]: Note[^2].", 7, "no note `[^2]:`"),
             ("A\n\n[^3]: Never.", 7, "nothing refers to the note `[^3]`"),

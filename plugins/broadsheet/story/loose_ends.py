@@ -21,7 +21,7 @@ from broadsheet.story.markup import LooseEnd
 
 # What is left when all other patterns have had their turn, and so belongs to none of them.
 _LEFT = re.compile(
-    r"(?P<note>\[\^[^\]\s]+\])"
+    r"(?P<note>\[\^[^\]\n]+\])"
     r"|!?\[[^\[\]]+\]\[(?P<name>[^\[\]^][^\[\]]*|)\]"
     r"|\[[^\[\]]+\] +\((?:https?:|mailto:|www\.|[{/#])[^()\s]*\)"
 )
