@@ -30,7 +30,7 @@ def test_a_new_story_is_valid_and_a_draft(tmp_path: Path, settings: dict[str, ob
     assert read.faults == []
     story = read.item
     assert story is not None
-    assert story.title == 'Port: "it\'s open" & busy'
+    assert story.title == "Port: “it’s open” & busy"
     assert story.category == "Economy"
     assert story.authors == ("Ines Calloway",)
     assert story.draft
