@@ -13,7 +13,7 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)  # noqa: T201
+        print("interrupted; nothing was written", file=sys.stderr)  # noqa: T201 - its own words
         sys.exit(130)
 
 

@@ -43,6 +43,25 @@ def lay(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
+def lay_planner(plugins: Path, output: str) -> None:
+    """Have the plugin `tides` plan one file."""
+    code = f"""    def planners(self):
+        return {{"tides": self.plan}}
+
+    def plan(self, composer, key):
+        yield {output}
+
+    def inputs(self, composer):
+        return {{}}
+
+
+def write(templates, template, inputs):
+    return b""
+"""
+    names = "from broadsheet.api import document, page\n"
+    lay(plugins / "tides" / "__init__.py", names + PLUGIN.replace("    pass\n", code, 1))
+
+
 def built(
     site: MakeSite,
     plugins: Path,
@@ -164,20 +183,7 @@ def test_a_page_whose_template_is_missing_is_told_with_who_wants_it(
     site: MakeSite, plugins: Path
 ) -> None:
     """And where the template can be added; no theme is said to have it."""
-    planned = PLUGIN.replace(
-        "    pass\n",
-        """    def planners(self):
-        return {"tides": self.plan}
-
-    def plan(self, composer, key):
-        yield page("/tides/", "tides.html", self.inputs, origin="the page of tides")
-
-    def inputs(self, composer):
-        return {}
-""",
-        1,
-    )
-    lay(plugins / "tides" / "__init__.py", f"from broadsheet.api import page\n{planned}")
+    lay_planner(plugins, 'page("/tides/", "tides.html", self.inputs, origin="the page of tides")')
     (fault,) = built(site, plugins, names=["tides"]).faults
     wanted = "tides.html: there is no template tides.html, which tides.Own wants (add it to "
     assert fault.startswith(wanted) and fault.endswith("or to `templates/` of the plugin)")
@@ -201,24 +207,7 @@ def test_a_document_at_a_path_that_ends_in_a_slash_is_told_with_who_asks_for_it(
     site: MakeSite, plugins: Path
 ) -> None:
     """It is a folder, and leaves nothing."""
-    planned = PLUGIN.replace(
-        "    pass\n",
-        """    def planners(self):
-        return {"tides": self.plan}
-
-    def plan(self, composer, key):
-        yield document("/tides/", write, self.inputs, origin="the table of tides")
-
-    def inputs(self, composer):
-        return {}
-
-
-def write(templates, template, inputs):
-    return b""
-""",
-        1,
-    )
-    lay(plugins / "tides" / "__init__.py", f"from broadsheet.api import document\n{planned}")
+    lay_planner(plugins, 'document("/tides/", write, self.inputs, origin="the table of tides")')
     assert built(site, plugins, names=["tides"]).faults == [
         "the table of tides: “/tides/”, which tides.Own asks for, ends in a slash, and so is a "
         "folder and no file (write the path of a file, such as “/tides/index.html”)"

@@ -66,7 +66,7 @@ class _Command(Program):
             self.print_columns(rows)
 
     def _say(self, *lines: str) -> None:
-        print(*lines, sep="\n", file=sys.stdout)  # noqa: T201
+        print(*lines, sep="\n", file=sys.stdout)  # noqa: T201 - its own words
 
 
 _UNKNOWN = re.compile(r"No idea what '(.*)' is!")

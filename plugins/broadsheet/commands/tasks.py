@@ -173,7 +173,7 @@ def serve(
 
     file = _settings_file(settings)
     listener = listen(bind, port)
-    host = "localhost" if bind in ("127.0.0.1", "0.0.0.0", "::") else bind  # noqa: S104
+    host = "localhost" if bind in ("127.0.0.1", "0.0.0.0", "::") else bind  # noqa: S104 - to name it
     output = file.parent / f".cache/preview-{port}"  # its own: a folder has one build at a time
     overrides = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output), "DRAFTS": drafts}
     preview = Preview(file, {**overrides, **_content(content)})

@@ -38,11 +38,11 @@ def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
 def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
     """Report topics and bylines that make no slug, and names that two authors' files have."""
     stories = (*loaded.stories, *loaded.unfit)
-    names = set(chain.from_iterable((*story.tags, *story.authors) for story in stories))
-    unfit = {name for name in names if not slug_of(name)}
+    used = set(chain.from_iterable((*story.tags, *story.authors) for story in stories))
+    unfit = {name for name in used if not slug_of(name)}
     for story in stories if unfit else ():
-        for key, names_of in (("tags", story.tags), ("authors", story.authors)):
-            for name in names_of:
+        for key, names in (("tags", story.tags), ("authors", story.authors)):
+            for name in names:
                 if name in unfit:
                     yield Fault(
                         story.path,

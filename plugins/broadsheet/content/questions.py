@@ -67,6 +67,9 @@ class _Files(Query):
     edition: Edition
     is_remembered: ClassVar[bool] = False
 
+    def value(self, key: str) -> Any:
+        return self.edition.fingerprints[key]
+
     def changed(self, changes: Changes, last: Mapping[str, bytes]) -> Iterator[str]:
         now = self.edition.fingerprints
         yield from (path for path, fingerprint in now.items() if last.get(path) != fingerprint)

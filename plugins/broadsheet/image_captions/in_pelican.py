@@ -189,9 +189,9 @@ class Captions(Desk):
         html = self.site.printer.print(
             "broadsheet/figure.html",
             image=Markup(markup(whole)),  # noqa: S704 - the author's own HTML
-            caption=Markup(below.caption[0]) if below.caption else None,  # noqa: S704
+            caption=Markup(below.caption[0]) if below.caption else None,  # noqa: S704 - as read
             credit=below.credit,
-            legend=Markup(words.legend) if words.legend else None,  # noqa: S704
+            legend=Markup(words.legend) if words.legend else None,  # noqa: S704 - as read
             attributes=attributes,
             path=picture.path,
             facts=picture.facts,

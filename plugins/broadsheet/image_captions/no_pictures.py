@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.privacy import gif, jpeg, png
+from broadsheet.privacy.boxes import brands_of
 
 _LFS = b"version https://git-lfs.github.com/spec/"
-# What stands behind `ftyp`: https://mp4ra.org/registered-types/brands
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF = frozenset({b"avif", b"avis"})
 _FILM = frozenset({b"isom", b"iso2", b"mp41", b"mp42", b"M4V ", b"qt  ", b"avc1", b"3gp4", b"3gp5"})
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_SIGNATURES = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"GIF8", "GIF"),
-)
+_SIGNATURES = ((jpeg.MAGIC, "JPEG"), (png.MAGIC, "PNG"), (gif.MAGICS, "GIF"))
 _BEGINNING = 4096
 _FROM_ORIGINAL = "copy it again from the original"
 
@@ -27,7 +24,7 @@ def kind_by_signature(data: bytes) -> str | None:
     """Return the kind of a picture for the web by its first bytes, by Pillow's name."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WEBP"
-    if data[4:8] == b"ftyp" and _brands(data) & _AVIF:
+    if brands_of(data[:_BEGINNING]) & _AVIF:
         return "AVIF"
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
 
@@ -50,17 +47,11 @@ def no_picture_in(data: bytes, path: str) -> Flaw | None:
         )
     if data.startswith(b"%PDF-"):
         return Flaw(f"{path} is a PDF file", "save the page as JPEG or PNG, or link to the PDF")
-    if data[4:8] == b"ftyp" and not _brands(data) & _AVIF:
-        brands = _brands(data)
-        if brands & _HEIC:
-            return Flaw(f"{path} is a HEIC photo, which few browsers show", "save it as JPEG")
-        if brands & _FILM:
-            return Flaw(f"{path} is a film", "save a single picture of it as JPEG")
+    brands = brands_of(beginning)
+    if brands & _AVIF:
+        return None
+    if brands & _HEIC:
+        return Flaw(f"{path} is a HEIC photo, which few browsers show", "save it as JPEG")
+    if brands & _FILM:
+        return Flaw(f"{path} is a film", "save a single picture of it as JPEG")
     return None
-
-
-def _brands(data: bytes) -> set[bytes]:
-    """Return what a file of boxes, such as HEIC and AVIF, says that it is."""
-    end = min(int.from_bytes(data[:4], "big"), 128)
-    found = {data[place : place + 4] for place in range(16, end, 4)}
-    return {data[8:12], *found}

@@ -6,8 +6,8 @@ plugin need not know in which of the two it is. Nothing else is imported until o
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from pelican.plugins import signals
@@ -60,7 +60,7 @@ def _edit(generators: list[Any]) -> None:
 
     # Another site of the same process may have other plugins.
     plugins = generators[0].settings["PLUGINS"]
-    edit(generators, [_imported(desk) for plugin, desk in _DESKS.items() if plugin in plugins])
+    edit(generators, [resolve_name(desk) for plugin, desk in _DESKS.items() if plugin in plugins])
 
 
 def _begin_page(_: Any, content: Any) -> None:
@@ -74,8 +74,3 @@ def _end_page(_: str, context: Any) -> None:
     showing = getattr(context.get("article"), "showing", None)
     if showing is not None:
         showing.on_its_page = False
-
-
-def _imported(name: str) -> Any:
-    module, _, found = name.rpartition(".")
-    return getattr(import_module(module), found)

@@ -144,7 +144,7 @@ class FileDigests:
         folder = path.rpartition("/")[0]
         if folder not in self._linked:
             self._linked[folder] = folder != "" and (
-                os.path.islink(f"{self._folder}/{folder}")  # noqa: PTH114
+                os.path.islink(f"{self._folder}/{folder}")  # noqa: PTH114 - a text
                 or self._is_behind_link(folder)
             )
         return self._linked[folder]
@@ -158,7 +158,7 @@ class _Beside:
         from tempfile import TemporaryFile
 
         self._paths = paths
-        self._output: _TemporaryFileWrapper[bytes] = TemporaryFile()  # type: ignore[assignment]  # noqa: SIM115
+        self._output: _TemporaryFileWrapper[bytes] = TemporaryFile()  # type: ignore[assignment]  # noqa: SIM115 - closed by `close`
         with TemporaryFile() as given:
             given.write("\0".join((folder, *paths)).encode("utf-8", "surrogateescape"))
             given.seek(0)

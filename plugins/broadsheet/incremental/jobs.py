@@ -38,7 +38,7 @@ def _unpacked(packed: bytes) -> Any:
             f"a worker is not in the environment of this process: {', '.join(others)}. Give it the "
             "same, and start it again; where there is no cluster, start this again"
         )
-    return pickle.loads(shared)  # noqa: S301
+    return pickle.loads(shared)  # noqa: S301 - our own
 
 
 def run_job(job: Job[Any, Item, Result], packed: bytes, batch: list[Item]) -> list[Result]:
@@ -73,7 +73,7 @@ def outcome(
 def _is_picklable(error: Exception) -> bool:
     """Say whether an exception can be unpickled: one that cannot would break the whole pool."""
     try:
-        return type(pickle.loads(pickle.dumps(error))) is type(error)  # noqa: S301
+        return type(pickle.loads(pickle.dumps(error))) is type(error)  # noqa: S301 - our own
     except Exception:
         return False
 

@@ -7,6 +7,7 @@ files that differ. A page that asked no question with a changed answer is not re
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ _MARK: Final = 8  # bytes of a question's hash; a collision only causes a needle
 _AS_NUMBERS: Final = "Q"
 
 
-class Query:
+class Query(ABC):
     """One query, such as “topic”: with a key it is a question, such as “topic syria”.
 
     is_remembered: whether the digests of answers that were asked for are stored.
@@ -29,9 +30,9 @@ class Query:
 
     is_remembered: ClassVar[bool] = True
 
+    @abstractmethod
     def value(self, key: str) -> Any:
         """Return the answer, as a page gets it."""
-        raise NotImplementedError
 
     def digest(self, key: str) -> bytes:
         """Return a digest that changes when the answer does, b"" if it need not be remembered."""

@@ -129,7 +129,7 @@ class Store:
         """Return all rows of a batched table."""
         rows: dict[str, Row] = {}
         with self._reading():
-            batches = self._connection.execute(f"SELECT key, value FROM {table.name}")  # noqa: S608
+            batches = self._connection.execute(f"SELECT key, value FROM {table.name}")  # noqa: S608 - our own name
             for number, (name, sealed) in enumerate(batches):
                 if number == _BATCHES:  # damaged pages that refer to each other never end
                     raise StoreDamaged(f"{table.name} has too many rows")

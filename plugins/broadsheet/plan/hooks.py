@@ -6,7 +6,6 @@ used somewhere else.
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
@@ -16,10 +15,9 @@ from typing import Any
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.indexes import Index
 from broadsheet.reporting.contracts import is_list, require
-from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.reporting.faults import A_SLIP, Fault, Gravity, nearest
 
 _HOOKS = [name for name in vars(Capability) if not name.startswith("_")]
-_NEAR = 0.85  # how alike two names are of which one may be a slip of the pen
 
 
 def hook_faults(kind: type[Capability]) -> Iterator[Fault]:
@@ -47,7 +45,7 @@ def _place_of(kind: type) -> tuple[str, int]:
 def _nearly_a_hook(name: str) -> str:
     if name in _HOOKS or name.startswith("_"):
         return ""
-    return next(iter(difflib.get_close_matches(name, _HOOKS, n=1, cutoff=_NEAR)), "")
+    return nearest(name, _HOOKS, A_SLIP) or ""
 
 
 def _wanted(name: str, own: object) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import msgspec
@@ -51,9 +51,8 @@ def _name_of(recipe: Recipe) -> str:
 @lru_cache(maxsize=64)
 def _recipe(kept: str) -> Recipe:
     name, version, place = kept.rsplit(" ", 2)
-    module, _, function = place.partition(":")
     try:
-        make = getattr(import_module(module), function)
+        make = resolve_name(place)
     except (ImportError, AttributeError) as error:
         raise StoreDamaged(f"the recipe {name} is gone") from error
     return Recipe(name, int(version), make)

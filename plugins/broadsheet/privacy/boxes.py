@@ -20,6 +20,17 @@ class Box(NamedTuple):
     end: int
 
 
+def brands_of(head: bytes) -> set[bytes]:
+    """Return the brands of a file of boxes, by its beginning; empty for any other file.
+
+    They say which kinds of file it is: https://mp4ra.org/registered-types/brands
+    """
+    if head[4:8] != b"ftyp":
+        return set()
+    (size,) = struct.unpack_from(">I", head)
+    return {head[8:12], *(head[at : at + 4] for at in range(16, min(size, len(head)), 4))}
+
+
 def boxes(data: bytes | bytearray, start: int, end: int) -> list[Box]:
     """Return the boxes of a part of a file; raise CannotClean where one leads out of it."""
     found = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from broadsheet.privacy import gif, heif, ico, jpeg, jxl, png, svg, tiff
+from broadsheet.privacy.boxes import brands_of
 from broadsheet.privacy.reader import CannotClean
 from broadsheet.privacy.webp import clean_webp
 
@@ -52,8 +52,8 @@ def kind_of(head: bytes) -> Kind | None:
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return _WEBP
-    if head[4:8] == b"ftyp":
-        return _of_brands(head)
+    if brands := brands_of(head):
+        return _of_brands(brands)
     if ico.is_ico(head):
         return _ICON
     if svg.is_svg(head):
@@ -66,10 +66,8 @@ def pretends(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in _ENDINGS
 
 
-def _of_brands(head: bytes) -> Kind | None:
+def _of_brands(brands: set[bytes]) -> Kind | None:
     """Return the kind of a file of boxes: most of them are films."""
-    (size,) = struct.unpack_from(">I", head)
-    brands = {head[8:12], *(head[at : at + 4] for at in range(16, min(size, len(head)), 4))}
     if b"crx " in brands:
         return _refused("a camera's raw file")
     return _HEIF if brands & heif.BRANDS else None

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from broadsheet.render.theme import templates_in
-from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.reporting.faults import A_SLIP, Fault, Gravity, nearest
 from broadsheet.site.settings import Settings
 
-_NEAR = 0.85  # how alike two names are of which one may be a slip of the pen
 _BY_THEIR_PLACE = "places/"  # where templates are found by the name of their folder
 
 
@@ -31,7 +29,7 @@ def idle_overrides(
             if name in known or name.startswith(_BY_THEIR_PLACE) or file.suffix not in kinds:
                 continue
             if not any(name in text for other, text in texts.items() if other != name):
-                near = get_close_matches(name, sorted(known), n=1, cutoff=_NEAR)
-                mend = f"did you mean `{near[0]}`?" if near else "rename or delete it"
+                near = nearest(name, known, A_SLIP)
+                mend = f"did you mean `{near}`?" if near else "rename or delete it"
                 what = "no page and no other template uses this one"
                 yield Fault(str(file), 0, what, mend, Gravity.ADVICE)

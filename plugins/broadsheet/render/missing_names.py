@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, get_args, get_type_hints
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import TemplateError, meta, nodes
 from msgspec import Struct
@@ -150,4 +151,4 @@ def _records(kinds: Iterable[type]) -> Sequence[type[Struct]]:
 
 def _hint(owner: type[Struct], name: str) -> Sequence[type]:
     hint = get_type_hints(owner).get(name, object)
-    return get_args(hint) or (hint,)
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)

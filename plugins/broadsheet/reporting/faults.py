@@ -88,10 +88,17 @@ def in_words(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(text.split())}".removesuffix(": ")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`, None if none is similar enough."""
+A_SLIP = 0.85
+"""How alike two words are if one is more likely a slip of the pen than another word."""
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the known word most like `word`, None if none is similar enough.
+
+    likeness: how alike the two must be, from 0 to 1.
+    """
     by_lower = {name.lower(): name for name in sorted(known)}
-    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=likeness)
     return by_lower[found[0]] if found else None
 
 

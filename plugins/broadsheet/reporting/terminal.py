@@ -68,7 +68,7 @@ class Reporter:
         # Joining leaves a full path unchanged. A path that is not a file is left as it is.
         # os.path, because Path.exists raises an error if a name is too long for the disk.
         file = self.content / fault.path
-        if os.path.exists(file):  # noqa: PTH110
+        if os.path.exists(file):  # noqa: PTH110 - a text
             fault = replace(fault, path=seen_from_here(file))
         return str(fault)
 

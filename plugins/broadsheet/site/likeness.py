@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from broadsheet.story.slugs import slug_of
 
@@ -17,7 +17,7 @@ def alike(keys: Collection[str]) -> Iterator[tuple[str, str]]:
     such as an initial, are meant to. No name is compared with all others: two that differ in one
     letter are the same without it, and are found by that.
     """
-    yield from _pairs(keys, slug_of)
+    yield from _of_one_slug(keys)
     by_length: dict[int, list[str]] = defaultdict(list)
     for key in keys:
         by_length[len(key)].append(key)
@@ -38,11 +38,11 @@ def alike(keys: Collection[str]) -> Iterator[tuple[str, str]]:
                     yield rest, key
 
 
-def _pairs(keys: Collection[str], quality: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Yield each name with the first that has the same quality."""
+def _of_one_slug(keys: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name with the first that has the same slug."""
     first: dict[str, str] = {}
     for key in keys:
-        other = first.setdefault(quality(key), key)
+        other = first.setdefault(slug_of(key), key)
         if other is not key:
             yield other, key
 

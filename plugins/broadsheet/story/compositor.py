@@ -12,6 +12,7 @@ from html import unescape
 
 from broadsheet.story.marks import Marks, marks_of
 from broadsheet.story.setter import OBJECT, Change, changed, changes_in
+from broadsheet.story.tree import WITHOUT_CONTENT
 
 # A comment, a tag with its name and attributes, or an entity.
 _MARKUP = re.compile(
@@ -34,10 +35,6 @@ _BLOCKS = frozenset({
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre",
     "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})
-_WITHOUT_CONTENT = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
 })
 # fmt: on
 _STANDS_FOR = {"br": "\n", "wbr": ""}
@@ -124,7 +121,7 @@ class _Walk:
         name = _NAME.match(tag)[1].lower()  # type: ignore[index]  # it has one
         if name in _BLOCKS:
             self._set()
-        if name in _WITHOUT_CONTENT or tag.endswith("/>"):
+        if name in WITHOUT_CONTENT or tag.endswith("/>"):
             self.text.parts.append((None, _STANDS_FOR.get(name, OBJECT)))
             return
         within = self._within(name, tag)

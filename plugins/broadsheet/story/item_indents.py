@@ -32,9 +32,7 @@ class ItemIndents(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool:
         """Set the blocks of the list anew, and leave them to the other processors."""
         end = 1
-        while end < len(blocks) and (
-            blocks[end].startswith((" ", "\n")) or _begins_item(blocks[end])
-        ):
+        while end < len(blocks) and _may_belong_to_list(blocks[end]):
             end += 1
         lines = "\n\n".join(blocks[:end]).split("\n")
         blocks[:end] = "\n".join(in_steps(lines)).split("\n\n")

@@ -7,7 +7,7 @@ leaves out what is defined and never used. Imported with the first printer, as M
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -51,20 +51,29 @@ class LooseEnds(Extension):
 
     def found(self, text: str) -> Iterator[LooseEnd]:
         """Yield the loose ends of the text that was printed last."""
+        defined = [found[1] for found in _DEFINED.finditer(text)]
         yield from self._left.found.values()
         yield from self._headings.found.values()
+        yield from self._unused_notes()
+        yield from self._unused_references(defined)
+        yield from self._defined_twice(defined)
+
+    def _unused_notes(self) -> Iterator[LooseEnd]:
         for notes in self._notes:
             for name in notes.footnotes:
                 if name not in notes.footnote_order:
                     what = f"nothing refers to the note `[^{name}]`"
                     yield LooseEnd(f"[^{name}]:", what, f"write `[^{name}]` where it belongs")
-        defined = [found[1] for found in _DEFINED.finditer(text)]
+
+    def _unused_references(self, defined: Sequence[str]) -> Iterator[LooseEnd]:
         for name in self._references:
             if name not in self._references.used:
                 written = next((each for each in defined if each.strip().lower() == name), name)
                 what = f"nothing refers to `[{written}]:`, and it is not shown"
                 mend = rf"write `[text][{written}]`, or `\[{written}]:` to show it"
                 yield LooseEnd(f"[{written}]:", what, mend)
+
+    def _defined_twice(self, defined: Sequence[str]) -> Iterator[LooseEnd]:
         known = {f"^{name}" for notes in self._notes for name in notes.footnotes}
         known |= self._references.keys()
         for name in dict.fromkeys(name for name in defined if defined.count(name) > 1):

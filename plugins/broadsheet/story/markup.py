@@ -49,6 +49,7 @@ class MarkdownPrinter:
 
         from broadsheet.story.house_rules import HouseRules
         from broadsheet.story.loose_ends import LooseEnds
+        from broadsheet.story.pictures_in_markdown import keep_words_of_pictures
 
         try:
             self._body = markdown.Markdown(
@@ -60,8 +61,6 @@ class MarkdownPrinter:
             mend = "correct its name and its configuration, or install it"
             what = f"an extension cannot be loaded: {in_words(error)}"
             raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
-        from broadsheet.story.pictures_in_markdown import keep_words_of_pictures
-
         self._loose_ends = LooseEnds()
         self._body.registerExtensions([HouseRules(), self._loose_ends], {})
         keep_words_of_pictures(self._body)

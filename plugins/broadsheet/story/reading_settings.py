@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -76,7 +76,7 @@ class ReadingSettings:
     @cached_property
     def changes(self) -> tuple[BodyPass, ...]:
         """The passes, imported."""
-        return tuple(_imported(each) if isinstance(each, str) else each for each in self.passes)
+        return tuple(resolve_name(each) if isinstance(each, str) else each for each in self.passes)
 
     @cached_property
     def printer(self) -> MarkdownPrinter:
@@ -129,9 +129,3 @@ class ReadingSettings:
     def __getstate__(self) -> dict[str, Any]:
         # The objects made from the settings are not pickled.
         return {each.name: getattr(self, each.name) for each in fields(self)}
-
-
-def _imported(name: str) -> BodyPass:
-    module, _, function = name.rpartition(".")
-    found: BodyPass = getattr(import_module(module), function)
-    return found

@@ -19,13 +19,16 @@ Node = etree._Element
 Content = str | Node
 """What stands inside an element: a text, an element or a comment."""
 
-# https://html.spec.whatwg.org/multipage/syntax.html#void-elements, and one of old
 # fmt: off
-_WITHOUT_CONTENT = frozenset({
+WITHOUT_CONTENT = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })
 # fmt: on
+"""Elements that have no end: https://html.spec.whatwg.org/multipage/syntax.html#void-elements
+
+And one of old.
+"""
 
 
 def parse(html: str) -> Node:
@@ -198,7 +201,7 @@ def drop_comments(root: Node) -> None:
 def print_contents(root: Node) -> str:
     """Return the HTML of what stands in an element."""
     for node in root.iterdescendants(etree.Element):
-        if not len(node) and node.text is None and node.tag not in _WITHOUT_CONTENT:
+        if not len(node) and node.text is None and node.tag not in WITHOUT_CONTENT:
             node.text = ""  # else lxml prints it without an end tag
     printed = (etree.tostring(node, encoding="unicode") for node in root)
     return escape(root.text or "", quote=False) + "".join(printed)
