@@ -42,7 +42,7 @@ def shares(file: Path, project: Path) -> dict[str, float]:
 
 def _times(stats: Stats) -> Iterator[tuple[str, float]]:
     """Yield files and the seconds that functions in them took by themselves."""
-    for (place, _, _), (_, _, own, _, callers) in stats.stats.items():  # type: ignore[attr-defined]
+    for (place, _, _), (_, _, own, _, callers) in stats.stats.items():  # type: ignore[attr-defined]  # the stubs leave it out
         if place == _BUILT_IN and callers:
             for (caller, _, _), (_, _, its, _) in callers.items():
                 yield caller, its

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from types import ModuleType
 
 import pytest
 import yaml
@@ -80,10 +81,10 @@ def test_links_lead_to_earlier_stories() -> None:
 
 
 @pytest.mark.parametrize("site", [broadsheet_site, hugo_site, pelican_site])
-def test_every_tool_gets_the_whole_story(site: object) -> None:
+def test_every_tool_gets_the_whole_story(site: ModuleType) -> None:
     """Front matter is sound YAML with the title, and the link has an address."""
     for story in STORIES[:50]:
-        text = site.story_text(story)  # type: ignore[attr-defined]
+        text = site.story_text(story)
         _, front_matter, body = text.split("---\n", 2)
         assert yaml.safe_load(front_matter)["title"] == story.heading.title
         assert prose.EARLIER not in text

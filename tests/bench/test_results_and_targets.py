@@ -10,7 +10,7 @@ from lxml import etree
 
 from bench import plot, report
 from bench.builds import stages
-from bench.results import Build, Run, Series, load
+from bench.results import Build, Results, Run, Series, load
 from bench.targets import verdicts
 from tests.bench.stored_run import results, series, size
 
@@ -117,9 +117,9 @@ def test_the_page_is_updated_between_its_markers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("run", [ALL, results(size(1_000))], ids=["three sizes", "one size"])
-def test_the_plot_is_sound_and_stays_inside_its_frame(run: object) -> None:
+def test_the_plot_is_sound_and_stays_inside_its_frame(run: Results) -> None:
     """It is XML, every mark lies in the picture, and no two names touch."""
-    tree = etree.fromstring(plot.draw(run).encode())  # type: ignore[arg-type]
+    tree = etree.fromstring(plot.draw(run).encode())
     _, _, width, height = map(float, tree.get("viewBox").split())
     marks = tree.findall("{*}circle")
     assert marks

@@ -47,7 +47,7 @@ class TestTwoPeople:
         assert (first[0], second[0]) == (one, other) and first[1] != second[1]
         for number, (name, url) in enumerate((first, second)):
             page = paper.html(f"{url.strip('/')}/index.html")
-            assert page.select_one("h1").get_text() == name  # type: ignore[union-attr]
+            assert page.select_one("h1").get_text() == name  # type: ignore[union-attr]  # without a headline the test fails
             assert [str(a["href"]) for a in page.select("main article a")] == [
                 f"/2024/06/s{number}/"
             ]

@@ -142,7 +142,7 @@ class TestWhatIsCopied:
     def test_the_settings_of_the_repository_may_stay_untouched(self) -> None:
         """What they name need not be there: a new paper has neither."""
         scope: dict[str, Any] = {"__file__": str(PELICANCONF)}
-        exec(PELICANCONF.read_text("utf-8"), scope)  # noqa: S102
+        exec(PELICANCONF.read_text("utf-8"), scope)  # noqa: S102 - the settings of this checkout
         assert tuple(scope["STATIC_PATHS"]) in UNTOUCHED_PATHS
         placed = {name: each["path"] for name, each in scope["EXTRA_PATH_METADATA"].items()}
         assert placed == UNTOUCHED_PLACEMENT

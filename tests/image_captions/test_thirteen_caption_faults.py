@@ -143,7 +143,7 @@ def test_11_feeds_and_copies_get_the_credit_too(tmp_path: Path, medium: str) -> 
     (shown,) = edition.stories
     (part,) = [
         each
-        for each in picture_composer(edition).body(shown.path, "/storm/", medium, shown)  # type: ignore[arg-type]
+        for each in picture_composer(edition).body(shown.path, "/storm/", medium, shown)  # type: ignore[arg-type]  # the media of the table above
         if not isinstance(each, str)
     ]
     assert (part.data.caption, part.data.credit) == ("Words", "AFP")

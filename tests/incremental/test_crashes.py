@@ -283,7 +283,7 @@ class TestDamagedStores:
         files = [name for name in sorted(paper.store_names) if not name.endswith(".lock")]
         assert files, "no store is kept"
         for name in files:
-            chance = random.Random(f"{SEED} {name} {place} {round_}")  # noqa: S311
+            chance = random.Random(f"{SEED} {name} {place} {round_}")  # noqa: S311 - chance that can be repeated
             paper.bring_back()
             damage(paper.store / name, chance)
             paper.loaded = many_stories()
@@ -301,9 +301,9 @@ class TestDamagedStores:
     ) -> None:
         """A checksum proves nothing: anybody can make one, over data of any shape."""
         with sqlite3.connect(paper.store / "output.store") as store:
-            for key, value in store.execute(f"SELECT * FROM {table.name}").fetchall():  # noqa: S608
+            for key, value in store.execute(f"SELECT * FROM {table.name}").fetchall():  # noqa: S608 - tables of our own
                 sealed = table.seal(key, nonsense(table.open(key, value)))
-                store.execute(f"UPDATE {table.name} SET value = ? WHERE key = ?", (sealed, key))  # noqa: S608
+                store.execute(f"UPDATE {table.name} SET value = ? WHERE key = ?", (sealed, key))  # noqa: S608 - tables of our own
         (paper.output / "index.html").unlink()
         paper.loaded.change("levy", "title", "Levy raised")
         put_right(paper)
@@ -434,7 +434,7 @@ def disks(slow: None) -> Iterator[Callable[[Path], SmallDisk]]:
 def fill(loaded: Desk) -> None:
     """Edit much, and add a picture that is larger than the room left, and than the limit."""
     edit_much(loaded, "Capstan")
-    noise = random.Random(SEED).randbytes(900_000)  # noqa: S311
+    noise = random.Random(SEED).randbytes(900_000)  # noqa: S311 - chance that can be repeated
     loaded.files["extra/large.bin"] = noise
     loaded.files["extra/large2.bin"] = noise
 

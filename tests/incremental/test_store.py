@@ -136,7 +136,7 @@ def test_a_store_holds_nothing_but_our_tables(file: Path, statement: str) -> Non
 def test_pages_that_lead_to_each_other_are_damage(file: Path, table: str) -> None:
     """Reading them would never end, though each row that is found is sound."""
     with sqlite3.connect(file) as connection:
-        root = f"SELECT rootpage FROM sqlite_master WHERE name = '{table}'"  # noqa: S608
+        root = f"SELECT rootpage FROM sqlite_master WHERE name = '{table}'"  # noqa: S608 - a table of our own
         ((page,),) = connection.execute(root)
         ((size,),) = connection.execute("PRAGMA page_size")
     entangle(file, page, size)

@@ -273,7 +273,7 @@ class TestCluster:
     def test_a_killed_worker_is_an_error_that_names_its_work(self, scheduler: str) -> None:
         """The cluster gives up a job that kills its worker."""
         items = [f"{number}.md" for number in range(60)]
-        with pytest.raises(WorkerLost, match=r"reading \d+\.md to \d+\.md \("):  # noqa: SIM117
+        with pytest.raises(WorkerLost, match=r"reading \d+\.md to \d+\.md \("):  # noqa: SIM117 - the start of the workers is no part of it
             with Workers(0, scheduler) as executor:
                 list(executor.each(jobs.die_at, 30, items, 2, label="reading"))
 

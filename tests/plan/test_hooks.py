@@ -20,12 +20,12 @@ from tests.support.small_paper import MakeSite, story
 
 
 class Fewer(Capability):
-    def queries(self) -> Mapping[str, Any]:  # type: ignore[override]
+    def queries(self) -> Mapping[str, Any]:  # type: ignore[override]  # the mistake that is told
         return {}
 
 
 class More(Capability):
-    def check(self, edition: Any, moon: Any) -> Iterable[Any]:  # type: ignore[override]
+    def check(self, edition: Any, moon: Any) -> Iterable[Any]:  # type: ignore[override]  # the mistake that is told
         return ()
 
 
@@ -39,7 +39,7 @@ class Fits(Capability):
         return ()
 
     @staticmethod
-    def is_record(path: str) -> bool:  # type: ignore[override]
+    def is_record(path: str) -> bool:  # type: ignore[override]  # the mistake that is told
         return False
 
     def my_own_helper(self) -> None: ...

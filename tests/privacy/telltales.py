@@ -207,7 +207,7 @@ JPEG_CREDITS = {
 
 def jpeg(segments: Iterable[bytes] = (), behind: bytes = b"", **options: object) -> bytes:
     """Return a JPEG with more segments, and something behind its end."""
-    data = plain("JPEG", **options)  # type: ignore[arg-type]
+    data = plain("JPEG", **options)  # type: ignore[arg-type]  # options of Pillow, by name
     return data[:2] + b"".join(segments) + data[2:] + behind
 
 
@@ -254,7 +254,7 @@ PNG_CREDITS = {
 
 def png(chunks: Iterable[bytes] = (), behind: bytes = b"", **options: object) -> bytes:
     """Return a PNG with more chunks, and something behind its end."""
-    data = plain("PNG", **options)  # type: ignore[arg-type]
+    data = plain("PNG", **options)  # type: ignore[arg-type]  # options of Pillow, by name
     return data[:33] + b"".join(chunks) + data[33:] + behind
 
 
@@ -287,7 +287,7 @@ GIF_CREDITS = {
 
 def gif(extensions: Iterable[bytes] = (), behind: bytes = b"", **options: object) -> bytes:
     """Return a GIF with more extensions, and something behind its end."""
-    data = plain("GIF", **options)  # type: ignore[arg-type]
+    data = plain("GIF", **options)  # type: ignore[arg-type]  # options of Pillow, by name
     colours = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
     return data[:colours] + b"".join(extensions) + data[colours:] + behind
 

@@ -97,7 +97,7 @@ def pixels(data: bytes) -> list[bytes]:
     """Return what is to be seen of a picture, frame by frame."""
     with Image.open(BytesIO(data)) as image:
         return [
-            (image.seek(frame), image.convert("RGBA").tobytes())[1]  # type: ignore[func-returns-value]
+            (image.seek(frame), image.convert("RGBA").tobytes())[1]  # type: ignore[func-returns-value]  # moves to the frame first
             for frame in range(getattr(image, "n_frames", 1))
         ]
 
@@ -289,7 +289,7 @@ class TestGif:
     def test_an_animation_runs_as_often_and_as_fast(self) -> None:
         """Loop and pauses are kept."""
         image = Image.open(BytesIO(clean(MAKERS["GIF"]())))
-        assert (image.info["loop"], image.info["duration"], image.n_frames) == (0, 40, 3)  # type: ignore[attr-defined]
+        assert (image.info["loop"], image.info["duration"], image.n_frames) == (0, 40, 3)  # type: ignore[attr-defined]  # what Pillow adds for this format
 
 
 class TestWebp:
@@ -400,7 +400,7 @@ class TestTiff:
         """A smaller copy is not a page."""
         pages = [Image.new("RGB", (8, 8), colour) for colour in ("navy", "teal", "plum")]
         data = BytesIO()
-        pages[1].encoderinfo = {"tiffinfo": {254: 1}}  # type: ignore[attr-defined]
+        pages[1].encoderinfo = {"tiffinfo": {254: 1}}  # type: ignore[attr-defined]  # what Pillow adds for this format
         pages[0].save(data, "TIFF", save_all=True, append_images=pages[1:])
         found = pixels(clean(data.getvalue()))
         assert found == [page.convert("RGBA").tobytes() for page in (pages[0], pages[2])]

@@ -56,7 +56,7 @@ def test_every_error_shows_itself_in_one_line(kind: type[BroadsheetError]) -> No
         assert line.isprintable() and line.encode()
         assert line.startswith("error: ") or kind is Interrupted
         assert str(error) in line
-        copied = pickle.loads(pickle.dumps(error))  # noqa: S301
+        copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - pickled in this line
         assert (type(copied), copied.lines(), str(copied)) == (kind, [line], str(error))
         assert 0 < error.exit_status < 256
 

@@ -152,7 +152,7 @@ def test_a_setting_may_be_a_day_or_a_moment_of_pythons(
     place: str, value: date, meant: datetime
 ) -> None:
     """Settings are Python: a writer of them need not spell a date."""
-    assert EVERYWHERE[place](value) == (meant, [])  # type: ignore[arg-type]
+    assert EVERYWHERE[place](value) == (meant, [])  # type: ignore[arg-type]  # Python, no text
 
 
 @pytest.mark.parametrize(

@@ -151,9 +151,8 @@ class Cluster(Workforce):
         self._executor: Executor = self._client.get_executor(pure=False)
 
     def submit(self, work: Callable[..., list[Result]], *inputs: Any) -> Future[list[Result]]:
-        # `result` unpacks the pair that `outcome` returns.
         try:
-            return self._executor.submit(outcome, work, *inputs)  # type: ignore[arg-type]
+            return self._executor.submit(outcome, work, *inputs)  # type: ignore[arg-type]  # `result` unpacks what `outcome` returns
         except Exception as error:
             raise _Unfinished(f"{type(error).__name__}: {error}") from error
 
@@ -172,7 +171,7 @@ class Cluster(Workforce):
             raise _Unfinished(f"{type(error).__name__}: {error}") from error
         if fault is not None:
             raise fault
-        return results  # type: ignore[no-any-return]
+        return results  # type: ignore[no-any-return]  # Dask carries no types
 
     def lost(self, work: str, error: Exception) -> str:
         return (

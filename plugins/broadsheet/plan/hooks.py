@@ -150,7 +150,7 @@ _ANSWERS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "account": (_all_of(str), "a list of lines"),
     "queries": (_is_mapping, "queries by their names"),
     "families": (_is_mapping, "lists of keys by the names of families"),
-    "planners": (_maps_to(Callable), "functions by kinds of subjects"),  # type: ignore[arg-type]
+    "planners": (_maps_to(Callable), "functions by kinds of subjects"),  # type: ignore[arg-type]  # mypy takes no abstract type as a type
     "indexes": (_maps_to(Index), "indexes by their names"),
     "contributions": (_tells_types, "functions by pairs of types, of a subject and of the answer"),
     "story_inputs": (_is_mapping, "inputs by their names"),

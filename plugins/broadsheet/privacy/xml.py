@@ -17,7 +17,7 @@ def parse(data: bytes, *, expand: bool = False) -> Any:
     that grow without end. Nothing outside of the document is ever opened.
     """
     parser = etree.XMLParser(
-        resolve_entities="internal" if expand else False,  # type: ignore[arg-type]
+        resolve_entities="internal" if expand else False,  # type: ignore[arg-type]  # the stubs of lxml know no "internal" yet
         no_network=True,
         load_dtd=False,
         huge_tree=b"<!ENTITY" not in data,  # else one embedded picture of 10 MB would be too much

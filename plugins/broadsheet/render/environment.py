@@ -87,7 +87,7 @@ class _ReimportedTemplate(Template):
     """
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        environment: ClosedEnvironment = self.environment  # type: ignore[assignment]
+        environment: ClosedEnvironment = self.environment  # type: ignore[assignment]  # no other makes templates of this class
         before = environment.passing
         module = super()._get_default_module(ctx)
         if self.name not in environment.lasting or environment.passing > before:

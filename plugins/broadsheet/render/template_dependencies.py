@@ -117,7 +117,7 @@ class TemplateDependencies:
 def _relatives_in(tree: nodes.Template) -> Iterator[tuple[str, bool]]:
     """Yield the names of other templates, or how they begin, and whether they are whole."""
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        name = node.template  # type: ignore[attr-defined]
+        name = node.template  # type: ignore[attr-defined]  # all four have one
         for each in name.items if isinstance(name, (nodes.List, nodes.Tuple)) else (name,):
             yield _beginning(each), isinstance(each, nodes.Const)
 
@@ -129,7 +129,7 @@ def _words_in(tree: nodes.Template) -> tuple[str, ...] | None:
     if len(calls) < sum(map(_is_gettext, tree.find_all(nodes.Name))):
         return None  # one of the functions is used under another name
     for call in calls:
-        has_context = call.node.name.lstrip("n").startswith("pgettext")  # type: ignore[attr-defined]
+        has_context = call.node.name.lstrip("n").startswith("pgettext")  # type: ignore[attr-defined]  # a name
         given = call.args[: 1 + has_context]
         texts = [each.value for each in given if isinstance(each, nodes.Const)]
         if len(texts) <= has_context:

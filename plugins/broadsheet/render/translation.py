@@ -59,7 +59,7 @@ class Translation(NodeTransformer):
     def visit_Template(self, node: nodes.Template) -> nodes.Template:  # noqa: N802 - Jinja's name
         """Translate a template."""
         names = (each for each in node.find_all(nodes.Name) if each.name in self._functions)
-        return node if any(each.ctx != "load" for each in names) else self.generic_visit(node)  # type: ignore[return-value]
+        return node if any(each.ctx != "load" for each in names) else self.generic_visit(node)  # type: ignore[return-value]  # a template stays one
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
         """Return the words of a message that stands in the template with all that it needs."""

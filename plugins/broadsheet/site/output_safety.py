@@ -26,7 +26,7 @@ from broadsheet.site.shapes import shape_faults
 try:
     import pwd
 except ImportError:  # a system without a list of accounts
-    pwd = None  # type: ignore[assignment]
+    pwd = None  # type: ignore[assignment]  # asked for below
 
 _HISTORIES = (".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", ".pijul")
 """What version control keeps at the top of a work tree."""

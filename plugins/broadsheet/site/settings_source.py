@@ -217,9 +217,10 @@ def _assignments(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr | Non
     match statement:
         case ast.Assign(targets=targets, value=value):
             for target in targets:
-                is_plain = not isinstance(target, (ast.Tuple, ast.List))
-                for each in [target] if is_plain else target.elts:  # type: ignore[attr-defined]
-                    yield each, value if is_plain else None
+                if isinstance(target, (ast.Tuple, ast.List)):
+                    yield from ((each, None) for each in target.elts)
+                else:
+                    yield target, value
         case ast.AnnAssign(target=target, value=value) if value is not None:
             yield target, value
         case ast.AugAssign(target=target):

@@ -30,7 +30,7 @@ def keep_words_of_pictures(printer: markdown.Markdown) -> None:
     for name in _IMAGES:
         if name in printer.inlinePatterns:
             pattern = printer.inlinePatterns[name]
-            pattern.unescape = _wholly(pattern.unescape)  # type: ignore[assignment,method-assign]
+            pattern.unescape = _wholly(pattern.unescape)  # type: ignore[assignment,method-assign]  # a method of this one object
     if isinstance(printer.preprocessors["html_block"], HtmlBlockPreprocessor):
         printer.preprocessors.register(_FigureCaptions(printer), "figure_captions", _PRIORITY)
 
