@@ -9,7 +9,6 @@ shared: foreign files in it are neither deleted nor overwritten.
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from broadsheet.content.memory import Printed
 from broadsheet.reporting.counting import count
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import safe_path
-from broadsheet.site.output_folder import LIST_NAME, MARK_NAME, is_ours
+from broadsheet.site.output_folder import LIST_NAME, MARK_NAME, site_files
 
 _MARK = (
     "Broadsheet made this folder, or found it empty. Files that are put into it by others may be "
@@ -52,7 +51,7 @@ class Holdings:
 
     def everything(self, retained: Sequence[str]) -> set[str]:
         """Return all files but our list, mark and lock and those below the `retained` names."""
-        return set(_files(self.folder, retained))
+        return set(site_files(self.folder, retained))
 
     @property
     def is_marked(self) -> bool:
@@ -70,7 +69,7 @@ class Holdings:
         retained: top-level names to leave out.
         """
         ours, unreadable = self.last_edition(), list[OSError]()
-        for path in _files(self.folder, retained, unreadable.append):
+        for path in site_files(self.folder, retained, unreadable.append):
             if path not in ours:
                 yield path
         for error in unreadable:
@@ -135,31 +134,6 @@ def _not_ours(folder: Path, found: Sequence[str]) -> Fault:
 def _some(paths: Sequence[str]) -> str:
     named = f"“{paths[0]}”"
     return f"{count(paths, 'file')}, such as {named}" if len(paths) > 1 else named
-
-
-def _files(
-    folder: Path, retained: Sequence[str] = (), onerror: Callable[[OSError], None] | None = None
-) -> Iterator[str]:
-    """Yield the files below a folder, but our own and those below the `retained` names.
-
-    A link to a folder counts as a file: the folder that it leads to is not ours.
-    """
-    staying = set(map(_folded, retained))
-    for where, folders, names in os.walk(folder, onerror=onerror):
-        folders.sort()
-        names = sorted([*names, *(name for name in folders if Path(where, name).is_symlink())])
-        below = os.path.relpath(where, folder).replace(os.sep, "/")
-        if below == ".":
-            names, folders[:] = (
-                [name for name in each if _folded(name) not in staying and not is_ours(name)]
-                for each in (names, folders)
-            )
-        yield from names if below == "." else (f"{below}/{name}" for name in names)
-
-
-def _folded(name: str) -> str:
-    """Return a name normalised: names that some disk takes for the same become equal."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _is_safe(path: str) -> bool:

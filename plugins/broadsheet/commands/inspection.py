@@ -12,7 +12,7 @@ from lxml import etree
 
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.reporting.progress import Item, Track
-from broadsheet.site.output_folder import is_ours
+from broadsheet.site.output_folder import site_files
 from broadsheet.site.own_links import OwnLinks, file_at
 
 _LINKS = ("href", "src", "poster")
@@ -51,11 +51,7 @@ def inspect(
     of copied files, by their paths; texts: pages of texts, whose places the checks of content
     have been looking for.
     """
-    files = {
-        file.relative_to(folder).as_posix()
-        for file in folder.rglob("*")
-        if file.is_file() and not is_ours(file.relative_to(folder).parts[0])
-    }
+    files = set(site_files(folder))
     site = _Site(folder, OwnLinks(site_url), files, texts)
     names = sorted(files.difference(sound))
     pages = [path for path in names if path.endswith(".html")]

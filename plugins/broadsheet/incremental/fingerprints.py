@@ -223,9 +223,19 @@ def is_installed(path: str) -> bool:
 
 def _imports(source: bytes) -> Iterator[str]:
     """Yield the top names of the modules that a source names in statements of import."""
-    for module, modules in _IMPORT.findall(_CONTINUED.sub(b" ", source)):
-        for each in (module or modules).split(b","):
-            yield each.strip().partition(b".")[0].partition(b" ")[0].decode("utf-8", "replace")
+    for line in _lines_with(b"import", _CONTINUED.sub(b" ", source)):
+        for module, modules in _IMPORT.findall(line):
+            for each in (module or modules).split(b","):
+                yield each.strip().partition(b".")[0].partition(b" ")[0].decode("utf-8", "replace")
+
+
+def _lines_with(word: bytes, source: bytes) -> Iterator[bytes]:
+    """Yield the lines that hold a word: to find those first is much faster than any pattern."""
+    place = source.find(word)
+    while place >= 0:
+        start, end = source.rfind(b"\n", 0, place) + 1, source.find(b"\n", place)
+        yield source[start : end if end >= 0 else None]
+        place = source.find(word, end) if end >= 0 else -1
 
 
 def _plain(value: Any) -> Any:

@@ -28,7 +28,7 @@ class Reporter:
         console: Console | None = None,
         place: Callable[[Fault], Fault] = lambda fault: fault,
     ) -> None:
-        self.console = console or Console(stderr=True, soft_wrap=True, highlight=False)
+        self.console = console or Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
         self.content = content
         self.place = place
         self._told: set[Fault] = set()

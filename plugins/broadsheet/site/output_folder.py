@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -32,3 +34,45 @@ def beside(folder: Path, what: str) -> Path:
     if folder.is_mount() or is_shut:
         return folder / f"{LIST_NAME}.{what}"
     return folder.parent / f".{folder.name}.{what}"
+
+
+def site_files(
+    folder: Path, retained: Sequence[str] = (), onerror: Callable[[OSError], None] | None = None
+) -> Iterator[str]:
+    """Yield the paths of the files below a folder, but our own and those below `retained` names.
+
+    A folder's files come before those of the folders in it, each in the order of their names. A
+    link to a folder counts as a file: the folder that it leads to is not ours.
+
+    retained: names at the top. onerror: takes the error of each folder that cannot be read; without
+    it, such folders are passed over.
+    """
+    staying = set(map(_folded, retained))
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            with os.scandir(folder / below) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            if onerror is not None:
+                onerror(error)
+            continue
+        if not below:
+            found = [
+                entry
+                for entry in found
+                if _folded(entry.name) not in staying and not is_ours(entry.name)
+            ]
+        folders = []
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{below}{entry.name}/")
+            else:
+                yield below + entry.name
+        waiting += reversed(folders)
+
+
+def _folded(name: str) -> str:
+    """Return a name normalised: names that some disk takes for the same become equal."""
+    return unicodedata.normalize("NFC", name).casefold()
