@@ -143,3 +143,15 @@ def test_no_link_breaks_the_search(text: str) -> None:
     own = OwnLinks(PAPER)
     if own.landing(text) and "://" in text:
         assert own.may_be_own(text)
+
+
+@given(
+    st.lists(st.sampled_from(["/", ".", "..", "a", "http:", "x:", "//", "#b", "?c", " "])).map(
+        "".join
+    )
+)
+def test_what_is_remembered_of_a_link_holds_on_every_page(link: str) -> None:
+    """A link that means another file on another page is not taken for the same."""
+    own = OwnLinks(IN_A_FOLDER)
+    for here in ("/a/c/", "/", "/b.html"):
+        assert own.landing(link, here) == own.find_landing(link, here)

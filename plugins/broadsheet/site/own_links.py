@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from broadsheet.site.uris import USUAL_PORTS, decoded_path, server_of
@@ -17,6 +17,9 @@ from broadsheet.site.uris import USUAL_PORTS, decoded_path, server_of
 # What follows `:~:` names a passage of text to a browser, and no id: WICG's text fragments.
 _PASSAGE = ":~:"
 _SPACES = re.compile(r"[\t\n\r]")
+# What leads to the same place from every page.
+_FROM_ANYWHERE = re.compile(r"/(?!/)|(?:[a-z][a-z0-9+.-]*:)?//\w", re.IGNORECASE)
+_REMEMBERED = 1 << 14  # links; those of menus and feet stand on every page
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class OwnLinks:
 
         link: as it stands in a page; here: the path of that page, from the site's root.
         """
+        return _landing(self, link, "/" if _FROM_ANYWHERE.match(link) else here)
+
+    def find_landing(self, link: str, here: str) -> Landing | None:
+        """Find out what `landing` returns."""
         try:
             full = urlsplit(urljoin(self.site_url + here, _SPACES.sub("", link.strip())))
             if full.scheme not in USUAL_PORTS or server_of(full) != self._server:
@@ -72,6 +79,11 @@ class OwnLinks:
     @cached_property
     def _base(self) -> str:
         return decoded_path(urlsplit(self.site_url)).rstrip("/")
+
+
+@lru_cache(_REMEMBERED)
+def _landing(own: OwnLinks, link: str, here: str) -> Landing | None:
+    return own.find_landing(link, here)
 
 
 def file_at(path: str, files: Container[str]) -> str | None:
