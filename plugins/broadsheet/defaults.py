@@ -54,6 +54,7 @@ PLUGINS = [
     "broadsheet.republishing",
     "broadsheet.fronts",
     "broadsheet.syndication",
+    "broadsheet.corrections",
     "broadsheet.sitemap",
     "broadsheet.structured_data",
 ]

@@ -19,6 +19,7 @@ __all__ = (
     "build",
     "check",
     "clean",
+    "correct",
     "editions",
     "feed_ids",
     "init",
@@ -228,6 +229,32 @@ def check(_: Context, content: str = "", settings: str = "pelicanconf.py") -> No
         read_destination(paper.settings, file)
     checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
     Reporter(Path(paper.path)).say(checked)
+
+
+@task(
+    help={
+        "story": "The story's file.",
+        "correction": "What was wrong and what is right, in quotation marks; Markdown works.",
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
+    }
+)
+@_in_plain_lines()
+def correct(
+    _: Context,
+    story: str,
+    correction: str,
+    content: str = "",
+    settings: str = "pelicanconf.py",
+) -> None:
+    """Write a correction of today into a story: its page, feeds and /corrections/ will show it."""
+    from broadsheet.commands.correcting import correct_story
+    from broadsheet.commands.settings_file import load
+
+    loaded = load(str(_settings_file(settings)), _content(content))
+    with _writing():
+        file = correct_story(loaded, story, correction)
+        print(f"{_seen_from_here(file)}: corrected")
 
 
 @task

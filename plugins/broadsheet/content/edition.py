@@ -89,6 +89,11 @@ class Edition:
         return tuple(story for story in self.stories if not story.translation)
 
     @cached_property
+    def corrected(self) -> tuple[Story, ...]:
+        """The stories with a correction."""
+        return tuple(story for story in self.stories if story.corrected)
+
+    @cached_property
     def by_path(self) -> Mapping[str, Story]:
         """Visible stories by their files."""
         return {story.path: story for story in self.stories}
@@ -166,9 +171,10 @@ class Edition:
         """The lists of stories, latest first: of "section world", "topic syria", "author jane".
 
         A section goes by its slug, a topic and an author by the keys of their names. The list of
-        all stories has the name "".
+        all stories has the name "", and that of corrected ones "corrected". Translations are in
+        the last alone.
         """
-        lists = {"": self.originals}
+        lists = {"": self.originals, "corrected": self.corrected}
         lists |= {f"section {slug}": found for slug, found in self.by_section.items()}
         lists |= {f"topic {slug}": found for slug, found in self.by_topic.items()}
         return lists | {f"author {key}": found for key, found in self.by_author.items()}

@@ -38,10 +38,10 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
     """Return the queries of an edition.
 
     story: by its file. text: the body of a file. list: stories, latest first: those of
-    "section world", "topic syria" or "author jane", all for "". namesakes: the files of stories
-    that share a slug. topic, author: by the key of the name. page: a static page by its slug, or
-    None. topics, authors, pages, sections: all of them. link: the end of one, by the kind and the
-    value of its target.
+    "section world", "topic syria" or "author jane", all for "", those with corrections for
+    "corrected". namesakes: the files of stories that share a slug. topic, author: by the key of the
+    name. page: a static page by its slug, or None. topics, authors, pages, sections: all of them.
+    link: the end of one, by the kind and the value of its target.
     """
     return {
         FILE: _Files(edition),

@@ -61,6 +61,7 @@ def copy_inputs(story: Story, licence: Licence, composer: Composer) -> Mapping[s
         "credit_line": credit_line(
             [link.label for link in view.byline], site, view.absolute_url, licence, composer.words
         ),
+        "corrections": composer.corrections(story.path, "copy"),
         "pictures": pictures(figures, site),
     }
 

@@ -146,6 +146,11 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
         return self.lead
 
     @property
+    def last_corrected(self) -> dt.date | None:
+        """The day of the latest correction."""
+        return max((day for day, _ in self.corrected), default=None)
+
+    @property
     def public_from(self) -> datetime:
         """The moment before which nothing of the story may be seen."""
         return max(self.date, self.embargo) if self.embargo else self.date

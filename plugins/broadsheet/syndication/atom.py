@@ -17,7 +17,7 @@ from feedgenerator import Atom1Feed
 
 from broadsheet.site.outputs import Inputs, Templates
 from broadsheet.syndication.excerpt import Excerpt
-from broadsheet.views.records import BodyParts, Figure, Rights
+from broadsheet.views.records import BodyParts, CorrectionView, Figure, Rights
 
 _MEDIA = "http://search.yahoo.com/mrss/"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,7 +36,7 @@ class _Handler(Protocol):
 ENTRY = "feed/body.html"
 """The template of a story in a feed."""
 
-_SHOWN = ("lead", "body", "excerpt", "rights")
+_SHOWN = ("lead", "body", "excerpt", "corrections", "rights")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class FeedEntry:
     lead: Figure | None
     body: BodyParts
     excerpt: Excerpt | None
+    corrections: tuple[CorrectionView, ...]
     rights: Rights | None
 
 

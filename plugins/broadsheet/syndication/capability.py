@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, time
 from itertools import islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from broadsheet.plan.capability import Capability, Planner
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.outputs import Output, document
-from broadsheet.site.settings import Settings
+from broadsheet.site.settings import Settings, Site
 from broadsheet.story.model import Author, Story
 from broadsheet.syndication.atom import ENTRY, FeedEntry, FeedHead, write_feed
 from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
@@ -132,12 +133,21 @@ def _entry(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry:
         # An excerpt has the standfirst already, and a summary should not say it again (RFC 4287).
         description=str(view.standfirst) if view.standfirst and not excerpt else None,
         pubdate=story.date,
-        updateddate=story.modified or story.date,
+        updateddate=_changed(story, composer.paper),
         categories=(view.section.label, *(topic.label for topic in view.topics)),
         authors=tuple(author.label for author in view.byline),
         item_copyright=rights.statement if rights else None,
         lead=lead,
         body=() if excerpt else composer.body(path, view.url, "feed", story),
         excerpt=excerpt,
+        corrections=composer.corrections(path, "feed"),
         rights=rights,
     )
+
+
+def _changed(story: Story, paper: Site) -> datetime:
+    """Return when a feed reader should fetch a story again: a correction is a change, too."""
+    changed = story.modified or story.date
+    if story.last_corrected is None:
+        return changed
+    return max(changed, datetime.combine(story.last_corrected, time(), paper.zone))

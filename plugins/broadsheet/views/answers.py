@@ -101,7 +101,10 @@ class Answers:
         return page
 
     def stories(self, name: str = "") -> tuple[Story, ...]:
-        """Return a list of stories, latest first: "section world", "topic syria", "" for all."""
+        """Return a list of stories, latest first: "section world", "topic syria", "" for all.
+
+        "corrected" has those with corrections.
+        """
         stories: tuple[Story, ...] = self.ask("list", name)
         return stories
 

@@ -172,11 +172,14 @@ class Composer(Answers):
 
     def story(self, story: Story) -> StoryView:
         """Return a story as its own page shows it."""
-        corrections = tuple(
-            CorrectionView(self.dates.when(day), self.finish(text, PAGE))
-            for day, text in self.text(story.path).corrections
+        return story_view(self, story, self.corrections(story.path))
+
+    def corrections(self, path: str, medium: Medium = PAGE) -> tuple[CorrectionView, ...]:
+        """Return the corrections of a story, the latest last, by its file."""
+        return tuple(
+            CorrectionView(self.dates.when(day), self.finish(text, medium))
+            for day, text in self.text(path).corrections
         )
-        return story_view(self, story, corrections)
 
     def card(self, path: str) -> Card:
         """Return the story of a file as fronts show it."""

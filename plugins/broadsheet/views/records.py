@@ -75,7 +75,10 @@ BodyParts = tuple[str | Filled, ...]
 
 
 class Card(Struct, frozen=True, gc=False):
-    """A story as fronts and lists show it. state: only in previews, "Draft" for example."""
+    """A story as fronts and lists show it.
+
+    state: only in previews, "Draft" for example. corrected: the day of its latest correction.
+    """
 
     url: str
     headline: Markup
@@ -87,6 +90,7 @@ class Card(Struct, frozen=True, gc=False):
     picture: Figure | None
     opinion: bool
     state: str | None = None
+    corrected: When | None = None
 
 
 class SectionBlock(Struct, frozen=True, gc=False):
@@ -104,7 +108,10 @@ class CorrectionView(Struct, frozen=True, gc=False):
 
 
 class StoryView(Struct, frozen=True, gc=False):
-    """A story as its own page shows it; the body and the blocks come beside it."""
+    """A story as its own page shows it; the body and the blocks come beside it.
+
+    corrected: the day of the latest of its corrections.
+    """
 
     id: str
     url: str
@@ -124,6 +131,7 @@ class StoryView(Struct, frozen=True, gc=False):
     corrections: tuple[CorrectionView, ...]
     opinion: bool
     state: str | None = None
+    corrected: When | None = None
 
 
 InFeeds = Literal["full", "excerpt", "none"]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from broadsheet.story.model import Story
 from broadsheet.views.answers import Answers
 from broadsheet.views.links import byline_links, section_link, story_url, topic_link
-from broadsheet.views.records import Card, CorrectionView, Figure, Link, StoryView
+from broadsheet.views.records import Card, CorrectionView, Figure, Link, StoryView, When
 
 
 def story_view(
@@ -38,6 +38,7 @@ def story_view(
         lang=story.lang or answers.paper.lang,
         topics=tuple(dict.fromkeys(topic_link(answers, name) for name in story.tags)),
         corrections=corrections,
+        corrected=_corrected(answers, story),
         opinion=section.opinion,
         state=state_of(answers, story),
     )
@@ -57,7 +58,14 @@ def card_of(answers: Answers, story: Story, picture: Figure | None) -> Card:
         picture=picture,
         opinion=section.opinion,
         state=state_of(answers, story),
+        corrected=_corrected(answers, story),
     )
+
+
+def _corrected(answers: Answers, story: Story) -> When | None:
+    """Return the day of a story's latest correction."""
+    latest = story.last_corrected
+    return answers.dates.when(latest) if latest else None
 
 
 def state_of(answers: Answers, story: Story) -> str | None:
