@@ -268,3 +268,100 @@ def test_what_credits_nobody_is_no_credit(tmp_path: Path, nobody: str) -> None:
     sidecar.write_text(f'credit: "{nobody}"\n')
     (told,) = faults_of(tmp_path, "![A](/a.png)")
     assert "picture without a credit" in told
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "Photo: Unknown",
+        "Unknown",
+        "Picasa",
+        "Copyright",
+        "Photo: N/A",
+        "Foto: unbekannt",
+        "© 2020",
+        "Photo: 2015",
+        "©",
+        "© Picasa",
+        "Foto: k. A.",
+    ],
+)
+def test_a_bracket_that_names_nobody_stays_in_the_caption(tmp_path: Path, bracket: str) -> None:
+    """No word is lost, the photographer of the sidecar is named, and where nobody is, it is told."""
+    place(tmp_path, "a.png", credit="Jane Doe")
+    place(tmp_path, "b.png", credit=None)
+    written = f"The ship ({bracket})"
+    figure = one_figure(tmp_path, f'![A](/a.png "{written}")')
+    assert (figure.caption, figure.credit) == (written, "Jane Doe")
+    figure = one_figure(tmp_path, f'![A](/b.png "{written}")')
+    assert (figure.caption, figure.credit) == (written, None)
+    (told,) = faults_of(tmp_path, f'![A](/b.png "{written}")')
+    assert "picture without a credit" in told
+
+
+def test_a_company_may_be_credited_by_those_who_write(tmp_path: Path) -> None:
+    """A file says "Apple" where a telephone wrote it, a caption where a company gave the picture."""
+    place(tmp_path, "a.png", credit="Apple")
+    assert one_figure(tmp_path, "![A](/a.png)").credit == "Apple"
+    place(tmp_path, "b.png", credit=None)
+    assert one_figure(tmp_path, '![A](/b.png "The phone (Photo: Apple)")').credit == "Photo: Apple"
+
+
+def test_a_bracket_signed_by_a_slash_alone_is_told(tmp_path: Path) -> None:
+    """It may be two parties; what the sidecar says is told with it, unless it says the same."""
+    place(tmp_path, "a.png", credit="Jane Doe/Reuters")
+    (told,) = faults_of(tmp_path, '![A](/a.png "Söder (CDU/CSU)")')
+    assert told.startswith(
+        "articles/storm.md:6: the credit is the caption's bracket “CDU/CSU”, and not "
+        "“Jane Doe/Reuters”, as a.png.yaml says"
+    )
+    for written in ("Jane Doe/Reuters", "Jane Doe/The Halyard/Jane Doe/Reuters", "Bo/AFP"):
+        assert faults_of(tmp_path, f'![A](/a.png "Söder ({written})")') == []
+
+
+NESTED = """<figure>{first}
+<figure><img src="/a.png" alt="B"><figcaption>B (Photo: B Two)</figcaption></figure>
+<figure><img src="/a.png" alt="C"><figcaption>C{third}</figcaption></figure>
+<figcaption>All (Photo: Boss)</figcaption></figure>"""
+
+
+@pytest.mark.parametrize(
+    ("first", "third", "names", "whole"),
+    [
+        ("", " (Photo: C Three)", ["Photo: B Two", "Photo: C Three"], "All (Photo: Boss)"),
+        ("", "", ["Photo: B Two", "Photo: Boss"], "All"),
+        (
+            '<img src="/a.png" alt="A">',
+            " (Photo: C Three)",
+            ["Photo: Boss", "Photo: B Two", "Photo: C Three"],
+            "All",
+        ),
+    ],
+)
+def test_a_picture_is_credited_by_its_own_figure_first(
+    tmp_path: Path, first: str, third: str, names: list[str], whole: str
+) -> None:
+    """The figure around gives its credit to those that name none, and keeps it where all do."""
+    place(tmp_path, "a.png", credit=None)
+    edition = edition_of(
+        tmp_path, {"articles/storm.md": story_text(NESTED.format(first=first, third=third))}
+    )
+    shown = [figure for figure in figures(edition) if figure]
+    assert [figure.credit for figure in shown] == names
+    assert [figure.caption for figure in shown if figure.alt == "B"] == ["B"]
+    assert f"{whole}</figcaption>" in str(edition.loaded.body("articles/storm.md").parts[-1])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '![A](/a.png "A ship (Photo: [Jo Do](https://x.example/a_(b)))")',
+        '<figure><img src="/a.png" alt="A"><figcaption>A ship (Photo: '
+        '<a href="https://x.example/">Jo Do</a>)</figcaption></figure>',
+    ],
+)
+def test_a_link_in_a_credit_is_told(tmp_path: Path, body: str) -> None:
+    """A credit is words, in feeds and in the metadata of pages too."""
+    place(tmp_path, "a.png", credit=None)
+    (told,) = faults_of(tmp_path, body)
+    assert "a link in a credit" in told

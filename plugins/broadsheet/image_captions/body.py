@@ -19,7 +19,7 @@ A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 from msgspec.structs import replace
@@ -29,7 +29,8 @@ from broadsheet.image_captions.frames import (
     FrameWords,
     frame_of,
     place_in_frame,
-    take_shared_credit,
+    shared_credit,
+    take_off_credit,
     words_of,
 )
 from broadsheet.image_captions.wording import Wording, worded
@@ -73,14 +74,25 @@ HIDDEN_TITLE = Flaw(
     Gravity.ADVICE,
 )
 
+LOST_LINK = Flaw(
+    "a link in a credit, which has words only",
+    "put the link into the caption, or into the text",
+    Gravity.ADVICE,
+)
+
 
 @dataclass(frozen=True)
 class _Hanging:
-    """What hangs the pictures of one body. shared: what the caption of several says of each."""
+    """What hangs the pictures of one body.
+
+    shared: the figure of several pictures around each, with what its caption says of their credit.
+    credited: the figures of which a picture has taken that credit.
+    """
 
     draft: Draft
     manuscript: Manuscript
-    shared: Mapping[Node, FrameWords]
+    shared: Mapping[Node, tuple[Node, FrameWords]]
+    credited: dict[Node, None] = field(default_factory=dict)
 
 
 def hang_pictures(draft: Draft) -> Iterable[Fault]:
@@ -102,18 +114,20 @@ def hang_pictures(draft: Draft) -> Iterable[Fault]:
             faults += _hang_figure(image, place, hanging)
         else:
             faults += _hang_in_line(image, hanging)
+    for figure in hanging.credited:
+        take_off_credit(figure)
     return faults
 
 
-def _shared_credits(root: Node) -> dict[Node, FrameWords]:
-    """Take the credits off the captions that stand below several pictures, for each of these."""
-    found: dict[Node, FrameWords] = {}
+def _shared_credits(root: Node) -> dict[Node, tuple[Node, FrameWords]]:
+    """Return what captions that stand below several pictures say of the credit of each."""
+    found: dict[Node, tuple[Node, FrameWords]] = {}
     for figure in root.iterdescendants("figure"):
         images = list(figure.iterdescendants("img"))
         frame = frame_of(images[0]) if images else None
         if images and (frame is None or frame.figure is not figure):
-            words = take_shared_credit(figure)
-            found.update(dict.fromkeys(images, words) if words else {})
+            words = shared_credit(figure)
+            found.update(dict.fromkeys(images, (figure, words)) if words else {})
     return found
 
 
@@ -154,6 +168,7 @@ def _hang_figure(
     if caption is not None:
         use, more = _with_figcaption(use, caption, draft)
         faults += more
+    use = _with_shared_credit(use, image, hanging)
     anchor = sole_anchor(image)
     if anchor is not None and anchor.get("href") is not None:
         found = _destination(anchor.get("href", "").strip(), draft, use.line)
@@ -194,6 +209,8 @@ def _with_figcaption(
     said = words.credit or words.name
     if said is None or use.credit not in (None, said):
         return replace(use, caption=whole, whole=()), hidden + faults
+    if words.linked:
+        hidden.append(LOST_LINK.at(draft.source.path, use.line))
     rest, _ = cut(words.caption)
     if use.credit or words.credit:
         return replace(use, caption=rest, credit=said, name=None, whole=()), hidden + faults
@@ -210,6 +227,7 @@ def _destination(written: str, draft: Draft, line: int) -> LinkTarget | str | Fa
 def _hang_in_line(image: Node, hanging: _Hanging) -> list[Fault]:
     draft, anchor = hanging.draft, sole_anchor(image)
     use, faults = _use([tag for tag in (image, anchor) if tag is not None], hanging)
+    use = _with_shared_credit(use, image, hanging)
     if anchor is not None:
         anchor.attrib.pop("credit", "")
     _keep_ids([image], image)
@@ -234,10 +252,18 @@ def _use(around: list[Node], hanging: _Hanging) -> tuple[PictureUse, list[Fault]
     line, written = hanging.manuscript.find(src, first_of(around, "title"))
     words = worded(written, first_of(around, "credit"), draft.reading.plain)
     use, faults = _with_words(PictureUse(src, line, alt_in(around)), words, draft, line)
-    shared = hanging.shared.get(image)
-    if shared is not None and not use.credit_written:
-        use = replace(use, credit=shared.credit, name=shared.name, whole=use.caption)
+    if words.linked:
+        faults = [*faults, LOST_LINK.at(draft.source.path, line)]
     return use, faults
+
+
+def _with_shared_credit(use: PictureUse, image: Node, hanging: _Hanging) -> PictureUse:
+    """Return a use with the credit that the caption of several pictures gives, if it has none."""
+    if image not in hanging.shared or use.credit_written:
+        return use
+    figure, shared = hanging.shared[image]
+    hanging.credited[figure] = None
+    return replace(use, credit=shared.credit, name=shared.name, whole=use.caption)
 
 
 def alt_in(around: list[Node]) -> str | None:

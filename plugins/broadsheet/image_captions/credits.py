@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
-from broadsheet.image_captions.nobody import first_credit
+from broadsheet.image_captions.nobody import first_credit, first_credit_in_file
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.image_captions.sidecar import Sidecar
+from broadsheet.image_captions.wording import is_signed_by_slash_alone
 from broadsheet.reporting.faults import Gravity
 from broadsheet.story.model import PictureUse, Words
 from broadsheet.story.slots import without_slots
@@ -41,7 +42,8 @@ def credited(use: PictureUse, picture: Picture, names: Iterable[str]) -> Credite
     A sidecar and a file give a credit line, else a creator, else a copyright notice. names: those
     that are a credit wherever they stand in a bracket; see `ImageSettings`.
     """
-    found = _first(use.credit) or _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
+    own = first_credit([_on_one_line(use.credit)])
+    found = own or _credit_elsewhere(picture)
     if use.name is None:
         return Credited(use.caption, found)
     name = _letters(use.name)
@@ -50,6 +52,11 @@ def credited(use: PictureUse, picture: Picture, names: Iterable[str]) -> Credite
     if name == _letters(found):
         return Credited(use.caption, found)
     return Credited(use.whole, found, use.name)
+
+
+def _credit_elsewhere(picture: Picture) -> str | None:
+    """Return the credit that the sidecar or the file gives."""
+    return _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
 
 
 def alt_of(use: PictureUse, picture: Picture) -> str | None:
@@ -83,6 +90,13 @@ def lacks(
             "with `\\)`",
             Gravity.ADVICE,
         )
+    elif use.credit and is_signed_by_slash_alone(use.credit) and (other := _another(use, picture)):
+        yield Flaw(
+            f"the credit is the caption's bracket “{use.credit}”, and not “{other}”, as "
+            f"{_source(picture)} says",
+            "end the bracket with `\\)` if it is no credit",
+            Gravity.ADVICE,
+        )
     if not portrait and below.credit is None:
         yield Flaw(
             "picture without a credit",
@@ -91,18 +105,27 @@ def lacks(
         )
 
 
+def _another(use: PictureUse, picture: Picture) -> str | None:
+    """Return the credit of the sidecar or the file where it names somebody else than a use does."""
+    other = _credit_elsewhere(picture)
+    if other is None:
+        return None
+    own, theirs = _letters(use.credit or ""), _letters(other)
+    return None if own in theirs or theirs in own else other
+
+
 def _source(picture: Picture) -> str:
     """Return where the credit of a picture stands that its use does not say."""
     return f"{picture.path}.yaml" if _credit_in(picture.notes) else f"the file {picture.path}"
 
 
 def _credit_in(source: Sidecar | Metadata) -> str | None:
-    return _first(source.credit, source.creator, source.copyright)
+    texts = map(_on_one_line, (source.credit, source.creator, source.copyright))
+    return first_credit_in_file(texts) if isinstance(source, Metadata) else first_credit(texts)
 
 
-def _first(*texts: str | None) -> str | None:
-    """Return the first of the texts, on one line, that credits somebody."""
-    return first_credit(" ".join((text or "").split()) for text in texts)
+def _on_one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _letters(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from PIL import IptcImagePlugin
 from PIL.ImageFile import ImageFile
 
-from broadsheet.image_captions.nobody import first_credit
+from broadsheet.image_captions.nobody import first_credit_in_file
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.privacy.xml import BLANKS, parse
 
@@ -102,7 +102,7 @@ def _first_of(*blocks: Metadata) -> Metadata:
     values: dict[str, str | None] = {}
     for each in fields(Metadata):
         texts = [getattr(block, each.name) for block in blocks]
-        best = first_credit(texts) if each.name in _CREDITS else None
+        best = first_credit_in_file(texts) if each.name in _CREDITS else None
         values[each.name] = best or next((text for text in texts if text), None)
     return Metadata(**values)
 

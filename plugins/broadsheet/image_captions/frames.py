@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from broadsheet.image_captions.wording import credit_bracket, is_signed
+from broadsheet.image_captions.wording import Bracket, credit_bracket, is_signed
 from broadsheet.story.tree import (
     Content,
     Node,
@@ -54,6 +54,7 @@ class FrameWords:
     credit: str | None = None
     name: str | None = None
     whole: str = ""
+    linked: bool = False
 
 
 def frame_of(image: Node) -> Frame | None:
@@ -75,32 +76,39 @@ def frame_of(image: Node) -> Frame | None:
 def words_of(caption: Node) -> FrameWords:
     """Return the words of a `<figcaption>`, and the credit that stands at their end."""
     whole = _inner(caption)
-    _part_lines(caption)
-    found = credit_bracket(text_of(caption).rstrip(), str)
+    found = _bracket_of(caption)
     if found is None:
         return FrameWords(whole, whole=whole)
     rest = deepcopy(caption)
     _cut(rest, found.opening, found.stop)
+    linked = len(list(rest.iter("a"))) < len(list(caption.iter("a")))
     if is_signed(found.words):
-        return FrameWords(_inner(rest), found.words, whole=whole)
-    return FrameWords(_inner(rest), name=found.words, whole=whole)
+        return FrameWords(_inner(rest), found.words, whole=whole, linked=linked)
+    return FrameWords(_inner(rest), name=found.words, whole=whole, linked=linked)
 
 
-def take_shared_credit(figure: Node) -> FrameWords | None:
-    """Return what the caption of several pictures says of their credit; a signed one is taken off.
-
-    None where it says nothing.
-    """
+def shared_credit(figure: Node) -> FrameWords | None:
+    """Return what the caption of several pictures says of their credit, None where nothing."""
     caption = figure.find("figcaption")
-    if caption is not None:
-        _part_lines(caption)
-    found = credit_bracket(text_of(caption).rstrip(), str) if caption is not None else None
-    if caption is None or found is None:
+    found = _bracket_of(deepcopy(caption)) if caption is not None else None
+    if found is None:
         return None
-    if not is_signed(found.words):
-        return FrameWords("", name=found.words)
-    _cut(caption, found.opening, found.stop)
-    return FrameWords("", found.words)
+    if is_signed(found.words):
+        return FrameWords("", found.words)
+    return FrameWords("", name=found.words)
+
+
+def take_off_credit(figure: Node) -> None:
+    """Take the signed credit off the caption of several pictures, since these show it."""
+    caption = figure.find("figcaption")
+    found = _bracket_of(caption) if caption is not None else None
+    if caption is not None and found is not None and is_signed(found.words):
+        _cut(caption, found.opening, found.stop)
+
+
+def _bracket_of(caption: Node) -> Bracket | None:
+    _part_lines(caption)
+    return credit_bracket(text_of(caption).rstrip(), str)
 
 
 def place_in_frame(figure: Node) -> Node:

@@ -14,9 +14,9 @@ name may be a party, a place or whom the picture shows: it gives way to a sideca
 `credits.py`.
 
 Everything else is an aside and stays in the caption: "(left)", "(2014)", "(see page 3)",
-"(Top right)", "(CSV)", "(January 2019)". A bracket whose end is escaped (`\\)`) is never a credit.
-A bracket glued to a word or to a Markdown link is none either, but for full-width brackets and
-words of scripts that part no words.
+"(Top right)", "(CSV)", "(January 2019)", and what names nobody: "(Photo: Unknown)", "(© 2020)".
+A bracket whose end is escaped (`\\)`) is never a credit. A bracket glued to a word or to a
+Markdown link is none either, but for full-width brackets and words of scripts that part no words.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from broadsheet.image_captions.agencies import names_agency, without_agencies
+from broadsheet.image_captions.nobody import credits_somebody
 
 # "Photo", "credit", "source" and the like, as papers write them before a colon.
 _MARKER = (
@@ -51,9 +52,11 @@ _MARKER = (
     r"|图片?来源|圖片?來源|图源|圖源|图片?|圖片?|照片|摄影|攝影|摄|攝|来源|來源"
     r"|写真|撮影|提供|画像|出典|사진|출처|그림"
 )
+_MARK = rf"(?:{_MARKER})(?:[ \u00a0](?:{_MARKER}))?\s*[:：=＝]\s*"
+_LEADING_MARK = re.compile(_MARK, re.IGNORECASE)
 _MARKED = re.compile(
     r"©|\(c\)\s"
-    rf"|(?:{_MARKER})(?:[ \u00a0](?:{_MARKER}))?\s*[:：=＝]\s*\S"
+    rf"|{_MARK}\S"
     r"|fot\.\s+\w"
     r"|\w.*(?:撮影|提供|摄影?|攝影?)$"
     r"|(?:photo(?:graph)?s?|pictures?|images?|illustrations?|graphics?)\s+"
@@ -89,6 +92,8 @@ _ASIDES = frozenset({
 # fmt: on
 # A bracket within emphasis of its own.
 _EMPHASISED = re.compile(r"(?<![\\*_])(?P<marks>\*{1,3}|_{1,3})(?P<bracket>[(（].*)(?P=marks)$")
+_SLASH = re.compile(r"\S\s*[/／]\s*\S")
+_LINK = re.compile(r"\]\(|\]\[|<https?:")
 _CLOSING, _STOPS = (")", "）"), (".", "。")
 _LONGEST = 100
 _MOST_WORDS = 8
@@ -100,13 +105,14 @@ class Wording:
 
     caption: without the bracket that may be the credit. credit: what certainly is. name: what a
     bracket without a sign says, which is the credit if nobody knows another. whole: the caption
-    with that bracket.
+    with that bracket. linked: whether that bracket has a link, which a credit cannot keep.
     """
 
     caption: str | None
     credit: str | None = None
     name: str | None = None
     whole: str | None = None
+    linked: bool = False
 
 
 class Bracket(NamedTuple):
@@ -131,9 +137,10 @@ def worded(written: str, credit: str | None, plain: Callable[[str], str]) -> Wor
     caption, in_brackets = split_credit(written, plain)
     if given and given != in_brackets:
         return Wording(whole, given)
+    linked = in_brackets is not None and bool(_LINK.search(whole[len(caption or "") :]))
     if given or in_brackets is None or is_signed(in_brackets):
-        return Wording(caption, in_brackets)
-    return Wording(caption, None, in_brackets, whole)
+        return Wording(caption, in_brackets, linked=linked)
+    return Wording(caption, None, in_brackets, whole, linked)
 
 
 def split_credit(caption: str, plain: Callable[[str], str]) -> tuple[str | None, str | None]:
@@ -167,12 +174,23 @@ def credit_bracket(text: str, plain: Callable[[str], str]) -> Bracket | None:
 
 def is_signed(words: str) -> bool:
     """Say whether the words of a credit have a sign of being one."""
-    return bool(_MARKED.match(words) or re.search(r"\S\s*[/／]\s*\S", words)) or names_agency(words)
+    return _is_signed_by_words(words) or bool(_SLASH.search(words))
+
+
+def is_signed_by_slash_alone(words: str) -> bool:
+    """Say whether a slash is all that makes words a credit, as in "CDU/CSU"."""
+    return bool(_SLASH.search(words)) and not _is_signed_by_words(words)
+
+
+def _is_signed_by_words(words: str) -> bool:
+    return bool(_MARKED.match(words)) or names_agency(words)
 
 
 def is_credit(words: str) -> bool:
     """Say whether the plain words of a bracket credit somebody."""
     if not words or len(words) > _LONGEST:
+        return False
+    if not credits_somebody(_LEADING_MARK.sub("", words, count=1)):  # "Photo: Unknown"
         return False
     if _MARKED.match(words):
         return True
