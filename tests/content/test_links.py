@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -15,6 +16,7 @@ from broadsheet.story.reading import Read, read_story
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.views.media import Medium
 from tests.support.desk import desk_of, results_of
+from tests.support.small_paper import MakeSite, story
 
 SITE = Site.model_validate(
     {
@@ -121,3 +123,45 @@ def test_a_link_to_a_file_is_told_how_to_be_one(tmp_path: Path, written: str, me
     assert str(fault) == f"{PATH}:8: {what} ({mend})"
     parts = composer_of(edition, []).body(PATH, "/daily/here/", "page", story.item)
     assert "<a>tides</a>" in "".join(parts)
+
+
+APART, TOGETHER = "docs/Pru\u0308f.pdf", "docs/Pr\u00fcf.pdf"
+
+
+@pytest.mark.parametrize("disk", [APART, TOGETHER])
+@pytest.mark.parametrize("written", [APART, TOGETHER])
+def test_a_linked_file_is_found_whatever_its_unicode_form(
+    site: MakeSite, tmp_path: Path, disk: str, written: str
+) -> None:
+    """Macs take accents apart: on the screen the two names are one."""
+    paper = site(
+        {
+            "articles/storm.md": story(f"See [it]({{static}}/{written}).", slug="storm"),
+            disk: "%PDF-1.4",
+        }
+    )
+    assert paper.faults == []
+    link = paper.html("2024/06/storm/index.html").select_one(".prose a")
+    assert unquote(str(link["href"])) == f"/{disk}"
+    assert (paper.output / disk).is_file()
+
+
+def test_an_address_in_the_other_unicode_form_is_told_with_the_reason(site: MakeSite) -> None:
+    """Servers do not find it, and nobody can see why."""
+    files = {"articles/storm.md": story(f"See [it](/{TOGETHER})."), APART: "%PDF-1.4"}
+    (told,) = site(files, STATIC_PATHS=["docs"]).faults
+    assert "leads nowhere on this site (the file's name has its accents apart" in told
+
+
+@pytest.mark.parametrize("name", ["C#", "F#", "C++", "Q&A", "50%", "#MeToo"])
+def test_a_link_takes_the_whole_name_of_a_topic(site: MakeSite, name: str) -> None:
+    """A `#` is a part of it, and no place on the page of another topic."""
+    files = {
+        "articles/a.md": story(f"See [it]({{tag}}{name}).", tags=f'["{name}"]', slug="a"),
+        "articles/b.md": story(tags='["C", "F"]', slug="b"),
+    }
+    paper = site(files)
+    assert paper.faults == []
+    page = paper.html("2024/06/a/index.html")
+    links = page.select_one(".prose a"), page.select_one(".topics a")
+    assert links[0]["href"] == links[1]["href"]

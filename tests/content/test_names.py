@@ -100,6 +100,21 @@ class TestOnePerson:
         assert len(listed) == 3 and paper.warnings == []
         assert not (paper.output / "authors/j-doe").exists()
 
+    def test_a_name_that_stands_twice_is_told(self, site: MakeSite) -> None:
+        """Readers see one person once; two names in one byline may be meant as two people."""
+        files = {
+            "articles/a.md": story(
+                authors="[Ann Lee, Bo, A. Lee]", tags="[Ports, PORTS]", slug="a"
+            ),
+            "authors/ann.md": author("Ann Lee", also="[A. Lee]"),
+        }
+        assert site(files).warnings == [
+            "articles/a.md:5: `authors`: “A. Lee” is “Ann Lee”, and is shown once"
+            " (take one of the two out)",
+            "articles/a.md:6: `tags`: “PORTS” is “Ports”, and is shown once"
+            " (take one of the two out)",
+        ]
+
     def test_a_spelling_is_one_authors(self, site: MakeSite) -> None:
         """Whether as the name of another or as a second spelling."""
         files = {

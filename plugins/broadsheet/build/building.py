@@ -25,7 +25,7 @@ from broadsheet.build.remembering import remember
 from broadsheet.build.session import Session
 from broadsheet.build.staleness import Staleness
 from broadsheet.build.writing import SiteWriter, WritingResult
-from broadsheet.content.checks import name_faults, section_faults
+from broadsheet.content.checks import name_faults, repeated_names, section_faults
 from broadsheet.content.confidential import Confidential
 from broadsheet.content.doubtful_names import doubtful_bylines, near_names
 from broadsheet.content.finding import content_folder
@@ -108,6 +108,7 @@ class Building:
         statics = self._static_files(places, loaded)
         faults += [*loaded.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
         faults += [*near_names(loaded, site), *doubtful_bylines(loaded)]
+        faults += repeated_names(loaded)
         checking = Checking(
             self.session, self.theme, self.theme_files, self.common, loaded, site, statics
         )

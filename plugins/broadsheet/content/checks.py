@@ -7,7 +7,7 @@ from itertools import chain
 
 from broadsheet.content.edition import category_of
 from broadsheet.content.loaded import LoadedContent
-from broadsheet.reporting.faults import Fault, choose_from
+from broadsheet.reporting.faults import Fault, Gravity, choose_from
 from broadsheet.site.names import key_of
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Author
@@ -58,6 +58,28 @@ def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
             yield Fault(
                 page.path, 0, f"duplicate address /{page.slug}/", f"{other} has it; change one"
             )
+
+
+def repeated_names(loaded: LoadedContent) -> Iterator[Fault]:
+    """Warn of bylines and topics in which a name stands twice: readers see it once."""
+    also = {
+        key_of(spelling): key_of(author.name)
+        for author in loaded.authors
+        for spelling in author.also
+    }
+    for story in (*loaded.stories, *loaded.unfit):
+        for key, names in (("authors", story.authors), ("tags", story.tags)):
+            if len(names) < 2:
+                continue
+            first: dict[str, str] = {}
+            for name in names:
+                whose = key_of(name)
+                whose = also.get(whose, whose) if key == "authors" else whose
+                other = first.setdefault(whose, name)
+                if other is not name:
+                    what = f"`{key}`: “{name}” is “{other}”, and is shown once"
+                    line = story.line(key)
+                    yield Fault(story.path, line, what, "take one of the two out", Gravity.ADVICE)
 
 
 def _authors_told_twice(authors: Iterable[Author]) -> Iterator[Fault]:

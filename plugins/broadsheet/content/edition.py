@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from broadsheet.content.confidential import BY_NAME, Confidential
 from broadsheet.content.loaded import LoadedContent
+from broadsheet.content.spelling import find_file
 from broadsheet.incremental.digests import digest_of
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.names import key_of, slugs_of
@@ -284,6 +285,12 @@ class Edition:
         yield from (story.path for story in self.stories)
         yield from (author.path for author in self.written_authors)
         yield from (page.path for page in self.pages.values())
+
+    def spelt(self, path: str) -> str:
+        """Return a content path as the disk spells it; the same where there is no such file."""
+        if path.isascii() or path.startswith(".."):
+            return path
+        return find_file(self.content, path) or path
 
     def has_file(self, path: str) -> bool:
         """Say whether a content path names a file that may be copied to readers; texts may not.

@@ -27,11 +27,13 @@ FILE = "file"
 class LinkEnd:
     """Where a link inside the site ends.
 
-    path: of the site, None if the target is hidden or does not exist.
+    path: of the site, None if the target is hidden or does not exist. file: the content path of a
+    file that is no page, as the disk spells it.
     """
 
     path: str | None
     standing: Standing
+    file: str = ""
 
 
 def queries_of(edition: Edition) -> Mapping[str, Query]:
@@ -173,7 +175,8 @@ class _Links(Query):
         return (key for key in last if key[:5] != "file " or key[5:] not in steady)
 
 
-def _file_end(edition: Edition, path: str) -> LinkEnd:
+def _file_end(edition: Edition, written: str) -> LinkEnd:
+    path = edition.spelt(written)
     if path in edition.by_path:
         return _page_at(edition.path_of(edition.by_path[path]))
     if path in edition.pages_by_path:
@@ -184,7 +187,7 @@ def _file_end(edition: Edition, path: str) -> LinkEnd:
     if path in edition.hidden:
         return LinkEnd(None, "hidden")
     if edition.has_file(path):
-        return LinkEnd(edition.addresses.file(path), "file")
+        return LinkEnd(edition.addresses.file(path), "file", path)
     if edition.has_confidential(path):
         return LinkEnd(None, "confidential")
     return LinkEnd(None, "missing")

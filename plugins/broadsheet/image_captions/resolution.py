@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from broadsheet.content.spelling import find_file
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import nearest
 from broadsheet.story.targets import content_path
@@ -75,44 +75,6 @@ def _inside(source_path: str, written: str) -> list[str]:
     """Return what a path may mean, beside its file and below the content folder."""
     found = [content_path(source_path, written), content_path("", written)]
     return [path for path in found if path != ".." and not path.startswith("../")]
-
-
-def find_file(content: Path, path: str) -> str | None:
-    """Return the content path of a file, as the disk spells it; None where there is none.
-
-    Macs take letters with accents apart, and programs put them together again: a name is the same
-    in either form. The file that is spelt as asked for comes first.
-    """
-    if _is_file(f"{content}/{path}"):
-        return path
-    if path.isascii():
-        return None
-    found = ""
-    for name in path.split("/"):
-        spelt = _spelt(content / found, name)
-        if spelt is None:
-            return None
-        found = f"{found}/{spelt}" if found else spelt
-    return found if _is_file(f"{content}/{found}") else None
-
-
-def _spelt(folder: Path, name: str) -> str | None:
-    """Return how a folder spells a name, whatever its Unicode form."""
-    if name.isascii() or (folder / name).exists():
-        return name
-    composed = unicodedata.normalize("NFC", name)
-    try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone
-    except (OSError, ValueError):
-        return None
-    return next((each for each in names if unicodedata.normalize("NFC", each) == composed), None)
-
-
-def _is_file(file: str) -> bool:
-    try:
-        return os.path.isfile(file)  # noqa: PTH113 - asked for each picture of each story
-    except ValueError:  # a name that no disk can hold, with a NUL in it
-        return False
 
 
 def is_within(content: Path, path: str) -> bool:

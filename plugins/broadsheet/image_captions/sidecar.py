@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from broadsheet.image_captions.resolution import SUFFIXES, find_file, is_within
+from broadsheet.content.spelling import find_file
+from broadsheet.image_captions.resolution import SUFFIXES, is_within
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import Text
 

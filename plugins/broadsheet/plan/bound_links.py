@@ -8,7 +8,8 @@ they are checked against each plan.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -60,7 +61,7 @@ def _complete(context: CheckContext) -> Iterator[tuple[str, int]]:
 
 
 def dead_links(
-    results: Mapping[str, CheckResult], files: Container[str], edition: Edition
+    results: Mapping[str, CheckResult], files: Collection[str], edition: Edition
 ) -> Iterator[Fault]:
     """Report the links of content files that lead to no file of the site.
 
@@ -68,6 +69,7 @@ def dead_links(
     files: the paths of all files that are planned.
     """
     hidden, visible, ids = _Hidden(edition), set(edition.visible_paths), _Ids(edition)
+    spelling = _Spelling(files)
     for path, result in results.items():
         for bound in result.bound if path in visible else ():
             file = file_at(bound.path, files)
@@ -76,7 +78,8 @@ def dead_links(
             line = bound.line or _line_of(bound.link, edition.content / path)
             if file is None:
                 what = f"the link {bound.link} leads nowhere on this site"
-                yield Fault(path, line, what, hidden.advice(bound.path))
+                mend = spelling.advice(bound.path) or hidden.advice(bound.path)
+                yield Fault(path, line, what, mend)
             else:
                 what = f"the link {bound.link}: no heading or note of that page has this id"
                 yield Fault(path, line, what, "correct it", Gravity.ADVICE)
@@ -126,6 +129,26 @@ class _Ids:
     @cached_property
     def _texts(self) -> dict[str, str]:
         return pages_of_texts(self.edition)
+
+
+@dataclass
+class _Spelling:
+    """The files of the site by their names put together, as most programs write them."""
+
+    files: Collection[str]
+
+    def advice(self, path: str) -> str:
+        """Return what to do about a path that a file has in another Unicode form, "" if none."""
+        if path.isascii() or unicodedata.normalize("NFC", path.strip("/")) not in self._composed:
+            return ""
+        return (
+            "the file's name has its accents apart, as Macs write them: link to the file with "
+            "`{static}`, or rename it"
+        )
+
+    @cached_property
+    def _composed(self) -> frozenset[str]:
+        return frozenset(unicodedata.normalize("NFC", file) for file in self.files)
 
 
 class _Hidden:

@@ -32,7 +32,7 @@ def check_file(
     """
     composer, text = context.composer, context.text
     faults = [*(_links(context, faulty) if context.visible else _idle_embargo(context))]
-    uses = [link.data.value for link in linked_files(composer, text)]
+    uses = [file for file, _ in linked_files(composer, text)]
     for capability in capabilities:
         faults += capability.check_file(context)
         uses += capability.uses(composer, text)

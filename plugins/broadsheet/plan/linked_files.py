@@ -20,18 +20,22 @@ def links_of(text: Text) -> Iterator[Slot]:
         yield from text.picture.links
 
 
-def linked_files(composer: Composer, text: Text) -> Iterator[Slot]:
-    """Yield the links of a text that lead to a file of the content folder, and to no page."""
+def linked_files(composer: Composer, text: Text) -> Iterator[tuple[str, int]]:
+    """Yield the files of the content folder to which a text links, each with the link's line.
+
+    Texts, of which pages are made, are left out.
+    """
     for link in links_of(text):
-        if link.data.kind == "file" and composer.link_end(link.data).standing == "file":
-            yield link
+        end = composer.link_end(link.data) if link.data.kind == "file" else None
+        if end is not None and end.file:
+            yield end.file, link.line
 
 
 def copies_of_linked_files(composer: Composer, text: Text) -> Iterator[Output]:
     """Yield copies of the files that a text links to and that may be published as they are."""
-    for link in linked_files(composer, text):
-        if refusal(link.data.value) is None:
-            yield composer.copy(link.data.value, text.path, link.line)
+    for file, line in linked_files(composer, text):
+        if refusal(file) is None:
+            yield composer.copy(file, text.path, line)
 
 
 def refusal(path: str) -> str | None:

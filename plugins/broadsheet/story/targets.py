@@ -40,8 +40,8 @@ class LinkTarget(Struct, frozen=True, gc=False):
     """Where a link leads, as far as its file can say.
 
     kind: "file" (of the content folder: value is its path), "category", "tag", "author" (value
-    is the name), "site" (value is an address below the site's root), "here" (this page) or "loose"
-    (nothing yet: value is the path of a file that may be meant).
+    is the whole name), "site" (value is an address below the site's root), "here" (this page) or
+    "loose" (nothing yet: value is the path of a file that may be meant).
     fragment: with its `#`, or "".
     """
 
@@ -112,10 +112,10 @@ def no_link(written: str) -> tuple[str, str]:
 
 
 def _target(path: str, kind: str, value: str) -> LinkTarget:
+    if kind in ("category", "tag", "author"):  # a name, to which a `#` belongs: C#
+        return LinkTarget(kind, unquote(value).strip("/ "))
     value, mark, fragment = value.partition("#")
     value = unquote(value)
     if kind == "index":
         return LinkTarget("site", "/", mark + fragment)
-    if kind in ("category", "tag", "author"):
-        return LinkTarget(kind, value.strip("/ "), mark + fragment)
     return LinkTarget("file", content_path(path, value), mark + fragment)
