@@ -16,6 +16,7 @@ from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section, read_site
 from broadsheet.site.settings_source import placed
 from broadsheet.story.slugs import slug_of
+from broadsheet.story.unwritten import INVITATION
 
 _STORY = """\
 ---
@@ -29,7 +30,7 @@ slug: {slug}
 status: draft
 ---
 
-Write the story here, and take out the line `status: draft` to publish it.
+{invitation}
 """
 
 
@@ -89,6 +90,7 @@ def _text(headline: str, now: datetime, section: str, authors: Sequence[str], sl
         section=_yaml(section),
         authors=f"[{', '.join(map(_yaml, authors))}]",
         slug=slug,
+        invitation=INVITATION,
     )
 
 
