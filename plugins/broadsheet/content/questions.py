@@ -27,11 +27,13 @@ FILE = "file"
 class LinkEnd:
     """Where a link inside the site ends.
 
-    path: of the site, None if the target is hidden or does not exist.
+    path: of the site, None if the target is hidden or does not exist. near: the content path of a
+    file that may be meant, where there is none.
     """
 
     path: str | None
     standing: Standing
+    near: str | None = None
 
 
 def queries_of(edition: Edition) -> Mapping[str, Query]:
@@ -187,7 +189,13 @@ def _file_end(edition: Edition, path: str) -> LinkEnd:
         return LinkEnd(edition.addresses.file(path), "file")
     if edition.has_confidential(path):
         return LinkEnd(None, "confidential")
-    return LinkEnd(None, "missing")
+    return LinkEnd(None, "missing", edition.elsewhere.like(path, _may_be_linked(edition, path)))
+
+
+def _may_be_linked(edition: Edition, path: str) -> Callable[[str], bool]:
+    """Return a function that says whether a file can be meant by a link to another path."""
+    texts = edition.loaded.sources
+    return texts.__contains__ if path.endswith(".md") else edition.has_file
 
 
 def _page_at(path: str) -> LinkEnd:

@@ -41,8 +41,8 @@ def read_body(
 ) -> tuple[Body, PictureUse | None, list[Fault]]:
     """Turn a Markdown body into parts: one tree, parsed once and printed once.
 
-    image: what front matter says of the main picture. may_be_empty: as a biography may. Returns the body, the use of the main
-    picture, and the faults.
+    image: what front matter says of the main picture. may_be_empty: as a biography may. Returns
+    the body, the use of the main picture, and the faults.
     """
     printed = reading.printer.body(source.body)
     html = printed.html
