@@ -51,7 +51,8 @@ def read_body(
     root = parse(f"{html}<{end}></{end}>")
     controls = control_characters(root, source)  # first: lxml refuses texts with one
     unclosed = swallowed_end(root, end, source)
-    lacking = [] if may_be_empty else list(unwritten(root, end, source, front))
+    is_whole = not (may_be_empty or unclosed)
+    lacking = list(unwritten(root, end, source, front)) if is_whole else []
     exposed = shown_in_code(root, source)
     unclassed = list(unfit_classes(root, source))  # before capabilities add classes
     slots = SlotMaker.for_body(source.body)
