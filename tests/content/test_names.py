@@ -236,3 +236,43 @@ class TestDoubtfulBylines:
         name = "Foreign News and Business Desk"
         files = {"articles/a.md": story(authors=f"[{name}]"), "authors/a.md": author(name)}
         assert site(files).warnings == []
+
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("By Jane Doe", "Jane Doe"),
+            ("by jane doe", "Jane Doe"),
+            ("By: Omar Said", "Omar Said"),
+            ("Von Jane Doe", "Jane Doe"),
+            ("Par Jane Doe", "Jane Doe"),
+            ("Por Jane Doe", "Jane Doe"),
+            ("Text: Jane Doe", "Jane Doe"),
+            ("von der Leyen", None),
+            ("Par Lagerkvist", None),
+            ("De Gaulle", None),
+            ("Byron Katie", None),
+        ],
+    )
+    def test_a_by_before_a_name_is_told(self, site: MakeSite, name: str, meant: str | None) -> None:
+        """In any language where the rest is an author; a “von” that is part of a name stays."""
+        files = {"articles/a.md": story(authors=f"['{name}']"), "authors/j.md": author("Jane Doe")}
+        told = site(files).warnings
+        if meant is None:
+            assert told == []
+        else:
+            word = name.split(" ", maxsplit=1)[0]
+            assert told == [
+                f"articles/a.md:5: “{name}” begins with “{word}”, and stands as another author"
+                f" (write `authors: [{meant}]`; the page says “{word}” itself)"
+            ]
+
+    @pytest.mark.parametrize(
+        "name", ["Jane Do", "Jan Doe", "Jnae Doe", "Jane Deo", "JaneDoe", "Jane  Doe."]
+    )
+    def test_a_slip_in_the_name_of_an_author_with_a_file_is_told(
+        self, site: MakeSite, name: str
+    ) -> None:
+        """A letter missing, one too many, two in each other's place."""
+        files = {"articles/a.md": story(authors=f"['{name}']"), "authors/j.md": author("Jane Doe")}
+        (told,) = site(files).warnings
+        assert "is nearly “Jane Doe” of authors/j.md:2" in told

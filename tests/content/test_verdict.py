@@ -79,14 +79,6 @@ class TestJudging:
         paper = site({"articles/a.md": story(title="New"), "articles/b.md": "x"})
         assert paper.faults and paper.files() == before
 
-    @pytest.mark.parametrize("name", ["a.MD", "a.txt", "a.markdown", "a.Html"])
-    def test_a_text_under_another_name_is_reported(self, site: MakeSite, name: str) -> None:
-        """Nothing is skipped in silence."""
-        paper = site({"articles/b.md": story(), f"articles/{name}": story()})
-        assert paper.warnings == [
-            f"articles/{name}: not read (name it `….md` if it is to be published)"
-        ]
-
     def test_a_link_out_of_the_content_folder_is_not_followed(
         self, site: MakeSite, tmp_path: Path
     ) -> None:

@@ -77,7 +77,7 @@ def test_it_explains_a_task_and_writes_nothing(
     [
         (["biuld"], "error: there is no task `biuld` (did you mean `build`?)"),
         (["new"], "error: HEADLINE is missing (`broadsheet new --help` explains)"),
-        (["new", "Two", "bridges"], "error: `new` takes no `bridges` (put words with spaces in"),
+        (["check", "Two"], "error: `check` takes no `Two` (put words with spaces in quotation"),
         (["serve", "--port", "x"], "error: 'x' is no whole number"),
         (["serve", "--port"], "error: --port needs a value (`broadsheet serve --help` explains)"),
         (["check", "--setting", "x"], "error: `check` has no option `--setting` (did you mean"),
@@ -199,3 +199,38 @@ def test_ctrl_c_while_a_task_writes_does_not_say_that_nothing_was_written(
 
     monkeypatch.setattr(f"broadsheet.commands.{writer}", interrupt)
     assert run(capsys, *task) == (130, "", "interrupted\n")
+
+
+def test_a_headline_needs_no_quotation_marks(
+    capsys: pytest.CaptureFixture[str], paper: Path
+) -> None:
+    """Its words are joined, wherever the options stand; the address of the preview is told."""
+    status, said, more = run(capsys, "new", "Two", "bridges", "--section", "News", "are", "shut")
+    assert status == 0, more
+    assert "title: Two bridges are shut\n" in Path(said.strip()).read_text()
+    assert "http://localhost:8000/" in more and "two-bridges-are-shut" in more
+
+
+def test_a_new_story_heeds_settings_and_content(
+    capsys: pytest.CaptureFixture[str], paper: Path, tmp_path: Path
+) -> None:
+    """As builds do; settings that are not there are told."""
+    other = tmp_path / "texts"
+    other.mkdir()
+    status, said, _ = run(capsys, "new", "A bridge", "--content", str(other))
+    assert status == 0 and Path(said.strip()).resolve().is_relative_to(other.resolve())
+    status, _, told = run(capsys, "new", "A bridge", "--settings", "odd.py")
+    assert status == 1 and told.startswith("error: odd.py: no such settings file")
+
+
+def test_an_author_without_a_file_is_told_with_the_nearest(
+    capsys: pytest.CaptureFixture[str], paper: Path
+) -> None:
+    """The story is begun all the same: a guest needs no file."""
+    (paper / "content/authors").mkdir(parents=True, exist_ok=True)
+    (paper / "content/authors/x.md").write_text("---\nname: Ines Calloway\n---\n")
+    status, _, told = run(capsys, "new", "A bridge", "--author", "Ines Caloway")
+    assert status == 0
+    assert told.startswith(
+        "warning: no author's file has the name “Ines Caloway” (did you mean `Ines Calloway`?)\n"
+    )

@@ -64,12 +64,12 @@ class TestSplitting:
             ),
             (
                 b"\n---\ntitle: A\n---\n",
-                "articles/a.md:1: no front matter (begin the file with a line `---`, keys, and"
-                " `---`)",
+                "articles/a.md:1: something stands above the front matter (have the file begin with"
+                " the line `---`, without spaces before it)",
             ),
             (
                 b"---\ntitle: A\n",
-                "articles/a.md:1: the front matter does not end (close it with a line `---`)",
+                "articles/a.md:3: the front matter does not end (close it with a line `---` here)",
             ),
             (
                 b"---\ntitle: A\n---\n\n\xff",
@@ -140,27 +140,29 @@ class TestYaml:
     @pytest.mark.parametrize(
         ("yaml", "fault"),
         [
-            ("title: A\ntitle: B", "a.md:2: `title` stands twice (keep one of the two)"),
+            (
+                "title: A\ntitle: B",
+                "a.md:2: `title` stands twice (keep one of the two; the other is in line 1)",
+            ),
             (
                 "title: A\nimage:\n  src: a\n  src: b",
-                "a.md:4: `src` stands twice (keep one of the two)",
+                "a.md:4: `src` stands twice (keep one of the two; the other is in line 3)",
             ),
             (
                 "title: A\nslug: *x",
-                "a.md:2: a value that begins with `*` (put the whole value into double quotes)",
+                'a.md:2: a value that begins with `*` (write `slug: "*x"`)',
             ),
             (
                 "title: A: B",
-                "a.md:1: a second `: ` in the line (put the whole value into double quotes)",
+                'a.md:1: a second `: ` in the line (write `title: "A: B"`)',
             ),
             (
                 "title: A\n\tslug: b",
-                "a.md:2: a tab (indent with spaces)",
+                "a.md:2: a tab before `slug` (write `slug: b`)",
             ),
             (
                 'title: "A',
-                "a.md:1: a quotation mark that is not closed"
-                " (close it, or put the whole value into double quotes)",
+                'a.md:1: a quotation mark that is not closed (write `title: "A"`)',
             ),
             ("- a\n- b", "a.md:1: not a list of keys (write lines of `key: value`)"),
             ("just text", "a.md:1: not a list of keys (write lines of `key: value`)"),
@@ -202,12 +204,12 @@ class TestYaml:
             "a.md:1: keys or brackets nested too deep (nest less)"
         ]
 
-    def test_an_error_of_grammar_is_named_before_an_unknown_alias(self) -> None:
-        """What stops a text from being YAML at all is mended first."""
+    def test_an_error_of_grammar_and_an_unknown_alias_are_both_named(self) -> None:
+        """A parser would stop at the first of them."""
         _, _, faults = read_yaml("a.md", 'title: *unknown\nsummary: "open')
         assert [str(each) for each in faults] == [
-            "a.md:2: a quotation mark that is not closed"
-            " (close it, or put the whole value into double quotes)"
+            'a.md:1: a value that begins with `*` (write `title: "*unknown"`)',
+            'a.md:2: a quotation mark that is not closed (write `summary: "open"`)',
         ]
 
     def test_a_bomb_of_aliases_does_not_go_off(self) -> None:
@@ -254,8 +256,9 @@ class TestSigns:
         """What the grammar would take for its own is told, and no writer needs to know it."""
         _, _, faults = read_yaml("a.md", f"slug: a\n{key}: {value}\nlang: en")
         line = 3 if "\n" in value else 2
-        assert [str(each) for each in faults] == [f"a.md:{line}: {what} {QUOTE}"]
         quoted = " ".join(value.split())
+        mend = QUOTE if "\n" in value else f'(write `{key}: "{quoted}"`)'
+        assert [str(each) for each in faults] == [f"a.md:{line}: {what} {mend}"]
         data, _, faults = read_yaml("a.md", f'slug: a\n{key}: "{quoted}"\nlang: en')
         assert (data[key], faults) == (quoted, [])
 
@@ -263,7 +266,7 @@ class TestSigns:
     def test_words_behind_a_quotation_are_told(self, text: str) -> None:
         """The quotation marks are the writer's own."""
         _, _, faults = read_yaml("a.md", f"slug: a\ntitle: {text}")
-        assert str(faults[0]).startswith("a.md:2: words behind a closing quotation mark (put the")
+        assert str(faults[0]).startswith("a.md:2: words behind a closing quotation mark (write `")
 
     @pytest.mark.parametrize("text", ["tags: [Ports", "tags: {Ports", "tags: [Ports\nlang: en"])
     def test_a_bracket_is_told_where_it_opens(self, text: str) -> None:
@@ -318,7 +321,7 @@ class TestModel:
             ),
             (
                 "title: A\ndate: 2024-01-01\nauthors: Jane Doe",
-                "4: `authors`: not a list of names (write it like `authors: [Jane Doe]`)",
+                "4: `authors`: not a list of names (write `authors: [Jane Doe]`)",
             ),
             (
                 "title: A\ndate: 2024-01-01\nauthors: [{name: Jane}]",
@@ -356,8 +359,7 @@ class TestModel:
             ),
             (
                 "title: A\ndate: 2024-01-01\nimage: a.jpg",
-                "4: `image`: not a group of keys"
-                " (write `image:` and below it `src:`, `alt:`, `caption:`, `credit:`)",
+                "4: `image`: not a group of keys (write `image:`, and below it `  src: a.jpg`)",
             ),
         ],
     )

@@ -29,6 +29,7 @@ from broadsheet.content.checks import name_faults, repeated_names, section_fault
 from broadsheet.content.confidential import Confidential
 from broadsheet.content.doubtful_names import doubtful_bylines, near_names
 from broadsheet.content.finding import content_folder
+from broadsheet.content.idle_files import Unread
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.loading import Loader
 from broadsheet.content.memory import (
@@ -109,8 +110,9 @@ class Building:
         faults += [*loaded.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
         faults += [*near_names(loaded, site), *doubtful_bylines(loaded)]
         faults += repeated_names(loaded)
+        unread = Unread.of(self.content, places, loaded.beside, self._apart)
         checking = Checking(
-            self.session, self.theme, self.theme_files, self.common, loaded, site, statics
+            self.session, self.theme, self.theme_files, self.common, loaded, site, statics, unread
         )
         plan = checking.plan(now, faults, self.watch)
         if plan.verdict.errors:
@@ -175,10 +177,16 @@ class Building:
     def _static_files(self, places: Places, loaded: LoadedContent) -> StaticFiles:
         records = tuple(each.is_record for each in self.session.capabilities)
         confidential = Confidential(tuple(map(content_folder, places.texts)), records=records)
-        apart = [self.settings[name] for name in ("OUTPUT_PATH", "CACHE_PATH", "THEME")]
-        apart += static_overrides(self.settings)
         with self.watch.stage("checking"):
-            return find_static_files(self.content, places, confidential, loaded.sources, apart)
+            return find_static_files(
+                self.content, places, confidential, loaded.sources, self._apart
+            )
+
+    @property
+    def _apart(self) -> list[str]:
+        """The folders that hold no content, although they may lie in the content folder."""
+        apart = [self.settings[name] for name in ("OUTPUT_PATH", "CACHE_PATH", "THEME")]
+        return apart + static_overrides(self.settings)
 
     def _sweeping_faults(self) -> list[Fault]:
         """Return the faults for which the writer would refuse to sweep, to report them early."""

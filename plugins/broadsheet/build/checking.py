@@ -18,6 +18,7 @@ from broadsheet.build.session import Session
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.content.held_back import advice, advice_on_texts, held_back, names_file
+from broadsheet.content.idle_files import Unread
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import ANSWERS, CHECK_RESULTS, PLANS, PRINTED, KeptResult
 from broadsheet.content.questions import FILE
@@ -36,7 +37,7 @@ from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.plan.texts import CheckContext
 from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
-from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
@@ -55,7 +56,7 @@ class Checking:
     """Checks the loaded content, and plans the site from it.
 
     theme_files: the static files of the theme. common: the fingerprints of what all pages are made
-    by. statics: the files of STATIC_PATHS.
+    by. statics: the files of STATIC_PATHS. unread: the files that are neither text nor published.
     """
 
     session: Session
@@ -65,6 +66,7 @@ class Checking:
     loaded: LoadedContent
     site: Site
     statics: StaticFiles
+    unread: Unread
 
     def plan(self, now: datetime, found: Sequence[Fault], watch: Stopwatch) -> Plan:
         """Return the plan of the edition at the moment `now`, with the verdict on all faults.
@@ -100,6 +102,7 @@ class Checking:
             links = (link for each in session.capabilities for link in each.links)
             faults += dead_settings(links, plan.paths, edition)
             faults += [*advice(held), *advice_on_texts(self.statics)]
+            faults += self._idle_files(results)
         self._account(edition, composer)
         verdict = verdict_on(faults, loaded, self.site)
         return Plan(loaded, edition, composer, changes, kept, plan, self.statics, held, verdict)
@@ -159,6 +162,22 @@ class Checking:
     def _result(self, item: Item, composer: Composer, *, visible: bool) -> CheckResult:
         context = CheckContext(item, self.loaded.body(item.path), visible, composer)
         return check_file(context, self.session.capabilities, self.loaded.faulty)
+
+    def _idle_files(self, results: Mapping[str, CheckResult]) -> list[Fault]:
+        """Return advice on files of which nothing is made.
+
+        Which files are used is not known while a text cannot be read, or names one wrongly.
+        """
+        if not self.unread.paths:
+            return []
+        faults = (fault for each in results.values() for fault in each.faults)
+        is_known = not self.loaded.unread and all(
+            each.gravity is not Gravity.WRONG for each in faults
+        )
+        used = frozenset(path for each in results.values() for path in each.uses)
+        statics = self.statics
+        found = self.unread.faults(used if is_known else None, statics.paths, statics.confidential)
+        return list(found)
 
     # The site
 

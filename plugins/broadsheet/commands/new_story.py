@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from broadsheet.content.finding import find
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
-from broadsheet.reporting.faults import choose_from
+from broadsheet.reporting.faults import choose_from, nearest
+from broadsheet.site.addresses import Addresses
 from broadsheet.site.clock import read_now
 from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section, read_site
 from broadsheet.site.settings_source import placed
+from broadsheet.story.front_matter import take_apart
+from broadsheet.story.reading import read_story
+from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slugs import slug_of
+from broadsheet.story.unwritten import INVITATION
 
 _STORY = """\
 ---
@@ -29,7 +35,7 @@ slug: {slug}
 status: draft
 ---
 
-Write the story here, and take out the line `status: draft` to publish it.
+{invitation}
 """
 
 
@@ -75,6 +81,41 @@ def begin_story(
     return file
 
 
+def doubtful_authors(settings: Mapping[str, Any], authors: Sequence[str]) -> list[str]:
+    """Return a line for each name of a byline of whom no author's file is, with the nearest one.
+
+    None where the paper has no such files.
+    """
+    content, known = Path(settings["PATH"]), dict[str, str]()
+    for path, _ in find(content, settings["AUTHOR_PATHS"], settings["IGNORE_FILES"]):
+        source = take_apart(path, (content / path).read_bytes())[0] if path[-3:] == ".md" else None
+        front = source.front if source else {}
+        names = (front.get("name"), *(front.get("also") or ()))
+        known |= {key_of(name): name for name in names if isinstance(name, str)}
+    unknown = [name for name in authors if known and key_of(name) not in known]
+    return [_unknown(name, known.values()) for name in unknown]
+
+
+def _unknown(author: str, known: Iterable[str]) -> str:
+    near = nearest(author, known)
+    mend = f"did you mean `{near}`?" if near else "write one, or leave it so"
+    return f"no author's file has the name “{author}” ({mend})"
+
+
+def preview_path(settings: Mapping[str, Any], file: Path) -> str:
+    """Return the address of a new story below the root of a preview."""
+    site, _ = read_site(settings)
+    story = read_story(file.name, file.read_bytes(), ReadingSettings()).item
+    if site is None or story is None:
+        return "/"
+    sections = [each for each in site.sections or () if each.name == story.category]
+    section = (
+        sections[0] if sections else Section(name=story.category, slug=slug_of(story.category))
+    )
+    addresses = Addresses(site)
+    return addresses.site_url(addresses.story_path(story, section)).removeprefix(addresses.base)
+
+
 def _short(slug: str) -> str:
     """Return as many of the first words of a slug as make an address that people can read."""
     if len(slug) <= _LONGEST_SLUG:
@@ -89,6 +130,7 @@ def _text(headline: str, now: datetime, section: str, authors: Sequence[str], sl
         section=_yaml(section),
         authors=f"[{', '.join(map(_yaml, authors))}]",
         slug=slug,
+        invitation=INVITATION,
     )
 
 

@@ -31,12 +31,14 @@ class _Command(Program):
         return arguments
 
     def normalize_argv(self, argv: list[str] | None) -> None:
-        """Have `TASK --help` ask for help; Invoke takes that for the argument of some tasks."""
+        """Have `TASK --help` ask for help, and the words of a headline be one argument."""
         super().normalize_argv(argv)
         program, *rest = self.argv
         asks = "--help" in rest[1:] or rest[1:] == ["-h"]
         if asks and rest[0] in tasks_by_name().task_names:
             self.argv = [program, "--help", rest[0]]
+        elif rest[:1] == ["new"]:
+            self.argv = [program, "new", *_with_one_headline(rest[1:])]
 
     def parse_tasks(self) -> None:
         """Tell in a plain line what no task can be given, such as a port that is no number."""
@@ -67,6 +69,24 @@ class _Command(Program):
 
     def _say(self, *lines: str) -> None:
         print(*lines, sep="\n", file=sys.stdout)  # noqa: T201 - its own words
+
+
+def _with_one_headline(words: Sequence[str]) -> list[str]:
+    """Return what `new` is given, with the words that belong to no option joined.
+
+    Each option of the task has a value.
+    """
+    headline: list[str] = []
+    options: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-") or " " in word:
+            headline.append(word)
+            continue
+        options.append(word)
+        if "=" not in word and (word.startswith("--") or len(word) == 2):
+            options += (value for value in [next(rest, None)] if value is not None)
+    return [*([" ".join(headline)] if headline else []), *options]
 
 
 _UNKNOWN = re.compile(r"No idea what '(.*)' is!")

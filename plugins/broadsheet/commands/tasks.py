@@ -6,6 +6,7 @@ What a task needs is imported when it runs, so that help and lists of tasks come
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -189,23 +190,36 @@ def serve(
         "headline": "The headline of the story.",
         "section": "The section, by name or slug; the first one when not given.",
         "author": "A name for the byline; may be given several times.",
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
     },
     iterable=["author"],
 )
 @_in_plain_lines()
-def new(_: Context, headline: str, section: str = "", author: list[str] | None = None) -> None:
-    """Begin a story: write a valid draft and print its path."""
-    from broadsheet.commands.new_story import begin_story
+def new(
+    _: Context,
+    headline: str,
+    section: str = "",
+    author: list[str] | None = None,
+    content: str = "",
+    settings: str = "pelicanconf.py",
+) -> None:
+    """Begin a story: write a valid draft, print its path, and say where the preview shows it."""
+    from broadsheet.commands.new_story import begin_story, doubtful_authors, preview_path
     from broadsheet.commands.settings_file import load
 
     if headline.startswith("-"):
         explained = "`broadsheet new --help` explains"
         raise Exit(f"error: `{headline}` is no headline ({explained})", 1)
-    settings = _settings_file("pelicanconf.py")
-    loaded = load(str(settings))
+    loaded = load(str(_settings_file(settings)), _content(content))
     with _writing():
         file = begin_story(loaded, headline, section, author or [])
         print(_seen_from_here(file))
+        # Beside the path, which a script may want for itself.
+        for line in doubtful_authors(loaded, author or []):
+            print(f"warning: {line}", file=sys.stderr)
+        address = f"http://localhost:8000{preview_path(loaded, file)}"
+        print(f"`broadsheet serve --drafts` shows it at {address}", file=sys.stderr)
 
 
 @task(

@@ -7,7 +7,7 @@ authors, and what the settings name, is known to be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -26,6 +26,11 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?<=\s)(?:&|\+|and|und|et|y|e|och|og|en|и)(?=\s)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:by|von|par|por|de|di|da|door|av|af|przez|od|από|от|text(?:e|o)?|words|story|report(?:ing)?"
+    r"(?:\s+by)?)(?:\s+|\s*:\s*)(?=\S)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\S+(?:\s+\S+)+")  # two words at least: “Trade and Industry” are no two people
 
 
@@ -40,12 +45,17 @@ class _Use:
 
 
 def doubtful_bylines(loaded: LoadedContent) -> Iterator[Fault]:
-    """Report titles that stand as authors, and two authors that stand as one."""
-    meant = _spelt_in_files(loaded.authors).keys()
+    """Report titles that stand as authors, two that stand as one, and a “By” before a name."""
+    filed = _spelt_in_files(loaded.authors)
+    meant = filed.keys()
     stories = (*loaded.stories, *loaded.unfit)
     names = set(chain.from_iterable(story.authors for story in stories))
+    known = {*map(key_of, names), *meant}
+    spellings = {key: author.name for key, author in filed.items() if author}
     doubts = {
-        name: doubt for name in names if (doubt := _doubt(name)) and key_of(name) not in meant
+        name: doubt
+        for name in names
+        if key_of(name) not in meant and (doubt := _doubt(name) or _signed(name, known, spellings))
     }
     for story in stories if doubts else ():
         for before, name in pairwise(("Jane Doe", *story.authors)):
@@ -68,6 +78,26 @@ def _doubt(name: str) -> tuple[str, str] | None:
         mend = f"write `authors: [{', '.join(parts)}]`, or a file with this `name:` if it is one"
         return "stands as one author", mend
     return None
+
+
+def _signed(name: str, known: Container[str], spelt: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return what is doubtful in a name behind a “By”, None if nothing is.
+
+    known: the keys of all other names. spelt: the names of those who have a file. A “von” or a
+    “de” belongs to many names: it is told where the rest is an author.
+    """
+    found = _BY.match(name)
+    if found is None:
+        return None
+    word, rest = found.group().strip(), name[found.end() :]
+    is_by = word.lower() in ("by", "by:")
+    if key_of(rest) not in known and not (is_by and _NAME.fullmatch(rest)):
+        return None
+    what = f"begins with “{word}”, and stands as another author"
+    return (
+        what,
+        f"write `authors: [{spelt.get(key_of(rest), rest)}]`; the page says “{word}” itself",
+    )
 
 
 def near_names(loaded: LoadedContent, site: Site) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadsheet.content.confidential import BY_NAME, Confidential
+from broadsheet.content.elsewhere import Elsewhere
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.spelling import find_file
 from broadsheet.incremental.digests import digest_of
@@ -298,6 +299,11 @@ class Edition:
         The answer is cached, so it stays the same for the whole edition.
         """
         return self._where(path) is not None and not self.has_confidential(path)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """What finds the files that texts may mean where they name one that is not there."""
+        return Elsewhere(self.content)
 
     def has_confidential(self, path: str) -> bool:
         """Say whether a content path names, or leads to, a file that is never printed as it is."""

@@ -5,20 +5,26 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
 
 def find(
-    content: Path, folders: Iterable[str], ignore: Iterable[str], linked: list[str] | None = None
+    content: Path,
+    folders: Iterable[str],
+    ignore: Iterable[str],
+    linked: list[str] | None = None,
+    apart: Container[str] = (),
 ) -> Iterator[tuple[str, bool]]:
     """Yield the files below the folders, sorted, and whether each is a link, a pipe or the like.
 
     Files are named by their content paths, with forward slashes. ignore: patterns for names, or,
     where there is a slash in them, for paths; `**/` before one means any folder, as in Pelican's
     own IGNORE_FILES. linked: gets the links to folders, which are not followed.
+    apart: content paths of files and folders to pass over.
     """
-    unwanted = _unwanted(ignore)
+    is_ignored = _unwanted(ignore)
+    unwanted = (lambda path: path in apart or is_ignored(path)) if apart else is_ignored
     for folder in folders:
         yield from _below(content, content_folder(folder), unwanted, linked)
 

@@ -24,15 +24,17 @@ class LoadedContent:
 
     unfit: stories with faults that keep them from being planned; they are checked all the same.
     unread: files that could not be read, and those of authors whose name or address another file
-    has. sources: the digests of the files. known: the digests of what was read, without the bodies.
-    body: gives the body of a file. cached: gives the value that the store has under a name; if
-    there is none, calls a function and stores its result. digest_of_file: gives the digest of any
-    content file. read, reused: how many files were read now, and how many came from the store.
+    has. beside: the other files in the folders of texts, such as pictures. sources: the digests of
+    the files. known: the digests of what was read, without the bodies. body: gives the body of a
+    file. cached: gives the value that the store has under a name; if there is none, calls a
+    function and stores its result. digest_of_file: gives the digest of any content file. read,
+    reused: how many files were read now, and how many came from the store.
     """
 
     stories: list[Story] = field(default_factory=list)
     unfit: list[Story] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
     pages: list[StaticPage] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -11,6 +11,7 @@ from typing import Any
 from broadsheet.content.confidential import TEXT_ENDINGS
 from broadsheet.content.file_reading import FileReader, OpenedFile, PackedFile, opened, read_files
 from broadsheet.content.finding import find
+from broadsheet.content.idle_files import misnamed
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import AUTHORS, BODIES, PAGES, STORIES, Memory, Record
 from broadsheet.incremental.digests import digest
@@ -70,11 +71,14 @@ class Loader:
 
     def _fill(self, loaded: LoadedContent, setting: str, found_items: list[Any]) -> None:
         table = _KINDS[setting][0]
-        entries = find(self.content, self.settings[setting], self.settings["IGNORE_FILES"])
-        found = dict(entries)
+        linked: list[str] = []
+        ignored = self.settings["IGNORE_FILES"]
+        found = dict(find(self.content, self.settings[setting], ignored, linked))
         texts = [path for path in found if path.endswith(".md")]
         others = sorted(set(found).difference(texts))
-        loaded.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in TEXT_ENDINGS]
+        are_texts = {p for p in others if Path(p).suffix.lower() in TEXT_ENDINGS}
+        loaded.faults += [*map(misnamed, sorted(are_texts)), *map(_linked_folder, linked)]
+        loaded.beside += [p for p in others if p not in are_texts and not found[p]]
         records = self.memory.rows(table)
         # Faults of a linked file may depend on where the link leads, not on its bytes alone.
         missing = [p for p in texts if found[p] or self._is_unknown(p, records.get(p))]
@@ -149,5 +153,6 @@ def _no_stories(settings: Settings) -> Fault:
     return Fault(SETTINGS, 0, what, mend, setting="PATH")
 
 
-def _misnamed(path: str) -> Fault:
-    return Fault(path, 0, "not read", "name it `….md` if it is to be published", Gravity.ADVICE)
+def _linked_folder(path: str) -> Fault:
+    what = "a link to a folder: no text that lies there is read"
+    return Fault(path, 0, what, "copy the folder here, or name it in IGNORE_FILES", Gravity.ADVICE)

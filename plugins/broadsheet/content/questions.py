@@ -28,12 +28,14 @@ class LinkEnd:
     """Where a link inside the site ends.
 
     path: of the site, None if the target is hidden or does not exist. file: the content path of a
-    file that is no page, as the disk spells it.
+    file that is no page, as the disk spells it. near: the content path of a file that may be meant,
+    where there is none.
     """
 
     path: str | None
     standing: Standing
     file: str = ""
+    near: str | None = None
 
 
 def queries_of(edition: Edition) -> Mapping[str, Query]:
@@ -190,7 +192,13 @@ def _file_end(edition: Edition, written: str) -> LinkEnd:
         return LinkEnd(edition.addresses.file(path), "file", path)
     if edition.has_confidential(path):
         return LinkEnd(None, "confidential")
-    return LinkEnd(None, "missing")
+    return LinkEnd(None, "missing", near=edition.elsewhere.like(path, _may_be_linked(edition, path)))
+
+
+def _may_be_linked(edition: Edition, path: str) -> Callable[[str], bool]:
+    """Return a function that says whether a file can be meant by a link to another path."""
+    texts = edition.loaded.sources
+    return texts.__contains__ if path.endswith(".md") else edition.has_file
 
 
 def _page_at(path: str) -> LinkEnd:

@@ -47,6 +47,7 @@ class Catalogue(Query):
 
     def __init__(self, edition: Edition) -> None:
         self._content = edition.content
+        self._elsewhere = edition.elsewhere
         self._cached = edition.loaded.cached
         self._of = edition.loaded.digest_of_file or FileDigests(str(edition.content))
         self._located: dict[str, str | Flaw] = {}
@@ -92,7 +93,7 @@ class Catalogue(Query):
     def _locate(self, key: str) -> str | Flaw:
         if key not in self._located:
             folder, _, written = key.partition("\n")
-            self._located[key] = locate(self._content, f"{folder}/", written)
+            self._located[key] = locate(self._content, f"{folder}/", written, self._elsewhere)
         return self._located[key]
 
     def _take(self, path: str) -> Picture | Flaw:

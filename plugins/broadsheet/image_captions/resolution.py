@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from broadsheet.content.elsewhere import Elsewhere
 from broadsheet.content.spelling import find_file
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import nearest
@@ -30,12 +31,15 @@ _OTHER_HOST = Flaw("a picture on another host", "save it in the content folder, 
 _INLINE_DATA = Flaw("a picture written into the text (`data:`)", "save it in the content folder")
 
 
-def locate(content: Path, source_path: str, written: str) -> str | Flaw:
+def locate(
+    content: Path, source_path: str, written: str, elsewhere: Elsewhere | None = None
+) -> str | Flaw:
     """Return the content path of a picture's file.
 
     written: the address as the file `source_path` gives it. It is looked for beside that file,
     then from the content folder; a leading slash means the content folder alone. Pelican's
-    `{static}`, `{attach}` and `{filename}` (or with bars) may stand before it.
+    `{static}`, `{attach}` and `{filename}` (or with bars) may stand before it. elsewhere: finds a
+    picture that may be meant in any other folder.
     """
     text = written.strip()
     prefix = _PREFIX.match(text)
@@ -54,7 +58,9 @@ def locate(content: Path, source_path: str, written: str) -> str | Flaw:
             return found if is_within(content, found) else _outside(text)
     if not inside:
         return _outside(text)
-    return Flaw(f"the picture {text} does not exist", _advice(content, inside, text))
+    near = elsewhere.like(as_address, _is_picture) if elsewhere else None
+    mend = f"did you mean `{near}`?" if near else _advice(content, inside, text)
+    return Flaw(f"the picture {text} does not exist", mend)
 
 
 def _not_a_path(text: str) -> Flaw | None:
@@ -96,11 +102,13 @@ def _advice(content: Path, paths: list[str], text: str) -> str:
     return "correct the path, or put the file there"
 
 
+def _is_picture(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in SUFFIXES
+
+
 def _names(file: Path) -> Iterator[str]:
     """Yield the names of the pictures in a file's folder."""
     try:
-        yield from sorted(
-            entry.name for entry in file.parent.iterdir() if entry.suffix.lower() in SUFFIXES
-        )
+        yield from sorted(entry.name for entry in file.parent.iterdir() if _is_picture(entry.name))
     except (OSError, ValueError):
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from broadsheet.content.check_results import CheckResult
-from broadsheet.content.questions import Standing
+from broadsheet.content.questions import LinkEnd
 from broadsheet.plan.bound_links import bound_links
 from broadsheet.plan.capability import Capability
 from broadsheet.plan.linked_files import linked_files, links_of, refusal
@@ -55,7 +55,7 @@ def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault]:
         if end.standing == "file":
             yield from _refused(context.item.path, link.line, target)
         elif end.path is None and not _waits(target, faulty):
-            yield _dangling(context.item.path, link.line, target, end.standing)
+            yield _dangling(context.item.path, link.line, target, end)
 
 
 def _waits(target: LinkTarget, faulty: frozenset[str]) -> bool:
@@ -66,8 +66,11 @@ def _loose(context: CheckContext, line: int, written: str) -> Fault:
     """Report a link such as `report.pdf`; where that file is there, with how to link to it."""
     what, mend = no_link(written)
     named = LinkTarget("file", content_path(context.item.path, written))
-    if context.composer.link_end(named).standing == "file":
+    end = context.composer.link_end(named)
+    if end.standing == "file":
         mend = f"write `{{static}}{written}`"
+    elif end.near:
+        mend = f"did you mean `{{static}}/{end.near}`?"
     return Fault(context.item.path, line, what, mend, Gravity.CARE)
 
 
@@ -78,8 +81,8 @@ def _refused(path: str, line: int, target: LinkTarget) -> Iterator[Fault]:
         yield Fault(path, line, f"the link to {target.value}: {why}", advice)
 
 
-def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> Fault:
-    if standing == "hidden":
+def _dangling(path: str, line: int, target: LinkTarget, end: LinkEnd) -> Fault:
+    if end.standing == "hidden":
         return Fault(
             path,
             line,
@@ -87,15 +90,21 @@ def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> F
             "it comes to life when the story is published",
             Gravity.ADVICE,
         )
-    if standing == "confidential":
+    if end.standing == "confidential":
         what = f"the link to {target.value}: a text or record of the newsroom's, never published"
         mend = "write it as a story or a page, or lay a PDF of it into another folder"
         return Fault(path, line, what, mend)
     if target.kind == "file":
         what = "lies outside the content folder" if target.value[:2] == ".." else "does not exist"
-        return Fault(path, line, f"the link to {target.value} {what}", "correct the path")
+        mend = f"did you mean `{_link_to(end.near)}`?" if end.near else "correct the path"
+        return Fault(path, line, f"the link to {target.value} {what}", mend)
     what = f"the link to the {_KINDS[target.kind]} “{target.value}” leads nowhere"
     return Fault(path, line, what, "correct it")
+
+
+def _link_to(path: str) -> str:
+    """Return the address by which any text can link to a file of the content folder."""
+    return f"{{{'filename' if path.endswith('.md') else 'static'}}}/{path}"
 
 
 def _idle_embargo(context: CheckContext) -> Iterator[Fault]:

@@ -11,9 +11,10 @@ _FEWEST = 5  # letters: of shorter names, such as Iran and Iraq or 张伟 and �
 
 
 def alike(keys: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of names that have one slug, or that differ in one letter; all by their keys.
+    """Yield pairs of names that have one slug, or that one slip of a finger makes of each other.
 
-    Of three alike, each is in a pair. Names that differ in a digit, or in a word of one letter,
+    That is one letter, or two in each other's place. Names are given by their keys, and of three
+    alike each is in a pair. Names that differ in a digit, or in a word of one letter,
     such as an initial, are meant to. No name is compared with all others: two that differ in one
     letter are the same without it, and are found by that.
     """
@@ -36,6 +37,9 @@ def alike(keys: Collection[str]) -> Iterator[tuple[str, str]]:
                     yield other, key
                 if length > _FEWEST and rest in known:
                     yield rest, key
+                swapped = f"{key[:place]}{key[place + 1 : place + 2]}{letter}{key[place + 2 :]}"
+                if swapped < key and swapped in known and key[place + 1].isalpha():
+                    yield swapped, key
 
 
 def _of_one_slug(keys: Collection[str]) -> Iterator[tuple[str, str]]:

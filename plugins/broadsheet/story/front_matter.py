@@ -20,8 +20,20 @@ from broadsheet.changes import new_keys
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.comments import clean_body, clean_value
 from broadsheet.story.fields import CONTROL
+from broadsheet.story.mistaken_lines import (
+    LISTS,
+    Mistake,
+    as_meant,
+    in_quotes,
+    listed,
+    mistakes_in,
+    no_beginning,
+    no_end,
+    rewritten,
+    swallowed,
+)
 from broadsheet.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
-from broadsheet.story.signs import QUOTE, UNCLOSED, of_error, of_rest, of_value
+from broadsheet.story.signs import QUOTE, UNCLOSED, Told, of_error, of_rest, of_value
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Other programs' names of keys, with Pelican's names, which are used here.
@@ -118,12 +130,10 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
         return None, faults
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return None, [
-            Fault(path, 1, "no front matter", "begin the file with a line `---`, keys, and `---`")
-        ]
+        return None, [Fault(path, *no_beginning(lines))]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [Fault(path, 1, "the front matter does not end", "close it with a line `---`")]
+        return None, [Fault(path, *no_end(lines))]
     front, key_lines, faults = read_yaml(path, "\n".join(lines[1:end]), first_line=2)
     if faults:
         return None, faults
@@ -160,7 +170,7 @@ def read_yaml(
 ) -> tuple[dict[str, Any], dict[KeyPath, int], list[Fault]]:
     """Read a YAML mapping of texts.
 
-    first_line: the line of the file on which `text` begins.
+    first_line: the line of the file on which `text` begins; above a body that is not the first.
     Returns the data, the line of each key, and the faults (then the data are empty).
     """
     try:
@@ -168,7 +178,7 @@ def read_yaml(
     except _TooDeep:
         return {}, {}, [Fault(path, first_line, "keys or brackets nested too deep", "nest less")]
     except yaml.MarkedYAMLError as error:
-        return {}, {}, [_unreadable(path, text, error, first_line)]
+        return {}, {}, _unreadable(_Written(path, text, first_line), error)
     except yaml.YAMLError:
         what, hint = "lines that cannot be read", "check quotation marks and indentation"
         return {}, {}, [Fault(path, first_line, what, hint)]
@@ -176,7 +186,8 @@ def read_yaml(
         return {}, {}, []
     if not isinstance(node, yaml.MappingNode):
         what, hint = "not a list of keys", "write lines of `key: value`"
-        return {}, {}, [Fault(path, first_line, what, hint)]
+        slips = _slips(path, mistakes_in(text, has_body=first_line > 1), first_line)
+        return {}, {}, slips or [Fault(path, first_line, what, hint)]
     lines: dict[KeyPath, int] = {}
     faults = list(_examine(_Written(path, text, first_line), node, (), lines, set()))
     faults += _comment_faults(path, text, node, first_line)
@@ -192,7 +203,9 @@ def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Fau
     values that fit, for further checks only, or is None.
     """
     found, misfits = fit(model, source.front)
-    faults = [_fault_of(source, misfit) for misfit in misfits]
+    written_otherwise = {(*each.keys[:-1], _meant_by(each)) for each in misfits if each.is_unknown}
+    told = (each for each in misfits if not (each.is_missing and each.keys in written_otherwise))
+    faults = [_fault_of(source, misfit) for misfit in told]
     return found or salvage(model, source.front, misfits), faults
 
 
@@ -217,15 +230,46 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
     return (None, faults) if faults else (text, [])
 
 
-def _unreadable(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
+def _unreadable(written: _Written, error: yaml.MarkedYAMLError) -> list[Fault]:
+    """Return the slips of a text that cannot be read, and what is left when they are mended."""
+    path, text, first_line = written.path, written.text, written.first_line
+    mistakes = mistakes_in(text, has_body=first_line > 1)
+    slips = _slips(path, mistakes, first_line)
+    rest: yaml.MarkedYAMLError | None = error
+    if slips:
+        text = as_meant(text, mistakes)
+        rest = _error_in(text)
+    if rest is None:
+        return slips
+    left = _in_plain_words(_Written(path, text, first_line), rest)
+    is_told = left.line in (fault.line for fault in slips)
+    return slips if is_told else sorted([*slips, left], key=lambda fault: fault.line)
+
+
+def _slips(path: str, mistakes: Sequence[Mistake], first_line: int) -> list[Fault]:
+    return [Fault(path, first_line + each.line, each.what, each.mend) for each in mistakes]
+
+
+def _error_in(text: str) -> yaml.MarkedYAMLError | None:
+    """Return why a text cannot be read, None where it can be, or where nobody could say."""
+    try:
+        _compose(text)
+    except yaml.MarkedYAMLError as error:
+        return error
+    except (yaml.YAMLError, _TooDeep):
+        return None
+    return None
+
+
+def _in_plain_words(written: _Written, error: yaml.MarkedYAMLError) -> Fault:
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
-    lines, problem = text.split("\n"), error.problem or ""
+    lines, problem = written.text.split("\n"), error.problem or ""
     line, column = (marks[0].line, marks[0].column) if marks else (0, 0)
     what, mend = of_error(problem, lines[min(line, len(lines) - 1)], column)
     # Something unclosed is noticed at the end of the text, but its beginning is the line to mend.
     if what in UNCLOSED and marks:
         line = marks[-1].line
-    return Fault(path, first_line + line, what, mend)
+    return Fault(written.path, written.first_line + line, what, mend)
 
 
 class _TooDeep(Exception):
@@ -284,6 +328,30 @@ class _Written:
         line = self.first_line + self.text.count("\n", 0, position)
         return Fault(self.path, line, what, mend)
 
+    def told(self, node: yaml.Node, position: int, told: Told) -> Fault:
+        """Return a fault of a value; where it stands on one line, that line as it should stand."""
+        what, mend = told
+        first, last = node.start_mark, node.end_mark
+        if mend == QUOTE and self.text.count("\n", first.index, last.index) <= last.column == 0:
+            last = first
+        if mend == QUOTE and first.line == last.line:
+            mend = in_quotes(self.text.split("\n")[first.line])
+        return self.fault(position, what, mend)
+
+    def swallowed_in(self, node: yaml.ScalarNode, key: str, *, is_below: bool) -> Iterator[Fault]:
+        """Report the lines of a text that were meant to be keys, or lines of a list.
+
+        is_below: whether the first one counts: the text begins below its key.
+        """
+        first, last = node.start_mark, node.end_mark
+        begins = self.text.rfind("\n", 0, first.index) + 1
+        lines = self.text[begins : last.index].split("\n")
+        for number, line in enumerate(lines):
+            above = "" if is_below else lines[0]
+            told = swallowed(line, key, above) if number or is_below else None
+            if told:
+                yield Fault(self.path, self.first_line + first.line + number, *told)
+
 
 def _examine(
     written: _Written, node: yaml.Node, keys: KeyPath, lines: dict[KeyPath, int], seen: set[int]
@@ -295,13 +363,14 @@ def _examine(
     seen.add(id(node))
     signed = of_value(written.text, node)
     if signed:
-        yield written.fault(begins, *signed)
+        yield written.told(node, begins, signed)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*keys, str(key.value))
             if place in lines:
                 what = f"`{key.value}` stands twice"
-                yield written.fault(key.start_mark.index, what, "keep one of the two")
+                mend = f"keep one of the two; the other is in line {lines[place]}"
+                yield written.fault(key.start_mark.index, what, mend)
             lines[place] = written.first_line + key.start_mark.line
             yield from _examine(written, value, place, lines, seen)
     elif isinstance(node, yaml.SequenceNode):
@@ -311,9 +380,12 @@ def _examine(
             yield from _examine(written, value, place, lines, seen)
     elif isinstance(node, yaml.ScalarNode):
         name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        is_below = written.first_line + node.start_mark.line > lines.get(keys, written.first_line)
+        if not node.style and (is_below or node.end_mark.line > node.start_mark.line):
+            yield from written.swallowed_in(node, str(name), is_below=is_below)
         cut = of_rest(written.text, node, name)
         if cut:
-            yield written.fault(node.end_mark.index, *cut)
+            yield written.told(node, node.end_mark.index, cut)
         for found in CONTROL.finditer(str(node.value)):
             what = f"control character U+{ord(found.group()):04X}, written as an escape"
             yield written.fault(begins, what, "delete it; it breaks feeds")
@@ -365,14 +437,44 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
         what = f"no {name}" if len(keys) == 1 else f"`{name}` is missing"
         return Fault(source.path, line, what, f"add `{keys[-1]}:`")
     if misfit.is_unknown:
-        meant = _OTHER_WORDS.get(keys[-1].lower())
-        mend = f"did you mean `{meant}`?" if meant in misfit.known else misfit.known_key
+        meant = _meant_by(misfit)
+        mend = f"did you mean `{meant}`?" if meant else misfit.known_key
         return Fault(source.path, line, f"unknown key `{name}`", mend)
     what = _OF_A_VALUE.get(misfit.type, misfit.what)
+    plain = _value_at(source.front, misfit.keys)
+    as_written = _as_list_or_group(misfit, plain) if isinstance(plain, str) else ""
     # All that is no text is a list or a group: the value began with a bracket.
     is_bracket = misfit.type == "string_type"
-    mend = misfit.mend or (QUOTE if is_bracket else _hint(keys, misfit.field))
+    hint = QUOTE if is_bracket else _hint(keys, misfit.field)
+    mend = misfit.mend or as_written or hint
     return Fault(source.path, line, f"`{name}`: {what}", mend)
+
+
+def _meant_by(misfit: Misfit) -> str | None:
+    """Return the known key that an unknown one stands for, None where it is none or a slip."""
+    key = str(misfit.keys[-1]).lower()
+    meant = _OTHER_WORDS.get(key, key)
+    return meant if meant in misfit.known else None
+
+
+def _value_at(data: Any, keys: KeyPath) -> Any:
+    """Return the value at a place of front matter, None where there is none."""
+    for key in keys:
+        if isinstance(data, Mapping):
+            data = data.get(str(key))
+        else:
+            data = data[key] if isinstance(data, list) and isinstance(key, int) else None
+    return data
+
+
+def _as_list_or_group(misfit: Misfit, value: str) -> str:
+    """Return the advice for a text where a list of names or a picture must be, "" elsewhere."""
+    key = misfit.keys[-1]
+    if key in LISTS:
+        return rewritten(f"{key}: {listed(value)}")
+    if key == "image" and group_in(misfit.field) is not None:
+        return f"write `{key}:`, and below it `  src: {value}`"
+    return ""
 
 
 def _hint(keys: Sequence[str], field: FieldInfo | None) -> str:

@@ -120,7 +120,8 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     front, faults = validate(source, AuthorFront)
     fit = not faults
     faults += advice
-    bio, portrait, body_faults = read_body(source, reading, image=front.image if front else None)
+    image = front.image if front else None
+    bio, portrait, body_faults = read_body(source, reading, image=image, may_be_empty=True)
     faults += body_faults
     if front is None or not fit:
         return Read(None, bio, faults)

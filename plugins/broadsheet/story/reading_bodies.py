@@ -28,6 +28,7 @@ from broadsheet.story.tidy import (
     unsafe_markup,
 )
 from broadsheet.story.tree import drop_comments, parse, print_contents, texts_in
+from broadsheet.story.unwritten import unwritten
 
 
 def read_body(
@@ -35,11 +36,13 @@ def read_body(
     reading: ReadingSettings,
     front: StoryFront | None = None,
     image: ImageFront | PortraitFront | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> tuple[Body, PictureUse | None, list[Fault]]:
     """Turn a Markdown body into parts: one tree, parsed once and printed once.
 
-    image: what front matter says of the main picture. Returns the body, the use of the main
-    picture, and the faults.
+    image: what front matter says of the main picture. may_be_empty: as a biography may. Returns
+    the body, the use of the main picture, and the faults.
     """
     printed = reading.printer.body(source.body)
     html = printed.html
@@ -48,6 +51,8 @@ def read_body(
     root = parse(f"{html}<{end}></{end}>")
     controls = control_characters(root, source)  # first: lxml refuses texts with one
     unclosed = swallowed_end(root, end, source)
+    is_whole = not (may_be_empty or unclosed)
+    lacking = list(unwritten(root, end, source, front)) if is_whole else []
     exposed = shown_in_code(root, source)
     unclassed = list(unfit_classes(root, source))  # before capabilities add classes
     slots = SlotMaker.for_body(source.body)
@@ -55,6 +60,7 @@ def read_body(
     draft = Draft(source, root, slots, front, image, lead, reading)
     faults += [
         *source.faults,
+        *lacking,
         *(list(document_tags(html, source)) or unclosed),
         *exposed,
         *unsafe_markup(root, source, reading.embed_hosts),

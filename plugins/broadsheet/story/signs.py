@@ -19,7 +19,9 @@ Told = tuple[str, str]
 UNCLOSED = ("a quotation mark that is not closed", "a bracket that is not closed")
 """What is wrong where a value begins, and is noticed further down."""
 
-_TELLING = "!&*@%`[]{}|>,?-"
+TELLING = "!&*@%`[]{}|>,?-"
+"""The signs with which a value of nothing but words cannot begin."""
+
 _BEGINNING = re.compile(r"\s*(?:-\s+)*(?:[^\s:#\"']+:\s+)?(\S)")
 _OF_EXPORTERS = re.compile(r"!\s+['\"]")
 _COMMENT = re.compile(r"[ \t]+#")
@@ -41,12 +43,12 @@ def of_error(problem: str, line: str, column: int) -> Told:
     if "',' or" in problem:
         return UNCLOSED[1], f"close it, or {QUOTE}"
     if problem in ("found undefined alias", "found character that cannot start any token"):
-        return _begins_with(line[column : column + 1])
+        return begins_with(line[column : column + 1]), QUOTE
     found = _BEGINNING.match(line)
     if found and found[1] in "\"'":
         return "words behind a closing quotation mark", rf"{QUOTE}, those within as \""
-    if found and found[1] in _TELLING:
-        return _begins_with(found[1])
+    if found and found[1] in TELLING:
+        return begins_with(found[1]), QUOTE
     return "lines that cannot be read", f"mind the indentation; where a sign is to blame, {QUOTE}"
 
 
@@ -58,7 +60,7 @@ def of_value(text: str, node: yaml.Node) -> Told | None:
     begins = node.start_mark.index
     sign = text[begins : begins + 1]
     is_lost = sign == "&" or (sign == "!" and _OF_EXPORTERS.match(text, begins) is None)
-    return _begins_with(sign) if is_lost else None
+    return (begins_with(sign), QUOTE) if is_lost else None
 
 
 def of_rest(text: str, node: yaml.ScalarNode, key: object) -> Told | None:
@@ -74,6 +76,15 @@ def of_rest(text: str, node: yaml.ScalarNode, key: object) -> Told | None:
     return "what follows ` #` is left out", QUOTE
 
 
-def _begins_with(sign: str) -> Told:
+def begins_with(sign: str) -> str:
+    """Say that a value begins with a sign."""
     named = "a backtick" if sign == "`" else f"`{sign}`"
-    return f"a value that begins with {named}", QUOTE
+    return f"a value that begins with {named}"
+
+
+def quoted(text: str) -> str:
+    """Return a value in quotation marks, in double ones unless it has some itself."""
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    inner = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inner}"'

@@ -17,7 +17,7 @@ from broadsheet.site.settings import Settings, Site
 from broadsheet.story.model import Author, Story
 from broadsheet.syndication.atom import ENTRY, FeedEntry, FeedHead, write_feed
 from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
-from broadsheet.syndication.id_list import read_list
+from broadsheet.syndication.id_list import LIST, read_list
 from broadsheet.syndication.ids import LISTED, Listed, id_of
 from broadsheet.syndication.settings import FeedSettings
 from broadsheet.views.composer import Composer
@@ -37,6 +37,10 @@ class Syndication(Capability[FeedSettings]):
         self.feeds = Feeds(*(f"/{path}" if path else None for path in paths))
         if self.feeds.site:
             self.footer_links = ((N_("Feed"), self.feeds.site),)
+
+    def is_record(self, path: str) -> bool:
+        """Say whether a content path is that of the list of ids."""
+        return path == LIST
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report what is wrong with the list of ids."""
