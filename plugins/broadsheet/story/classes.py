@@ -24,7 +24,14 @@ DOCUMENTED = frozenset({"pull", "decorative"})
 """The classes that mean something in a text: a pull quote, a picture that says nothing."""
 
 _OF_MARKDOWN = frozenset(
-    {("div", "footnote"), ("a", "footnote-ref"), ("a", "footnote-backref"), ("div", "toc")}
+    {
+        ("div", "footnote"),
+        ("a", "footnote-ref"),
+        ("a", "footnote-backref"),
+        ("div", "toc"),
+        ("li", "task"),
+        ("span", "box"),
+    }
 )
 # The theme says how pictures look: the classes of a picture's tag are never printed.
 _PICTURES = frozenset({"img", "picture", "source"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from broadsheet.reporting.contracts import is_list, require
-from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
@@ -83,7 +83,7 @@ def read_body(
 def _loose(end: LooseEnd, source: Source) -> Fault:
     place = source.body.find(end.written)
     place = source.body.find(end.written, place + 1) if end.is_second else place
-    return Fault(source.path, source.line_at(max(0, place)), end.what, end.mend, Gravity.CARE)
+    return Fault(source.path, source.line_at(max(0, place)), end.what, end.mend, end.gravity)
 
 
 def _picture(
