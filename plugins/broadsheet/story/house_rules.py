@@ -18,6 +18,7 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.extensions.toc import TocTreeprocessor, slugify
 from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 
@@ -25,6 +26,7 @@ from broadsheet.story.bare_addresses import BareAddresses
 from broadsheet.story.code_fences import CodeFences
 from broadsheet.story.interruptions import Interruptions
 from broadsheet.story.item_indents import ItemIndents
+from broadsheet.story.markdown_in_html import Details
 from broadsheet.story.task_items import TaskItems
 from broadsheet.words.translating import Words
 
@@ -78,11 +80,13 @@ class HouseRules(Extension):
         read_signs(md)
         md.treeprocessors.register(TaskItems(md, self._words), "task_items", 25)
         md.parser.blockprocessors.register(Interruptions(md.parser), "interruptions", 96)
-        fences = md.preprocessors
-        if "fenced_code_block" in fences:
-            reader = fences["fenced_code_block"]
+        before = md.preprocessors
+        if "fenced_code_block" in before:
+            reader = before["fenced_code_block"]
             if isinstance(reader, FencedBlockPreprocessor):
-                fences.register(CodeFences(md, reader), "code_fences", 26)
+                before.register(CodeFences(md, reader), "code_fences", 26)
+        if isinstance(before["html_block"], HtmlBlockPreprocessor):
+            before.register(Details(md), "details", 23)
         md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(ItemIndents(md.parser), "item_indents", 95)
         if "attr_list" in md.treeprocessors:

@@ -20,6 +20,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from broadsheet.reporting.faults import Gravity
 from broadsheet.story.code_fences import CodeFences
+from broadsheet.story.markdown_in_html import unread
 from broadsheet.story.markup import LooseEnd
 
 # What is left when all other patterns have had their turn, and so belongs to none of them.
@@ -48,6 +49,7 @@ class LooseEnds(Extension):
         self._headings = _NearlyHeadings(md.parser)
         self._references = _References()
         self._notes = [e for e in md.registeredExtensions if isinstance(e, FootnoteExtension)]
+        self._html = md.htmlStash
         self._fences = [each for each in md.preprocessors if isinstance(each, CodeFences)]
         md.inlinePatterns.register(self._left, "loose_ends", 1)
         md.parser.blockprocessors.register(self._headings, "nearly_headings", 71)
@@ -66,6 +68,7 @@ class LooseEnds(Extension):
         yield from self._left.found.values()
         yield from self._headings.found.values()
         yield from self._of_code()
+        yield from unread(self._html.rawHtmlBlocks)
         yield from self._unused_notes()
         yield from self._unused_references(defined)
         yield from self._defined_twice(defined)

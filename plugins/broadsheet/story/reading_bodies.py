@@ -14,18 +14,20 @@ from broadsheet.story.links import hold_links
 from broadsheet.story.markup import LooseEnd
 from broadsheet.story.mistaken_tags import mistaken_tags
 from broadsheet.story.model import Body, Corrections, PictureUse, Words
+from broadsheet.story.quotation_marks import straighten_quotes
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import SlotMaker, token_of, words_in
 from broadsheet.story.tidy import (
     control_characters,
     demote_headings,
     document_tags,
+    drop_instructions,
     frame_tables,
     mark_attributions,
     shown_in_code,
     swallowed_end,
     unfit_ids,
-    unsafe_markup,
+    unfit_markup,
 )
 from broadsheet.story.tree import drop_comments, parse, print_contents, texts_in
 
@@ -49,6 +51,7 @@ def read_body(
     controls = control_characters(root, source)  # first: lxml refuses texts with one
     unclosed = swallowed_end(root, end, source)
     exposed = shown_in_code(root, source)
+    unquoted = list(straighten_quotes(root, source))
     unclassed = list(unfit_classes(root, source))  # before capabilities add classes
     slots = SlotMaker.for_body(source.body)
     lead, faults = _picture(source, image, reading, front.lang if front else None)
@@ -57,9 +60,10 @@ def read_body(
         *source.faults,
         *(list(document_tags(html, source)) or unclosed),
         *exposed,
-        *unsafe_markup(root, source, reading.embed_hosts),
+        *unfit_markup(root, source, reading.embed_hosts),
         *mistaken_tags(html, source),
         *(_loose(end, source) for end in printed.loose_ends),
+        *unquoted,
         *unclassed,
         *controls,
     ]
@@ -72,6 +76,7 @@ def read_body(
         require(is_list(found), change, found, "a list of faults")
         faults += found
     drop_comments(root)
+    drop_instructions(root)
     mark_attributions(root)
     frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
