@@ -51,6 +51,15 @@ class TestDetails:
         shown = html(body_of(typed))
         assert "&lt;details&gt;" in shown and "markdown=" not in shown
 
+    @pytest.mark.parametrize(
+        "typed",
+        ["> <details><summary>A</summary>\n>\n> **b**\n>\n> </details>", "So <details>b</details>"],
+    )
+    def test_within_a_line_they_are_told(self, typed: str) -> None:
+        """There they would hold nothing, and the words would stand below."""
+        (fault,) = read(f"One.\n\n{typed}")[1]
+        assert fault.startswith("7: `<details>` that begins no line")
+
 
 class TestOtherBlocks:
     @pytest.mark.parametrize(

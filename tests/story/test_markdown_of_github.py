@@ -15,7 +15,7 @@ from broadsheet.story.bare_addresses import without_end
 
 def printed(body: str) -> str:
     """Return the HTML of a body on one line, without what only lays it out."""
-    return re.sub(r"\s*\n\s*", "", html(body_of(body)))
+    return re.sub(r"\s*\n\s*| class=\"spelled-out\"", "", html(body_of(body)))
 
 
 def told(body: str) -> str:
@@ -144,6 +144,19 @@ class TestBareAddresses:
         """Handles, prices and code stay words."""
         assert "<a " not in printed(typed)
 
+    @pytest.mark.parametrize(
+        ("typed", "marked"),
+        [
+            ("https://a.example", 1),
+            ("www.a.example and a@b.example", 2),
+            ("<https://a.example>", 1),
+            ("[https://a.example](https://b.example) and [a](https://a.example)", 0),
+        ],
+    )
+    def test_links_that_spell_their_address_are_marked(self, typed: str, marked: int) -> None:
+        """Paper, which spells out addresses behind links, does not say these twice."""
+        assert html(body_of(typed)).count('class="spelled-out"') == marked
+
     def test_a_space_within_a_link_is_still_told(self) -> None:
         """Though its address is a link by itself."""
         what = "7: a space within the link `[it] (https://a.example/x)` (take it out)"
@@ -235,6 +248,13 @@ class TestCodeFences:
     def test_code_stands_where_its_fence_does(self, typed: str, code: str) -> None:
         """In items and quotations, with whatever is written behind the fence."""
         assert f">{code}</code></pre>" in html(body_of(typed))
+
+    @pytest.mark.parametrize("after", ["", "\n\nafter", "\n> after", "\n>\n> after", "\nafter"])
+    def test_code_in_a_quotation_is_all_that_stands_there(self, after: str) -> None:
+        """No empty paragraph is left around it."""
+        shown = printed(f"> ```\n> x\n> ```{after}")
+        assert shown.startswith("<blockquote><pre><code>x</code></pre>") and "<p></p>" not in shown
+        assert ("after" in shown) == ("after" in after)
 
     def test_a_fence_in_indented_code_is_code(self) -> None:
         """So that a text can show how one is written."""

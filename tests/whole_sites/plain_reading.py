@@ -17,7 +17,7 @@ _LINK = re.compile(r"\[([^\]^][^\]]*)\]\((?:[^ )]+)\)")
 _NOTE = re.compile(r"\[\^(\w+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^(\w+)\]: ")
 _ADDRESS = re.compile(r"<(https?://[^>]+)>")
-_TAG = re.compile(r"</?(?:br|span|em|strong|sub|sup|abbr|kbd|q|small)(?: [^<>]*)?>")
+_TAG = re.compile(r"</?(?:br|details|summary|span|em|strong|sub|sup|abbr|kbd|q|small)(?: [^<>]*)?>")
 _EMPHASIS = re.compile(
     r"(?<![\\\w])(\*\*\*|\*\*|\*|__|_)(?=\S)|(?<=[^\s\\])(\*\*\*|\*\*|\*|__|_)(?!\w)"
 )

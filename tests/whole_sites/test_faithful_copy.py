@@ -117,6 +117,9 @@ def blocks(lang: str) -> st.SearchStrategy[str]:
         st.tuples(paragraph, paragraph).map(lambda of: f"- [ ] {of[0]}\n- [x] {of[1]}"),
         st.tuples(paragraph, text).map(lambda of: f"- {of[0]}\n\n  ```py a\n  {of[1]}\n  ```"),
         text.map(lambda of: f"> ```\n> {of}\n> ```"),
+        st.tuples(text, paragraph, paragraph).map(
+            lambda of: f"<details>\n<summary>{of[0]}</summary>\n\n{of[1]}\n- {of[2]}\n</details>"
+        ),
         st.tuples(paragraph, text, text).map(
             lambda of: f"{of[0]}\n| {of[1]} | {of[2]} |\n|---|---|\n| {of[2]} | {of[1]} |"
         ),

@@ -71,6 +71,7 @@ class CodeFences(Preprocessor):
                     self.diagrams.append(lines[place].strip())
                 printed += self._printed(fence, lines[place + 1 : end])
                 end += 1
+                printed += _line_behind("".join(lines[end : end + 1]), fence)
             else:
                 self.unclosed.append(lines[place].strip())
                 printed += lines[place:end]
@@ -80,10 +81,9 @@ class CodeFences(Preprocessor):
     def _printed(self, fence: _Fence, code: Sequence[str]) -> list[str]:
         inner = [_inner(line, fence) for line in code]
         held = self._reader.run([fence.sign + _understood(fence, self._reader), *inner, fence.sign])
-        around = fence.quoted.rstrip()
-        before = [] if fence.item else [around]
+        before = [] if fence.item else [fence.quoted.rstrip()]
         indent = fence.item or " " * fence.margin
-        return [*before, *(fence.quoted + indent + each for each in held if each), around]
+        return [*before, *(fence.quoted + indent + each for each in held if each)]
 
 
 @dataclass
@@ -132,6 +132,14 @@ def _end(lines: Sequence[str], place: int, fence: _Fence) -> tuple[int, bool]:
         if closing.match(lines[number]):
             return number, True
     return len(lines), False
+
+
+def _line_behind(following: str, fence: _Fence) -> list[str]:
+    """Return the empty line between code and what follows it in the same quotation, or outside."""
+    around = fence.quoted.rstrip()
+    if not following.strip("> "):
+        return []
+    return [around if following.startswith(around) else ""]
 
 
 def _inner(line: str, fence: _Fence) -> str:

@@ -24,6 +24,7 @@ from broadsheet.story.tidy import (
     drop_instructions,
     frame_tables,
     mark_attributions,
+    mark_spelled_out,
     shown_in_code,
     swallowed_end,
     unfit_ids,
@@ -78,6 +79,7 @@ def read_body(
     drop_comments(root)
     drop_instructions(root)
     mark_attributions(root)
+    mark_spelled_out(root)
     frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source, reading.link_schemes)

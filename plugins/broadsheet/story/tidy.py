@@ -65,6 +65,14 @@ def mark_attributions(root: Node) -> None:
             words[-1].set("class", "attribution")
 
 
+def mark_spelled_out(root: Node) -> None:
+    """Mark the links whose words are their address, so that paper does not say it twice."""
+    for anchor in root.iterdescendants("a"):
+        words, address = text_of(anchor), anchor.get("href", "")
+        if words and address in (words, f"https://{words}", f"mailto:{words}"):
+            anchor.set("class", f"{anchor.get('class', '')} spelled-out".strip())
+
+
 def frame_tables(root: Node, words: Translator) -> None:
     """Give each table a named frame of its own that can scroll, so that no page grows too wide.
 
@@ -209,6 +217,10 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
     elif name in LOOKS:
         what = f"the tag `<{name}>`: the theme says how words look"
         yield Fault(source.path, _line_of_tag(source, name), what, LOOKS[name], Gravity.ADVICE)
+    elif name == "details" and _stands_in(tag, "p"):
+        what = "`<details>` that begins no line, and so holds no paragraphs"
+        mend = "begin a line with it, outside of paragraphs and quotations"
+        yield Fault(source.path, _line_of_tag(source, name), what, mend, Gravity.ADVICE)
     elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
         what = "a frame from a host that this site does not embed"
         mend = f"{in_place_of('embed')}, or have its host added to EMBED_HOSTS"
@@ -223,6 +235,11 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
             continue  # what it loads is told with it
         elif key in _LOADING and (name, key) not in _CHECKED and _foreign(value):
             yield _not_here(source, name, f"a `<{name}>` from another host")
+
+
+def _stands_in(tag: Node, name: str) -> bool:
+    parent = tag.getparent()
+    return parent is not None and parent.tag == name
 
 
 def _not_here(source: Source, tag: str, what: str, mend: str = USUAL) -> Fault:
