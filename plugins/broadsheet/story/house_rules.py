@@ -49,8 +49,8 @@ _SIGN_AT_END = re.compile(rf"(?<!\\)#(?=#*(?:[ \t]+{_LIST})?$)")
 
 # Letters of scripts that have spaces between words: `x==1 and y==2` marks nothing.
 _IN_WORD = "[^\\W\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
-_STRUCK = r"((?<!~)~~)(?![~\s])(.{1,5000}?)(?<![~\s])~~(?!~)"
-_MARKED = rf"((?<!=)(?<!{_IN_WORD})==)(?![=\s])(.{{1,5000}}?)(?<![=\s])==(?!=|{_IN_WORD})"
+_STRUCK = r"(~~(?<!~~~))(?![~\s])(.{1,5000}?)(?<![~\s])~~(?!~)"
+_MARKED = rf"(==(?<!===)(?<!{_IN_WORD}==))(?![=\s])(.{{1,5000}}?)(?<![=\s])==(?!=|{_IN_WORD})"
 _SIGNS = "<~=:@$"
 
 

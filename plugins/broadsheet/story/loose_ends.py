@@ -25,14 +25,15 @@ from broadsheet.story.markup import LooseEnd
 
 # What is left when all other patterns have had their turn, and so belongs to none of them.
 _LEFT = re.compile(
+    r"(?=[\[!{:~=])(?:"  # nothing else is tried where none of them begins
     r"(?P<note>\[\^[^\]\n]+\])"
     r"|!?\[[^\[\]]+\]\[(?P<name>[^\[\]^][^\[\]]*|)\]"
     r"|\[[^\[\]]+\] +(?P<link>\((?:https?:|mailto:|www\.|[{/#\x02])[^()\s]*\))"
     r"|(?P<box>\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
     r"|(?P<braces>\{:?[ ]*[A-Za-z-]+=[“”„‟«»‘’‚‹›][^{}\n]*\})"
-    r"|(?P<emoji>(?<![\w:]):(?:[+-]1|[a-z][a-z0-9_]*[a-z0-9]):(?![\w:]))"
-    r"|(?P<half>(?<![~\w])~~[^\s~\x02]+|(?<![=\w])==[^\s=\x02]+)"
-    r"|(?P<single>(?<![~\w])~[^\s~](?:[^~\n]*[^\s~])?~(?![~\w]))"
+    r"|(?P<emoji>:(?<![\w:]:)(?:[+-]1|[a-z][a-z0-9_]*[a-z0-9]):(?![\w:]))"
+    r"|(?P<half>~~(?<![~\w]~~)[^\s~\x02]+|==(?<![=\w]==)[^\s=\x02]+)"
+    r"|(?P<single>~(?<![~\w]~)[^\s~](?:[^~\n]*[^\s~])?~(?![~\w])))"
 )
 _TO_AN_ADDRESS = re.compile(r"\((?:https?:|mailto:|www\.|[{/#])")
 _PRINTED_QUOTE = re.compile("[“”„‟«»‘’‚‹›]")
