@@ -35,7 +35,8 @@ class TestJudging:
         """An old archive may lack care; it may not run code."""
         paper = site({"articles/a.md": story("<script>x</script>")}, STRICT_SINCE="2100-01-01")
         assert paper.faults == [
-            "articles/a.md:7: the tag `<script>` in the body (take it out, or show it as `code`)"
+            "articles/a.md:7: the tag `<script>` in the body "
+            "(take it out; of a post quote the words, and link to it: `[Post](https://…)`)"
         ]
 
     def test_a_draft_is_forgiven_a_lack_of_care(self, site: MakeSite) -> None:

@@ -216,3 +216,26 @@ def test_a_picture_that_is_shown_as_code_is_none() -> None:
     body = "```\n![A](a.png)\n```\n\n`![A](a.png)` and `<img src='a.png'>`\n\n![A](a.png)"
     (use,) = uses(body)
     assert use.line == 12
+
+
+@pytest.mark.parametrize("marks", ["“”", "»«", "«»", "‚‘", "„“", "''", "「」", '“"'])
+@pytest.mark.parametrize("address", ["a.png", "<a.png>", "{static}/a.png"])
+def test_a_caption_between_marks_of_print_is_told_and_shown(marks: str, address: str) -> None:
+    """Word bends the marks; the picture has its caption and its credit all the same."""
+    typed = f"{marks[0]}The *ship* (Jane Doe/AFP){marks[1]}"
+    found = read(story_text(f"One.\n\n![A ship]({address} {typed})\n"))
+    (use,) = (slot.data for slot in found.body.slots)
+    assert (use.src, use.credit) == (address.strip("<>"), "Jane Doe/AFP")
+    assert caption_of(use) == "The <em>ship</em>"
+    if marks != "''":
+        (fault,) = found.faults
+        assert 'type straight quotation marks: `"The *ship* (Jane Doe/AFP)"`' in fault.mend
+
+
+def test_a_caption_without_marks_is_told_and_shown() -> None:
+    """Unless the words belong to the name of the file."""
+    found = read(story_text("![A ship](a.png The ship)\n\n![A ship](the ship.png)\n"))
+    first, second = (slot.data for slot in found.body.slots)
+    assert (first.src, caption_of(first), second.src) == ("a.png", "The ship", "the ship.png")
+    (fault,) = found.faults
+    assert fault.what == "`The ship` stands behind the picture without quotation marks"

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_desk import READING, body_of, html, read
 
+from broadsheet.reporting.faults import Gravity
+from broadsheet.story.instead import in_place_of
 from broadsheet.story.slots import Slot, SlotMaker
 from broadsheet.story.targets import LinkTarget, content_path
 from broadsheet.story.tree import append, parse, print_contents
-
-ADVICE = "(take it out, or show it as `code`)"
 
 
 class TestShape:
@@ -153,7 +153,7 @@ class TestForbiddenMarkup:
             "upper case": (f"One.\n\n<{tag.upper()}>x", 7),
         }[place]
         _, faults = read(body)
-        assert f"{line}: the tag `<{tag}>` in the body {ADVICE}" in faults
+        assert f"{line}: the tag `<{tag}>` in the body ({in_place_of(tag)})" in faults
 
     @pytest.mark.parametrize("tag", ["html", "head", "body"])
     @pytest.mark.parametrize("spelling", ["<{}>", "</{}>", "<{} onload=x>", "</{} >"])
@@ -201,7 +201,7 @@ class TestForbiddenMarkup:
     def test_nothing_is_loaded_from_or_reported_to_another_host(self, markup: str) -> None:
         """A story cannot make its readers' browsers call anybody."""
         _, faults = read(markup)
-        assert any(ADVICE in fault for fault in faults), faults
+        assert any(" in the body (" in fault for fault in faults), faults
 
     @pytest.mark.parametrize(
         "markup",
@@ -257,6 +257,70 @@ class TestForbiddenMarkup:
         """Characters that would break a feed are found after they are decoded, too."""
         _, faults = read(body.format(entity))
         assert any(fault.startswith("5: control character U+") for fault in faults), faults
+
+
+class TestInstead:
+    @pytest.mark.parametrize(
+        ("body", "mend"),
+        [
+            ('<audio src="a.mp3"></audio>', "link to the recording: `[Listen](https://…)`"),
+            ("<video controls></video>", "link to it: `[Watch the video](https://…)`"),
+            ("<form></form>", "link to the page that has the form"),
+            ("<svg></svg>", "save it as a picture"),
+            ("<script async src='https://platform.example/w.js'></script>", "of a post quote"),
+            ("<iframe src='https://e.example/'></iframe>", "link to it: `[Watch the video]"),
+            ("<p style='margin:0cm'>a</p>", "paste text from Word without its formatting"),
+            ("<p class='MsoNormal'>a</p>", "paste text from Word without its formatting"),
+            ("<p>a<o:p></o:p></p>", "paste text from Word without its formatting"),
+            ("<blockquote class='twitter-tweet'>a</blockquote>", "the words stay a quotation"),
+            ("<font color=red>a</font>", "write `**bold**`"),
+            ("<center>a</center>", "a picture stands in a paragraph of its own"),
+            ("<strike>a</strike>", "write `~~struck~~`"),
+        ],
+    )
+    def test_the_message_says_what_can_be_done_instead(self, body: str, mend: str) -> None:
+        """In one line of plain words, once, with the line."""
+        (fault,) = read(f"One.\n\n{body}\n\n{body}")[1]
+        assert fault.startswith("7: ") and mend in fault
+
+    def test_how_words_look_is_advice(self) -> None:
+        """An old archive with `<font>` can still be published."""
+        (fault,) = read("<font>a</font>")[0].faults
+        assert fault.gravity is Gravity.ADVICE
+
+
+class TestQuotationMarks:
+    @pytest.mark.parametrize(
+        "marks", ["“”", "»«", "«»", "‚‘", "„“", "‹›", "「」", "””", '"”', '“"']
+    )
+    def test_marks_of_print_around_a_title_are_told_and_read(self, marks: str) -> None:
+        """The message has the title as it should be, and a draft shows what is meant."""
+        body = f"One.\n\n[log](https://a.example {marks[0]}The log{marks[1]})"
+        found, faults = read(body)
+        mend = 'type straight quotation marks: `"The log"`'
+        assert faults == [f"7: the quotation marks around `The log` are not straight ({mend})"]
+        assert '<a href="https://a.example" title="The log">' in html(found.body)
+
+    @pytest.mark.parametrize(
+        "tag", ["<a href=“https://a.example”>", "<a href=‘https://a.example’>"]
+    )
+    def test_marks_of_print_in_a_tag_are_told_and_read(self, tag: str) -> None:
+        """A browser would take them for a part of the address."""
+        found, (fault,) = read(f"One.\n\n{tag}x</a>")
+        assert fault.startswith("7: the quotation marks around `https://a.example`")
+        assert 'href="https://a.example"' in html(found.body)
+
+    def test_marks_of_print_in_braces_are_told(self) -> None:
+        """A credit would else be printed behind the picture."""
+        (fault,) = read("One.\n\nx{credit=“Jane Doe”}")[1]
+        assert fault.startswith("7: quotation marks that are not straight in")
+
+    @pytest.mark.parametrize(
+        "body", ['[“Go”](https://a.example "“So” it is")', "[a](</b “c”.pdf>)"]
+    )
+    def test_marks_that_are_meant_stay(self, body: str) -> None:
+        """Within words, and in the name of a file."""
+        assert read(body)[1] == []
 
 
 class TestLinks:
@@ -387,7 +451,25 @@ class TestLinks:
             (
                 "www.example.org",
                 "5: the link `www.example.org` is neither a full address nor one from the site's"
-                " root (write `https://www.example.org` or `/www.example.org`)",
+                " root (write `https://www.example.org`)",
+            ),
+            (
+                "editors@paper.example",
+                "5: the link `editors@paper.example` is an address of e-mail"
+                " (write `mailto:editors@paper.example`)",
+            ),
+            (
+                "a@paper.example?subject=x",
+                "5: the link `a@paper.example?subject=x` is an address of e-mail"
+                " (write `mailto:a@paper.example?subject=x`)",
+            ),
+            (
+                "a@paper.zip",
+                "5: the link `a@paper.zip` is an address of e-mail (write `mailto:a@paper.zip`)",
+            ),
+            (
+                "+44 20 7946 0000",
+                "5: the link `+44 20 7946 0000` is a telephone number (write `tel:+442079460000`)",
             ),
         ],
     )

@@ -56,6 +56,11 @@ def test_only_running_text_counts() -> None:
     assert beginning(f"{body}\n\n{LONG}") == ("A link & more .",)
 
 
+def test_struck_words_are_left_out() -> None:
+    """Without the line through them they would say what no longer holds."""
+    assert beginning(f"Open ~~Tuesday~~ <s>Friday</s> Wednesday.\n\n{LONG}") == ("Open Wednesday.",)
+
+
 def test_a_story_without_running_text_has_no_beginning() -> None:
     """The link to the whole stands alone."""
     assert beginning("- a list") == ()

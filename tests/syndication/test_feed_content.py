@@ -137,3 +137,33 @@ def test_any_headline_and_any_text_arrive_as_they_were_written(site: MakeSite, o
     assert breaches(feed(paper)) == []
     shown = entry(paper).content.code
     assert shown is not None and shown.get_text() == f"a{odd}z"
+
+
+MARKS = """\
+~~Tuesday~~ the ==third==, https://example.org/log and desk@example.org.
+
+- [ ] call
+- [x] ask
+
+<details><summary>How</summary>
+
+**So**
+
+</details>
+"""
+
+
+def test_struck_words_marks_and_tasks_go_out_whole(site: MakeSite) -> None:
+    """A program without the site's style sheet shows what is struck, and what is done."""
+    files = {"articles/s.md": story(MARKS, rights="open", category="World")}
+    paper = site(files)
+    assert paper.faults == []
+    copied = paper.html("2024/06/harbour-reopens/republish/index.html").select_one("textarea")
+    handed_on = entry(paper).content, BeautifulSoup(copied.text if copied else "", "lxml")
+    for content in handed_on:
+        assert [tag.text for tag in content.find_all(["del", "mark"])] == ["Tuesday", "third"]
+        assert [str(tag["aria-label"]) for tag in content.select(".box")] == ["To do", "Done"]
+        assert [tag.text[0] for tag in content.select(".box")] == ["☐", "☑"]
+        assert content.select_one("details > p > strong") is not None
+        assert content.find_all(["input", "script"]) == []
+        assert {"https://example.org/log", "mailto:desk@example.org"} <= set(links(content))

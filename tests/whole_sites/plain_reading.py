@@ -17,11 +17,15 @@ _LINK = re.compile(r"\[([^\]^][^\]]*)\]\((?:[^ )]+)\)")
 _NOTE = re.compile(r"\[\^(\w+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^(\w+)\]: ")
 _ADDRESS = re.compile(r"<(https?://[^>]+)>")
-_TAG = re.compile(r"</?(?:br|span|em|strong|sub|sup|abbr|kbd|q|small)(?: [^<>]*)?>")
+_TAG = re.compile(r"</?(?:br|details|summary|span|em|strong|sub|sup|abbr|kbd|q|small)(?: [^<>]*)?>")
 _EMPHASIS = re.compile(
     r"(?<![\\\w])(\*\*\*|\*\*|\*|__|_)(?=\S)|(?<=[^\s\\])(\*\*\*|\*\*|\*|__|_)(?!\w)"
 )
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>\-])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~=\-])")
+_BARE = re.compile(r"(?:https?://|www\.)[^\s<]+")
+_STRUCK = re.compile(r"~~(?=[^\s~])(.+?)(?<=[^\s~])~~")
+_MARKED = re.compile(r"(?<![\w=])==(?=[^\s=])(.+?)(?<=[^\s=])==(?![\w=])")
+_BOXES = {" ": "☐\ufe0e ", "x": "☑\ufe0e "}
 _SIGNS = "".join(map(chr, range(0xE000, 0xE100)))  # stand for what must not be read again
 
 
@@ -29,11 +33,11 @@ def visible(source: str) -> str:
     """Return the words of a body as they stand, notes at the end, without any markup."""
     lines, notes, in_code = [], [], False
     for line in source.split("\n"):
-        if line.startswith("```"):
+        if re.match(r"[ >]*```", line):
             in_code = not in_code
             continue
         if in_code:
-            lines.append(line)
+            lines.append(line.removeprefix("> "))
             continue
         line = re.sub(r"^(?:> ?)+", "", line)
         if found := _NOTE_TEXT.match(line):
@@ -42,6 +46,7 @@ def visible(source: str) -> str:
         if re.fullmatch(r"\|[-:| ]+\|", line):
             continue
         line = re.sub(r"^ *(?:[-*+] +|\d+[.)] +|#{2,4} +(?=\S))?", "", line)
+        line = re.sub(r"^\[([ x])\] (?=\S)", lambda found: _BOXES[found[1]], line)
         if line.startswith("|"):
             line = line.strip("|").replace("|", " ")
         lines.append(_inline(line))
@@ -60,8 +65,11 @@ def _inline(line: str) -> str:
     line = _ESCAPED.sub(lambda found: put_aside(found[1]), line)
     line = _ADDRESS.sub(lambda found: put_aside(found[1]), line)
     line = _PICTURE.sub(_picture, line)
+    line = _STRUCK.sub(lambda found: found[1], line)
+    line = _MARKED.sub(lambda found: found[1], line)
     line = _NOTE.sub("", line)
     line = _LINK.sub(lambda found: found[1], line)
+    line = _BARE.sub(lambda found: put_aside(html.unescape(found[0])), line)
     line = _TAG.sub("", line)
     line = _EMPHASIS.sub("", line)
     line = html.unescape(line)

@@ -44,6 +44,10 @@ def pieces(lang: str) -> st.SearchStrategy[str]:
         text.map(lambda of: f'"{of}"'),
         text.map(lambda of: f"'{of}'"),
         text.map(lambda of: f"({of})"),
+        text.map(lambda of: f"~~{of}~~"),
+        text.map(lambda of: f"~~*{of}*~~"),
+        text.map(lambda of: f"=={of}=="),
+        text.map(lambda of: f"=={of} `x` {of}=="),
         text.map(lambda of: f"[{of}](https://example.org/)"),
         text.map(lambda of: f"[*{of}*](https://example.org/a_b)"),
         text.map(lambda of: f'<span lang="la">{of}</span>'),
@@ -74,6 +78,13 @@ def pieces(lang: str) -> st.SearchStrategy[str]:
                 "C#",
                 "'90s",
                 "name@example.org",
+                "https://example.org/a_b/*c*?d=e&amp;f=g",
+                "www.example.org/a_b_c.",
+                "(https://example.org/a_(b))",
+                "x==1",
+                "10~~20",
+                r"\~~a",
+                r"\==b",
                 "3:2",
                 "No.",
                 "!",
@@ -101,6 +112,17 @@ def blocks(lang: str) -> st.SearchStrategy[str]:
         text.map(lambda of: f"#{of}"),
         st.tuples(paragraph, paragraph).map(lambda of: f"- {of[0]}\n  - {of[1]}"),
         st.tuples(paragraph, paragraph).map(lambda of: f"1. {of[0]}\n   - {of[1]}"),
+        st.tuples(paragraph, paragraph).map(lambda of: f"{of[0]}\n- {of[1]}"),
+        st.tuples(paragraph, paragraph).map(lambda of: f"{of[0]}\n1. {of[1]}"),
+        st.tuples(paragraph, paragraph).map(lambda of: f"- [ ] {of[0]}\n- [x] {of[1]}"),
+        st.tuples(paragraph, text).map(lambda of: f"- {of[0]}\n\n  ```py a\n  {of[1]}\n  ```"),
+        text.map(lambda of: f"> ```\n> {of}\n> ```"),
+        st.tuples(text, paragraph, paragraph).map(
+            lambda of: f"<details>\n<summary>{of[0]}</summary>\n\n{of[1]}\n- {of[2]}\n</details>"
+        ),
+        st.tuples(paragraph, text, text).map(
+            lambda of: f"{of[0]}\n| {of[1]} | {of[2]} |\n|---|---|\n| {of[2]} | {of[1]} |"
+        ),
         st.lists(paragraph, min_size=1, max_size=3).map(
             lambda of: "\n".join(f"- {each}" for each in of)
         ),

@@ -219,13 +219,14 @@ def greek(title: str, body: str = GREEK, **front: str) -> str:
 
 
 LONG = "\n\n".join([" ".join([GREEK] * 6)] * 14)
+TASKS = "- [ ] Λέξη\n- [x] Λέξη"
 TABLE = "| α | β |\n|---|---|\n| 1 | 2 |"
 FIGURE = '![Το λιμάνι](/images/b.svg "Το λιμάνι (Μαρία)")'
 LEAD = "{src: /images/a.svg, alt: Πλοία, caption: Τα πλοία, credit: Μαρία}"
 FILES = {
     "articles/a.md": greek(
         "Πρώτη",
-        f"{LONG}\n\n{TABLE}\n\n{FIGURE}\n\n{TABLE}\n\nΛέξη.[^1]\n\n[^1]: Σημείωση.\n",
+        f"{LONG}\n\n{TASKS}\n\n{TABLE}\n\n{FIGURE}\n\n{TABLE}\n\nΛέξη.[^1]\n\n[^1]: Σημείωση.\n",
         slug="a",
         image=LEAD,
         kicker="Νέα",
@@ -236,7 +237,7 @@ FILES = {
     ),
     "articles/b.md": greek(
         "Δεύτερη",
-        f"{LONG}\n\n{TABLE}\n\n{FIGURE}",
+        f"{LONG}\n\n{TASKS}\n\n{TABLE}\n\n{FIGURE}",
         slug="b",
         rights="open",
         image=LEAD.replace("credit: Μαρία", "credit: Εκδότης"),

@@ -15,6 +15,7 @@ from html import unescape
 
 from broadsheet.reporting.faults import Fault, Gravity, nearest
 from broadsheet.story.front_matter import Source
+from broadsheet.story.instead import in_place_of_class
 from broadsheet.story.tree import Node, elements_in
 
 OWN = "own-"
@@ -24,7 +25,14 @@ DOCUMENTED = frozenset({"pull", "decorative"})
 """The classes that mean something in a text: a pull quote, a picture that says nothing."""
 
 _OF_MARKDOWN = frozenset(
-    {("div", "footnote"), ("a", "footnote-ref"), ("a", "footnote-backref"), ("div", "toc")}
+    {
+        ("div", "footnote"),
+        ("a", "footnote-ref"),
+        ("a", "footnote-backref"),
+        ("div", "toc"),
+        ("li", "task"),
+        ("span", "box"),
+    }
 )
 # The theme says how pictures look: the classes of a picture's tag are never printed.
 _PICTURES = frozenset({"img", "picture", "source"})
@@ -87,8 +95,10 @@ def _written(body: str) -> dict[str, int]:
 
 def _fault(name: str, source: Source, place: int) -> Fault:
     near = nearest(name, DOCUMENTED)
+    pasted = in_place_of_class(name)
     mend = f"write `{OWN}{name}` and have the paper's CSS say how it looks, or take it out"
     if near:
         mend = f"did you mean `{near}`? one of the paper's own begins with `{OWN}`"
     line = source.line_at(place)
+    mend = pasted or mend
     return Fault(source.path, line, f"the class “{name}” is not for texts", mend, Gravity.CARE)

@@ -1,5 +1,7 @@
-"""House rules: where Markdown takes what people type for signs of its own, and should not.
+"""House rules: where Python-Markdown reads what people type otherwise than they mean it.
 
+What they know of Markdown, they know from GitHub: struck words, lists below a paragraph, bare
+addresses and more are read as there, and `==marked==` words besides. On the other hand
 Python-Markdown makes a heading of each line that begins with `#`, an attribute list of each brace
 behind a heading or behind emphasis, and ids of headings in ASCII alone. The rules here are those of
 https://spec.commonmark.org/0.31.2/#atx-headings but for headings without words, which stay text.
@@ -15,9 +17,18 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.extensions.toc import TocTreeprocessor, slugify
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 
+from broadsheet.story.bare_addresses import BareAddresses
+from broadsheet.story.code_fences import CodeFences
+from broadsheet.story.interruptions import Interruptions
 from broadsheet.story.item_indents import ItemIndents
+from broadsheet.story.markdown_in_html import Details
+from broadsheet.story.task_items import TaskItems
+from broadsheet.words.translating import Words
 
 # What may be set in braces without a colon before it: a class, an id, and these of HTML's.
 # https://html.spec.whatwg.org/multipage/dom.html#global-attributes
@@ -36,12 +47,46 @@ _CLOSED = re.compile(rf"(?:^|[ \t]+)#+[ \t]*((?:[ ]{_LIST})?)[ \t]*$")
 _SIGN_AT_END = re.compile(rf"(?<!\\)#(?=#*(?:[ \t]+{_LIST})?$)")
 
 
+# Letters of scripts that have spaces between words: `x==1 and y==2` marks nothing.
+_IN_WORD = "[^\\W\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
+_STRUCK = r"(~~(?<!~~~))(?![~\s])(.{1,5000}?)(?<![~\s])~~(?!~)"
+_MARKED = rf"(==(?<!===)(?<!{_IN_WORD}==))(?![=\s])(.{{1,5000}}?)(?<![=\s])==(?!=|{_IN_WORD})"
+_SIGNS = "<~=:@$"
+
+
+def read_signs(md: Markdown) -> None:
+    """Have a printer read the signs within a line that people know from elsewhere.
+
+    Those are struck and marked words, bare addresses, a break behind a backslash, and signs
+    behind one.
+    """
+    md.ESCAPED_CHARS.extend(_SIGNS)
+    patterns = md.inlinePatterns
+    patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+    patterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 88)
+    patterns.register(SimpleTagInlineProcessor(_MARKED, "mark"), "marked", 87)
+    patterns.register(BareAddresses(md), "bare_addresses", 86)
+
+
 class HouseRules(Extension):
     """Puts the house rules in the place of Python-Markdown's own, as far as these are in use."""
 
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Replace the processors of headings, lists and attribute lists; let `\\<` be a sign."""
-        md.ESCAPED_CHARS.append("<")
+        """Replace the processors of headings, lists, code and attribute lists; add signs."""
+        read_signs(md)
+        md.treeprocessors.register(TaskItems(md, self._words), "task_items", 25)
+        md.parser.blockprocessors.register(Interruptions(md.parser), "interruptions", 96)
+        before = md.preprocessors
+        if "fenced_code_block" in before:
+            reader = before["fenced_code_block"]
+            if isinstance(reader, FencedBlockPreprocessor):
+                before.register(CodeFences(md, reader), "code_fences", 26)
+        if isinstance(before["html_block"], HtmlBlockPreprocessor):
+            before.register(Details(md), "details", 23)
         md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(ItemIndents(md.parser), "item_indents", 95)
         if "attr_list" in md.treeprocessors:

@@ -14,10 +14,13 @@ from xml.etree.ElementTree import Element
 
 from markdown.blockprocessors import BlockProcessor
 
-_ITEM = re.compile(r"( *)((?:[*+-]|[0-9]{1,9}\.) +)(?=\S)")
+_ITEM = re.compile(r"( *)((?:[*+-]|[0-9]{1,9}[.)]) +)(?=\S)")
+_BRACKET = re.compile(r"^( *[0-9]{1,9})\)(?= )")
 _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
 _STEP = 4  # Python-Markdown's own
 _LISTS = ("ul", "ol")
+_FIRST = ("1.", "1)")
+"""The numbers that end a paragraph, so that one of its lines may begin with a year."""
 
 
 class ItemIndents(BlockProcessor):
@@ -62,6 +65,7 @@ class _Items:
     """The items that are open, each by the column in which its words begin.
 
     start: how many items the first line of the current block stood in, -1 after an empty line.
+    is_paragraph: whether that line began no item.
     code: by how much the lines of indented code are moved, None outside of it.
     is_over: whether a paragraph that belongs to no item has ended the list.
     """
@@ -69,6 +73,7 @@ class _Items:
     printed: list[str] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     start: int = -1
+    is_paragraph: bool = False
     code: int | None = None
     is_over: bool = False
 
@@ -86,21 +91,32 @@ class _Items:
         if self.is_over or (depth == 0 and is_free and self.columns and not item):
             self.is_over = True
             self.printed.append(line)
-        elif item and beyond < _STEP:
+        elif item and beyond < _STEP and not self._goes_on(item, depth):
             self._item(line.lstrip(" "), depth, indent + len(item[2]), len(item[2]))
         elif is_free or self.code is not None:
             self._block(line, indent, depth, beyond)
         else:
             self.printed.append(line)  # the paragraph goes on
-        self.start = depth if is_free else self.start
+        if is_free:
+            self.start, self.is_paragraph = depth, item is None
+
+    def _goes_on(self, item: re.Match[str], depth: int) -> bool:
+        """Say whether a line goes on with a paragraph, though it begins with a number."""
+        return (
+            self._is_in_paragraph(depth) and item[2][0].isdigit() and item[2].rstrip() not in _FIRST
+        )
+
+    def _is_in_paragraph(self, depth: int) -> bool:
+        return self.is_paragraph and self.start == depth
 
     def _item(self, words: str, depth: int, column: int, width: int) -> None:
         self.code = None
         # Python-Markdown would take the item for a part of the paragraph within the last one.
-        if self.start > depth and any(self.printed):
+        if (self.start > depth or self._is_in_paragraph(depth)) and any(self.printed):
             self.printed.append("")
-            self.start = -1
-        self.printed.append(" " * (_STEP * depth) + words)
+            self.start, self.is_paragraph = -1, False
+        # Python-Markdown knows `1.` alone.
+        self.printed.append(" " * (_STEP * depth) + _BRACKET.sub(r"\1.", words))
         marker = width - len(words[:width].rstrip(" ") + " ")
         column -= marker if marker >= _STEP else 0
         self.columns[depth:] = [column]

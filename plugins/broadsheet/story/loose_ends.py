@@ -1,7 +1,8 @@
-"""Loose ends: notes and references that lead nowhere, and those to which nothing leads.
+"""Loose ends: notes and references that lead nowhere, and signs of which nothing is made.
 
 Markdown prints `[^2]` and `[text][name]` as they stand where nothing is defined under the name, and
-leaves out what is defined and never used. Imported with the first printer, as Markdown is.
+leaves out what is defined and never used. What other programs make of their own signs, such as
+`:smile:` and `[!NOTE]`, is told as well. Imported with the first printer, as Markdown is.
 """
 
 from __future__ import annotations
@@ -17,14 +18,25 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 
+from broadsheet.reporting.faults import Gravity
+from broadsheet.story.code_fences import CodeFences
+from broadsheet.story.markdown_in_html import unread
 from broadsheet.story.markup import LooseEnd
 
 # What is left when all other patterns have had their turn, and so belongs to none of them.
 _LEFT = re.compile(
+    r"(?=[\[!{:~=])(?:"  # nothing else is tried where none of them begins
     r"(?P<note>\[\^[^\]\n]+\])"
     r"|!?\[[^\[\]]+\]\[(?P<name>[^\[\]^][^\[\]]*|)\]"
-    r"|\[[^\[\]]+\] +\((?:https?:|mailto:|www\.|[{/#])[^()\s]*\)"
+    r"|\[[^\[\]]+\] +(?P<link>\((?:https?:|mailto:|www\.|[{/#\x02])[^()\s]*\))"
+    r"|(?P<box>\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
+    r"|(?P<braces>\{:?[ ]*[A-Za-z-]+=[“”„‟«»‘’‚‹›][^{}\n]*\})"
+    r"|(?P<emoji>:(?<![\w:]:)(?:[+-]1|[a-z][a-z0-9_]*[a-z0-9]):(?![\w:]))"
+    r"|(?P<half>~~(?<![~\w]~~)[^\s~\x02]+|==(?<![=\w]==)[^\s=\x02]+)"
+    r"|(?P<single>~(?<![~\w]~)[^\s~](?:[^~\n]*[^\s~])?~(?![~\w])))"
 )
+_TO_AN_ADDRESS = re.compile(r"\((?:https?:|mailto:|www\.|[{/#])")
+_PRINTED_QUOTE = re.compile("[“”„‟«»‘’‚‹›]")
 _NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#]+)", re.MULTILINE)
 _DEFINED = re.compile(r"^ {0,3}\[(\^?[^\[\]]+)\]:", re.MULTILINE)
 
@@ -38,6 +50,8 @@ class LooseEnds(Extension):
         self._headings = _NearlyHeadings(md.parser)
         self._references = _References()
         self._notes = [e for e in md.registeredExtensions if isinstance(e, FootnoteExtension)]
+        self._html = md.htmlStash
+        self._fences = [each for each in md.preprocessors if isinstance(each, CodeFences)]
         md.inlinePatterns.register(self._left, "loose_ends", 1)
         md.parser.blockprocessors.register(self._headings, "nearly_headings", 71)
         md.references = self._references
@@ -54,9 +68,20 @@ class LooseEnds(Extension):
         defined = [found[1] for found in _DEFINED.finditer(text)]
         yield from self._left.found.values()
         yield from self._headings.found.values()
+        yield from self._of_code()
+        yield from unread(self._html.rawHtmlBlocks)
         yield from self._unused_notes()
         yield from self._unused_references(defined)
         yield from self._defined_twice(defined)
+
+    def _of_code(self) -> Iterator[LooseEnd]:
+        for fences in self._fences:
+            for line in fences.unclosed:
+                what = f"the code that begins with `` {line} `` is not closed"
+                yield LooseEnd(line, what, "write the same signs on a line of their own below it")
+            for line in fences.diagrams:
+                what = f"what follows `` {line} `` is shown as code, and not drawn"
+                yield LooseEnd(line, what, "save it as a picture", gravity=Gravity.ADVICE)
 
     def _unused_notes(self) -> Iterator[LooseEnd]:
         for notes in self._notes:
@@ -94,18 +119,43 @@ class _Left(InlineProcessor):
     ) -> tuple[Element | str | None, int | None, int | None]:
         """Keep a match."""
         written = self.unescape(m.group())
+        end = self._link(m, written) if m.lastgroup in (None, "name", "link") else _sign(m, written)
+        if end is not None:
+            self.found.setdefault(written, end)
+        return None, None, None
+
+    def _link(self, m: re.Match[str], written: str) -> LooseEnd | None:
         # Words before it may have been emphasised, and do not stand so in the text.
-        last = written[written.rfind("]", 0, -1) :] if m["note"] is None else written
-        if m["note"]:
-            end = LooseEnd(last, f"no note `{written}:`", "write the note, or take this out")
-        elif m["name"] is not None:
+        last = written[written.rfind("]", 0, -1) :]
+        if m["name"] is not None:
             name = m["name"] or written.lstrip("!")[1:].partition("]")[0]
             mend = f"write `[{name}]: https://…` on a line of its own"
-            end = LooseEnd(last if m["name"] else written, f"no address for `{written}`", mend)
-        else:
-            end = LooseEnd(last, f"a space within the link `{written}`", "take it out")
-        self.found.setdefault(written, end)
-        return None, None, None
+            return LooseEnd(last if m["name"] else written, f"no address for `{written}`", mend)
+        if not _TO_AN_ADDRESS.match(self.unescape(m["link"])):
+            return None  # code, or other words that were read already
+        return LooseEnd(last, f"a space within the link `{written}`", "take it out")
+
+
+def _sign(m: re.Match[str], written: str) -> LooseEnd:
+    """Return what is told of a sign, by the group of the pattern that found it."""
+    if m["note"]:
+        return LooseEnd(written, f"no note `{written}:`", "write the note, or take this out")
+    if m["box"]:
+        mend = "begin with a word in bold, as in `> **Note:** …`"
+        return LooseEnd(written, f"`{written}` makes no box here, and is shown", mend)
+    if m["braces"]:
+        mend = f"type straight quotation marks: `{_PRINTED_QUOTE.sub(chr(34), written)}`"
+        return LooseEnd(written, f"quotation marks that are not straight in `{written}`", mend)
+    if m["emoji"]:
+        what, mend = f"`{written}` is shown as it stands", "type the picture itself, or words"
+    elif m["single"]:
+        what = f"`{written}` strikes nothing out, and its signs are shown"
+        mend = rf"write `~{written}~`, or `\{written}` if that is meant"
+    else:
+        sign = "~~" if "~~" in written else "=="
+        what = f"`{written}` has no other `{sign}`, and its signs are shown"
+        mend = f"put `{sign}` before and behind the words, or take it out"
+    return LooseEnd(written, what, mend, gravity=Gravity.ADVICE)
 
 
 class _NearlyHeadings(BlockProcessor):

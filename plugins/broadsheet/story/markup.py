@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.reporting.errors import BuildStopped
-from broadsheet.reporting.faults import in_words, setting_fault
+from broadsheet.reporting.faults import Gravity, in_words, setting_fault
 from broadsheet.words.translating import Words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Settings = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class LooseEnd:
-    """A note, a reference, a link or a heading of which Markdown cannot make what is meant.
+    """A note, a reference, a link or another sign of which Markdown cannot make what is meant.
 
     written: the text in which it stands. is_second: whether its second occurrence is meant.
     """
@@ -31,6 +31,7 @@ class LooseEnd:
     what: str
     mend: str
     is_second: bool = False
+    gravity: Gravity = Gravity.CARE
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class MarkdownPrinter:
             what = f"an extension cannot be loaded: {in_words(error)}"
             raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
         self._loose_ends = LooseEnds()
-        self._body.registerExtensions([HouseRules(), self._loose_ends], {})
+        self._body.registerExtensions([HouseRules(words), self._loose_ends], {})
         keep_words_of_pictures(self._body)
         _translate_footnotes(self._body, words)
         # A caption is rendered several times: as plain text, then without its credit.
@@ -108,7 +109,10 @@ _BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist
 def _inline_only() -> markdown.Markdown:
     import markdown
 
+    from broadsheet.story.house_rules import read_signs
+
     printer = markdown.Markdown(output_format="html")
+    read_signs(printer)
     printer.preprocessors.deregister("html_block")
     for pattern in ("html", "image_link", "image_reference", "short_image_ref"):
         printer.inlinePatterns.deregister(pattern)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.front_matter import Source
+from broadsheet.story.instead import FROM_WORD
 
 # https://html.spec.whatwg.org/#elements-3, with those of older kinds of HTML.
 # fmt: off
@@ -46,6 +47,7 @@ _WITHOUT_VALUE = frozenset({
 _VALUE = r""""[^"]*"|'[^']*'|[^\s"'>]+"""
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>""")
 _ATTRIBUTE = re.compile(rf"""([^\s"'<>/=]+)(\s*=\s*(?:{_VALUE})?)?""")
+_OF_WORD = re.compile(r"(?:o|v|w|m|st\d):")
 _HAS_OWN_RULES = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
 
 
@@ -65,8 +67,10 @@ def mistaken_tags(html: str, source: Source) -> Iterator[Fault]:
         found = places.search(source.body, place + 1) or places.search(source.body)
         place = found.start() if found else 0
         shown = " ".join(shown.split())
-        what = f"`{shown}` is taken for a tag, and is not shown"
-        yield Fault(source.path, source.line_at(place), what, f"write `&lt;{shown[1:]}`")
+        what, mend = f"`{shown}` is taken for a tag, and is not shown", f"write `&lt;{shown[1:]}`"
+        if _OF_WORD.match(name):
+            what, mend = f"the tag `{shown}` is Word's own", f"take it out; {FROM_WORD}"
+        yield Fault(source.path, source.line_at(place), what, mend)
 
 
 def _is_mistaken(name: str, attributes: str, html: str) -> bool:

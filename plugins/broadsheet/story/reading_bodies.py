@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from broadsheet.reporting.contracts import is_list, require
-from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
@@ -14,18 +14,21 @@ from broadsheet.story.links import hold_links
 from broadsheet.story.markup import LooseEnd
 from broadsheet.story.mistaken_tags import mistaken_tags
 from broadsheet.story.model import Body, Corrections, PictureUse, Words
+from broadsheet.story.quotation_marks import straighten_quotes
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import SlotMaker, token_of, words_in
 from broadsheet.story.tidy import (
     control_characters,
     demote_headings,
     document_tags,
+    drop_instructions,
     frame_tables,
     mark_attributions,
+    mark_spelled_out,
     shown_in_code,
     swallowed_end,
     unfit_ids,
-    unsafe_markup,
+    unfit_markup,
 )
 from broadsheet.story.tree import drop_comments, parse, print_contents, texts_in
 from broadsheet.story.unwritten import unwritten
@@ -54,6 +57,7 @@ def read_body(
     is_whole = not (may_be_empty or unclosed)
     lacking = list(unwritten(root, end, source, front)) if is_whole else []
     exposed = shown_in_code(root, source)
+    unquoted = list(straighten_quotes(root, source))
     unclassed = list(unfit_classes(root, source))  # before capabilities add classes
     slots = SlotMaker.for_body(source.body)
     lead, faults = _picture(source, image, reading, front.lang if front else None)
@@ -63,9 +67,10 @@ def read_body(
         *lacking,
         *(list(document_tags(html, source)) or unclosed),
         *exposed,
-        *unsafe_markup(root, source, reading.embed_hosts),
+        *unfit_markup(root, source, reading.embed_hosts),
         *mistaken_tags(html, source),
         *(_loose(end, source) for end in printed.loose_ends),
+        *unquoted,
         *unclassed,
         *controls,
     ]
@@ -78,7 +83,9 @@ def read_body(
         require(is_list(found), change, found, "a list of faults")
         faults += found
     drop_comments(root)
+    drop_instructions(root)
     mark_attributions(root)
+    mark_spelled_out(root)
     frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source, reading.link_schemes)
@@ -89,7 +96,7 @@ def read_body(
 def _loose(end: LooseEnd, source: Source) -> Fault:
     place = source.body.find(end.written)
     place = source.body.find(end.written, place + 1) if end.is_second else place
-    return Fault(source.path, source.line_at(max(0, place)), end.what, end.mend, Gravity.CARE)
+    return Fault(source.path, source.line_at(max(0, place)), end.what, end.mend, end.gravity)
 
 
 def _picture(

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from broadsheet.story.model import Words as Passage
 
 _UNTRANSLATED = Words()
-_SAID = ("Table", "Table %(number)s", "Jump back to footnote %(number)s in the text")
+_SAID = (
+    "Table",
+    "Table %(number)s",
+    "Jump back to footnote %(number)s in the text",
+    "To do",
+    "Done",
+)
 """The messages that reading translates. Where one changes, all texts are read again."""
 
 BodyPass = Callable[["Draft"], Iterable[Fault]]

@@ -19,6 +19,8 @@ _FILE = re.compile(
     r"|jpe?g|png|gif|webp|avif|heic|tiff?|mp[34]|m4[av]|ogg|wav|webm)$",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"[^\s@/?#:]+@[^\s@/?#:.]+(?:\.[^\s@/?#:.]+)+(?:\?\S*)?")
+_TELEPHONE = re.compile(r"\+?[\d() ./-]{6,}")
 # https://www.iana.org/assignments/uri-schemes: what browsers hand to another program, or open.
 # fmt: off
 HARMLESS = frozenset({
@@ -100,6 +102,8 @@ def classify(
         return LinkTarget("site", written)
     if parts.path.endswith(".md"):
         return _target(path, "filename", written)
+    if _MAIL.fullmatch(written):
+        return Fault(path, line, *no_link(written), Gravity.CARE)
     if _FILE.search(parts.path):
         return LinkTarget("loose", unquote(written))
     return Fault(path, line, *no_link(written), Gravity.CARE)
@@ -108,6 +112,13 @@ def classify(
 def no_link(written: str) -> tuple[str, str]:
     """Return what is wrong with a link that leads nowhere as it is written, and what to do."""
     what = f"the link `{written}` is neither a full address nor one from the site's root"
+    if _MAIL.fullmatch(written):
+        return f"the link `{written}` is an address of e-mail", f"write `mailto:{written}`"
+    if _TELEPHONE.fullmatch(written):
+        number = re.sub(r"[^+\d]", "", written)
+        return f"the link `{written}` is a telephone number", f"write `tel:{number}`"
+    if written.lower().startswith("www."):
+        return what, f"write `https://{written}`"
     return what, f"write `https://{written}` or `/{written}`"
 
 

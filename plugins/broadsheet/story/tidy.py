@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.fields import CONTROL
 from broadsheet.story.front_matter import Source
+from broadsheet.story.instead import FROM_WORD, LOOKS, USUAL, in_place_of
 from broadsheet.story.tree import (
     Node,
     attributes_of,
@@ -50,12 +51,26 @@ def demote_headings(root: Node) -> None:
             heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
 
 
+def drop_instructions(root: Node) -> None:
+    """Remove what told Markdown how to read HTML, where it did not look."""
+    for tag in elements_in(root):
+        tag.attrib.pop("markdown", "")
+
+
 def mark_attributions(root: Node) -> None:
     """Mark the paragraph that says, after a dash, whose words a quotation is."""
     for quotation in root.iterdescendants("blockquote"):
         words = quotation.findall("p")
         if len(words) > 1 and text_of(words[-1]).lstrip().startswith(("—", "–", "--")):
             words[-1].set("class", "attribution")
+
+
+def mark_spelled_out(root: Node) -> None:
+    """Mark the links whose words are their address, so that paper does not say it twice."""
+    for anchor in root.iterdescendants("a"):
+        words, address = text_of(anchor), anchor.get("href", "")
+        if words and address in (words, f"https://{words}", f"mailto:{words}"):
+            anchor.set("class", f"{anchor.get('class', '')} spelled-out".strip())
 
 
 def frame_tables(root: Node, words: Translator) -> None:
@@ -181,38 +196,54 @@ def control_characters(root: Node, source: Source) -> list[Fault]:
     ]
 
 
-def unsafe_markup(
+def unfit_markup(
     root: Node, source: Source, embed_hosts: frozenset[str] = frozenset()
-) -> Iterator[Fault]:
-    """Report HTML that could run code, collect data, cover the page or load from another host.
+) -> list[Fault]:
+    """Report HTML that a text may not hold, and tags that say how words look; each once.
 
-    Audio and video are reported too: their files would have to be published with the story.
+    The first could run code, collect data, cover the page or load from another host. Audio and
+    video are among it: their files would have to be published with the story.
 
     embed_hosts: the hosts whose frames the site's owner allows.
     """
-    for tag in elements_in(root):
-        name = tag.tag
-        if name in _FORBIDDEN:
-            yield _not_here(source, name, f"the tag `<{name}>`")
-        elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
-            yield Fault(
-                source.path,
-                _line_of_tag(source, name),
-                "a frame from a host that this site does not embed",
-                "link to it instead, or have its host added to EMBED_HOSTS",
-            )
-        for key, value in attributes_of(tag).items():
-            if key.startswith("on") or key in ("formaction", "srcdoc", "ping"):
-                yield _not_here(source, name, f"the attribute `{key}`")
-            elif key == "style" and not _ALIGNMENT.fullmatch(value):
-                yield _not_here(source, name, "the attribute `style`")
-            elif key in _LOADING and (name, key) not in _CHECKED and _foreign(value):
-                yield _not_here(source, name, f"a `<{name}>` from another host")
+    found = (fault for tag in elements_in(root) for fault in _unfit(tag, source, embed_hosts))
+    return list(dict.fromkeys(found))
 
 
-def _not_here(source: Source, tag: str, what: str) -> Fault:
-    line = _line_of_tag(source, tag)
-    return Fault(source.path, line, f"{what} in the body", "take it out, or show it as `code`")
+def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[Fault]:
+    name = tag.tag
+    if name in _FORBIDDEN:
+        yield _not_here(source, name, f"the tag `<{name}>`", in_place_of(name))
+    elif name in LOOKS:
+        what = f"the tag `<{name}>`: the theme says how words look"
+        yield Fault(source.path, _line_of_tag(source, name), what, LOOKS[name], Gravity.ADVICE)
+    elif name == "details" and _stands_in(tag, "p"):
+        what = "`<details>` that begins no line, and so holds no paragraphs"
+        mend = "begin a line with it, outside of paragraphs and quotations"
+        yield Fault(source.path, _line_of_tag(source, name), what, mend, Gravity.ADVICE)
+    elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
+        what = "a frame from a host that this site does not embed"
+        mend = f"{in_place_of('embed')}, or have its host added to EMBED_HOSTS"
+        yield Fault(source.path, _line_of_tag(source, name), what, mend)
+    for key, value in attributes_of(tag).items():
+        if key.startswith("on") or key in ("formaction", "srcdoc", "ping"):
+            yield _not_here(source, name, f"the attribute `{key}`")
+        elif key == "style" and not _ALIGNMENT.fullmatch(value):
+            mend = f"take it out: the theme says how words look; {FROM_WORD}"
+            yield _not_here(source, name, "the attribute `style`", mend)
+        elif name in _FORBIDDEN:
+            continue  # what it loads is told with it
+        elif key in _LOADING and (name, key) not in _CHECKED and _foreign(value):
+            yield _not_here(source, name, f"a `<{name}>` from another host")
+
+
+def _stands_in(tag: Node, name: str) -> bool:
+    parent = tag.getparent()
+    return parent is not None and parent.tag == name
+
+
+def _not_here(source: Source, tag: str, what: str, mend: str = USUAL) -> Fault:
+    return Fault(source.path, _line_of_tag(source, tag), f"{what} in the body", mend)
 
 
 def _line_of_id(source: Source, name: str, is_second: bool) -> int:

@@ -33,8 +33,8 @@ def first_paragraphs(parts: Sequence[Part]) -> tuple[str, ...]:
     notes are passed over.
     """
     root = parse(without_slots(parts))
-    for mark in root.findall(".//sup"):  # of a note that is not there
-        take_out(mark)
+    for left_out in list(root.iterdescendants("sup", "del", "s")):  # marks of notes, struck words
+        take_out(left_out)
     room = min(_LONGEST, len(text_of(root)) // 2)
     texts = (" ".join(text_of(each).split()) for each in root.findall("p"))
     found: list[str] = []

@@ -1,0 +1,75 @@
+"""Instead: what a writer can do in the place of HTML that a text may not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+USUAL = "take it out, or show it as `code`"
+"""What can be done about any tag."""
+
+FROM_WORD = "paste text from Word without its formatting"
+"""What keeps Word's own tags, classes and styles out of a text."""
+
+_POST = "take it out; of a post quote the words, and link to it: `[Post](https://…)`"
+_PLAYER = "link to it: `[Watch the video](https://…)`"
+_FORM = "link to the page that has the form: `[Take part](https://…)`"
+_PICTURE = "save it as a picture: `![what it shows](drawing.svg)`"
+_THEME = "have the paper's theme do it, or show it as `code`"
+
+_OF_TAGS: Mapping[str, str] = {
+    "audio": "link to the recording: `[Listen](https://…)`",
+    "track": "link to the recording: `[Listen](https://…)`",
+    "video": _PLAYER,
+    "object": _PLAYER,
+    "embed": _PLAYER,
+    "applet": _PLAYER,
+    "frame": _PLAYER,
+    "frameset": _PLAYER,
+    "script": _POST,
+    "noscript": _POST,
+    "form": _FORM,
+    "input": _FORM,
+    "button": _FORM,
+    "select": _FORM,
+    "textarea": _FORM,
+    "option": _FORM,
+    "svg": _PICTURE,
+    "math": _PICTURE,
+    "style": _THEME,
+    "link": _THEME,
+}
+# https://html.spec.whatwg.org/multipage/obsolete.html#non-conforming-features: what says how words
+# look, and with what a writer says what they are.
+LOOKS: Mapping[str, str] = {
+    "font": "take it out, or write `**bold**`, `*emphasis*` or `==marked==`",
+    "basefont": "take it out",
+    "center": "take it out; a picture stands in a paragraph of its own",
+    "big": "take it out; a pull quote is larger: `{: .pull }`",
+    "blink": "take it out",
+    "marquee": "take it out",
+    "strike": "write `~~struck~~`",
+    "tt": "write `` `code` ``",
+}
+"""Tags that say how words look, and what to write in their place."""
+
+# The classes of the quotations that services hand out with a script.
+_OF_POSTS = frozenset(
+    {"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed"}
+    | {"mastodon-embed", "fb-post", "fb-video", "reddit-embed-bq", "text-post-media"}
+)
+_OF_WORD = re.compile(r"mso|xl\d+$", re.IGNORECASE)
+
+
+def in_place_of(tag: str) -> str:
+    """Return what to do in the place of a tag that a text may not hold."""
+    return _OF_TAGS.get(tag, USUAL)
+
+
+def in_place_of_class(name: str) -> str | None:
+    """Return what to do in the place of a class that came with pasted HTML, None for any other."""
+    if _OF_WORD.match(name):
+        return f"take it out; {FROM_WORD}"
+    if name in _OF_POSTS:
+        return "take it out, with its script; the words stay a quotation: link to the post"
+    return None
