@@ -271,6 +271,9 @@ SETTINGS: dict[str, Any] = {
     "SECTIONS": ["Κόσμος", {"name": "Γνώμη", "opinion": True, "description": GREEK}],
     "PUBLISHER": {"name": "Εκδότης", "sentence": GREEK, "email": "a@example.org"},
     "FRONT_LENGTH": 4,
+    "LINKS": [("Άλλοι", "https://example.org/")],
+    "SOCIAL": [("Δίκτυο", "https://example.org/@a")],
+    "ANNOUNCEMENTS": [{"text": GREEK, "from": "2030-01-01"}],
     "NEWSLETTERS": [
         newsletter(
             "a",

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +37,8 @@ from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
 from broadsheet.reporting.faults import Fault
 from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
+from broadsheet.site.announcements import due, untimely_announcements
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
 from broadsheet.site.settings import Site, seen
@@ -88,12 +89,13 @@ class Checking:
             session.memory.keep_cached()
             faults += [fault for each in kept.values() for fault in each.result.faults]
             faults += untimely(loaded.stories, now, self.site.zone)
+            faults += untimely_announcements(self.site.announcements, self.site.zone)
             for capability in session.capabilities:
                 faults += capability.check(edition)
         with watch.stage("planning"):
             results = {path: each.result for path, each in kept.items()}
             copies = static_files(self._content, self.statics)
-            held = held_back(copies, edition, results, self._is_named)
+            held = held_back(copies, edition, results, self._names_file(edition))
             plain = [copy for copy in copies if copy.origin not in held]
             plan, more = self._site_plan(edition, composer, changes, results, plain)
             faults += more + self._faults_to_come(edition, copies, held)
@@ -127,13 +129,16 @@ class Checking:
 
     # What uses a file
 
-    @cached_property
-    def _is_named(self) -> Callable[[str], bool]:
-        """A function that says whether the theme or a setting names a path of the site."""
-        settings = seen(self.session.settings)
-        told = {name: value for name, value in settings.items() if name not in PLACES}
+    def _names_file(self, edition: Edition) -> Callable[[str], bool]:
+        """Return what says whether the theme or a setting names a path of the site.
+
+        An announcement names nothing but while it is shown.
+        """
+        settings, site = seen(self.session.settings), self.site
+        told = {name: settings[name] for name in settings if name not in (*PLACES, ANNOUNCEMENTS)}
+        shown = due(site.announcements, edition.now, site.zone)
         styles = style_sheets(self.theme_files)
-        return names_file([*self.theme.texts.values(), *styles, repr(told)])
+        return names_file([*self.theme.texts.values(), *styles, repr(told), repr(shown)])
 
     # Texts
 
