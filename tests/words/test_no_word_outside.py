@@ -389,8 +389,8 @@ def test_every_word_of_every_page_and_feed_has_been_translated(
     unsaid = [messages[number].id for number in range(len(messages)) if number not in said]
     assert unsaid == [
         "Write to the editors.",  # where the publisher has no address
-        # where requests come by e-mail
-        "Write to us and say who you are, which story you ask for, and where it is to appear.",
         "Sign up for %(newsletter)s",  # in sites of Pelican's own
         "What it costs",  # in sites of Pelican's own
+        # where requests come by e-mail
+        "Write to us and say who you are, which story you ask for, and where it is to appear.",
     ]

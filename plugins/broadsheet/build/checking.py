@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +44,7 @@ from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
 from broadsheet.site.settings import Site, seen
 from broadsheet.site.stray_sources import stray_sources
+from broadsheet.site.wordmark import Wordmark, read_wordmark
 from broadsheet.story.model import Item, Story
 from broadsheet.views.composer import Composer
 
@@ -78,6 +80,7 @@ class Checking:
             edition = self._edition(now)
             static = list(parts_of(session.capabilities, "static"))
             faults += theme_faults(session.settings, self._content, static)
+            faults += self._wordmark[1]
             faults += shared_files(session.capabilities, session.settings["IGNORE_FILES"])
             texts, overrides = self.theme.texts, self.theme.overrides
             faults += untemplated_slots(session.capabilities, texts, overrides)
@@ -112,9 +115,14 @@ class Checking:
 
     def _edition(self, now: datetime) -> Edition:
         confidential = self.statics.confidential
+        wordmark, _ = self._wordmark
         return Edition.of(
-            self.loaded, self.site, now, self._content, self.theme_files, confidential
+            self.loaded, self.site, now, self._content, self.theme_files, confidential, wordmark
         )
+
+    @cached_property
+    def _wordmark(self) -> tuple[Wordmark | None, list[Fault]]:
+        return read_wordmark(self.theme_files)
 
     def _composer(self, edition: Edition) -> Composer:
         session = self.session

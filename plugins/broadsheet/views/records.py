@@ -177,6 +177,21 @@ class AnnouncementView(Struct, frozen=True, gc=False):
     state: str | None = None
 
 
+class WordmarkView(Struct, frozen=True, gc=False):
+    """The paper's name as a picture. shape: "wide", "square" or "tall".
+
+    dark: the address of the one for dark screens. is_lit: it is for light ones alone, and needs a
+    light ground on dark ones.
+    """
+
+    url: str
+    width: int
+    height: int
+    shape: str
+    dark: str | None
+    is_lit: bool
+
+
 class SiteView(Struct, frozen=True, gc=False):
     """What every page shows of the site itself.
 
@@ -202,4 +217,5 @@ class SiteView(Struct, frozen=True, gc=False):
     favicon_svg: str | None
     favicon_ico: str | None
     mark: str | None
+    wordmark: WordmarkView | None
     social_card: str | None

@@ -11,7 +11,7 @@ from broadsheet.site.web_addresses import printed_address
 from broadsheet.views.contributions import Contributions
 from broadsheet.views.dates import Dates
 from broadsheet.views.links import section_link
-from broadsheet.views.records import AnnouncementView, Link, LinkGroup, SiteView
+from broadsheet.views.records import AnnouncementView, Link, LinkGroup, SiteView, WordmarkView
 from broadsheet.words.translating import Translator
 
 
@@ -49,9 +49,20 @@ def site_view(edition: Edition, contributions: Contributions, words: Translator)
         theme=site_url("/theme"),
         favicon_svg=identity("identity/favicon.svg"),
         favicon_ico=identity("identity/favicon.ico"),
-        mark=identity("identity/mark.svg"),
+        mark=identity("identity/mark.svg") or identity("identity/mark.png"),
+        wordmark=_wordmark(edition),
         social_card=identity("identity/social-card.png"),
     )
+
+
+def _wordmark(edition: Edition) -> WordmarkView | None:
+    found = edition.wordmark
+    if found is None:
+        return None
+    url = edition.addresses.site_url(f"/theme/{found.name}")
+    dark = edition.addresses.site_url(f"/theme/{found.dark}") if found.dark else None
+    is_lit = not (dark or found.adapts)
+    return WordmarkView(url, found.width, found.height, found.shape, dark, is_lit)
 
 
 def _link(link: NamedLink, edition: Edition) -> Link:
