@@ -218,6 +218,16 @@ def test_a_fee_names_the_article_to_whoever_sells_it(build: BuildSite) -> None:
     assert page.find("details").find("td").get_text() == "£90"
 
 
+def test_a_fee_can_be_asked_for_by_mail(build: BuildSite) -> None:
+    """Without any page or service: the notice begins a message and shows the mailbox."""
+    terms = {**REPUBLISHING, "request": {"email": "rights@blog.example"}}
+    page = _page(build, markdown("Words."), REPUBLISHING=terms)
+    (link,) = page.select(".republishing a[href^='mailto:']")
+    assert str(link["href"]).startswith("mailto:rights@blog.example?subject=")
+    assert "storm.html" in str(link["href"])
+    assert "rights@blog.example" in page.select(".republishing")[0].get_text()
+
+
 def test_an_open_licence_is_linked_and_costs_nothing(build: BuildSite) -> None:
     """There is neither a page to copy from nor a table of fees."""
     notice = _page(build, markdown("Words.", Rights="open")).find("aside", class_="republishing")

@@ -200,7 +200,7 @@ def test_a_picture_that_pelican_does_not_publish_is_a_fault(build: BuildSite) ->
                     "request": {"form": {"action": "https://x.example/"}},
                 }
             },
-            "settings: REPUBLISHING.request.form: the form stands on a page that only a paper has (give `url` instead, where others can ask for a story)",
+            "settings: REPUBLISHING.request.form: the form stands on a page that only a paper has (give `email` or `url` instead, where others can ask for a story)",
         ),
         (
             {"PUBLISHER": {"name": "A Blog"}},

@@ -204,6 +204,12 @@ OTHER_EDITS: dict[str, Edit] = {
     ),
     "a page's words": lambda loaded: loaded.append(loaded.files, "pages/about.md", "And more."),
     "a page's title": lambda loaded: loaded.replace(loaded.files, "pages/about.md", "About", "Who"),
+    "a page that leaves the foot": lambda loaded: loaded.replace(
+        loaded.files, "pages/about.md", "title:", "footer: no\ntitle:"
+    ),
+    "a page at the foot": lambda loaded: loaded.files.update(
+        {"pages/imprint.md": b"---\ntitle: Imprint\n---\n\nHalyard Press.\n"}
+    ),
     "a page taken back": lambda loaded: loaded.files.pop("pages/about.md"),
     "a page": lambda loaded: loaded.files.update(
         {"pages/privacy.md": b"---\ntitle: Privacy\n---\n\nNothing is kept.\n"}
@@ -351,6 +357,13 @@ SETTINGS: list[tuple[str, Any]] = [
     ("TIMEZONE", "Asia/Tokyo"),
     ("PUBLISHER", {"name": "Ann Lee", "sentence": "Ann Lee alone."}),
     ("SECTIONS", None),
+    ("MENUITEMS", [["About", "/about/"]]),
+    ("DISPLAY_CATEGORIES_ON_MENU", False),
+    ("DISPLAY_PAGES_ON_MENU", False),
+    ("LINKS", [["Press council", "https://council.example/"]]),
+    ("SOCIAL", [["Mastodon", "https://social.example/@halyard"]]),
+    ("SUPPORT", ["Support us", "https://give.example/"]),
+    ("ANNOUNCEMENTS", [{"text": "We are on strike."}]),
     ("TOPICS", ["Shipping+", "Ports"]),
     ("STRICT_SINCE", "2024-01-01"),
     ("DRAFTS", True),
@@ -446,6 +459,7 @@ HARMLESS = [
     OTHER_EDITS["another spelling that no story has"],
     OTHER_EDITS["the camera that a picture names"],
     SETTING_EDITS["STRICT_SINCE 2024-01-01"],
+    SETTING_EDITS["DISPLAY_PAGES_ON_MENU False"],  # every paper has a page “about”
     SETTING_EDITS["PRODUCTION True"],
     SETTING_EDITS["IMAGE_CREDIT_NAMES ['Ann Lee']"],
     OTHER_EDITS["a name that is a credit"],

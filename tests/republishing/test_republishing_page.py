@@ -94,6 +94,16 @@ def test_the_publishers_own_form_is_a_link_with_nothing_filled_in() -> None:
     assert inputs["policies"][0].link == link
 
 
+def test_a_mailbox_is_shown_by_its_address_and_begins_a_message() -> None:
+    """Readers without a program for mail can copy it; there is neither a form nor another link."""
+    inputs = page(request={"email": "rights@halyard.example"})
+    mailbox = inputs["mailbox"]
+    assert mailbox.label == "rights@halyard.example"
+    assert mailbox.url.startswith("mailto:rights@halyard.example?subject=Ask%20to%20republish")
+    assert inputs["policies"][0].link == Link("Ask to republish this story", mailbox.url)
+    assert (inputs["request"], inputs["form_link"]) == (None, None)
+
+
 def test_terms_without_fees_or_form_have_neither_on_the_page() -> None:
     """Nothing is printed that the settings do not hold."""
     inputs = page(policies=[OPEN], default="open", request=None)

@@ -63,7 +63,7 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "fee without a form",
         settings_of(request=None),
-        "policies.fee: a fee policy without a request form (add `request` with a `form` or a `url`)",
+        "policies.fee: a fee policy without a way to ask (add `request` with an `email`, a `form` or a `url`)",
     ),
     (
         "owner of a fee policy",
@@ -172,12 +172,17 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "two ways to ask",
         settings_of(request={**FORM, "url": "https://forms.example/"}),
-        "request: both `form` and `url` (give one of the two)",
+        "request: `form` and `url` at once (give one of them)",
+    ),
+    (
+        "no mailbox",
+        settings_of(request={"email": "rights at halyard"}),
+        "request.email: “rights at halyard” is no address (write one such as post@example.org)",
     ),
     (
         "no way to ask",
         settings_of(request={}),
-        "request: neither `form` nor `url` (give one of the two)",
+        "request: no way to ask (give an `email`, a `form` or a `url`)",
     ),
     (
         "a decoy that people fill in",

@@ -116,10 +116,7 @@ def test_what_nothing_reads_is_told_in_one_line() -> None:
     [
         ("TAG_URL", "tags/{slug}/"),
         ("DEFAULT_PAGINATION", 10),
-        ("LINKS", [("Pelican", "https://getpelican.com/")]),
-        ("SOCIAL", [("You", "#")]),
-        ("MENUITEMS", [("Home", "/")]),
-        ("DISPLAY_PAGES_ON_MENU", False),
+        ("GITHUB_URL", "https://github.com/you"),
         ("FEED_ALL_RSS", "feeds/all.rss.xml"),
         ("AUTHOR", "Jane"),
         ("LOCALE", "C"),

@@ -339,6 +339,9 @@ SIGNATURE = "Signed on the page, " + Path(__file__).with_name("ink.txt").read_te
 def _settings() -> dict[str, Any]:
     return {
         "NOW": NOW,
+        "ANNOUNCEMENTS": [
+            {"text": "Read us by post.", "from": "2026-12-20", "until": "2026-12-26"}
+        ],
         "SECTIONS": [{"name": name, "opinion": name == "Opinion"} for name in SECTIONS],
         # Only newsletters of sections that this paper has.
         "NEWSLETTERS": [

@@ -272,6 +272,9 @@ SETTINGS: dict[str, Any] = {
     "SECTIONS": ["Κόσμος", {"name": "Γνώμη", "opinion": True, "description": GREEK}],
     "PUBLISHER": {"name": "Εκδότης", "sentence": GREEK, "email": "a@example.org"},
     "FRONT_LENGTH": 4,
+    "LINKS": [("Άλλοι", "https://example.org/")],
+    "SOCIAL": [("Δίκτυο", "https://example.org/@a")],
+    "ANNOUNCEMENTS": [{"text": GREEK, "from": "2030-01-01"}],
     "NEWSLETTERS": [
         newsletter(
             "a",
@@ -390,4 +393,6 @@ def test_every_word_of_every_page_and_feed_has_been_translated(
         "Write to the editors.",  # where the publisher has no address
         "Sign up for %(newsletter)s",  # in sites of Pelican's own
         "What it costs",  # in sites of Pelican's own
+        # where requests come by e-mail
+        "Write to us and say who you are, which story you ask for, and where it is to appear.",
     ]

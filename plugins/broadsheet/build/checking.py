@@ -39,10 +39,13 @@ from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
+from broadsheet.site.announcements import due, untimely_announcements
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
 from broadsheet.site.settings import Site, seen
 from broadsheet.site.stray_sources import stray_sources
+from broadsheet.site.wordmark import Wordmark, read_wordmark
 from broadsheet.story.model import Item, Story
 from broadsheet.views.composer import Composer
 
@@ -79,6 +82,7 @@ class Checking:
             edition = self._edition(now)
             static = list(parts_of(session.capabilities, "static"))
             faults += theme_faults(session.settings, self._content, static)
+            faults += self._wordmark[1]
             faults += shared_files(session.capabilities, session.settings["IGNORE_FILES"])
             texts, overrides = self.theme.texts, self.theme.overrides
             faults += untemplated_slots(session.capabilities, texts, overrides)
@@ -90,12 +94,13 @@ class Checking:
             session.memory.keep_cached()
             faults += [fault for each in kept.values() for fault in each.result.faults]
             faults += untimely(loaded.stories, now, self.site.zone)
+            faults += untimely_announcements(self.site.announcements, self.site.zone)
             for capability in session.capabilities:
                 faults += capability.check(edition)
         with watch.stage("planning"):
             results = {path: each.result for path, each in kept.items()}
             copies = static_files(self._content, self.statics)
-            held = held_back(copies, edition, results, self._is_named)
+            held = held_back(copies, edition, results, self._names_file(edition))
             plain = [copy for copy in copies if copy.origin not in held]
             plan, more = self._site_plan(edition, composer, changes, results, plain)
             faults += more + self._faults_to_come(edition, copies, held)
@@ -113,9 +118,14 @@ class Checking:
 
     def _edition(self, now: datetime) -> Edition:
         confidential = self.statics.confidential
+        wordmark, _ = self._wordmark
         return Edition.of(
-            self.loaded, self.site, now, self._content, self.theme_files, confidential
+            self.loaded, self.site, now, self._content, self.theme_files, confidential, wordmark
         )
+
+    @cached_property
+    def _wordmark(self) -> tuple[Wordmark | None, list[Fault]]:
+        return read_wordmark(self.theme_files)
 
     def _composer(self, edition: Edition) -> Composer:
         session = self.session
@@ -130,13 +140,16 @@ class Checking:
 
     # What uses a file
 
-    @cached_property
-    def _is_named(self) -> Callable[[str], bool]:
-        """A function that says whether the theme or a setting names a path of the site."""
-        settings = seen(self.session.settings)
-        told = {name: value for name, value in settings.items() if name not in PLACES}
+    def _names_file(self, edition: Edition) -> Callable[[str], bool]:
+        """Return what says whether the theme or a setting names a path of the site.
+
+        An announcement names nothing but while it is shown.
+        """
+        settings, site = seen(self.session.settings), self.site
+        told = {name: settings[name] for name in settings if name not in (*PLACES, ANNOUNCEMENTS)}
+        shown = due(site.announcements, edition.now, site.zone)
         styles = style_sheets(self.theme_files)
-        return names_file([*self.theme.texts.values(), *styles, repr(told)])
+        return names_file([*self.theme.texts.values(), *styles, repr(told), repr(shown)])
 
     # Texts
 

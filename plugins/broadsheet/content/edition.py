@@ -18,6 +18,7 @@ from broadsheet.incremental.digests import digest_of
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.names import key_of, slugs_of
 from broadsheet.site.settings import Section, Site
+from broadsheet.site.wordmark import Wordmark
 from broadsheet.story.model import Author, StaticPage, Story
 
 
@@ -35,7 +36,7 @@ class Edition:
 
     now: the moment of the build. content: the content folder. stories: all that readers may see,
     latest first, translations included. hidden: the files of all other stories.
-    theme_files: the static files of the theme.
+    theme_files: the static files of the theme. wordmark: the one among them, if any.
     confidential: which content files are never printed as they are.
     """
 
@@ -50,6 +51,7 @@ class Edition:
     loaded: LoadedContent
     theme_files: frozenset[str] = frozenset()
     confidential: Confidential = BY_NAME
+    wordmark: Wordmark | None = None
 
     @classmethod
     def of(
@@ -60,6 +62,7 @@ class Edition:
         content: Path,
         theme_files: Iterable[str] = (),
         confidential: Confidential = BY_NAME,
+        wordmark: Wordmark | None = None,
     ) -> Edition:
         """Sort what was loaded into an edition."""
         visible = [story for story in loaded.stories if site.preview or is_public(story, now)]
@@ -78,6 +81,7 @@ class Edition:
             loaded=loaded,
             theme_files=frozenset(theme_files),
             confidential=confidential,
+            wordmark=wordmark,
         )
 
     @cached_property

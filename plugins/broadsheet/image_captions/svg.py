@@ -7,7 +7,6 @@ refused. A plain link (`<a>`) to a full address loads nothing and may stay.
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
@@ -15,35 +14,31 @@ from lxml import etree
 
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.privacy.xml import parse
+from broadsheet.site.svg_sizes import ROOTS, shown_size
 
-_SVG = "{http://www.w3.org/2000/svg}svg"
 _RUNNING = frozenset({"script", "handler", "listener"})
 _FRAMES = frozenset({"foreignobject", "iframe", "embed", "object", "audio", "video"})
 _REFERENCES = frozenset({"href", "src"})
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})(?:px)?\s*")
 _BUILT_IN = re.compile(
     r"data:(?:image/(?:png|jpe?g|gif|webp|avif)|font/|application/(?:x-)?font)[^,]*,", re.IGNORECASE
 )
 _LINK = re.compile(r"(?:https?:|mailto:|#|/|[^:]*$)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
-_FALLBACK = (300, 150)  # CSS 2.2, section 10.3.2: the size of a picture that tells none
 
 
 def svg_size(data: bytes) -> tuple[int, int] | Flaw:
     """Return width and height in CSS pixels of an SVG file, or what is wrong with it.
 
-    The size is taken from `width` and `height` where they are pixels, else from the viewBox,
-    else it is 300 by 150. The words of a flaw go behind the name of the file.
+    The words of a flaw go behind the name of the file.
     """
     root = parse(data)
-    if root is None or root.tag not in (_SVG, "svg"):
+    if root is None or root.tag not in ROOTS:
         return Flaw("is not an SVG file that can be read", "export it again as SVG")
     flaw = _unsafe(root)
     if flaw:
         return flaw
-    width, height = _size(root)
+    width, height = shown_size(root)
     if width < 1 or height < 1:
         return Flaw("has no size", "give its root a `viewBox`")
     return width, height
@@ -119,34 +114,3 @@ def _loads(css: str) -> bool:
 def _char(digits: str) -> str:
     code = int(digits, 16)
     return chr(code) if code < 0x110000 else ""
-
-
-def _size(root: Any) -> tuple[int, int]:
-    width, height = _length(root.get("width")), _length(root.get("height"))
-    box = _view_box(root.get("viewBox"))
-    if box and width is None and height is None:
-        width, height = box
-    elif box and width is None and height is not None:
-        width = height * box[0] / box[1] if box[1] else 0.0
-    elif box and height is None and width is not None:
-        height = width * box[1] / box[0] if box[0] else 0.0
-    width = float(_FALLBACK[0]) if width is None else width
-    height = float(_FALLBACK[1]) if height is None else height
-    return _pixels(width), _pixels(height)
-
-
-def _pixels(length: float) -> int:
-    """Round to whole pixels; a length above nothing is at least one."""
-    if not math.isfinite(length) or length <= 0:
-        return 0
-    return max(1, round(length))
-
-
-def _length(value: str | None) -> float | None:
-    match = _LENGTH.fullmatch(value or "")
-    return float(match[1]) if match else None
-
-
-def _view_box(value: str | None) -> tuple[float, float] | None:
-    numbers = re.findall(_NUMBER, value or "")
-    return (float(numbers[2]), float(numbers[3])) if len(numbers) == 4 else None

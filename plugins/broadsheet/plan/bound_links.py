@@ -20,6 +20,8 @@ from broadsheet.content.edition import Edition
 from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.addresses import file_of
+from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
+from broadsheet.site.announcements import Announcement, due, to_come
 from broadsheet.site.own_links import file_at
 from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.model import Author, PictureUse
@@ -90,13 +92,41 @@ def dead_settings(
 ) -> Iterator[Fault]:
     """Report the links of settings that lead to no file of the site.
 
-    links: names of settings, and the address that each gives.
+    Those of announcements whose time is still to come may lead to what is published with them, and
+    get advice only; those of announcements that are over are no longer shown.
+
+    links: names of capabilities' settings, and the address that each gives.
     """
+    paper = edition.site
+    own = [(name, link.url) for name, link in paper.links_by_setting]
+    now = [*links, *own, *_announced(edition, [due(paper.announcements, edition.now, paper.zone)])]
+    later = _announced(edition, to_come(paper.announcements, edition.now, paper.zone))
+    for name, link in _dead(now, files, edition):
+        yield setting_fault(name, f"the link {link} leads nowhere on this site", "correct it")
+    for name, link in _dead(later, files, edition):
+        what = f"the link {link} leads nowhere on this site as yet"
+        mend = "have it lead somewhere by then, or the build of that moment stops"
+        yield setting_fault(name, what, mend, Gravity.ADVICE)
+
+
+def _announced(
+    edition: Edition, announcements: Iterable[Announcement | None]
+) -> Iterator[tuple[str, str]]:
+    """Yield the links of some of the paper's announcements, with the names of their settings."""
+    numbers = {id(each): number for number, each in enumerate(edition.site.announcements)}
+    for each in announcements:
+        if each and each.link:
+            yield f"{ANNOUNCEMENTS}.{numbers[id(each)]}.link", each.link.url
+
+
+def _dead(
+    links: Iterable[tuple[str, str]], files: Container[str], edition: Edition
+) -> Iterator[tuple[str, str]]:
     own = edition.addresses.own_links
     for name, link in links:
         landing = own.landing(printed_address(link, edition.addresses))
         if landing is not None and file_at(landing.path, files) is None:
-            yield setting_fault(name, f"the link {link} leads nowhere on this site", "correct it")
+            yield name, link
 
 
 def pages_of_texts(edition: Edition) -> dict[str, str]:

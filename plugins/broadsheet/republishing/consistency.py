@@ -64,8 +64,8 @@ def _policy(place: str, policy: Policy, terms: Terms) -> Iterator[Fault]:
     if policy.kind == "open" and policy.licence is None:
         yield setting_fault(place, "an open policy without `licence`", "add its name and url")
     if policy.kind == "fee" and terms.request is None:
-        mend = "add `request` with a `form` or a `url`"
-        yield setting_fault(place, "a fee policy without a request form", mend)
+        mend = "add `request` with an `email`, a `form` or a `url`"
+        yield setting_fault(place, "a fee policy without a way to ask", mend)
     known = {"owner"} if policy.kind == "agency" else set()
     yield from _placeholders(f"{place}.statement", policy.statement, known)
     if policy.licence:
@@ -87,9 +87,11 @@ def _rules(place: str, terms: Terms) -> Iterator[Fault]:
 
 
 def _request(place: str, request: Request) -> Iterator[Fault]:
-    if (request.form is None) == (request.url is None):
-        both = "both `form` and `url`" if request.form else "neither `form` nor `url`"
-        yield setting_fault(place, both, "give one of the two")
+    given = [f"`{key}`" for key in Request.model_fields if getattr(request, key) is not None]
+    if len(given) > 1:
+        yield setting_fault(place, f"{' and '.join(given)} at once", "give one of them")
+    if not given:
+        yield setting_fault(place, "no way to ask", "give an `email`, a `form` or a `url`")
     if request.form:
         yield from _form(f"{place}.form", request.form)
     if request.url:

@@ -19,6 +19,7 @@ from broadsheet.reporting.faults import SETTINGS, Fault, setting_fault
 from broadsheet.republishing.fees import FeesView, fees_view
 from broadsheet.republishing.keys import RightsKeys
 from broadsheet.republishing.request import filled
+from broadsheet.republishing.request_mail import mail_url
 from broadsheet.republishing.rights import decide, unknown_rights, unruled_agencies
 from broadsheet.republishing.settings import SETTING, RepublishingSettings
 from broadsheet.republishing.terms import Policy, Terms
@@ -67,17 +68,26 @@ class Notices(Desk):
             statement=policy.sentence,
             link=self._request(policy, story, text, terms),
             licence=Link(licence.name, licence.url) if licence else None,
+            address=terms.request.email if policy.kind == "fee" and terms.request else None,
             fees=self._fees if policy.kind == "fee" else None,
             more=f"{SITE_URL}{more}" if is_path(more) else more,
         )
 
     def _request(self, policy: Policy, story: Story, text: Text, terms: Terms) -> Link | None:
-        """Return the link to the publisher's form; the id is the one by which feeds call it."""
-        if policy.kind != "fee" or terms.request is None or terms.request.url is None:
+        """Return the link to the publisher's form, or the one that begins an e-mail.
+
+        The id is the one by which feeds call the story.
+        """
+        request, words = terms.request, self.site.words
+        if policy.kind != "fee" or request is None:
             return None
         url = self.site.absolute(text.content.url)
+        if request.email is not None:
+            return Link(policy.link_words(words), mail_url(request.email, words, story.title, url))
+        if request.url is None:
+            return None
         values = {"url": url, "title": story.title, "id": get_tag_uri(url, story.date)}
-        return Link(policy.link_words(self.site.words), filled(terms.request.url, values))
+        return Link(policy.link_words(words), filled(request.url, values))
 
     def _read_publisher(self) -> Publisher | None:
         value = self.site.settings.get("PUBLISHER")
@@ -114,5 +124,5 @@ def _unfit(terms: Terms) -> Iterator[Fault]:
     """Report what cannot be done without the pages of a paper."""
     if terms.request is not None and terms.request.form is not None:
         what = "the form stands on a page that only a paper has"
-        mend = "give `url` instead, where others can ask for a story"
+        mend = "give `email` or `url` instead, where others can ask for a story"
         yield setting_fault(f"{SETTING}.request.form", what, mend)

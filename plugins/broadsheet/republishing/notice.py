@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from broadsheet.republishing.copies import copy_path
 from broadsheet.republishing.request import request_url
+from broadsheet.republishing.request_mail import mail_url
 from broadsheet.republishing.rights import decide
 from broadsheet.republishing.terms import Kind, Licence, Policy, Terms
 from broadsheet.site.web_addresses import printed_address
@@ -20,7 +21,8 @@ class Notice:
 
     publisher: the sentence on who publishes it. statement: the sentence on the terms.
     link: to the request form with the story filled in (fee) or to the story's copy page (open);
-    None for agency copy. licence: the licence's own page (open). more: about the publisher.
+    None for agency copy. address: the mailbox to which that link leads, for readers on paper.
+    licence: the licence's own page (open). more: about the publisher.
     """
 
     kind: Kind
@@ -29,6 +31,7 @@ class Notice:
     link: Link | None
     licence: Link | None
     more: Link | None
+    address: str | None = None
 
 
 def notice_of(story: Story, composer: Composer, terms: Terms) -> Notice:
@@ -41,6 +44,7 @@ def notice_of(story: Story, composer: Composer, terms: Terms) -> Notice:
         link=_link(policy, story, composer, terms),
         licence=licence_link(policy.licence) if policy.licence else None,
         more=_more(composer, terms),
+        address=terms.request.email if policy.kind == "fee" and terms.request else None,
     )
 
 
@@ -68,9 +72,12 @@ def _link(policy: Policy, story: Story, composer: Composer, terms: Terms) -> Lin
         return Link(policy.link_words(composer.words), addresses.site_url(copy_path(path)))
     if policy.kind == "fee" and terms.request:
         url = addresses.absolute(addresses.site_url(path))
-        id_ = addresses.story_id(path)
-        filled = request_url(terms.request, addresses, url, story.title, id_)
-        return Link(policy.link_words(composer.words), filled)
+        if terms.request.email:
+            asked = mail_url(terms.request.email, composer.words, story.title, url)
+        else:
+            id_ = addresses.story_id(path)
+            asked = request_url(terms.request, addresses, url, story.title, id_)
+        return Link(policy.link_words(composer.words), asked)
     return None
 
 

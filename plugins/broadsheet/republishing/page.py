@@ -9,7 +9,8 @@ from typing import Any
 from broadsheet.republishing.fees import FeesView, fees_view
 from broadsheet.republishing.notice import licence_link
 from broadsheet.republishing.request import PAGE, blank_request_url
-from broadsheet.republishing.terms import Fees, Form, Policy, Terms
+from broadsheet.republishing.request_mail import mail_url
+from broadsheet.republishing.terms import Fees, Form, Policy, Request, Terms
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.web_addresses import printed_address
 from broadsheet.views.composer import Composer
@@ -48,6 +49,7 @@ def page_inputs(terms: Terms, composer: Composer) -> Mapping[str, Any]:
         "policies": tuple(_policy(policy, terms, composer) for policy in terms.policies),
         "request": _form(form, addresses) if form else None,
         "form_link": _own_form(terms, composer),
+        "mailbox": _mailbox(terms, composer),
     }
 
 
@@ -61,7 +63,7 @@ def _policy(policy: Policy, terms: Terms, composer: Composer) -> PolicyView:
         link = licence_link(policy.licence)
     elif policy.kind == "fee" and terms.request:
         words = policy.link_words(composer.words)
-        link = Link(words, blank_request_url(terms.request, composer.addresses))
+        link = Link(words, _blank(terms.request, composer))
     return PolicyView(policy.name, policy.sentence, link)
 
 
@@ -69,6 +71,20 @@ def _form(form: Form, addresses: Addresses) -> FormView:
     return FormView(
         printed_address(form.action, addresses), tuple(form.hidden.items()), form.honeypot
     )
+
+
+def _blank(request: Request, composer: Composer) -> str:
+    """Return where to ask for a story that is still to be named."""
+    if request.email:
+        return mail_url(request.email, composer.words)
+    return blank_request_url(request, composer.addresses)
+
+
+def _mailbox(terms: Terms, composer: Composer) -> Link | None:
+    """Return the mailbox to which readers write, by its address."""
+    if terms.request is None or terms.request.email is None:
+        return None
+    return Link(terms.request.email, _blank(terms.request, composer))
 
 
 def _own_form(terms: Terms, composer: Composer) -> Link | None:

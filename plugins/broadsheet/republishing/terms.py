@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from broadsheet.site.models import Sentence, StrictSettings
-from broadsheet.story.fields import Text
+from broadsheet.story.fields import Email, Text
 from broadsheet.views.records import InFeeds
 from broadsheet.words import N_
 from broadsheet.words.translating import Translator
@@ -120,13 +120,16 @@ class Form(StrictSettings):
 
 
 class Request(StrictSettings):
-    """How to ask for a story: the built-in form, or the address of the publisher's own."""
+    """How to ask for a story: by the built-in form, at the publisher's own, or by e-mail."""
 
     form: Form | None = None
     """The built-in form."""
 
     url: Text | None = None
     """https, with the placeholders {url}, {title} and {id} where the story shall stand."""
+
+    email: Email | None = None
+    """The mailbox to which readers write; it needs no outside service."""
 
 
 class FeeRow(StrictSettings):

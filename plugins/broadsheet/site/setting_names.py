@@ -72,7 +72,6 @@ _INSTEAD = {
     "DEFAULT_PAGINATION": "set FRONT_LENGTH: a front shows so many stories, its archive the rest",
     "FEED_MAX_ITEMS": "set FEED_LENGTH",
     "JINJA_GLOBALS": "have a capability hand it to the pages as an input",
-    "MENUITEMS": "the menu is SECTIONS; change the theme for more",
     "RELATIVE_URLS": "take it out: links are paths of the site, below SITEURL",
     "STATIC_EXCLUDES": "name in IGNORE_FILES what is to be passed over",
     "ARTICLE_EXCLUDES": "name in IGNORE_FILES what is to be passed over",

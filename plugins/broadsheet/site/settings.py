@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from string import Formatter
 from typing import Any
@@ -14,7 +14,9 @@ from pydantic import Field, field_validator, model_validator
 
 from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.reporting.faults import Fault
+from broadsheet.site.announcements import Announcements
 from broadsheet.site.models import Prose, StrictSettings, read_settings_model
+from broadsheet.site.named_links import NamedLink, Profile
 from broadsheet.site.uris import uri_of
 from broadsheet.story.fields import Email, Moment, fits_address
 from broadsheet.story.moments import placed
@@ -88,6 +90,10 @@ class Site(StrictSettings):
     sections: None where they are taken from content. topics: names that are known to be right.
     strict_since: stories dated before it may lack care. production: credits are required.
     preview: drafts and stories of the future are shown.
+    sections_in_menu: the sections stand in the menu, before its own links (`menu`).
+    pages_in_footer: static pages that say nothing of it stand at the foot of each page.
+    links, profiles: further links at the foot, each list under its heading. support: where readers
+    can give money. announcements: lines above every page, each for its time.
 
     It holds no clock, since the data of pages must not change between two builds by time alone.
     """
@@ -105,6 +111,15 @@ class Site(StrictSettings):
     strict_since: Moment | None = Field(None, alias="STRICT_SINCE")
     production: bool = Field(False, alias="PRODUCTION")
     preview: bool = Field(False, alias="DRAFTS")
+    sections_in_menu: bool = Field(True, alias="DISPLAY_CATEGORIES_ON_MENU")
+    menu: tuple[NamedLink, ...] = Field((), alias="MENUITEMS")
+    pages_in_footer: bool = Field(True, alias="DISPLAY_PAGES_ON_MENU")
+    links: tuple[NamedLink, ...] = Field((), alias="LINKS")
+    links_heading: Prose | None = Field(None, alias="LINKS_WIDGET_NAME")
+    profiles: tuple[Profile, ...] = Field((), alias="SOCIAL")
+    profiles_heading: Prose | None = Field(None, alias="SOCIAL_WIDGET_NAME")
+    support: NamedLink | None = Field(None, alias="SUPPORT")
+    announcements: Announcements = Field((), alias="ANNOUNCEMENTS")
     story_url: str = Field("{date:%Y}/{date:%m}/{slug}/", alias="ARTICLE_URL")
 
     @field_validator("url")
@@ -163,6 +178,15 @@ class Site(StrictSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"unknown time zone “{value}”") from None
         return value
+
+    @property
+    def links_by_setting(self) -> Iterator[tuple[str, NamedLink]]:
+        """The links on every page, each with the name of the setting that asks for it."""
+        lists = {"MENUITEMS": self.menu, "LINKS": self.links, "SOCIAL": self.profiles}
+        for setting, links in lists.items():
+            yield from ((f"{setting}.{number}", link) for number, link in enumerate(links))
+        if self.support:
+            yield "SUPPORT", self.support
 
     def owns(self, credit: str | None) -> bool:
         """Say whether a picture is the paper's own: credited to the paper or to its publisher.

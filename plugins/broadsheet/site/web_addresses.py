@@ -3,19 +3,54 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-from broadsheet.site.addresses import Addresses
-from broadsheet.story.fields import Text
+from broadsheet.story.fields import Text, Unfit, is_email
 
+if TYPE_CHECKING:
+    from broadsheet.site.addresses import Addresses
+
+_MAIL = re.compile(r"mailto:[^@\s<>\"]+@[^@\s<>\"]+", re.IGNORECASE)
+_TELEPHONE = re.compile(r"tel:[+0-9][0-9().;=a-z-]*", re.IGNORECASE)
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
 def web_address(value: str) -> str:
     """Return a full https address unchanged (http on this machine); raise ValueError else."""
+    scheme, host = _parts(value)
+    if scheme != "https" and not (scheme == "http" and host in _LOCAL_HOSTS):
+        raise ValueError(f"“{value}” does not begin with https://")
+    return value
+
+
+def linked_web_address(value: str) -> str:
+    """Return a full address to which readers are sent unchanged, http too; raise ValueError else.
+
+    Nothing is loaded from there and nothing sent, so that https cannot be asked of the other side.
+    """
+    scheme, _ = _parts(value)
+    if scheme not in ("http", "https"):
+        raise ValueError(f"“{value}” does not begin with https://")
+    return value
+
+
+def linked_address(value: str) -> str:
+    """Return where a link may lead unchanged: a full address, a path, a mailbox, a telephone.
+
+    Raises ValueError else.
+    """
+    if is_path(value) or _MAIL.fullmatch(value) or _TELEPHONE.fullmatch(value):
+        return value
+    if is_email(value):
+        raise Unfit(f"“{value}” is no address of a page", f"write mailto:{value}")
+    return linked_web_address(value)
+
+
+def _parts(value: str) -> tuple[str, str]:
+    """Return the scheme and the host of a full address; raise ValueError for any other text."""
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port
@@ -24,9 +59,7 @@ def web_address(value: str) -> str:
     # A placeholder may stand anywhere but in the host, which it could change.
     if not host or re.search(r"[{}]", parts.netloc) or re.search(r"[\s<>\"\\]", value):
         raise ValueError(f"“{value}” is no full address such as https://example.org/")
-    if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOCAL_HOSTS):
-        raise ValueError(f"“{value}” does not begin with https://")
-    return value
+    return parts.scheme, host
 
 
 def web_address_or_path(value: str) -> str:
@@ -59,3 +92,5 @@ def printed_address(address: str, addresses: Addresses) -> str:
 
 WebAddress = Annotated[Text, AfterValidator(web_address)]
 WebAddressOrPath = Annotated[Text, AfterValidator(web_address_or_path)]
+LinkedWebAddress = Annotated[Text, AfterValidator(linked_web_address)]
+LinkedAddress = Annotated[Text, AfterValidator(linked_address)]

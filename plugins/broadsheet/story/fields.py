@@ -46,8 +46,13 @@ def _slug(value: object) -> object:
     return value
 
 
+def is_email(text: str) -> bool:
+    """Say whether a text has the form of an e-mail address."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def _email(value: object) -> object:
-    if isinstance(value, str) and not _EMAIL.fullmatch(value):
+    if isinstance(value, str) and not is_email(value):
         raise Unfit(f"“{value}” is no address", "write one such as post@example.org")
     return value
 

@@ -234,3 +234,8 @@ class PageFront(_Strict):
         None, description="A sentence under the heading.", examples=["Who we are"]
     )
     slug: Slug | None = Field(None, description="The address.", examples=["about"])
+    footer: bool | None = Field(
+        None,
+        description="Whether the foot of each page links to it; left out, as the settings have it.",
+        examples=["no"],
+    )

@@ -183,12 +183,16 @@ class Author(Struct, frozen=True, gc=False):
 
 
 class StaticPage(Struct, frozen=True, gc=False):
-    """A page that is no story: about, contact, privacy…"""
+    """A page that is no story: about, contact, privacy…
+
+    footer: whether it stands at the foot of each page; None where it does not say.
+    """
 
     path: str
     slug: str
     heading: str
     summary: str | None
+    footer: bool | None = None
 
     @property
     def picture(self) -> None:

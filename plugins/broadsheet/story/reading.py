@@ -155,7 +155,8 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     slug = front.slug or PurePosixPath(path).stem
     plain = reading.typography.plain
     summary = plain(front.summary) if front.summary else None
-    return Read(StaticPage(path, slug, plain(front.title), summary), body, faults)
+    page = StaticPage(path, slug, plain(front.title), summary, front.footer)
+    return Read(page, body, faults)
 
 
 def _as_meant(source: Source) -> tuple[Source, list[Fault]]:

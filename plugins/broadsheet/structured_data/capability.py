@@ -136,6 +136,7 @@ class StructuredData(Capability[StructuredDataSettings]):
     def _publisher(self, composer: Composer) -> Node:
         paper, told, addresses = composer.paper, self.settings.news_media, composer.addresses
         card = composer.social_card
+        elsewhere = [*told.same_as, *(each.url for each in paper.profiles)]
         policies = {
             word: addresses.absolute(printed_address(link, addresses))
             for name, word in _POLICIES.items()
@@ -150,7 +151,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "email": paper.publisher.email,
             "url": addresses.absolute(composer.site.home),
             "logo": _image(card) if card else None,
-            "sameAs": [printed_address(link, addresses) for link in told.same_as],
+            "sameAs": list(dict.fromkeys(printed_address(link, addresses) for link in elsewhere)),
             **policies,
         }
 

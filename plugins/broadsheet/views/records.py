@@ -177,8 +177,36 @@ class PageMeta(Struct, frozen=True, gc=False):
     lang: str = "en"
 
 
+class AnnouncementView(Struct, frozen=True, gc=False):
+    """A line above every page. state: what a preview says of one whose time is still to come."""
+
+    text: str
+    link: Link | None = None
+    state: str | None = None
+
+
+class WordmarkView(Struct, frozen=True, gc=False):
+    """The paper's name as a picture. shape: "wide", "square" or "tall".
+
+    dark: the address of the one for dark screens. is_lit: it is for light ones alone, and needs a
+    light ground on dark ones.
+    """
+
+    url: str
+    width: int
+    height: int
+    shape: str
+    dark: str | None
+    is_lit: bool
+
+
 class SiteView(Struct, frozen=True, gc=False):
-    """What every page shows of the site itself. theme: where the theme's files are."""
+    """What every page shows of the site itself.
+
+    nav: the menu. footer: the paper's own pages. links: those at the foot besides, None where there
+    are none; profiles: the paper's pages on other sites, likewise. support: where readers can give
+    money. announcements: one at most, but for previews. theme: where the theme's files are.
+    """
 
     name: str
     tagline: str
@@ -189,8 +217,13 @@ class SiteView(Struct, frozen=True, gc=False):
     footer: tuple[Link, ...]
     feed: str | None
     masthead: tuple[Link, ...]
+    links: LinkGroup | None
+    profiles: LinkGroup | None
+    support: Link | None
+    announcements: tuple[AnnouncementView, ...]
     theme: str
     favicon_svg: str | None
     favicon_ico: str | None
     mark: str | None
+    wordmark: WordmarkView | None
     social_card: str | None
