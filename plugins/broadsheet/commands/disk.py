@@ -232,7 +232,11 @@ class DiskPlace:
             if error.errno in _FULL:
                 mend = "make some, or keep fewer editions: PUBLISH_KEEP"
                 raise NoSpace(f"no space left for {self.folder} ({mend})") from error
-            raise CannotPublish(f"{error.filename or self.folder}: {error.strerror}") from error
+            place = error.filename2 or error.filename or self.folder
+            if isinstance(error, PermissionError):
+                mend = "make this user the owner of the target, or publish as its owner"
+                raise CannotPublish(f"{place}: {error.strerror} ({mend})") from error
+            raise CannotPublish(f"{place}: {error.strerror}") from error
 
 
 def _is_same(file: Path, digest: bytes) -> bool:
