@@ -51,7 +51,8 @@ def _in_plain_lines() -> Iterator[None]:
         place = error.filename2 or error.filename
         what = error.strerror or str(error)
         where = f"{seen_from_here(str(place))}: " if place else ""
-        raise Exit(f"error: {where}{what}", code=1) from error
+        mend = " (let this user write to it)" if isinstance(error, PermissionError) else ""
+        raise Exit(f"error: {where}{what}{mend}", code=1) from error
 
 
 @contextmanager
