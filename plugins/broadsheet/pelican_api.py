@@ -14,13 +14,14 @@ not be asked, for `pelican` is Pelican's entry point.
 
 from __future__ import annotations
 
+import logging
 from argparse import Namespace
 from traceback import walk_stack
 
 import pelican
 import pelican.settings
 from pelican import plugins as plugin_namespace
-from pelican.log import console
+from pelican.log import FatalLogger, console
 from pelican.paginator import PaginationRule
 from pelican.plugins import _utils as plugin_loading
 from pelican.settings import DEFAULT_CONFIG, read_settings
@@ -30,6 +31,7 @@ __all__ = [
     "DEFAULT_CONFIG",
     "SETTINGS_MODULE",
     "PaginationRule",
+    "are_warnings_fatal",
     "console",
     "is_run_again_and_again",
     "is_run_by_command_line",
@@ -46,6 +48,11 @@ SETTINGS_MODULE: str = pelican.settings.__file__
 
 main = pelican.main
 """Pelican's command line."""
+
+
+def are_warnings_fatal() -> bool:
+    """Say whether `--fatal warnings` was given."""
+    return bool(FatalLogger.fatal_lvl <= logging.WARNING)
 
 
 def is_run_by_command_line() -> bool:

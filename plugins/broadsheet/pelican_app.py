@@ -19,7 +19,11 @@ from broadsheet.build.guarding import Guard
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.changes import heed_deprecated
-from broadsheet.pelican_api import is_run_again_and_again, is_run_by_command_line
+from broadsheet.pelican_api import (
+    are_warnings_fatal,
+    is_run_again_and_again,
+    is_run_by_command_line,
+)
 from broadsheet.pelican_log import tell_of_settings_in_one_line, warn_of
 from broadsheet.plan.blame import plugin_fault
 from broadsheet.plan.capabilities import capabilities_of
@@ -121,16 +125,33 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         return self._guard.guarded(work)
 
     def build(self, session: Session, watch: Stopwatch) -> Plan:
-        """Build the site in an open session; errors are raised without being shown."""
+        """Build the site in an open session; errors are raised without being shown.
+
+        In quiet, nothing is said of a build that leaves all files as they are, of warnings neither:
+        they were told when something changed.
+        """
         building = Building(session, self.reporter, watch)
-        plan = self._plan(building)
-        if plan.verdict.warnings:
-            warn_of(plan.verdict)
+        if self.reporter.is_quiet:
+            plan = building.plan()
+            if are_warnings_fatal():
+                self._warn(plan)
+        else:
+            plan = self._plan(building)
+            self._warn(plan)
         result = building.print(plan, self._guard.touch_output)
         signals.finalized.send(self)
-        for line in closing_lines(plan, result, watch):
-            self.reporter.say(line)
+        is_changed = bool(result.written or result.removed)
+        if self.reporter.is_quiet and is_changed:
+            self.reporter.faults(plan.verdict)
+            self._warn(plan)
+        if is_changed or not self.reporter.is_quiet:
+            for line in closing_lines(plan, result, watch):
+                self.reporter.say(line)
         return plan
+
+    def _warn(self, plan: Plan) -> None:
+        if plan.verdict.warnings:
+            warn_of(plan.verdict)
 
     def _plan(self, building: Building) -> Plan:
         plan = building.plan()
@@ -140,7 +161,11 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
     @cached_property
     def reporter(self) -> Reporter:
         """The reporter, which writes to the terminal."""
-        return Reporter(Path(self.path), place=partial(placed, settings=self.settings))
+        return Reporter(
+            Path(self.path),
+            place=partial(placed, settings=self.settings),
+            is_quiet=bool(self.settings.get("BUILD_QUIET")),
+        )
 
     @cached_property
     def _guard(self) -> Guard:

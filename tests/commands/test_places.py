@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,49 @@ def test_without_gnu_tools_a_switch_is_one_step_where_the_server_can(
         "for a moment there was no `current`"
     )
     assert switched.notes == ((slow,) if kind == "bare" else ())
+
+
+def modes_below(folder: Path) -> set[tuple[str, int]]:
+    """Return the modes of folders and files, those of links left out."""
+    return {
+        ("folder" if each.is_dir() else "file", stat.S_IMODE(each.stat().st_mode))
+        for each in (folder, *folder.rglob("*"))
+        if not each.is_symlink() and not each.name.startswith(".")
+    }
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o022])
+def test_the_web_server_can_read_all_that_is_published(
+    place: Place, tmp_path: Path, mask: int
+) -> None:
+    """Whatever the umask of who publishes, and whatever the modes of the files in the output."""
+    source = tmp_path / "site"
+    files = site(source, {"index.html": "news", "a b/c/d.css": "same", "run.sh": "x"})
+    (source / "a b/c/d.css").chmod(0o400)
+    (source / "run.sh").chmod(0o4755)
+    (source / "a b").chmod(0o700)
+    before = os.umask(mask)
+    try:
+        for name in (A, B):
+            place.switch(Switch(name, place.bring(source, files, name, place.look())))
+    finally:
+        os.umask(before)
+    modes = modes_below(root_of(place, tmp_path))
+    assert {mode for kind, mode in modes if kind == "folder"} == {0o755}
+    assert {mode & 0o7577 for kind, mode in modes if kind == "file"} == {0o444}
+
+
+def test_an_edition_that_was_closed_to_the_web_server_opens_with_the_next(
+    place: Place, tmp_path: Path
+) -> None:
+    """Earlier versions kept the modes of the output folder: those files get no second name."""
+    publish(place, tmp_path / "site", A)
+    root = root_of(place, tmp_path)
+    (root / "editions").chmod(0o700)
+    (root / f"editions/{A}/index.html").chmod(0o600)
+    publish(place, tmp_path / "site", B)
+    assert modes_below(root / "editions" / B) <= {("folder", 0o755), ("file", 0o644)}
+    assert stat.S_IMODE((root / "editions").stat().st_mode) == 0o755
 
 
 def test_what_is_the_same_takes_no_room_twice(place: Place, tmp_path: Path) -> None:

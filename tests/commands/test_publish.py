@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -14,10 +15,10 @@ from invoke import Context, Exit
 
 import tasks
 from broadsheet.commands.disk import DiskPlace
+from broadsheet.commands.edition_listing import editions_as_json, editions_in
 from broadsheet.commands.editions import CannotPublish, Keeping, Place, Switch, TargetState
 from broadsheet.commands.publish import (
     Destination,
-    editions_in,
     go_back,
     put_in_place,
     read_destination,
@@ -62,7 +63,13 @@ def test_a_release_is_what_readers_see(
     assert (target / "current").is_symlink()
     assert "Harbour reopens" in (target / PAGE).read_text("utf-8")
     assert not (target / "current/.broadsheet").exists()
-    assert last_line(capsys) == f"published {names_in(target)[0]} to {target}"
+    *_, published, seen, _ = capsys.readouterr().err.splitlines()
+    assert published == f"published {names_in(target)[0]} to {target}"
+    assert re.fullmatch(
+        r"readers now see the edition of 2026-11-22 12:00 GMT, the first: "
+        r"\d+ pages new, \d+ other files",
+        seen,
+    )
     assert names_in(target)[0].startswith("20261122T120000Z-")
 
 
@@ -88,7 +95,7 @@ def test_faulty_content_leaves_readers_the_last_edition(
     with pytest.raises(BuildStopped):
         release(settings_file({}), str(target))
     assert (target / "current").readlink() == before
-    assert len(list((target / "editions").iterdir())) == 1
+    assert len(names_in(target)) == 1
 
 
 def test_under_another_address_everything_is_inspected_again(
@@ -273,11 +280,11 @@ class Desk:
         file = self.folder / "index.html"
         file.write_text(text, "utf-8")
         files = {"index.html": file_digest(str(file))}
-        return put_in_place(self.folder, files, self.now, self.to, ends_hold)[-1]
+        return put_in_place(self.folder, files, self.now, self.to, ends_hold).lines[0]
 
     def go_back(self, to: str = "") -> str:
         self.hour += 1
-        return go_back(self.place, to, self.now)[-1]
+        return go_back(self.to, to, self.now)[-2]
 
     @property
     def state(self) -> TargetState:
@@ -428,7 +435,7 @@ def test_who_goes_back_while_something_is_published_wins(
 
     def slowly(place: Any, *given: Any) -> str:
         partial = bring(place, *given)
-        go_back(place, "", desk.now)
+        go_back(desk.to, "", desk.now)
         return partial
 
     monkeypatch.setattr(type(desk.place), "bring", slowly)
@@ -466,19 +473,175 @@ def test_nobody_goes_back_where_there_is_nothing(desk: Desk) -> None:
 
 def test_editions_are_listed_the_newest_first(desk: Desk, tmp_path: Path) -> None:
     """With the one that readers see, those that may be half, and a hold."""
-    assert editions_in(desk.place) == (f"nothing is published to {desk.place.label} yet",)
+    assert editions_in(desk.to) == (f"nothing is published to {desk.place.label} yet",)
     desk.publish("one")
     desk.publish("two")
     (tmp_path / "www/editions/20230101T000000Z-01234567").mkdir()
     one, two = desk.state.whole
-    listed = (two, f"{one}  current", "20230101T000000Z-01234567  perhaps not whole")
+    listed = (
+        f"{two}  2024-01-01 02:00 UTC  1 page changed",
+        f"{one}  2024-01-01 01:00 UTC  current  1 page new",
+        "20230101T000000Z-01234567  2023-01-01 00:00 UTC  perhaps not whole",
+    )
     desk.place.switch(Switch(one))
-    assert editions_in(desk.place) == listed
+    assert editions_in(desk.to) == listed
     desk.go_back(one)
-    assert editions_in(desk.place)[-1].startswith(f"readers are held at {one} since")
+    assert editions_in(desk.to)[-1].startswith(f"readers are held at {one} since")
+
+
+# What an edition changes
+
+
+class Pages(Desk):
+    """A desk whose editions have pages and other files of given texts."""
+
+    def put(self, ends_hold: bool = False, **texts: str) -> tuple[str, ...]:
+        """Publish a site of these files, `a_html` for `a.html`; return all that is said."""
+        self.hour += 1
+        files = {}
+        for name, text in texts.items():
+            file = self.folder / name.replace("_", ".")
+            file.write_text(text, "utf-8")
+            files[file.name] = file_digest(str(file))
+        return put_in_place(self.folder, files, self.now, self.to, ends_hold).lines
+
+
+@pytest.fixture
+def pages(desk: Desk) -> Pages:
+    """The same desk, for several pages."""
+    shutil.rmtree(desk.folder)
+    return Pages(desk.place, desk.folder)
+
+
+def test_publishing_says_what_readers_now_see(pages: Pages) -> None:
+    """With the date, and what has changed against what they saw before."""
+    assert pages.put(a_html="a", b_html="b", c_css="c")[1] == (
+        "readers now see the edition of 2024-01-01 01:00 UTC, the first: 2 pages new, 1 other file"
+    )
+    assert pages.put(a_html="A", d_html="d", c_css="C")[1] == (
+        "readers now see the edition of 2024-01-01 02:00 UTC; against that of 2024-01-01 01:00 UTC: "
+        "1 page new, 1 page changed, 1 page gone, 1 other file"
+    )
+    assert len(pages.put(a_html="A", d_html="d", c_css="C")) == 1
+
+
+def test_going_back_says_what_readers_now_see(pages: Pages) -> None:
+    """Against what they saw a moment before, whichever edition they are taken to."""
+    pages.put(a_html="a")
+    pages.put(a_html="a", b_html="b")
+    pages.put(a_html="a", b_html="B", c_html="c")
+    first = pages.state.whole[0]
+    assert go_back(pages.to, first, pages.now)[-1] == (
+        "readers now see the edition of 2024-01-01 01:00 UTC; against that of 2024-01-01 03:00 UTC: "
+        "2 pages gone"
+    )
+    assert go_back(pages.to, first, pages.now)[-1] == (
+        "readers now see the edition of 2024-01-01 01:00 UTC, as before"
+    )
+
+
+def test_after_going_back_changes_count_from_what_readers_saw(pages: Pages) -> None:
+    """The list says against which edition where that is not the one below."""
+    pages.put(a_html="sound")
+    pages.put(a_html="fault", b_html="fault")
+    pages.go_back()
+    pages.put(a_html="mended", ends_hold=True)
+    assert editions_in(pages.to)[0].endswith("  1 page changed, against 2024-01-01 01:00 UTC")
+
+
+def test_the_list_of_files_is_kept_where_no_reader_gets_it(pages: Pages, tmp_path: Path) -> None:
+    """It names pages to which nothing leads; it goes when its edition goes."""
+    for number in range(5):
+        pages.put(a_html=f"{number}")
+    www = tmp_path / "www"
+    assert {each.name for each in (www / "current/").iterdir()} == {"a.html"}
+    assert {each.name for each in pages.folder.iterdir()} == {"a.html"}
+    lists = {f".{name}.files" for name in pages.state.whole}
+    assert {each.name for each in (www / "editions").glob(".2*")} == lists
+
+
+def test_where_a_list_is_missing_or_damaged_nothing_is_made_up(
+    pages: Pages, tmp_path: Path
+) -> None:
+    """As of editions that an earlier version published; the next one is published all the same."""
+    for number, damage in enumerate((None, b"", b"null\n{", b"\xff\n\xff\n", b"[1]\n[2]\n")):
+        pages.put(a_html=f"{number}")
+        current = tmp_path / f"www/editions/.{pages.state.current}.files"
+        current.unlink()
+        if damage is not None:
+            current.write_bytes(damage)
+        assert editions_in(pages.to)[0].endswith("current")
+        said = pages.put(a_html=f"then {number}")[1]
+        assert said.endswith(
+            "what it changes is not known, as one of them has no list of its files"
+        )
+        assert pages.state.current not in pages.state.changes
+
+
+def test_an_edition_can_be_named_by_its_digest(pages: Pages) -> None:
+    """As `inv editions --format json` tells it."""
+    pages.put(a_html="a")
+    pages.put(a_html="b")
+    first = pages.state.whole[0]
+    go_back(pages.to, first.partition("-")[2], pages.now)
+    assert pages.state.current == first
+
+
+def test_editions_are_listed_as_json(pages: Pages) -> None:
+    """For whatever watches over a target."""
+    pages.put(a_html="a")
+    pages.put(a_html="b", x_xml="x")
+    first, second = pages.state.whole
+    go_back(pages.to, first, pages.now)
+    listed = json.loads(editions_as_json(pages.to))
+    assert listed["target"] == pages.place.label
+    assert listed["held"].startswith(f"readers are held at {first} since")
+    changes = {"against": None, "new": 1, "changed": 0, "gone": 0, "other": 0}
+    assert [each["name"] for each in listed["editions"]] == [second, first]
+    assert listed["editions"][1] == {
+        "name": first,
+        "date": "2024-01-01T01:00:00+00:00",
+        "digest": first.partition("-")[2],
+        "current": True,
+        "whole": True,
+        "changes": changes,
+    }
+    assert listed["editions"][0]["changes"] == {
+        "against": first,
+        "new": 0,
+        "changed": 1,
+        "gone": 0,
+        "other": 1,
+    }
 
 
 # The tasks
+
+
+def test_a_quiet_publication_says_nothing_where_nothing_has_changed(
+    tmp_path: Path, paper: Path, settings_file: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """For cron, which sends all that is said by mail; a hold is no fault, and told by nobody."""
+    settings, target = str(settings_file({})), str(tmp_path / "www")
+
+    def said() -> list[str]:
+        tasks.publish.body(Context(), target, settings, quiet=True)
+        return "".join(capfd.readouterr()).splitlines()
+
+    assert [line.partition(" ")[0] for line in said()[-2:]] == ["published", "readers"]
+    assert said() == []
+    edit(paper, "It is really open.")
+    assert any("1 page changed" in line for line in said())
+    tasks.rollback.body(Context(), target, settings=settings)
+    capfd.readouterr()
+    assert said() == []
+    (paper / STORY_FILE).write_text("no front matter", "utf-8")
+    tasks.publish.body(Context(), target, settings, quiet=True)
+    assert "".join(capfd.readouterr()) == ""
+    with pytest.raises(Exit) as caught:
+        tasks.publish.body(Context(), target, settings, release=True, quiet=True)
+    assert caught.value.code == 1
+    assert "harbour-reopens.md" in capfd.readouterr().err
 
 
 def test_the_tasks_publish_go_back_and_list(
@@ -496,12 +659,16 @@ def test_the_tasks_publish_go_back_and_list(
     tasks.rollback.body(Context(), str(target), settings=later)
     assert capsys.readouterr().out == (
         f"readers see {first} at {target}, and are held there until `broadsheet publish --release`\n"
+        "readers now see the edition of 2026-11-22 12:00 GMT; against that of 2026-11-22 13:00 GMT: "
+        "1 page changed, 2 other files\n"
     )
     (paper / STORY_FILE).write_text("no front matter", "utf-8")
     tasks.publish.body(Context(), str(target), later)
     assert f"readers are held at {first} since 2026-11-22T13:00:00+00:00" in capsys.readouterr().err
     tasks.editions.body(Context(), str(target), later)
-    assert capsys.readouterr().out.splitlines()[:2] == [second, f"{first}  current"]
+    above, below = capsys.readouterr().out.splitlines()[:2]
+    assert above.startswith(f"{second}  2026-11-22 13:00 GMT  1 page changed")
+    assert below.startswith(f"{first}  2026-11-22 12:00 GMT  current  ")
     edit(paper, "Mended.")
     tasks.publish.body(Context(), str(target), later, release=True)
     assert "Mended." in (target / PAGE).read_text("utf-8")

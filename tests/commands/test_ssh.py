@@ -23,7 +23,12 @@ BROKEN = "publish again: what has arrived is not sent twice"
         ("ssh", 1, "mkdir: x: Disk quota exceeded", "no space left on server for /srv/www: the quota is full (make some, or keep fewer editions: PUBLISH_KEEP)"),
         ("ssh", 255, "ssh: Could not resolve hostname server: Name or service not known", "there is no host server (mend its name, or the network)"),
         ("ssh", 255, KNOWN_HOSTS, "the key of server is not known here; connect once by hand: ssh me@server"),
-        ("ssh", 255, "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!\nHost key verification failed.", "server has another key than before; is it still that server?"),
+        ("ssh", 255, "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!\nHost key verification failed.", "server has another key than before; ask who runs it; if that is right: ssh-keygen -R server, then ssh me@server"),
+        ("ssh", 255, "Permissions 0644 for 'id' are too open.\nLoad key \"id\": bad permissions\nme@server: Permission denied (publickey).", "others may read the key of me@server; ssh wants `chmod 600` for its file"),
+        ("ssh", 255, "/home/me/.ssh/config: line 8: Bad configuration option: nosuch\n/home/me/.ssh/config: terminating, 1 bad configuration options", "ssh does not understand its own settings here: /home/me/.ssh/config: line 8: Bad configuration option: nosuch; /home/me/.ssh/config: terminating, 1 bad configuration options"),
+        ("ssh", 255, "Bad owner or permissions on /home/me/.ssh/config", "ssh does not trust its own settings here: Bad owner or permissions on /home/me/.ssh/config"),
+        ("ssh", 1, "This account is currently not available.", "me@server may run nothing on server; give that login a shell, such as /bin/sh"),
+        ("ssh", 1, "", "ssh failed on server with the status 1 and no word (try: ssh me@server true)"),
         ("rsync", 255, "me@server: Permission denied (publickey,password).", "server does not let me@server in without a password; connect once by hand: ssh me@server"),
         ("rsync", 23, 'mkdir "x" failed: Permission denied (13)', "me@server may not write to /srv/www on server; make that login the owner of the folder"),
         ("rsync", 12, "mkdir: cannot create directory: Permission denied", "me@server may not write to /srv/www on server; make that login the owner of the folder"),
@@ -43,6 +48,24 @@ def test_a_failure_is_one_line_with_what_to_do(
 ) -> None:
     """Where nobody has thought of it, with the last words of the program itself."""
     assert why(program, status, said, REMOTE) == words
+
+
+def test_a_login_that_ssh_knows_is_not_called_by_the_name_of_the_host() -> None:
+    """Where ~/.ssh/config says who logs in."""
+    remote = Remote(None, "paper", "/srv/www")
+    assert why("ssh", 255, "x@y: Permission denied (publickey).", remote) == (
+        "paper does not let your login in without a password; connect once by hand: ssh paper"
+    )
+
+
+def test_what_a_login_prints_before_it_ends_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one without a shell does, which says nothing to the standard error."""
+    write_script(tmp_path / "ssh", "echo 'This account is currently not available.'; exit 1\n")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(CannotPublish, match="give that login a shell"):
+        ssh(REMOTE, "true")
 
 
 def test_a_program_that_is_missing_here_is_named(

@@ -192,7 +192,7 @@ def _folders_of(additions: Iterable[object]) -> Iterator[str]:
 
 
 def _say_waiting(reporter: Reporter) -> None:
-    reporter.say("another build is at work here: waiting until it is done")
+    reporter.remark("another build is at work here: waiting until it is done")
 
 
 def _version(settings: Settings, reader: FileReader) -> Fingerprint:

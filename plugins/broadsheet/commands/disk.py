@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from broadsheet.commands.edition_lists import ARRIVING, files_in, list_name
 from broadsheet.commands.editions import (
     CURRENT,
     EDITIONS,
@@ -29,6 +31,8 @@ from broadsheet.commands.editions import (
 )
 from broadsheet.incremental.file_digests import file_digest
 
+_LIST = ".*.files"
+_READABLE, _FOLDER, _FILE = 0o444, 0o555, 0o666
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -47,6 +51,14 @@ class DiskPlace:
         """Return what it holds."""
         with self._errors_in_words():
             return read_state(self.label, list(self._facts()))
+
+    def files_of(self, name: str) -> dict[str, str] | None:
+        """Return the digests of an edition's files, by their paths; None where it has no list."""
+        try:
+            lines = self._edition_path(list_name(name)).read_text("ascii").splitlines()
+        except (OSError, UnicodeError):
+            return None
+        return files_in(lines[1]) if len(lines) > 1 else None
 
     def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
         """Copy files to a partial edition, and return its name.
@@ -86,6 +98,9 @@ class DiskPlace:
                 notes = tuple(self._clear(own))
             else:
                 if switch.partial and switch.to and not self._edition_path(switch.to).is_dir():
+                    with suppress(FileNotFoundError):
+                        arriving = self._edition_path(switch.partial) / ARRIVING
+                        arriving.replace(self._edition_path(list_name(switch.to)))
                     self._edition_path(switch.partial).rename(self._edition_path(switch.to))
                 if switch.to:
                     self._switch_link(switch.to, switch.hold)
@@ -110,6 +125,9 @@ class DiskPlace:
             for each in sorted(os.scandir(editions), key=lambda each: each.name):
                 if each.is_dir(follow_symlinks=False):
                     yield "lying", each.name
+            for name, file in self._lists():
+                with suppress(OSError), file.open("rb") as listed:
+                    yield "changes", f"{name} {listed.readline().decode('ascii', 'replace')}"
         elif os.path.lexists(editions):
             yield "obstacle", EDITIONS
         if self._edition_path(PREVIOUS).is_symlink():
@@ -121,21 +139,29 @@ class DiskPlace:
     def _edition_path(self, name: str) -> Path:
         return self.folder / EDITIONS / name
 
+    def _lists(self) -> Iterator[tuple[str, Path]]:
+        """Yield the lists in `editions`, each with the name of its edition."""
+        for file in sorted((self.folder / EDITIONS).glob(_LIST)):
+            yield file.name.removeprefix(".").removesuffix(".files"), file
+
     def _copy(
         self, folder: Path, files: Mapping[str, bytes], edition: Path, last: Path | None
     ) -> None:
-        edition.mkdir(parents=True)
+        _make_readable(edition)
+        with suppress(PermissionError):  # somebody else's, who has seen to it
+            _open_to_readers(edition.parent, _FOLDER)
         made = {edition}
         for path, digest in sorted(files.items()):
             source, place = folder / path, edition / path
             if place.parent not in made:
-                place.parent.mkdir(parents=True, exist_ok=True)
+                _make_readable(place.parent)
                 made.add(place.parent)
-            if last is not None and digest != b"" and file_digest(f"{last / path}") == digest:
+            if last is not None and digest != b"" and _is_same(last / path, digest):
                 with suppress(OSError):  # a disk without second names, or with too many of it
                     os.link(last / path, place)
                     continue
             shutil.copy2(source, place)
+            _open_to_readers(place, _READABLE, _FILE)
 
     def _held(self) -> str | None:
         """Return the first line of the file `held`, None where there is none."""
@@ -192,6 +218,10 @@ class DiskPlace:
                 shutil.rmtree(gone)
             except OSError as error:
                 yield f"{self._edition_path(name)} cannot be deleted: {error.strerror}"
+        for name, file in self._lists():
+            if moment_of(name) and not self._edition_path(name).is_dir():
+                with suppress(OSError):
+                    file.unlink()
 
     @contextmanager
     def _errors_in_words(self) -> Iterator[None]:
@@ -202,7 +232,31 @@ class DiskPlace:
             if error.errno in _FULL:
                 mend = "make some, or keep fewer editions: PUBLISH_KEEP"
                 raise NoSpace(f"no space left for {self.folder} ({mend})") from error
-            raise CannotPublish(f"{error.filename or self.folder}: {error.strerror}") from error
+            place = error.filename2 or error.filename or self.folder
+            if isinstance(error, PermissionError):
+                mend = "make this user the owner of the target, or publish as its owner"
+                raise CannotPublish(f"{place}: {error.strerror} ({mend})") from error
+            raise CannotPublish(f"{place}: {error.strerror}") from error
+
+
+def _is_same(file: Path, digest: bytes) -> bool:
+    """Say whether a published file is as the new one, and can be read by the web server."""
+    return file_digest(f"{file}") == digest and file.stat().st_mode & _READABLE == _READABLE
+
+
+def _make_readable(folder: Path) -> None:
+    """Make a folder, with those above it, that the web server can read whatever the umask."""
+    if not folder.is_dir():
+        _make_readable(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _open_to_readers(folder, _FOLDER)
+
+
+def _open_to_readers(path: Path, wanted: int, allowed: int = 0o7777) -> None:
+    """Let everybody read what is published. wanted: bits to set; allowed: all that may be set."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if (right := mode & allowed | wanted) != mode:
+        path.chmod(right)
 
 
 def _link(where: str, link: Path) -> None:

@@ -1,8 +1,9 @@
 """Editions: reads the state of a target, and decides what to change. Nothing here touches a disk.
 
-A target holds `editions/NAME/` for each edition, the symbolic link `current` that the web server
-follows, and, if readers are held at an edition, the file `held`. Entries of `editions` whose names
-are not those of editions are not ours: they are neither counted nor deleted.
+A target holds `editions/NAME/` for each edition and its list (`edition_lists.py`), the symbolic
+link `current` that the web server follows, and, if readers are held at an edition, the file `held`.
+Entries of `editions` whose names are not those of editions are not ours: they are neither counted
+nor deleted.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import posixpath
 import re
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from broadsheet.commands.edition_lists import Changes, changes_in
 from broadsheet.incremental.digests import digest_of
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import nearest
@@ -61,6 +63,11 @@ def moment_of(name: str) -> datetime | None:
         return None
 
 
+def digest_in(name: str) -> str:
+    """Return the digest of the files of an edition by its name."""
+    return name.partition("-")[2]
+
+
 def is_leftover(name: str) -> bool:
     """Say whether a name in `editions` is that of one of our incomplete editions."""
     return name.startswith(".") and name.endswith(PARTIAL) and "/" not in name
@@ -87,6 +94,8 @@ class TargetState:
     by an earlier version, which uploaded under the final name, so that they may be incomplete.
     leftovers: the names of incomplete editions. current: the edition that readers see. previous:
     the one that they saw before it. held: the text of the file `held`, None if there is none.
+    changes: what editions change against what readers saw before, by their names; those of which
+    that is not known are left out.
     """
 
     whole: tuple[str, ...] = ()
@@ -95,6 +104,7 @@ class TargetState:
     current: str | None = None
     previous: str | None = None
     held: str | None = None
+    changes: Mapping[str, Changes] = field(default_factory=dict)
 
     @property
     def hold(self) -> str:
@@ -106,7 +116,7 @@ class TargetState:
 
     def shows(self, name: str) -> bool:
         """Say whether readers see the files of an edition, whenever it was built."""
-        return self.current is not None and _content(self.current) == _content(name)
+        return self.current is not None and digest_in(self.current) == digest_in(name)
 
     def before_current(self) -> str | None:
         """Return the edition to go back to, None where there is none.
@@ -138,19 +148,19 @@ class TargetState:
         return (*self.leftovers, *sorted(old))
 
     def find(self, name: str) -> str:
-        """Return the name of an edition that was asked for; raise CannotPublish for another."""
+        """Return the name of an edition that was asked for; raise CannotPublish for another.
+
+        name: the whole of it, or its digest.
+        """
         names = sorted({*self.whole, *self.uncertain}, reverse=True)
-        if name in names:
-            return name
+        for each in names:
+            if name in (each, digest_in(each)):
+                return each
         if not names:
             raise CannotPublish(f"there is no edition {name}, nor any other")
         near = nearest(name, names)
         question = f" (did you mean {near}?)" if near else ""
         raise CannotPublish(f"there is no edition {name}{question}; there are {', '.join(names)}")
-
-
-def _content(name: str) -> str:
-    return name.partition("-")[2]
 
 
 def _is_younger(name: str, now: datetime, days: float) -> bool:
@@ -167,6 +177,7 @@ def read_state(label: str, facts: Iterable[tuple[str, str]]) -> TargetState:
     that stands where something of another kind must be. `editions`: the real path of that folder,
     and `lying`: the name of a folder in it. `current` and `previous`: what these links say, and
     `shown`: the real path of the folder to which `current` leads. `held`: what that file says.
+    `changes`: the name of an edition, and after a space the first line of its list.
     """
     found: dict[str, list[str]] = {}
     for kind, value in facts:
@@ -195,7 +206,14 @@ def read_state(label: str, facts: Iterable[tuple[str, str]]) -> TargetState:
         current=current if current in whole else None,
         previous=previous if previous in whole else None,
         held=only("held"),
+        changes=dict(_changes(found.get("changes", ()), names)),
     )
+
+
+def _changes(told: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, Changes]]:
+    for name, _, line in (each.partition(" ") for each in told):
+        if name in names and (changes := changes_in(line)):
+            yield name, changes
 
 
 def _obstacle(label: str, name: str) -> str:
@@ -264,6 +282,10 @@ class Place(Protocol):
         """Return what it holds."""
         ...
 
+    def files_of(self, name: str) -> Mapping[str, str] | None:
+        """Return the digests of an edition's files, by their paths; None where it has no list."""
+        ...
+
     def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
         """Copy files of a folder into a partial edition, and return the name of that.
 
@@ -273,7 +295,10 @@ class Place(Protocol):
         ...
 
     def switch(self, switch: Switch) -> Switched:
-        """Do what a switch says; readers see the one edition or the other at any time."""
+        """Do what a switch says; readers see the one edition or the other at any time.
+
+        The list that a partial edition has brought along is put beside it first.
+        """
         ...
 
 

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, field_validator
 
 from broadsheet.commands.disk import DiskPlace
+from broadsheet.commands.edition_lists import (
+    ARRIVING,
+    Changes,
+    changes_between,
+    list_of,
+    listed_digests,
+)
 from broadsheet.commands.editions import (
     CannotPublish,
     Keeping,
@@ -23,6 +30,7 @@ from broadsheet.commands.editions import (
     TargetState,
     edition_name,
     hold_text,
+    moment_of,
 )
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
@@ -48,10 +56,24 @@ class Publishing(StrictSettings):
 
 @dataclass(frozen=True)
 class Destination:
-    """Where editions are published, and which of them are kept there."""
+    """Where editions are published, and which of them are kept there. zone: that of the paper."""
 
     place: Place
     keeping: Keeping
+    zone: tzinfo = UTC
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What came of publishing.
+
+    lines: what to say of it. is_new: whether readers see another edition now. notes: what an
+    operator should know of the target besides.
+    """
+
+    lines: tuple[str, ...]
+    is_new: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def read_publishing(settings: Settings) -> Publishing:
@@ -76,21 +98,23 @@ def read_destination(settings: Settings, settings_file: Path, target: str = "") 
     if not wanted:
         raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
     keeping = Keeping(publishing.number, publishing.days)
+    site, _ = read_site(settings)
+    zone = site.zone if site else UTC
     try:
         where = read_target(wanted, Path.cwd() if target else settings_file.absolute().parent)
         if isinstance(where, Remote):
-            return Destination(ServerPlace(where), keeping)
+            return Destination(ServerPlace(where), keeping, zone)
         refuse_our_own(where, settings)
     except CannotPublish as error:
         if target:
             raise
         raise CannotPublish(f"{written_at('PUBLISH_TARGET', settings)}: {error}") from None
-    return Destination(DiskPlace(where), keeping)
+    return Destination(DiskPlace(where), keeping, zone)
 
 
 def put_in_place(
     folder: Path, files: Mapping[str, bytes], moment: datetime, to: Destination, ends_hold: bool
-) -> tuple[str, ...]:
+) -> Publication:
     """Give readers a new edition, unless they see its files already; return what came of it.
 
     folder: the site; files: the digests of its files, by their paths below the folder. moment:
@@ -99,23 +123,85 @@ def put_in_place(
     """
     place, state = to.place, to.place.look()
     if state.held is not None and not ends_hold:
-        return (held_words(place, state),)
+        return Publication((held_words(place, state),))
     name = edition_name(files, moment)
     if state.current is not None and state.shows(name):
-        line = f"nothing has changed: readers keep {state.current} at {place.label}"
+        seen = [f"nothing has changed: readers keep {state.current} at {place.label}"]
         clear = state.to_clear(state.current, moment, to.keeping)
         if not clear and state.held is None:
-            return (line,)
+            return Publication(tuple(seen))
         switch = Switch(ends=state.held, clear=clear)
     else:
-        line = f"published {name} to {place.label}"
-        partial = None if name in state.whole else place.bring(folder, files, name, state)
+        listed = listed_digests(files)
+        changes = _against_current(place, state, listed)
+        partial = None
+        if name not in state.whole:
+            partial = _bring(folder, files, list_of(listed, changes), name, to.place, state)
+        seen = [f"published {name} to {place.label}"]
+        seen += [seen_words(name, state.current, changes, to.zone)]
         clear = state.to_clear(name, moment, to.keeping)
         switch = Switch(name, partial, ends=state.held, clear=clear)
     switched = place.switch(switch)
     if switched.state.held is not None:  # somebody has gone back meanwhile
-        line = held_words(place, switched.state)
-    return (*switched.notes, line)
+        return Publication((held_words(place, switched.state),), notes=switched.notes)
+    return Publication(tuple(seen), is_new=switch.to is not None, notes=switched.notes)
+
+
+def _bring(
+    folder: Path,
+    files: Mapping[str, bytes],
+    listed: bytes,
+    name: str,
+    place: Place,
+    state: TargetState,
+) -> str:
+    """Copy files and their list into a partial edition, and return the name of that."""
+    arriving = folder / ARRIVING
+    try:
+        arriving.write_bytes(listed)
+        return place.bring(folder, {**files, ARRIVING: b""}, name, state)
+    finally:
+        arriving.unlink(missing_ok=True)
+
+
+def _against_current(
+    place: Place, state: TargetState, files: Mapping[str, str] | None
+) -> Changes | None:
+    """Return what files change against what readers see, None where that is not known."""
+    current = state.current
+    before = place.files_of(current) if current else {}
+    if before is None or files is None:
+        return None
+    return changes_between(current or "", before, files)
+
+
+def _compared(place: Place, state: TargetState, name: str) -> Changes | None:
+    """Return what an edition changes against what readers saw, None where that cannot be told."""
+    try:
+        return _against_current(place, state, place.files_of(name))
+    except CannotPublish:  # the connection is lost; what matters is done
+        return None
+
+
+def seen_words(name: str, before: str | None, changes: Changes | None, zone: tzinfo) -> str:
+    """Return what to say of what readers see now.
+
+    name: of their edition. before: the name of the one that they saw before, None if they saw none.
+    changes: None where they are not known.
+    """
+    what = f"readers now see the edition of {date_of(name, zone)}"
+    if before is None:
+        return f"{what}, the first: {changes}" if changes else what
+    if before == name:
+        return f"{what}, as before"
+    told = changes or "what it changes is not known, as one of them has no list of its files"
+    return f"{what}; against that of {date_of(before, zone)}: {told}"
+
+
+def date_of(name: str, zone: tzinfo) -> str:
+    """Return the date of an edition in words, in a time zone."""
+    moment = moment_of(name)
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %Z}" if moment else name
 
 
 def held_words(place: Place, state: TargetState) -> str:
@@ -124,12 +210,13 @@ def held_words(place: Place, state: TargetState) -> str:
     return f"{state.hold}: nothing is published to {place.label} ({mend})"
 
 
-def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
+def go_back(origin: Destination, name: str, moment: datetime) -> tuple[str, ...]:
     """Give readers an older edition and hold them there; return what came of it.
 
-    name: of the edition; the one that readers saw before this one when empty. Raises
-    CannotPublish where there is no such edition, or something stands in the way.
+    name: of the edition, or its digest; the one that readers saw before this one when empty.
+    Raises CannotPublish where there is no such edition, or something stands in the way.
     """
+    place = origin.place
     state = place.look()
     to = state.find(name) if name else state.before_current()
     if to is None:
@@ -137,26 +224,14 @@ def go_back(place: Place, name: str, moment: datetime) -> tuple[str, ...]:
         what = f"{place.label} holds no older edition to go back to"
         mend = f" (an earlier version left these, whole or not; name one with --to: {uncertain})"
         raise CannotPublish(what + (mend if uncertain else ""))
+    # First, since an editor on deadline does not wait for a comparison.
     notes = place.switch(Switch(to, hold=hold_text(to, moment))).notes
+    changes = _compared(place, state, to)
     if to in state.uncertain:
         notes += (f"an earlier version made {to}: look whether all of it is there",)
     held = "are held there until `broadsheet publish --release`"
     line = f"readers see {to} at {place.label}, and {held}"
-    return (*notes, line)
-
-
-def editions_in(place: Place) -> tuple[str, ...]:
-    """Return a line for each edition, the newest first, and what there is to know of it."""
-    state = place.look()
-    lines = []
-    for name in sorted((*state.whole, *state.uncertain), reverse=True):
-        words = [name]
-        words += ["current"] if name == state.current else []
-        words += ["perhaps not whole"] if name in state.uncertain else []
-        lines.append("  ".join(words))
-    if not lines:
-        lines.append(f"nothing is published to {place.label} yet")
-    return (*lines, state.hold) if state.held is not None else tuple(lines)
+    return (*notes, line, seen_words(to, state.current, changes, origin.zone))
 
 
 def moment_now(settings: Settings) -> datetime:

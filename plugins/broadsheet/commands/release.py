@@ -57,7 +57,7 @@ def _release(
     with watch.stage("publishing"):
         state = to.place.look()
     if state.held is not None and not ends_hold:
-        paper.reporter.say(held_words(to.place, state))
+        paper.reporter.remark(held_words(to.place, state))
         return
     plan = paper.build(session, watch)
     files = {path: session.on_disk(path) for path in plan.site_plan.paths}
@@ -65,9 +65,13 @@ def _release(
         _inspect(files, plan, paper, session)
     with watch.stage("publishing"):
         folder, moment = Path(paper.output_path), plan.edition.now
-        lines = put_in_place(folder, files, moment, to, ends_hold)
-    for line in (*lines, str(watch)):
-        paper.reporter.say(line)
+        publication = put_in_place(folder, files, moment, to, ends_hold)
+    for note in publication.notes:
+        paper.reporter.say(note)
+    tell = paper.reporter.say if publication.is_new else paper.reporter.remark
+    for line in publication.lines:
+        tell(line)
+    paper.reporter.remark(str(watch))
 
 
 def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: Session) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from broadsheet.commands.edition_lists import files_in
 from broadsheet.commands.editions import (
     EDITIONS,
     CannotPublish,
@@ -42,6 +43,11 @@ class ServerPlace:
         """Return what it holds."""
         return read_state(self.label, self._ask("look"))
 
+    def files_of(self, name: str) -> dict[str, str] | None:
+        """Return the digests of an edition's files, by their paths; None where it has no list."""
+        listed = [value for kind, value in self._ask("files", name) if kind == "files"]
+        return files_in(listed[0]) if listed else None
+
     def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
         """Upload files to a partial edition, and return its name.
 
@@ -55,13 +61,16 @@ class ServerPlace:
         options = [
             # Compared by content and not by time, since a fresh build makes every file again.
             "--checksum",
+            # Whatever the umask here and the login's there, the web server can read what arrives.
             "--perms",
+            "--chmod=Da+rx,Fa+r,Fa-x,Fug-s",
             "--copy-links",
             "--from0",
             "--files-from=-",
             *(f"--link-dest=../{each}/" for each in like),
             # So that only the server's shell need understand the name of the folder.
-            f"--rsync-path=mkdir -p {root}/{EDITIONS} && cd {root} && rsync",
+            f"--rsync-path=umask a+rx && mkdir -p {root}/{EDITIONS} && cd {root} && "
+            f"{{ chmod a+rx {EDITIONS} 2>/dev/null || :; }} && rsync",
         ]
         places = [f"{folder}/", f"{self.remote.rsync_login}:{EDITIONS}/{partial}/"]
         # Without the `./`, a name that begins with # would be a comment.

@@ -1,6 +1,7 @@
 # Looks after the editions on a server, which need have no more than POSIX asks for.
 #
 #     sh -s -- FOLDER look
+#     sh -s -- FOLDER files NAME
 #     sh -s -- FOLDER switch TO PARTIAL HOLD ENDS [CLEAR...]
 #     sh -s -- FOLDER clear [CLEAR...]
 #
@@ -53,7 +54,25 @@ look() {
     for lying in editions/* editions/.*.partial; do
         if [ -d "$lying" ] && [ ! -L "$lying" ]; then tell lying "${lying#editions/}"; fi
     done
+    for list in editions/.*.files; do
+        if [ -f "$list" ] && read -r line <"$list"; then
+            name=${list#editions/.}
+            tell changes "${name%.files} $line"
+        fi
+    done
     if is_there held; then tell held "$(held)"; fi
+}
+
+# Tells the second line of the list of an edition, which may be megabytes.
+files() {
+    if is_edition "$1" && [ -f "editions/.$1.files" ]; then
+        {
+            read -r line
+            printf 'broadsheet:files '
+            cat
+            printf '\n'
+        } <"editions/.$1.files"
+    fi
 }
 
 # The name of the edition that readers see, by the last part of the link.
@@ -106,6 +125,10 @@ switch() {
         return
     fi
     if [ -n "$partial" ] && [ ! -d "editions/$to" ]; then
+        list=editions/$partial/.broadsheet.edition
+        if [ -f "$list" ]; then
+            mv -f "$list" "editions/.$to.files" || fail "the list of the edition cannot be moved"
+        fi
         mv "editions/$partial" "editions/$to" || fail "the edition cannot be renamed"
     fi
     if [ -n "$to" ]; then lead "$to"; fi
@@ -147,6 +170,10 @@ clear_away() {
             tell note "editions/$name cannot be deleted"
         fi
     done
+    for list in editions/.*.files; do
+        name=${list#editions/.}
+        if [ -f "$list" ] && [ ! -d "editions/${name%.files}" ]; then rm -f "$list"; fi
+    done
 }
 
 main() {
@@ -156,6 +183,7 @@ main() {
         cd "$folder" || fail "Permission denied"
         case $task in
         look) look ;;
+        files) files "$@" ;;
         switch) switch "$@" && look ;;
         clear) clear_away "$@" ;;
         esac

@@ -23,9 +23,13 @@ _WORDS = (
     *_FULL,
     ("Read-only file system", "{folder} on {host} lies on a disk that cannot be written"),
     ("Could not resolve hostname", "there is no host {host} (mend its name, or the network)"),
-    ("IDENTIFICATION HAS CHANGED", "{host} has another key than before; is it still that server?"),
+    ("IDENTIFICATION HAS CHANGED", "{host} has another key than before; {is_it}"),
     ("Host key verification failed", "the key of {host} is not known here; {by_hand}"),
     ("Permission denied (13)", "{login} may not write to {folder} on {host}; {owner}"),
+    ("bad permissions", "others may read the key of {login}; ssh wants `chmod 600` for its file"),
+    ("bad configuration options", "ssh does not understand its own settings here: {told}"),
+    ("Bad owner or permissions on", "ssh does not trust its own settings here: {told}"),
+    ("This account is currently not available", "{login} may run nothing on {host}; {shell}"),
     ("Permission denied (", "{host} does not let {login} in without a password; {by_hand}"),
     ("Too many authentication failures", "{host} does not let {login} in; {by_hand}"),
     ("Connection refused", "{host} answers no ssh (does it run there, at that port?)"),
@@ -40,10 +44,13 @@ _WORDS = (
 _BROKEN = "the connection to {host} broke off (publish again: what has arrived is not sent twice)"
 _ADVICE = {
     "room": "make some, or keep fewer editions: PUBLISH_KEEP",
-    "by_hand": "connect once by hand: ssh {login}",
+    "by_hand": "connect once by hand: ssh {address}",
+    "is_it": "ask who runs it; if that is right: ssh-keygen -R {host}, then ssh {address}",
+    "shell": "give that login a shell, such as /bin/sh",
     "silent": "a login that is given a command must be silent: see its .bashrc",
     "owner": "make that login the owner of the folder",
 }
+_SAID = 1000  # bytes
 _NOT_FOUND = 127  # how shells say that there is no such program
 _LOST = 255  # the status of ssh if ssh itself failed
 _BROKEN_OFF = frozenset({10, 12, 30, 35, _LOST})  # how rsync says it: see EXIT VALUES, rsync(1)
@@ -71,7 +78,8 @@ def _run(command: Sequence[str], remote: Remote, given: bytes) -> str:
     except OSError as error:
         raise CannotPublish(f"{command[0]} cannot be run: {error.strerror}") from error
     if run.returncode:
-        said = run.stderr.decode("utf-8", "replace")
+        # A login that may run nothing says so to readers of its output.
+        said = (run.stderr or run.stdout[-_SAID:]).decode("utf-8", "replace")
         is_full = any(sign in said for sign, _ in _FULL)
         failure = NoSpace if is_full else CannotPublish
         raise failure(why(command[0], run.returncode, said, remote))
@@ -83,9 +91,11 @@ def why(program: str, status: int, said: str, remote: Remote) -> str:
 
     status: its exit status. said: what it printed to the standard error.
     """
-    login = shlex.quote(remote.login)
-    names = {"host": remote.host, "folder": remote.folder, "login": login}
-    names |= {name: words.format(login=login) for name, words in _ADVICE.items()}
+    address = shlex.quote(remote.login)
+    names = {"host": remote.host, "folder": remote.folder, "told": _last_words(said)}
+    # Without a user in the target, ~/.ssh/config says who logs in.
+    names |= {"login": address if remote.user else "your login", "address": address}
+    names |= {name: words.format(**names) for name, words in _ADVICE.items()}
     for sign, words in _WORDS:
         if sign in said:
             return words.format(**names)
@@ -96,7 +106,8 @@ def why(program: str, status: int, said: str, remote: Remote) -> str:
         words = _BROKEN.format(**names)
     else:
         words = f"{program} failed on {remote.host} with the status {status}"
-    told = _last_words(said)
+        words += "" if said.strip() else f" and no word (try: ssh {address} true)"
+    told = names["told"]
     return f"{words}: {told}" if told else words
 
 

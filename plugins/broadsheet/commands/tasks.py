@@ -53,7 +53,8 @@ def _in_plain_lines() -> Iterator[None]:
         place = error.filename2 or error.filename
         what = error.strerror or str(error)
         where = f"{seen_from_here(str(place))}: " if place else ""
-        raise Exit(f"error: {where}{what}", code=1) from error
+        mend = " (let this user write to it)" if isinstance(error, PermissionError) else ""
+        raise Exit(f"error: {where}{what}{mend}", code=1) from error
 
 
 @contextmanager
@@ -65,6 +66,9 @@ def _writing() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise Interrupted("interrupted") from None
+
+
+_QUIET = "Say only what is wrong and what has changed, and nothing where nothing has."
 
 
 def _settings_file(name: str) -> Path:
@@ -100,6 +104,7 @@ def _seen_from_here(file: Path) -> str:
         "explain": "Say why this page, by its address or its file, was or was not rebuilt.",
         "ignore-cache": "Rebuild everything, as if there had been no build before.",
         "workers": "How many processes read and render; as many as there are cores when not given.",
+        "quiet": _QUIET,
     }
 )
 @_in_plain_lines()
@@ -113,6 +118,7 @@ def build(
     explain: str = "",
     ignore_cache: bool = False,
     workers: str = "",
+    quiet: bool = False,
 ) -> None:
     """Build the site: make what has changed since the last build."""
     import json
@@ -134,6 +140,7 @@ def build(
     number = workers if workers.isdecimal() else json.dumps(workers)
     extra = [f"BUILD_EXPLAIN={json.dumps(explain)}"] if explain else []
     extra += [f"BUILD_WORKERS={number}"] if workers else []
+    extra += ["BUILD_QUIET=true"] if quiet else []
     arguments += ["-e", *extra] if extra else []
     interrupted = Event()
 
@@ -226,23 +233,25 @@ def new(
     help={
         "content": "The folder of articles; content/ when not given.",
         "settings": "The settings file.",
+        "quiet": "Say only what is wrong, and nothing where nothing is.",
     }
 )
 @_in_plain_lines()
-def check(_: Context, content: str = "", settings: str = "pelicanconf.py") -> None:
+def check(
+    _: Context, content: str = "", settings: str = "pelicanconf.py", quiet: bool = False
+) -> None:
     """Check all content without building anything."""
     from broadsheet.commands.publish import read_destination, read_publishing
     from broadsheet.commands.settings_file import newspaper
     from broadsheet.reporting.counting import count
-    from broadsheet.reporting.terminal import Reporter
 
     file = _settings_file(settings)
-    paper = newspaper(str(file), _content(content))
+    paper = newspaper(str(file), {**_content(content), "BUILD_QUIET": quiet})
     plan = paper.check()
     if read_publishing(paper.settings).target:
         read_destination(paper.settings, file)
     checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
-    Reporter(Path(paper.path)).say(checked)
+    paper.reporter.remark(checked)
 
 
 @task(
@@ -340,23 +349,28 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
         "target": _TARGET,
         "settings": "The settings file.",
         "release": "Publish although a rollback holds readers, and hold them no longer.",
+        "quiet": _QUIET,
     }
 )
 @_in_plain_lines()
 def publish(
-    _: Context, target: str = "", settings: str = "publishconf.py", release: bool = False
+    _: Context,
+    target: str = "",
+    settings: str = "publishconf.py",
+    release: bool = False,
+    quiet: bool = False,
 ) -> None:
     """Build for production, inspect every link, and switch readers to it in one step."""
     from broadsheet.commands.release import release as publish_edition
 
     file = _settings_file(settings)
-    publish_edition(file, target, release)
+    publish_edition(file, target, release, {"BUILD_QUIET": True} if quiet else {})
 
 
 @task(
     help={
         "target": _TARGET,
-        "to": "The name of an edition; what readers saw before this one when not given.",
+        "to": "The name or digest of an edition; what readers saw before this one when not given.",
         "settings": "The settings file.",
     }
 )
@@ -368,20 +382,36 @@ def rollback(_: Context, target: str = "", to: str = "", settings: str = "publis
 
     file = _settings_file(settings)
     loaded = load(str(file))
-    place = read_destination(loaded, file, target).place
+    origin = read_destination(loaded, file, target)
     with _writing():
-        print(*go_back(place, to, moment_now(loaded)), sep="\n")
+        print(*go_back(origin, to, moment_now(loaded)), sep="\n")
 
 
-@task(help={"target": _TARGET, "settings": "The settings file."})
+@task(
+    help={
+        "target": _TARGET,
+        "settings": "The settings file.",
+        "format": "text, or json for programs.",
+    }
+)
 @_in_plain_lines()
-def editions(_: Context, target: str = "", settings: str = "publishconf.py") -> None:
-    """List the editions that are kept, to go back to."""
-    from broadsheet.commands.publish import editions_in, read_destination
+def editions(
+    _: Context,
+    target: str = "",
+    settings: str = "publishconf.py",
+    format: str = "text",  # noqa: A002 - the option's name
+) -> None:
+    """List the editions that are kept, to go back to, with their dates and what they changed."""
+    from broadsheet.commands.edition_listing import editions_as_json, editions_in
+    from broadsheet.commands.publish import read_destination
     from broadsheet.commands.settings_file import load
 
+    if format not in ("text", "json"):
+        raise Exit(f"error: --format {format}: there is no such format (it is text or json)", 1)
     file = _settings_file(settings)
-    print(*editions_in(read_destination(load(str(file)), file, target).place), sep="\n")
+    origin = read_destination(load(str(file)), file, target)
+    lines = (editions_as_json(origin),) if format == "json" else editions_in(origin)
+    print(*lines, sep="\n")
 
 
 @task(

@@ -19,7 +19,8 @@ class Reporter:
     """Writes to the terminal.
 
     content: the folder that paths of faults are relative to. place: takes the fault of a setting
-    and returns it with the file and the line where the setting is written.
+    and returns it with the file and the line where the setting is written. is_quiet: whether only
+    faults and changes are told.
     """
 
     def __init__(
@@ -27,10 +28,12 @@ class Reporter:
         content: Path,
         console: Console | None = None,
         place: Callable[[Fault], Fault] = lambda fault: fault,
+        is_quiet: bool = False,
     ) -> None:
         self.console = console or Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
         self.content = content
         self.place = place
+        self.is_quiet = is_quiet
         self._told: set[Fault] = set()
 
     def begin(self) -> None:
@@ -75,3 +78,8 @@ class Reporter:
     def say(self, line: str) -> None:
         """Print a line."""
         self.console.print(line, markup=False)
+
+    def remark(self, line: str) -> None:
+        """Print a line that tells neither of a fault nor of a change, unless we are quiet."""
+        if not self.is_quiet:
+            self.say(line)

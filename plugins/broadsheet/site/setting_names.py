@@ -34,7 +34,7 @@ OWN = frozenset(
     {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "LINK_SCHEMES", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"}
     | {"BROADSHEET_VERSION"}
     | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
-    | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN"}
+    | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "BUILD_QUIET"}
 )
 """This program's own settings, besides those of `Site` and of the capabilities."""
 

@@ -1,0 +1,86 @@
+"""Lists of editions: which files an edition has, and what it changes against the one before.
+
+The list of an edition lies in the target beside it, as `editions/.NAME.files`, where no web server
+serves it: it names pages to which nothing leads. It has two lines of JSON, first what has changed
+and then the files, so that a listing of many editions need read only the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from json import dumps, loads
+
+import msgspec
+
+from broadsheet.reporting.counting import count
+
+ARRIVING = ".broadsheet.edition"
+"""The name of the list while it travels in a partial edition, and in the output folder before."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an edition changes against another.
+
+    against: the name of the other, empty if there was none. new, changed and gone: numbers of
+    pages. other: how many other files, such as pictures and feeds, are new, changed or gone.
+    """
+
+    against: str
+    new: int
+    changed: int
+    gone: int
+    other: int
+
+    def __str__(self) -> str:
+        """Return in words those numbers that are not 0."""
+        pages = {"new": self.new, "changed": self.changed, "gone": self.gone}
+        words = [f"{count(range(n), 'page')} {what}" for what, n in pages.items() if n]
+        words += [count(range(self.other), "other file")] if self.other else []
+        return ", ".join(words) or "the same files"
+
+
+def list_name(name: str) -> str:
+    """Return the name in `editions` of the list of an edition."""
+    return f".{name}.files"
+
+
+def changes_between(against: str, before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
+    """Compare two editions. before, after: the digests of their files, by their paths."""
+    new, gone = after.keys() - before.keys(), before.keys() - after.keys()
+    changed = [path for path in after.keys() & before.keys() if after[path] != before[path]]
+    new_pages, changed_pages, gone_pages = (
+        sum(path.endswith(".html") for path in paths) for paths in (new, changed, gone)
+    )
+    files = len(new) + len(changed) + len(gone)
+    other = files - new_pages - changed_pages - gone_pages
+    return Changes(against, new_pages, changed_pages, gone_pages, other)
+
+
+def listed_digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the digests of files as lists have them: the first eight bytes."""
+    return {path: digest[:8].hex() for path, digest in sorted(files.items())}
+
+
+def list_of(files: Mapping[str, str], changes: Changes | None) -> bytes:
+    """Return the list of an edition. changes: None where they are not known."""
+    lines = (asdict(changes) if changes else None, files)
+    # ASCII, whatever a name of a file may hold: shells pass it on.
+    return "".join(f"{dumps(line, separators=(',', ':'))}\n" for line in lines).encode("ascii")
+
+
+def changes_in(line: str) -> Changes | None:
+    """Return what the first line of a list says, None where that is nothing, or damaged."""
+    try:
+        return msgspec.json.decode(line, type=Changes | None)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
+
+
+def files_in(line: str) -> dict[str, str] | None:
+    """Return what the second line of a list says, None where it is damaged."""
+    try:
+        return msgspec.convert(loads(line), dict[str, str])
+    except (ValueError, RecursionError):
+        return None
