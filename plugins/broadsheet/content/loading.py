@@ -150,4 +150,11 @@ def _no_stories(settings: Settings) -> Fault:
 
 
 def _misnamed(path: str) -> Fault:
-    return Fault(path, 0, "not read", "name it `….md` if it is to be published", Gravity.ADVICE)
+    return Fault(
+        path,
+        0,
+        "not read",
+        "name it `….md` if it is to be published",
+        Gravity.ADVICE,
+        kind="not-read",
+    )

@@ -64,7 +64,7 @@ def lacks(
     """Yield what a use lacks. portrait: an author's picture, which needs no credit."""
     alt, below = alt_of(use, picture), credited(use, picture, names)
     if alt is None:
-        yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE)
+        yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE, kind="alt-missing")
     elif (
         alt
         and below.caption
@@ -74,6 +74,7 @@ def lacks(
             "the alt text repeats the caption",
             "say in the alt text what is to be seen; both are read out",
             Gravity.ADVICE,
+            kind="alt-repeats",
         )
     if below.overruled:
         yield Flaw(
@@ -82,12 +83,14 @@ def lacks(
             f"write `(Photo: {below.overruled})` if that is the credit, else end the bracket "
             "with `\\)`",
             Gravity.ADVICE,
+            kind="credit-unclear",
         )
     if not portrait and below.credit is None:
         yield Flaw(
             "picture without a credit",
             f"end the caption with `(Name)`, or write `credit:` into {picture.path}.yaml",
             Gravity.CREDIT,
+            kind="credit-missing",
         )
 
 

@@ -76,10 +76,10 @@ def dead_links(
             line = bound.line or _line_of(bound.link, edition.content / path)
             if file is None:
                 what = f"the link {bound.link} leads nowhere on this site"
-                yield Fault(path, line, what, hidden.advice(bound.path))
+                yield Fault(path, line, what, hidden.advice(bound.path), kind="link-dead")
             else:
                 what = f"the link {bound.link}: no heading or note of that page has this id"
-                yield Fault(path, line, what, "correct it", Gravity.ADVICE)
+                yield Fault(path, line, what, "correct it", Gravity.ADVICE, kind="fragment-unknown")
 
 
 def dead_settings(

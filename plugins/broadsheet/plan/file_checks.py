@@ -68,7 +68,7 @@ def _loose(context: CheckContext, line: int, written: str) -> Fault:
     named = LinkTarget("file", content_path(context.item.path, written))
     if context.composer.link_end(named).standing == "file":
         mend = f"write `{{static}}{written}`"
-    return Fault(context.item.path, line, what, mend, Gravity.CARE)
+    return Fault(context.item.path, line, what, mend, Gravity.CARE, kind="link-malformed")
 
 
 def _refused(path: str, line: int, target: LinkTarget) -> Iterator[Fault]:
@@ -86,6 +86,7 @@ def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> F
             f"the link to {target.value} is left out: readers cannot see that story yet",
             "it comes to life when the story is published",
             Gravity.ADVICE,
+            kind="link-to-hidden",
         )
     if standing == "confidential":
         what = f"the link to {target.value}: a text or record of the newsroom's, never published"
@@ -93,9 +94,11 @@ def _dangling(path: str, line: int, target: LinkTarget, standing: Standing) -> F
         return Fault(path, line, what, mend)
     if target.kind == "file":
         what = "lies outside the content folder" if target.value[:2] == ".." else "does not exist"
-        return Fault(path, line, f"the link to {target.value} {what}", "correct the path")
+        return Fault(
+            path, line, f"the link to {target.value} {what}", "correct the path", kind="link-dead"
+        )
     what = f"the link to the {_KINDS[target.kind]} “{target.value}” leads nowhere"
-    return Fault(path, line, what, "correct it")
+    return Fault(path, line, what, "correct it", kind="link-dead")
 
 
 def _idle_embargo(context: CheckContext) -> Iterator[Fault]:
@@ -108,4 +111,5 @@ def _idle_embargo(context: CheckContext) -> Iterator[Fault]:
             "a draft with an embargo stays unpublished when the embargo ends",
             "take `status: draft` out to publish it then",
             Gravity.ADVICE,
+            kind="embargo-on-draft",
         )

@@ -91,4 +91,11 @@ def _fault(name: str, source: Source, place: int) -> Fault:
     if near:
         mend = f"did you mean `{near}`? one of the paper's own begins with `{OWN}`"
     line = source.line_at(place)
-    return Fault(source.path, line, f"the class “{name}” is not for texts", mend, Gravity.CARE)
+    return Fault(
+        source.path,
+        line,
+        f"the class “{name}” is not for texts",
+        mend,
+        Gravity.CARE,
+        kind="class-unknown",
+    )

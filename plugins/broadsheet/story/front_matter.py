@@ -148,7 +148,16 @@ def with_new_keys(source: Source) -> tuple[Source, list[Fault]]:
         if old not in front or new in front:
             continue
         what = f"the key `{old}` is deprecated, and read no more by the next version"
-        faults.append(Fault(source.path, source.line(old), what, f"write `{new}:`", Gravity.ADVICE))
+        faults.append(
+            Fault(
+                source.path,
+                source.line(old),
+                what,
+                f"write `{new}:`",
+                Gravity.ADVICE,
+                kind="key-deprecated",
+            )
+        )
         front[new] = front.pop(old)
         moved = {keys: line for keys, line in lines.items() if keys[0] == old}
         lines |= {(new, *keys[1:]): line for keys, line in moved.items()}
@@ -363,16 +372,16 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
     line = source.line(*misfit.keys)
     if misfit.is_missing:
         what = f"no {name}" if len(keys) == 1 else f"`{name}` is missing"
-        return Fault(source.path, line, what, f"add `{keys[-1]}:`")
+        return Fault(source.path, line, what, f"add `{keys[-1]}:`", kind="key-missing")
     if misfit.is_unknown:
         meant = _OTHER_WORDS.get(keys[-1].lower())
         mend = f"did you mean `{meant}`?" if meant in misfit.known else misfit.known_key
-        return Fault(source.path, line, f"unknown key `{name}`", mend)
+        return Fault(source.path, line, f"unknown key `{name}`", mend, kind="key-unknown")
     what = _OF_A_VALUE.get(misfit.type, misfit.what)
     # All that is no text is a list or a group: the value began with a bracket.
     is_bracket = misfit.type == "string_type"
     mend = misfit.mend or (QUOTE if is_bracket else _hint(keys, misfit.field))
-    return Fault(source.path, line, f"`{name}`: {what}", mend)
+    return Fault(source.path, line, f"`{name}`: {what}", mend, kind="key-value")
 
 
 def _hint(keys: Sequence[str], field: FieldInfo | None) -> str:

@@ -83,7 +83,14 @@ def read_body(
 def _loose(end: LooseEnd, source: Source) -> Fault:
     place = source.body.find(end.written)
     place = source.body.find(end.written, place + 1) if end.is_second else place
-    return Fault(source.path, source.line_at(max(0, place)), end.what, end.mend, Gravity.CARE)
+    return Fault(
+        source.path,
+        source.line_at(max(0, place)),
+        end.what,
+        end.mend,
+        Gravity.CARE,
+        kind="loose-end",
+    )
 
 
 def _picture(

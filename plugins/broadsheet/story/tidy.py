@@ -212,7 +212,8 @@ def unsafe_markup(
 
 def _not_here(source: Source, tag: str, what: str) -> Fault:
     line = _line_of_tag(source, tag)
-    return Fault(source.path, line, f"{what} in the body", "take it out, or show it as `code`")
+    mend = "take it out, or show it as `code`"
+    return Fault(source.path, line, f"{what} in the body", mend, kind="markup-refused")
 
 
 def _line_of_id(source: Source, name: str, is_second: bool) -> int:
