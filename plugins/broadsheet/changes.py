@@ -132,7 +132,9 @@ def setting_advice(names: Iterable[str]) -> Iterator[Fault]:
     by_name = successors("setting", "deprecated")
     for old in sorted(by_name.keys() & set(names)):
         what = "it is deprecated, and read no more by the next version"
-        yield setting_fault(old, what, f"write `{by_name[old]}`", Gravity.ADVICE)
+        yield setting_fault(
+            old, what, f"write `{by_name[old]}`", Gravity.ADVICE, kind="setting-deprecated"
+        )
 
 
 def version_advice(settings: Mapping[str, Any]) -> Iterator[Fault]:
@@ -143,10 +145,10 @@ def version_advice(settings: Mapping[str, Any]) -> Iterator[Fault]:
     found = number(noted) if isinstance(noted, str) else None
     if found is None:
         what = f"no version such as {__version__}"
-        yield setting_fault(NOTED_IN, what, "correct it", Gravity.ADVICE)
+        yield setting_fault(NOTED_IN, what, "correct it", Gravity.ADVICE, kind="version")
     elif found > (number(__version__) or ()):
         what = f"the paper was last worked on with {noted}, and this is {__version__}"
-        yield setting_fault(NOTED_IN, what, "install the newer one", Gravity.ADVICE)
+        yield setting_fault(NOTED_IN, what, "install the newer one", Gravity.ADVICE, kind="version")
 
 
 # Front matter

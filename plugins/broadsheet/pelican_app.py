@@ -6,6 +6,7 @@ import atexit
 import gc
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,11 +15,12 @@ import pelican
 from pelican.plugins import signals
 
 from broadsheet.build.building import Building
-from broadsheet.build.closing_lines import closing_lines
+from broadsheet.build.closing_lines import check_command, closing_lines
 from broadsheet.build.guarding import Guard
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.changes import heed_deprecated
+from broadsheet.content.tally import Tally
 from broadsheet.pelican_api import (
     are_warnings_fatal,
     is_run_again_and_again,
@@ -73,7 +75,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         """
         is_repeated = is_run_again_and_again()
         try:
-            return self.attend(self.build)
+            return self.attend(self._build)
         except BroadsheetError as error:
             if not is_run_by_command_line():
                 raise
@@ -103,13 +105,30 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
 
     def check(self) -> Plan:
         """Read and check everything, try templates, and print nothing; raise as `attend` does."""
-        return self.attend(self._check)
 
-    def _check(self, session: Session, watch: Stopwatch) -> Plan:
+        def checked(session: Session, watch: Stopwatch) -> Plan:
+            plan = self._examine(session, watch)
+            self._tell_warnings(plan)
+            if errors := plan.verdict.errors:
+                raise BuildStopped.by(errors, str(plan.verdict))
+            return plan
+
+        return self.attend(checked)
+
+    def examine(self) -> Plan:
+        """Read and check everything, try templates, and return all that was found, untold.
+
+        Its verdict may hold errors. Raises as `attend` does where nothing can be checked.
+        """
+        return self.attend(self._examine)
+
+    def _examine(self, session: Session, watch: Stopwatch) -> Plan:
         building = Building(session, self.reporter, watch)
-        plan = self._plan(building)
-        building.try_templates(plan)
-        return plan
+        plan = building.examine()
+        if plan.verdict.errors:  # by which pages would fail too
+            return plan
+        faults = building.template_faults(plan)
+        return replace(plan, verdict=replace(plan.verdict, errors=tuple(faults)))
 
     def attend(self, work: Callable[[Session, Stopwatch], Outcome]) -> Outcome:
         """Do work in a session of the paper; see `Guard.in_session`.
@@ -130,21 +149,19 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         In quiet, nothing is said of a build that leaves all files as they are, of warnings neither:
         they were told when something changed.
         """
-        building = Building(session, self.reporter, watch)
-        if self.reporter.is_quiet:
-            plan = building.plan()
-            if are_warnings_fatal():
-                self._warn(plan)
-        else:
-            plan = self._plan(building)
+        building, is_quiet = Building(session, self.reporter, watch), self.reporter.is_quiet
+        plan = building.plan()
+        if not is_quiet:
+            self._tell_warnings(plan)
+        if not is_quiet or are_warnings_fatal():
             self._warn(plan)
         result = building.print(plan, self._guard.touch_output)
         signals.finalized.send(self)
         is_changed = bool(result.written or result.removed)
-        if self.reporter.is_quiet and is_changed:
-            self.reporter.faults(plan.verdict)
+        if is_quiet and is_changed:
+            self._tell_warnings(plan)
             self._warn(plan)
-        if is_changed or not self.reporter.is_quiet:
+        if is_changed or not is_quiet:
             for line in closing_lines(plan, result, watch):
                 self.reporter.say(line)
         return plan
@@ -153,10 +170,13 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         if plan.verdict.warnings:
             warn_of(plan.verdict)
 
-    def _plan(self, building: Building) -> Plan:
-        plan = building.plan()
-        self.reporter.faults(plan.verdict)
+    def _build(self, session: Session, watch: Stopwatch) -> Plan:
+        plan = self.build(session, watch)
+        self.reporter.remark(str(Tally.of(plan.edition)))
         return plan
+
+    def _tell_warnings(self, plan: Plan) -> None:
+        self.reporter.warnings(plan.verdict, plan.news, check_command(self.settings))
 
     @cached_property
     def reporter(self) -> Reporter:

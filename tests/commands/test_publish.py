@@ -46,8 +46,8 @@ def names_in(target: Path) -> list[str]:
     return sorted(each.name for each in (target / "editions").iterdir() if each.name[0] != ".")
 
 
-def last_line(capsys: pytest.CaptureFixture[str], number: int = -2) -> str:
-    """Return the line before that of the time, which says what came of it."""
+def last_line(capsys: pytest.CaptureFixture[str], number: int = -3) -> str:
+    """Return the line before those of the time and of the stories, which says what came of it."""
     return capsys.readouterr().err.splitlines()[number]
 
 

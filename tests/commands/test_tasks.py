@@ -175,7 +175,7 @@ def test_a_check_that_is_interrupted_says_so(monkeypatch: pytest.MonkeyPatch) ->
     def interrupt(_: Building) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Building, "plan", interrupt)
+    monkeypatch.setattr(Building, "examine", interrupt)
     with pytest.raises(Exit, match=r"^interrupted; nothing was written$") as stop:
         tasks.check.body(Context(), settings=str(PELICANCONF))
     assert stop.value.code == 130

@@ -641,7 +641,7 @@ class TestComingAndGoing:
             with monkeypatch.context() as patch:
                 afresh = {**overrides, "CACHE_PATH": str(tmp_path / f"cache{number}")}
                 clean = build_paper(content, tmp_path / f"clean{number}", patch, afresh)
-            assert kept.files() == clean.files() and kept.report == clean.report
+            assert kept.files() == clean.files() and kept.warnings == clean.warnings
             shown = {"articles/p.svg", "articles/q.pdf"} if status != "draft" else set()
             assert plain(kept) == shown
         (content / "articles/h.md").unlink()

@@ -116,7 +116,7 @@ def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(_: Building) -> None:
         raise error
 
-    monkeypatch.setattr(Building, "plan", fail)
+    monkeypatch.setattr(Building, "examine", fail)
 
 
 def _run_by_pelican(*more: str) -> int:
@@ -355,7 +355,7 @@ def test_a_build_that_ends_while_files_are_placed_says_so(
         placing.setattr("broadsheet.build.writing._put_in_place", interrupt)
         with pytest.raises(Interrupted, match=r"^interrupted; some files may be new$"):
             halyard.run()
-    monkeypatch.setattr(Building, "plan", interrupt)
+    monkeypatch.setattr(Building, "examine", interrupt)
     with pytest.raises(Interrupted, match=r"^interrupted; nothing was written$"):
         halyard.run()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.reporting.faults import Fault, Verdict
+from broadsheet.reporting.faults import Fault
 from broadsheet.reporting.terminal import Reporter
 
 
@@ -16,6 +16,6 @@ def test_a_line_is_shown_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[
     reporter = Reporter(tmp_path)
     for line in lines:
         reporter.say(line)
-    reporter.faults(Verdict([Fault("a:ship:[b].md", 3, "`:+1:` is no section", "name one")], ()))
+    reporter.errors([Fault("a:ship:[b].md", 3, "`:+1:` is no section", "name one")])
     shown = capsys.readouterr().err.splitlines()
     assert shown == [*lines, "error: a:ship:[b].md:3: `:+1:` is no section (name one)"]

@@ -123,7 +123,7 @@ def test_a_paper_without_a_time_zone_keeps_universal_time(
     """As the guide says; and whoever takes the default away gets the same."""
     file = paper("del TIMEZONE")
     tasks.check.body(Context())
-    assert "1 story checked: 0 errors" in "".join(capfd.readouterr())
+    assert "checked: 0 errors, 0 warnings\n1 story\n" in "".join(capfd.readouterr())
     file.write_text(PAPER, "utf-8")
     assert load(str(file))["TIMEZONE"] == "UTC"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
@@ -23,7 +24,7 @@ from tests.support.halyard import NOW, PELICANCONF
 class Paper:
     """A paper that a test built, or that refused to be built.
 
-    report: what the build wrote to the terminal, line by line, its three closing lines left out.
+    report: what the build wrote to the terminal, line by line, its four closing lines left out.
     stopped: what ended the build, None where it was printed.
     """
 
@@ -39,9 +40,9 @@ class Paper:
 
     @property
     def warnings(self) -> list[str]:
-        """The warnings, their paths relative to the content folder."""
-        lines = [line for line in self.report if line.startswith("warning: ")]
-        return [line.removeprefix("warning: ").removeprefix("content/") for line in lines]
+        """The warnings that were shown, new or not, their paths relative to the content folder."""
+        found = (_WARNING.match(line) for line in self.report)
+        return [line[1] for line in found if line]
 
     def html(self, path: str) -> BeautifulSoup:
         """Return a printed page, parsed."""
@@ -52,6 +53,8 @@ class Paper:
         found = (file for file in self.output.rglob("*") if file.is_file())
         return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in found}
 
+
+_WARNING = re.compile(r"(?:new )?warning(?: \(stops publishing\))?: (?:content/)?(.*)")
 
 MakeSite = Callable[..., Paper]
 
@@ -85,7 +88,7 @@ def build_paper(
         except BroadsheetError as stop:
             paper.stopped = stop
     lines = terminal.getvalue().splitlines()
-    paper.report = lines if paper.stopped else lines[:-3]
+    paper.report = lines if paper.stopped else lines[:-4]
     return paper
 
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
-from broadsheet.build.checking import Checking, changes_since, digest_of_source
+from broadsheet.build.checking import Checking, changes_since, digest_of_source, news_since
+from broadsheet.build.closing_lines import check_command
 from broadsheet.build.common_fingerprints import CommonFingerprints
 from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.explaining import (
@@ -50,6 +51,7 @@ from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.theme import Theme
 from broadsheet.reporting.errors import BuildStopped
 from broadsheet.reporting.faults import Fault, Verdict
+from broadsheet.reporting.news import News
 from broadsheet.reporting.progress import track
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.reporting.terminal import Reporter
@@ -100,6 +102,13 @@ class Building:
 
     def plan(self) -> Plan:
         """Read and check everything; raise BuildStopped where there is an error."""
+        plan = self.examine()
+        if plan.verdict.errors:
+            raise self._stopped(plan.verdict, plan.news)
+        return plan
+
+    def examine(self) -> Plan:
+        """Read and check everything; raise BuildStopped only where nothing can be checked."""
         site, places, now, faults = self._of_settings()
         loaded = self._load()
         if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
@@ -114,20 +123,15 @@ class Building:
         checking = Checking(
             self.session, self.theme, self.theme_files, self.common, loaded, site, statics, unread
         )
-        plan = checking.plan(now, faults, self.watch)
-        if plan.verdict.errors:
-            raise self._stopped(plan.verdict)
-        return plan
+        return checking.plan(now, faults, self.watch)
 
-    def try_templates(self, plan: Plan) -> None:
-        """Render some pages of each template and keep nothing; raise BuildStopped for faults."""
+    def template_faults(self, plan: Plan) -> list[Fault]:
+        """Render some pages of each template, keep nothing, and return the faults of templates."""
         from broadsheet.build.trial import template_faults  # which a build does without
 
         with self.watch.stage("rendering"):
             dependencies = TemplateDependencies(self.theme, self.session.memory.cached)
-            faults = template_faults(plan.site_plan, plan.composer, self.theme, dependencies)
-        if faults:
-            raise BuildStopped.by(faults)
+            return template_faults(plan.site_plan, plan.composer, self.theme, dependencies)
 
     def _of_settings(self) -> tuple[Site, Places, datetime, list[Fault]]:
         """Return the site, the places and the moment of the build, and the faults of the settings.
@@ -145,9 +149,10 @@ class Building:
             raise self._stopped(verdict_on_settings(faults))
         return site, places, now, faults
 
-    def _stopped(self, verdict: Verdict) -> BuildStopped:
+    def _stopped(self, verdict: Verdict, news: News | None = None) -> BuildStopped:
         """Print the warnings of a verdict, and return the exception that carries its errors."""
-        self.reporter.faults(Verdict((), verdict.warnings))
+        news = news or news_since(self.session.memory, {})
+        self.reporter.warnings(verdict, news, check_command(self.settings))
         return BuildStopped.by(verdict.errors, str(verdict))
 
     def _load(self) -> LoadedContent:

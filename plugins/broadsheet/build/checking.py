@@ -20,7 +20,15 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.held_back import advice, advice_on_texts, held_back, names_file
 from broadsheet.content.idle_files import Unread
 from broadsheet.content.loaded import LoadedContent
-from broadsheet.content.memory import ANSWERS, CHECK_RESULTS, PLANS, PRINTED, KeptResult
+from broadsheet.content.memory import (
+    ANSWERS,
+    CHECK_RESULTS,
+    PLANS,
+    PRINTED,
+    WARNINGS,
+    KeptResult,
+    Memory,
+)
 from broadsheet.content.questions import FILE
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.content.timeliness import untimely
@@ -38,6 +46,7 @@ from broadsheet.plan.texts import CheckContext
 from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
 from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.reporting.news import News
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
 from broadsheet.site.announcements import due, untimely_announcements
@@ -109,8 +118,10 @@ class Checking:
             faults += [*advice(held), *advice_on_texts(self.statics)]
             faults += self._idle_files(results)
         self._account(edition, composer)
-        verdict = verdict_on(faults, loaded, self.site)
-        return Plan(loaded, edition, composer, changes, kept, plan, self.statics, held, verdict)
+        verdict, news = verdict_on(faults, loaded, self.site), news_since(session.memory, kept)
+        return Plan(
+            loaded, edition, composer, changes, kept, plan, self.statics, held, verdict, news
+        )
 
     @property
     def _content(self) -> Path:
@@ -254,6 +265,20 @@ def changes_since(
     """
     fingerprints = {path: kept.fingerprint for path, kept in results.items()}
     return Changes(composer.queries, answers, {FILE: fingerprints})
+
+
+def news_since(memory: Memory, results: Mapping[str, KeptResult]) -> News:
+    """Return what warnings are compared with: the last build that finished.
+
+    results: the check result of each content file now; of none where none could be checked.
+    """
+    last = memory.rows(CHECK_RESULTS)
+    changed = {
+        path
+        for path, kept in results.items()
+        if (before := last.get(path)) is None or before.fingerprint != kept.fingerprint
+    }
+    return News(memory.rows(WARNINGS) if last else None, changed)
 
 
 def digest_of_source(session: Session) -> Callable[[Path], bytes]:

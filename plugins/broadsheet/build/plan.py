@@ -12,6 +12,7 @@ from broadsheet.content.static_paths import StaticFiles
 from broadsheet.incremental.queries import Changes
 from broadsheet.plan.planning import SitePlan
 from broadsheet.reporting.faults import Verdict
+from broadsheet.reporting.news import News
 from broadsheet.views.composer import Composer
 
 
@@ -20,7 +21,7 @@ class Plan:
     """What a build is going to print, checked.
 
     results: the check result of each content file. held: the files that are held back, each with
-    the stories that they wait for.
+    the stories that they wait for. news: what the warnings of the verdict are compared with.
     """
 
     loaded: LoadedContent
@@ -32,3 +33,4 @@ class Plan:
     statics: StaticFiles
     held: Mapping[str, tuple[str, ...]]
     verdict: Verdict
+    news: News

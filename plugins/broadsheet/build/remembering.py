@@ -13,6 +13,7 @@ from broadsheet.content.memory import (
     FINGERPRINTS,
     PLANS,
     PRINTED,
+    WARNINGS,
     Memory,
 )
 from broadsheet.incremental.queries import Changes
@@ -29,6 +30,7 @@ def remember(memory: Memory, plan: Plan, run: WritingResult, common: CommonFinge
         memory.remember(PRINTED, run.fresh, gone)
         memory.remember(CHECK_RESULTS, fresh, results.keys() - plan.results.keys())
         memory.remember(PLANS, site_plan.plans, plans.keys() - site_plan.known)
+        memory.remember_warnings(WARNINGS, plan.verdict.warnings)
         memory.remember(FINGERPRINTS, common.to_remember, common.to_forget)
         known = {name: of for name, of in answers.items() if of}
         memory.remember(

@@ -93,7 +93,7 @@ def _of_its_source(fault: Fault, copied: Mapping[str, str]) -> Fault:
     if fault.path not in copied:
         return fault
     source, mend = copied[fault.path], "mend that file"
-    return replace(fault, path=source, mend=mend, gravity=Gravity.ADVICE)
+    return replace(fault, path=source, mend=mend, gravity=Gravity.ADVICE, kind="copied-page")
 
 
 def _read(folder: Path, path: str) -> _Document:
@@ -132,7 +132,7 @@ def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
             ids = site.ids_of(file)
             if ids is not None and landing.fragment not in ids:
                 what = f"the link {link}: no such place there"
-                yield Fault(path, line, what, "mend it", Gravity.ADVICE)
+                yield Fault(path, line, what, "mend it", Gravity.ADVICE, kind="fragment-unknown")
 
 
 def _feed_faults(path: str, site: _Site) -> Iterable[Fault]:

@@ -13,13 +13,15 @@ from broadsheet.commands.editions import CannotPublish
 from broadsheet.commands.inspection import inspect
 from broadsheet.commands.publish import Destination, held_words, put_in_place, read_destination
 from broadsheet.commands.settings_file import newspaper
-from broadsheet.content.memory import INSPECTED
+from broadsheet.content.memory import INSPECTED, INSPECTION_WARNINGS
+from broadsheet.content.tally import Tally
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.fingerprints import code_fingerprint
 from broadsheet.pelican_app import Newspaper
 from broadsheet.plan.bound_links import pages_of_texts
 from broadsheet.reporting.counting import count
 from broadsheet.reporting.faults import Gravity, Verdict
+from broadsheet.reporting.news import News
 from broadsheet.reporting.progress import track
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.output_safety import check_output
@@ -71,7 +73,8 @@ def _release(
     tell = paper.reporter.say if publication.is_new else paper.reporter.remark
     for line in publication.lines:
         tell(line)
-    paper.reporter.remark(str(watch))
+    for line in (str(watch), str(Tally.of(plan.edition))):
+        paper.reporter.remark(line)
 
 
 def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: Session) -> None:
@@ -91,7 +94,9 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: 
     texts = pages_of_texts(plan.edition)
     faults = inspect(folder, site_url, track, sound, copied, texts)
     broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
-    paper.reporter.faults(Verdict((), tuple(f for f in faults if f not in broken)))
+    warnings = tuple(fault for fault in faults if fault not in broken)
+    news = News(session.memory.rows(INSPECTION_WARNINGS) if before else None)
+    paper.reporter.warnings(Verdict((), warnings), news)
     if broken:
         what = f"{count(broken, 'fault')} in the built site"
         raise CannotPublish(f"{what}; nothing was published", broken)
@@ -100,3 +105,4 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: 
     fresh = {path: of for path, of in found.items() if before.get(path) != of}
     with session.memory.store.transaction():
         session.memory.remember(INSPECTED, fresh, before.keys() - found.keys())
+        session.memory.remember_warnings(INSPECTION_WARNINGS, warnings)

@@ -234,24 +234,32 @@ def new(
         "content": "The folder of articles; content/ when not given.",
         "settings": "The settings file.",
         "quiet": "Say only what is wrong, and nothing where nothing is.",
+        "production": "Check what publishing would refuse, by publishconf.py.",
+        "kind": "List only faults of these kinds, with commas between them.",
+        "since": "List only stories since a day, or files changed since a revision of git's.",
+        "format": "How to list them: text, or json for other programs.",
     }
 )
 @_in_plain_lines()
 def check(
-    _: Context, content: str = "", settings: str = "pelicanconf.py", quiet: bool = False
+    _: Context,
+    content: str = "",
+    settings: str = "pelicanconf.py",
+    quiet: bool = False,
+    production: bool = False,
+    kind: str = "",
+    since: str = "",
+    format: str = "text",  # noqa: A002 - the name of the option
 ) -> None:
-    """Check all content without building anything."""
-    from broadsheet.commands.publish import read_destination, read_publishing
-    from broadsheet.commands.settings_file import newspaper
-    from broadsheet.reporting.counting import count
+    """Check all content without building anything, and list all faults by their kinds."""
+    from broadsheet.commands.checking import check_paper
 
-    file = _settings_file(settings)
-    paper = newspaper(str(file), {**_content(content), "BUILD_QUIET": quiet})
-    plan = paper.check()
-    if read_publishing(paper.settings).target:
-        read_destination(paper.settings, file)
-    checked = f"{count(plan.edition.stories, 'story')} checked: {plan.verdict}"
-    paper.reporter.remark(checked)
+    name = "publishconf.py" if production and settings == "pelicanconf.py" else settings
+    kinds = [each.strip() for each in kind.split(",") if each.strip()]
+    overrides = {**_content(content), "BUILD_QUIET": quiet}
+    status = check_paper(_settings_file(name), overrides, kinds, since, format)
+    if status:
+        raise Exit(code=status)
 
 
 @task(

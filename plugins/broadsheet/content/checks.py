@@ -25,13 +25,16 @@ def section_faults(loaded: LoadedContent, site: Site) -> Iterator[Fault]:
         if not key or (stray and not story.category):
             advice = choose_from("", (item.name for item in known.values()))
             mend = f"add `category:`; {advice}" if known else "add `category:`"
-            yield Fault(story.path, story.line("category"), "no section", mend)
+            yield Fault(
+                story.path, story.line("category"), "no section", mend, kind="section-unknown"
+            )
         elif stray:
             yield Fault(
                 story.path,
                 story.line("category"),
                 f"unknown section “{name}”",
                 choose_from(name, (item.name for item in known.values())),
+                kind="section-unknown",
             )
 
 

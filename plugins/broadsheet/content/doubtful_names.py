@@ -63,7 +63,7 @@ def doubtful_bylines(loaded: LoadedContent) -> Iterator[Fault]:
                 what, mend = doubts[name]
                 what, mend = f"“{name}” {what}", mend.replace("{before}", before)
                 line = story.line("authors")
-                yield Fault(story.path, line, what, mend, Gravity.ADVICE)
+                yield Fault(story.path, line, what, mend, Gravity.ADVICE, kind="byline-doubtful")
 
 
 def _doubt(name: str) -> tuple[str, str] | None:
@@ -139,7 +139,7 @@ def _near(
         older, newer = sorted((uses[each] for each in pair), key=lambda use: use.rank)
         what = f"“{newer.name}” is nearly “{older.name}” of {older.path}:{older.line}"
         mend = _ADVICE[key](older, newer, key_of(older.name) in known)
-        yield Fault(newer.path, newer.line, what, mend, Gravity.ADVICE)
+        yield Fault(newer.path, newer.line, what, mend, Gravity.ADVICE, kind="name-near-another")
 
 
 def _first_uses(

@@ -124,10 +124,17 @@ def _told(mends: Mapping[str, str], one: str, many: str, mend: str) -> Iterator[
     for folder, paths in folders.items():
         if len(paths) > _MANY:
             what = f"{len(paths):,} files not published: {many}"
-            yield Fault(folder or ".", 0, what, mend, Gravity.ADVICE)
+            yield Fault(folder or ".", 0, what, mend, Gravity.ADVICE, kind="not-published")
         else:
             for path in paths:
-                yield Fault(path, 0, f"not published: {one}", mends[path], Gravity.ADVICE)
+                yield Fault(
+                    path,
+                    0,
+                    f"not published: {one}",
+                    mends[path],
+                    Gravity.ADVICE,
+                    kind="not-published",
+                )
 
 
 def _some_of(users: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from broadsheet.content.check_results import CheckResult
 from broadsheet.incremental.store import Store, StoreDamaged, Table
 from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.news import Marks, marks_of
 from broadsheet.site.outputs import Listing
 from broadsheet.story.model import Author, StaticPage, Story
 
@@ -120,6 +121,8 @@ PRINTED: Table[Printed] = Table("printed", Printed)
 FINGERPRINTS: Table[bytes] = Table("fingerprints", bytes)
 INSPECTED: Table[bytes] = Table("inspected", bytes)
 """The digests of the files that an inspection has found whole; b"" for one with advice."""
+WARNINGS: Table[Marks] = Table("warnings", Marks)
+INSPECTION_WARNINGS: Table[Marks] = Table("inspection_warnings", Marks)
 CENSUS: Table[int] = Table("census", int, in_batches=False)
 """How many rows each table has, so that lost rows are noticed."""
 
@@ -135,6 +138,8 @@ _TABLES: tuple[Table[Any], ...] = (
     PRINTED,
     FINGERPRINTS,
     INSPECTED,
+    WARNINGS,
+    INSPECTION_WARNINGS,
     CENSUS,
 )
 
@@ -205,3 +210,9 @@ class Memory:
                 loaded.pop(key, None)
             self._loaded[table.name] = loaded
             self.store.put(CENSUS, {table.name: len(loaded)})
+
+    def remember_warnings(self, table: Table[Marks], warnings: Iterable[Fault]) -> None:
+        """Put the marks of warnings in the place of those in a table, within a transaction."""
+        before, marks = self.rows(table), marks_of(warnings)
+        fresh = {path: of for path, of in marks.items() if before.get(path) != of}
+        self.remember(table, fresh, before.keys() - marks.keys())

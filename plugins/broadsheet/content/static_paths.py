@@ -128,7 +128,9 @@ class _Search:
             elif (written,) not in UNTOUCHED_PATHS:
                 self.faults.append(fault)
             elif self.places.static not in UNTOUCHED_PATHS:  # else nobody has asked for it
-                self.faults.append(dataclasses.replace(fault, gravity=Gravity.ADVICE))
+                self.faults.append(
+                    dataclasses.replace(fault, gravity=Gravity.ADVICE, kind="static-missing")
+                )
 
     def _read_placements(self) -> None:
         setting = "EXTRA_PATH_METADATA"
@@ -162,7 +164,7 @@ class _Search:
         for written in self.places.excluded:
             fault = self.folder.fault("STATIC_EXCLUDES", written)
             if fault is not None and self.folder.may_be_absent(written):
-                fault = dataclasses.replace(fault, gravity=Gravity.ADVICE)
+                fault = dataclasses.replace(fault, gravity=Gravity.ADVICE, kind="static-missing")
             self.faults += [fault] if fault else []
         excluded = [content_folder(written) for written in self.places.excluded]
         for entry in sorted(set(self.entries).intersection(excluded)):
@@ -186,7 +188,7 @@ class _Search:
             if path not in self.entries and not _is_one_of(path, excluded):
                 what = "a link to a folder: nothing that lies there is published"
                 mend = "name it in STATIC_PATHS, or in STATIC_EXCLUDES"
-                self.faults.append(Fault(path, 0, what, mend, Gravity.ADVICE))
+                self.faults.append(Fault(path, 0, what, mend, Gravity.ADVICE, kind="not-published"))
 
     def _add_placed(self, excluded: list[str]) -> None:
         """Add files of static folders that EXTRA_PATH_METADATA names, hidden ones too."""

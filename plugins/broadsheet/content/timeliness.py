@@ -53,4 +53,6 @@ def _late_embargo(story: Story, zone: tzinfo) -> Iterator[Fault]:
         date = story.embargo.astimezone(zone).isoformat(timespec="minutes")
         what = "the embargo ends long after `date`, by which fronts and feeds are sorted"
         mend = f"move `date` to the embargo: `date: {date}`"
-        yield Fault(story.path, story.line("embargo"), what, mend, Gravity.ADVICE)
+        yield Fault(
+            story.path, story.line("embargo"), what, mend, Gravity.ADVICE, kind="embargo-late"
+        )

@@ -38,11 +38,16 @@ def sorted_verdict(
     """
     errors: list[Fault] = []
     warnings: list[Fault] = []
+    refused: list[Fault] = []
     for fault in sorted(
         set(faults), key=lambda fault: (fault.path, fault.line, fault.what, fault.mend)
     ):
-        care = fault.gravity is Gravity.CARE
-        care = care or (fault.gravity is Gravity.CREDIT and production)
-        is_error = fault.gravity is Gravity.WRONG or (care and fault.path not in forgiven)
-        (errors if is_error else warnings).append(fault)
-    return Verdict(tuple(errors), tuple(warnings))
+        is_careless = fault.gravity in (Gravity.CARE, Gravity.CREDIT)
+        is_refused = fault.gravity is Gravity.WRONG or (is_careless and fault.path not in forgiven)
+        if is_refused and (production or fault.gravity is not Gravity.CREDIT):
+            errors.append(fault)
+            continue
+        warnings.append(fault)
+        if is_refused:
+            refused.append(fault)
+    return Verdict(tuple(errors), tuple(warnings), frozenset(refused))

@@ -67,11 +67,13 @@ HIDDEN_CAPTION = Flaw(
     "a caption that is not shown: the picture does not stand alone",
     "put the picture into a paragraph of its own",
     Gravity.ADVICE,
+    kind="caption-hidden",
 )
 HIDDEN_TITLE = Flaw(
     "a caption that is not shown: the figure has its own",
     "write all of it into the `<figcaption>`",
     Gravity.ADVICE,
+    kind="caption-hidden",
 )
 
 LOST_LINK = Flaw(

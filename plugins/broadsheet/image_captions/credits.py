@@ -71,7 +71,7 @@ def lacks(
     """Yield what a use lacks. portrait: an author's picture, which needs no credit."""
     alt, below = alt_of(use, picture), credited(use, picture, names)
     if alt is None:
-        yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE)
+        yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE, kind="alt-missing")
     elif (
         alt
         and below.caption
@@ -81,6 +81,7 @@ def lacks(
             "the alt text repeats the caption",
             "say in the alt text what is to be seen; both are read out",
             Gravity.ADVICE,
+            kind="alt-repeats",
         )
     if below.overruled:
         yield Flaw(
@@ -89,6 +90,7 @@ def lacks(
             f"write `(Photo: {below.overruled})` if that is the credit, else end the bracket "
             "with `\\)`",
             Gravity.ADVICE,
+            kind="credit-unclear",
         )
     elif use.credit and is_signed_by_slash_alone(use.credit) and (other := _another(use, picture)):
         yield Flaw(
@@ -102,6 +104,7 @@ def lacks(
             "picture without a credit",
             f"end the caption with `(Name)`, or write `credit:` into {picture.path}.yaml",
             Gravity.CREDIT,
+            kind="credit-missing",
         )
 
 

@@ -14,7 +14,8 @@ class Flaw:
     what: str
     mend: str
     gravity: Gravity = Gravity.WRONG
+    kind: str = "picture"
 
     def at(self, path: str, line: int) -> Fault:
         """Return the fault at a place of a content file."""
-        return Fault(path, line, self.what, self.mend, self.gravity)
+        return Fault(path, line, self.what, self.mend, self.gravity, kind=self.kind)

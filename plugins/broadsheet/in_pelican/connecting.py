@@ -51,7 +51,7 @@ def _warn(generators: list[Any]) -> None:
 def _idle(plugin: str) -> Fault:
     what = f"{plugin} works only in a paper, and does nothing here"
     mend = "make a paper with `broadsheet init`, or take it out"
-    return setting_fault("PLUGINS", what, mend, Gravity.ADVICE)
+    return setting_fault("PLUGINS", what, mend, Gravity.ADVICE, kind="plugin-idle")
 
 
 def _edit(generators: list[Any]) -> None:

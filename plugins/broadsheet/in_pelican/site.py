@@ -84,7 +84,13 @@ class PelicanSite:
         """
         if is_path(address) and _place(address) not in self._places:
             what = f"no article, page or file is at “{address}”"
-            yield setting_fault(setting, what, "correct it, or add a page there", Gravity.ADVICE)
+            yield setting_fault(
+                setting,
+                what,
+                "correct it, or add a page there",
+                Gravity.ADVICE,
+                kind="setting-link",
+            )
 
     @cached_property
     def _places(self) -> set[str]:

@@ -215,7 +215,7 @@ def _asked_in_vain(story: Story, body: Body) -> Iterator[Fault]:
         if slot.kind == KIND and slot.data.position == "marker":
             gravity = Gravity.WRONG if slot.data.newsletter_id else Gravity.ADVICE
             mend = "set NEWSLETTERS, or take the marker out"
-            yield Fault(story.path, slot.line, what, mend, gravity)
+            yield Fault(story.path, slot.line, what, mend, gravity, kind="marker-idle")
 
 
 def _unknown_newsletters(story: Story, body: Body, roster: Roster) -> Iterator[Fault]:

@@ -84,6 +84,7 @@ def _contradiction(path: str, marker: Marker) -> Fault:
         f"a newsletter marker in a story with `newsletter: {NO_NEWSLETTER}`",
         "delete one of the two; no newsletter is shown",
         Gravity.ADVICE,
+        kind="marker-idle",
     )
 
 
@@ -101,4 +102,5 @@ def _stray(path: str, marker: Marker) -> Fault:
         "a newsletter marker inside another block is printed as text",
         "move it between two paragraphs",
         Gravity.ADVICE,
+        kind="marker-idle",
     )

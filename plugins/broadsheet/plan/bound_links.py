@@ -81,10 +81,10 @@ def dead_links(
             if file is None:
                 what = f"the link {bound.link} leads nowhere on this site"
                 mend = spelling.advice(bound.path) or hidden.advice(bound.path)
-                yield Fault(path, line, what, mend)
+                yield Fault(path, line, what, mend, kind="link-dead")
             else:
                 what = f"the link {bound.link}: no heading or note of that page has this id"
-                yield Fault(path, line, what, "correct it", Gravity.ADVICE)
+                yield Fault(path, line, what, "correct it", Gravity.ADVICE, kind="fragment-unknown")
 
 
 def dead_settings(

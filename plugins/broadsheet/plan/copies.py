@@ -36,7 +36,7 @@ def override_faults(settings: Settings) -> Iterator[Fault]:
             elif not Path(folder).is_dir():
                 what = f"there is no folder {seen_from_here(folder)}, and so nothing of it is used"
                 mend = "correct it, make the folder, or take it out"
-                yield setting_fault(name, what, mend, Gravity.ADVICE)
+                yield setting_fault(name, what, mend, Gravity.ADVICE, kind="folder-missing")
 
 
 def theme_files(settings: Settings, more: Sequence[Path] = ()) -> dict[str, Path]:

@@ -71,7 +71,7 @@ def _loose(context: CheckContext, line: int, written: str) -> Fault:
         mend = f"write `{{static}}{written}`"
     elif end.near:
         mend = f"did you mean `{{static}}/{end.near}`?"
-    return Fault(context.item.path, line, what, mend, Gravity.CARE)
+    return Fault(context.item.path, line, what, mend, Gravity.CARE, kind="link-malformed")
 
 
 def _refused(path: str, line: int, target: LinkTarget) -> Iterator[Fault]:
@@ -89,6 +89,7 @@ def _dangling(path: str, line: int, target: LinkTarget, end: LinkEnd) -> Fault:
             f"the link to {target.value} is left out: readers cannot see that story yet",
             "it comes to life when the story is published",
             Gravity.ADVICE,
+            kind="link-to-hidden",
         )
     if end.standing == "confidential":
         what = f"the link to {target.value}: a text or record of the newsroom's, never published"
@@ -97,9 +98,9 @@ def _dangling(path: str, line: int, target: LinkTarget, end: LinkEnd) -> Fault:
     if target.kind == "file":
         what = "lies outside the content folder" if target.value[:2] == ".." else "does not exist"
         mend = f"did you mean `{_link_to(end.near)}`?" if end.near else "correct the path"
-        return Fault(path, line, f"the link to {target.value} {what}", mend)
+        return Fault(path, line, f"the link to {target.value} {what}", mend, kind="link-dead")
     what = f"the link to the {_KINDS[target.kind]} “{target.value}” leads nowhere"
-    return Fault(path, line, what, "correct it")
+    return Fault(path, line, what, "correct it", kind="link-dead")
 
 
 def _link_to(path: str) -> str:
@@ -117,4 +118,5 @@ def _idle_embargo(context: CheckContext) -> Iterator[Fault]:
             "a draft with an embargo stays unpublished when the embargo ends",
             "take `status: draft` out to publish it then",
             Gravity.ADVICE,
+            kind="embargo-on-draft",
         )

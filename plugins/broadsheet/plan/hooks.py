@@ -34,7 +34,14 @@ def hook_faults(kind: type[Capability]) -> Iterator[Fault]:
                 yield Fault(file, line, what, f"write `def {name}({wanted})`")
             elif near := _nearly_a_hook(name):
                 what = f"nothing asks for {owner.__name__}.{name}"
-                yield Fault(file, line, what, f"did you mean `{near}`?", Gravity.ADVICE)
+                yield Fault(
+                    file,
+                    line,
+                    what,
+                    f"did you mean `{near}`?",
+                    Gravity.ADVICE,
+                    kind="hook-misspelt",
+                )
 
 
 def _place_of(kind: type) -> tuple[str, int]:

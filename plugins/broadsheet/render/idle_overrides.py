@@ -32,4 +32,4 @@ def idle_overrides(
                 near = nearest(name, known, A_SLIP)
                 mend = f"did you mean `{near}`?" if near else "rename or delete it"
                 what = "no page and no other template uses this one"
-                yield Fault(str(file), 0, what, mend, Gravity.ADVICE)
+                yield Fault(str(file), 0, what, mend, Gravity.ADVICE, kind="template-unused")

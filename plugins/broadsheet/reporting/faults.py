@@ -42,6 +42,9 @@ class Fault:
     mend: what to do about it.
     setting: the setting that is at fault, with the keys within it, as in `PUBLISHER.name`; `path`
     is then `SETTINGS`, and is replaced by the place of the setting just before the fault is shown.
+    kind: a short code by which faults are counted and chosen, such as "credit-missing". It never
+    changes, whatever becomes of the words. What may be a warning gives one, since there can be
+    thousands of it; else it is "setting", or the gravity.
     """
 
     path: str
@@ -50,8 +53,11 @@ class Fault:
     mend: str
     gravity: Gravity = Gravity.WRONG
     setting: str = ""
+    kind: str = ""
 
     def __post_init__(self) -> None:
+        if not self.kind:
+            object.__setattr__(self, "kind", "setting" if self.setting else self.gravity.value)
         # A fault must print as one line of a terminal, whatever characters came from a file.
         for name in ("path", "what", "mend"):
             object.__setattr__(self, name, printable(getattr(self, name)))
@@ -61,9 +67,11 @@ class Fault:
         return f"{place}: {self.what} ({self.mend})"
 
 
-def setting_fault(place: str, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> Fault:
+def setting_fault(
+    place: str, what: str, mend: str, gravity: Gravity = Gravity.WRONG, kind: str = ""
+) -> Fault:
     """Return the fault of a setting. place: its name and the keys within it: `PUBLISHER.name`."""
-    return Fault(SETTINGS, 0, f"{place}: {what}", mend, gravity, place)
+    return Fault(SETTINGS, 0, f"{place}: {what}", mend, gravity, place, kind)
 
 
 def is_advice(fault: Fault) -> bool:
@@ -73,10 +81,14 @@ def is_advice(fault: Fault) -> bool:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The faults of a build: errors, which stop it, and warnings, which do not."""
+    """The faults of a build: errors, which stop it, and warnings, which do not.
+
+    refused: the warnings that would be errors in production.
+    """
 
     errors: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    refused: frozenset[Fault] = frozenset()
 
     def __str__(self) -> str:
         return f"{count(self.errors, 'error')}, {count(self.warnings, 'warning')}"

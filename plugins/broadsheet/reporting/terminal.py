@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+from broadsheet.reporting.counting import count
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import Fault, Verdict
+from broadsheet.reporting.news import News, counted, label, worth_showing
 
 
 class Reporter:
@@ -40,22 +42,35 @@ class Reporter:
         """Begin a build: faults that an earlier build has printed are printed again."""
         self._told.clear()
 
-    def faults(self, verdict: Verdict) -> None:
-        """Print each fault once, on its own line, warnings first so that errors stay in sight."""
-        for word, style, faults in (
-            ("warning", "yellow", verdict.warnings),
-            ("error", "red", verdict.errors),
-        ):
-            for fault in faults:
-                if fault in self._told:
-                    continue
-                self._told.add(fault)
-                self.console.print(Text(f"{word}: ", style=style), Text(self.line(fault)), sep="")
+    def errors(self, faults: Iterable[Fault]) -> None:
+        """Print each error, unless it has been printed as a fault before."""
+        for fault in faults:
+            self._print(fault, "error", "red")
+
+    def warnings(self, verdict: Verdict, news: News, command: str = "") -> None:
+        """Print the warnings that are worth it, and the number of the others.
+
+        command: the one that lists them all, if there is one.
+        """
+        shown = worth_showing(verdict, news)
+        for fault in shown:
+            self._print(fault, label(fault, verdict, news), "yellow")
+        told = frozenset(shown)
+        rest = [fault for fault in verdict.warnings if fault not in told]
+        if rest:
+            more = count(rest, "more warning" if shown else "known warning")
+            lists = f" (`{command}` lists them)" if command else ""
+            self.say(f"{more}: {counted(rest)}{lists}")
+
+    def _print(self, fault: Fault, word: str, style: str) -> None:
+        if fault not in self._told:
+            self._told.add(fault)
+            self.console.print(Text(f"{word}: ", style=style), Text(self.line(fault)), sep="")
 
     def tell(self, error: BroadsheetError) -> None:
         """Print the faults of an error, unless they have been printed; not its message."""
         if not error.are_told:
-            self.faults(Verdict(error.faults, ()))
+            self.errors(error.faults)
             error.are_told = True
 
     def tell_all(self, error: BroadsheetError) -> None:
@@ -66,14 +81,18 @@ class Reporter:
 
     def line(self, fault: Fault) -> str:
         """Return the line of a fault, with its path relative to the current folder."""
+        return str(self.located(fault))
+
+    def located(self, fault: Fault) -> Fault:
+        """Return a fault with its path relative to the current folder; a setting's, where it is."""
         if fault.setting:
-            return str(self.place(fault))
+            return self.place(fault)
         # Joining leaves a full path unchanged. A path that is not a file is left as it is.
         # os.path, because Path.exists raises an error if a name is too long for the disk.
         file = self.content / fault.path
         if os.path.exists(file):  # noqa: PTH110 - a text
-            fault = replace(fault, path=seen_from_here(file))
-        return str(fault)
+            return replace(fault, path=seen_from_here(file))
+        return fault
 
     def say(self, line: str) -> None:
         """Print a line."""

@@ -53,13 +53,17 @@ def unruled_agencies(story: Story, section: Callable[[], Section], terms: Terms)
         if policy != decided:
             what = f"“{signature}” holds the name “{name}”, and no rule sees it there"
             mend = f"write `{name}` as a name by itself, or say `rights:`"
-            yield Fault(story.path, story.line(key), what, mend, Gravity.ADVICE)
+            yield Fault(
+                story.path, story.line(key), what, mend, Gravity.ADVICE, kind="agency-unruled"
+            )
     told = {signature for _, signature, _, _ in held}
     for signature, owner, policy in owners:
         if policy != decided and signature not in told:
             what = f"“{signature}” names the owner of the policy “{policy}”, and no rule sees it"
             mend = f"say `rights: {policy}`, or have a rule made for “{owner}”"
-            yield Fault(story.path, story.line("authors"), what, mend, Gravity.ADVICE)
+            yield Fault(
+                story.path, story.line("authors"), what, mend, Gravity.ADVICE, kind="agency-unruled"
+            )
 
 
 def unknown_rights(story: Story, terms: Terms | None) -> Iterator[Fault]:

@@ -56,4 +56,5 @@ def decoy_faults(place: str, name: str | None) -> Iterator[Fault]:
         f"browsers fill in a field called “{name}”, and readers pass for robots",
         f"call it `{SAFE_NAME}`, here and at the service that receives the form",
         Gravity.WRONG if is_sure else Gravity.ADVICE,
+        kind="honeypot-filled",
     )

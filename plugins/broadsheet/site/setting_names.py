@@ -118,7 +118,7 @@ def setting_faults(
         what = f"nothing here reads {', '.join(unread)}"
         mend = "take out what is not needed, begin a name for the file's own use with `_`, or have"
         mend = f"{mend} a capability declare it"
-        yield Fault(SETTINGS, 0, what, mend, Gravity.ADVICE, unread[0])
+        yield Fault(SETTINGS, 0, what, mend, Gravity.ADVICE, unread[0], kind="setting-unread")
 
 
 def misspelt(settings: Settings, declared: Collection[str] = ()) -> Iterator[Fault]:
@@ -201,7 +201,9 @@ _BY_ITSELF: Mapping[str, Callable[[Settings], Any]] = {
 
 
 def _no_effect(name: str, mend: str) -> Fault:
-    return Fault(SETTINGS, 0, f"{name} has no effect", mend, Gravity.ADVICE, name)
+    return Fault(
+        SETTINGS, 0, f"{name} has no effect", mend, Gravity.ADVICE, name, kind="setting-idle"
+    )
 
 
 def _meant(name: str, known: Collection[str]) -> str | None:

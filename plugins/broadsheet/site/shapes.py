@@ -189,4 +189,6 @@ def extension_advice(settings: Settings) -> Iterator[Fault]:
         if name not in named:
             place = f"MARKDOWN.extension_configs.{name}"
             what = "no extension of this name is among MARKDOWN's `extensions`"
-            yield setting_fault(place, what, choose_from(str(name), named), Gravity.ADVICE)
+            yield setting_fault(
+                place, what, choose_from(str(name), named), Gravity.ADVICE, kind="setting-idle"
+            )

@@ -101,4 +101,5 @@ def _fault(name: str, source: Source, place: int) -> Fault:
         mend = f"did you mean `{near}`? one of the paper's own begins with `{OWN}`"
     line = source.line_at(place)
     mend = pasted or mend
-    return Fault(source.path, line, f"the class “{name}” is not for texts", mend, Gravity.CARE)
+    what = f"the class “{name}” is not for texts"
+    return Fault(source.path, line, what, mend, Gravity.CARE, kind="class-unknown")

@@ -80,4 +80,4 @@ def _fault(source: Source, keys: KeyPath, entity: str, sign: str) -> Fault:
         mend = 'write `"`, and the value between single quotes'
     else:
         mend = f"write `{sign}`" if sign.isprintable() else "take it out, or write the sign itself"
-    return Fault(source.path, source.line(*keys), what, mend, Gravity.ADVICE)
+    return Fault(source.path, source.line(*keys), what, mend, Gravity.ADVICE, kind="entity-in-text")

@@ -158,7 +158,16 @@ def with_new_keys(source: Source) -> tuple[Source, list[Fault]]:
         if old not in front or new in front:
             continue
         what = f"the key `{old}` is deprecated, and read no more by the next version"
-        faults.append(Fault(source.path, source.line(old), what, f"write `{new}:`", Gravity.ADVICE))
+        faults.append(
+            Fault(
+                source.path,
+                source.line(old),
+                what,
+                f"write `{new}:`",
+                Gravity.ADVICE,
+                kind="key-deprecated",
+            )
+        )
         front[new] = front.pop(old)
         moved = {keys: line for keys, line in lines.items() if keys[0] == old}
         lines |= {(new, *keys[1:]): line for keys, line in moved.items()}
@@ -435,11 +444,11 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
     line = source.line(*misfit.keys)
     if misfit.is_missing:
         what = f"no {name}" if len(keys) == 1 else f"`{name}` is missing"
-        return Fault(source.path, line, what, f"add `{keys[-1]}:`")
+        return Fault(source.path, line, what, f"add `{keys[-1]}:`", kind="key-missing")
     if misfit.is_unknown:
         meant = _meant_by(misfit)
         mend = f"did you mean `{meant}`?" if meant else misfit.known_key
-        return Fault(source.path, line, f"unknown key `{name}`", mend)
+        return Fault(source.path, line, f"unknown key `{name}`", mend, kind="key-unknown")
     what = _OF_A_VALUE.get(misfit.type, misfit.what)
     plain = _value_at(source.front, misfit.keys)
     as_written = _as_list_or_group(misfit, plain) if isinstance(plain, str) else ""
@@ -447,7 +456,7 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
     is_bracket = misfit.type == "string_type"
     hint = QUOTE if is_bracket else _hint(keys, misfit.field)
     mend = misfit.mend or as_written or hint
-    return Fault(source.path, line, f"`{name}`: {what}", mend)
+    return Fault(source.path, line, f"`{name}`: {what}", mend, kind="key-value")
 
 
 def _meant_by(misfit: Misfit) -> str | None:

@@ -47,6 +47,7 @@ def hold_links(
                     f"the link `{written}`: no heading or note of this text has that id",
                     f"give one the id: `## Heading {{{written}}}`",
                     Gravity.ADVICE,
+                    kind="fragment-unknown",
                 )
             slots.attribute(anchor, Slot("link", found, line))
 

@@ -96,7 +96,8 @@ def read_body(
 def _loose(end: LooseEnd, source: Source) -> Fault:
     place = source.body.find(end.written)
     place = source.body.find(end.written, place + 1) if end.is_second else place
-    return Fault(source.path, source.line_at(max(0, place)), end.what, end.mend, end.gravity)
+    line = source.line_at(max(0, place))
+    return Fault(source.path, line, end.what, end.mend, end.gravity, kind="loose-end")
 
 
 def _picture(

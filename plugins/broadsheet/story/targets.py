@@ -81,8 +81,22 @@ def classify(
     if placeholder:
         return _target(path, placeholder[1], placeholder[2])
     if not written:
-        return Fault(path, line, "a link without an address", "give it one", Gravity.CARE)
-    no_address = Fault(path, line, f"“{written}” is no address", "mend the link", Gravity.CARE)
+        return Fault(
+            path,
+            line,
+            "a link without an address",
+            "give it one",
+            Gravity.CARE,
+            kind="link-malformed",
+        )
+    no_address = Fault(
+        path,
+        line,
+        f"“{written}” is no address",
+        "mend the link",
+        Gravity.CARE,
+        kind="link-malformed",
+    )
     try:
         parts = urlsplit(f"https:{written}" if written.startswith("//") else written)
     except ValueError:
@@ -106,7 +120,7 @@ def classify(
         return Fault(path, line, *no_link(written), Gravity.CARE)
     if _FILE.search(parts.path):
         return LinkTarget("loose", unquote(written))
-    return Fault(path, line, *no_link(written), Gravity.CARE)
+    return Fault(path, line, *no_link(written), Gravity.CARE, kind="link-malformed")
 
 
 def no_link(written: str) -> tuple[str, str]:

@@ -243,7 +243,8 @@ def _stands_in(tag: Node, name: str) -> bool:
 
 
 def _not_here(source: Source, tag: str, what: str, mend: str = USUAL) -> Fault:
-    return Fault(source.path, _line_of_tag(source, tag), f"{what} in the body", mend)
+    line = _line_of_tag(source, tag)
+    return Fault(source.path, line, f"{what} in the body", mend, kind="markup-refused")
 
 
 def _line_of_id(source: Source, name: str, is_second: bool) -> int:

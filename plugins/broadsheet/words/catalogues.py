@@ -74,10 +74,12 @@ def _unknown(file: str, line: int, key: str, known: Mapping[str, str]) -> Fault:
             where = "in another context" if its_context else "without a context"
             what = f"“{shown}” is said {where}"
             mend = f'write msgctxt "{its_context}" above it' if its_context else "take msgctxt out"
-            return Fault(file, line, what, mend, Gravity.ADVICE)
+            return Fault(file, line, what, mend, Gravity.ADVICE, kind="words-unused")
     near = nearest(message, known.values())
     mend = f"did you mean “{near}”?" if near else "take it out, or correct it"
-    return Fault(file, line, f"nothing here says “{message}”", mend, Gravity.ADVICE)
+    return Fault(
+        file, line, f"nothing here says “{message}”", mend, Gravity.ADVICE, kind="words-unused"
+    )
 
 
 def languages_of(language: object) -> tuple[str, ...]:
