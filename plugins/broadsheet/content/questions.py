@@ -192,7 +192,9 @@ def _file_end(edition: Edition, written: str) -> LinkEnd:
         return LinkEnd(edition.addresses.file(path), "file", path)
     if edition.has_confidential(path):
         return LinkEnd(None, "confidential")
-    return LinkEnd(None, "missing", near=edition.elsewhere.like(path, _may_be_linked(edition, path)))
+    return LinkEnd(
+        None, "missing", near=edition.elsewhere.like(path, _may_be_linked(edition, path))
+    )
 
 
 def _may_be_linked(edition: Edition, path: str) -> Callable[[str], bool]:
