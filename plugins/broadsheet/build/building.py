@@ -159,8 +159,12 @@ class Building:
                 session.workers,
                 track,
                 session.content,
+                self._is_record,
             )
             return loader.load()
+
+    def _is_record(self, path: str) -> bool:
+        return any(each.is_record(path) for each in self.session.capabilities)
 
     def _begin_digests(self) -> None:
         """Start to compute the files' digests in another process while this one loads the store."""
@@ -172,8 +176,8 @@ class Building:
         memory.rows(PLANS)
 
     def _static_files(self, places: Places, loaded: LoadedContent) -> StaticFiles:
-        records = tuple(each.is_record for each in self.session.capabilities)
-        confidential = Confidential(tuple(map(content_folder, places.texts)), records=records)
+        folders = tuple(map(content_folder, places.texts))
+        confidential = Confidential(folders, records=(self._is_record,))
         apart = [self.settings[name] for name in ("OUTPUT_PATH", "CACHE_PATH", "THEME")]
         apart += static_overrides(self.settings)
         with self.watch.stage("checking"):

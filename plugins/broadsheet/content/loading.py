@@ -34,7 +34,11 @@ _KINDS: Mapping[str, tuple[Table[Any], type[Item]]] = {
 
 @dataclass(frozen=True)
 class Loader:
-    """Reads one content folder. digest_of_file: takes a content path; see `file_digests.py`."""
+    """Reads one content folder.
+
+    digest_of_file: takes a content path; see `file_digests.py`. is_record: says whether a content
+    path is that of an internal record.
+    """
 
     settings: Settings
     reader: FileReader
@@ -42,6 +46,7 @@ class Loader:
     workers: Workers
     track: Track
     digest_of_file: Callable[[str], bytes]
+    is_record: Callable[[str], bool]
 
     @property
     def content(self) -> Path:
@@ -74,7 +79,11 @@ class Loader:
         found = dict(entries)
         texts = [path for path in found if path.endswith(".md")]
         others = sorted(set(found).difference(texts))
-        loaded.faults += [_misnamed(p) for p in others if Path(p).suffix.lower() in TEXT_ENDINGS]
+        loaded.faults += [
+            _misnamed(path)
+            for path in others
+            if Path(path).suffix.lower() in TEXT_ENDINGS and not self.is_record(path)
+        ]
         records = self.memory.rows(table)
         # Faults of a linked file may depend on where the link leads, not on its bytes alone.
         missing = [p for p in texts if found[p] or self._is_unknown(p, records.get(p))]
