@@ -37,7 +37,7 @@ from broadsheet.site.web_addresses import WebAddress, WebAddressOrPath, printed_
 from broadsheet.story.draft import Draft
 from broadsheet.story.fields import Day, Moment, Unfit
 from broadsheet.story.front import StoryKeys, keys_of
-from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
+from broadsheet.story.model import Author, Body, Captioned, PictureUse, StaticPage, Story
 from broadsheet.story.slots import Slot, words_in
 from broadsheet.story.tree import append, insert_after, insert_before, parse, take_out, text_of
 from broadsheet.views.composer import Composer
@@ -45,6 +45,8 @@ from broadsheet.views.contributions import Contributor
 from broadsheet.views.media import Medium
 from broadsheet.views.records import (
     Card,
+    Enclosure,
+    Enclosures,
     Figure,
     Filled,
     Link,
@@ -63,6 +65,7 @@ __all__ = [
     "CannotDerive",
     "Capability",
     "CapabilitySettings",
+    "Captioned",
     "Card",
     "CheckContext",
     "Composer",
@@ -73,6 +76,8 @@ __all__ = [
     "Document",
     "Draft",
     "Edition",
+    "Enclosure",
+    "Enclosures",
     "Fault",
     "Figure",
     "Filled",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_makers import READING
 
-from broadsheet.image_captions.wording import is_credit, is_signed, split_credit
+from broadsheet.story.wording import is_credit, is_signed, split_credit
 
 
 def split(caption: str) -> tuple[str | None, str | None]:

@@ -24,6 +24,7 @@ from lxml import etree
 from broadsheet.commands.settings_file import load
 from broadsheet.render.templates import templates_of
 from broadsheet.render.theme import Theme
+from tests.multimedia.recording_makers import mp4, wav
 from tests.support.halyard import PELICANCONF, ROOT
 from tests.support.small_paper import MakeSite, Paper
 from tests.words.conftest import Lay
@@ -223,7 +224,7 @@ TASKS = "- [ ] Λέξη\n- [x] Λέξη"
 TABLE = "| α | β |\n|---|---|\n| 1 | 2 |"
 FIGURE = '![Το λιμάνι](/images/b.svg "Το λιμάνι (Μαρία)")'
 LEAD = "{src: /images/a.svg, alt: Πλοία, caption: Τα πλοία, credit: Μαρία}"
-FILES = {
+FILES: dict[str, str | bytes] = {
     "articles/a.md": greek(
         "Πρώτη",
         f"{LONG}\n\n{TASKS}\n\n{TABLE}\n\n{FIGURE}\n\n{TABLE}\n\nΛέξη.[^1]\n\n[^1]: Σημείωση.\n",
@@ -249,6 +250,17 @@ FILES = {
     "articles/f.md": greek("Έκτη", slug="f", embargo="2027-01-01T00:00:00+00:00"),
     "articles/g.md": greek("Έβδομη", slug="g", date="2023-05-01T00:00:00+00:00", tags="[Θάλασσα]"),
     "articles/h.md": greek("Πρώτη", slug="a", lang="de", translation="true"),
+    "articles/i.md": greek(
+        "Ένατη",
+        "[audio](/media/a.wav)\n\n[video](/media/a.mp4)\n\n"
+        '[embed](https://vimeo.com/123456789 "Ταινία (Άννα)"){poster="/images/b.svg"}',
+        slug="i",
+        rights="open",
+    ),
+    "media/a.wav": wav(),
+    "media/a.mp4": mp4(),
+    "media/a.txt": GREEK,
+    "images/b.svg.yaml": "credit: Ελένη\n",
     "authors/m.md": "---\nname: Μαρία\nrole: Συντάκτρια\nslug: m\nemail: m@example.org\n"
     "image: {src: /images/a.svg, alt: Η Μαρία}\n"
     "links: [{label: Σελίδα, url: 'https://example.org/'}]\n---\nΓράφει.\n",

@@ -167,8 +167,12 @@ class Building:
                 session.workers,
                 track,
                 session.content,
+                self._is_record,
             )
             return loader.load()
+
+    def _is_record(self, path: str) -> bool:
+        return any(each.is_record(path) for each in self.session.capabilities)
 
     def _begin_digests(self) -> None:
         """Start to compute the files' digests in another process while this one loads the store."""
@@ -180,8 +184,8 @@ class Building:
         memory.rows(PLANS)
 
     def _static_files(self, places: Places, loaded: LoadedContent) -> StaticFiles:
-        records = tuple(each.is_record for each in self.session.capabilities)
-        confidential = Confidential(tuple(map(content_folder, places.texts)), records=records)
+        folders = tuple(map(content_folder, places.texts))
+        confidential = Confidential(folders, records=(self._is_record,))
         with self.watch.stage("checking"):
             return find_static_files(
                 self.content, places, confidential, loaded.sources, self._apart

@@ -35,7 +35,11 @@ _KINDS: Mapping[str, tuple[Table[Any], type[Item]]] = {
 
 @dataclass(frozen=True)
 class Loader:
-    """Reads one content folder. digest_of_file: takes a content path; see `file_digests.py`."""
+    """Reads one content folder.
+
+    digest_of_file: takes a content path; see `file_digests.py`. is_record: says whether a content
+    path is that of an internal record.
+    """
 
     settings: Settings
     reader: FileReader
@@ -43,6 +47,7 @@ class Loader:
     workers: Workers
     track: Track
     digest_of_file: Callable[[str], bytes]
+    is_record: Callable[[str], bool]
 
     @property
     def content(self) -> Path:
@@ -76,7 +81,9 @@ class Loader:
         found = dict(find(self.content, self.settings[setting], ignored, linked))
         texts = [path for path in found if path.endswith(".md")]
         others = sorted(set(found).difference(texts))
-        are_texts = {p for p in others if Path(p).suffix.lower() in TEXT_ENDINGS}
+        are_texts = {
+            p for p in others if Path(p).suffix.lower() in TEXT_ENDINGS and not self.is_record(p)
+        }
         loaded.faults += [*map(misnamed, sorted(are_texts)), *map(_linked_folder, linked)]
         loaded.beside += [p for p in others if p not in are_texts and not found[p]]
         records = self.memory.rows(table)

@@ -33,7 +33,6 @@ from broadsheet.image_captions.frames import (
     take_off_credit,
     words_of,
 )
-from broadsheet.image_captions.wording import Wording, worded
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.draft import Draft
@@ -51,6 +50,7 @@ from broadsheet.story.tree import (
     unwrap_all,
 )
 from broadsheet.story.tree import replace as put_in_place_of
+from broadsheet.story.wording import Wording, worded
 
 # Where a block may not stand, or where the writer has made the figure themselves.
 _NO_FIGURE = frozenset({"a", "td", "th", "caption", "dt", "summary", "figure", "figcaption"})

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
-from broadsheet.image_captions.nobody import first_credit, first_credit_in_file
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.image_captions.sidecar import Sidecar
-from broadsheet.image_captions.wording import is_signed_by_slash_alone
 from broadsheet.reporting.faults import Gravity
 from broadsheet.story.model import PictureUse, Words
+from broadsheet.story.nobody import first_credit, first_credit_in_file
 from broadsheet.story.slots import without_slots
+from broadsheet.story.wording import is_signed_by_slash_alone
 
 _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
 

@@ -16,9 +16,9 @@ from typing import Any
 from PIL import IptcImagePlugin
 from PIL.ImageFile import ImageFile
 
-from broadsheet.image_captions.nobody import first_credit_in_file
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.privacy.xml import BLANKS, parse
+from broadsheet.story.nobody import first_credit_in_file
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

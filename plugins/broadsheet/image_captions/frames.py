@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from broadsheet.image_captions.wording import Bracket, credit_bracket, is_signed
 from broadsheet.story.tree import (
     Content,
     Node,
@@ -25,6 +24,7 @@ from broadsheet.story.tree import (
     text_of,
 )
 from broadsheet.story.tree import replace as put_in_place_of
+from broadsheet.story.wording import Bracket, credit_bracket, is_signed
 
 # Elements that stand between paragraphs: a caption that holds one is more than a line of words.
 # fmt: off

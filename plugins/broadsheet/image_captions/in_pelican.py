@@ -31,7 +31,6 @@ from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.picture_desk import PictureDesk
 from broadsheet.image_captions.settings import ImageSettings
 from broadsheet.image_captions.sidecar import is_sidecar
-from broadsheet.image_captions.wording import credit_bracket, is_signed, worded
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.in_pelican.desk import Desk, Turn
 from broadsheet.in_pelican.likeness import Likeness
@@ -43,6 +42,7 @@ from broadsheet.story.model import PictureUse
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.tree import Content, Node, contents, is_element
 from broadsheet.story.typography import Typography
+from broadsheet.story.wording import credit_bracket, is_signed, worded
 
 _MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 # What Docutils writes on a picture and means for what stands around it.

@@ -34,7 +34,7 @@ from broadsheet.words.translating import Words
 # https://html.spec.whatwg.org/multipage/dom.html#global-attributes
 _NAMES = (
     "abbr|alt|cite|class|colspan|credit|datetime|dir|download|headers|height|hreflang|id|lang|"
-    "loading|markdown|rel|role|rowspan|scope|start|target|title|translate|type|value|width|"
+    "loading|markdown|poster|rel|role|rowspan|scope|start|target|title|translate|type|value|width|"
     r"(?:aria|data)-[\w-]+"
 )
 _QUOTED = r""""[^"\n]*"|'[^'\n]*'"""

@@ -25,7 +25,21 @@ Corrections = tuple[tuple[dt.date, tuple[Words, ...]], ...]
 """The day and the words of each correction."""
 
 
-class PictureUse(Struct, frozen=True, gc=False):
+class Captioned(Struct, frozen=True, gc=False):
+    """The data of a slot that has words of its own: their links are checked as those of a text."""
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """All its words: safe inline HTML with slots for unfinished links."""
+        return ()
+
+    @property
+    def links(self) -> tuple[Slot, ...]:
+        """The unfinished links in the words."""
+        return slots_in(self.words)
+
+
+class PictureUse(Captioned, frozen=True, gc=False):
     """A picture at one place: what the place says about it.
 
     src: as written; alt: None where none was given, "" where it is decorative.
@@ -80,10 +94,10 @@ class Body:
 
     @property
     def links(self) -> tuple[Slot, ...]:
-        """The unfinished links, those of pictures, of their captions and of corrections too."""
+        """The unfinished links, those of pictures, of all captions and of corrections too."""
         found: list[Slot] = []
         for slot in self.slots:
-            if isinstance(slot.data, PictureUse):
+            if isinstance(slot.data, Captioned):
                 found += slot.data.links
             elif slot.kind == "link":
                 found.append(slot)
@@ -95,7 +109,7 @@ class Body:
     def html(self) -> Iterator[str]:
         """The HTML between the slots, that of captions and corrections too, piece by piece."""
         texts = [self.parts, *(text for _, text in self.corrections)]
-        texts += [slot.data.words for slot in self.slots if isinstance(slot.data, PictureUse)]
+        texts += [slot.data.words for slot in self.slots if isinstance(slot.data, Captioned)]
         yield from (part for text in texts for part in text if isinstance(part, str))
 
 

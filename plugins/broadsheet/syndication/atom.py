@@ -14,10 +14,11 @@ from io import StringIO
 from typing import Any, Protocol
 
 from feedgenerator import Atom1Feed
+from feedgenerator import Enclosure as FeedEnclosure
 
 from broadsheet.site.outputs import Inputs, Templates
 from broadsheet.syndication.excerpt import Excerpt
-from broadsheet.views.records import BodyParts, CorrectionView, Figure, Rights
+from broadsheet.views.records import BodyParts, CorrectionView, Enclosure, Figure, Rights
 
 _MEDIA = "http://search.yahoo.com/mrss/"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,6 +74,7 @@ class FeedEntry:
     excerpt: Excerpt | None
     corrections: tuple[CorrectionView, ...]
     rights: Rights | None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def write_feed(templates: Templates, template: str, inputs: Inputs) -> bytes:
@@ -83,8 +85,13 @@ def write_feed(templates: Templates, template: str, inputs: Inputs) -> bytes:
         shown = {name: words.pop(name) for name in _SHOWN}
         content = templates.render(template, shown)
         licence = entry.rights.licence if entry.rights else None
+        words["enclosures"] = tuple(map(_enclosure, entry.enclosures))
         feed.add_item(**words, content=content, picture=entry.lead, licence=licence)
     return feed.to_bytes()
+
+
+def _enclosure(file: Enclosure) -> FeedEnclosure:
+    return FeedEnclosure(file.url, str(file.length), file.media_type)
 
 
 def _fields(record: FeedHead | FeedEntry) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from broadsheet.syndication.id_list import LIST, read_list
 from broadsheet.syndication.ids import LISTED, Listed, id_of
 from broadsheet.syndication.settings import FeedSettings
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import Rights
+from broadsheet.views.records import Enclosures, Rights
 from broadsheet.words import N_
 
 
@@ -124,6 +124,7 @@ def _entry(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry:
     story = composer.story_at(path)
     view = composer.story(story)
     rights = composer.contribution(Rights, story)
+    along = composer.contribution(Enclosures, story)
     lead, excerpt = composer.figure(story.lead, path, "feed"), None
     if rights and rights.in_feeds != "full":
         # The text stays behind, and so do all pictures that are not the paper's own.
@@ -146,6 +147,7 @@ def _entry(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry:
         excerpt=excerpt,
         corrections=composer.corrections(path, "feed"),
         rights=rights,
+        enclosures=along.files if along and not excerpt else (),
     )
 
 

@@ -151,6 +151,20 @@ class Rights(Struct, frozen=True, gc=False):
     in_feeds: InFeeds = "full"
 
 
+class Enclosure(Struct, frozen=True, gc=False):
+    """A file that goes along with a story in feeds. url: in full; length: in bytes."""
+
+    url: str
+    media_type: str
+    length: int
+
+
+class Enclosures(Struct, frozen=True, gc=False):
+    """The files that go along with a story in feeds: its recordings."""
+
+    files: tuple[Enclosure, ...] = ()
+
+
 class PageMeta(Struct, frozen=True, gc=False):
     """What the head of a page says about it.
 

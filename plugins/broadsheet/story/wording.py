@@ -11,7 +11,7 @@ A bracket at the end of a caption is a credit when it is signed or reads like a 
 
 A signed bracket is the credit, whatever else is known of the picture. One that only reads like a
 name may be a party, a place or whom the picture shows: it gives way to a sidecar and a file; see
-`credits.py`.
+`image_captions/credits.py`.
 
 Everything else is an aside and stays in the caption: "(left)", "(2014)", "(see page 3)",
 "(Top right)", "(CSV)", "(January 2019)", and what names nobody: "(Photo: Unknown)", "(© 2020)".
@@ -27,8 +27,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from broadsheet.image_captions.agencies import names_agency, without_agencies
-from broadsheet.image_captions.nobody import credits_somebody
+from broadsheet.story.agencies import names_agency, without_agencies
+from broadsheet.story.nobody import credits_somebody
 
 # "Photo", "credit", "source" and the like, as papers write them before a colon.
 _MARKER = (
