@@ -91,3 +91,13 @@ def test_a_file_that_comes_later_is_asked_for_by_the_next_build(site: MakeSite) 
     files: dict[str, str | bytes] = {"articles/a.md": story("![A tug](tug.png)")}
     assert "correct the path" in site(files).faults[0]
     assert "`images/tug.png`" in site({**files, "images/tug.png": PICTURE}).faults[0]
+
+
+def test_the_same_name_comes_before_another_ending(site: MakeSite) -> None:
+    """Wherever the two lie."""
+    files = {
+        "articles/a.md": story("![A tug](tug.png)"),
+        "a/tug.jpg": PICTURE,
+        "b/tug.png": PICTURE,
+    }
+    assert "(did you mean `b/tug.png`?)" in site(files).faults[0]

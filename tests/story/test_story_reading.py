@@ -235,3 +235,41 @@ class TestAuthorsAndPages:
         """pages/about.md answers to /about/ unless it says otherwise."""
         read = read_page("pages/about.md", b"---\ntitle: About us\n---\nWe.", READING)
         assert read.item is not None and not read.faults and read.item.slug == "about"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fault"),
+    [
+        (
+            "pages/a.md",
+            "title: A\ndate: 2024-06-11",
+            "pages/a.md:3: a story among the pages (move it to the folder of stories)",
+        ),
+        (
+            "pages/a.md",
+            "name: Jane Doe",
+            "pages/a.md:2: an author's file among the pages (move it to the folder of authors)",
+        ),
+        (
+            "articles/a.md",
+            "name: Jane Doe",
+            "articles/a.md:2: an author's file among the stories (move it to the folder of authors)",
+        ),
+        (
+            "authors/a.md",
+            "title: A\ndate: 2024-06-11",
+            "authors/a.md:3: a story among the authors (move it to the folder of stories)",
+        ),
+        (
+            "authors/a.md",
+            "title: About",
+            "authors/a.md:2: a page among the authors (move it to the folder of pages)",
+        ),
+    ],
+)
+def test_a_file_in_the_folder_of_another_kind_is_told(path: str, text: str, fault: str) -> None:
+    """Once, and not key by key."""
+    reader = {"pages": read_page, "articles": read_story, "authors": read_author}[path[:-5]]
+    assert [
+        str(each) for each in reader(path, f"---\n{text}\n---\nText.\n".encode(), READING).faults
+    ] == [fault]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from story_desk import READING, good, read
 
 from broadsheet.story.reading import read_author, read_page
 from broadsheet.story.unwritten import INVITATION
-from tests.story.story_desk import READING, good, read
 from tests.support.small_paper import MakeSite, story
 
 NOTHING = "5: no text below the front matter (write it, or `status: draft` until it is written)"

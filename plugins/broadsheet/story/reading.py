@@ -36,6 +36,10 @@ from broadsheet.story.slugs import slug_of
 Kind = TypeVar("Kind", Story, Author, StaticPage)
 
 
+_ONE = {"story": "a story", "page": "a page", "author": "an author's file"}
+_MANY = {"story": "stories", "page": "pages", "author": "authors"}
+
+
 @dataclass(frozen=True)
 class Read(Generic[Kind]):
     """The result of reading a file. item: None if it cannot be read."""
@@ -53,6 +57,8 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    if misplaced := _misplaced(source, "story"):
+        return Read(None, Body(), [misplaced])
     source, advice = _as_meant(source)
     front, faults = validate(source, story_front(reading.story_keys))
     image = front.image if front else None
@@ -116,6 +122,8 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    if misplaced := _misplaced(source, "author"):
+        return Read(None, Body(), [misplaced])
     source, advice = _as_meant(source)
     front, faults = validate(source, AuthorFront)
     fit = not faults
@@ -144,6 +152,8 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     source, faults = take_apart(path, data)
     if source is None:
         return Read(None, Body(), faults)
+    if misplaced := _misplaced(source, "page"):
+        return Read(None, Body(), [misplaced])
     source, advice = _as_meant(source)
     front, faults = validate(source, PageFront)
     fit = not faults
@@ -157,6 +167,22 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     summary = plain(front.summary) if front.summary else None
     page = StaticPage(path, slug, plain(front.title), summary, front.footer)
     return Read(page, body, faults)
+
+
+def _misplaced(source: Source, kind: str) -> Fault | None:
+    """Return the fault of a file whose keys are those of another kind of file, else None."""
+    if "name" in source.front and "title" not in source.front:
+        found, key = "author", "name"
+    elif "title" in source.front and "name" not in source.front:
+        is_story = "date" in source.front or kind == "story"
+        found, key = ("story", "date") if is_story else ("page", "title")
+    else:
+        return None
+    if found == kind:
+        return None
+    what = f"{_ONE[found]} among the {_MANY[kind]}"
+    mend = f"move it to the folder of {_MANY[found]}"
+    return Fault(source.path, source.line(key), what, mend)
 
 
 def _as_meant(source: Source) -> tuple[Source, list[Fault]]:
