@@ -9,6 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
+
+from babel.dates import get_month_names
 
 _LONGEST = 60  # letters; a longer text is no moment
 _DASHES = str.maketrans("‐‑‒–—−", "------")
@@ -34,8 +37,28 @@ _IN_WORDS = re.compile(r"\b(noon|midday|midnight)\b")
 _DISTANCE = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)|\b(?:z|utc|gmt)\b")
 _NAMED_ZONE = re.compile(r"\[?\b[a-z]+(?:/[a-z_]+)+\b\]?|\b[a-z]{1,3}[sd]?t\b")
 _FLUFF = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:at|t|on)\b|[,_()]|-(?!\d)"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+    r"|\b(?:at|t|on|um|kl|klo|om|à|às|a las|alle|o|в|at[aá])\b\.?|[,_()]|-(?!\d)"
 )
+# Spellings that are put into the usual ones first.
+_USUAL = (
+    (re.compile(r"^\+(?=\d)"), ""),
+    (re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]"), r"\1-\2-\3"),
+    (re.compile(r"^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$"), r"\1-\2-\3 \4:\5"),
+    (re.compile(r"^(\d{4}-\d\d-\d\d)-(\d\d:\d\d)$"), r"\1 \2"),
+    (re.compile(r"(?<= )(\d{1,2})(?:[u';]| ?h ?)(\d{2}) ?(?:m|min)?(?= |$)"), r"\1:\2"),
+    (re.compile(r"(?<=\d )(\d{1,2}) ?([0-5]\d)$"), r"\1:\2"),
+    (re.compile(r"(?<=[^\W\d_]) (?:de|del|di|of) (?=\d{4})"), " "),
+    (re.compile(r"(?<=\d) (?:de|del|di|of) (?=[^\W\d_])"), " "),
+)
+# Languages of which the names of months are known.
+# fmt: off
+_LANGUAGES = (
+    "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nb", "nl",
+    "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk",
+)
+# fmt: on
+_WORD = re.compile(r"[^\W\d_]{3,}\.?")
 
 
 def advice_on(written: str, is_read: Callable[[str], bool]) -> str:
@@ -50,7 +73,7 @@ def advice_on(written: str, is_read: Callable[[str], bool]) -> str:
         return f"write {text}"
     if _SHORT_YEAR.fullmatch(text):
         return "write the year first and with four digits, such as 2026-12-31"
-    text = text.lower()
+    text = _usual(text.lower())
     days, rest = _days(text)
     if not days:
         return ""
@@ -79,6 +102,34 @@ def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     digits = (str(unicodedata.decimal(char, char)) for char in plain)
     return " ".join("".join(digits).split())
+
+
+def _usual(text: str) -> str:
+    """Return a text with times as 6:30 and with the English names of months."""
+    for pattern, instead in _USUAL:
+        text = pattern.sub(instead, text)
+    return _WORD.sub(lambda found: _english(found[0]), text)
+
+
+def _english(word: str) -> str:
+    """Return the English name of a month; any other word, or one of two months, stays."""
+    if word[:3] in _MONTHS:
+        return word
+    numbers = _months().get(word.rstrip("."), set())
+    return _MONTHS[next(iter(numbers)) - 1] if len(numbers) == 1 else word
+
+
+@cache
+def _months() -> dict[str, set[int]]:
+    """Return the numbers of months by their names, in full and cut short."""
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                names = get_month_names(width, context, language)
+                for number, name in names.items():
+                    found.setdefault(name.lower().rstrip("."), set()).add(number)
+    return found
 
 
 def _days(text: str) -> tuple[list[date], str]:
