@@ -268,6 +268,12 @@ OTHER_EDITS: dict[str, Edit] = {
     "another mark": lambda loaded: loaded.theme.update(
         {"front/identity/mark.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
     ),
+    "a wordmark": lambda loaded: loaded.theme.update(
+        {
+            "front/identity/wordmark.svg": b"<svg xmlns='http://www.w3.org/2000/svg'"
+            b" viewBox='0 0 90 9'/>"
+        }
+    ),
     "the mark taken back": lambda loaded: loaded.theme.pop("front/identity/mark.svg"),
     "a word of the theme": lambda loaded: loaded.theme.update(
         {f"{WORDS}/theme.po": b'msgid "Topics"\nmsgstr "Threads"\n'}
