@@ -97,6 +97,17 @@ def test_feeds_and_copies_have_a_link(site: MakeSite) -> None:
     assert "nocookie" not in (content.text or "")
 
 
+def test_a_copy_for_other_publishers_needs_no_script(site: MakeSite) -> None:
+    """The page that offers the copy has the link, and no frame that a script could load."""
+    body = f'Words.\n\n[embed]({FILM} "The storm (BBC)")'
+    paper = site({"articles/a.md": story(body, rights="open")})
+    assert paper.faults == []
+    path = "2024/06/harbour-reopens/republish/index.html"
+    assert "View on YouTube" in str(paper.html(path))
+    assert "nocookie" not in str(paper.html(path))
+    assert scripts(paper, path) == []
+
+
 def test_an_address_that_is_no_embed_stops_the_build(site: MakeSite) -> None:
     """With the services that there are."""
     paper = site({"articles/a.md": story("[embed](https://tracker.example/a)")})
