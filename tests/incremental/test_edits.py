@@ -120,6 +120,12 @@ STORY_EDITS: dict[str, Edit] = {
     ),
     "an agency's standfirst": lambda loaded: loaded.change("wire", "summary", '"In short"'),
     "an agency's lead picture": lambda loaded: loaded.change("wire", "image", lead(PICTURES[0])),
+    "old addresses in the settings": lambda loaded: loaded.settings.update(
+        ALIASES={"/old-world/": "/world/", "/gone/": None}
+    ),
+    "an alias of a page": lambda loaded: loaded.files.update(
+        {"pages/about.md": b"---\ntitle: About\naliases: [/us/]\n---\n\nWe are here.\n"}
+    ),
     "an alias taken back": lambda loaded: loaded.change("harbour", "aliases", None),
     "an alias moved": lambda loaded: loaded.change("harbour", "aliases", None).change(
         "quay", "aliases", "[/2014/old-harbour/]"

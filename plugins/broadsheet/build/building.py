@@ -53,6 +53,7 @@ from broadsheet.reporting.progress import track
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.clock import read_now
+from broadsheet.site.old_addresses import read_old_addresses
 from broadsheet.site.places import Places, read_places
 from broadsheet.site.settings import Settings, Site, read_site
 
@@ -100,6 +101,8 @@ class Building:
     def plan(self) -> Plan:
         """Read and check everything; raise BuildStopped where there is an error."""
         site, places, now, faults = self._of_settings()
+        old_addresses, more = read_old_addresses(self.settings)
+        faults += more
         loaded = self._load()
         if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
             raise self._stopped(verdict_on([*faults, *loaded.faults], loaded, site))
@@ -109,7 +112,14 @@ class Building:
         faults += [*loaded.faults, *unplaced, *self._sweeping_faults(), *statics.faults]
         faults += [*near_names(loaded, site), *doubtful_bylines(loaded)]
         checking = Checking(
-            self.session, self.theme, self.theme_files, self.common, loaded, site, statics
+            self.session,
+            self.theme,
+            self.theme_files,
+            self.common,
+            loaded,
+            site,
+            statics,
+            old_addresses,
         )
         plan = checking.plan(now, faults, self.watch)
         if plan.verdict.errors:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +39,7 @@ from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
 from broadsheet.reporting.faults import Fault
 from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.site.old_addresses import OldAddresses
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
 from broadsheet.site.settings import Site, seen
@@ -55,7 +57,7 @@ class Checking:
     """Checks the loaded content, and plans the site from it.
 
     theme_files: the static files of the theme. common: the fingerprints of what all pages are made
-    by. statics: the files of STATIC_PATHS.
+    by. statics: the files of STATIC_PATHS. old_addresses: those that the settings name.
     """
 
     session: Session
@@ -65,6 +67,7 @@ class Checking:
     loaded: LoadedContent
     site: Site
     statics: StaticFiles
+    old_addresses: OldAddresses
 
     def plan(self, now: datetime, found: Sequence[Fault], watch: Stopwatch) -> Plan:
         """Return the plan of the edition at the moment `now`, with the verdict on all faults.
@@ -97,8 +100,9 @@ class Checking:
             plain = [copy for copy in copies if copy.origin not in held]
             plan, more = self._site_plan(edition, composer, changes, results, plain)
             faults += more + self._faults_to_come(edition, copies, held)
-            links = (link for each in session.capabilities for link in each.links)
-            faults += dead_settings(links, plan.paths, edition)
+            links = chain.from_iterable(each.links for each in session.capabilities)
+            links_of_settings = [*links, *edition.old_addresses.links]
+            faults += dead_settings(links_of_settings, plan.paths, edition)
             faults += [*advice(held), *advice_on_texts(self.statics)]
         self._account(edition, composer)
         verdict = verdict_on(faults, loaded, self.site)
@@ -111,7 +115,13 @@ class Checking:
     def _edition(self, now: datetime) -> Edition:
         confidential = self.statics.confidential
         return Edition.of(
-            self.loaded, self.site, now, self._content, self.theme_files, confidential
+            self.loaded,
+            self.site,
+            now,
+            self._content,
+            self.theme_files,
+            confidential,
+            self.old_addresses,
         )
 
     def _composer(self, edition: Edition) -> Composer:

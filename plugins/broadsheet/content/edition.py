@@ -15,6 +15,7 @@ from broadsheet.content.loaded import LoadedContent
 from broadsheet.incremental.digests import digest_of
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.names import key_of, slugs_of
+from broadsheet.site.old_addresses import NOTHING_MOVED, OldAddresses
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Author, StaticPage, Story
 
@@ -34,7 +35,8 @@ class Edition:
     now: the moment of the build. content: the content folder. stories: all that readers may see,
     latest first, translations included. hidden: the files of all other stories.
     theme_files: the static files of the theme.
-    confidential: which content files are never printed as they are.
+    confidential: which content files are never printed as they are. old_addresses: what the
+    settings say of addresses that readers knew.
     """
 
     site: Site
@@ -48,6 +50,7 @@ class Edition:
     loaded: LoadedContent
     theme_files: frozenset[str] = frozenset()
     confidential: Confidential = BY_NAME
+    old_addresses: OldAddresses = NOTHING_MOVED
 
     @classmethod
     def of(
@@ -58,6 +61,7 @@ class Edition:
         content: Path,
         theme_files: Iterable[str] = (),
         confidential: Confidential = BY_NAME,
+        old_addresses: OldAddresses = NOTHING_MOVED,
     ) -> Edition:
         """Sort what was loaded into an edition."""
         visible = [story for story in loaded.stories if site.preview or is_public(story, now)]
@@ -76,6 +80,7 @@ class Edition:
             loaded=loaded,
             theme_files=frozenset(theme_files),
             confidential=confidential,
+            old_addresses=old_addresses,
         )
 
     @cached_property

@@ -40,8 +40,8 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
     story: by its file. text: the body of a file. list: stories, latest first: those of
     "section world", "topic syria" or "author jane", all for "". namesakes: the files of stories
     that share a slug. topic, author: by the key of the name. page: a static page by its slug, or
-    None. topics, authors, pages, sections: all of them. link: the end of one, by the kind and the
-    value of its target.
+    None. topics, authors, pages, sections: all of them. moved: the addresses of ALIASES, each with
+    where it leads. link: the end of one, by the kind and the value of its target.
     """
     return {
         FILE: _Files(edition),
@@ -56,6 +56,7 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
         "authors": PlainQuery(lambda _: tuple(edition.authors.values())),
         "pages": PlainQuery(lambda _: tuple(edition.pages[slug] for slug in sorted(edition.pages))),
         "sections": PlainQuery(lambda _: edition.sections),
+        "moved": PlainQuery(lambda _: edition.old_addresses.moved),
         "link": _Links(edition),
     }
 

@@ -22,9 +22,14 @@ def _lang(value: object) -> object:
 
 
 def _alias(value: object) -> object:
-    """Return an old address as a server looks for it: decoded."""
-    if not isinstance(value, str):
-        return value
+    return old_address(value) if isinstance(value, str) else value
+
+
+def old_address(value: str) -> str:
+    """Return an old address of the site as a server looks for it: decoded.
+
+    Raises ValueError for what cannot be one.
+    """
     try:
         decoded = unquote(value.strip(), errors="strict")
     except UnicodeDecodeError:
@@ -224,6 +229,11 @@ class AuthorFront(_Strict):
     )
     image: PortraitFront | None = Field(None, description="A portrait.")
     links: tuple[LinkFront, ...] = Field((), description="Links to profiles elsewhere.")
+    aliases: tuple[Alias, ...] = Field(
+        (),
+        description="Old addresses, which lead to the page.",
+        examples=["[/authors/jane-roe/]"],
+    )
 
 
 class PageFront(_Strict):
@@ -234,3 +244,6 @@ class PageFront(_Strict):
         None, description="A sentence under the heading.", examples=["Who we are"]
     )
     slug: Slug | None = Field(None, description="The address.", examples=["about"])
+    aliases: tuple[Alias, ...] = Field(
+        (), description="Old addresses, which lead to the page.", examples=["[/about-us/]"]
+    )

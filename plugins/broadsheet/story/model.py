@@ -154,7 +154,8 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 class Author(Struct, frozen=True, gc=False):
     """A byline's page. `path` is "" for an author who has no page of their own.
 
-    also: other spellings of the name that bylines have. lines: the line of each top-level key.
+    also: other spellings of the name that bylines have. aliases: old addresses. lines: the line of
+    each top-level key.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Author(Struct, frozen=True, gc=False):
     email: str | None = None
     portrait: PictureUse | None = None
     links: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
     lines: dict[str, int] = {}
 
     def line(self, key: str) -> int:
@@ -178,12 +180,21 @@ class Author(Struct, frozen=True, gc=False):
 
 
 class StaticPage(Struct, frozen=True, gc=False):
-    """A page that is no story: about, contact, privacy…"""
+    """A page that is no story: about, contact, privacy…
+
+    aliases: old addresses. lines: the line of each top-level key.
+    """
 
     path: str
     slug: str
     heading: str
     summary: str | None
+    aliases: tuple[str, ...] = ()
+    lines: dict[str, int] = {}
+
+    def line(self, key: str) -> int:
+        """Return the line of a front-matter key, else the first."""
+        return self.lines.get(key, 1)
 
     @property
     def picture(self) -> None:

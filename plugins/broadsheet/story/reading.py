@@ -133,6 +133,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         email=front.email,
         portrait=portrait,
         links=tuple((link.label, link.url) for link in front.links),
+        aliases=front.aliases,
         lines=_lines(source),
     )
     return Read(author, bio, faults)
@@ -154,7 +155,10 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     slug = front.slug or PurePosixPath(path).stem
     plain = reading.typography.plain
     summary = plain(front.summary) if front.summary else None
-    return Read(StaticPage(path, slug, plain(front.title), summary), body, faults)
+    page = StaticPage(
+        path, slug, plain(front.title), summary, aliases=front.aliases, lines=_lines(source)
+    )
+    return Read(page, body, faults)
 
 
 def _as_meant(source: Source) -> tuple[Source, list[Fault]]:
