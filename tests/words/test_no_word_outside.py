@@ -247,6 +247,9 @@ FILES = {
     "articles/e.md": greek("Πέμπτη", slug="e", status="draft"),
     "articles/f.md": greek("Έκτη", slug="f", embargo="2027-01-01T00:00:00+00:00"),
     "articles/g.md": greek("Έβδομη", slug="g", date="2023-05-01T00:00:00+00:00", tags="[Θάλασσα]"),
+    "articles/i.md": greek(
+        "Όγδοη", slug="i", withdrawn="{date: 2024-06-12, text: Λάθος}", aliases="[/i/]"
+    ),
     "articles/h.md": greek("Πρώτη", slug="a", lang="de", translation="true"),
     "authors/m.md": "---\nname: Μαρία\nrole: Συντάκτρια\nslug: m\nemail: m@example.org\n"
     "image: {src: /images/a.svg, alt: Η Μαρία}\n"

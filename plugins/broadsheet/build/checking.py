@@ -249,8 +249,8 @@ def digest_of_source(session: Session) -> Callable[[Path], bytes]:
 
 
 def _will_be_public(story: Story, edition: Edition) -> bool:
-    """Say whether a story will become public without an edit: it is hidden but not a draft."""
-    return story.path in edition.hidden and not story.draft
+    """Say whether a story will become public without an edit: it waits for its moment."""
+    return story.path in edition.hidden and not (story.draft or story.path in edition.withdrawn)
 
 
 def _stays_held_back(users: Collection[str], later: Edition) -> bool:

@@ -33,7 +33,8 @@ class Edition:
     """What a build prints.
 
     now: the moment of the build. content: the content folder. stories: all that readers may see,
-    latest first, translations included. hidden: the files of all other stories.
+    latest first, translations included. withdrawn: those of which readers may only learn that they
+    were withdrawn, by their files. hidden: the files of all stories but those that they may see.
     theme_files: the static files of the theme.
     confidential: which content files are never printed as they are. old_addresses: what the
     settings say of addresses that readers knew.
@@ -43,6 +44,7 @@ class Edition:
     now: datetime
     content: Path
     stories: tuple[Story, ...]
+    withdrawn: Mapping[str, Story]
     hidden: frozenset[str]
     pages: Mapping[str, StaticPage]
     written_authors: tuple[Author, ...]
@@ -64,7 +66,8 @@ class Edition:
         old_addresses: OldAddresses = NOTHING_MOVED,
     ) -> Edition:
         """Sort what was loaded into an edition."""
-        visible = [story for story in loaded.stories if site.preview or is_public(story, now)]
+        shown = [story for story in loaded.stories if site.preview or is_public(story, now)]
+        visible = [story for story in shown if story.withdrawn is None]
         # Moments of different time zones are slow to compare.
         visible.sort(key=lambda story: (story.date.timestamp(), story.path), reverse=True)
         seen = {story.path for story in visible}
@@ -73,6 +76,7 @@ class Edition:
             now=now,
             content=content,
             stories=tuple(visible),
+            withdrawn={story.path: story for story in shown if story.withdrawn is not None},
             hidden=frozenset(story.path for story in loaded.stories if story.path not in seen),
             pages={page.slug: page for page in loaded.pages},
             written_authors=tuple(loaded.authors),
@@ -152,6 +156,7 @@ class Edition:
         """
         known, sources = self.loaded.known, self.loaded.sources
         standing = dict.fromkeys(self.visible_paths, b"seen")
+        standing.update(dict.fromkeys(self.withdrawn, b"withdrawn"))
         if self.site.preview:
             standing.update((each.path, b"later") for each in self.stories if self.is_future(each))
         return {
@@ -279,7 +284,7 @@ class Edition:
 
     @property
     def visible_paths(self) -> Iterator[str]:
-        """The files of all that readers may see."""
+        """The files of all that readers may see whole."""
         yield from (story.path for story in self.stories)
         yield from (author.path for author in self.written_authors)
         yield from (page.path for page in self.pages.values())

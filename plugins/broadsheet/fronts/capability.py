@@ -20,6 +20,7 @@ from broadsheet.fronts.standing import (
     written_pages,
 )
 from broadsheet.fronts.story_page import story_pages
+from broadsheet.fronts.withdrawn import withdrawn_pages
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.words import N_
@@ -46,6 +47,7 @@ class Fronts(Capability[FrontSettings]):
         length = self.settings.length
         return {
             "story": story_pages,
+            "withdrawn": withdrawn_pages,
             "page": written_pages,
             "pages": unwritten_pages,
             "home": home_page,

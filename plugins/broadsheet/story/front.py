@@ -8,7 +8,17 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    create_model,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from broadsheet.story.fields import Day, Email, Moment, Slug, Text
 
@@ -116,6 +126,29 @@ class Correction(_Strict):
     )
 
 
+class Withdrawal(_Strict):
+    """Why a story is not to be read any more: `withdrawn:`, as a text or with the day."""
+
+    text: Text = Field(
+        description="The reason, for readers; inline Markdown works.",
+        examples=["The quotations could not be confirmed."],
+    )
+    date: Day | None = Field(
+        None, description="The day on which it was withdrawn.", examples=["2024-06-12"]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_reason(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
 class StoryFront(_Strict):
     """The front matter of a story."""
 
@@ -164,6 +197,11 @@ class StoryFront(_Strict):
         examples=["2024-06-11T07:30:00+00:00"],
     )
     corrections: tuple[Correction, ...] = Field((), description="Corrections, latest last.")
+    withdrawn: Withdrawal | None = Field(
+        None,
+        description="Why nobody can read the story any more; this is then all that its page says.",
+        examples=["The quotations could not be confirmed."],
+    )
     aliases: tuple[Alias, ...] = Field(
         (),
         description="Old addresses, which lead to the story.",
