@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from broadsheet.build.clean_copies import unclean
 from broadsheet.build.common_fingerprints import CommonFingerprints
+from broadsheet.build.known_addresses import AddressBook
+from broadsheet.build.lost_addresses import lost_faults
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.content.check_results import CheckResult
@@ -104,6 +106,7 @@ class Checking:
             links_of_settings = [*links, *edition.old_addresses.links]
             faults += dead_settings(links_of_settings, plan.paths, edition)
             faults += [*advice(held), *advice_on_texts(self.statics)]
+            faults += self._lost_addresses(plan, edition)
         self._account(edition, composer)
         verdict = verdict_on(faults, loaded, self.site)
         return Plan(loaded, edition, composer, changes, kept, plan, self.statics, held, verdict)
@@ -193,6 +196,13 @@ class Checking:
         ]
         memory.keep_cached()
         return plan, faults
+
+    def _lost_addresses(self, plan: SitePlan, edition: Edition) -> list[Fault]:
+        """Return warnings of pages that readers knew; none in a preview, which they do not see."""
+        if self.site.preview or not self.site.production:
+            return []
+        known, faults = AddressBook.of(self.session.settings).read()
+        return [*faults, *lost_faults(known.lost(plan, edition.old_addresses), edition)]
 
     def _faults_to_come(
         self, edition: Edition, copies: Sequence[Copy], held: Mapping[str, tuple[str, ...]]
