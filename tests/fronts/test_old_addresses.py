@@ -1,4 +1,4 @@
-"""Aliases: pages at a story's old addresses that lead to the new one."""
+"""Old addresses: pages that lead from where readers knew something to where it is now."""
 
 from __future__ import annotations
 
@@ -50,3 +50,61 @@ def test_the_alias_of_a_translation_leads_to_the_translation(site: MakeSite) -> 
     translation = {"slug": "story", "lang": "es", "translation": "true", "aliases": "[/viejo/]"}
     paper = site(files(("story", {}), ("spanish", translation)))
     assert addresses(paper.html("viejo/index.html"), "main a") == ["/es/2024/06/story/"]
+
+
+def test_pages_and_authors_have_old_addresses_too(site: MakeSite) -> None:
+    """Also a page that a capability prints."""
+    paper = site(
+        {
+            **files(("story", {"authors": "[Ann Lee]"})),
+            "pages/about.md": "---\ntitle: About\naliases: [/about-us/]\n---\n\nUs.\n",
+            "pages/newsletters.md": "---\ntitle: Mail\naliases: [/mail/]\n---\n\nMail.\n",
+            "authors/ann.md": "---\nname: Ann Lee\naliases: [/authors/ann-roe/]\n---\n\nHer.\n",
+        }
+    )
+    assert paper.stopped is None, paper.faults
+    old = ["about-us", "mail", "authors/ann-roe"]
+    assert [addresses(paper.html(f"{each}/index.html"), "main a") for each in old] == [
+        ["/about/"],
+        ["/newsletters/"],
+        ["/authors/ann-lee/"],
+    ]
+
+
+def test_the_settings_lead_from_the_old_addresses_of_what_has_no_file(site: MakeSite) -> None:
+    """Of a topic, a section or anything else, to a page or a place on it."""
+    aliases = {"/topics/shipping/": "/topics/ports/", "/globe": "/world/#top"}
+    paper = site(files(("story", {"tags": "[Ports]"})), ALIASES=aliases)
+    assert paper.stopped is None, paper.faults
+    assert addresses(paper.html("topics/shipping/index.html"), "main a") == ["/topics/ports/"]
+    assert addresses(paper.html("globe/index.html"), "main a") == ["/world/#top"]
+
+
+@pytest.mark.parametrize(
+    ("aliases", "what"),
+    [
+        ({"/old/": "/nowhere/"}, "ALIASES./old/: the link /nowhere/ leads nowhere on this site"),
+        ({"/world/": "/about/"}, "ALIASES./world/: duplicate address /world/ (the front of the"),
+        ({"/2024/06/story/": "/about/"}, "duplicate address /2024/06/story/ (articles/story.md:"),
+        ({"old": "/about/"}, "ALIASES.old: “old” is no old address of this site"),
+        ({"/old/": "https://x.example/"}, "ALIASES./old/: “https://x.example/” is no address of"),
+        ({"/../x/": "/about/"}, "ALIASES./../x/: “/../x/” is no old address of this site"),
+        ({"/a/": "/b/", "/b/": "/a/"}, "ALIASES./a/: /b/ is an old address itself"),
+        ({"/a/": "/a"}, "ALIASES./a/: /a is an old address itself"),
+        ({"/a/*": "/about/"}, "ALIASES./a/*: with a `*` it can only be given up"),
+        ({"/a/": 5}, "ALIASES./a/: where it leads is neither a path of this site nor None"),
+        ({3: "/about/"}, "ALIASES.3: an old address is a text"),
+        (["/a/"], "ALIASES: not a group of addresses"),
+    ],
+)
+def test_what_cannot_lead_anywhere_is_told(site: MakeSite, aliases: object, what: str) -> None:
+    """With the key at which it stands; of two that claim an address, both are named."""
+    paper = site(files(("story", {})), ALIASES=aliases)
+    assert any(what in fault for fault in paper.faults), paper.faults
+
+
+def test_an_address_that_is_given_up_makes_no_page(site: MakeSite) -> None:
+    """It is a note for those who publish."""
+    paper = site(files(("story", {})), ALIASES={"/old/": None, "/older/*": None})
+    assert paper.stopped is None, paper.faults
+    assert not any(path.startswith("old") for path in paper.files())

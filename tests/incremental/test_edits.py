@@ -120,6 +120,19 @@ STORY_EDITS: dict[str, Edit] = {
     ),
     "an agency's standfirst": lambda loaded: loaded.change("wire", "summary", '"In short"'),
     "an agency's lead picture": lambda loaded: loaded.change("wire", "image", lead(PICTURES[0])),
+    "old addresses in the settings": lambda loaded: loaded.settings.update(
+        ALIASES={"/old-world/": "/world/", "/gone/": None}
+    ),
+    "an alias of a page": lambda loaded: loaded.files.update(
+        {"pages/about.md": b"---\ntitle: About\naliases: [/us/]\n---\n\nWe are here.\n"}
+    ),
+    "a story withdrawn": lambda loaded: loaded.change("quay", "withdrawn", "Wrong in all parts."),
+    "a story withdrawn with its translation": lambda loaded: loaded.change(
+        "comet", "withdrawn", "Wrong."
+    ).change("comet-es", "withdrawn", "{text: Mal., date: 2024-06-12}"),
+    "a story of the future withdrawn": lambda loaded: loaded.change(
+        "quay", "date", DATES[7]
+    ).change("quay", "withdrawn", "Wrong."),
     "an alias taken back": lambda loaded: loaded.change("harbour", "aliases", None),
     "an alias moved": lambda loaded: loaded.change("harbour", "aliases", None).change(
         "quay", "aliases", "[/2014/old-harbour/]"

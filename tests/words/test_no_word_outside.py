@@ -249,6 +249,9 @@ FILES: dict[str, str | bytes] = {
     "articles/e.md": greek("Πέμπτη", slug="e", status="draft"),
     "articles/f.md": greek("Έκτη", slug="f", embargo="2027-01-01T00:00:00+00:00"),
     "articles/g.md": greek("Έβδομη", slug="g", date="2023-05-01T00:00:00+00:00", tags="[Θάλασσα]"),
+    "articles/w.md": greek(
+        "Όγδοη", slug="w", withdrawn="{date: 2024-06-12, text: Λάθος}", aliases="[/w/]"
+    ),
     "articles/h.md": greek("Πρώτη", slug="a", lang="de", translation="true"),
     "articles/i.md": greek(
         "Ένατη",

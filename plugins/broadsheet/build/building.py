@@ -56,6 +56,7 @@ from broadsheet.reporting.progress import track
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.reporting.terminal import Reporter
 from broadsheet.site.clock import read_now
+from broadsheet.site.old_addresses import read_old_addresses
 from broadsheet.site.places import Places, read_places
 from broadsheet.site.settings import Settings, Site, read_site
 
@@ -110,6 +111,8 @@ class Building:
     def examine(self) -> Plan:
         """Read and check everything; raise BuildStopped only where nothing can be checked."""
         site, places, now, faults = self._of_settings()
+        old_addresses, more = read_old_addresses(self.settings)
+        faults += more
         loaded = self._load()
         if verdict_on_settings(faults).errors:  # faulty settings: nothing can be checked by them
             raise self._stopped(verdict_on([*faults, *loaded.faults], loaded, site))
@@ -121,7 +124,15 @@ class Building:
         faults += repeated_names(loaded)
         unread = Unread.of(self.content, places, loaded.beside, self._apart)
         checking = Checking(
-            self.session, self.theme, self.theme_files, self.common, loaded, site, statics, unread
+            self.session,
+            self.theme,
+            self.theme_files,
+            self.common,
+            loaded,
+            site,
+            statics,
+            unread,
+            old_addresses,
         )
         return checking.plan(now, faults, self.watch)
 

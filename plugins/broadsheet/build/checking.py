@@ -8,11 +8,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from broadsheet.build.clean_copies import unclean
 from broadsheet.build.common_fingerprints import CommonFingerprints
+from broadsheet.build.known_addresses import AddressBook
+from broadsheet.build.lost_addresses import lost_faults
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.content.check_results import CheckResult
@@ -50,6 +53,7 @@ from broadsheet.reporting.news import News
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
 from broadsheet.site.announcements import due, untimely_announcements
+from broadsheet.site.old_addresses import OldAddresses
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
 from broadsheet.site.settings import Site, seen
@@ -69,6 +73,7 @@ class Checking:
 
     theme_files: the static files of the theme. common: the fingerprints of what all pages are made
     by. statics: the files of STATIC_PATHS. unread: the files that are neither text nor published.
+    old_addresses: those that the settings name.
     """
 
     session: Session
@@ -79,6 +84,7 @@ class Checking:
     site: Site
     statics: StaticFiles
     unread: Unread
+    old_addresses: OldAddresses
 
     def plan(self, now: datetime, found: Sequence[Fault], watch: Stopwatch) -> Plan:
         """Return the plan of the edition at the moment `now`, with the verdict on all faults.
@@ -113,10 +119,12 @@ class Checking:
             plain = [copy for copy in copies if copy.origin not in held]
             plan, more = self._site_plan(edition, composer, changes, results, plain)
             faults += more + self._faults_to_come(edition, copies, held)
-            links = (link for each in session.capabilities for link in each.links)
-            faults += dead_settings(links, plan.paths, edition)
+            links = chain.from_iterable(each.links for each in session.capabilities)
+            links_of_settings = [*links, *edition.old_addresses.links]
+            faults += dead_settings(links_of_settings, plan.paths, edition)
             faults += [*advice(held), *advice_on_texts(self.statics)]
             faults += self._idle_files(results)
+            faults += self._lost_addresses(plan, edition)
         self._account(edition, composer)
         verdict, news = verdict_on(faults, loaded, self.site), news_since(session.memory, kept)
         return Plan(
@@ -131,7 +139,14 @@ class Checking:
         confidential = self.statics.confidential
         wordmark, _ = self._wordmark
         return Edition.of(
-            self.loaded, self.site, now, self._content, self.theme_files, confidential, wordmark
+            self.loaded,
+            self.site,
+            now,
+            self._content,
+            self.theme_files,
+            confidential,
+            wordmark,
+            self.old_addresses,
         )
 
     @cached_property
@@ -227,6 +242,13 @@ class Checking:
         memory.keep_cached()
         return plan, faults
 
+    def _lost_addresses(self, plan: SitePlan, edition: Edition) -> list[Fault]:
+        """Return warnings of pages that readers knew; none in a preview, which they do not see."""
+        if self.site.preview or not self.site.production:
+            return []
+        known, faults = AddressBook.of(self.session.settings).read()
+        return [*faults, *lost_faults(known.lost(plan, edition.old_addresses), edition)]
+
     def _faults_to_come(
         self, edition: Edition, copies: Sequence[Copy], held: Mapping[str, tuple[str, ...]]
     ) -> list[Fault]:
@@ -296,8 +318,8 @@ def digest_of_source(session: Session) -> Callable[[Path], bytes]:
 
 
 def _will_be_public(story: Story, edition: Edition) -> bool:
-    """Say whether a story will become public without an edit: it is hidden but not a draft."""
-    return story.path in edition.hidden and not story.draft
+    """Say whether a story will become public without an edit: it waits for its moment."""
+    return story.path in edition.hidden and not (story.draft or story.path in edition.withdrawn)
 
 
 def _stays_held_back(users: Collection[str], later: Edition) -> bool:

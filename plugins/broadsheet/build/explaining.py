@@ -16,6 +16,7 @@ from broadsheet.incremental.fingerprints import changed
 from broadsheet.incremental.queries import Changes
 from broadsheet.site.addresses import file_of
 from broadsheet.site.outputs import Copy, Derivative, Made, Output
+from broadsheet.story.model import Story
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,15 @@ def explain(
 def reasons_to_hide(edition: Edition) -> dict[str, str]:
     """Return the reasons why stories are not published, by their files."""
     stories = (story for story in edition.loaded.stories if story.path in edition.hidden)
-    return {
-        story.path: "it is a draft"
-        if story.draft
-        else f"it is under embargo until {story.public_from.isoformat()}"
-        for story in stories
-    }
+    return {story.path: _reason_to_hide(story, edition) for story in stories}
+
+
+def _reason_to_hide(story: Story, edition: Edition) -> str:
+    if story.draft:
+        return "it is a draft"
+    if story.path in edition.withdrawn:
+        return "it is withdrawn"
+    return f"it is under embargo until {story.public_from.isoformat()}"
 
 
 def reasons_to_hold_back(

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from broadsheet.build.holdings import Holdings
+from broadsheet.build.known_addresses import ENDING
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.site.output_folder import beside, is_ours
 
@@ -59,6 +60,9 @@ def _without_stores(folder: Path) -> Iterator[str]:
             _remove(entry)
         elif entry.match("preview-*"):
             yield from _cleaned(entry)
+        elif entry.suffix == ENDING:
+            why = "it knows at which addresses readers found what you published"
+            yield f"{seen_from_here(entry)}: left, for {why}"
         else:
             yield f"{seen_from_here(entry)}: left, for no build made it"
     with suppress(OSError):

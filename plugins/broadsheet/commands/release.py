@@ -7,11 +7,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from broadsheet.build.known_addresses import AddressBook
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.commands.editions import CannotPublish
 from broadsheet.commands.inspection import inspect
-from broadsheet.commands.publish import Destination, held_words, put_in_place, read_destination
+from broadsheet.commands.publish import (
+    Destination,
+    held_words,
+    put_in_place,
+    read_destination,
+    read_publishing,
+)
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.content.memory import INSPECTED, INSPECTION_WARNINGS
 from broadsheet.content.tally import Tally
@@ -50,11 +57,26 @@ def release(
     paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
-    paper.attend(lambda session, watch: _release(paper, session, watch, to, ends_hold))
+    is_for_readers = _is_for_readers(to, paper, settings_file)
+    paper.attend(
+        lambda session, watch: _release(paper, session, watch, to, ends_hold, is_for_readers)
+    )
+
+
+def _is_for_readers(to: Destination, paper: Newspaper, settings_file: Path) -> bool:
+    """Say whether a target is the paper's own: another than PUBLISH_TARGET is for a trial."""
+    if not read_publishing(paper.settings).target:
+        return True
+    return to.place.label == read_destination(paper.settings, settings_file).place.label
 
 
 def _release(
-    paper: Newspaper, session: Session, watch: Stopwatch, to: Destination, ends_hold: bool
+    paper: Newspaper,
+    session: Session,
+    watch: Stopwatch,
+    to: Destination,
+    ends_hold: bool,
+    is_for_readers: bool,
 ) -> None:
     with watch.stage("publishing"):
         state = to.place.look()
@@ -68,6 +90,8 @@ def _release(
     with watch.stage("publishing"):
         folder, moment = Path(paper.output_path), plan.edition.now
         publication = put_in_place(folder, files, moment, to, ends_hold)
+        if is_for_readers and not plan.edition.site.preview:
+            AddressBook.of(session.settings).note(plan.site_plan, plan.edition.old_addresses)
     for note in publication.notes:
         paper.reporter.say(note)
     tell = paper.reporter.say if publication.is_new else paper.reporter.remark

@@ -26,6 +26,7 @@ __all__ = (
     "init",
     "new",
     "publish",
+    "rename",
     "rollback",
     "schema",
     "serve",
@@ -327,6 +328,44 @@ def words(_: Context, settings: str = "pelicanconf.py") -> None:
     with _writing():
         for written in write_words(domains(paper.settings, file.parent)):
             print(_seen_from_here(written))
+
+
+@task(
+    positional=["kind", "old", "new"],
+    help={
+        "kind": "What it is: author, topic or section.",
+        "old": "The present name.",
+        "new": "The new name.",
+        "merge": "Make the two one where the new name is there already.",
+        "also": "Keep the old spelling of an author under `also:` of their file.",
+        "dry-run": "Only say which files would change.",
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
+    },
+)
+@_in_plain_lines()
+def rename(
+    _: Context,
+    kind: str,
+    old: str,
+    new: str,
+    merge: bool = False,
+    also: bool = False,
+    dry_run: bool = False,
+    content: str = "",
+    settings: str = "pelicanconf.py",
+) -> None:
+    """Rename an author, a topic or a section in all files, and lead on from the old address."""
+    from broadsheet.commands.renaming import KINDS, Wish
+    from broadsheet.commands.renaming import rename as rename_it
+
+    if kind not in KINDS:
+        raise Exit(f"error: `{kind}` cannot be renamed (use one of: {', '.join(KINDS)})", 1)
+    wish = Wish(KINDS[kind], " ".join(old.split()), " ".join(new.split()), merge, also)
+    file = _settings_file(settings)
+    with nullcontext() if dry_run else _writing():
+        lines = rename_it(file, wish, _content(content), is_trial=dry_run)
+    print(*lines, sep="\n")
 
 
 _TARGET = "A local folder, or host:folder; PUBLISH_TARGET when not given."

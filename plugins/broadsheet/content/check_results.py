@@ -24,9 +24,11 @@ class CheckResult(Struct, frozen=True, gc=False):
     """The outcome of checking a file.
 
     faults: its faults. uses: the files of the content folder that it shows or links to; a file that
-    only hidden texts use is held back. bound: its links to addresses of this site.
+    only hidden texts use is held back. bound: its links to addresses of this site. bound_in_reason:
+    those that readers of a story that was withdrawn see.
     """
 
     faults: tuple[Fault, ...] = ()
     uses: tuple[str, ...] = ()
     bound: tuple[Bound, ...] = ()
+    bound_in_reason: tuple[Bound, ...] = ()

@@ -17,6 +17,7 @@ from broadsheet.content.spelling import find_file
 from broadsheet.incremental.digests import digest_of
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.names import key_of, slugs_of
+from broadsheet.site.old_addresses import NOTHING_MOVED, OldAddresses
 from broadsheet.site.settings import Section, Site
 from broadsheet.site.wordmark import Wordmark
 from broadsheet.story.model import Author, StaticPage, Story
@@ -35,15 +36,18 @@ class Edition:
     """What a build prints.
 
     now: the moment of the build. content: the content folder. stories: all that readers may see,
-    latest first, translations included. hidden: the files of all other stories.
+    latest first, translations included. withdrawn: those of which readers may only learn that they
+    were withdrawn, by their files. hidden: the files of all stories but those that they may see.
     theme_files: the static files of the theme. wordmark: the one among them, if any.
-    confidential: which content files are never printed as they are.
+    confidential: which content files are never printed as they are. old_addresses: what the
+    settings say of addresses that readers knew.
     """
 
     site: Site
     now: datetime
     content: Path
     stories: tuple[Story, ...]
+    withdrawn: Mapping[str, Story]
     hidden: frozenset[str]
     pages: Mapping[str, StaticPage]
     written_authors: tuple[Author, ...]
@@ -52,6 +56,7 @@ class Edition:
     theme_files: frozenset[str] = frozenset()
     confidential: Confidential = BY_NAME
     wordmark: Wordmark | None = None
+    old_addresses: OldAddresses = NOTHING_MOVED
 
     @classmethod
     def of(
@@ -63,9 +68,11 @@ class Edition:
         theme_files: Iterable[str] = (),
         confidential: Confidential = BY_NAME,
         wordmark: Wordmark | None = None,
+        old_addresses: OldAddresses = NOTHING_MOVED,
     ) -> Edition:
         """Sort what was loaded into an edition."""
-        visible = [story for story in loaded.stories if site.preview or is_public(story, now)]
+        shown = [story for story in loaded.stories if site.preview or is_public(story, now)]
+        visible = [story for story in shown if story.withdrawn is None]
         # Moments of different time zones are slow to compare.
         visible.sort(key=lambda story: (story.date.timestamp(), story.path), reverse=True)
         seen = {story.path for story in visible}
@@ -74,6 +81,7 @@ class Edition:
             now=now,
             content=content,
             stories=tuple(visible),
+            withdrawn={story.path: story for story in shown if story.withdrawn is not None},
             hidden=frozenset(story.path for story in loaded.stories if story.path not in seen),
             pages={page.slug: page for page in loaded.pages},
             written_authors=tuple(loaded.authors),
@@ -82,6 +90,7 @@ class Edition:
             theme_files=frozenset(theme_files),
             confidential=confidential,
             wordmark=wordmark,
+            old_addresses=old_addresses,
         )
 
     @cached_property
@@ -158,6 +167,7 @@ class Edition:
         """
         known, sources = self.loaded.known, self.loaded.sources
         standing = dict.fromkeys(self.visible_paths, b"seen")
+        standing.update(dict.fromkeys(self.withdrawn, b"withdrawn"))
         if self.site.preview:
             standing.update((each.path, b"later") for each in self.stories if self.is_future(each))
         return {
@@ -286,7 +296,7 @@ class Edition:
 
     @property
     def visible_paths(self) -> Iterator[str]:
-        """The files of all that readers may see."""
+        """The files of all that readers may see whole."""
         yield from (story.path for story in self.stories)
         yield from (author.path for author in self.written_authors)
         yield from (page.path for page in self.pages.values())

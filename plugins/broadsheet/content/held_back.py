@@ -72,7 +72,13 @@ def held_back(
     waiting = [(copy, users) for copy in copies if (users := hidden.of_copy(copy))]
     if not waiting:
         return {}
-    seen = Users.of(edition.content, (item for item in used if item[0] in visible))
+    shown = [item for item in used if item[0] in visible]
+    shown += (
+        (path, CheckResult(bound=results[path].bound_in_reason))
+        for path in edition.withdrawn
+        if path in results
+    )
+    seen = Users.of(edition.content, shown)
     return {
         copy.origin: tuple(sorted(users))
         for copy, users in waiting

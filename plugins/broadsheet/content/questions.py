@@ -41,17 +41,19 @@ class LinkEnd:
 def queries_of(edition: Edition) -> Mapping[str, Query]:
     """Return the queries of an edition.
 
-    story: by its file. text: the body of a file. list: stories, latest first: those of
-    "section world", "topic syria" or "author jane", all for "", those with corrections for
-    "corrected". namesakes: the files of stories that share a slug. topic, author: by the key of the
-    name. page: a static page by its slug, or None. topics, authors, pages, sections: all of them.
-    link: the end of one, by the kind and the value of its target.
+    story: by its file. withdrawn: a story that was withdrawn, by its file. text: the body of a
+    file. list: stories, latest first: those of "section world", "topic syria" or "author jane", all
+    for "", those with corrections for "corrected". namesakes: the files of stories that share a
+    slug. topic, author: by the key of the name. page: a static page by its slug, or None. topics,
+    authors, pages, sections: all of them. moved: the addresses of ALIASES, each with where it
+    leads. link: the end of one, by the kind and the value of its target.
     """
     return {
         FILE: _Files(edition),
         "story": _Stories(edition),
         "text": _Texts(edition),
         "list": _Lists(edition),
+        "withdrawn": PlainQuery(edition.withdrawn.get),
         "namesakes": _Namesakes(edition),
         "topic": PlainQuery(edition.topics.get),
         "author": PlainQuery(edition.author_of),
@@ -60,6 +62,7 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
         "authors": PlainQuery(lambda _: tuple(edition.authors.values())),
         "pages": PlainQuery(lambda _: tuple(edition.pages[slug] for slug in sorted(edition.pages))),
         "sections": PlainQuery(lambda _: edition.sections),
+        "moved": PlainQuery(lambda _: edition.old_addresses.moved),
         "link": _Links(edition),
     }
 
@@ -186,6 +189,8 @@ def _file_end(edition: Edition, written: str) -> LinkEnd:
     if path in edition.authors_by_path:
         author = edition.authors_by_path[path]
         return _page_at(edition.addresses.author(author.slug))
+    if path in edition.withdrawn:
+        return _page_at(edition.path_of(edition.withdrawn[path]))
     if path in edition.hidden:
         return LinkEnd(None, "hidden")
     if edition.has_file(path):

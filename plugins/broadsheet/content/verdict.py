@@ -24,7 +24,7 @@ def verdict_on(faults: Iterable[Fault], loaded: LoadedContent, site: Site) -> Ve
     forgiven = {
         story.path
         for story in (*loaded.stories, *loaded.unfit)
-        if story.path in faulty and (story.draft or site.bearable(story.date))
+        if story.path in faulty and (story.draft or story.withdrawn or site.bearable(story.date))
     }
     return sorted_verdict(faults, forgiven, production=site.production)
 

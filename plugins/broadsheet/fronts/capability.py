@@ -7,6 +7,7 @@ from functools import partial
 
 from broadsheet.content.edition import Edition
 from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
+from broadsheet.fronts.old_addresses import redirects_of_settings
 from broadsheet.fronts.related import Related
 from broadsheet.fronts.settings import FrontSettings
 from broadsheet.fronts.standing import (
@@ -14,10 +15,12 @@ from broadsheet.fronts.standing import (
     archive_index,
     author_index,
     home_page,
-    static_pages,
     topic_index,
+    unwritten_pages,
+    written_pages,
 )
 from broadsheet.fronts.story_page import story_pages
+from broadsheet.fronts.withdrawn import withdrawn_pages
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.words import N_
@@ -44,7 +47,9 @@ class Fronts(Capability[FrontSettings]):
         length = self.settings.length
         return {
             "story": story_pages,
-            "pages": static_pages,
+            "withdrawn": withdrawn_pages,
+            "page": written_pages,
+            "pages": unwritten_pages,
             "home": home_page,
             "archive": archive_index,
             "section": partial(section_fronts, length=length),
@@ -52,4 +57,5 @@ class Fronts(Capability[FrontSettings]):
             "author": partial(author_fronts, length=length),
             "topics": topic_index,
             "authors": author_index,
+            "moved": redirects_of_settings,
         }

@@ -8,6 +8,7 @@ from typing import Any
 
 from broadsheet.content.edition import Topic
 from broadsheet.fronts.archives import Place, Volume, volumes
+from broadsheet.fronts.old_addresses import redirects
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import printed_address
@@ -110,6 +111,7 @@ def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]
         listing=composer.listing(path, "author", author.name),
     )
     yield from _archive_pages(path, author.name, years, composer)
+    yield from redirects(author, path)
 
 
 def author_inputs(

@@ -15,6 +15,7 @@ from typing import Any
 from broadsheet.content.edition import Edition, Topic
 from broadsheet.fronts.archives import Place, volumes
 from broadsheet.fronts.home import HomeLayout, lay_out
+from broadsheet.fronts.old_addresses import redirects
 from broadsheet.incremental.queries import Changes, Query
 from broadsheet.site.outputs import Listing, Maker, Output, page
 from broadsheet.site.settings import Section
@@ -44,12 +45,18 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
     }
 
 
-def static_pages(composer: Composer, _: str) -> Iterator[Output]:
-    """Yield the static pages, written and unwritten, but those that a capability prints."""
+def written_pages(composer: Composer, path: str) -> Iterator[Output]:
+    """Yield the static page of a file, unless a capability prints it, and its redirects."""
     pages: Sequence[StaticPage] = composer.ask("pages", "")
-    for written in pages:
-        if written.slug not in composer.claimed_slugs:
-            yield _written(written, composer)
+    written = next(each for each in pages if each.path == path)
+    if written.slug not in composer.claimed_slugs:
+        yield _written(written, composer)
+    yield from redirects(written, composer.addresses.page(written))
+
+
+def unwritten_pages(composer: Composer, _: str) -> Iterator[Output]:
+    """Yield the pages that every paper needs and nobody has written."""
+    pages: Sequence[StaticPage] = composer.ask("pages", "")
     slugs = {written.slug for written in pages}
     for slug, heading, paragraphs in _unwritten(composer):
         if slug not in slugs:

@@ -1,10 +1,11 @@
-"""The page of a story, and the pages at its old addresses."""
+"""The page of a story."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from broadsheet.fronts.old_addresses import redirects
 from broadsheet.fronts.related import related_to
 from broadsheet.site.outputs import Output, page
 from broadsheet.story.model import Story
@@ -25,11 +26,7 @@ def story_pages(composer: Composer, path: str) -> Iterator[Output]:
         line=story.line("slug"),
         listing=composer.story_listing(story),
     )
-    for alias in story.aliases:
-        line = story.line("aliases")
-        yield page(
-            alias, "redirect.html", redirect_inputs, story.path, origin=story.path, line=line
-        )
+    yield from redirects(story, composer.path_of(story))
 
 
 def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> Mapping[str, Any]:
@@ -46,12 +43,6 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
         "translations": translations,
     }
     return composer.story_inputs(story, own)
-
-
-def redirect_inputs(composer: Composer, path: str) -> Mapping[str, Any]:
-    """Return the inputs of a redirect to a story."""
-    url = composer.story_url(composer.story_at(path))
-    return {"target": url, "canonical": composer.addresses.absolute(url)}
 
 
 def _meta(

@@ -73,7 +73,7 @@ def dead_links(
     hidden, visible, ids = _Hidden(edition), set(edition.visible_paths), _Ids(edition)
     spelling = _Spelling(files)
     for path, result in results.items():
-        for bound in result.bound if path in visible else ():
+        for bound in result.bound if path in visible else result.bound_in_reason:
             file = file_at(bound.path, files)
             if file is not None and (not bound.fragment or ids.may_hold(file, bound.fragment)):
                 continue

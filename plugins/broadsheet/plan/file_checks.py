@@ -30,13 +30,19 @@ def check_file(
     faulty: files that could not be read or have faults of their own. A link to one of them is not
     reported, since it may be fine once that file is mended.
     """
-    composer, text = context.composer, context.text
+    composer, text, reason = context.composer, context.text, context.reason
     faults = [*(_links(context, faulty) if context.visible else _idle_embargo(context))]
+    faults += _links(reason, faulty) if reason else ()
     uses = [file for file, _ in linked_files(composer, text)]
     for capability in capabilities:
         faults += capability.check_file(context)
         uses += capability.uses(composer, text)
-    return CheckResult(tuple(faults), tuple(dict.fromkeys(uses)), tuple(bound_links(context)))
+    return CheckResult(
+        tuple(faults),
+        tuple(dict.fromkeys(uses)),
+        tuple(bound_links(context)),
+        tuple(bound_links(reason)) if reason else (),
+    )
 
 
 def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from broadsheet.plan.capability import Planner
-from broadsheet.plan.texts import Text
+from broadsheet.plan.texts import Text, reason_of
 from broadsheet.site.outputs import Output
 from broadsheet.story.model import Author
 from broadsheet.views.composer import Composer
@@ -24,6 +24,9 @@ def planners_of_texts(files: FilesOfText) -> Mapping[str, Planner]:
         picture = composer.story_at(path).picture
         yield from files(composer, Text(path, composer.text(path), picture))
 
+    def of_withdrawn(composer: Composer, path: str) -> Iterator[Output]:
+        yield from files(composer, Text(path, reason_of(composer.ask("withdrawn", path))))
+
     def of_page(composer: Composer, path: str) -> Iterator[Output]:
         yield from files(composer, Text(path, composer.text(path)))
 
@@ -33,4 +36,9 @@ def planners_of_texts(files: FilesOfText) -> Mapping[str, Planner]:
             text = Text(author.path, composer.text(author.path), author.picture, True)
             yield from files(composer, text)
 
-    return {"story": of_story, "page": of_page, "author": of_author}
+    return {
+        "story": of_story,
+        "withdrawn": of_withdrawn,
+        "page": of_page,
+        "author": of_author,
+    }

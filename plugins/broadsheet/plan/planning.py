@@ -90,11 +90,12 @@ class Planners:
 def families_of(edition: Edition) -> Mapping[str, Iterable[str]]:
     """Return the families of subjects of an edition, each with its keys.
 
-    Stories, static pages and the authors whom a file tells of go by their files, sections by
-    their slugs, topics and authors by the keys of their names.
+    Stories, those of them that were withdrawn, static pages and the authors whom a file tells of go
+    by their files, sections by their slugs, topics and authors by the keys of their names.
     """
     return {
         "story": (story.path for story in edition.stories),
+        "withdrawn": edition.withdrawn,
         "page": (edition.pages[slug].path for slug in sorted(edition.pages)),
         "section": (section.slug for section in edition.sections),
         "topic": edition.topics,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from broadsheet.story.model import Author, Body, Item, PictureUse
+from msgspec.structs import replace
+
+from broadsheet.story.model import Author, Body, Item, PictureUse, Story
 from broadsheet.views.composer import Composer
 
 
@@ -23,6 +25,11 @@ class Text:
     is_portrait: bool = False
 
 
+def reason_of(story: Story) -> Body:
+    """Return the text of the page of a story that was withdrawn: the reason alone."""
+    return Body(story.withdrawn.reason if story.withdrawn else ())
+
+
 @dataclass(frozen=True)
 class CheckContext:
     """What the check of one content file is given.
@@ -34,6 +41,16 @@ class CheckContext:
     body: Body
     visible: bool
     composer: Composer
+
+    @property
+    def reason(self) -> CheckContext | None:
+        """What readers are told of a story that was withdrawn, None of anything else."""
+        story = self.item
+        if not isinstance(story, Story) or story.withdrawn is None:
+            return None
+        if self.composer.ask("withdrawn", story.path) is None:  # its moment has not come
+            return None
+        return CheckContext(replace(story, lead=None), reason_of(story), True, self.composer)
 
     @cached_property
     def text(self) -> Text:

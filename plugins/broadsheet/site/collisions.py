@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.faults import Fault, setting_fault
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.outputs import Copy, Derivative, Document, Output, Page
 
@@ -71,7 +71,7 @@ def _unsafe(output: Output, what: str) -> Fault:
         mend = f"write the path of a file, such as “/{output.path}index.html”"
     else:
         mend = "choose another slug or alias" if maker or output.line else "rename the file"
-    return Fault(output.origin, output.line, what, mend)
+    return _fault_of(output, what, mend)
 
 
 def _file_above(
@@ -103,7 +103,19 @@ def folders_of(path: str) -> Iterator[str]:
 
 def _both(output: Output, rival: Output) -> Fault:
     address = "/" + output.path.removesuffix("index.html")
+    if _setting_of(rival) and not _setting_of(output):  # told where somebody wrote the address
+        output, rival = rival, output
     other = f"{rival.origin}:{rival.line}" if rival.line else rival.origin
-    return Fault(
-        output.origin, output.line, f"duplicate address {address}", f"{other} has it; change one"
-    )
+    return _fault_of(output, f"duplicate address {address}", f"{other} has it; change one")
+
+
+def _fault_of(output: Output, what: str, mend: str) -> Fault:
+    """Return a fault at the file, or the setting, that asks for an output."""
+    setting = _setting_of(output)
+    if setting:
+        return setting_fault(setting, what, mend)
+    return Fault(output.origin, output.line, what, mend)
+
+
+def _setting_of(output: Output) -> str:
+    return output.setting if isinstance(output, Page) else ""

@@ -64,7 +64,8 @@ class Page:
     path: below the output folder. make: a function of a module, or a method of a capability,
     that gets the composer and `arguments` and returns the inputs; arguments: plain data.
     origin: what it comes from, for messages: a content path, or words such as "the front of the
-    section World". line: in the origin, 0 where none. listing: what indexes say of it.
+    section World". line: in the origin, 0 where none. listing: what indexes say of it. setting: the
+    setting that asks for it, with the keys within it, "" where none does.
     """
 
     path: str
@@ -74,6 +75,7 @@ class Page:
     origin: str
     line: int = 0
     listing: Listing | None = None
+    setting: str = ""
 
     def __post_init__(self) -> None:
         _require_named(self.path, self.make)
@@ -197,12 +199,13 @@ def page(
     origin: str,
     line: int = 0,
     listing: Listing | None = None,
+    setting: str = "",
 ) -> Page:
     """Return the page at a path of the site, such as "/world/".
 
-    make, arguments, listing: as for `Page`.
+    make, arguments, listing, setting: as for `Page`.
     """
-    return Page(file_of(path), template, make, arguments, origin, line, listing)
+    return Page(file_of(path), template, make, arguments, origin, line, listing, setting)
 
 
 def document(

@@ -8,7 +8,17 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    create_model,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from broadsheet.story.fields import Day, Email, Moment, Slug, Text
 
@@ -22,9 +32,14 @@ def _lang(value: object) -> object:
 
 
 def _alias(value: object) -> object:
-    """Return an old address as a server looks for it: decoded."""
-    if not isinstance(value, str):
-        return value
+    return old_address(value) if isinstance(value, str) else value
+
+
+def old_address(value: str) -> str:
+    """Return an old address of the site as a server looks for it: decoded.
+
+    Raises ValueError for what cannot be one.
+    """
     try:
         decoded = unquote(value.strip(), errors="strict")
     except UnicodeDecodeError:
@@ -111,6 +126,29 @@ class Correction(_Strict):
     )
 
 
+class Withdrawal(_Strict):
+    """Why a story is not to be read any more: `withdrawn:`, as a text or with the day."""
+
+    text: Text = Field(
+        description="The reason, for readers; inline Markdown works.",
+        examples=["The quotations could not be confirmed."],
+    )
+    date: Day | None = Field(
+        None, description="The day on which it was withdrawn.", examples=["2024-06-12"]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_reason(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
 class StoryFront(_Strict):
     """The front matter of a story."""
 
@@ -159,6 +197,11 @@ class StoryFront(_Strict):
         examples=["2024-06-11T07:30:00+00:00"],
     )
     corrections: tuple[Correction, ...] = Field((), description="Corrections, latest last.")
+    withdrawn: Withdrawal | None = Field(
+        None,
+        description="Why nobody can read the story any more; this is then all that its page says.",
+        examples=["The quotations could not be confirmed."],
+    )
     aliases: tuple[Alias, ...] = Field(
         (),
         description="Old addresses, which lead to the story.",
@@ -224,6 +267,11 @@ class AuthorFront(_Strict):
     )
     image: PortraitFront | None = Field(None, description="A portrait.")
     links: tuple[LinkFront, ...] = Field((), description="Links to profiles elsewhere.")
+    aliases: tuple[Alias, ...] = Field(
+        (),
+        description="Old addresses, which lead to the page.",
+        examples=["[/authors/jane-roe/]"],
+    )
 
 
 class PageFront(_Strict):
@@ -238,4 +286,7 @@ class PageFront(_Strict):
         None,
         description="Whether the foot of each page links to it; left out, as the settings have it.",
         examples=["no"],
+    )
+    aliases: tuple[Alias, ...] = Field(
+        (), description="Old addresses, which lead to the page.", examples=["[/about-us/]"]
     )

@@ -113,16 +113,24 @@ class Body:
         yield from (part for text in texts for part in text if isinstance(part, str))
 
 
+class Withdrawal(Struct, frozen=True, gc=False):
+    """That a story was withdrawn, and why: safe inline HTML with slots for unfinished links."""
+
+    reason: tuple[Words, ...]
+    day: dt.date | None = None
+
+
 class Story(Struct, frozen=True, gc=False, kw_only=True):
     """What the site knows of a story without opening its body: enough for cards and lists.
 
     path: its file, relative to the content folder. title, summary, kicker, dateline: set,
     plain; headline, standfirst: the first two as safe HTML. date, modified, embargo: aware. days:
     which of `date` and `modified` are written without a time: they stand for their whole day.
-    corrected: the day of each correction, with its line. All else stands as the front matter says
-    it. own: the keys that capabilities declare, as plain data; see `front.keys_of`. lines: the line
-    of each top-level key, for faults found later. fit: False where its front matter has faults; it
-    then only serves to find more of them.
+    corrected: the day of each correction, with its line. withdrawn: None unless readers are only to
+    be told that it is. All else stands as the front matter says it. own: the keys that capabilities
+    declare, as plain data; see `front.keys_of`. lines: the line of each top-level key, for faults
+    found later. fit: False where its front matter has faults; it then only serves to find more of
+    them.
     """
 
     path: str
@@ -144,6 +152,7 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     kicker: str | None = None
     dateline: str | None = None
     corrected: tuple[tuple[dt.date, int], ...] = ()
+    withdrawn: Withdrawal | None = None
     aliases: tuple[str, ...] = ()
     lead: PictureUse | None = None
     own: dict[str, Any] = {}
@@ -173,7 +182,8 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 class Author(Struct, frozen=True, gc=False):
     """A byline's page. `path` is "" for an author who has no page of their own.
 
-    also: other spellings of the name that bylines have. lines: the line of each top-level key.
+    also: other spellings of the name that bylines have. aliases: old addresses. lines: the line of
+    each top-level key.
     """
 
     name: str
@@ -184,6 +194,7 @@ class Author(Struct, frozen=True, gc=False):
     email: str | None = None
     portrait: PictureUse | None = None
     links: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
     lines: dict[str, int] = {}
 
     def line(self, key: str) -> int:
@@ -199,7 +210,8 @@ class Author(Struct, frozen=True, gc=False):
 class StaticPage(Struct, frozen=True, gc=False):
     """A page that is no story: about, contact, privacy…
 
-    footer: whether it stands at the foot of each page; None where it does not say.
+    footer: whether it stands at the foot of each page; None where it does not say. aliases: old
+    addresses. lines: the line of each top-level key.
     """
 
     path: str
@@ -207,6 +219,12 @@ class StaticPage(Struct, frozen=True, gc=False):
     heading: str
     summary: str | None
     footer: bool | None = None
+    aliases: tuple[str, ...] = ()
+    lines: dict[str, int] = {}
+
+    def line(self, key: str) -> int:
+        """Return the line of a front-matter key, else the first."""
+        return self.lines.get(key, 1)
 
     @property
     def picture(self) -> None:

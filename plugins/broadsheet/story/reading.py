@@ -27,7 +27,7 @@ from broadsheet.story.front_matter import (
     validate,
     with_new_keys,
 )
-from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story
+from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story, Withdrawal
 from broadsheet.story.moments import names_a_day
 from broadsheet.story.reading_bodies import read_body
 from broadsheet.story.reading_settings import ReadingSettings
@@ -74,7 +74,19 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
         faults.append(Fault(path, source.line("title"), what, "add `slug:`"))
         fit = False
     faults += _order_of_dates(source, front, reading)
-    return Read(_story(source, front, slug, reading, lead, fit), body, faults)
+    withdrawal, more = _withdrawal(source, front, reading)
+    faults += more
+    return Read(_story(source, front, slug, reading, lead, withdrawal, fit), body, faults)
+
+
+def _withdrawal(
+    source: Source, front: StoryFront, reading: ReadingSettings
+) -> tuple[Withdrawal | None, list[Fault]]:
+    if front.withdrawn is None:
+        return None, []
+    line = source.line("withdrawn", "text")
+    reason, faults = reading.inline(front.withdrawn.text, source.path, line, front.lang)
+    return Withdrawal(reason, front.withdrawn.date), faults
 
 
 def _story(
@@ -83,6 +95,7 @@ def _story(
     slug: str,
     reading: ReadingSettings,
     lead: PictureUse | None,
+    withdrawal: Withdrawal | None,
     fit: bool,
 ) -> Story:
     plain, lang = reading.typography.plain, front.lang
@@ -109,6 +122,7 @@ def _story(
             (correction.date, source.line("corrections", index, "date"))
             for index, correction in enumerate(front.corrections)
         ),
+        withdrawn=withdrawal,
         aliases=front.aliases,
         lead=lead,
         own=own_values(front),
@@ -142,6 +156,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         email=front.email,
         portrait=portrait,
         links=tuple((link.label, link.url) for link in front.links),
+        aliases=front.aliases,
         lines=_lines(source),
     )
     return Read(author, bio, faults)
@@ -165,7 +180,8 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     slug = front.slug or PurePosixPath(path).stem
     plain = reading.typography.plain
     summary = plain(front.summary) if front.summary else None
-    page = StaticPage(path, slug, plain(front.title), summary, front.footer)
+    heading, lines = plain(front.title), _lines(source)
+    page = StaticPage(path, slug, heading, summary, front.footer, front.aliases, lines)
     return Read(page, body, faults)
 
 

@@ -38,10 +38,14 @@ def notice_page(
 
     heading, paragraphs: in the paper's language already.
     """
-    onward = composer.words.gettext("Go to the front page")
     return {
         "page": composer.meta(path, heading, robots=robots),
         "heading": heading,
         "paragraphs": tuple(paragraphs),
-        "link": Link(onward, composer.addresses.site_url("/")),
+        "link": link_home(composer),
     }
+
+
+def link_home(composer: Composer) -> Link:
+    """Return the link to the front page, for pages that have nothing else to offer."""
+    return Link(composer.words.gettext("Go to the front page"), composer.addresses.site_url("/"))
