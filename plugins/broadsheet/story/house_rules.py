@@ -16,6 +16,8 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocTreeprocessor, slugify
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
 from broadsheet.story.item_indents import ItemIndents
 
@@ -42,6 +44,7 @@ class HouseRules(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Replace the processors of headings, lists and attribute lists; let `\\<` be a sign."""
         md.ESCAPED_CHARS.append("<")
+        keep_escaped_runs(md)
         md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(ItemIndents(md.parser), "item_indents", 95)
         if "attr_list" in md.treeprocessors:
@@ -85,6 +88,23 @@ class AttributeLists(AttrListTreeprocessor):
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
+
+
+def keep_escaped_runs(md: Markdown) -> None:
+    """Have `\\--` and `\\...` stay hyphens and dots, which Markdown's own escape forgets."""
+    md.inlinePatterns.register(_EscapedRun(r"\\(-{2,3}(?!-)|\.\.\.)", md), "escaped_run", 181)
+
+
+class _EscapedRun(InlineProcessor):
+    """Makes an element of which no sign changes."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """Return the signs without their backslash."""
+        kept = Element("span", {"translate": "no"})
+        kept.text = AtomicString(m.group(1))
+        return kept, m.start(0), m.end(0)
 
 
 def words_of_id(value: str, separator: str) -> str:

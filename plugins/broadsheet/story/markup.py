@@ -108,7 +108,10 @@ _BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist
 def _inline_only() -> markdown.Markdown:
     import markdown
 
+    from broadsheet.story.house_rules import keep_escaped_runs
+
     printer = markdown.Markdown(output_format="html")
+    keep_escaped_runs(printer)
     printer.preprocessors.deregister("html_block")
     for pattern in ("html", "image_link", "image_reference", "short_image_ref"):
         printer.inlinePatterns.deregister(pattern)
