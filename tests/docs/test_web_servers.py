@@ -154,8 +154,9 @@ def running(command: list[str], run: Path, port: int) -> Iterator[Web]:
 def web(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A server of each kind, with two editions in its target."""
     base = tmp_path_factory.mktemp(request.param)
-    for folder in (base, *base.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (base, *base.parents):
+        if folder == base or folder.name.startswith(("pytest-", "popen-")):
+            folder.chmod(0o755)  # a server may run as another user
     root, run, port = base / "paper", base / "run", free_port()
     run.mkdir()
     for path, text in FILES.items():
