@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from broadsheet.incremental.whole_files import write_whole
 from broadsheet.plan.planning import SitePlan
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.site.old_addresses import OldAddresses
@@ -107,9 +108,7 @@ class AddressBook:
     def write(self, known: KnownAddresses) -> None:
         """Keep what readers know; raise OSError where the disk does not let us."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self.file.with_name(f"{self.file.name}.new")
-        fresh.write_bytes(_encode(known))
-        fresh.replace(self.file)
+        write_whole(self.file, _encode(known))
 
     def note(self, plan: SitePlan, old_addresses: OldAddresses) -> None:
         """Keep what readers know now that a plan was published; raise OSError as `write` does."""

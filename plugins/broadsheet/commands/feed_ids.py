@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from broadsheet.incremental.whole_files import write_whole
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.site.addresses import file_of
@@ -55,7 +56,7 @@ def list_ids(settings: Mapping[str, Any], source: Path) -> tuple[Path, int]:
     if fresh:
         before = file.read_text("utf-8-sig").rstrip() + "\n" if file.exists() else _HEADING
         lines = (f"{path} {fresh[path]}\n" for path in sorted(fresh))
-        _put(file, before + "".join(lines))
+        write_whole(file, (before + "".join(lines)).encode())
     return file, len(fresh)
 
 
@@ -112,10 +113,3 @@ def _entries(file: Path) -> Iterator[tuple[str, str]]:
         id_ = "".join((entry.findtext(f"{_ATOM}id") or "").split())
         if links and id_:
             yield links[0].strip(), id_
-
-
-def _put(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, "utf-8")
-    beside.replace(file)

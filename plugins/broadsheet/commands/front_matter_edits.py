@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +16,8 @@ from broadsheet.site.names import key_of
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<front>.*?)^---[ \t]*\r?$", re.M | re.S)
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .’()+/-]*[\w.)+])?")
+_NOTHING = ("", "~", "null")
+_IDLE_LINE = re.compile(r"[ \t]*(?:#[^\n]*)?\r?\n")
 _NOTHING_BEHIND = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 
 
@@ -84,11 +86,55 @@ class Manuscript:
         lead = front[dash : dash + column]
         if not re.fullmatch(r"\s*-\s+", lead) or last.style in ("|", ">"):
             raise self._cannot(node, f"`{key}:` is written in a way of its own")
-        end = front.find("\n", last.end_mark.index)
-        end = len(front) if end < 0 else end + 1
+        end = self._end_of_line(last.end_mark.index)
         return self._spliced(end, end, f"{lead}{written}{self._line_end}")
 
+    def with_value(self, key: str, value: str, behind: str) -> Manuscript:
+        """Return the file with another text as the value of a key; raise CannotEdit.
+
+        A key that is missing gets a line of its own below that of the key `behind`.
+        """
+        node, before = self._value(key), self._value(behind)
+        if node is not None:
+            if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
+                raise self._cannot(node, f"`{key}:` is written in a way of its own")
+            start, end = node.start_mark.index, node.end_mark.index
+            lead = "" if self._front[start - 1 : start].isspace() else " "
+            return self._spliced(start, end, lead + value)
+        place = self._end_of_line(before.end_mark.index) if before is not None else 0
+        return self._spliced(place, place, f"{key}: {value}{self._line_end}")
+
+    def with_group(self, key: str, group: Mapping[str, str]) -> Manuscript:
+        """Return the file with one more group of texts at the end of a list; raise CannotEdit."""
+        node = self._value(key)
+        if node is None or not node.value or node.value in _NOTHING:
+            start = len(self._front)
+            if node is not None:
+                start = self._front.rfind("\n", 0, node.start_mark.index) + 1
+            end = self._end_of_line(node.end_mark.index) if node is not None else start
+            return self._spliced(start, end, f"{key}:{self._line_end}{self._group('  ', group)}")
+        if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+            raise self._cannot(node, f"`{key}:` is written in a way of its own")
+        # The list ends where the next key begins: what stands before that may be about it.
+        end = node.end_mark.index
+        while _IDLE_LINE.fullmatch(line := self._line_before(end)):
+            end -= len(line)
+        indent = " " * node.start_mark.column
+        return self._spliced(end, end, self._group(indent, group))
+
     # Within
+
+    def _group(self, indent: str, group: Mapping[str, str]) -> str:
+        lines = (f"{name}: {value}{self._line_end}" for name, value in group.items())
+        return f"{indent}- " + f"{indent}  ".join(lines)
+
+    def _end_of_line(self, place: int) -> int:
+        """Return where the line after that of a place begins."""
+        end = self._front.find("\n", place)
+        return len(self._front) if end < 0 else end + 1
+
+    def _line_before(self, place: int) -> str:
+        return self._front[self._front.rfind("\n", 0, max(place - 1, 0)) + 1 : place]
 
     @property
     def _match(self) -> re.Match[str]:

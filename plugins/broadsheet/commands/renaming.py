@@ -6,7 +6,6 @@ written at all.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -17,11 +16,11 @@ from typing import Any
 from broadsheet.build.building import Building
 from broadsheet.build.session import Session
 from broadsheet.commands.front_matter_edits import CannotEdit, Manuscript, with_links_renamed
-from broadsheet.commands.settings_edits import CannotEdit as CannotEditSettings
-from broadsheet.commands.settings_edits import SettingsText
+from broadsheet.commands.settings_edits import NotWrittenOut, SettingsText
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.content.edition import Edition, category_of
 from broadsheet.content.file_reading import read_files
+from broadsheet.incremental.whole_files import write_whole
 from broadsheet.reporting.counting import count
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
@@ -111,15 +110,8 @@ def rename(
         lines = [f"{file}: would change" for file in files]
         return [*lines, *rewriting.done, *rewriting.by_hand, "nothing was written"]
     for file, data in rewriting.files.items():
-        _write(file, data)
+        write_whole(file, data)
     return [*rewriting.done, *rewriting.by_hand, f"{count(files, 'file')} written"]
-
-
-def _write(file: Path, data: bytes) -> None:
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_bytes(data)
-    fresh.chmod(file.stat().st_mode & 0o7777)
-    os.replace(fresh, file.resolve())  # noqa: PTH105 - a link stays one
 
 
 @dataclass(frozen=True)
@@ -298,7 +290,7 @@ class _Renamer:
             old, new = moved
             try:
                 settings = settings.with_entries(SETTING, {old: new}, lambda each: each == new)
-            except CannotEditSettings as error:
+            except NotWrittenOut as error:
                 entry = f'"{old}": "{new}"'
                 told = placed(setting_fault(SETTING, str(error), f"add {entry}"), self.settings)
                 result.by_hand.append(f"by hand: {told}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-class CannotEdit(ValueError):
+class NotWrittenOut(ValueError):
     """What is not written out in the file, and so can only be changed by hand."""
 
 
@@ -40,17 +40,17 @@ class SettingsText:
         """Return the file with further entries in a setting that is a group of texts.
 
         Entries that lead to a key of `fresh` lead to where that leads; those whose key is `gone`
-        go. Raises CannotEdit where the group is not written out.
+        go. Raises NotWrittenOut where the group is not written out.
         """
         value = self._value(setting)
         lines = [f"    {_text(old)}: {_text(to)},\n" for old, to in fresh.items()]
         if value is None:
             if re.search(rf"^\s*{setting}\b", self.text, re.M):
-                raise CannotEdit(f"{setting} is not written out")
+                raise NotWrittenOut(f"{setting} is not written out")
             end = "" if self.text.endswith("\n") else "\n"
             return SettingsText(f"{self.text}{end}\n{setting} = {{\n{''.join(lines)}}}\n")
         if not isinstance(value, ast.Dict):
-            raise CannotEdit(f"{setting} is not written out")
+            raise NotWrittenOut(f"{setting} is not written out")
         edits: dict[tuple[int, int], str] = {}
         for key, to in zip(value.keys, value.values, strict=True):
             if not isinstance(key, ast.Constant) or not isinstance(to, ast.Constant):
@@ -63,7 +63,7 @@ class SettingsText:
         before = self.text[:closing].rstrip()
         comma = "" if before.endswith((",", "{")) else ","
         if "#" in before[before.rfind("\n") + 1 :] and comma:
-            raise CannotEdit(f"{setting} ends in a comment")
+            raise NotWrittenOut(f"{setting} ends in a comment")
         edits[len(before), closing] = f"{comma}\n{''.join(lines)}"
         return self._with(edits)
 

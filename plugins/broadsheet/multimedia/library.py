@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from errno import EAGAIN
 from functools import partial
@@ -131,13 +130,9 @@ class Shelves:
 
         Hidden files, and those that are never published, are none.
         """
-        folder, name = path.rpartition("/")[0], path.rpartition("/")[2]
-        names = self.names(folder)
-        if name not in names:
-            composed = unicodedata.normalize("NFC", name)
-            name = next((each for each in names if _composed(each) == composed), "")
-        found = f"{folder}/{name}" if folder else name
-        return found if name and self.edition.has_file(found) else None
+        found = self.edition.spelt(path)
+        folder, _, name = found.rpartition("/")
+        return found if name in self.names(folder) and self.edition.has_file(found) else None
 
     def _advice(self, paths: list[str], written: str, endings: frozenset[str]) -> str:
         folder, slash, _ = written.rpartition("/")
@@ -277,7 +272,3 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a text, which empty lines divide."""
     parts = (part.strip() for part in re.split(r"\n[ \t]*\n", text))
     return tuple("\n".join(map(str.strip, part.split("\n"))) for part in parts if part)
-
-
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
