@@ -70,6 +70,8 @@ def test_comments_line_ends_and_odd_indents_stay() -> None:
         '  text: "It was Monday."',
     ]
     assert "\n" not in with_correction(text, "x", MOMENT).replace("\r\n", "")
+    lines = with_correction(text, "x", MOMENT).splitlines()
+    assert lines.index("- date: 2026-11-22") < lines.index("# below")
 
 
 @pytest.mark.parametrize("empty", ["corrections:", "corrections: []", "corrections: null"])
