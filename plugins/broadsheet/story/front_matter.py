@@ -141,7 +141,8 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
     body = clean_body(written)
     as_written = Source(path, front, key_lines, written, first)
     flawed = tuple(
-        Fault(path, as_written.line_at(flaw.position), flaw.what, flaw.mend) for flaw in body.flaws
+        Fault(path, line, flaw.what, flaw.mend, flaw.gravity, kind="comment")
+        for line, flaw in ((as_written.line_at(flaw.position), flaw) for flaw in body.flaws)
     )
     return replace(
         as_written, body=body.text, lost=body.lost, opener=body.opener, faults=flawed
@@ -424,7 +425,7 @@ def _comment_faults(path: str, text: str, node: yaml.Node, first_line: int) -> I
             places = re.finditer("<", text[scalar.start_mark.index : scalar.end_mark.index])
             place = next((place.start() for n, place in enumerate(places) if n == marks), 0)
             line = first_line + text.count("\n", 0, scalar.start_mark.index + place)
-            yield Fault(path, line, flaw.what, flaw.mend)
+            yield Fault(path, line, flaw.what, flaw.mend, kind="comment")
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

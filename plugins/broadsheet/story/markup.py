@@ -5,6 +5,8 @@ Markdown itself is imported when the first printer is made: a build without new 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     import markdown
 
 Settings = Mapping[str, Any]
+
+# What Python-Markdown puts in the place of what it has read, and always takes out, but for faults.
+_LEFT_OVER = re.compile("\x02?(?:klzzwxh|wzxhzdk):[0-9]*\x03?|[\x02\x03]")
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,30 @@ class MarkdownPrinter:
 
     def body(self, text: str) -> Printed:
         """Return the HTML of a Markdown body, and its loose ends."""
+        html = self._print_body(text)
+        loose_ends = tuple(self._loose_ends.found(text))
+        if not _LEFT_OVER.search(html):
+            return Printed(html, loose_ends)
+        return Printed(_LEFT_OVER.sub("", html), (*loose_ends, self._crossing(text)))
+
+    def _print_body(self, text: str) -> str:
         self._body.reset()
-        return Printed(str(self._body.convert(text)), tuple(self._loose_ends.found(text)))
+        return str(self._body.convert(text))
+
+    def _crossing(self, text: str) -> LooseEnd:
+        """Return the fault of emphasis that crosses a tag: Markdown prints its own marks there."""
+        blocks = text.split("\n\n")
+
+        def leaks(number: int) -> bool:
+            printed = self._print_body("\n\n".join(blocks[: number + 1]))
+            return _LEFT_OVER.search(printed) is not None
+
+        block = blocks[min(bisect_left(range(len(blocks)), True, key=leaks), len(blocks) - 1)]
+        lines = block.strip("\n").split("\n")
+        written = next((line for line in lines if "*" in line or "_" in line), lines[0])
+        what = "emphasis that begins within a tag or other emphasis, and ends outside of it"
+        mend = "end first what began last, as in `*one <i>two</i> **three** four*`"
+        return LooseEnd(written, what, mend, gravity=Gravity.WRONG)
 
     def inline(self, text: str) -> str:
         """Return the HTML of one line of inline Markdown; any HTML in it is shown as text."""
