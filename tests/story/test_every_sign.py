@@ -6,6 +6,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from story_desk import body_of, html, read
 
 from broadsheet.reporting.faults import Gravity
@@ -247,3 +249,141 @@ class TestLinks:
             "11: the note `[^b]` is not shown: it stands within another note"
             " (begin its line with `[^b]:`, without spaces before it)"
         ]
+
+
+class TestBegunBySigns:
+    @pytest.mark.parametrize(
+        ("body", "line", "told"),
+        [
+            (
+                "The share rose to\n> 5 percent of all.",
+                6,
+                "`> 5 percent of all.` begins a quotation",
+            ),
+            ("It fell to\n- 5 degrees at night.", 6, "`- 5 degrees at night.` begins a list"),
+            ("Only $9*\n\n* without tax", 7, "`* without tax` begins a list"),
+        ],
+    )
+    def test_a_sign_that_begins_a_list_or_a_quotation_by_chance_is_told(
+        self, body: str, line: int, told: str
+    ) -> None:
+        """As advice: Markdown does not show it."""
+        found, (fault,) = read(body)
+        assert fault.startswith(f"{line}: {told}, and its `")
+        assert [each.gravity for each in found.faults] == [Gravity.ADVICE]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "He said:\n> five of them",
+            "> 5 percent\n> of all",
+            "We need\n- 5 eggs\n- 2 lemons",
+            "- 5 eggs",
+            "- flour\n- 5 eggs",
+            "*One*\n\n* two",
+            "```\nif a\n> 5\n```",
+            "    if a\n    > 5",
+        ],
+    )
+    def test_lists_and_quotations_that_are_meant_are_not(self, body: str) -> None:
+        """A list has more than one item, or stands alone; code is shown as it is."""
+        assert read(body)[1] == []
+
+
+class TestLines:
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("The port[^1] at dawn", "no note `[^1]` in a line (take it out)"),
+            (
+                "The [port][here] at dawn",
+                "no address for `[port][here]` (write `[text](https://…)`)",
+            ),
+            ("The :anchor: at dawn", "`:anchor:` is shown as it stands (type the picture itself"),
+            ("The ~~port at dawn", "`~~port` has no other `~~`, and its signs are shown"),
+        ],
+    )
+    def test_captions_and_corrections_are_searched_as_texts_are(
+        self, words: str, told: str
+    ) -> None:
+        """At the line on which they stand; nothing can be defined in one."""
+        image = f"{{src: a.jpg, alt: A, caption: '{words}'}}"
+        assert [fault.partition(told)[1] for fault in read(image=image)[1]] == [told]
+        corrections = f"[{{date: 2024-06-12, text: '{words}'}}]"
+        (fault,) = read(corrections=corrections)[1]
+        assert fault.startswith(f"4: {told}")
+
+
+class TestFrontMatter:
+    @pytest.mark.parametrize(
+        ("keys", "told"),
+        [
+            ({"tags": "[#MeToo, Ports]"}, '4: a name that begins with `#` (write `tags: ["#MeToo", Ports]`)'),
+            ({"tags": "[Ports, !x]"}, '4: a name that begins with `!` (write `tags: [Ports, "!x"]`)'),
+            ({"tags": "[C# 9, C #9]"}, '4: a name with ` #` in it (write `tags: [C# 9, "C #9"]`)'),
+            ({"tags": '[Ports, "a" b]'}, "4: words behind a closing quotation mark (write `tags: [Ports, '\"a\" b']`)"),
+            ({"authors": "[Ann Lee #1]"}, '4: a name with ` #` in it (write `authors: ["Ann Lee #1"]`)'),
+            ({"tags": "\n  - Ports\n  - the sea: a life"}, '6: `tags`: a name with `: ` in it (write `"the sea: a life"`)'),
+            ({"tags": "[Ports, {x}]"}, "4: `tags`: a name that begins with a bracket (put the name into double quotes)"),
+            ({"status": "[draft]"}, "4: `status`: a list or a group is neither draft nor published (write it like `status: draft`)"),
+            ({"summary": "The movement called\n  #MeToo returns"}, "5: a line that begins with `#` is left out (put the whole value into double quotes, this line too)"),
+        ],
+    )  # fmt: skip
+    def test_a_list_or_a_line_that_cannot_be_read_is_told_as_it_should_stand(
+        self, keys: dict[str, str], told: str
+    ) -> None:
+        """At its line, with the sign that is to blame."""
+        assert read(**keys)[1] == [told]
+
+    def test_a_key_that_is_a_list_is_told_in_plain_words(self) -> None:
+        """Nothing of the program's inside is shown."""
+        assert read(kicker="Ports\n? [a, b]\n: x")[1] == [
+            "5: a key that is a list or a group (write one word and a colon)"
+        ]
+
+    @pytest.mark.parametrize(
+        "summary", ["Ports\n  # a note for colleagues", "Ports\n# a note", "Ports\n  #kicker: Sea"]
+    )
+    def test_comments_and_keys_put_aside_stay_comments(self, summary: str) -> None:
+        """A line that begins with `#` and a space, or at the start of a line, is a note."""
+        assert read(summary=summary)[1] == []
+
+
+ODD = [
+    "| {} | {} |\n|--|--|\n| {} | {} | {} |",
+    "```python title={}\n{}\n```",
+    "One {} IMO\n\n*[XYZ]: {} {}",
+    "One {} <? {} ?> {}",
+    "One {} <!{} {}> {}",
+    "<dialog>{} {}</dialog>",
+    "One {} </b> {}",
+    "One\n{{: {} {} }}",
+    "One {}[^{}]\n\n[^{}]: {}",
+    "> {}\n> {}",
+    "{}\n> 5 {}",
+    "1. {}\n\n7. {}",
+    "<figure><img src='a.jpg' alt='a'><figcaption>{}</figcaption><figure>"
+    "<img src='b.jpg' alt='b'><figcaption>{}</figcaption></figure></figure>",
+    "<p hidden>{}</p>",
+    "*{} <i>**{}*</i>* {}",
+]
+
+
+@given(st.lists(st.sampled_from(ODD), min_size=1, max_size=5))
+def test_each_word_is_printed_or_a_fault_stands_at_its_lines(blocks: list[str]) -> None:
+    """Whatever a writer typed around it, but for the language of code."""
+    number, written, places, line = 0, [], {}, 5
+    for block in blocks:
+        holes = block.count("{}")
+        names = [f"word{number + n}x" for n in range(holes)]
+        number += holes
+        text = block.format(*names)
+        lines = range(line, line + text.count("\n") + 2)
+        places |= {} if "python" in block else dict.fromkeys(names, lines)
+        written.append(text)
+        line = lines[-1] + 1
+    found, faults = read("\n\n".join(written))
+    shown = BeautifulSoup(html(found.body), "lxml").text
+    told = {int(fault.partition(":")[0]) for fault in faults}
+    for name, lines in places.items():
+        assert name in shown or told & set(lines), (name, faults)

@@ -21,6 +21,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from broadsheet.reporting.faults import Gravity
+from broadsheet.story.begun_by_signs import BegunBySigns
 from broadsheet.story.code_fences import CodeFences
 from broadsheet.story.house_rules import AttributeLists
 from broadsheet.story.loose_notes import loose_notes
@@ -47,6 +48,24 @@ _NEARLY_HEADING = re.compile(r"^ {0,3}(#{2,6})([^\s#]+)", re.MULTILINE)
 _DEFINED = re.compile(r"^ {0,3}\[(\^?[^\[\]]+)\]:", re.MULTILINE)
 
 
+class LooseEndsOfLine(Extension):
+    """Notes what is left over of a caption or another line, in which nothing can be defined."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Register behind all other patterns."""
+        self._left = _Left(_LEFT.pattern, md, is_line=True)
+        md.inlinePatterns.register(self._left, "loose_ends", 1)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the last line."""
+        self._left.found.clear()
+
+    def found(self) -> tuple[LooseEnd, ...]:
+        """Return the loose ends of the line that was printed last."""
+        return tuple(self._left.found.values())
+
+
 class LooseEnds(Extension):
     """Notes while a text is printed what is left over; `found` tells it afterwards."""
 
@@ -54,6 +73,7 @@ class LooseEnds(Extension):
         """Register behind all other patterns, and watch the references."""
         self._left = _Left(_LEFT.pattern, md)
         self._headings = _NearlyHeadings(md.parser)
+        self._begun = BegunBySigns(md.parser)
         self._references = _References()
         self._notes = [e for e in md.registeredExtensions if isinstance(e, FootnoteExtension)]
         self._html = md.htmlStash
@@ -66,7 +86,8 @@ class LooseEnds(Extension):
         self._abbreviated = _Abbreviated(md)
         md.treeprocessors.register(self._abbreviated, "abbreviated", 0)
         md.inlinePatterns.register(self._left, "loose_ends", 1)
-        md.parser.blockprocessors.register(self._headings, "nearly_headings", 71)
+        blocks.register(self._headings, "nearly_headings", 71)
+        blocks.register(self._begun, "begun_by_signs", 97)
         md.references = self._references
         md.registerExtension(self)
 
@@ -74,6 +95,7 @@ class LooseEnds(Extension):
         """Forget the last text."""
         self._left.found.clear()
         self._headings.found.clear()
+        self._begun.found.clear()
         self._references.used.clear()
         self._abbreviated.used.clear()
         for tables in self._tables:
@@ -88,6 +110,7 @@ class LooseEnds(Extension):
         defined = [found[1] for found in _DEFINED.finditer(text)]
         yield from self._left.found.values()
         yield from self._headings.found.values()
+        yield from self._begun.found
         yield from self._of_code()
         yield from unread(self._html.rawHtmlBlocks)
         for notes in self._notes:
@@ -160,8 +183,9 @@ class LooseEnds(Extension):
 class _Left(InlineProcessor):
     """Leaves what it finds as it is, and keeps it."""
 
-    def __init__(self, pattern: str, md: Markdown) -> None:
+    def __init__(self, pattern: str, md: Markdown, *, is_line: bool = False) -> None:
         super().__init__(pattern, md)
+        self._is_line = is_line
         self.found: dict[str, LooseEnd] = {}
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
@@ -169,7 +193,14 @@ class _Left(InlineProcessor):
     ) -> tuple[Element | str | None, int | None, int | None]:
         """Keep a match."""
         written = self.unescape(m.group())
-        end = self._link(m, written) if m.lastgroup in (None, "name", "link") else _sign(m, written)
+        if self._is_line and m["note"]:
+            end: LooseEnd | None = LooseEnd(
+                written, f"no note `{written}` in a line", "take it out"
+            )
+        elif m.lastgroup in (None, "name", "link"):
+            end = self._link(m, written)
+        else:
+            end = _sign(m, written)
         if end is not None:
             self.found.setdefault(written, end)
         return None, None, None
@@ -180,6 +211,7 @@ class _Left(InlineProcessor):
         if m["name"] is not None:
             name = m["name"] or written.lstrip("!")[1:].partition("]")[0]
             mend = f"write `[{name}]: https://…` on a line of its own"
+            mend = "write `[text](https://…)`" if self._is_line else mend
             return LooseEnd(last if m["name"] else written, f"no address for `{written}`", mend)
         if not _TO_AN_ADDRESS.match(self.unescape(m["link"])):
             return None  # code, or other words that were read already

@@ -19,6 +19,8 @@ from broadsheet.words.translating import Words
 if TYPE_CHECKING:
     import markdown
 
+    from broadsheet.story.loose_ends import LooseEndsOfLine
+
 Settings = Mapping[str, Any]
 
 # What Python-Markdown puts in the place of what it has read, and always takes out, but for faults.
@@ -41,7 +43,7 @@ class LooseEnd:
 
 @dataclass(frozen=True)
 class Printed:
-    """The HTML of a body, and what in it leads nowhere."""
+    """The HTML of a text, and what in it leads nowhere."""
 
     html: str
     loose_ends: tuple[LooseEnd, ...]
@@ -54,7 +56,7 @@ class MarkdownPrinter:
         import markdown
 
         from broadsheet.story.house_rules import HouseRules
-        from broadsheet.story.loose_ends import LooseEnds
+        from broadsheet.story.loose_ends import LooseEnds, LooseEndsOfLine
         from broadsheet.story.pictures_in_markdown import keep_words_of_pictures
 
         try:
@@ -72,7 +74,9 @@ class MarkdownPrinter:
         keep_words_of_pictures(self._body)
         _translate_footnotes(self._body, words)
         # A caption is rendered several times: as plain text, then without its credit.
-        self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))
+        self._print_inline = lru_cache(maxsize=256)(
+            _inline_printer(_inline_only(), LooseEndsOfLine())
+        )
 
     def body(self, text: str) -> Printed:
         """Return the HTML of a Markdown body, and its loose ends."""
@@ -103,6 +107,10 @@ class MarkdownPrinter:
 
     def inline(self, text: str) -> str:
         """Return the HTML of one line of inline Markdown; any HTML in it is shown as text."""
+        return self.line(text).html
+
+    def line(self, text: str) -> Printed:
+        """Return the HTML of one line of inline Markdown, as `inline` does, and its loose ends."""
         return self._print_inline(" ".join(text.split()))
 
 
@@ -120,12 +128,15 @@ def _translate_footnotes(printer: markdown.Markdown, words: Words) -> None:
             extension.setConfig("BACKLINK_TITLE", title)
 
 
-def _inline_printer(printer: markdown.Markdown) -> Callable[[str], str]:
+def _inline_printer(
+    printer: markdown.Markdown, loose_ends: LooseEndsOfLine
+) -> Callable[[str], Printed]:
     """Return what prints one line of inline Markdown."""
+    printer.registerExtensions([loose_ends], {})
 
-    def print_line(line: str) -> str:
+    def print_line(line: str) -> Printed:
         html = str(printer.reset().convert(line))
-        return html.removeprefix("<p>").removesuffix("</p>")
+        return Printed(html.removeprefix("<p>").removesuffix("</p>"), loose_ends.found())
 
     return print_line
 

@@ -70,7 +70,7 @@ def read_body(
         *exposed,
         *unfit_markup(root, source, reading.embed_hosts),
         *mistaken_tags(html, source),
-        *unseen(root, html, source),
+        *(() if unclosed else unseen(root, html, source)),
         *(_loose(end, source) for end in printed.loose_ends),
         *unquoted,
         *unclassed,

@@ -17,6 +17,7 @@ from broadsheet.story.tree import WITHOUT_CONTENT, Node, elements_in, text_of
 # https://html.spec.whatwg.org/multipage/: what is shown in the place of these is not their words.
 _WORDLESS = frozenset({"dialog", "canvas", "datalist", "rp", "progress", "meter", "optgroup"})
 _HIDING = ("hidden", "popover")
+_DOCUMENT = ("html", "head", "body")  # told with their beginnings
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>""")
 
 
@@ -34,6 +35,8 @@ def _lone_ends(html: str, source: Source) -> Iterator[Fault]:
     told: set[str] = set()
     for slash, written, rest in _TAG.findall(html):
         name = written.lower()
+        if name in _DOCUMENT:
+            continue
         if not slash:
             begun[name] += not (rest.endswith("/") and name in WITHOUT_CONTENT)
             continue
