@@ -239,3 +239,18 @@ def test_a_caption_without_marks_is_told_and_shown() -> None:
     assert (first.src, caption_of(first), second.src) == ("a.png", "The ship", "the ship.png")
     (fault,) = found.faults
     assert fault.what == "`The ship` stands behind the picture without quotation marks"
+
+
+@pytest.mark.parametrize("image", ["![a]()", "![a](<>)", '<img alt="a">', '<img src="" alt="a">'])
+def test_a_picture_without_an_address_stands_at_its_own_line(image: str) -> None:
+    """So that a writer finds it."""
+    use = uses(f"Words.\n\n![b](b.png)\n\n{image}")[-1]
+    assert (use.src, use.line) == ("", 10)
+
+
+def test_other_sources_of_a_picture_are_told() -> None:
+    """As advice: the paper makes all sizes of the one file."""
+    found = read(story_text('One\n\n<picture><source srcset="a.webp"><img src="a.png"></picture>'))
+    assert [(each.line, each.kind, each.gravity) for each in found.faults] == [
+        (8, "picture-source", Gravity.ADVICE)
+    ]

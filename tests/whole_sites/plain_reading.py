@@ -13,7 +13,8 @@ import unicodedata
 _CODE = re.compile(r"`([^`\n]+)`")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^ )]+(?: \"(?P<title>(?:\\\"|[^\"])*)\")?\)")
 _CREDIT = re.compile(r"(?P<caption>.*?) ?\((?P<credit>[^()]+)\)")
-_LINK = re.compile(r"\[([^\]^][^\]]*)\]\((?:[^ )]+)\)")
+_LINK = re.compile(r"\[([^\]^][^\]]*)\]\((?:[^ )]+)(?: \"[^\"]*\")?\)")
+_ABBREVIATION = re.compile(r"\*\[\w+\]: ")
 _NOTE = re.compile(r"\[\^(\w+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^(\w+)\]: ")
 _ADDRESS = re.compile(r"<(https?://[^>]+)>")
@@ -43,12 +44,12 @@ def visible(source: str) -> str:
         if found := _NOTE_TEXT.match(line):
             notes.append(_inline(line[found.end() :]))
             continue
-        if re.fullmatch(r"\|[-:| ]+\|", line):
+        if re.fullmatch(r"\|[-:| ]+\|", line) or _ABBREVIATION.match(line):
             continue
         line = re.sub(r"^ *(?:[-*+] +|\d+[.)] +|#{2,4} +(?=\S))?", "", line)
         line = re.sub(r"^\[([ x])\] (?=\S)", lambda found: _BOXES[found[1]], line)
         if line.startswith("|"):
-            line = line.strip("|").replace("|", " ")
+            line = _LINK.sub(lambda found: f"[{found[1]}](/)", line).strip("|").replace("|", " ")
         lines.append(_inline(line))
     return "\n".join([*lines, *notes])
 

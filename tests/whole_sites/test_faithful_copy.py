@@ -134,6 +134,17 @@ def blocks(lang: str) -> st.SearchStrategy[str]:
             lambda of: f"| {of[0]} | {of[1]} |\n|---|---|\n| {of[2]} | {of[3]} |"
         ),
         text.map(lambda of: f"```\n{of}\n```"),
+        text.map(lambda of: f'```python title="a.py" {{1,3}}\n{of}\n\n# {of}\n```'),
+        text.map(lambda of: f"  ## {of}"),
+        st.tuples(paragraph, text).map(
+            lambda of: f"{of[0]} (IMO) ahoy\n\n*[IMO]: {of[1].replace('&amp;', 'and')}"
+        ),
+        st.tuples(text, text).map(
+            lambda of: (
+                f"| {of[0]} | {of[1]} |\n|---|---|\n"
+                f'| [{of[1]}](https://example.org/ "a|b") | {of[0]} | |'
+            )
+        ),
     )
 
 

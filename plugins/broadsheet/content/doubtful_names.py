@@ -7,9 +7,9 @@ authors, and what the settings name, is known to be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from broadsheet.content.edition import category_of
 from broadsheet.content.loaded import LoadedContent
@@ -58,21 +58,33 @@ def doubtful_bylines(loaded: LoadedContent) -> Iterator[Fault]:
         if key_of(name) not in meant and (doubt := _doubt(name) or _signed(name, known, spellings))
     }
     for story in stories if doubts else ():
-        for before, name in pairwise(("Jane Doe", *story.authors)):
+        for name, titled in zip(story.authors, _with_titles(story.authors), strict=True):
             if name in doubts:
                 what, mend = doubts[name]
-                what, mend = f"“{name}” {what}", mend.replace("{before}", before)
+                what, mend = f"“{name}” {what}", mend.replace("{titled}", titled)
                 line = story.line("authors")
                 yield Fault(story.path, line, what, mend, Gravity.ADVICE, kind="byline-doubtful")
+
+
+def _with_titles(names: Sequence[str]) -> Iterator[str]:
+    """Yield for each name of a byline the person it belongs to, with all titles behind the name."""
+    for number in range(len(names)):
+        first, last = number, number + 1
+        while first >= 0 and _TITLE.fullmatch(names[first]):
+            first -= 1
+        while last < len(names) and _TITLE.fullmatch(names[last]):
+            last += 1
+        person = names[first] if first >= 0 else "Jane Doe"
+        yield ", ".join((person, *names[first + 1 : last]))
 
 
 def _doubt(name: str) -> tuple[str, str] | None:
     """Return what is doubtful in a name of a byline and what to do, None if nothing is.
 
-    In what to do, `{before}` stands for the name before it.
+    In what to do, `{titled}` stands for the name before it with all its titles.
     """
     if _TITLE.fullmatch(name):
-        return "is a title, and stands as an author", f'write `authors: ["{{before}}, {name}"]`'
+        return "is a title, and stands as an author", 'write `authors: ["{titled}"]`'
     parts = [part.strip() for part in _AND.split(name)]
     if len(parts) > 1 and all(map(_NAME.fullmatch, parts)):
         mend = f"write `authors: [{', '.join(parts)}]`, or a file with this `name:` if it is one"

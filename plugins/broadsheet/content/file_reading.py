@@ -5,6 +5,7 @@ The results are packed as bytes, for the store and for the way out of a worker.
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from broadsheet.story.reading import Read
 
 _LARGEST = 2_000_000  # bytes; the longest novels have three to five million
+
+_MARGIN = re.compile(rb"(?:[ \t]+|>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 
 OpenedFile = tuple[str, str, bytes | Fault]
 """The setting in whose folders a file lies, its path, and its bytes or why there are none."""
@@ -62,9 +65,17 @@ def _read_one(reader: FileReader, setting: str, path: str, data: bytes | Fault) 
         read = _function_for(setting)(path, data, reader.settings)
     except RecursionError:  # the parsers of Markdown and HTML recurse as deep as the text nests
         what = "quotations, lists or tags nested too deep"
-        return PackedFile(path, source, b"", b"", (Fault(path, 1, what, "nest less"),))
+        fault = Fault(path, _deepest_line(data), what, "nest less")
+        return PackedFile(path, source, b"", b"", (fault,))
     item = reader.keeper.pack(read.item) if read.item else b""
     return PackedFile(path, source, item, reader.keeper.pack(read.body), tuple(read.faults))
+
+
+def _deepest_line(data: bytes) -> int:
+    """Return the number of the line that is nested deepest, by its margin and its tags."""
+    lines = data.splitlines()
+    depths = [len(_MARGIN.match(line)[0]) + 4 * line.count(b"<") for line in lines]  # type: ignore[index]
+    return depths.index(max(depths)) + 1
 
 
 @cache

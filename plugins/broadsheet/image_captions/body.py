@@ -18,6 +18,7 @@ A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -37,6 +38,7 @@ from broadsheet.image_captions.written import Manuscript
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront
+from broadsheet.story.front_matter import Source
 from broadsheet.story.model import PictureUse, Words
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget, classify, seen_from_afar
@@ -76,6 +78,13 @@ HIDDEN_TITLE = Flaw(
     kind="caption-hidden",
 )
 
+OTHER_SOURCE = Flaw(
+    "a `<source>` of a `<picture>`, which is not used: its `<img>` is",
+    "take it out; each size is made of the one picture",
+    Gravity.ADVICE,
+    kind="picture-source",
+)
+
 LOST_LINK = Flaw(
     "a link in a credit, which has words only",
     "put the link into the caption, or into the text",
@@ -104,10 +113,9 @@ def hang_pictures(draft: Draft) -> Iterable[Fault]:
     The lead picture of front matter stays in the draft, its caption read like the others.
     """
     _credit_lead(draft)
-    _shrink_picture_elements(draft.root)
     manuscript = Manuscript(draft.source, draft.reading.plain)
+    faults = _shrink_picture_elements(draft.root, draft.source)
     hanging = _Hanging(draft, manuscript, _shared_credits(draft.root))
-    faults: list[Fault] = []
     for image in list(draft.root.iterdescendants("img")):
         frame = frame_of(image)
         place = lone_place(image, draft.root, lambda node: _is_block(node, draft))
@@ -329,8 +337,16 @@ def is_block_element(node: Content) -> bool:
     return is_element(node) and node.tag in _BLOCKS
 
 
-def _shrink_picture_elements(root: Node) -> None:
+def _shrink_picture_elements(root: Node, source: Source) -> list[Fault]:
+    """Put images in the place of the `<picture>` around them; report what else these offer."""
+    faults = []
+    places = [found.start() for found in re.finditer(r"<source\b", source.body, re.IGNORECASE)]
+    for number, offered in enumerate(root.iterdescendants("source")):
+        if any(each.tag == "picture" for each in offered.iterancestors()):
+            line = source.line_at(places[number]) if number < len(places) else source.body_line
+            faults.append(OTHER_SOURCE.at(source.path, line))
     for picture in root.iterdescendants("picture"):
         # The parser may have put the image into the void `source`: keep what it holds.
         unwrap_all(picture, "source")
     unwrap_all(root, "picture")
+    return faults

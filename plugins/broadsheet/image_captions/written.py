@@ -18,6 +18,7 @@ _ALT = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\]){0,2000}\]\(\s*<?", re.DOTALL)
 _ADDRESS = re.compile(r"[^\n]*?(?=>?\s*(?:[\"')]|$))", re.MULTILINE)
 _TITLE = re.compile(r""">?(?:\s+(?:"(?P<double>.*?)"|'(?P<single>.*?)')\s*)?\)""", re.DOTALL)
 _TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_SRC = re.compile(r"""\bsrc\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^\s"'>])""", re.IGNORECASE)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*<?([^\s>]+)", re.MULTILINE)
 _REFERENCE = re.compile(
     r"!\[((?:[^\[\]]|\[[^\[\]]*\]){0,2000})\](?:\s?\[([^\]]*)\])?(?!\()", re.DOTALL
@@ -47,7 +48,7 @@ class Manuscript:
         it came.
         """
         spare: int | None = None
-        for start, raw in self._images(src) if src else ():
+        for start, raw in self._images(src):
             if start in self._taken:
                 continue
             if self._same(raw, title):
@@ -55,7 +56,7 @@ class Manuscript:
                 title = raw.replace('\\"', '"').replace("\\'", "'")
                 return self.source.line_at(start), title
             spare = start if spare is None else spare
-        if spare is None and src:
+        if spare is None:
             others = (*self._tags(src), *self._references(src), *self._mentions(src))
             spare = next((start for start in others if start not in self._taken), None)
         if spare is None:
@@ -91,6 +92,8 @@ class Manuscript:
             if start < end:  # an image in the title of another one
                 continue
             spelt = raw if _read(raw) == src else src
+            if not src and raw not in ("", "<"):
+                continue
             # An address in brackets; or one that begins with a bracket itself.
             for place in (address, address - 1):
                 found = body.startswith(spelt, place) and _TITLE.match(body, place + len(spelt))
@@ -102,7 +105,8 @@ class Manuscript:
     def _tags(self, src: str) -> Iterator[int]:
         """Yield where each `<img>` with this address begins."""
         for found in _TAG.finditer(self.source.body):
-            if src in unescape(found[0]) and not self._is_code(found.start()):
+            is_meant = src in unescape(found[0]) if src else not _SRC.search(found[0])
+            if is_meant and not self._is_code(found.start()):
                 yield found.start()
 
     def _references(self, src: str) -> Iterator[int]:
@@ -117,7 +121,7 @@ class Manuscript:
 
     def _mentions(self, src: str) -> Iterator[int]:
         """Yield where the address at least stands."""
-        return (found.start() for found in re.finditer(re.escape(src), self.source.body))
+        return (found.start() for found in re.finditer(re.escape(src), self.source.body) if src)
 
     def _same(self, raw: str, title: str) -> bool:
         return raw == title or self._letters(raw) == self._letters(title)

@@ -3,7 +3,7 @@
 Markdown keeps a comment together only if it begins a line; elsewhere an empty line in a comment
 makes its words visible, and captions and headlines do not support comments at all. So everything
 between `<!--` and `-->` is removed from the source. In code, and after a backslash, it is text to
-be shown. Instructions and declarations (`<? … ?>`, `<!DOCTYPE …>`) are removed too. Wherever
+be shown. Instructions and declarations (`<? … ?>`, `<!DOCTYPE html>`) are removed too. Wherever
 readers might see a word that the writer meant to hide, or not see one that was meant to show, a
 fault is reported.
 
@@ -18,15 +18,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from broadsheet.reporting.faults import Gravity
+
 _OPENS, _CLOSES = "<!--", "-->"
 _HIDDEN = re.compile(r"<[!?]")
 _MARK = re.compile(r"\\[\\`]|\\<(?=[!?])|`+|<!--|<!|<\?|-->|\n")
 _TICKS = re.compile(r"`+")
 _EMPTY_LINE = re.compile(r"\n[ \t>]*(?:\n|\Z)")
-# What older kinds of HTML declare, and the conditions that Word writes around its own.
-_DECLARATION = re.compile(
-    r"<!(?:(?:DOCTYPE|ELEMENT|ENTITY|ATTLIST|NOTATION)\b|\[(?:if|endif)\b)[^<>\n]*>", re.IGNORECASE
-)
+# What a page of HTML declares, and the conditions that Word writes around its own.
+_DECLARATION = re.compile(r"<!(?:DOCTYPE\s+html\b|\[(?:if|endif)\b)[^<>\n]*>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]*")
 _CLOSING = re.compile(r"""[*_"'”’]*(?:[\])}.,;:?]|!(?!\[)|\s|\Z)""")
 _OPENING = re.compile(r"""(?:^|[\s(\[])[*_"'“‘(\[]+$""")
@@ -64,6 +64,11 @@ _EMPTY_ITEM = (
 )
 _NO_COMMENT = ("`<!` that begins no comment", r"write `<!-- … -->`, or `\<!` to show it")
 _QUESTION = ("`<?` is not closed", r"close it with ?>, or write `\<?` to show it")
+_INSTRUCTION = (
+    "`<? … ?>` is for programs, and is not shown",
+    r"take it out, or write `\<?` to show it",
+    Gravity.CARE,
+)
 _CDATA = (
     "`<![CDATA[` in the body: readers do not see what stands in it",
     "take it out, or show it as `code`",
@@ -77,6 +82,7 @@ class Flaw:
     position: int
     what: str
     mend: str
+    gravity: Gravity = Gravity.WRONG
 
 
 @dataclass(frozen=True)
@@ -287,6 +293,8 @@ class _Scribe:
             self.crossing = None
             if text.find(_OPENS, start + len(found), end) >= 0:
                 self.flaws.append(Flaw(start, *_NESTED))
+        else:
+            self.flaws.append(Flaw(start, *_INSTRUCTION))
         return end + len(closes)
 
     def _cut(self, line: _Line, start: int, end: int) -> int:

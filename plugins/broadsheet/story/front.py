@@ -65,7 +65,8 @@ def _names(value: object) -> object:
 
 def _status(value: object) -> object:
     if value not in ("draft", "published"):
-        raise ValueError(f"“{value}” is neither draft nor published")
+        written = f"“{value}”" if isinstance(value, str) else "a list or a group"
+        raise ValueError(f"{written} is neither draft nor published")
     return value
 
 

@@ -33,7 +33,7 @@ from broadsheet.story.mistaken_lines import (
     swallowed,
 )
 from broadsheet.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
-from broadsheet.story.signs import QUOTE, UNCLOSED, Told, of_error, of_rest, of_value
+from broadsheet.story.signs import QUOTE, UNCLOSED, Told, of_error, of_rest, of_value, quoted
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Other programs' names of keys, with Pelican's names, which are used here.
@@ -141,7 +141,8 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
     body = clean_body(written)
     as_written = Source(path, front, key_lines, written, first)
     flawed = tuple(
-        Fault(path, as_written.line_at(flaw.position), flaw.what, flaw.mend) for flaw in body.flaws
+        Fault(path, line, flaw.what, flaw.mend, flaw.gravity, kind="comment")
+        for line, flaw in ((as_written.line_at(flaw.position), flaw) for flaw in body.flaws)
     )
     return replace(
         as_written, body=body.text, lost=body.lost, opener=body.opener, faults=flawed
@@ -375,6 +376,10 @@ def _examine(
         yield written.told(node, begins, signed)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                what, mend = "a key that is a list or a group", "write one word and a colon"
+                yield written.fault(key.start_mark.index, what, mend)
+                continue
             place = (*keys, str(key.value))
             if place in lines:
                 what = f"`{key.value}` stands twice"
@@ -394,7 +399,9 @@ def _examine(
             yield from written.swallowed_in(node, str(name), is_below=is_below)
         cut = of_rest(written.text, node, name)
         if cut:
-            yield written.told(node, node.end_mark.index, cut)
+            ends = node.end_mark.index
+            is_below = written.text.startswith("\n", ends)
+            yield written.told(node, ends + is_below, cut)
         for found in CONTROL.finditer(str(node.value)):
             what = f"control character U+{ord(found.group()):04X}, written as an escape"
             yield written.fault(begins, what, "delete it; it breaks feeds")
@@ -424,7 +431,7 @@ def _comment_faults(path: str, text: str, node: yaml.Node, first_line: int) -> I
             places = re.finditer("<", text[scalar.start_mark.index : scalar.end_mark.index])
             place = next((place.start() for n, place in enumerate(places) if n == marks), 0)
             line = first_line + text.count("\n", 0, scalar.start_mark.index + place)
-            yield Fault(path, line, flaw.what, flaw.mend)
+            yield Fault(path, line, flaw.what, flaw.mend, kind="comment")
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -451,12 +458,32 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
         return Fault(source.path, line, f"unknown key `{name}`", mend, kind="key-unknown")
     what = _OF_A_VALUE.get(misfit.type, misfit.what)
     plain = _value_at(source.front, misfit.keys)
+    groups = _groups_in(plain) if keys[-1] in LISTS else []
+    if groups and "name" not in plain[groups[0]]:
+        index = groups[0]
+        line = source.line(*misfit.keys, index)
+        what, mend = _no_name(plain[index : index + 1])
+        return Fault(source.path, line, f"`{name}`: {what}", mend, kind="key-value")
     as_written = _as_list_or_group(misfit, plain) if isinstance(plain, str) else ""
     # All that is no text is a list or a group: the value began with a bracket.
     is_bracket = misfit.type == "string_type"
     hint = QUOTE if is_bracket else _hint(keys, misfit.field)
     mend = misfit.mend or as_written or hint
     return Fault(source.path, line, f"`{name}`: {what}", mend, kind="key-value")
+
+
+def _groups_in(values: Any) -> list[int]:
+    """Return the places of the lists and groups that stand in a list itself."""
+    listed = values if isinstance(values, list) else []
+    return [number for number, each in enumerate(listed) if isinstance(each, (dict, list))]
+
+
+def _no_name(values: Sequence[Any]) -> tuple[str, str]:
+    """Return what is wrong with a value of a list of names that is a list or a group itself."""
+    pairs = [*values[0].items()] if values and isinstance(values[0], Mapping) else []
+    if len(pairs) == 1 and isinstance(pairs[0][1], str):
+        return "a name with `: ` in it", f"write `{quoted(': '.join(pairs[0]))}`"
+    return "a name that begins with a bracket", "put the name into double quotes"
 
 
 def _meant_by(misfit: Misfit) -> str | None:

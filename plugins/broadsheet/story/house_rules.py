@@ -19,6 +19,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor
+from markdown.extensions.tables import TableProcessor
 from markdown.extensions.toc import TocTreeprocessor, slugify
 from markdown.inlinepatterns import (
     InlineProcessor,
@@ -31,7 +32,11 @@ from broadsheet.story.bare_addresses import BareAddresses
 from broadsheet.story.code_fences import CodeFences
 from broadsheet.story.interruptions import Interruptions
 from broadsheet.story.item_indents import ItemIndents
+from broadsheet.story.loose_notes import NoteIds
 from broadsheet.story.markdown_in_html import Details
+from broadsheet.story.mistaken_tags import means_something
+from broadsheet.story.numbered_items import NumberedItems
+from broadsheet.story.tables import Tables
 from broadsheet.story.task_items import TaskItems
 from broadsheet.words.translating import Words
 
@@ -48,6 +53,8 @@ _LIST = (
     rf"\{{(?=:|[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}})"
     rf"""(?::[ ]*|[ ]*)((?:[^{{}}\n"' :]|{_QUOTED})(?:[^{{}}\n"']|{_QUOTED})*)\}}"""
 )
+# A word of a list without a value: what has one is put aside by the first half.
+_WORD_IN_LIST = re.compile(rf"""[^\s={{}}"']+=(?:{_QUOTED}|\S+)|([^\s={{}}]+)""")
 _CLOSED = re.compile(rf"(?:^|[ \t]+)#+[ \t]*((?:[ ]{_LIST})?)[ \t]*$")
 _SIGN_AT_END = re.compile(rf"(?<!\\)#(?=#*(?:[ \t]+{_LIST})?$)")
 
@@ -85,7 +92,13 @@ class HouseRules(Extension):
         """Replace the processors of headings, lists, code and attribute lists; add signs."""
         read_signs(md)
         md.treeprocessors.register(TaskItems(md, self._words), "task_items", 25)
-        md.parser.blockprocessors.register(Interruptions(md.parser), "interruptions", 96)
+        md.treeprocessors.register(NoteIds(md), "note_ids", 1)
+        blocks = md.parser.blockprocessors
+        blocks.register(Interruptions(md.parser), "interruptions", 96)
+        blocks.register(NumberedItems(md.parser, blocks["olist"]), "numbered_items", 41)
+        if "table" in blocks and isinstance(tables := blocks["table"], TableProcessor):
+            config = tables.config  # type: ignore[attr-defined]  # the stubs leave it out
+            blocks.register(Tables(md.parser, config), "table", 75)
         before = md.preprocessors
         if "fenced_code_block" in before:
             reader = before["fenced_code_block"]
@@ -93,8 +106,8 @@ class HouseRules(Extension):
                 before.register(CodeFences(md, reader), "code_fences", 26)
         if isinstance(before["html_block"], HtmlBlockPreprocessor):
             before.register(Details(md), "details", 23)
-        md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
-        md.parser.blockprocessors.register(ItemIndents(md.parser), "item_indents", 95)
+        blocks.register(Headings(md.parser), "hashheader", 70)
+        blocks.register(ItemIndents(md.parser), "item_indents", 95)
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(AttributeLists(md), "attr_list", 8)
         if "toc" in md.treeprocessors:
@@ -106,7 +119,7 @@ class HouseRules(Extension):
 class Headings(BlockProcessor):
     """Headings: up to six `#`, a space and words; closing signs have a space before them."""
 
-    _LINE = re.compile(r"^(#{1,6})[ \t]+([^\n]*[^\s#][^\n]*)$", re.MULTILINE)
+    _LINE = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\n]*[^\s#][^\n]*)$", re.MULTILINE)
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether a line of the block is a heading."""
@@ -130,12 +143,28 @@ class Headings(BlockProcessor):
 
 
 class AttributeLists(AttrListTreeprocessor):
-    """Attribute lists: those that begin with `:`, or hold attributes alone; other braces stay."""
+    """Attribute lists: those that begin with `:`, or hold attributes alone; other braces stay.
+
+    mistaken: those of the last text that hold words that mean nothing, with the first of these.
+    """
 
     # The stubs of types call them final; Python-Markdown does not.
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.mistaken: dict[str, str] = {}
+
+    def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
+        """Set the attributes; none if words are among them that are no attributes."""
+        words = filter(None, _WORD_IN_LIST.findall(attrs_string))
+        lost = [word for word in words if word[:1] not in ".#" and not means_something(word)]
+        if not lost:
+            return super().assign_attrs(elem, attrs_string, strict=strict)
+        self.mistaken.setdefault(attrs_string.strip(), lost[0])
+        return ""
 
 
 class _EscapedRun(InlineProcessor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
@@ -11,6 +12,12 @@ from broadsheet.story.model import Words
 from broadsheet.story.slots import Slot, SlotMaker
 from broadsheet.story.targets import classify, seen_from_afar
 from broadsheet.story.tree import Node, elements_in, parse, print_contents, text_of
+
+# A link without an address: in Markdown, and in HTML.
+_EMPTY = re.compile(
+    r"""(?<!!)\[[^\[\]]*\]\(\s*(?:<\s*>)?\s*\)|\bhref\s*=\s*(?:"\s*"|'\s*'|(?=[\s>]))""",
+    re.IGNORECASE,
+)
 
 
 def hold_links(
@@ -40,7 +47,10 @@ def hold_links(
             yield found
         else:
             is_back = anchor.get("class") == "footnote-backref"  # a note without reference is told
-            if found.kind == "here" and not is_back and unquote(found.fragment[1:]) not in places:
+            is_lost = unquote(found.fragment[1:]) not in places
+            if found.kind == "here" and is_lost and anchor.get("class") == "footnote-ref":
+                yield _note_in_note(unquote(found.fragment), source)
+            elif found.kind == "here" and is_lost and not is_back:
                 yield Fault(
                     source.path,
                     line,
@@ -52,8 +62,21 @@ def hold_links(
             slots.attribute(anchor, Slot("link", found, line))
 
 
+def _note_in_note(fragment: str, source: Source) -> Fault:
+    """Return the fault of a mark whose note is indented, and so belongs to the note above it."""
+    name = fragment.removeprefix("#fn:")
+    place = re.search(rf"\[\^{re.escape(name)}\](?!:)", source.body)
+    what = f"the note `[^{name}]` is not shown: it stands within another note"
+    mend = f"begin its line with `[^{name}]:`, without spaces before it"
+    line = source.line_at(place.start() if place else 0)
+    return Fault(source.path, line, what, mend, Gravity.CARE, kind="loose-end")
+
+
 def _position(body: str, written: str, anchor: Node, start: int) -> int:
     """Return the position of a link's address, else of its text, after `start`; else `start`."""
+    if not written:
+        found = _EMPTY.search(body, start + 1) or _EMPTY.search(body)
+        return found.start() if found else start
     place = _next(body, written, start)
     if place < 0:
         place = _next(body, text_of(anchor), start)

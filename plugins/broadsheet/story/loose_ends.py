@@ -15,13 +15,20 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 from broadsheet.reporting.faults import Gravity
+from broadsheet.story.begun_by_signs import BegunBySigns
 from broadsheet.story.code_fences import CodeFences
+from broadsheet.story.house_rules import AttributeLists
+from broadsheet.story.loose_notes import loose_notes
 from broadsheet.story.markdown_in_html import unread
 from broadsheet.story.markup import LooseEnd
+from broadsheet.story.numbered_items import NumberedItems
+from broadsheet.story.tables import Tables
 
 # What is left when all other patterns have had their turn, and so belongs to none of them.
 _LEFT = re.compile(
@@ -37,8 +44,26 @@ _LEFT = re.compile(
 )
 _TO_AN_ADDRESS = re.compile(r"\((?:https?:|mailto:|www\.|[{/#])")
 _PRINTED_QUOTE = re.compile("[“”„‟«»‘’‚‹›]")
-_NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#]+)", re.MULTILINE)
+_NEARLY_HEADING = re.compile(r"^ {0,3}(#{2,6})([^\s#]+)", re.MULTILINE)
 _DEFINED = re.compile(r"^ {0,3}\[(\^?[^\[\]]+)\]:", re.MULTILINE)
+
+
+class LooseEndsOfLine(Extension):
+    """Notes what is left over of a caption or another line, in which nothing can be defined."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Register behind all other patterns."""
+        self._left = _Left(_LEFT.pattern, md, is_line=True)
+        md.inlinePatterns.register(self._left, "loose_ends", 1)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the last line."""
+        self._left.found.clear()
+
+    def found(self) -> tuple[LooseEnd, ...]:
+        """Return the loose ends of the line that was printed last."""
+        return tuple(self._left.found.values())
 
 
 class LooseEnds(Extension):
@@ -48,12 +73,21 @@ class LooseEnds(Extension):
         """Register behind all other patterns, and watch the references."""
         self._left = _Left(_LEFT.pattern, md)
         self._headings = _NearlyHeadings(md.parser)
+        self._begun = BegunBySigns(md.parser)
         self._references = _References()
         self._notes = [e for e in md.registeredExtensions if isinstance(e, FootnoteExtension)]
         self._html = md.htmlStash
         self._fences = [each for each in md.preprocessors if isinstance(each, CodeFences)]
+        blocks = md.parser.blockprocessors
+        self._tables = [each for each in blocks if isinstance(each, Tables)]
+        self._numbered = [each for each in blocks if isinstance(each, NumberedItems)]
+        self._attributes = [each for each in md.treeprocessors if isinstance(each, AttributeLists)]
+        self._short = [each for each in md.registeredExtensions if isinstance(each, AbbrExtension)]
+        self._abbreviated = _Abbreviated(md)
+        md.treeprocessors.register(self._abbreviated, "abbreviated", 0)
         md.inlinePatterns.register(self._left, "loose_ends", 1)
-        md.parser.blockprocessors.register(self._headings, "nearly_headings", 71)
+        blocks.register(self._headings, "nearly_headings", 71)
+        blocks.register(self._begun, "begun_by_signs", 97)
         md.references = self._references
         md.registerExtension(self)
 
@@ -61,16 +95,30 @@ class LooseEnds(Extension):
         """Forget the last text."""
         self._left.found.clear()
         self._headings.found.clear()
+        self._begun.found.clear()
         self._references.used.clear()
+        self._abbreviated.used.clear()
+        for tables in self._tables:
+            tables.wide.clear()
+        for numbered in self._numbered:
+            numbered.renumbered.clear()
+        for attributes in self._attributes:
+            attributes.mistaken.clear()
 
     def found(self, text: str) -> Iterator[LooseEnd]:
         """Yield the loose ends of the text that was printed last."""
         defined = [found[1] for found in _DEFINED.finditer(text)]
         yield from self._left.found.values()
         yield from self._headings.found.values()
+        yield from self._begun.found
         yield from self._of_code()
         yield from unread(self._html.rawHtmlBlocks)
-        yield from self._unused_notes()
+        for notes in self._notes:
+            yield from loose_notes(notes, text)
+        yield from self._of_tables()
+        yield from self._of_items()
+        yield from self._of_attributes(text)
+        yield from self._unused_abbreviations()
         yield from self._unused_references(defined)
         yield from self._defined_twice(defined)
 
@@ -83,12 +131,37 @@ class LooseEnds(Extension):
                 what = f"what follows `` {line} `` is shown as code, and not drawn"
                 yield LooseEnd(line, what, "save it as a picture", gravity=Gravity.ADVICE)
 
-    def _unused_notes(self) -> Iterator[LooseEnd]:
-        for notes in self._notes:
-            for name in notes.footnotes:
-                if name not in notes.footnote_order:
-                    what = f"nothing refers to the note `[^{name}]`"
-                    yield LooseEnd(f"[^{name}]:", what, f"write `[^{name}]` where it belongs")
+    def _of_tables(self) -> Iterator[LooseEnd]:
+        for tables in self._tables:
+            for wide in tables.wide:
+                what = f"a row of {wide.cells} cells under a head of {wide.columns}"
+                what += f": `{wide.lost}` is not shown"
+                mend = r"write `\|` for a bar within a cell, or give the head more cells"
+                yield LooseEnd(wide.row, what, mend)
+
+    def _of_items(self) -> Iterator[LooseEnd]:
+        for numbered in self._numbered:
+            for item, number in numbered.renumbered:
+                typed = item.partition(".")[0]
+                what = f"the item `{item}` gets the number {number}"
+                mend = rf"write `{number}.`, or `{typed}\.` for a paragraph that begins so"
+                yield LooseEnd(item, what, mend, gravity=Gravity.ADVICE)
+
+    def _of_attributes(self, text: str) -> Iterator[LooseEnd]:
+        for attributes in self._attributes:
+            for inner, word in attributes.mistaken.items():
+                found = re.search(rf"\{{:?[ ]*{re.escape(inner)}[ ]*\}}", text)
+                written = found[0] if found else f"{{: {inner} }}"
+                what = f"“{word}” in the braces `{written}` is neither a class nor an attribute"
+                mend = rf"write `.{word}` for a class, or `\{written}` to show the braces"
+                yield LooseEnd(written, what, mend, gravity=Gravity.WRONG)
+
+    def _unused_abbreviations(self) -> Iterator[LooseEnd]:
+        for short in self._short:
+            for name in short.abbrs:  # type: ignore[attr-defined]
+                if name not in {*self._abbreviated.used, *short.glossary}:  # type: ignore[attr-defined]
+                    what = f"`{name}` is not in the text, and what `*[{name}]:` says is not shown"
+                    yield LooseEnd(f"*[{name}]:", what, "take it out, or mend its spelling")
 
     def _unused_references(self, defined: Sequence[str]) -> Iterator[LooseEnd]:
         for name in self._references:
@@ -110,8 +183,9 @@ class LooseEnds(Extension):
 class _Left(InlineProcessor):
     """Leaves what it finds as it is, and keeps it."""
 
-    def __init__(self, pattern: str, md: Markdown) -> None:
+    def __init__(self, pattern: str, md: Markdown, *, is_line: bool = False) -> None:
         super().__init__(pattern, md)
+        self._is_line = is_line
         self.found: dict[str, LooseEnd] = {}
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
@@ -119,7 +193,14 @@ class _Left(InlineProcessor):
     ) -> tuple[Element | str | None, int | None, int | None]:
         """Keep a match."""
         written = self.unescape(m.group())
-        end = self._link(m, written) if m.lastgroup in (None, "name", "link") else _sign(m, written)
+        if self._is_line and m["note"]:
+            end: LooseEnd | None = LooseEnd(
+                written, f"no note `{written}` in a line", "take it out"
+            )
+        elif m.lastgroup in (None, "name", "link"):
+            end = self._link(m, written)
+        else:
+            end = _sign(m, written)
         if end is not None:
             self.found.setdefault(written, end)
         return None, None, None
@@ -130,6 +211,7 @@ class _Left(InlineProcessor):
         if m["name"] is not None:
             name = m["name"] or written.lstrip("!")[1:].partition("]")[0]
             mend = f"write `[{name}]: https://…` on a line of its own"
+            mend = "write `[text](https://…)`" if self._is_line else mend
             return LooseEnd(last if m["name"] else written, f"no address for `{written}`", mend)
         if not _TO_AN_ADDRESS.match(self.unescape(m["link"])):
             return None  # code, or other words that were read already
@@ -158,6 +240,18 @@ def _sign(m: re.Match[str], written: str) -> LooseEnd:
     return LooseEnd(written, what, mend, gravity=Gravity.ADVICE)
 
 
+class _Abbreviated(Treeprocessor):
+    """Keeps the abbreviations that stand in a text."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.used: set[str] = set()
+
+    def run(self, root: Element) -> None:
+        """Look at a text whose abbreviations have been marked."""
+        self.used |= {tag.text or "" for tag in root.iter("abbr")}
+
+
 class _NearlyHeadings(BlockProcessor):
     """Keeps the lines that are no headings for want of a space; makes nothing of them."""
 
@@ -168,7 +262,8 @@ class _NearlyHeadings(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Look at a block that is no code."""
         for line in _NEARLY_HEADING.finditer(block):
-            written, mend = line.group(), rf"write `{line[1]} {line[2]}`, or `\{line.group()}`"
+            written = f"{line[1]}{line[2]}"
+            mend = rf"write `{line[1]} {line[2]}`, or `\{written}`"
             self.found[written] = LooseEnd(written, f"`{written}` begins no heading", mend)
         return False
 

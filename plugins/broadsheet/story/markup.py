@@ -5,6 +5,8 @@ Markdown itself is imported when the first printer is made: a build without new 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +19,12 @@ from broadsheet.words.translating import Words
 if TYPE_CHECKING:
     import markdown
 
+    from broadsheet.story.loose_ends import LooseEndsOfLine
+
 Settings = Mapping[str, Any]
+
+# What Python-Markdown puts in the place of what it has read, and always takes out, but for faults.
+_LEFT_OVER = re.compile("\x02?(?:klzzwxh|wzxhzdk):[0-9]*\x03?|[\x02\x03]")
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class LooseEnd:
 
 @dataclass(frozen=True)
 class Printed:
-    """The HTML of a body, and what in it leads nowhere."""
+    """The HTML of a text, and what in it leads nowhere."""
 
     html: str
     loose_ends: tuple[LooseEnd, ...]
@@ -49,7 +56,7 @@ class MarkdownPrinter:
         import markdown
 
         from broadsheet.story.house_rules import HouseRules
-        from broadsheet.story.loose_ends import LooseEnds
+        from broadsheet.story.loose_ends import LooseEnds, LooseEndsOfLine
         from broadsheet.story.pictures_in_markdown import keep_words_of_pictures
 
         try:
@@ -67,15 +74,43 @@ class MarkdownPrinter:
         keep_words_of_pictures(self._body)
         _translate_footnotes(self._body, words)
         # A caption is rendered several times: as plain text, then without its credit.
-        self._print_inline = lru_cache(maxsize=256)(_inline_printer(_inline_only()))
+        self._print_inline = lru_cache(maxsize=256)(
+            _inline_printer(_inline_only(), LooseEndsOfLine())
+        )
 
     def body(self, text: str) -> Printed:
         """Return the HTML of a Markdown body, and its loose ends."""
+        html = self._print_body(text)
+        loose_ends = tuple(self._loose_ends.found(text))
+        if not _LEFT_OVER.search(html):
+            return Printed(html, loose_ends)
+        return Printed(_LEFT_OVER.sub("", html), (*loose_ends, self._crossing(text)))
+
+    def _print_body(self, text: str) -> str:
         self._body.reset()
-        return Printed(str(self._body.convert(text)), tuple(self._loose_ends.found(text)))
+        return str(self._body.convert(text))
+
+    def _crossing(self, text: str) -> LooseEnd:
+        """Return the fault of emphasis that crosses a tag: Markdown prints its own marks there."""
+        blocks = text.split("\n\n")
+
+        def leaks(number: int) -> bool:
+            printed = self._print_body("\n\n".join(blocks[: number + 1]))
+            return _LEFT_OVER.search(printed) is not None
+
+        block = blocks[min(bisect_left(range(len(blocks)), True, key=leaks), len(blocks) - 1)]
+        lines = block.strip("\n").split("\n")
+        written = next((line for line in lines if "*" in line or "_" in line), lines[0])
+        what = "emphasis that begins within a tag or other emphasis, and ends outside of it"
+        mend = "end first what began last, as in `*one <i>two</i> **three** four*`"
+        return LooseEnd(written, what, mend, gravity=Gravity.WRONG)
 
     def inline(self, text: str) -> str:
         """Return the HTML of one line of inline Markdown; any HTML in it is shown as text."""
+        return self.line(text).html
+
+    def line(self, text: str) -> Printed:
+        """Return the HTML of one line of inline Markdown, as `inline` does, and its loose ends."""
         return self._print_inline(" ".join(text.split()))
 
 
@@ -93,12 +128,15 @@ def _translate_footnotes(printer: markdown.Markdown, words: Words) -> None:
             extension.setConfig("BACKLINK_TITLE", title)
 
 
-def _inline_printer(printer: markdown.Markdown) -> Callable[[str], str]:
+def _inline_printer(
+    printer: markdown.Markdown, loose_ends: LooseEndsOfLine
+) -> Callable[[str], Printed]:
     """Return what prints one line of inline Markdown."""
+    printer.registerExtensions([loose_ends], {})
 
-    def print_line(line: str) -> str:
+    def print_line(line: str) -> Printed:
         html = str(printer.reset().convert(line))
-        return html.removeprefix("<p>").removesuffix("</p>")
+        return Printed(html.removeprefix("<p>").removesuffix("</p>"), loose_ends.found())
 
     return print_line
 

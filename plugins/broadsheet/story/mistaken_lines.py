@@ -37,6 +37,7 @@ LISTS = frozenset({"tags", "authors", "aliases", "also"})
 
 _PLAIN = re.compile(r"\w(?:[\w .’-]*\w)?")  # a name that needs no quotation marks in a list
 _NAMES = re.compile(r"\s*[,;]\s*")
+_NAME = re.compile(r"""[ ]*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?[^,]*""")  # of a list in brackets
 _SPACES = "[ \t\u00a0\u2007\u202f\u3000]"
 _LINE = re.compile(
     rf"(?P<margin>{_SPACES}*(?:-[ ]+)?)(?P<key>[\"']?\w[\w-]{{0,60}}[\"']?)(?P<before>{_SPACES}*)"
@@ -340,6 +341,35 @@ def _behind_mark(value: str, below: Iterator[str]) -> tuple[str, str]:
     return quoted(value[1:-1] if is_around else value), "words behind a closing quotation mark"
 
 
+def _names_in(value: str) -> tuple[str, str]:
+    """Return a list of names in brackets as it should stand, and what is wrong with the first."""
+    names = [name.strip() for name in _NAME.findall(value[1:-1]) if name.strip()]
+    found = [_name(name) for name in names]
+    what = next((what for _, what in found if what), "")
+    return (f"[{', '.join(name for name, _ in found)}]", what) if what else (value, "")
+
+
+def _name(name: str) -> tuple[str, str]:
+    """Return a name of a list in brackets as it should stand, and what is wrong with it."""
+    sign = name[0]
+    if sign in _WHOLE:
+        whole = _WHOLE[sign].fullmatch(name)
+        return (name, "") if whole else (quoted(name), "words behind a closing quotation mark")
+    if sign in f"{TELLING}#" and not (sign in "-?" and name[1:2].strip()):
+        return quoted(
+            name
+        ), f"a name that begins with {'a backtick' if sign == '`' else f'`{sign}`'}"
+    if _COMMENT.search(name):
+        return quoted(name), "a name with ` #` in it"
+    if re.search(r":(?:\s|$)", name):
+        return quoted(name), "a name with `: ` in it"
+    return (
+        (quoted(name), "a name with a bracket in it")
+        if re.search(r"[\[\]{}]", name)
+        else (name, "")
+    )
+
+
 def _is_closed(sign: str, below: Iterator[str]) -> bool:
     """Say whether one of the lines below closes a quotation mark or a bracket."""
     return any(sign in line for line in below)
@@ -349,6 +379,8 @@ def _bracketed(key: str, value: str, below: Iterator[str]) -> tuple[str, str]:
     """Return a value that begins with a bracket."""
     closing = "]" if value[0] == "[" else "}"
     if key in LISTS:
+        if value.endswith("]") and value[0] == "[":
+            return _names_in(value)
         if closing in value or _is_closed(closing, below):
             return value, ""
         return f"[{value[1:].rstrip(',')}]", "a bracket that is not closed"

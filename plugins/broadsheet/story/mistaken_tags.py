@@ -15,7 +15,7 @@ from broadsheet.story.instead import FROM_WORD
 
 # https://html.spec.whatwg.org/#elements-3, with those of older kinds of HTML.
 # fmt: off
-_ELEMENTS = frozenset({
+ELEMENTS = frozenset({
     "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b",
     "base", "basefont", "bdi", "bdo", "big", "blink", "blockquote", "body", "br", "button",
     "canvas", "caption", "center", "cite", "code", "col", "colgroup", "command", "data",
@@ -32,6 +32,7 @@ _ELEMENTS = frozenset({
     "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp",
 })
 # fmt: on
+"""The tags that HTML knows, in small letters."""
 
 # https://html.spec.whatwg.org/#attributes-3: those that mean something without a value.
 # fmt: off
@@ -74,11 +75,12 @@ def mistaken_tags(html: str, source: Source) -> Iterator[Fault]:
 
 
 def _is_mistaken(name: str, attributes: str, html: str) -> bool:
-    if name in _ELEMENTS:
+    if name in ELEMENTS:
         pairs = (each.groups() for each in _ATTRIBUTE.finditer(attributes))
-        return any(value is None and not _means_something(word) for word, value in pairs)
+        return any(value is None and not means_something(word) for word, value in pairs)
     return "-" not in name or f"</{name}>" not in html.lower()
 
 
-def _means_something(word: str) -> bool:
+def means_something(word: str) -> bool:
+    """Say whether a word is an attribute that needs no value."""
     return word.lower() in _WITHOUT_VALUE or word.lower().startswith(("data-", "aria-"))

@@ -31,6 +31,7 @@ from broadsheet.story.tidy import (
     unfit_markup,
 )
 from broadsheet.story.tree import drop_comments, parse, print_contents, texts_in
+from broadsheet.story.unseen import unseen
 from broadsheet.story.unwritten import unwritten
 
 
@@ -69,6 +70,7 @@ def read_body(
         *exposed,
         *unfit_markup(root, source, reading.embed_hosts),
         *mistaken_tags(html, source),
+        *(() if unclosed else unseen(root, html, source)),
         *(_loose(end, source) for end in printed.loose_ends),
         *unquoted,
         *unclassed,

@@ -112,7 +112,13 @@ class ReadingSettings:
         path, line: where the text stands, for its links and their faults. lang: its language,
         None for the paper's.
         """
-        return self.cut(self.printer.inline(text), path, line, lang)
+        printed = self.printer.line(text)
+        passages, faults = self.cut(printed.html, path, line, lang)
+        ends = printed.loose_ends
+        loose = [
+            Fault(path, line, end.what, end.mend, end.gravity, kind="loose-end") for end in ends
+        ]
+        return passages, [*loose, *faults]
 
     def cut(
         self, html: str, path: str, line: int, lang: str | None = None

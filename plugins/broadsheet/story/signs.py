@@ -24,8 +24,11 @@ TELLING = "!&*@%`[]{}|>,?-"
 
 _BEGINNING = re.compile(r"\s*(?:-\s+)*(?:[^\s:#\"']+:\s+)?(\S)")
 _OF_EXPORTERS = re.compile(r"!\s+['\"]")
+_MARGIN = re.compile(r"[ -]*")
 _COMMENT = re.compile(r"[ \t]+#")
 _HASHTAG = re.compile(r"[ \t]+#\S")
+# A hashtag on the line below, further in than its key, and no key that was put aside.
+_HASHTAG_BELOW = re.compile(r"\n(?P<margin> +)#\w(?![\w-]*:(?:\s|$))")
 _OF_READERS = frozenset(
     {"title", "summary", "kicker", "dateline", "caption", "credit", "alt", "text"}
     | {"tags", "authors", "category", "name", "role", "label"}
@@ -71,9 +74,13 @@ def of_rest(text: str, node: yaml.ScalarNode, key: object) -> Told | None:
     if node.style or key not in _OF_READERS:
         return None
     rest = _COMMENT if node.value else _HASHTAG
-    if rest.match(text, node.end_mark.index) is None:
-        return None
-    return "what follows ` #` is left out", QUOTE
+    if rest.match(text, node.end_mark.index):
+        return "what follows ` #` is left out", QUOTE
+    below = _HASHTAG_BELOW.match(text, node.end_mark.index)
+    begins = text.rfind("\n", 0, node.start_mark.index) + 1
+    if below and len(below["margin"]) > len(_MARGIN.match(text, begins)[0]):  # type: ignore[index]
+        return "a line that begins with `#` is left out", f"{QUOTE}, this line too"
+    return None
 
 
 def begins_with(sign: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[^\s@/?#:]+@[^\s@/?#:.]+(?:\.[^\s@/?#:.]+)+(?:\?\S*)?")
-_TELEPHONE = re.compile(r"\+?[\d() ./-]{6,}")
+_TELEPHONE = re.compile(r"\+[\d() ./-]{3,}|[\d() ./-]{6,}")
 # https://www.iana.org/assignments/uri-schemes: what browsers hand to another program, or open.
 # fmt: off
 HARMLESS = frozenset({
@@ -101,10 +101,13 @@ def classify(
         parts = urlsplit(f"https:{written}" if written.startswith("//") else written)
     except ValueError:
         return no_address
-    if parts.scheme in ("http", "https") and not parts.netloc:
+    if parts.scheme in ("http", "https") and not _is_host(parts):
+        return no_address
+    if parts.scheme and not (parts.netloc or parts.path or parts.query):
         return no_address
     if parts.scheme in HARMLESS or parts.scheme in more - REFUSED:
-        return f"https:{written}" if written.startswith("//") else written
+        address = f"https:{written}" if written.startswith("//") else written
+        return address.replace(" ", "%20")  # as browsers do; no valid address holds a space
     if parts.scheme:
         mend = "link to a page or an address"
         if parts.scheme not in REFUSED:
@@ -123,6 +126,16 @@ def classify(
     return Fault(path, line, *no_link(written), Gravity.CARE, kind="link-malformed")
 
 
+def _is_host(parts: SplitResult) -> bool:
+    """Say whether an address names a host to which a browser could go."""
+    try:
+        port = parts.port
+    except ValueError:
+        return False
+    is_spaced = re.search(r"\s", parts.netloc) is not None
+    return bool(parts.hostname) and not is_spaced and port != 0
+
+
 def no_link(written: str) -> tuple[str, str]:
     """Return what is wrong with a link that leads nowhere as it is written, and what to do."""
     what = f"the link `{written}` is neither a full address nor one from the site's root"
@@ -133,6 +146,10 @@ def no_link(written: str) -> tuple[str, str]:
         return f"the link `{written}` is a telephone number", f"write `tel:{number}`"
     if written.lower().startswith("www."):
         return what, f"write `https://{written}`"
+    if re.search(r"\s", written):
+        return what, "take out the spaces, and write all of it: `https://…`"
+    if written[0] in ".?":
+        return what, "write all of it, as in `https://example.org/ports` or `/ports`"
     return what, f"write `https://{written}` or `/{written}`"
 
 

@@ -1,0 +1,77 @@
+"""Unseen: reports what browsers know, and do not show.
+
+Those are ends of tags that have not begun, and words in elements and attributes that hide them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.story.front_matter import Source
+from broadsheet.story.mistaken_tags import ELEMENTS
+from broadsheet.story.tree import WITHOUT_CONTENT, Node, elements_in, text_of
+
+# https://html.spec.whatwg.org/multipage/: what is shown in the place of these is not their words.
+_WORDLESS = frozenset({"dialog", "canvas", "datalist", "rp", "progress", "meter", "optgroup"})
+_HIDING = ("hidden", "popover")
+_DOCUMENT = ("html", "head", "body")  # told with their beginnings
+_TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>""")
+
+
+def unseen(root: Node, html: str, source: Source) -> Iterator[Fault]:
+    """Report what browsers do not show of a body. html: as it was before it became a tree."""
+    yield from _lone_ends(html, source)
+    for tag in elements_in(root):
+        yield from _hidden(tag, source)
+
+
+def _lone_ends(html: str, source: Source) -> Iterator[Fault]:
+    """Report the first end of each tag that has not begun."""
+    begun: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
+    told: set[str] = set()
+    for slash, written, rest in _TAG.findall(html):
+        name = written.lower()
+        if name in _DOCUMENT:
+            continue
+        if not slash:
+            begun[name] += not (rest.endswith("/") and name in WITHOUT_CONTENT)
+            continue
+        ended[name] += 1
+        if begun[name] > 0:
+            begun[name] -= 1
+        elif name not in told and (name in ELEMENTS or "-" in name):  # others are told as mistaken
+            told.add(name)
+            places = list(re.finditer(rf"</{re.escape(name)}\s*>", source.body, re.IGNORECASE))
+            if places:
+                place = places[min(ended[name], len(places)) - 1]
+                what = f"`{place[0]}` ends no tag, and is not shown"
+                mend = f"take it out, or write `&lt;{place[0][1:]}`"
+                yield _fault(source, source.line_at(place.start()), what, mend)
+
+
+def _hidden(tag: Node, source: Source) -> Iterator[Fault]:
+    words = " ".join(text_of(tag).split())
+    hiding = next((name for name in _HIDING if tag.get(name) is not None), None)
+    if hiding:
+        found = re.search(rf"<[^>]*\s{hiding}\b", source.body, re.IGNORECASE)
+        line = source.line_at(found.start()) if found else source.body_line
+        what = f"the attribute `{hiding}` of `<{tag.tag}>`: readers see nothing of it"
+        yield _fault(source, line, what, "take out the attribute, or what it hides")
+    elif tag.tag in _WORDLESS and words and not _is_of_ruby(tag, words):
+        line = source.line_of(f"<{tag.tag}")
+        what = f"“{words}” within `<{tag.tag}>`, where browsers show no words"
+        yield _fault(source, line, what, "take out the tag, or the words")
+
+
+def _is_of_ruby(tag: Node, words: str) -> bool:
+    """Say whether it is the bracket around a reading, for browsers that know no ruby."""
+    is_within = any(each.tag == "ruby" for each in tag.iterancestors())
+    return tag.tag == "rp" and is_within and not any(map(str.isalnum, words))
+
+
+def _fault(source: Source, line: int, what: str, mend: str) -> Fault:
+    return Fault(source.path, line, what, mend, Gravity.CARE, kind="markup-unseen")
