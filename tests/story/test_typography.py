@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from timeit import timeit
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from story_desk import READING, body_of, good, html
 
 from broadsheet.story.setter import DASHES
+from broadsheet.story.tree import parse, text_of
 from broadsheet.story.typography import FILTERS, Typography
+from tests.support.halyard import ROOT
 
 USUAL = Typography(omit=("caps", "initial_quotes"))
 LANGUAGES = [
@@ -99,6 +102,13 @@ class TestEnglish:
         """The letter before it is looked for across inline tags; a block ends a text."""
         assert USUAL.html(f"<p>The {owner}'s crew</p>") == f"<p>The {owner}’s crew</p>"
         assert USUAL.html(f'<p>"{owner}"</p><p>"</p>') == f"<p>“{owner}”</p><p>“</p>"
+
+    def test_the_number_of_a_footnote_is_no_part_of_a_word(self) -> None:
+        """What stands before it is set as if it were not there."""
+        notes = "\n\n[^a]: A\n\n[^b]: B\n\n[^c]: C"
+        typed = """Die '90er[^a], 'Flut'[^b] und "Ebbe"[^c].""" + notes
+        shown = text_of(parse(html(body_of(typed, lang="de"))))
+        assert shown.startswith("Die ’90er1, ‚Flut‘2 und „Ebbe“3.")
 
     def test_a_block_begins_a_text_of_its_own(self) -> None:
         """Neither the letter before it nor a quote that is still open there counts within."""
@@ -376,6 +386,27 @@ class TestLanguages:
         """DEFAULT_LANG counts where a text says nothing."""
         paper = Typography.from_settings({"TYPOGRIFY": True, "DEFAULT_LANG": "fr"})
         assert paper.plain('"mer"') == "«\u00a0mer\u00a0»"
+
+
+def _documented() -> list[tuple[str, str]]:
+    """Return what the table for writers shows as typed, and as it is set."""
+    text = (ROOT / "docs/writers.md").read_text("utf-8")
+    rows = text.partition("| Rule | Typed | Set in English |")[2].partition("\n\n")[0]
+    cells = [row.strip("|").split(" | ") for row in rows.splitlines()[2:]]
+    return [
+        (re.sub(r"^(`+) ?(.*?) ?\1$", r"\2", typed), is_set.strip()) for _, typed, is_set in cells
+    ]
+
+
+class TestDocs:
+    @pytest.mark.parametrize(
+        ("typed", "is_set"), [row for row in _documented() if row[0][:8] != "authors:"]
+    )
+    def test_writers_are_shown_what_they_get(self, typed: str, is_set: str) -> None:
+        """Each example in docs/writers.md is set as it says there."""
+        as_it_stands = replace(READING, typography=Typography(on=False))
+        shown = [html(body_of(typed)), html(body_of(is_set, as_it_stands))]
+        assert text_of(parse(shown[0])) == text_of(parse(shown[1]))
 
 
 class TestSettings:
