@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from timeit import timeit
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from story_desk import READING, body_of, good, html
 
 from broadsheet.story.setter import DASHES
+from broadsheet.story.tree import parse, text_of
 from broadsheet.story.typography import FILTERS, Typography
+from tests.support.halyard import ROOT
 
 USUAL = Typography(omit=("caps", "initial_quotes"))
 LANGUAGES = [
@@ -100,6 +103,13 @@ class TestEnglish:
         assert USUAL.html(f"<p>The {owner}'s crew</p>") == f"<p>The {owner}’s crew</p>"
         assert USUAL.html(f'<p>"{owner}"</p><p>"</p>') == f"<p>“{owner}”</p><p>“</p>"
 
+    def test_the_number_of_a_footnote_is_no_part_of_a_word(self) -> None:
+        """What stands before it is set as if it were not there."""
+        notes = "\n\n[^a]: A\n\n[^b]: B\n\n[^c]: C"
+        typed = """Die '90er[^a], 'Flut'[^b] und "Ebbe"[^c].""" + notes
+        shown = text_of(parse(html(body_of(typed, lang="de"))))
+        assert shown.startswith("Die ’90er1, ‚Flut‘2 und „Ebbe“3.")
+
     def test_a_block_begins_a_text_of_its_own(self) -> None:
         """Neither the letter before it nor a quote that is still open there counts within."""
         typed = '<ul><li>"one<ul><li>"two"</li></ul>"three"</li></ul>'
@@ -145,6 +155,8 @@ class TestEnglish:
             ("\"it was '68\" and 'it was '68'.", "“it was ’68” and ‘it was ’68’."),
             ("in May '68 of the boys' year", "in May ’68 of the boys’ year"),
             ("'07 boats', '68's boats', '98/99", "’07 boats’, ’68’s boats’, ’98/99"),
+            ("post-'68 boys' clubs", "post-’68 boys’ clubs"),
+            ("O''Brien", "O’’Brien"),
             ("'Twould do; 'bout time, 'cause I say", "’Twould do; ’bout time, ’cause I say"),
             ("Put 'er there. Go 'round.", "Put ’er there. Go ’round."),
             ("the 'round table' talks", "the ‘round table’ talks"),
@@ -324,6 +336,11 @@ TABLE = [
     ("ru", "'68-го, Кот-д'Ивуар' и", "’68-го, Кот-д’Ивуар’ и"),
     ("uk", "'90-х, Кот-д'Івуар' і", "’90-х, Кот-д’Івуар’ і"),
     ("ja", "'90年代の音楽。'08年。", "’90年代の音楽。’08年。"),
+    ("zh", "在'68年说'好'", "在’68年说‘好’"),
+    ("zh", "'10年后'的", "‘10年后’的"),
+    ("ja", "'68年と'70年", "’68年と’70年"),
+    ("fr", "l''eau' et", "l’“eau” et"),
+    ("nl", "de jaren '80 en '90 waren Hans' jaren", "de jaren ’80 en ’90 waren Hans’ jaren"),
     ("zh", "'90年代，他说'好'", "’90年代，他说‘好’"),
     ("zh-TW", "'90年代，他說'好'", "’90年代，他說『好』"),
     # Inches and feet.
@@ -376,6 +393,27 @@ class TestLanguages:
         """DEFAULT_LANG counts where a text says nothing."""
         paper = Typography.from_settings({"TYPOGRIFY": True, "DEFAULT_LANG": "fr"})
         assert paper.plain('"mer"') == "«\u00a0mer\u00a0»"
+
+
+def _documented() -> list[tuple[str, str]]:
+    """Return what the table for writers shows as typed, and as it is set."""
+    text = (ROOT / "docs/writers.md").read_text("utf-8")
+    rows = text.partition("| Rule | Typed | Set in English |")[2].partition("\n\n")[0]
+    cells = [row.strip("|").split(" | ") for row in rows.splitlines()[2:]]
+    return [
+        (re.sub(r"^(`+) ?(.*?) ?\1$", r"\2", typed), is_set.strip()) for _, typed, is_set in cells
+    ]
+
+
+class TestDocs:
+    @pytest.mark.parametrize(
+        ("typed", "is_set"), [row for row in _documented() if row[0][:8] != "authors:"]
+    )
+    def test_writers_are_shown_what_they_get(self, typed: str, is_set: str) -> None:
+        """Each example in docs/writers.md is set as it says there."""
+        as_it_stands = replace(READING, typography=Typography(on=False))
+        shown = [html(body_of(typed)), html(body_of(is_set, as_it_stands))]
+        assert text_of(parse(shown[0])) == text_of(parse(shown[1]))
 
 
 class TestSettings:

@@ -27,6 +27,14 @@ _BARE = re.compile(r"(?:https?://|www\.)[^\s<]+")
 _STRUCK = re.compile(r"~~(?=[^\s~])(.+?)(?<=[^\s~])~~")
 _MARKED = re.compile(r"(?<![\w=])==(?=[^\s=])(.+?)(?<=[^\s=])==(?![\w=])")
 _BOXES = {" ": "☐\ufe0e ", "x": "☑\ufe0e "}
+_KEPT = str.maketrans("'\"", "\ue100\ue101")  # quotes that stay as typed
+_FOREIGN = re.compile(r'(?<=<span lang="la">)[^<]*')
+_QUOTES = "\ue100\ue101\"'“”„‟«»‹›’‘‚‛「」『』"
+_DOUBLE = {
+    "en": "“”", "de": "„“", "fr": "«»", "pl": "„”", "ru": "«»", "ja": "「」", "zh": "“”",
+    "it": "«»", "nl": "“”",
+}  # fmt: skip
+_CJK = ("ja", "zh")
 _SIGNS = "".join(map(chr, range(0xE000, 0xE100)))  # stand for what must not be read again
 
 
@@ -38,7 +46,7 @@ def visible(source: str) -> str:
             in_code = not in_code
             continue
         if in_code:
-            lines.append(line.removeprefix("> "))
+            lines.append(line.removeprefix("> ").translate(_KEPT))
             continue
         line = re.sub(r"^(?:> ?)+", "", line)
         if found := _NOTE_TEXT.match(line):
@@ -62,7 +70,8 @@ def _inline(line: str) -> str:
         aside.append(text)
         return _SIGNS[len(aside) - 1]
 
-    line = _CODE.sub(lambda found: put_aside(found[1]), line)
+    line = _CODE.sub(lambda found: put_aside(found[1].translate(_KEPT)), line)
+    line = _FOREIGN.sub(lambda found: found[0].translate(_KEPT), line)
     line = _ESCAPED.sub(lambda found: put_aside(found[1]), line)
     line = _ADDRESS.sub(lambda found: put_aside(found[1]), line)
     line = _PICTURE.sub(_picture, line)
@@ -87,9 +96,51 @@ def signs(text: str) -> str:
     """Return the signs of a text that setting it must leave alone, without spaces.
 
     Documented changes are put aside: quotes of all languages and apostrophes are left out, dashes
-    are one kind of dash, and three dots one sign.
+    are one kind of dash, and three dots one sign. Of quotes see `kinds` and `wanted`.
     """
+    return re.sub(f"[{_QUOTES}]", "", _without_spaces(text))
+
+
+def kinds(text: str) -> list[str]:
+    """Return the quotes and apostrophes before each of a text's signs, and at its end."""
+    return re.split(f"[^{_QUOTES}]", _without_spaces(text))
+
+
+def wanted(text: str, lang: str) -> dict[int, str]:
+    """Return those of a source that are certain, each by its place among `kinds`.
+
+    Certain are elisions, decades, inches, the double quotes around words, and all in code and in
+    words of a language without a rule. text: a source without its markup.
+    """
+    if lang not in _DOUBLE:
+        typed = text.replace("\ue100", "'").replace("\ue101", '"')
+        return dict(enumerate(kinds(typed)))
+    opening, closing = _DOUBLE[lang]
+    apostrophe = r"(?<![\w'\"’])['’]"
+    rules = [
+        ("\ue100", "'"),
+        ("\ue101", '"'),
+        (rf"{apostrophe}(?=\d\d(?:s|er)(?![\w'\"]))", "’"),  # '90s, '90er
+    ]
+    if lang not in _CJK:
+        rules += [
+            (r"(?<=[^\W\d_])['’](?=[^\W\d_])", "’"),  # it's
+            (r"(?<=[^\W\d_])['’](?=[«(]\s?\w)", "’"),  # l'« eau »
+            (r"(?<= \d\d)\"(?=-[^\W\d_])", "”" if closing == "”" else '"'),  # 27"-screen
+            (r"(?<![^\s(])\"(?=[^\W\d_])", opening),
+            (r"(?<=[^\W\d_])\"(?![^\s.,;)])", closing),
+        ]
+    found: dict[int, str] = {}
+    for rule, sign in rules:
+        for match in re.finditer(rule, text):
+            place = len(kinds(text[: match.start()])) - 1
+            found[place] = sign
+    # Where two signs stand on end, the place is that of both, and not certain.
+    return {at: sign for at, sign in found.items() if len(kinds(text)[at]) == 1}
+
+
+def _without_spaces(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("...", "…")
     text = re.sub("…+", "…", text)
     text = re.sub(r"-{2,3}|[–—]+", "–", text)
-    return re.sub("[\\s\u200b\u2060\"'“”„‟«»‹›’‘‚‛「」『』]", "", text)
+    return re.sub("[\\s\u200b\u2060]", "", text)

@@ -37,6 +37,8 @@ _LAST_WORD = re.compile(r"[\w'’]+\Z")
 _LONGEST = 30
 _PAUSE = re.compile(r"[,;:.!?()]")
 _NEAR = 3
+_NO_YEAR = re.compile(r"'(?!\d\d)")
+_REACH = 1000
 
 
 @dataclass
@@ -59,7 +61,25 @@ class Apostrophes:
         word = _elided(self.marks.clipped).match(self.text, end)
         if word is None:
             return False
-        return is_within or self._by_next(start, word.end(), near=0)
+        return is_within or self.by_next(start, word.end())
+
+    def by_next(self, start: int, end: int, near: int = 0, is_told: bool = False) -> bool | None:
+        """Decide by the next sign.
+
+        near: within how many words even a doubtful one closes a quotation. is_told: whether the
+        words beside speak for an apostrophe.
+        """
+        kind, place = next(self._signs(end), ("opens", end))
+        if kind == "opens":
+            return True
+        if kind == "closes":
+            return None if is_told else False
+        between = self.text[end:place]
+        if is_told or _PAUSE.search(between):
+            return True
+        before = self.text[max(0, start - 2) : start].strip()
+        may_open = not before or not is_word(before[-1])
+        return False if may_open and len(between.split()) < near else None
 
     def has_suffix(self, end: int) -> bool:
         """Say whether an ending follows that an apostrophe binds to its word, as in `Yahoo!'s`."""
@@ -81,31 +101,17 @@ class Apostrophes:
         if is_within:
             return True
         after = self.text[digits.end() : digits.end() + 1]
+        if after == "年":  # no space tells what the others do; those of a quotation are two
+            rest = self.text[digits.end() : digits.end() + _REACH]
+            return len(_NO_YEAR.findall(rest)) % 2 == 0
         is_told = after != "'" and (
             not after
             or after in self.marks.ending
             or after in '"/–—'
+            or self.text[start - 1 : start] == "-"
             or stands_for_year(self.text, start, digits.end(), self.marks.lang)
         )
-        return self._by_next(start, digits.end(), near=_NEAR, is_told=is_told)
-
-    def _by_next(self, start: int, end: int, near: int, is_told: bool = False) -> bool | None:
-        """Decide by the next sign.
-
-        near: within how many words even a doubtful one closes a quotation. is_told: whether the
-        words beside speak for an apostrophe.
-        """
-        kind, place = next(self._signs(end), ("opens", end))
-        if kind == "opens":
-            return True
-        if kind == "closes":
-            return None if is_told else False
-        between = self.text[end:place]
-        if is_told or _PAUSE.search(between):
-            return True
-        before = self.text[max(0, start - 2) : start].strip()
-        may_open = not before or not is_word(before[-1])
-        return False if may_open and len(between.split()) < near else None
+        return self.by_next(start, digits.end(), near=_NEAR, is_told=is_told)
 
     def _closes_behind(self, place: int) -> bool:
         """Say whether a sign follows that can do nothing but close, before one opens."""

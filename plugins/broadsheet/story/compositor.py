@@ -25,6 +25,8 @@ _CLASS, _ID, _LANG, _TRANSLATE = (
     re.compile(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
     for name in ("class", "id", "lang", "translate")
 )
+# The number of a footnote is no part of the word before it.
+_NOTE_MARK = re.compile(r"""<sup\s[^>]*\bid=["']?fnref""", re.IGNORECASE)
 _AMPERSANDS = frozenset({"&amp;", "&#38;"})
 _LONE_ADDRESS = re.compile(r"\s*(?:[A-Za-z][\w+.-]*:|[^\s@]+@|www\.)\S+\s*")
 
@@ -130,14 +132,14 @@ class _Walk:
         within = self._within(name, tag)
         self.open.append((name, self.text if within else None))
         if within:
-            self.text.parts.append((None, OBJECT))
+            self.text.parts.append((None, "" if _NOTE_MARK.match(tag) else OBJECT))
             self.text = within
 
     def _within(self, name: str, tag: str) -> _Text | None:
         """Return the text of an element that has one of its own: no prose, or another language."""
         if not self.text.is_prose:
             return None
-        if name in _LEFT_ALONE:
+        if name in _LEFT_ALONE or _NOTE_MARK.match(tag):
             return _Text(None, is_prose=False)
         if "=" not in tag:
             return _Text(None, is_prose=False) if name in self.compositor.ignored else None

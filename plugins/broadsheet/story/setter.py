@@ -50,6 +50,7 @@ _SIGN_OR_ADDRESS = re.compile(rf"(?P<address>{_MATHS}|{_ADDRESS})|{_SIGNS}", re.
 _MAY_HOLD_ADDRESS = re.compile(r"://|@|www\.|mailto:|\$\$|xn--|\.[a-z]{2,62}/|--[\w-]{1,60}\.[a-z]")
 
 _QUOTES = "\"'`"
+_ELIDING = ("fr", "it")
 _INCHES = re.compile(r"[ \u00a0\u202f]?\d{1,2}[¼½¾]?\"")
 
 _FRENCH_SPACE = re.compile(r"«[ \u202f]?(?=\S)|»| [;!?:%€$£»](?!\w)")
@@ -235,6 +236,8 @@ class _Line:
                 return not is_ideograph(right)
             return not self.singles or self._is_in_word(start, end, right)
         is_bound = left and not left.isspace() and left not in self.marks.opening + BINDING
+        if left == "'" and self.end == start:  # O''Brien is no l''eau'
+            return self.marks.lang not in _ELIDING or self.apostrophes.by_next(start, end)
         if is_bound and not (left >= "\u2e80" and is_digit(self.text[end : end + 1])):
             return self.apostrophes.has_suffix(end)
         return self.apostrophes.begins_word(start, end, bool(self.singles))

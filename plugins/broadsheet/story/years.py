@@ -39,19 +39,19 @@ _BEFORE = {
 _BEHIND = {
     "en": r"and(?! \d)|but|was|is|were|when|had|has|while|because",
     "de": r"und(?! \d)|aber|war|ist|wurde|als|hat|hatte|kam|weil|waren",
-    "fr": r"et(?! \d)|mais|était|fut|est|quand|où|a|avait",
-    "es": r"y(?! \d)|pero|fue|era|es|cuando|había",
-    "it": r"e(?! \d)|ed|ma|fu|era|è|quando|aveva",
-    "pt": r"e(?! \d)|mas|foi|era|é|quando|havia",
-    "pl": r"i(?! \d)|a|ale|był|była|było|jest|gdy|kiedy",
-    "nl": r"en(?! \d)|maar|was|is|werd|toen|had|heeft",
+    "fr": r"et(?! \d)|mais|était|fut|est|étaient|furent|quand|où|a|avait",
+    "es": r"y(?! \d)|pero|fue|era|es|fueron|eran|cuando|había",
+    "it": r"e(?! \d)|ed|ma|fu|era|è|furono|erano|quando|aveva",
+    "pt": r"e(?! \d)|mas|foi|era|é|foram|eram|quando|havia",
+    "pl": r"i(?! \d)|a|ale|był|była|było|były|byli|jest|gdy|kiedy",
+    "nl": r"en(?! \d)|maar|was|waren|is|werd|toen|had|heeft",
     "sv": r"och(?! \d)|men|var|är|blev|när|hade",
     "da": r"og(?! \d)|men|var|er|blev|da|havde",
     "nb": r"og(?! \d)|men|var|er|ble|da|hadde",
     "fi": r"ja(?! \d)|mutta|oli|on|kun",
-    "ru": r"и(?! \d)|а|но|был|была|было|когда",
-    "uk": r"і(?! \d)|й|та|але|був|була|було|коли",
-    "cs": r"a(?! \d)|ale|byl|byla|bylo|je|když",
+    "ru": r"и(?! \d)|а|но|был|была|было|были|когда",
+    "uk": r"і(?! \d)|й|та|але|був|була|було|були|коли",
+    "cs": r"a(?! \d)|ale|byl|byla|bylo|byly|je|když",
 }
 _SAME = {"no": "nb", "nn": "nb"}
 
