@@ -78,6 +78,7 @@ class Card(Struct, frozen=True, gc=False):
     """A story as fronts and lists show it.
 
     state: only in previews, "Draft" for example. corrected: the day of its latest correction.
+    is_live: whether it is being added to at the moment.
     """
 
     url: str
@@ -91,6 +92,7 @@ class Card(Struct, frozen=True, gc=False):
     opinion: bool
     state: str | None = None
     corrected: When | None = None
+    is_live: bool = False
 
 
 class SectionBlock(Struct, frozen=True, gc=False):
@@ -163,6 +165,28 @@ class Enclosures(Struct, frozen=True, gc=False):
     """The files that go along with a story in feeds: its recordings."""
 
     files: tuple[Enclosure, ...] = ()
+
+
+class LiveCoverage(Struct, frozen=True, gc=False):
+    """That a story tells of something as it happens. ends: None while it is still added to."""
+
+    begins: When
+    ends: When | None = None
+
+
+class LiveUpdate(Struct, frozen=True, gc=False):
+    """An addition to a story, with its time. url: in full. headline: "" without any; both plain."""
+
+    url: str
+    when: When
+    headline: str
+    text: str
+
+
+class LiveUpdates(Struct, frozen=True, gc=False):
+    """The additions to a story, the newest first."""
+
+    updates: tuple[LiveUpdate, ...] = ()
 
 
 class PageMeta(Struct, frozen=True, gc=False):
