@@ -244,6 +244,7 @@ class SiteView(Struct, frozen=True, gc=False):
     nav: the menu. footer: the paper's own pages. links: those at the foot besides, None where there
     are none; profiles: the paper's pages on other sites, likewise. support: where readers can give
     money. announcements: one at most, but for previews. theme: where the theme's files are.
+    drafts_until: when the link ends by which somebody sees drafts; None on pages for readers.
     """
 
     name: str
@@ -265,3 +266,4 @@ class SiteView(Struct, frozen=True, gc=False):
     mark: str | None
     wordmark: WordmarkView | None
     social_card: str | None
+    drafts_until: When | None = None
