@@ -63,7 +63,7 @@ def test_a_release_is_what_readers_see(
     assert (target / "current").is_symlink()
     assert "Harbour reopens" in (target / PAGE).read_text("utf-8")
     assert not (target / "current/.broadsheet").exists()
-    *_, published, seen, _ = capsys.readouterr().err.splitlines()
+    *_, published, seen, _, _ = capsys.readouterr().err.splitlines()
     assert published == f"published {names_in(target)[0]} to {target}"
     assert re.fullmatch(
         r"readers now see the edition of 2026-11-22 12:00 GMT, the first: "
@@ -631,6 +631,7 @@ def test_a_quiet_publication_says_nothing_where_nothing_has_changed(
     assert [line.partition(" ")[0] for line in said()[-2:]] == ["published", "readers"]
     assert said() == []
     edit(paper, "It is really open.")
+    settings_file({"NOW": "2026-11-22T13:00:00+00:00"})
     assert any("1 page changed" in line for line in said())
     tasks.rollback.body(Context(), target, settings=settings)
     capfd.readouterr()

@@ -38,7 +38,7 @@ def test_a_build_that_changes_nothing_says_nothing(
     assert quietly(settings, capfd) == ""
     (paper / FILE).write_text(f"{STORY}\nReally.\n", "utf-8")
     said = quietly(settings, capfd)
-    assert "NOBODY_READS_IT" in said and " written, " in said
+    assert "1 known warning: 1 setting-unread" in said and " written, " in said
 
 
 def test_a_page_that_goes_is_a_change(
@@ -71,8 +71,8 @@ def test_a_check_says_what_is_wrong_and_nothing_else(
     assert "".join(capfd.readouterr()) == ""
     for _ in range(2):
         tasks.check.body(Context(), settings=str(settings_file(WARNED)), quiet=True)
-        (line,) = "".join(capfd.readouterr()).splitlines()
-        assert line.startswith("warning: ") and "NOBODY_READS_IT" in line
+        kind, line = "".join(capfd.readouterr()).splitlines()
+        assert kind == "1 setting-unread" and "NOBODY_READS_IT" in line
 
 
 def test_a_check_that_fails_fails_in_quiet_as_well(paper: Path, settings_file: Settings) -> None:

@@ -33,12 +33,12 @@ def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "checkout"
     (folder / "content/articles").mkdir(parents=True)
     (folder / "content/articles/harbour.md").write_text(STORY, "utf-8")
-    (folder / "publishconf.py").write_text(SETTINGS, "utf-8")
+    (folder / "serverconf.py").write_text(SETTINGS, "utf-8")
     return folder
 
 
 def command(task: str, *options: str) -> list[str]:
-    return [sys.executable, "-m", "broadsheet", task, "--settings", "publishconf.py", *options]
+    return [sys.executable, "-m", "broadsheet", task, "--settings", "serverconf.py", *options]
 
 
 def state_of(folder: Path) -> Mapping[str, tuple[int, int]]:
@@ -100,7 +100,7 @@ def test_a_user_who_may_only_read_can_publish(
 
     status, said = publish(own / "www")
     assert status == 1
-    assert said[0].startswith("error: publishconf.py:")
+    assert said[0].startswith("error: serverconf.py:")
     assert said[0].endswith(
         "CACHE_PATH: .cache: Permission denied "
         "(make room there, let this user write to it, or name another folder)"

@@ -162,7 +162,9 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
         ),
         (
             "credit: AFP\ncredit: AP",
-            ["images/a.jpg.yaml:2: `credit` stands twice (keep one of the two)"],
+            [
+                "images/a.jpg.yaml:2: `credit` stands twice (keep one of the two; the other is in line 1)"
+            ],
         ),
         ("", []),
         ("credit:", []),

@@ -21,7 +21,8 @@ A, B, C = (
 
 
 def prose(site: MakeSite, body: str, *, warnings: bool = False) -> Tag:
-    paper = site({"articles/a.md": story(body), **FILES})
+    shown = {path: data for path, data in FILES.items() if path.removeprefix("articles/") in body}
+    paper = site({"articles/a.md": story(body), **shown})
     assert paper.faults == [] and (warnings or paper.warnings == [])
     found = paper.html(PAGE).select_one(".prose")
     assert found is not None

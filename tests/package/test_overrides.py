@@ -18,7 +18,8 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
 
 def promised() -> list[str]:
     """Return the custom properties that the operators' guide lists."""
-    rows = re.findall(r"^\| ((?:`--[a-z0-9-]+`(?:, )?)+) \|", GUIDE, re.MULTILINE)
+    table = GUIDE[GUIDE.index("| `--paper`") :].partition("\n\n")[0]
+    rows = re.findall(r"^\| ((?:`--[a-z0-9-]+`(?:, )?)+) \|", table, re.MULTILINE)
     return sorted(re.findall(r"--[a-z0-9-]+", " ".join(rows)))
 
 

@@ -159,7 +159,7 @@ class TestPaper:
         assert tasks.findall(listed) == tasks.findall(helped.partition("Other options")[0])
         done = apart.run("inv", "new", "Ein Titel", "--section", "ubersee", at=paper)
         assert done.status == 0, done.said
-        assert (paper / done.said.strip()).is_file()
+        assert (paper / done.said.splitlines()[-1]).is_file()
 
 
 class TestPreviousPaper:

@@ -159,10 +159,8 @@ def test_a_build_warns_and_goes_on_for_hidden_stories_too(site: MakeSite) -> Non
     }
     paper = site(files, SECTIONS=None)
     assert paper.stopped is None
-    assert sorted(line.partition(":")[0] for line in paper.warnings) == [
-        "articles/a.md",
-        "articles/b.md",
-    ]
+    told = (line for line in paper.warnings if "no rule sees it" in line)
+    assert sorted(line.partition(":")[0] for line in told) == ["articles/a.md", "articles/b.md"]
 
 
 NAMES = st.text(st.sampled_from("aAfFpP. /-é’&"), max_size=12)

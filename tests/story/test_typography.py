@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
+from timeit import timeit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from story_desk import body_of, good, html
+from story_desk import READING, body_of, good, html
 
 from broadsheet.story.setter import DASHES
 from broadsheet.story.typography import FILTERS, Typography
@@ -118,6 +120,58 @@ class TestEnglish:
         """Two hyphens and three are one dash; lines and arrows drawn with them stay."""
         assert USUAL.html(typed) == is_set
 
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ("'It was the boys'' he said", "‘It was the boys’’ he said"),
+            ("'Ulysses''s \"end\"", "‘Ulysses’’s “end”"),
+            ("He typed '' and \"\" there", "He typed '' and \"\" there"),
+            ("``so'' and ''so''", "“so” and “so”"),
+            ("''tis late'", "‘’tis late’"),
+            ("the boys'--all of them", "the boys’—all of them"),
+            ("\"'90s\"'s", "“’90s”’s"),
+        ],
+    )
+    def test_two_quotes_on_end(self, typed: str, is_set: str) -> None:
+        """They are one only around words; else two; and with nothing in them they stay."""
+        assert USUAL.html(typed) == is_set
+
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ("It was '68 and the boys' club was full", "It was ’68 and the boys’ club was full"),
+            ("Model '32 Ford, boys' toys", "Model ’32 Ford, boys’ toys"),
+            ("The '68ers met at the boys' club", "The ’68ers met at the boys’ club"),
+            ("\"it was '68\" and 'it was '68'.", "“it was ’68” and ‘it was ’68’."),
+            ("in May '68 of the boys' year", "in May ’68 of the boys’ year"),
+            ("'07 boats', '68's boats', '98/99", "’07 boats’, ’68’s boats’, ’98/99"),
+            ("'Twould do; 'bout time, 'cause I say", "’Twould do; ’bout time, ’cause I say"),
+            ("Put 'er there. Go 'round.", "Put ’er there. Go ’round."),
+            ("the 'round table' talks", "the ‘round table’ talks"),
+            ("rock 'n roll, rock-'n'-roll", "rock ’n roll, rock-’n’-roll"),
+        ],
+    )
+    def test_a_later_apostrophe_makes_no_quotation(self, typed: str, is_set: str) -> None:
+        """Of a year or a word cut short; what stands beside it tells."""
+        assert USUAL.html(typed) == is_set
+
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ("the '39 Steps' film", "the '39 Steps’ film"),
+            ("in '10 Downing Street' he", "in '10 Downing Street’ he"),
+            ("'round the boys' old club", "'round the boys’ old club"),
+        ],
+    )
+    def test_what_nobody_can_tell_stays_straight(self, typed: str, is_set: str) -> None:
+        """A straight sign is better than a curly one the wrong way round."""
+        assert USUAL.html(typed) == is_set
+
+    def test_numbers_and_signs_of_inches(self) -> None:
+        """Fractions are numbers; what closes a quotation may stand for inches."""
+        typed = """8½"×11", a 6'2" mast, "a 27" one" and 'a 6' one'"""
+        assert USUAL.html(typed) == "8½”×11”, a 6’2” mast, “a 27” one” and ‘a 6’ one’"
+
     def test_last_words_and_lines_keep_their_spaces(self) -> None:
         """Nothing ties the last two words, which breaks words on phones; a break is no word."""
         assert (
@@ -139,7 +193,16 @@ LEFT_ALONE = [
     "www.x.example/a--b",
     "x.example/a--b",
     "jane--doe@x.example",
+    "o'hara@x.example",
+    "d'arcy@x.co.uk",
+    "(http://x.example/'a')",
+    "请看http://x.example/a--b",
+    "xn--bcher-kva.example",
+    "a--b.example",
+    "www.a--b.example",
     "$$f''(x)$$",
+    "<var>x'</var>",
+    """<span translate="no">--x's</span>""",
     '<span lang="ar">"نعم"</span>',
     '<span lang="">"x"</span>',
     """<img alt="a 'b' -- c"/>""",
@@ -160,9 +223,38 @@ class TestLeftAlone:
             == "“https://x.example/a” ‘j@x.example’"
         )
 
-    def test_a_backslash_keeps_a_quote_straight(self) -> None:
-        """As smartypants has it."""
-        assert USUAL.html("""12\\" and 7\\'""") == "12\" and 7'"
+    def test_an_address_ends_before_what_belongs_to_the_sentence(self) -> None:
+        """A genitive behind a host, a dash behind a domain."""
+        typed = """http://x.example's "page" and x.example--it's there"""
+        assert USUAL.html(typed) == "http://x.example’s “page” and x.example—it’s there"
+
+    @pytest.mark.parametrize("lang", LANGUAGES[:-1])
+    def test_a_backslash_keeps_signs_as_typed(self, lang: str) -> None:
+        """Quotes as smartypants has it, hyphens and dots as well."""
+        assert USUAL.plain(r"""12\" 7\' \-- \--- \...""", lang) == """12" 7' -- --- ..."""
+
+    @pytest.mark.parametrize("lang", ["en", "ar"])
+    def test_a_backslash_in_markdown_keeps_signs_as_typed(self, lang: str) -> None:
+        """In the text and in captions, whatever the language."""
+        kept = '<span translate="no">{}</span>'
+        body = body_of(r"a \-- b \... `\--` \- c", lang=lang)
+        assert html(body) == (
+            f"<p>a {kept.format('--')} b {kept.format('...')} <code>\\--</code> - c</p>"
+        )
+        assert READING.inline(r"a \-- b", "a.md", 1, lang)[0][0] == f"a {kept.format('--')} b"
+
+    @pytest.mark.parametrize(
+        ("typed", "is_set"),
+        [
+            ('It cost $$ in "old" days, $$ now', "It cost $$ in “old” days, $$ now"),
+            ("$$, $$$ or $$--it's $5 and $6", "$$, $$$ or $$—it’s $5 and $6"),
+            ('$$a$$ "b" $$c\'$$', "$$a$$ “b” $$c'$$"),
+            ("$$ f''(x) -- y $$", "$$ f''(x) -- y $$"),
+        ],
+    )
+    def test_maths_is_told_from_money(self, typed: str, is_set: str) -> None:
+        """Two dollar signs enclose maths without a space at them, or stand around a paragraph."""
+        assert USUAL.html(f"<p>{typed}</p>") == f"<p>{is_set}</p>"
 
 
 # fmt: off
@@ -197,6 +289,66 @@ TABLE = [
     ("zh-Hant", """他說"海'河'"，""", "他說「海『河』」，"),
     ("zh_TW", '"海"', "「海」"),
     ("ja", """彼は"海'川'"と""", "彼は「海『川』」と"),
+    # Elisions before quotation marks that were typed.
+    ("fr", "d'« Alien », l'(eau), l'\"eau\"", "d’«\u00a0Alien\u00a0», l’(eau), l’«\u00a0eau\u00a0»"),
+    ("fr", "'le film d'«Eau»' est", "“le film d’«\u00a0Eau\u00a0»” est"),
+    ("fr-CH", "l'« Équipe » l'«Équipe»", "l’« Équipe » l’«Équipe»"),
+    ("it", "l'«Unità», dell'“altro”", "l’«Unità», dell’“altro”"),
+    ("es", "d'«x» l'“x”", "d’«x» l’“x”"),
+    ("pt", "d'«x» d'“x”", "d’«x» d’“x”"),
+    ("de", "d'«x»; »er sagte 'ja'«; „er rief 'nein'“", "d’«x»; »er sagte ‚ja‘«; „er rief ‚nein‘“"),
+    ("da", "d'»x«; »han sagde 'ja'«", "d’»x«; »han sagde ›ja‹«"),
+    ("uk", "в'«x»", "в’«x»"),
+    ("ru", "д'«Артаньян»", "д’«Артаньян»"),
+    # Years, and apostrophes further on.
+    ("it", "Negli anni '90 un po' di pane", "Negli anni ’90 un po’ di pane"),
+    ("it", "Gli anni '70, '80 e '90: un po' di storia", "Gli anni ’70, ’80 e ’90: un po’ di storia"),
+    ("it", "'Un po' di mare', la citta' e '68", "“Un po’ di mare”, la citta’ e ’68"),
+    ("es", "Los años '90: p'alante y pa' siempre", "Los años ’90: p’alante y pa’ siempre"),
+    ("nl", "In de jaren '90 was het foto's maken duur, zei Jans' broer", "In de jaren ’90 was het foto’s maken duur, zei Jans’ broer"),
+    ("nl", "EK '88 en Hans' doelpunt", "EK ’88 en Hans’ doelpunt"),
+    ("fr", "Mai '68, puis l'autr' jour; en mai '68 l'autr' jour", "Mai ’68, puis l’autr’ jour; en mai ’68 l’autr’ jour"),
+    ("pt", "A geração de '68 e os Santos' gols", "A geração de ’68 e os Santos’ gols"),
+    ("pt-PT", "A geração de '68 e os Santos' golos", "A geração de ’68 e os Santos’ golos"),
+    ("nb", "'68 og Lars' bok", "’68 og Lars’ bok"),
+    ("no", "'68 og Lars' bok", "’68 og Lars’ bok"),
+    ("nn", "'68 og Lars' bok", "’68 og Lars’ bok"),
+    ("sv", "'68 och Lars' bok, '90-talet", "’68 och Lars’ bok, ’90-talet"),
+    ("fi", "Vuonna '68 Lars' ei", "Vuonna ’68 Lars’ ei"),
+    ("da", "I '90erne og '68 var Lars' bog", "I ’90erne og ’68 var Lars’ bog"),
+    ("de", "Die '68er und '90er Jahre, Hans' Haus", "Die ’68er und ’90er Jahre, Hans’ Haus"),
+    ("de", "Im Mai '68 stand Hans' Haus; '10 Regeln' gelten", "Im Mai ’68 stand Hans’ Haus; ‚10 Regeln‘ gelten"),
+    ("de-CH", "Seit '68 steht Hans' Haus", "Seit ’68 steht Hans’ Haus"),
+    ("pl", "'68 i Klaus' dom", "’68 i Klaus’ dom"),
+    ("cs", "'68 a Klaus' dům", "’68 a Klaus’ dům"),
+    ("ru", "'68-го, Кот-д'Ивуар' и", "’68-го, Кот-д’Ивуар’ и"),
+    ("uk", "'90-х, Кот-д'Івуар' і", "’90-х, Кот-д’Івуар’ і"),
+    ("ja", "'90年代の音楽。'08年。", "’90年代の音楽。’08年。"),
+    ("zh", "'90年代，他说'好'", "’90年代，他说‘好’"),
+    ("zh-TW", "'90年代，他說'好'", "’90年代，他說『好』"),
+    # Inches and feet.
+    ("fr", "27\" et 12\", 5'10\", \"un 27\" cher\"", "27\" et 12\", 5'10\", «\u00a0un 27\" cher\u00a0»"),
+    ("fr", '"Il en a 27", dit-il', "«\u00a0Il en a 27\u00a0», dit-il"),
+    ("es", "27\", 5'10\"", "27\", 5'10\""),
+    ("it", "27\", 5' 10\"", "27\", 5' 10\""),
+    ("pt-PT", '8½"×11"', '8½"×11"'),
+    ("de", "27\"-Monitor, 5'10\"", "27\"-Monitor, 5'10\""),
+    ("da", '27" og', '27" og'),
+    ("nb", '27" og', '27" og'),
+    ("ru", '27" и', '27" и'),
+    ("uk", '27" і', '27" і'),
+    ("cs", '27" a', '27" a'),
+    ("ja", '27"', '27"'),
+    ("zh-TW", '27"', '27"'),
+    ("pl", "27\", 5'10\"", "27”, 5’10”"),
+    ("sv", '27" och', "27” och"),
+    # A name in the genitive within a quotation; dots.
+    ("de", """"Ich sagte: 'Das ist Hans' Haus'", so er""", "„Ich sagte: ‚Das ist Hans’ Haus‘“, so er"),
+    ("de", "Er rief 'los' und Hans' Haus", "Er rief ‚los‘ und Hans’ Haus"),
+    ("zh", "等等......", "等等……"),
+    ("zh-TW", "等等...... 等...", "等等…… 等……"),
+    ("ja", "と......", "と……"),
+    ("en", "wait......", "wait……"),
     ("ar", """قال "نعم" -- ثم...""", """قال "نعم" -- ثم..."""),
     ("he", 'צה"ל', 'צה"ל'),
     ("tlh", """"x" -- 'y'...""", """"x" -- 'y'..."""),
@@ -268,7 +420,7 @@ PIECES = [
     "<p>", "</p>", "<a href='x'>", "</a>", "<em>", "</em>", "<br/>", "<li>", "</li>", "<h2>", "</h2>",
     '<span lang="fr">', '<span class="x">', "</span>", "<code>", "</code>", "<pre>", "</pre>", "<!-- a -->",
     "--", "---", "-", "...", ". . .", "'", '"', "``", "''", "&amp;", "&lt;", "&#38;", "&nbsp;", "(", ")",
-    ".", "!", "?", ":", "«", "»", "“", "”", "1", "12", "300", "'80s", "'s", "'n'", "'tis", " ", "  ", "\n",
+    ".", "!", "?", ":", "«", "»", "“", "”", "1", "12", "300", "½", "'80s", "'90 ", "'cause", "po'", "Hans'", "5'10\"", "'s", "'n'", "'tis", " ", "  ", "\n",
     "\u00a0", "\u202f", "%", "€", "It", "word", "é", "不", "道", "https://x.example/a--b", "j@x.example", "/",
 ]
 WORDS = st.text(alphabet="abcé不ה ,;0", min_size=1, max_size=4)
@@ -297,6 +449,32 @@ class TestAnyText:
         """To set a text once more changes nothing."""
         once = USUAL.html(typed, lang)
         assert USUAL.html(once, lang) == once
+
+    @pytest.mark.parametrize(
+        "unit",
+        [
+            "'90 ",
+            "'\"",
+            "'cause ",
+            "Hans' x ",
+            '12" a ',
+            "<em>'a'</em> ",
+            "a.a.",
+            "a-",
+            "a--b.",
+            "1 000 ",
+        ],
+    )
+    def test_its_time_grows_with_the_text_alone(self, unit: str) -> None:
+        """Not with its square: eight times the text takes less than 30 times as long."""
+
+        def least(times: int) -> float:
+            text = f"see http://x.example 'go \"go {unit * times} end!'"
+            return min(
+                timeit(partial(USUAL.html, text, lang), number=1) for lang in ["de", "fr"] * 3
+            )
+
+        assert least(4000) < 30 * least(500)
 
     @given(TYPED)
     def test_a_language_without_a_rule_keeps_every_sign(self, typed: str) -> None:

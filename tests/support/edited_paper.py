@@ -357,7 +357,7 @@ def _settings() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build said and left. files: the output folder, foreign files left out."""
+    """What a build found and left. files: the output folder, foreign files left out."""
 
     faults: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -369,13 +369,11 @@ class Built:
         """Take from a paper what two builds can be compared by."""
         stopped = str(paper.stopped) if paper.stopped else None
         files = cls.of_folder(paper.output)
-        # Wherever the paper lies: two of them are compared.
-        warnings = (line.rpartition("/content/")[2] for line in paper.warnings)
-        return cls(tuple(paper.faults), tuple(warnings), stopped, files)
+        return cls(tuple(paper.faults), tuple(paper.found), stopped, files)
 
     @property
     def words(self) -> str:
-        """Everything that was said of the content, line by line."""
+        """Everything that was found in the content, line by line."""
         return "\n".join([*self.warnings, *self.faults, *([self.stopped] if self.stopped else [])])
 
     @staticmethod

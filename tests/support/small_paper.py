@@ -16,6 +16,7 @@ from rich.console import Console
 from broadsheet import pelican_app as newspaper_module
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import Verdict
 from broadsheet.reporting.terminal import Reporter
 from tests.support.halyard import NOW, PELICANCONF
 
@@ -25,12 +26,14 @@ class Paper:
     """A paper that a test built, or that refused to be built.
 
     report: what the build wrote to the terminal, line by line, its four closing lines left out.
+    found: all warnings of the build, those that it only counted too.
     stopped: what ended the build, None where it was printed.
     """
 
     content: Path
     output: Path
     report: list[str] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
     stopped: BroadsheetError | None = None
 
     @property
@@ -77,9 +80,14 @@ def build_paper(
     paper = Paper(content, output)
     terminal = StringIO()
 
+    class Listening(Reporter):
+        def warnings(self, verdict: Verdict, *more: Any) -> None:
+            paper.found = [str(fault) for fault in verdict.warnings]
+            super().warnings(verdict, *more)
+
     def reporter(folder: Path, **more: Any) -> Reporter:
         console = Console(file=terminal, soft_wrap=True, highlight=False)
-        return Reporter(folder, console, **more)
+        return Listening(folder, console, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(newspaper_module, "Reporter", reporter)

@@ -137,6 +137,11 @@ FILES: dict[str, str] = {
         "A quiet day", 9, more="tags: [Shipping]\nauthors: [Jane Doe]\n"
     ),
     "articles/2024/view.md": _story("In my view", 10, "Opinion", "authors: [Jane Doe]\n"),
+    "articles/2024/wrong.md": _story(
+        "Wrong",
+        7,
+        more="slug: wrong\nwithdrawn:\n  date: 2024-06-13\n  text: It named the wrong man.\n",
+    ),
     "articles/2024/fish.md": _story("Fish return", 8, "Sea", LEAD),
     **{
         f"articles/2023/n{n}.md": _story(f"Note {n}", n).replace("2024", "2023")
@@ -319,6 +324,39 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             ("h1", "", "Archive"),
             (".year-label a", "href", "/world/"),
             (".archives-page li a", "href", "/world/2024/06/"),
+        ],
+    ),
+    "corrections.html": (
+        "/corrections/",
+        [
+            *_names("/corrections/", "Corrections | The Gazette"),
+            ("h1", "", "Corrections"),
+            (".correction-list time", "datetime", "2024-06-12"),
+            (".correction-list h2 a", "href", STORY),
+            (
+                ".correction-list p + p, .correction-list h2 + p",
+                "",
+                "An earlier version had the wrong year.",
+            ),
+            (".archives a", "href", "/corrections/2024/"),
+        ],
+    ),
+    "corrections_of_year.html": (
+        "/corrections/2024/",
+        [
+            *_names("/corrections/2024/", "Corrections, 2024 | The Gazette"),
+            (".page-head .kicker a", "href", "/corrections/"),
+            (".correction-list h2 a", "", "Harbour reopens"),
+        ],
+    ),
+    "withdrawn.html": (
+        "/2024/06/wrong/",
+        [
+            ("meta[name=robots]", "content", "noindex, max-image-preview:large"),
+            ("h1", "", "This story has been withdrawn"),
+            (".prose p", "", "It named the wrong man."),
+            (".prose time", "datetime", "2024-06-13"),
+            ("a.button", "href", "/"),
         ],
     ),
     "author.html": (

@@ -100,7 +100,9 @@ class AddressBook:
         except (OSError, msgspec.MsgspecError) as error:
             what = f"the addresses that readers knew cannot be read: {error}"
             mend = "publishing begins a new list"
-            return KnownAddresses(), [Fault(str(self.file), 0, what, mend, Gravity.ADVICE)]
+            return KnownAddresses(), [
+                Fault(str(self.file), 0, what, mend, Gravity.ADVICE, kind="address-lost")
+            ]
 
     def write(self, known: KnownAddresses) -> None:
         """Keep what readers know; raise OSError where the disk does not let us."""

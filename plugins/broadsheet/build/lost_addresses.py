@@ -51,7 +51,7 @@ def _many(kind: str, paths: Sequence[str]) -> Fault:
         mend = f"{mend} write `aliases:` in their files"
     else:
         mend = f'name where each leads, or give up all below a path: `"{_above(paths[0])}*": None`'
-    return setting_fault(SETTING, f"{what}, {_NOTHING}", mend, Gravity.ADVICE)
+    return setting_fault(SETTING, f"{what}, {_NOTHING}", mend, Gravity.ADVICE, kind="address-lost")
 
 
 def _above(path: str) -> str:
@@ -72,15 +72,24 @@ class _Telling:
         if file is None:
             what = f"readers knew the {word} at {path}, {_NOTHING}"
             mend = f'write `"{path}": "/…/"` with where they are to go, or `"{path}": None`'
-            return setting_fault(SETTING, what, mend, Gravity.ADVICE)
+            return setting_fault(SETTING, what, mend, Gravity.ADVICE, kind="address-lost")
         item = self._items.get(file)
         if item is None:
             what = f"readers knew the {word} of this file, which is gone, at {path}"
             mend = f"write {_alias(path)} into what takes its place"
             mend += ", or bring it back with `withdrawn:` and why" if kind == "story" else ""
-            return Fault(file, 0, what, f"{mend}; {_giving_up(path)}", Gravity.ADVICE)
+            return Fault(
+                file, 0, what, f"{mend}; {_giving_up(path)}", Gravity.ADVICE, kind="address-lost"
+            )
         what = f"readers knew this {word} at {path}, {_NOTHING}"
-        return Fault(file, item.line("slug"), what, self._mend(item, path), Gravity.ADVICE)
+        return Fault(
+            file,
+            item.line("slug"),
+            what,
+            self._mend(item, path),
+            Gravity.ADVICE,
+            kind="address-lost",
+        )
 
     def _file(self, kind: str, key: str) -> str | None:
         """Return the content file of a subject, None where it has none."""

@@ -82,7 +82,14 @@ def repeated_names(loaded: LoadedContent) -> Iterator[Fault]:
                 if other is not name:
                     what = f"`{key}`: “{name}” is “{other}”, and is shown once"
                     line = story.line(key)
-                    yield Fault(story.path, line, what, "take one of the two out", Gravity.ADVICE)
+                    yield Fault(
+                        story.path,
+                        line,
+                        what,
+                        "take one of the two out",
+                        Gravity.ADVICE,
+                        kind="name-twice",
+                    )
 
 
 def _authors_told_twice(authors: Iterable[Author]) -> Iterator[Fault]:

@@ -47,6 +47,13 @@ def _unwanted(patterns: Iterable[str]) -> Callable[[str], object]:
     return lambda path: is_name(path.rpartition("/")[2]) or is_path(path)
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, for example
+        return False
+
+
 def _below(
     content: Path, folder: str, unwanted: Callable[[str], object], linked: list[str] | None
 ) -> Iterator[tuple[str, bool]]:
@@ -61,7 +68,7 @@ def _below(
         return
     inner = []
     for entry in entries:
-        if entry.is_dir():
+        if _is_folder(entry):
             inner.append(entry)
         else:
             yield prefix + entry.name, not entry.is_file(follow_symlinks=False)

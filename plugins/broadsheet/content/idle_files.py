@@ -84,11 +84,18 @@ class Unread:
             if len(paths) > _MANY:
                 what = f"{len(paths):,} files that nothing uses are not published"
                 mend = "show them, link to them, or name them in IGNORE_FILES"
-                yield Fault(folder or ".", 0, what, mend, Gravity.ADVICE)
+                yield Fault(folder or ".", 0, what, mend, Gravity.ADVICE, kind="file-unused")
                 continue
             for path in paths:
                 mend = "show it, link to it, or name it in IGNORE_FILES"
-                yield Fault(path, 0, "nothing uses it: not published", mend, Gravity.ADVICE)
+                yield Fault(
+                    path,
+                    0,
+                    "nothing uses it: not published",
+                    mend,
+                    Gravity.ADVICE,
+                    kind="file-unused",
+                )
 
     def _misplaced(self, path: str) -> Fault:
         """Return the fault of a text in a folder where no texts are read."""
@@ -98,7 +105,7 @@ class Unread:
         mend = "move it to" if is_renamed else "put its text into"
         mend = f"{mend} `{folder}{markdown_name(path)}`, or name it in IGNORE_FILES"
         what = f"not read: this is no folder of {_PLURAL[kind]}"
-        return Fault(path, 0, what, mend, Gravity.ADVICE)
+        return Fault(path, 0, what, mend, Gravity.ADVICE, kind="not-read")
 
     def _kind(self, path: str) -> str:
         """Return what a text seems to be, by the keys with which it begins."""
@@ -121,7 +128,9 @@ def misnamed(path: str) -> Fault:
     name = markdown_name(path)
     is_renamed = PurePosixPath(path).suffix.lower() in _RENAMED
     mend = f"name it `{name}`" if is_renamed else f"put its text into a file `{name}`"
-    return Fault(path, 0, "not read", f"{mend} if it is to be published", Gravity.ADVICE)
+    return Fault(
+        path, 0, "not read", f"{mend} if it is to be published", Gravity.ADVICE, kind="not-read"
+    )
 
 
 def markdown_name(path: str) -> str:

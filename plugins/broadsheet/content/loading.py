@@ -162,4 +162,11 @@ def _no_stories(settings: Settings) -> Fault:
 
 def _linked_folder(path: str) -> Fault:
     what = "a link to a folder: no text that lies there is read"
-    return Fault(path, 0, what, "copy the folder here, or name it in IGNORE_FILES", Gravity.ADVICE)
+    return Fault(
+        path,
+        0,
+        what,
+        "copy the folder here, or name it in IGNORE_FILES",
+        Gravity.ADVICE,
+        kind="not-read",
+    )

@@ -80,6 +80,7 @@ LOST_LINK = Flaw(
     "a link in a credit, which has words only",
     "put the link into the caption, or into the text",
     Gravity.ADVICE,
+    kind="credit-link",
 )
 
 

@@ -98,6 +98,7 @@ def lacks(
             f"{_source(picture)} says",
             "end the bracket with `\\)` if it is no credit",
             Gravity.ADVICE,
+            kind="credit-unclear",
         )
     if not portrait and below.credit is None:
         yield Flaw(

@@ -120,8 +120,9 @@ class Multimedia(Capability[MultimediaSettings]):
                 )
 
     def uses(self, composer: Composer, text: Text) -> Iterator[str]:
-        """Yield the files of the recordings and stills of a text."""
+        """Yield the files of the recordings and stills of a text, with their transcripts."""
         yield from (path for path, _ in files_of(composer, text))
+        yield from transcripts_of(composer, text)
 
     def planners(self) -> Mapping[str, Planner]:
         """Return what plans the files of recordings and stills."""
@@ -228,6 +229,14 @@ def files_of(composer: Composer, text: Text) -> Iterator[tuple[str, int]]:
         still = still_path(use, text.path, composer)
         if isinstance(still, str) and still_of(use, text.path, composer) is not None:
             yield still, use.line
+
+
+def transcripts_of(composer: Composer, text: Text) -> Iterator[str]:
+    """Yield the files of the transcripts of a text, which are printed and never copied."""
+    for slot in text.body.slots:
+        found = recording_of(slot.data, text.path, composer) if slot.kind == RECORDING else None
+        if isinstance(found, Recording) and found.beside.transcript:
+            yield found.beside.transcript
 
 
 def copies_of_files(composer: Composer, text: Text) -> Iterator[Output]:

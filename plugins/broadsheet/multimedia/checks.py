@@ -41,15 +41,21 @@ def recording_faults(
     yield from _private(use, path, found.path, facts)
     if facts.is_rarely_shown:
         what = f"few browsers show the picture of {found.path}"
-        yield Fault(path, use.line, what, "export it as H.264", Gravity.ADVICE)
+        yield Fault(
+            path, use.line, what, "export it as H.264", Gravity.ADVICE, kind="recording-unplayable"
+        )
     if beside.subrip and not beside.tracks:
         what = f"the captions {beside.subrip} are not shown: browsers read WebVTT alone"
-        yield Fault(path, use.line, what, "save them as `.vtt`", Gravity.ADVICE)
+        yield Fault(
+            path, use.line, what, "save them as `.vtt`", Gravity.ADVICE, kind="recording-unplayable"
+        )
     elif not beside.tracks and not beside.transcript:
         yield _silent(use, path, found.path)
     if use.kind == "audio" and use.poster:
         what = "a still for sound, which is not shown"
-        yield Fault(path, use.line, what, "take `poster` out", Gravity.ADVICE)
+        yield Fault(
+            path, use.line, what, "take `poster` out", Gravity.ADVICE, kind="recording-still"
+        )
     else:
         yield from _still(use, path, still, is_shown=is_still_shown)
 
@@ -63,11 +69,15 @@ def embed_faults(
         return
     if not use.caption:
         mend = 'say in a title what it shows: `[embed](https://… "Title")`'
-        yield Fault(path, use.line, "an embed without a title", mend, Gravity.ADVICE)
+        yield Fault(
+            path, use.line, "an embed without a title", mend, Gravity.ADVICE, kind="embed-untitled"
+        )
     yield from _still(use, path, still, is_shown=shown is not None)
     if shown is not None and not (use.credit or shown.credit):
         mend = f"end the title with `(Name)`, or write `credit:` into {still}.yaml"
-        yield Fault(path, use.line, "a still without a credit", mend, Gravity.CREDIT)
+        yield Fault(
+            path, use.line, "a still without a credit", mend, Gravity.CREDIT, kind="credit-missing"
+        )
 
 
 def _sizes(
@@ -80,14 +90,21 @@ def _sizes(
         yield Fault(path, use.line, what, mend)
     elif size > settings.large:
         what = f"{found.path} has {size:.0f} megabytes, which readers have to load"
-        yield Fault(path, use.line, what, mend, Gravity.ADVICE)
+        yield Fault(path, use.line, what, mend, Gravity.ADVICE, kind="recording-large")
 
 
 def _private(use: RecordingUse, path: str, file: str, facts: Facts) -> Iterator[Fault]:
     if facts.says:
         gravity = Gravity.CARE if PLACE in facts.says else Gravity.ADVICE
         mend = f"export it without, or run {_STRIP}"
-        yield Fault(path, use.line, f"{file} says {' and '.join(facts.says)}", mend, gravity)
+        yield Fault(
+            path,
+            use.line,
+            f"{file} says {' and '.join(facts.says)}",
+            mend,
+            gravity,
+            kind="recording-private",
+        )
 
 
 def _silent(use: RecordingUse, path: str, file: str) -> Fault:
@@ -95,7 +112,14 @@ def _silent(use: RecordingUse, path: str, file: str) -> Fault:
     captions = f"lay captions beside it, {start}.vtt, or " if use.kind == "video" else "lay "
     transcript = "a transcript" if use.kind == "video" else "a transcript beside it"
     mend = f"{captions}{transcript}, {start}.transcript.txt"
-    return Fault(path, use.line, f"nobody can read what is said in {file}", mend, Gravity.ADVICE)
+    return Fault(
+        path,
+        use.line,
+        f"nobody can read what is said in {file}",
+        mend,
+        Gravity.ADVICE,
+        kind="transcript-missing",
+    )
 
 
 def _still(

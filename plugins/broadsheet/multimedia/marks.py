@@ -92,7 +92,7 @@ def _stray(link: Node, draft: Draft, written: _Manuscript) -> Fault:
     line, _ = written.find("embed", link.get("href", ""), "")
     what = "`[embed](…)` beside other words is only a link"
     mend = "put it on a line of its own, with an empty line before and after it"
-    return Fault(draft.source.path, line, what, mend, Gravity.ADVICE)
+    return Fault(draft.source.path, line, what, mend, Gravity.ADVICE, kind="embed-in-line")
 
 
 @dataclass

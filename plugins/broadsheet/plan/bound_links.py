@@ -106,7 +106,7 @@ def dead_settings(
     for name, link in _dead(later, files, edition):
         what = f"the link {link} leads nowhere on this site as yet"
         mend = "have it lead somewhere by then, or the build of that moment stops"
-        yield setting_fault(name, what, mend, Gravity.ADVICE)
+        yield setting_fault(name, what, mend, Gravity.ADVICE, kind="setting-link")
 
 
 def _announced(

@@ -77,7 +77,9 @@ def untimely_announcements(announcements: Announcements, zone: tzinfo) -> Iterat
         elif _is_hidden(each, announcements[:number], zone):
             what = "nobody will see it: one before it stands there all the time, and one is shown"
             mend = "put it before that one, or give that one an `until`"
-            yield setting_fault(f"{SETTING}.{number}", what, mend, Gravity.ADVICE)
+            yield setting_fault(
+                f"{SETTING}.{number}", what, mend, Gravity.ADVICE, kind="announcement-hidden"
+            )
 
 
 def _is_hidden(each: Announcement, earlier: Sequence[Announcement], zone: tzinfo) -> bool:

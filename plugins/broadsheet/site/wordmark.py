@@ -77,7 +77,7 @@ def _one_of(stem: str, files: Mapping[str, Path]) -> tuple[str | None, list[Faul
 
 
 def _fault(file: Path, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> Fault:
-    return Fault(seen_from_here(file), 0, what, mend, gravity)
+    return Fault(seen_from_here(file), 0, what, mend, gravity, kind="wordmark-file")
 
 
 def _size_of(file: Path) -> tuple[int, int] | None:

@@ -7,11 +7,13 @@ code, counts as one word, and words in another language are a text of their own.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from html import unescape
 
+from broadsheet.story.apostrophes import OBJECT
 from broadsheet.story.marks import Marks, marks_of
-from broadsheet.story.setter import OBJECT, Change, changed, changes_in
+from broadsheet.story.setter import Change, changed, changes_in
 from broadsheet.story.tree import WITHOUT_CONTENT
 
 # A comment, a tag with its name and attributes, or an entity.
@@ -19,9 +21,9 @@ _MARKUP = re.compile(
     r"""(<!--.*?-->|</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+>|&\#?\w+;)""", re.DOTALL
 )
 _NAME = re.compile(r"</?([^\s/>]+)")
-_CLASS, _ID, _LANG = (
+_CLASS, _ID, _LANG, _TRANSLATE = (
     re.compile(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-    for name in ("class", "id", "lang")
+    for name in ("class", "id", "lang", "translate")
 )
 _AMPERSANDS = frozenset({"&amp;", "&#38;"})
 _LONE_ADDRESS = re.compile(r"\s*(?:[A-Za-z][\w+.-]*:|[^\s@]+@|www\.)\S+\s*")
@@ -29,6 +31,7 @@ _LONE_ADDRESS = re.compile(r"\s*(?:[A-Za-z][\w+.-]*:|[^\s@]+@|www\.)\S+\s*")
 # fmt: off
 _LEFT_ALONE = frozenset({
     "pre", "samp", "code", "tt", "kbd", "script", "style", "math", "textarea", "svg",
+    "var",
 })
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog",
@@ -141,7 +144,9 @@ class _Walk:
         classes = _value(_CLASS, tag).split()
         names = {name, *(f"{each}.{kind}" for kind in classes for each in ("", name))}
         names |= {f"{each}#{_value(_ID, tag)}" for each in ("", name)}
-        if not names.isdisjoint(self.compositor.ignored) or not _MATHS.isdisjoint(classes):
+        is_kept = "translate" in tag and _value(_TRANSLATE, tag).lower() == "no"
+        is_left = not (names.isdisjoint(self.compositor.ignored) and _MATHS.isdisjoint(classes))
+        if is_kept or is_left:
             return _Text(None, is_prose=False)
         lang = _LANG.search(tag)
         if lang is None:
@@ -175,9 +180,14 @@ class _Walk:
     def _write(self, changes: list[Change]) -> None:
         """Write changes into the pieces in which they lie whole."""
         begin = 0
+        waiting = deque(changes)
         for number, words in self.text.parts:
             end = begin + len(words)
-            inside = [each for each in changes if begin <= each[0] and each[1] <= end]
+            inside = []
+            while waiting and waiting[0][0] < end:
+                change = waiting.popleft()
+                if begin <= change[0] and change[1] <= end:
+                    inside.append(change)
             if inside and number is not None:
                 shifted = [(start - begin, stop - begin, new) for start, stop, new in inside]
                 self.pieces[number] = changed(words, shifted)

@@ -20,7 +20,12 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.extensions.toc import TocTreeprocessor, slugify
-from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import (
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.util import AtomicString
 
 from broadsheet.story.bare_addresses import BareAddresses
 from broadsheet.story.code_fences import CodeFences
@@ -57,11 +62,12 @@ _SIGNS = "<~=:@$"
 def read_signs(md: Markdown) -> None:
     """Have a printer read the signs within a line that people know from elsewhere.
 
-    Those are struck and marked words, bare addresses, a break behind a backslash, and signs
-    behind one.
+    Those are struck and marked words, bare addresses, a break behind a backslash, and signs and
+    runs of hyphens or dots behind one, which Markdown's own escape forgets.
     """
     md.ESCAPED_CHARS.extend(_SIGNS)
     patterns = md.inlinePatterns
+    patterns.register(_EscapedRun(r"\\(-{2,3}(?!-)|\.\.\.)", md), "escaped_run", 181)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
     patterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 88)
     patterns.register(SimpleTagInlineProcessor(_MARKED, "mark"), "marked", 87)
@@ -130,6 +136,18 @@ class AttributeLists(AttrListTreeprocessor):
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
+
+
+class _EscapedRun(InlineProcessor):
+    """Makes an element of which no sign changes."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """Return the signs without their backslash."""
+        kept = Element("span", {"translate": "no"})
+        kept.text = AtomicString(m.group(1))
+        return kept, m.start(0), m.end(0)
 
 
 def words_of_id(value: str, separator: str) -> str:

@@ -60,4 +60,6 @@ def _part(tag: Node, name: str, value: str, source: Source) -> Iterator[Fault]:
 
 
 def _fault(source: Source, written: str, what: str, mend: str) -> Fault:
-    return Fault(source.path, source.line_of(written), what, mend, Gravity.CARE)
+    return Fault(
+        source.path, source.line_of(written), what, mend, Gravity.CARE, kind="quotation-marks"
+    )

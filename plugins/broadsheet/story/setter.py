@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
+from broadsheet.story.apostrophes import BINDING, Apostrophes, is_digit, is_ideograph, is_word
 from broadsheet.story.marks import NARROW, NO_BREAK, Marks
-
-OBJECT = "\ufffc"
-"""What stands in a text for an element whose words are left alone; it counts as a word."""
 
 Dashes = Literal["default", "oldschool", "oldschool_inverted"]
 
@@ -31,42 +28,33 @@ Change = tuple[int, int, str]
 CANDIDATE = re.compile(r"""["'`]|--|\.\.\.|\. \. \.""")
 """Without one of these nothing of a text changes, but for the spaces of French."""
 
+_IN_ADDRESS = r"[^\s\"<>“”„«»‘]*[^\s\"'<>“”„«»‘’.,;:!?)\]…]"
+_LABELS = r"[\w-]+(?:\.[\w-]+)*"
 _ADDRESS = (
-    r"(?:\b[A-Za-z][\w+.-]*://|\bwww\.|\bmailto:)[^\s\"<>“”„«»‘]*[^\s\"'<>“”„«»‘’.,;:!?)\]…]"
-    r"|\b[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/[^\s\"'<>“”„«»‘’]*[^\s\"'<>“”„«»‘’.,;:!?)\]…]"
-    r"|\$\$.+?\$\$"
+    r"(?:(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://|(?<![A-Za-z0-9-])(?:www\.|mailto:))"
+    # A host with its genitive, or all up to a sign that ends a sentence.
+    rf"(?:{_LABELS}(?=['’]s(?![\w/]))|{_IN_ADDRESS})"
+    r"|(?<![\w.+%-])(?<![\w.+%-]')[\w.+%-]+(?:'[\w.+%-]+)*+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<![\w.-]){_LABELS}\.[a-z]{{2,}}(?:/(?:{_IN_ADDRESS})?|(?![\w-]))"
+    r"|(?<![\w-])xn--[\w.-]*\w"
 )
-_SIGNS = r"""\\["']|["]|``|''|'n'(?=[ \u00a0]\w)|'|(?<![-<])(?<!<!)-{2,3}(?![->])|\.\.\.|\. \. \."""
+# Standing by itself, or with neither a space at its signs nor a sign of money among them.
+_MATHS = r"\A\s*\$\$[^$]+\$\$\s*\Z|(?<![\w$\\])\$\$(?![\s$])[^$]+(?<!\s)\$\$(?![\w$])"
+# Each begins with a character of its own, so that a search leaps from one to the next.
+_SIGNS = (
+    r"""\\(?:["']|-{2,3}(?!-)|\.\.\.)|""?|``|'(?<=\w[ \u00a0-]')n'(?=[ \u00a0-]\w)|''?"""
+    r"|--(?<![-<]--)(?<!<!--)-?(?![->])|\.\.\.(?:\.\.\.(?!\.))?|\. \. \."
+)
 _SIGN = re.compile(_SIGNS)
-_SIGN_OR_ADDRESS = re.compile(rf"(?P<address>{_ADDRESS})|{_SIGNS}", re.DOTALL)
-_MAY_HOLD_ADDRESS = re.compile(r"[/@:]|www\.|\$\$")
-
-_FRENCH_SPACE = re.compile(r"«[ \u202f]?(?=\S)|»| [;!?:%€$£»](?!\w)")
-_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
-_IN_A_NUMBER = re.compile(r"(?:[\d,.]|\d[ \u202f])\Z")
-_MAY_HOLD_NUMBER = re.compile(r"\d \d\d\d")
+_SIGN_OR_ADDRESS = re.compile(rf"(?P<address>{_MATHS}|{_ADDRESS})|{_SIGNS}", re.DOTALL)
+_MAY_HOLD_ADDRESS = re.compile(r"://|@|www\.|mailto:|\$\$|xn--|\.[a-z]{2,62}/|--[\w-]{1,60}\.[a-z]")
 
 _QUOTES = "\"'`"
-_OPENING = "([{<¿¡«‹„‚“‘「『（【《"
-_ENDING = ".,;:!?)]}>…»›”’」』，。、；：！？）】》"
-_DASHED = "-–—―/"
+_INCHES = re.compile(r"[ \u00a0\u202f]?\d{1,2}[¼½¾]?\"")
 
-# Where two digits stand alone, the word before tells a year from the number of a quotation.
-_YEAR = re.compile(
-    r"\b(?:in|of|since|the|from|to|by|until|till|before|after|and|or|early|mid|late|class"
-    r"|spring|summer|autumn|fall|winter)[ \u00a0]$",
-    re.IGNORECASE,
-)
-_DECADE = re.compile(r"\d\ds(?!\w)")
-_TWO_DIGITS = re.compile(r"\d\d(?![\w,.:]?\d|\w)")
-_ENDS_LATER = re.compile(r"(?<=[^\s'])'(?!\w)")
-_SUFFIX = re.compile(r"(?:s|d|m|t|ll|re|ve)(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _elided(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})(?!\w|'(?!\w))", re.IGNORECASE)
+_FRENCH_SPACE = re.compile(r"«[ \u202f]?(?=\S)|»| [;!?:%€$£»](?!\w)")
+_NUMBER = re.compile(r"(?<![\d,.])(?<!\d[ \u202f])\d{1,3}(?: \d{3})+(?!\d)")
+_MAY_HOLD_NUMBER = re.compile(r"\d \d\d\d")
 
 
 def changes_in(text: str, marks: Marks, dashes: str = "default") -> list[Change]:
@@ -95,8 +83,10 @@ def changed(text: str, changes: Iterable[Change]) -> str:
 class _Line:
     """A text of which the signs are gone through from the left, with what is still open.
 
-    doubles, singles: how many quotes are open. end: where the last quote ended; opened: whether
-    it was an opening one, None for an apostrophe.
+    doubles, singles: how many quotes are open. pairs: how many of the doubles were typed with two
+    signs. end: where the last quote ended; opened: whether it was an opening one, None for an
+    apostrophe. run: where the last run of quotes ended. closes_behind: whether a sign that can do
+    nothing but close a double quote follows between two places, as far as that has been asked.
     """
 
     text: str
@@ -104,37 +94,113 @@ class _Line:
     dashes: Mapping[str, str]
     doubles: int = 0
     singles: int = 0
+    pairs: int = 0
     end: int = -1
     opened: bool | None = None
+    run: int = -1
+    closes_behind: tuple[int, int, bool] = (0, -1, False)
+
+    def __post_init__(self) -> None:
+        self.apostrophes = Apostrophes(self.text, self.marks)
 
     def changes(self) -> Iterator[Change]:
         """Yield the changes of quotes, dashes and dots."""
         signs = _SIGN_OR_ADDRESS if _MAY_HOLD_ADDRESS.search(self.text) else _SIGN
+        quoted = -1  # where an address ended within a single quote of its own
         for found in signs.finditer(self.text):
             sign, (start, end) = found[0], found.span()
             if signs is _SIGN_OR_ADDRESS and found["address"]:
-                continue
-            if sign[0] == "\\":
-                yield start, end, sign[1]
+                quoted = end if sign.count("'") % 2 else -1
+            elif sign[0] == "\\":
+                yield start, end, sign[1:]
             elif sign[0] == "-":
                 yield start, end, self.dashes.get(sign, self.marks.dash)
             elif sign[0] == ".":
-                yield start, end, self.marks.dots
-            elif sign in ('"', "``", "''"):
-                yield start, end, self._double(start, end)
+                yield start, end, self._dots(sign)
             elif sign == "'n'":
                 yield start, end, "’n’"
-            else:
-                yield start, end, self._single(start, end)
+            elif start != quoted or sign != "'":
+                yield from self._quotes(sign, start, end)
+
+    def _dots(self, sign: str) -> str:
+        """Return an ellipsis: in some languages it has six dots, and may be typed with as many."""
+        dots = self.marks.dots
+        return dots * 2 if len(sign) == 6 and len(dots) == 1 else dots
+
+    def _quotes(self, sign: str, start: int, end: int) -> Iterator[Change]:
+        """Yield what a quote or two become."""
+        if sign == "'":
+            yield start, end, self._single(start, end)
+        elif sign in ('"', "``"):
+            self.pairs += sign == "``"
+            yield start, end, self._double(start, end)
+        elif self._is_empty(start, end):
+            self.end, self.opened = end, False
+        elif sign == "''" and self._is_pair(start, end):
+            yield start, end, self._double(start, end)
+        else:
+            one = self._double if sign == '""' else self._single
+            yield start, start + 1, one(start, start + 1)
+            yield start + 1, end, one(start + 1, end)
+
+    def _is_empty(self, start: int, end: int) -> bool:
+        """Say whether there is nothing within two signs: they show how something is typed."""
+        left, right = self._left(start), self.text[end : end + 1]
+        opens = left == "" or left.isspace() or left in self.marks.opening
+        return opens and (right == "" or right.isspace() or right in self.marks.ending)
+
+    def _is_pair(self, start: int, end: int) -> bool:
+        """Say whether `''` is one double quote: it begins a word and another follows, or closes."""
+        left, right = self._left(start), self._right(end)
+        if is_word(right) and (left == "" or left.isspace() or left in self.marks.opening):
+            is_pair = self.text.rfind("''") >= end and not self.apostrophes.begins_word(
+                start + 1, end, is_within=False
+            )
+            self.pairs += is_pair
+            return is_pair
+        if not self.pairs:
+            return False
+        self.pairs -= 1
+        return True
 
     def _double(self, start: int, end: int) -> str:
         opens = self._opens(start, end, self.doubles)
+        if not opens and self._is_inches(start, end):
+            self.end, self.opened = end, False
+            return self.marks.double[1] if self.marks.tells_inches else '"'
         self.doubles = self.doubles + 1 if opens else max(self.doubles - 1, 0)
         self.end, self.opened = end, opens
         return self.marks.double[not opens]
 
+    def _is_inches(self, start: int, end: int) -> bool:
+        """Say whether a sign behind a number closes nothing, or something closes further on."""
+        if not is_digit(self._left(start)):
+            return False
+        if not self.doubles:
+            return True
+        right = self.text[end : end + 1]
+        return bool(right) and right not in self.marks.ending and self._closes_behind(end)
+
+    def _closes_behind(self, place: int) -> bool:
+        asked, decided, answer = self.closes_behind
+        if not asked <= place <= decided:
+            answer, decided = False, len(self.text)
+            while (found := self.text.find('"', place)) >= 0:
+                left, right = self.text[found - 1], self.text[found + 1 : found + 2]
+                if not is_digit(left) or not right or right in self.marks.ending:
+                    opens = left.isspace() or left in self.marks.opening
+                    answer, decided = not opens, found
+                    break
+                place = found + 1
+            self.closes_behind = (asked, decided, answer)
+        return answer
+
     def _single(self, start: int, end: int) -> str:
-        if self._is_apostrophe(start, end):
+        is_apostrophe = self._is_apostrophe(start, end)
+        if is_apostrophe is None or (is_apostrophe and self._is_feet(start, end)):
+            self.end, self.opened = end, None
+            return "'"
+        if is_apostrophe:
             self.end, self.opened = end, None
             return "’"
         opens = self._opens(start, end, self.singles)
@@ -148,32 +214,45 @@ class _Line:
     def _opens(self, start: int, end: int, pending: int) -> bool:
         """Say whether a quote opens, by its neighbours, else by whether one is open already."""
         left, right = self._left(start), self._right(end)
-        may_close = not (left == "" or left.isspace() or left in _OPENING)
-        may_open = not (right == "" or right.isspace() or right in _ENDING)
+        may_close = not (left == "" or left.isspace() or left in self.marks.opening)
+        may_open = not (right == "" or right.isspace() or right in self.marks.ending)
         if may_open != may_close:
             return may_open
-        if left and left in _DASHED and _is_word(right):
+        if left and left in BINDING and is_word(right):
             return True
-        return not pending and not (may_close and left.isdigit())
-
-    def _is_apostrophe(self, start: int, end: int) -> bool:
-        """Say whether a `'` stands for letters that are left out, or binds two parts of a word."""
-        left, right = self._left(start), self._right(end)
-        if _is_word(left):
-            return _is_word(right) and not (_is_ideograph(left) or _is_ideograph(right))
-        if left and not left.isspace() and left not in _OPENING + _DASHED:
-            return bool(_SUFFIX.match(self.text, end))
-        if self.text[end : end + 2].isdigit():
-            return self._is_year(start, end)
-        elisions = self.marks.elisions
-        return elisions is not None and bool(_elided(elisions).match(self.text, end))
-
-    def _is_year(self, start: int, end: int) -> bool:
-        if _DECADE.match(self.text, end):
-            return True
-        if not _TWO_DIGITS.match(self.text, end):
+        if self.end == start and self.opened is None and is_word(right):
+            return True  # behind the apostrophe of l’"eau"
+        if may_close and right and right in BINDING and left not in BINDING:
             return False
-        return bool(_YEAR.search(self.text, 0, start)) or not _ENDS_LATER.search(self.text, end)
+        return not pending and not (may_close and is_digit(left))
+
+    def _is_apostrophe(self, start: int, end: int) -> bool | None:
+        """Say whether a `'` is one, None if nobody can tell."""
+        left = self._left(start)
+        if is_word(left) and not is_ideograph(left):
+            right = self._right(end)
+            if is_word(right):
+                return not is_ideograph(right)
+            return not self.singles or self._is_in_word(start, end, right)
+        is_bound = left and not left.isspace() and left not in self.marks.opening + BINDING
+        if is_bound and not (left >= "\u2e80" and is_digit(self.text[end : end + 1])):
+            return self.apostrophes.has_suffix(end)
+        return self.apostrophes.begins_word(start, end, bool(self.singles))
+
+    def _is_in_word(self, start: int, end: int, right: str) -> bool:
+        """Say whether a `'` behind a word is part of it, where a quotation is open."""
+        if right and right in self.marks.opening:
+            return right not in "«‹" or "«" in self.marks.double[0]
+        if self.text[end : end + 1] == "'" and self.end != start:
+            return not self.apostrophes.has_suffix(end + 1)
+        return self.apostrophes.ends_word(start, end)
+
+    def _is_feet(self, start: int, end: int) -> bool:
+        """Say whether inches follow, which keep their straight sign."""
+        if self.marks.tells_inches or not is_digit(self._left(start)):
+            return False
+        inches = _INCHES.match(self.text, end)
+        return inches is not None and self._is_inches(inches.end() - 1, inches.end())
 
     def _left(self, start: int) -> str:
         """Return the character before a quote; one that opened or closed there stands for it."""
@@ -183,18 +262,11 @@ class _Line:
 
     def _right(self, end: int) -> str:
         """Return the first character behind a quote that is none itself, "" at the end."""
-        while end < len(self.text) and self.text[end] in _QUOTES:
-            end += 1
-        return self.text[end : end + 1]
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == OBJECT
-
-
-def _is_ideograph(character: str) -> bool:
-    """Say whether it belongs to a script without spaces between words, such as Chinese."""
-    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+        if end >= self.run:
+            self.run = end
+            while self.run < len(self.text) and self.text[self.run] in _QUOTES:
+                self.run += 1
+        return self.text[self.run : self.run + 1]
 
 
 def _french_spaces(text: str) -> Iterator[Change]:
@@ -213,8 +285,6 @@ def _french_spaces(text: str) -> Iterator[Change]:
             yield start, start + 1, NO_BREAK
     if _MAY_HOLD_NUMBER.search(text):
         for number in _NUMBER.finditer(text):
-            start = number.start()
-            if not _IN_A_NUMBER.search(text, 0, start):
-                for place in range(start, number.end()):
-                    if text[place] == " ":
-                        yield place, place + 1, NARROW
+            for place in range(number.start(), number.end()):
+                if text[place] == " ":
+                    yield place, place + 1, NARROW

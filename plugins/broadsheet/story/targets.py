@@ -117,7 +117,7 @@ def classify(
     if parts.path.endswith(".md"):
         return _target(path, "filename", written)
     if _MAIL.fullmatch(written):
-        return Fault(path, line, *no_link(written), Gravity.CARE)
+        return Fault(path, line, *no_link(written), Gravity.CARE, kind="link-malformed")
     if _FILE.search(parts.path):
         return LinkTarget("loose", unquote(written))
     return Fault(path, line, *no_link(written), Gravity.CARE, kind="link-malformed")

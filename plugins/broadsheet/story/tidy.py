@@ -216,11 +216,25 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
         yield _not_here(source, name, f"the tag `<{name}>`", in_place_of(name))
     elif name in LOOKS:
         what = f"the tag `<{name}>`: the theme says how words look"
-        yield Fault(source.path, _line_of_tag(source, name), what, LOOKS[name], Gravity.ADVICE)
+        yield Fault(
+            source.path,
+            _line_of_tag(source, name),
+            what,
+            LOOKS[name],
+            Gravity.ADVICE,
+            kind="markup-of-looks",
+        )
     elif name == "details" and _stands_in(tag, "p"):
         what = "`<details>` that begins no line, and so holds no paragraphs"
         mend = "begin a line with it, outside of paragraphs and quotations"
-        yield Fault(source.path, _line_of_tag(source, name), what, mend, Gravity.ADVICE)
+        yield Fault(
+            source.path,
+            _line_of_tag(source, name),
+            what,
+            mend,
+            Gravity.ADVICE,
+            kind="details-in-text",
+        )
     elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
         what = "a frame from a host that this site does not embed"
         mend = f"{in_place_of('embed')}, or have its host added to EMBED_HOSTS"

@@ -6,6 +6,7 @@ move that text nor lose it: the functions here take care of that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from html import escape
@@ -31,11 +32,24 @@ And one of old.
 """
 
 
+# Those of them that lxml's parser, older than they are, lets hold all that follows.
+_YOUNGER = ("embed", "source", "track", "wbr")
+_HOLDS_YOUNGER = re.compile(f"<(?:{'|'.join(_YOUNGER)})", re.IGNORECASE)
+_TAG = re.compile(r"""<([A-Za-z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
+
+
 def parse(html: str) -> Node:
     """Return the body that a browser would make of HTML, as lenient as a browser is."""
+    if _HOLDS_YOUNGER.search(html):
+        html = _TAG.sub(_ended, html)
     # The parser's own limit is off: file reading limits the size of a file.
     document = etree.fromstring(f"<body>{html}</body>", etree.HTMLParser(huge_tree=True))
     return document[0]
+
+
+def _ended(tag: re.Match[str]) -> str:
+    is_younger = tag[1].lower() in _YOUNGER and not tag[2].endswith("/")
+    return f"<{tag[1]}{tag[2]} />" if is_younger else tag[0]
 
 
 def element(name: str, attributes: Mapping[str, str] | None = None) -> Node:

@@ -34,7 +34,7 @@ def unwritten(
     elif not source.faults and _is_bare(root, end):  # a faulty comment may hold the text
         what = "no text below the front matter"
         mend = "write it" if front is None else "write it, or `status: draft` until it is written"
-        yield Fault(source.path, source.body_line, what, mend, Gravity.CARE)
+        yield Fault(source.path, source.body_line, what, mend, Gravity.CARE, kind="unwritten")
 
 
 def _is_bare(root: Node, end: str) -> bool:
