@@ -49,6 +49,7 @@ TYPOGRIFY_OMIT_FILTERS = ["caps", "initial_quotes"]
 # What makes it Broadsheet
 
 PLUGINS = [
+    "broadsheet.live",
     "broadsheet.multimedia",
     "broadsheet.image_captions",
     "broadsheet.newsletter_signup",

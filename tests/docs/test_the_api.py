@@ -179,7 +179,7 @@ def test_passes_and_slots(built: Built) -> None:
 
 def test_media(built: Built) -> None:
     """A body for elsewhere has full addresses."""
-    kinds = ("figure", "image", "recording", "embed", "newsletter")
+    kinds = ("figure", "image", "recording", "embed", "updates", "update", "newsletter")
     paper = built("Media", {f"templates/slots/mail/{kind}.html": "" for kind in kinds})
     assert re.search(r'href="https?://[^"]+/2024/06/ark/"', text(paper, "mail/bay.html"))
 

@@ -162,6 +162,12 @@ STORY_EDITS: dict[str, Edit] = {
     ),
     "rights": lambda loaded: loaded.change("harbour", "rights", "open"),
     "rights taken back": lambda loaded: loaded.change("quay", "rights", None),
+    "live coverage": lambda loaded: loaded.change("quay", "live", "yes").change(
+        "quay", "body", "Before.\n\n## 09:10 One\n\nA.\n\n## 09:00\n\nB."
+    ),
+    "live coverage that has ended": lambda loaded: loaded.change("levy", "live", "ended").change(
+        "levy", "body", "## 2023-11-03 09:10 One\n\nA."
+    ),
     "a lead picture": lambda loaded: loaded.change("column", "image", lead(PICTURES[0])),
     "a lead picture taken back": lambda loaded: loaded.change("harbour", "image", None),
     "a picture that had been sealed": lambda loaded: loaded.change(

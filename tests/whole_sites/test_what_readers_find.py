@@ -142,6 +142,10 @@ FILES: dict[str, str] = {
         7,
         more="slug: wrong\nwithdrawn:\n  date: 2024-06-13\n  text: It named the wrong man.\n",
     ),
+    "articles/2022/bridge.md": _story("Bridge shut", 6, more="slug: bridge\nlive: yes\n").replace(
+        "2024", "2022"
+    )
+    + "\n## 2022-06-07 15:40 A lorry crosses\n\nIt was led by a tug.\n",
     "articles/2024/fish.md": _story("Fish return", 8, "Sea", LEAD),
     **{
         f"articles/2023/n{n}.md": _story(f"Note {n}", n).replace("2024", "2023")
@@ -357,6 +361,18 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".prose p", "", "It named the wrong man."),
             (".prose time", "datetime", "2024-06-13"),
             ("a.button", "href", "/"),
+        ],
+    ),
+    "updates.html": (
+        "/2022/06/bridge/updates.html",
+        [
+            ("meta[name=robots]", "content", "noindex"),
+            ("h1 a", "href", "/2022/06/bridge/"),
+            (".live-state .live-updated", "", "Last update: 7 June 2022, 15:40"),
+            (".live-reload a", "href", "/2022/06/bridge/"),
+            (".update#update-20220607-1540 .update-time a", "href", "#update-20220607-1540"),
+            (".update h2", "", "A lorry crosses"),
+            (".update p:last-child", "", "It was led by a tug."),
         ],
     ),
     "author.html": (

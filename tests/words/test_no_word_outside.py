@@ -31,7 +31,10 @@ from tests.words.conftest import Lay
 
 PACKAGE = ROOT / "plugins" / "broadsheet"
 LETTER = re.compile("[A-Za-z]")
-SPOKEN = ("alt", "aria-description", "aria-label", "aria-roledescription", "placeholder", "title")
+SPOKEN = (
+    *("alt", "aria-description", "aria-label", "aria-roledescription", "placeholder", "title"),
+    "data-show",  # which the script of live coverage shows
+)
 """The attributes that are shown or read out, wherever they stand."""
 
 TEMPLATES = sorted(
@@ -260,6 +263,8 @@ FILES: dict[str, str | bytes] = {
         slug="i",
         rights="open",
     ),
+    "articles/j.md": greek("Δέκατη", f"## 00:10\n\n{GREEK}", slug="j", live="yes"),
+    "articles/k.md": greek("Ενδέκατη", f"## 00:10\n\n{GREEK}", slug="k", live="ended"),
     "media/a.wav": wav(),
     "media/a.mp4": mp4(),
     "media/a.txt": GREEK,
@@ -284,6 +289,7 @@ SETTINGS: dict[str, Any] = {
     "SITE_DESCRIPTION": GREEK,
     "DEFAULT_LANG": "el",
     "DRAFTS": True,
+    "DRAFTS_UNTIL": "2030-01-01",
     "SECTIONS": ["Κόσμος", {"name": "Γνώμη", "opinion": True, "description": GREEK}],
     "PUBLISHER": {"name": "Εκδότης", "sentence": GREEK, "email": "a@example.org"},
     "FRONT_LENGTH": 4,

@@ -98,8 +98,7 @@ def read_destination(settings: Settings, settings_file: Path, target: str = "") 
     if not wanted:
         raise CannotPublish("nowhere to publish to: give --target, or set PUBLISH_TARGET")
     keeping = Keeping(publishing.number, publishing.days)
-    site, _ = read_site(settings)
-    zone = site.zone if site else UTC
+    zone = zone_of(settings)
     try:
         where = read_target(wanted, Path.cwd() if target else settings_file.absolute().parent)
         if isinstance(where, Remote):
@@ -234,7 +233,12 @@ def go_back(origin: Destination, name: str, moment: datetime) -> tuple[str, ...]
     return (*notes, line, seen_words(to, state.current, changes, origin.zone))
 
 
+def zone_of(settings: Settings) -> tzinfo:
+    """Return the time zone of the paper, UTC where its settings are faulty."""
+    site, _ = read_site(settings)
+    return site.zone if site else UTC
+
+
 def moment_now(settings: Settings) -> datetime:
     """Return the moment of the settings, else the clock's."""
-    site, _ = read_site(settings)
-    return read_now(settings, site.zone if site else UTC)[0]
+    return read_now(settings, zone_of(settings))[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -10,16 +10,27 @@ from typing import Any
 from broadsheet.build.known_addresses import AddressBook
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
-from broadsheet.commands.editions import CannotPublish
+from broadsheet.commands.draft_links import (
+    DraftLink,
+    drafts_named,
+    ended,
+    key_of,
+    link_for,
+    read_address,
+    read_shelf,
+)
+from broadsheet.commands.editions import CURRENT, CannotPublish, Keeping
 from broadsheet.commands.inspection import inspect
 from broadsheet.commands.publish import (
     Destination,
     held_words,
+    moment_now,
     put_in_place,
     read_destination,
     read_publishing,
+    zone_of,
 )
-from broadsheet.commands.settings_file import newspaper
+from broadsheet.commands.settings_file import load, newspaper
 from broadsheet.content.memory import INSPECTED, INSPECTION_WARNINGS
 from broadsheet.content.tally import Tally
 from broadsheet.incremental.digests import digest, digest_of
@@ -33,6 +44,15 @@ from broadsheet.reporting.progress import track
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.outputs import Copy
+from broadsheet.site.settings import Settings
+
+_SWEEP: Mapping[str, Any] = MappingProxyType(
+    {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
+)
+"""Neither foreign files nor those of an older edition are to lie among what is inspected."""
+
+_SITEMAP = "broadsheet.sitemap"
+_FEEDS = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM")
 
 
 def release(
@@ -51,9 +71,7 @@ def release(
     Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
     the way; either way readers keep the edition that they have.
     """
-    # Neither foreign files nor those of an older edition are to lie among what is inspected.
-    sweep = {"DELETE_OUTPUT_DIRECTORY": True, "OUTPUT_RETENTION": []}
-    paper = newspaper(str(settings_file), {**overrides, **sweep})
+    paper = newspaper(str(settings_file), {**overrides, **_SWEEP})
     paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
@@ -61,6 +79,66 @@ def release(
     paper.attend(
         lambda session, watch: _release(paper, session, watch, to, ends_hold, is_for_readers)
     )
+    for note in _end_links(paper.settings, settings_file):
+        paper.reporter.say(note)
+
+
+def _end_links(settings: Settings, settings_file: Path) -> tuple[str, ...]:
+    """Delete what links to drafts showed that have ended; return in words what stands in the way.
+
+    Readers have their edition by now, so that nothing of this may look like a failure of that.
+    """
+    try:
+        shelf = read_shelf(settings, settings_file)
+        return shelf.end(ended(shelf.links(), moment_now(settings))) if shelf else ()
+    except CannotPublish as error:
+        return (f"links to drafts that have ended were not deleted: {error}",)
+
+
+def release_drafts(
+    settings_file: Path,
+    target: str = "",
+    url: str = "",
+    only: Sequence[str] = (),
+    days: float = 7,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Publish drafts where only those find them who are given the address, and print that.
+
+    Links that have ended are deleted. One to the same drafts keeps its address until it ends.
+    target: as for `read_shelf`; url: as for `read_address`. only: the files of the drafts to show;
+    all, where it is empty. days: how long a new link lasts. Raises as `release` does.
+    """
+    settings = load(str(settings_file), overrides)
+    shelf = read_shelf(settings, settings_file, target)
+    if shelf is None:
+        raise CannotPublish("nowhere to publish drafts to: give --target, or set DRAFTS_TARGET")
+    address = read_address(settings, url)
+    named = drafts_named(only, Path(settings["PATH"]))
+    now, key = moment_now(settings), key_of(named)
+    links = shelf.links()
+    notes = shelf.end(ended(links, now))
+    link = link_for(key, links, now, days)
+    seen_at = f"{address}/{link.name}/{CURRENT}"
+    apart = {
+        "SITEURL": seen_at,
+        # A folder for each selection, which `clean` knows as that of a preview.
+        "OUTPUT_PATH": str(Path(settings["CACHE_PATH"]) / f"preview-drafts-{key}"),
+        "DRAFTS": True,
+        "DRAFTS_ONLY": list(named),
+        "DRAFTS_UNTIL": link.ends.isoformat(),
+        "PRODUCTION": False,  # what is not finished may lack a credit
+        "PLUGINS": [name for name in settings["PLUGINS"] if name != _SITEMAP],
+        **dict.fromkeys(_FEEDS),
+    }
+    paper = newspaper(str(settings_file), {**overrides, **apart, **_SWEEP})
+    paper.guarded(lambda: check_output(paper.settings))
+    to = Destination(shelf.place(link), Keeping(2))
+    paper.attend(lambda session, watch: _release(paper, session, watch, to, False, False, link))
+    for note in notes:
+        paper.reporter.say(note)
+    until = link.until(zone_of(settings))
+    paper.reporter.say(f"drafts are seen until {until} at {seen_at}/")
 
 
 def _is_for_readers(to: Destination, paper: Newspaper, settings_file: Path) -> bool:
@@ -77,6 +155,7 @@ def _release(
     to: Destination,
     ends_hold: bool,
     is_for_readers: bool,
+    link: DraftLink | None = None,
 ) -> None:
     with watch.stage("publishing"):
         state = to.place.look()
@@ -95,7 +174,7 @@ def _release(
     for note in publication.notes:
         paper.reporter.say(note)
     tell = paper.reporter.say if publication.is_new else paper.reporter.remark
-    for line in publication.lines:
+    for line in publication.lines if link is None else ():  # of drafts, nobody but a few sees any
         tell(line)
     for line in (str(watch), str(Tally.of(plan.edition))):
         paper.reporter.remark(line)

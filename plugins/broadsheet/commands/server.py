@@ -41,11 +41,11 @@ class ServerPlace:
 
     def look(self) -> TargetState:
         """Return what it holds."""
-        return read_state(self.label, self._ask("look"))
+        return read_state(self.label, self.ask("look"))
 
     def files_of(self, name: str) -> dict[str, str] | None:
         """Return the digests of an edition's files, by their paths; None where it has no list."""
-        listed = [value for kind, value in self._ask("files", name) if kind == "files"]
+        listed = [value for kind, value in self.ask("files", name) if kind == "files"]
         return files_in(listed[0]) if listed else None
 
     def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
@@ -78,7 +78,7 @@ class ServerPlace:
         try:
             rsync(self.remote, options, places, given)
         except NoSpace:
-            self._ask("clear", partial, *state.leftovers)
+            self.ask("clear", partial, *state.leftovers)
             raise
         return partial
 
@@ -86,13 +86,13 @@ class ServerPlace:
         """Do what a switch says, in one visit."""
         ends = "" if switch.ends is None else f"={switch.ends}"
         given = (switch.to or "", switch.partial or "", switch.hold or "", ends)
-        facts = self._ask("switch", *given, *switch.clear)
+        facts = self.ask("switch", *given, *switch.clear)
         if any(kind == "gone" for kind, _ in facts):
             raise CannotPublish(was_cleared(self.label))
         notes = tuple(f"{self.label}: {words}" for kind, words in facts if kind == "note")
         return Switched(read_state(self.label, facts), notes)
 
-    def _ask(self, task: str, *arguments: str) -> list[tuple[str, str]]:
+    def ask(self, task: str, *arguments: str) -> list[tuple[str, str]]:
         """Run server.sh on the server, and return what it tells."""
         words = ("sh", "-s", "--", self.remote.folder, task, *arguments)
         said = ssh(self.remote, shlex.join(words), _SCRIPT.read_bytes())

@@ -4,6 +4,8 @@
 #     sh -s -- FOLDER files NAME
 #     sh -s -- FOLDER switch TO PARTIAL HOLD ENDS [CLEAR...]
 #     sh -s -- FOLDER clear [CLEAR...]
+#     sh -s -- FOLDER drafts
+#     sh -s -- FOLDER end [DRAFTS...]
 #
 # It prints what it has to tell in lines that begin with `broadsheet:`, since logins may print
 # words of their own. server.py reads these lines, and editions.py says what the words mean.
@@ -176,6 +178,25 @@ clear_away() {
     done
 }
 
+# Tells the folders of links to drafts, which lie side by side.
+drafts() {
+    for lying in draft-*; do
+        if [ -d "$lying" ] && [ ! -L "$lying" ]; then tell drafts "$lying"; fi
+    done
+}
+
+# Deletes such folders. Each is renamed first, so that nobody sees the half of one.
+end_drafts() {
+    rm -rf .gone.draft-*
+    for name in "$@"; do
+        case $name in */*) continue ;; draft-*) ;; *) continue ;; esac
+        if [ ! -d "$name" ] || [ -L "$name" ]; then continue; fi
+        mv "$name" ".gone.$name"
+        rm -rf ".gone.$name"
+        if [ -d "$name" ] || [ -d ".gone.$name" ]; then tell note "$name cannot be deleted"; fi
+    done
+}
+
 main() {
     folder=$1 task=$2
     shift 2
@@ -186,6 +207,8 @@ main() {
         files) files "$@" ;;
         switch) switch "$@" && look ;;
         clear) clear_away "$@" ;;
+        drafts) drafts ;;
+        end) end_drafts "$@" ;;
         esac
     elif is_there "$folder"; then
         tell obstacle .

@@ -21,6 +21,7 @@ __all__ = (
     "check",
     "clean",
     "correct",
+    "drafts",
     "editions",
     "feed_ids",
     "init",
@@ -68,6 +69,8 @@ def _writing() -> Iterator[None]:
     except KeyboardInterrupt:
         raise Interrupted("interrupted") from None
 
+
+_LONGEST = 90  # days that a link to drafts may last
 
 _QUIET = "Say only what is wrong and what has changed, and nothing where nothing has."
 
@@ -396,8 +399,13 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
         "target": _TARGET,
         "settings": "The settings file.",
         "release": "Publish although a rollback holds readers, and hold them no longer.",
+        "drafts": "Publish drafts, for those alone who are given the address, and print that.",
+        "only": "Show this draft alone, by its file; may be given several times.",
+        "days": "How many days a link to drafts lasts.",
+        "url": "The address of the folder of drafts; DRAFTS_URL when not given.",
         "quiet": _QUIET,
-    }
+    },
+    iterable=["only"],
 )
 @_in_plain_lines()
 def publish(
@@ -405,13 +413,47 @@ def publish(
     target: str = "",
     settings: str = "publishconf.py",
     release: bool = False,
+    drafts: bool = False,
+    only: list[str] | None = None,
+    days: str = "7",
+    url: str = "",
     quiet: bool = False,
 ) -> None:
     """Build for production, inspect every link, and switch readers to it in one step."""
     from broadsheet.commands.release import release as publish_edition
+    from broadsheet.commands.release import release_drafts
 
     file = _settings_file(settings)
-    publish_edition(file, target, release, {"BUILD_QUIET": True} if quiet else {})
+    overrides = {"BUILD_QUIET": True} if quiet else {}
+    if not drafts:
+        if only or url:
+            raise Exit("error: --only and --url are for drafts (add --drafts)", 1)
+        publish_edition(file, target, release, overrides)
+        return
+    if not days.isdecimal() or not 0 < int(days) <= _LONGEST:
+        raise Exit(f"error: --days {days}: a link lasts from 1 to {_LONGEST} days", 1)
+    release_drafts(file, target, url, only or [], int(days), overrides)
+
+
+@task(
+    help={
+        "clear": "End all links, and delete what they show; else only those that are over.",
+        "target": "The folder of drafts; DRAFTS_TARGET when not given.",
+        "settings": "The settings file.",
+    }
+)
+@_in_plain_lines()
+def drafts(
+    _: Context, clear: bool = False, target: str = "", settings: str = "publishconf.py"
+) -> None:
+    """List the links to drafts and when they end; those that are over are deleted."""
+    from broadsheet.commands.draft_links import draft_lines
+    from broadsheet.commands.settings_file import load
+
+    file = _settings_file(settings)
+    with _writing():
+        for line in draft_lines(load(str(file)), file, target, ends_all=clear):
+            print(line)
 
 
 @task(

@@ -71,7 +71,9 @@ class Edition:
         old_addresses: OldAddresses = NOTHING_MOVED,
     ) -> Edition:
         """Sort what was loaded into an edition."""
-        shown = [story for story in loaded.stories if site.preview or is_public(story, now)]
+        shown = [
+            story for story in loaded.stories if site.previews(story.path) or is_public(story, now)
+        ]
         visible = [story for story in shown if story.withdrawn is None]
         # Moments of different time zones are slow to compare.
         visible.sort(key=lambda story: (story.date.timestamp(), story.path), reverse=True)

@@ -20,13 +20,13 @@ _LONG = timedelta(days=1)
 
 
 def untimely(stories: Iterable[Story], now: datetime, zone: tzinfo) -> Iterator[Fault]:
-    """Report changes and corrections of the future, and embargoes that end long after `date`.
+    """Report what is dated in the future, and embargoes that end long after `date`.
 
     A story that is not public yet may tell what will be true when it appears. Drafts may be
     unfinished. now: the moment of the build. zone: the site's, in which days are counted.
     """
     for story in stories:
-        changes = story.corrected or (story.modified and story.modified > now)
+        changes = story.corrected or story.updates or (story.modified and story.modified > now)
         if story.draft or not (changes or story.embargo):  # as nearly always
             continue
         yield from _changes_to_come(story, now, zone)
@@ -37,7 +37,13 @@ def untimely(stories: Iterable[Story], now: datetime, zone: tzinfo) -> Iterator[
 def _changes_to_come(story: Story, now: datetime, zone: tzinfo) -> Iterator[Fault]:
     seen = max(now, story.public_from)
     where = "in the future" if seen == now else "after the moment at which the story appears"
-    if story.modified and story.modified > seen:
+    for moment, line in story.updates:
+        if moment > seen:
+            told = f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+            mend = "write when it is made; readers see it as soon as it is published"
+            yield Fault(story.path, line, f"an update is timed {told}, {where}", mend)
+    is_update = any(moment == story.modified for moment, _ in story.updates)
+    if story.modified and story.modified > seen and not is_update:
         what, mend = f"`modified` lies {where}", "write when it was changed, and do so after that"
         yield Fault(story.path, story.line("modified"), what, mend)
     today = seen.astimezone(zone).date()

@@ -33,7 +33,7 @@ HEEDED = frozenset(
 OWN = frozenset(
     {"NOW", "AUTHOR_PATHS", "EMBED_HOSTS", "LINK_SCHEMES", "THEME_STATIC_OVERRIDES", "LOCALE_PATHS"}
     | {"BROADSHEET_VERSION", "ALIASES"}
-    | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
+    | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS", "DRAFTS_TARGET", "DRAFTS_URL"}
     | {"BUILD_WORKERS", "BUILD_SCHEDULER", "BUILD_EXPLAIN", "BUILD_QUIET"}
 )
 """This program's own settings, besides those of `Site` and of the capabilities."""

@@ -37,7 +37,7 @@ UNSEEN = frozenset(
         "CACHE_CONTENT",
     }
     | {"DELETE_OUTPUT_DIRECTORY", "OUTPUT_RETENTION", "PELICAN_CLASS", "PLUGIN_PATHS"}
-    | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS"}
+    | {"PUBLISH_TARGET", "PUBLISH_KEEP", "PUBLISH_KEEP_DAYS", "DRAFTS_TARGET", "DRAFTS_URL"}
     | {"AUTORELOAD", "BIND", "PORT", "LISTEN", "DEBUG", "LOG_FILTER"}
 )
 """Settings that decide when, where and whether something is printed, but not its contents."""
@@ -96,7 +96,8 @@ class Site(StrictSettings):
     url: SITEURL as machines write it, without a slash at its end.
     sections: None where they are taken from content. topics: names that are known to be right.
     strict_since: stories dated before it may lack care. production: credits are required.
-    preview: drafts and stories of the future are shown.
+    preview: drafts and stories of the future are shown; where preview_only names any, by their
+    paths, these alone. preview_ends: when a link to drafts ends, None where it is no such link.
     sections_in_menu: the sections stand in the menu, before its own links (`menu`).
     pages_in_footer: static pages that say nothing of it stand at the foot of each page.
     links, profiles: further links at the foot, each list under its heading. support: where readers
@@ -118,6 +119,8 @@ class Site(StrictSettings):
     strict_since: Moment | None = Field(None, alias="STRICT_SINCE")
     production: bool = Field(False, alias="PRODUCTION")
     preview: bool = Field(False, alias="DRAFTS")
+    preview_only: tuple[str, ...] = Field((), alias="DRAFTS_ONLY")
+    preview_ends: Moment | None = Field(None, alias="DRAFTS_UNTIL")
     sections_in_menu: bool = Field(True, alias="DISPLAY_CATEGORIES_ON_MENU")
     menu: tuple[NamedLink, ...] = Field((), alias="MENUITEMS")
     pages_in_footer: bool = Field(True, alias="DISPLAY_PAGES_ON_MENU")
@@ -194,6 +197,10 @@ class Site(StrictSettings):
             yield from ((f"{setting}.{number}", link) for number, link in enumerate(links))
         if self.support:
             yield "SUPPORT", self.support
+
+    def previews(self, path: str) -> bool:
+        """Say whether a story that readers cannot see is shown all the same. path: its file."""
+        return self.preview and (not self.preview_only or path in self.preview_only)
 
     def owns(self, credit: str | None) -> bool:
         """Say whether a picture is the paper's own: credited to the paper or to its publisher.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from broadsheet.story.front import own_values
 
 if TYPE_CHECKING:  # plugins name the type in builds that read nothing
+    from datetime import datetime
+
     from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
     from broadsheet.story.front_matter import Source
     from broadsheet.story.model import PictureUse
@@ -22,7 +24,8 @@ class Draft:
 
     root: the tree to change; slots: the maker of placeholders; front: the story's front matter,
     None for pages and biographies; picture: what front matter says of the main picture; lead: how
-    that picture is shown, which a capability may refine.
+    that picture is shown, which a capability may refine; updates: the moments, aware, at which the
+    text says that something was added to it, each with its line, which a capability may find.
     """
 
     source: Source
@@ -32,6 +35,7 @@ class Draft:
     picture: ImageFront | PortraitFront | None
     lead: PictureUse | None
     reading: ReadingSettings
+    updates: tuple[tuple[datetime, int], ...] = ()
 
     @property
     def lang(self) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.draft import Draft
 from broadsheet.story.entities import with_signs
 from broadsheet.story.front import (
     AuthorFront,
@@ -27,7 +28,7 @@ from broadsheet.story.front_matter import (
     validate,
     with_new_keys,
 )
-from broadsheet.story.model import Author, Body, PictureUse, StaticPage, Story, Withdrawal
+from broadsheet.story.model import Author, Body, StaticPage, Story, Withdrawal
 from broadsheet.story.moments import names_a_day
 from broadsheet.story.reading_bodies import read_body
 from broadsheet.story.reading_settings import ReadingSettings
@@ -64,7 +65,7 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     image = front.image if front else None
     fit = not faults
     faults += advice
-    body, lead, body_faults = read_body(source, reading, front, image)
+    body, draft, body_faults = read_body(source, reading, front, image)
     faults += body_faults
     if front is None:
         return Read(None, body, faults)
@@ -76,7 +77,7 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     faults += _order_of_dates(source, front, reading)
     withdrawal, more = _withdrawal(source, front, reading)
     faults += more
-    return Read(_story(source, front, slug, reading, lead, withdrawal, fit), body, faults)
+    return Read(_story(source, front, slug, reading, draft, withdrawal, fit), body, faults)
 
 
 def _withdrawal(
@@ -94,11 +95,16 @@ def _story(
     front: StoryFront,
     slug: str,
     reading: ReadingSettings,
-    lead: PictureUse | None,
+    draft: Draft,
     withdrawal: Withdrawal | None,
     fit: bool,
 ) -> Story:
     plain, lang = reading.typography.plain, front.lang
+    modified = _modified(source, front, reading)
+    days: tuple[str, ...] = ("date", "modified")
+    updated = max((moment for moment, _ in draft.updates), default=None)
+    if updated and updated > (modified or reading.moment(front.date)):
+        modified, days = updated, ("date",)
     return Story(
         path=source.path,
         title=plain(front.title, lang),
@@ -107,9 +113,10 @@ def _story(
         headline=str(reading.typography.text(front.title, lang)),
         standfirst=str(reading.typography.text(front.summary, lang)) if front.summary else None,
         date=reading.moment(front.date),
-        modified=_modified(source, front, reading),
+        modified=modified,
+        updates=draft.updates,
         embargo=reading.moment(front.embargo) if front.embargo else None,
-        days=tuple(key for key in ("date", "modified") if names_a_day(source.front.get(key))),
+        days=tuple(key for key in days if names_a_day(source.front.get(key))),
         category=front.category,
         tags=front.tags,
         authors=front.authors,
@@ -124,7 +131,7 @@ def _story(
         ),
         withdrawn=withdrawal,
         aliases=front.aliases,
-        lead=lead,
+        lead=draft.lead,
         own=own_values(front),
         lines=_lines(source),
         fit=fit,
@@ -143,7 +150,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     fit = not faults
     faults += advice
     image = front.image if front else None
-    bio, portrait, body_faults = read_body(source, reading, image=image, may_be_empty=True)
+    bio, draft, body_faults = read_body(source, reading, image=image, may_be_empty=True)
     faults += body_faults
     if front is None or not fit:
         return Read(None, bio, faults)
@@ -154,7 +161,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         also=front.also,
         role=reading.typography.plain(front.role) if front.role else None,
         email=front.email,
-        portrait=portrait,
+        portrait=draft.lead,
         links=tuple((link.label, link.url) for link in front.links),
         aliases=front.aliases,
         lines=_lines(source),

@@ -42,11 +42,11 @@ def read_body(
     image: ImageFront | PortraitFront | None = None,
     *,
     may_be_empty: bool = False,
-) -> tuple[Body, PictureUse | None, list[Fault]]:
+) -> tuple[Body, Draft, list[Fault]]:
     """Turn a Markdown body into parts: one tree, parsed once and printed once.
 
     image: what front matter says of the main picture. may_be_empty: as a biography may. Returns
-    the body, the use of the main picture, and the faults.
+    the body, the draft with what capabilities found in it, and the faults.
     """
     printed = reading.printer.body(source.body)
     html = printed.html
@@ -92,7 +92,7 @@ def read_body(
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source, reading.link_schemes)
     html = reading.typography.html(print_contents(root), draft.lang)
-    return Body(slots.cut(html), words, corrections), draft.lead, faults
+    return Body(slots.cut(html), words, corrections), draft, faults
 
 
 def _loose(end: LooseEnd, source: Source) -> Fault:

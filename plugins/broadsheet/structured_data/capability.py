@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import shorten
 from typing import Any
 
 from broadsheet.api import (
@@ -11,6 +12,8 @@ from broadsheet.api import (
     Figure,
     Inputs,
     Link,
+    LiveCoverage,
+    LiveUpdates,
     Page,
     PageMeta,
     Rights,
@@ -78,7 +81,8 @@ class StructuredData(Capability[StructuredDataSettings]):
     def _story(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
         story: StoryView = inputs["story"]
         meta: PageMeta = inputs["page"]
-        rights = composer.contribution(Rights, composer.story_at(page.origin))
+        source = composer.story_at(page.origin)
+        rights = composer.contribution(Rights, source)
         image = inputs["lead"] or meta.image
         yield {
             "@type": "OpinionNewsArticle" if story.opinion else "NewsArticle",
@@ -106,6 +110,9 @@ class StructuredData(Capability[StructuredDataSettings]):
                 for each in story.corrections
             ],
         }
+        if live := composer.contribution(LiveCoverage, source):
+            updates = composer.contribution(LiveUpdates, source) or LiveUpdates()
+            yield _live_blog(story, live, updates, composer)
         yield self._publisher(composer)
         yield _breadcrumbs([*story.breadcrumb, Link(story.headline_text, story.url)], composer)
 
@@ -154,6 +161,41 @@ class StructuredData(Capability[StructuredDataSettings]):
             "sameAs": list(dict.fromkeys(printed_address(link, addresses) for link in elsewhere)),
             **policies,
         }
+
+
+def _live_blog(
+    story: StoryView, live: LiveCoverage, updates: LiveUpdates, composer: Composer
+) -> Node:
+    """Return a story as the coverage of an event (https://schema.org/LiveBlogPosting)."""
+    authors = [_person(link, composer) for link in story.byline]
+    publisher = {"@id": _publisher_id(composer)}
+    return {
+        "@type": "LiveBlogPosting",
+        "@id": f"{story.absolute_url}#live",
+        "url": story.absolute_url,
+        "isPartOf": {"@id": f"{story.absolute_url}#article"},
+        "headline": story.headline_text,
+        "inLanguage": story.lang,
+        "datePublished": story.date.iso,
+        "dateModified": (story.modified or story.date).iso,
+        "coverageStartTime": live.begins.iso,
+        "coverageEndTime": live.ends.iso if live.ends else None,
+        "author": authors,
+        "publisher": publisher,
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "@id": each.url,
+                "url": each.url,
+                "headline": each.headline or shorten(each.text, 110, placeholder="…"),
+                "articleBody": each.text,
+                "datePublished": each.when.iso,
+                "author": authors,
+                "publisher": publisher,
+            }
+            for each in updates.updates
+        ],
+    }
 
 
 def _publisher_id(composer: Composer) -> str:

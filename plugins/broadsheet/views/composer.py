@@ -44,6 +44,7 @@ from broadsheet.views.records import (
     CorrectionView,
     Figure,
     Link,
+    LiveCoverage,
     PageMeta,
     PictureFile,
     StoryView,
@@ -187,7 +188,9 @@ class Composer(Answers):
 
     def _new_card(self, path: str) -> Card:
         story = self.story_at(path)
-        return card_of(self, story, self.figure(story.lead, path))
+        live = self.contribution(LiveCoverage, story)
+        is_live = live is not None and live.ends is None
+        return card_of(self, story, self.figure(story.lead, path), is_live=is_live)
 
     def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
         """Return the stories of files as fronts show them."""

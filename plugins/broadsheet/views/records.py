@@ -78,6 +78,7 @@ class Card(Struct, frozen=True, gc=False):
     """A story as fronts and lists show it.
 
     state: only in previews, "Draft" for example. corrected: the day of its latest correction.
+    is_live: whether it is being added to at the moment.
     """
 
     url: str
@@ -91,6 +92,7 @@ class Card(Struct, frozen=True, gc=False):
     opinion: bool
     state: str | None = None
     corrected: When | None = None
+    is_live: bool = False
 
 
 class SectionBlock(Struct, frozen=True, gc=False):
@@ -165,6 +167,28 @@ class Enclosures(Struct, frozen=True, gc=False):
     files: tuple[Enclosure, ...] = ()
 
 
+class LiveCoverage(Struct, frozen=True, gc=False):
+    """That a story tells of something as it happens. ends: None while it is still added to."""
+
+    begins: When
+    ends: When | None = None
+
+
+class LiveUpdate(Struct, frozen=True, gc=False):
+    """An addition to a story, with its time. url: in full. headline: "" without any; both plain."""
+
+    url: str
+    when: When
+    headline: str
+    text: str
+
+
+class LiveUpdates(Struct, frozen=True, gc=False):
+    """The additions to a story, the newest first."""
+
+    updates: tuple[LiveUpdate, ...] = ()
+
+
 class PageMeta(Struct, frozen=True, gc=False):
     """What the head of a page says about it.
 
@@ -220,6 +244,7 @@ class SiteView(Struct, frozen=True, gc=False):
     nav: the menu. footer: the paper's own pages. links: those at the foot besides, None where there
     are none; profiles: the paper's pages on other sites, likewise. support: where readers can give
     money. announcements: one at most, but for previews. theme: where the theme's files are.
+    drafts_until: when the link ends by which somebody sees drafts; None on pages for readers.
     """
 
     name: str
@@ -241,3 +266,4 @@ class SiteView(Struct, frozen=True, gc=False):
     mark: str | None
     wordmark: WordmarkView | None
     social_card: str | None
+    drafts_until: When | None = None

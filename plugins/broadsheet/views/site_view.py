@@ -8,10 +8,11 @@ from broadsheet.content.edition import Edition
 from broadsheet.site.announcements import Announcement, due, to_come
 from broadsheet.site.named_links import NamedLink
 from broadsheet.site.web_addresses import printed_address
+from broadsheet.story.moments import placed
 from broadsheet.views.contributions import Contributions
 from broadsheet.views.dates import Dates
 from broadsheet.views.links import section_link
-from broadsheet.views.records import AnnouncementView, Link, LinkGroup, SiteView, WordmarkView
+from broadsheet.views.records import AnnouncementView, Link, LinkGroup, SiteView, When, WordmarkView
 from broadsheet.words.translating import Translator
 
 
@@ -52,7 +53,15 @@ def site_view(edition: Edition, contributions: Contributions, words: Translator)
         mark=identity("identity/mark.svg") or identity("identity/mark.png"),
         wordmark=_wordmark(edition),
         social_card=identity("identity/social-card.png"),
+        drafts_until=_drafts_until(edition),
     )
+
+
+def _drafts_until(edition: Edition) -> When | None:
+    paper = edition.site
+    if paper.preview_ends is None:
+        return None
+    return Dates(paper).when(placed(paper.preview_ends, paper.zone))
 
 
 def _wordmark(edition: Edition) -> WordmarkView | None:

@@ -44,7 +44,9 @@ def story_view(
     )
 
 
-def card_of(answers: Answers, story: Story, picture: Figure | None) -> Card:
+def card_of(
+    answers: Answers, story: Story, picture: Figure | None, *, is_live: bool = False
+) -> Card:
     """Return a story as fronts show it. picture: its main one, ready to print."""
     section = answers.section_of(story)
     return Card(
@@ -59,6 +61,7 @@ def card_of(answers: Answers, story: Story, picture: Figure | None) -> Card:
         opinion=section.opinion,
         state=state_of(answers, story),
         corrected=_corrected(answers, story),
+        is_live=is_live,
     )
 
 
