@@ -81,7 +81,7 @@ def test_it_explains_a_task_and_writes_nothing(
         (["serve", "--port", "x"], "error: 'x' is no whole number"),
         (["serve", "--port"], "error: --port needs a value (`broadsheet serve --help` explains)"),
         (["check", "--setting", "x"], "error: `check` has no option `--setting` (did you mean"),
-        (["check", "--ports"], "error: `check` has no option `--ports` (`broadsheet check --help`"),
+        (["check", "--zzz"], "error: `check` has no option `--zzz` (`broadsheet check --help`"),
         (["check", "--settings", "odd.py"], "error: odd.py: no such settings file"),
         (["init", "--name"], ""),
     ],
