@@ -91,7 +91,7 @@ def test_settings_broken_at_the_start_are_shown_until_the_story_is(
     ):
         page = window.new_page()
         page.goto(address + PATH)
-        fault = "paperconf.py:8: SyntaxError: '[' was never closed (correct it)"
+        fault = "paperconf.py:8: SyntaxError: '[' was never closed, in `SECTIONS = [` (correct it)"
         expect(page.get_by_role("alert")).to_contain_text(fault)
         expect(page.get_by_role("alert")).to_have_count(1)
         newsroom.save(newsroom.settings, newsroom.settings_text("SECTIONS = [}"))

@@ -66,12 +66,12 @@ def _module(name: str, text: str) -> Change:
 _STARTS: dict[str, tuple[list[Change], str, Change]] = {
     "syntax": (
         [_settings("SECTIONS = [")],
-        "paperconf.py:8: SyntaxError: '[' was never closed (correct it)",
+        "paperconf.py:8: SyntaxError: '[' was never closed, in `SECTIONS = [` (correct it)",
         _settings(),
     ),
     "exception": (
         [_settings("SITENAME = {}['name']")],
-        "paperconf.py:8: KeyError: 'name' (correct it)",
+        "paperconf.py:8: KeyError: 'name', in `SITENAME = {}['name']` (correct it)",
         _settings(),
     ),
     "exit": ([_settings("raise SystemExit(3)")], "paperconf.py:8: SystemExit: 3", _settings()),
@@ -92,7 +92,8 @@ _STARTS: dict[str, tuple[list[Change], str, Change]] = {
     ),
     "module missing": (
         [_settings("from sections_of_ours import SITENAME")],
-        "paperconf.py:8: ModuleNotFoundError: No module named 'sections_of_ours' (correct the name",
+        "paperconf.py:8: ModuleNotFoundError: No module named 'sections_of_ours', in `from "
+        "sections_of_ours import SITENAME` (correct the name",
         _module("sections_of_ours.py", "SITENAME = 'The Herald'\n"),
     ),
     "module below missing": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,46 @@ def test_where_nothing_was_built_the_faults_are_shown_escaped(newsroom: Newsroom
         assert "ValueError: &lt;/pre&gt;&lt;script&gt;" in found.text
         assert found.text.count("<script") == 1
         assert f"preview.js?build={preview.build}" in found.text
+
+
+def test_a_page_shows_the_warnings_of_its_file(newsroom: Newsroom) -> None:
+    """Again after another build, which has counted them as known."""
+    text = newsroom.story.read_text("utf-8")
+    newsroom.save(newsroom.story, f"{text}\n[x](#nowhere)\n")
+    preview = newsroom.preview()
+    preview.rebuild()
+    preview.rebuild()
+    (own,) = preview.notices.on("/2024/06/harbour-reopens/")
+    assert "harbour-reopens.md:10: the link `#nowhere`" in own and own.startswith("warning: ")
+    (elsewhere,) = preview.notices.on("/")
+    assert elsewhere == "1 warning elsewhere: 1 fragment-unknown (`broadsheet check` lists them)"
+
+    async def told() -> bytes:
+        async with aclosing(preview.events("/2024/06/harbour-reopens/")) as events:
+            return await anext(events)
+
+    assert json.loads(run_apart(told).removeprefix(b"data: "))["notices"] == [own]
+    preview.close()
+
+
+def test_the_address_of_a_draft_says_how_to_see_it(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A preview without drafts says how many it hides, too."""
+    text = newsroom.story.read_text("utf-8")
+    draft = text.replace("harbour-reopens", "tide").replace("slug:", "status: draft\nslug:")
+    newsroom.save(newsroom.story.with_name("tide.md"), draft)
+    preview = newsroom.preview()
+    preview.rebuild()
+    mend = "(`broadsheet serve --drafts` shows all stories, these marked)"
+    assert preview.notices.on("/2024/06/tide/") == [
+        f"articles/tide.md is a draft, and not shown {mend}"
+    ]
+    assert preview.notices.on("/2024/06/elsewhere/") == []
+    assert f"not shown: 1 draft {mend}\n" in capsys.readouterr().err
+    preview.close()
+    shown = newsroom.preview(DRAFTS=True)
+    shown.rebuild()
+    assert shown.notices.on("/2024/06/tide/") == []
+    assert "not shown" not in capsys.readouterr().err
+    shown.close()

@@ -37,7 +37,28 @@ def test_the_line_is_that_of_the_settings_and_not_of_what_they_call(tmp_path: Pa
 def test_an_error_of_several_lines_is_told_in_one(tmp_path: Path) -> None:
     """And cannot colour the terminal."""
     text = "raise ValueError('one\\ntwo\\x1b[31m')\n"
-    assert line(tmp_path, text) == r"conf.py:1: ValueError: one two\x1b[31m (correct it)"
+    told = r"conf.py:1: ValueError: one two\x1b[31m, in `raise ValueError('one\ntwo\x1b[31m')` "
+    assert line(tmp_path, text) == f"{told}(correct it)"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A = dict(a=1 b=2)", "SyntaxError: invalid syntax. Perhaps you forgot a comma?, in `A = "),
+        ("A = [{'a': 1} ('b', 2)]", "in `A = [{'a': 1} ('b', 2)]` (perhaps a comma is missing"),
+        ("A = nme", "NameError: name 'nme' is not defined, in `A = nme` (correct it)"),
+        (f"A = nme + '{'x' * 999}'", "xxx…` (correct it)"),
+    ],
+    ids=["comma", "call", "name", "long"],
+)
+def test_what_stands_in_the_line_is_told(
+    tmp_path: Path, text: str, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As it is now, and Python says nothing of its own beside it."""
+    line(tmp_path, "A = other")
+    found = line(tmp_path, f"\n{text}\n")
+    assert found.startswith("conf.py:2: ") and told in found and len(found) < 250
+    assert "".join(capfd.readouterr()) == ""
 
 
 def test_code_made_of_a_text_is_blamed_on_the_line_that_runs_it(tmp_path: Path) -> None:

@@ -517,7 +517,7 @@ class TestSingleEdits:
         paper.loaded.change("wire", "body", "Changed meanwhile.")
         assert paper.prove().stopped is None
 
-    def test_faults_and_warnings_are_told_at_every_build(self, paper: EditedPaper) -> None:
+    def test_faults_and_warnings_are_found_at_every_build(self, paper: EditedPaper) -> None:
         """What is wrong with a story that has not changed since is not forgotten."""
         paper.loaded.change("wire", "body", link("rough"))
         told = paper.prove()

@@ -206,8 +206,16 @@ def test_a_task_that_the_disk_stops_says_so(paper: Path, monkeypatch: pytest.Mon
             ["-t", "no"],
             "the command line: THEME: there is no folder no (make it, or correct it)",
         ),
-        ("nowhere", [], "conf.py:3: NameError: name 'nowhere' is not defined (correct it)"),
-        ("import nosuch", [], "conf.py:3: ModuleNotFoundError: No module named 'nosuch' (correct"),
+        (
+            "nowhere",
+            [],
+            "conf.py:3: NameError: name 'nowhere' is not defined, in `nowhere` (correct it)",
+        ),
+        (
+            "import nosuch",
+            [],
+            "conf.py:3: ModuleNotFoundError: No module named 'nosuch', in `import nosuch` (correct",
+        ),
         ("PATH = 3", [], "conf.py:3: PATH: it must be a path, and is the number 3 (correct"),
         (
             "EXTRA_TEMPLATES_PATHS = THEME_TEMPLATES_OVERRIDES = ['x']",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
@@ -17,6 +16,7 @@ from broadsheet import pelican_app as newspaper_module
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import Verdict
+from broadsheet.reporting.news import News
 from broadsheet.reporting.terminal import Reporter
 from tests.support.halyard import NOW, PELICANCONF
 
@@ -26,8 +26,7 @@ class Paper:
     """A paper that a test built, or that refused to be built.
 
     report: what the build wrote to the terminal, line by line, its four closing lines left out.
-    found: all warnings of the build, those that it only counted too.
-    stopped: what ended the build, None where it was printed.
+    found: the lines of all its warnings. stopped: what ended the build, None where it was printed.
     """
 
     content: Path
@@ -43,9 +42,8 @@ class Paper:
 
     @property
     def warnings(self) -> list[str]:
-        """The warnings that were shown, new or not, their paths relative to the content folder."""
-        found = (_WARNING.match(line) for line in self.report)
-        return [line[1] for line in found if line]
+        """The warnings, shown or counted, their paths relative to the content folder."""
+        return [line.removeprefix("content/") for line in self.found]
 
     def html(self, path: str) -> BeautifulSoup:
         """Return a printed page, parsed."""
@@ -56,8 +54,6 @@ class Paper:
         found = (file for file in self.output.rglob("*") if file.is_file())
         return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in found}
 
-
-_WARNING = re.compile(r"(?:new )?warning(?: \(stops publishing\))?: (?:content/)?(.*)")
 
 MakeSite = Callable[..., Paper]
 
@@ -81,9 +77,9 @@ def build_paper(
     terminal = StringIO()
 
     class Listening(Reporter):
-        def warnings(self, verdict: Verdict, *more: Any) -> None:
-            paper.found = [str(fault) for fault in verdict.warnings]
-            super().warnings(verdict, *more)
+        def warnings(self, verdict: Verdict, news: News, command: str = "") -> None:
+            paper.found = list(map(self.line, verdict.warnings))
+            super().warnings(verdict, news, command)
 
     def reporter(folder: Path, **more: Any) -> Reporter:
         console = Console(file=terminal, soft_wrap=True, highlight=False)

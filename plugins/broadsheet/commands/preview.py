@@ -92,8 +92,9 @@ def _own_page(troubles: list[str]) -> bytes:
 def application(preview: Preview, output: Path) -> Starlette:
     """Return the preview's web application over a built site; building is up to the caller."""
 
-    async def events(_: Request) -> StreamingResponse:
-        return StreamingResponse(preview.events(), media_type="text/event-stream")
+    async def events(request: Request) -> StreamingResponse:
+        address = request.query_params.get("page", "/")
+        return StreamingResponse(preview.events(address), media_type="text/event-stream")
 
     async def script(_: Request) -> FileResponse:
         return FileResponse(_SCRIPT, media_type="text/javascript")

@@ -19,8 +19,10 @@ from typing import Any
 
 from broadsheet.build.paper_words import words_of
 from broadsheet.build.session import Session, open_session
+from broadsheet.commands.preview_notices import SHOW_DRAFTS, Notices
 from broadsheet.commands.rereading import PROGRAM, SettingsReader
 from broadsheet.commands.watching import Watcher
+from broadsheet.content.tally import Tally
 from broadsheet.incremental.fingerprints import code_fingerprint, edited_code
 from broadsheet.incremental.store import StoreDamaged
 from broadsheet.pelican_app import Newspaper
@@ -41,15 +43,17 @@ class Preview:
     The session stays open from one build to the next, so that nothing is read from the disk but
     what somebody has saved. A change of the settings opens a new one.
 
-    good: the number of the last build that succeeded, the one whose pages are served; faults:
-    what was wrong with the latest. name: of this preview, so that no page takes a build of
-    another, begun earlier at the same address, for the same.
+    good: the number of the last build that succeeded, the one whose pages are served;
+    notices: what its pages say besides; faults: what was wrong with the latest. name: of this
+    preview, so that no page takes a build of another, begun earlier at the same address, for the
+    same.
     """
 
     settings_file: Path
     overrides: Mapping[str, Any]
     good: int = 0
     faults: list[str] = field(default_factory=list)
+    notices: Notices = field(default_factory=Notices)
     name: str = field(default_factory=lambda: secrets.token_hex(4))
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     ending: asyncio.Event = field(default_factory=asyncio.Event)
@@ -140,7 +144,12 @@ class Preview:
         paper, session = loaded
         paper.reporter.begin()
         session.content.forget_below(paper.path, sorted(saved))
-        paper.guarded(lambda: paper.build(session, Stopwatch()))
+        plan = paper.guarded(lambda: paper.build(session, Stopwatch()))
+        self.notices = Notices.of(plan, paper.reporter.line)
+        tally = Tally.of(plan.edition)
+        paper.reporter.say(str(tally))
+        if tally.hidden and not plan.edition.site.preview:
+            paper.reporter.say(f"not shown: {tally.hidden} ({SHOW_DRAFTS})")
 
     def _opened(self, afresh: bool = False) -> tuple[Newspaper, Session]:
         try:
@@ -192,11 +201,16 @@ class Preview:
         self.ending.set()
         self.announce()
 
-    async def events(self) -> AsyncIterator[bytes]:
-        """Yield the state now and after each build, as server-sent events, until the end."""
+    async def events(self, address: str = "/") -> AsyncIterator[bytes]:
+        """Yield the state now and after each build, as server-sent events, until the end.
+
+        address: the path of the page that asks.
+        """
         while not self.ending.is_set():
             changed = self.changed
-            state = json.dumps({"build": self.build, "faults": self.troubles})
+            notices = [] if self.faults else self.notices.on(address)
+            told = {"build": self.build, "faults": self.troubles, "notices": notices}
+            state = json.dumps(told)
             yield f"data: {state}\n\n".encode()
             while not changed.is_set():
                 with suppress(TimeoutError):

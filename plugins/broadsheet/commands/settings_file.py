@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,10 @@ def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Pape
         fault = Fault(seen_from_here(file), 0, "no such settings file", mend)
         raise CannotRead(faults=[fault])
     try:
-        settings = read_settings(settings_file, override=given)
+        with warnings.catch_warnings():
+            # What it warns of fails in the next moment, and is told in one line then.
+            warnings.filterwarnings("ignore", ".*perhaps you missed a comma", SyntaxWarning)
+            settings = read_settings(settings_file, override=given)
     except (Exception, SystemExit) as error:
         raise CannotRead(faults=[settings_fault(error, file, given)]) from error
     heed_deprecated(settings)

@@ -7,8 +7,10 @@ a fault names the line that its author can mend; the traceback is shown with `-v
 from __future__ import annotations
 
 import inspect
+import linecache
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Mapping
@@ -29,6 +31,8 @@ from broadsheet.site.shapes import shape_faults
 logger = logging.getLogger(__name__)
 
 _FOLDERS = ("PATH", "THEME")
+_LONG = 80
+_LIKE_A_CALL = re.compile("object is not callable|is not subscriptable|indices must be")
 _PROGRAM = Path(broadsheet.__file__).parent
 _REPORT = "report this to its author, or take the plugin out of PLUGINS; -v shows the traceback"
 
@@ -103,8 +107,25 @@ def fault_of(error: BaseException, file: Path) -> Fault:
     place, line = (frames[-1].filename, frames[-1].lineno) if frames else (str(file), 0)
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
         place, line = error.filename, error.lineno
-    mend = "correct the name, or install it" if isinstance(error, ImportError) else "correct it"
-    return Fault(seen_from_here(Path(place)), line or 0, in_words(error), mend)
+    written = _written(place, line or 0)
+    what = f"{in_words(error)}, in `{written}`" if written else in_words(error)
+    return Fault(seen_from_here(Path(place)), line or 0, what, _mend(error))
+
+
+def _written(file: str, line: int) -> str:
+    """Return what stands in a line of code, shortened; "" if it cannot be read."""
+    linecache.checkcache(file)  # it may have been saved since
+    text = linecache.getline(file, line).strip()
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+
+
+def _mend(error: BaseException) -> str:
+    if isinstance(error, ImportError):
+        return "correct the name, or install it"
+    # Two entries without a comma between them are a call, or an index, of the first.
+    if isinstance(error, TypeError) and _LIKE_A_CALL.search(str(error)):
+        return "perhaps a comma is missing at the end of this line, or of one before"
+    return "correct it"
 
 
 # Plugins
