@@ -69,6 +69,7 @@ def _writing() -> Iterator[None]:
         raise Interrupted("interrupted") from None
 
 
+_A_CENTURY = 36525.0  # days
 _QUIET = "Say only what is wrong and what has changed, and nothing where nothing has."
 
 
@@ -239,6 +240,8 @@ def new(
         "kind": "List only faults of these kinds, with commas between them.",
         "since": "List only stories since a day, or files changed since a revision of git's.",
         "format": "How to list them: text, or json for other programs.",
+        "external": "Also ask other sites whether links to them still lead somewhere.",
+        "external-days": "For how many days an answer of another site counts.",
     }
 )
 @_in_plain_lines()
@@ -251,6 +254,8 @@ def check(
     kind: str = "",
     since: str = "",
     format: str = "text",  # noqa: A002 - the name of the option
+    external: bool = False,
+    external_days: float = 7.0,
 ) -> None:
     """Check all content without building anything, and list all faults by their kinds."""
     from broadsheet.commands.checking import check_paper
@@ -258,7 +263,14 @@ def check(
     name = "publishconf.py" if production and settings == "pelicanconf.py" else settings
     kinds = [each.strip() for each in kind.split(",") if each.strip()]
     overrides = {**_content(content), "BUILD_QUIET": quiet}
-    status = check_paper(_settings_file(name), overrides, kinds, since, format)
+    if not 0 <= external_days < _A_CENTURY:
+        raise Exit(f"error: --external-days {external_days:g}: not a number of days from 0 on", 1)
+    asks = None
+    if external:
+        from broadsheet.commands.external.checking import ExternalCheck
+
+        asks = ExternalCheck(external_days)
+    status = check_paper(_settings_file(name), overrides, kinds, since, format, asks)
     if status:
         raise Exit(code=status)
 

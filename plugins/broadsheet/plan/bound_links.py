@@ -13,10 +13,10 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from pathlib import Path
 
 from broadsheet.content.check_results import Bound, CheckResult
 from broadsheet.content.edition import Edition
+from broadsheet.plan.complete_links import complete_links, line_of
 from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.addresses import file_of
@@ -24,10 +24,7 @@ from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
 from broadsheet.site.announcements import Announcement, due, to_come
 from broadsheet.site.own_links import file_at
 from broadsheet.site.web_addresses import printed_address
-from broadsheet.story.model import Author, PictureUse
 
-# Within a tag: code that is shown as text holds attributes too, but its `<` is escaped.
-_HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
 _ID = re.compile(r'<(?:[a-z][^<>]*?\sid|a\s(?:[^<>]*?\s)?name)="([^"]+)"')
 
 
@@ -43,23 +40,11 @@ def bound_links(context: CheckContext) -> Iterator[Bound]:
             if landing is not None:
                 written = slot.data.value + slot.data.fragment
                 yield Bound(written, landing.path, slot.line, landing.fragment)
-    for link, line in _complete(context):
+    for link, line in complete_links(context.item, context.body):
         may_be_own = link.startswith("/") or own.may_be_own(link)
         landing = own.landing(link) if may_be_own else None
         if landing is not None:
             yield Bound(link, landing.path, line, landing.fragment)
-
-
-def _complete(context: CheckContext) -> Iterator[tuple[str, int]]:
-    """Yield the complete links of a file with the line 0, since their lines are not stored."""
-    captions = context.item.picture.words if context.item.picture else ()
-    texts = (*context.body.html, *(part for part in captions if isinstance(part, str)))
-    yield from ((unescape(link), 0) for html in texts for link in _HREF.findall(html))
-    for slot in context.body.slots:
-        if isinstance(slot.data, PictureUse) and isinstance(slot.data.href, str):
-            yield slot.data.href, slot.line
-    if isinstance(context.item, Author):
-        yield from ((url, 0) for _, url in context.item.links)
 
 
 def dead_links(
@@ -77,7 +62,7 @@ def dead_links(
             file = file_at(bound.path, files)
             if file is not None and (not bound.fragment or ids.may_hold(file, bound.fragment)):
                 continue
-            line = bound.line or _line_of(bound.link, edition.content / path)
+            line = bound.line or line_of(bound.link, edition.content / path)
             if file is None:
                 what = f"the link {bound.link} leads nowhere on this site"
                 mend = spelling.advice(bound.path) or hidden.advice(bound.path)
@@ -199,10 +184,3 @@ class _Hidden:
         edition = self._edition
         hidden = (story for story in edition.loaded.stories if story.path in edition.hidden)
         return {edition.path_of(story).strip("/"): story.path for story in hidden}
-
-
-def _line_of(link: str, file: Path) -> int:
-    """Return the line of a file on which an address stands, else the first."""
-    text = file.read_text("utf-8-sig", errors="replace")
-    place = max(0, text.find(link))
-    return text.count("\n", 0, place) + 1
