@@ -30,6 +30,7 @@ __all__ = (
     "rollback",
     "schema",
     "serve",
+    "stats",
     "upgrade",
     "words",
 )
@@ -273,6 +274,30 @@ def check(
     status = check_paper(_settings_file(name), overrides, kinds, since, format, asks)
     if status:
         raise Exit(code=status)
+
+
+@task(
+    help={
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
+        "format": "How to print them: text, or json for other programs.",
+        "html": "The file to write them to as a page; readers must not find it there.",
+    }
+)
+@_in_plain_lines()
+def stats(
+    _: Context,
+    content: str = "",
+    settings: str = "pelicanconf.py",
+    format: str = "text",  # noqa: A002 - the name of the option
+    html: str = "",
+) -> None:
+    """Count: stories by month, section and author, links out, large pages, and what waits."""
+    from broadsheet.commands.statistics.reporting import statistics
+
+    file = _settings_file(settings)
+    with _writing() if html else nullcontext():
+        print(*statistics(file, _content(content), format, html), sep="\n")
 
 
 @task(
