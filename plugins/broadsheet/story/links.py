@@ -40,7 +40,8 @@ def hold_links(
             yield found
         else:
             is_back = anchor.get("class") == "footnote-backref"  # a note without reference is told
-            if found.kind == "here" and not is_back and unquote(found.fragment[1:]) not in places:
+            is_known = is_back or is_of_the_page(found.fragment)
+            if found.kind == "here" and not is_known and unquote(found.fragment[1:]) not in places:
                 yield Fault(
                     source.path,
                     line,
@@ -50,6 +51,14 @@ def hold_links(
                     kind="fragment-unknown",
                 )
             slots.attribute(anchor, Slot("link", found, line))
+
+
+def is_of_the_page(fragment: str) -> bool:
+    """Say whether a fragment may name a place around a text: ids there hold a colon.
+
+    So do those of notes: `fn:1` is a note, and `fnref:1` the place that it belongs to.
+    """
+    return ":" in fragment and not fragment.lstrip("#").startswith(("fn:", "fnref:"))
 
 
 def _position(body: str, written: str, anchor: Node, start: int) -> int:

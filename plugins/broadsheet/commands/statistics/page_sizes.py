@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, tzinfo
 from heapq import nlargest
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from lxml import etree, html
 from msgspec import Struct
 
+from broadsheet.build.holdings import Holdings
 from broadsheet.site.output_folder import LIST_NAME
 from broadsheet.site.own_links import OwnLinks, file_at
 
@@ -33,15 +33,17 @@ class Sizes(Struct, frozen=True):
     largest: tuple[PageSize, ...]
 
 
-def sizes_of(folder: Path, printed: Collection[str], url: str, zone: tzinfo) -> Sizes | None:
+def sizes_of(folder: Path, url: str, zone: tzinfo) -> Sizes | None:
     """Return the sizes of the pages in an output folder, None where no build has printed any.
 
-    printed: the paths of the files of the last build. url: that of the site. zone: the paper's.
+    url: that of the site. zone: the paper's.
     """
-    if not printed or not (folder / LIST_NAME).is_file():
+    # What a build lists there, whichever store it had: a new version begins with an empty one.
+    printed = Holdings(folder, {}, lambda _: b"").last_edition()
+    if not printed:
         return None
     built = datetime.fromtimestamp((folder / LIST_NAME).stat().st_mtime, zone)
-    files, own = set(printed), OwnLinks(url)
+    own = OwnLinks(url)
     sizes = {path: _size(folder / path) for path in sorted(printed) if path.endswith(".html")}
     largest = nlargest(_LISTED, sizes, key=lambda path: sizes[path])
     return Sizes(
@@ -49,7 +51,7 @@ def sizes_of(folder: Path, printed: Collection[str], url: str, zone: tzinfo) -> 
         pages=len(sizes),
         bytes=sum(sizes.values()),
         largest=tuple(
-            PageSize(path, sizes[path], _pictures(path, folder, files, own)) for path in largest
+            PageSize(path, sizes[path], _pictures(path, folder, printed, own)) for path in largest
         ),
     )
 

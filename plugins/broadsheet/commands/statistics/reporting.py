@@ -13,7 +13,6 @@ from broadsheet.commands.settings_file import newspaper
 from broadsheet.commands.statistics.figures import Figures, figures_of
 from broadsheet.commands.statistics.page_sizes import sizes_of
 from broadsheet.commands.statistics.telling import FORMATS, as_json, as_lines, as_page
-from broadsheet.content.memory import PRINTED
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import choose_from
@@ -36,15 +35,17 @@ def statistics(
     """
     if form not in FORMATS:
         raise CannotCount(f"--format: there is no `{form}` ({choose_from(form, FORMATS)})")
-    # Drafts that a preview shows are no stories of the paper's.
-    paper = newspaper(str(settings_file), {**overrides, "DRAFTS": False})
+    paper = newspaper(str(settings_file), overrides)
+    if paper.settings.get("DRAFTS"):
+        # What a preview shows are no stories of the paper's. (Other settings make a store useless.)
+        paper = newspaper(str(settings_file), {**overrides, "DRAFTS": False})
     folders = [Path(paper.settings[name]) for name in ("OUTPUT_PATH", "PATH")]
     file = _page_file(page, folders) if page else None
 
     def counted(session: Session, watch: Stopwatch) -> Figures:
         plan = Building(session, paper.reporter, watch).examine()
-        site, printed = plan.edition.site, session.memory.rows(PRINTED).keys()
-        return figures_of(plan, sizes_of(folders[0], printed, site.url, site.zone))
+        site = plan.edition.site
+        return figures_of(plan, sizes_of(folders[0], site.url, site.zone))
 
     figures = paper.attend(counted)
     if file:

@@ -79,7 +79,8 @@ def _summary(figures: Figures) -> Iterator[str]:
         f" ({count(range(stories.translations), 'translation')}), {stories.withdrawn:,} withdrawn,"
         f" {stories.scheduled:,} scheduled, {count(range(stories.drafts), 'draft')}"
     )
-    yield f"{count(range(stories.words), 'word')}; a story has {_number(stories.words_median)}"
+    words = count(range(stories.words), "word")
+    yield f"{words}; the median story has {_number(stories.words_median)}"
     yield (
         f"{count(range(stories.corrections), 'correction')}"
         f" of {count(range(stories.corrected), 'story')}"
