@@ -30,7 +30,7 @@ _IN_A_PATH = "/%:@!$&'()*+,;=~-._"
 _IN_A_QUERY = f"{_IN_A_PATH}?"
 
 
-class NotPublic(Exception):
+class NotPublic(ConnectionError):
     """A host that only this machine or its network can reach."""
 
 

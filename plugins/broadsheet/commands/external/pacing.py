@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Event, Lock
 
 
-class Stopped(Exception):
+class Stopped(RuntimeError):
     """Whoever asks is to stop, since the editor has pressed Ctrl+C."""
 
 
