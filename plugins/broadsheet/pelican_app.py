@@ -107,7 +107,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         """Read and check everything, try templates, and print nothing; raise as `attend` does."""
 
         def checked(session: Session, watch: Stopwatch) -> Plan:
-            plan = self._examine(session, watch)
+            plan = self.examine_in(session, watch)
             self._tell_warnings(plan)
             if errors := plan.verdict.errors:
                 raise BuildStopped.by(errors, str(plan.verdict))
@@ -120,9 +120,10 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
 
         Its verdict may hold errors. Raises as `attend` does where nothing can be checked.
         """
-        return self.attend(self._examine)
+        return self.attend(self.examine_in)
 
-    def _examine(self, session: Session, watch: Stopwatch) -> Plan:
+    def examine_in(self, session: Session, watch: Stopwatch) -> Plan:
+        """Do what `examine` does in an open session, in which the bodies of texts can be read."""
         building = Building(session, self.reporter, watch)
         plan = building.examine()
         if plan.verdict.errors:  # by which pages would fail too

@@ -221,6 +221,11 @@ def test_a_dead_link_of_front_matter_is_found_by_a_check(
         "https://halyard.example/team#nobody",
         "{filename}/pages/team.md#nobody",
         "#nobody",
+        "#fn:nobody",
+        "#page:nobody",
+        "/team/#page:nobody",
+        "/#nobody",
+        "/world/#nobody",
     ],
 )
 def test_a_link_to_no_place_of_a_page_is_advice_and_told_once(
@@ -242,6 +247,53 @@ def test_a_link_to_no_place_of_a_page_is_advice_and_told_once(
         work()
         (line,) = [each for each in capsys.readouterr().err.splitlines() if "warning: " in each]
         assert "harbour-reopens.md:9: the link" in line and "nobody" in line
+
+
+@pytest.mark.parametrize("link", ["#page:content", "/#page:content", "/world/#page:content"])
+def test_a_place_around_a_text_can_be_linked_to(
+    write: Callable[[str], None],
+    settings_file: Settings,
+    capsys: pytest.CaptureFixture[str],
+    link: str,
+) -> None:
+    """The page is made to see whether it is there, whether the last build made it or not."""
+    write(f"[x]({link})")
+    file = settings_file({})
+    for work in ("check", "run", "check"):
+        getattr(newspaper(str(file)), work)()
+        assert "no heading" not in capsys.readouterr().err
+
+
+def test_a_place_that_a_build_left_out_is_told_though_nothing_else_changed(
+    write: Callable[[str], None], settings_file: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each time a check is run, from whatever the last build has kept."""
+    write("[x](/world/#nobody)")
+    file = settings_file({})
+    newspaper(str(file)).run()
+    assert "harbour-reopens.md:9: the link /world/#nobody" in capsys.readouterr().err
+    plan = newspaper(str(file)).examine()
+    assert [fault.what for fault in plan.verdict.warnings if fault.kind == "fragment-unknown"] == [
+        "the link /world/#nobody: no heading or note of that page has this id"
+    ]
+
+
+def test_a_fault_of_a_template_is_told_once(
+    tmp_path: Path, settings_file: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not for each page and feed that it prints it into."""
+    templates = tmp_path / "templates"
+    (templates / "partials").mkdir(parents=True)
+    footer = '<p><a href="/no/such/">a</a> <a href="#page:no">b</a></p>'
+    (templates / "partials/footer.html").write_text(footer, "utf-8")
+    settings = settings_file({"THEME_TEMPLATES_OVERRIDES": [str(templates)]})
+    with pytest.raises(CannotPublish) as stop:
+        release(settings, str(tmp_path / "www"))
+    (fault,) = stop.value.faults
+    assert fault.what == "the link /no/such/ leads nowhere, here and in other files"
+    assert str(stop.value) == "1 fault in the built site; nothing was published"
+    lines = capsys.readouterr().err.splitlines()
+    assert len([line for line in lines if "#page:no: no such place" in line]) == 1
 
 
 def test_a_link_in_settings_that_leads_nowhere_is_named_by_its_setting(

@@ -17,6 +17,7 @@ from broadsheet.build.common_fingerprints import CommonFingerprints
 from broadsheet.build.known_addresses import AddressBook
 from broadsheet.build.lost_addresses import lost_faults
 from broadsheet.build.plan import Plan
+from broadsheet.build.printed_ids import printed_ids
 from broadsheet.build.session import Session
 from broadsheet.content.check_results import CheckResult
 from broadsheet.content.edition import Edition
@@ -39,7 +40,7 @@ from broadsheet.content.verdict import verdict_on
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
-from broadsheet.plan.bound_links import dead_links, dead_settings
+from broadsheet.plan.bound_links import dead_links, dead_settings, no_such_place, unsure_places
 from broadsheet.plan.capabilities import parts_of
 from broadsheet.plan.contributing import composer_of, shared_files, untemplated_slots
 from broadsheet.plan.copies import plain_files, static_files, style_sheets, theme_faults
@@ -48,7 +49,7 @@ from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.plan.texts import CheckContext
 from broadsheet.render.idle_overrides import idle_overrides
 from broadsheet.render.theme import Theme
-from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.reporting.faults import Fault, Gravity, Verdict
 from broadsheet.reporting.news import News
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
@@ -127,6 +128,8 @@ class Checking:
             faults += self._lost_addresses(plan, edition)
         self._account(edition, composer)
         verdict, news = verdict_on(faults, loaded, self.site), news_since(session.memory, kept)
+        if not verdict.errors:  # by which pages might not be made
+            verdict = self._with_lost_places(verdict, results, plan, edition, composer)
         return Plan(
             loaded, edition, composer, changes, kept, plan, self.statics, held, verdict, news
         )
@@ -241,6 +244,26 @@ class Checking:
         ]
         memory.keep_cached()
         return plan, faults
+
+    def _with_lost_places(
+        self,
+        verdict: Verdict,
+        results: Mapping[str, CheckResult],
+        plan: SitePlan,
+        edition: Edition,
+        composer: Composer,
+    ) -> Verdict:
+        """Return a verdict with the links to places that only a printed page tells of."""
+        unsure = list(unsure_places(results, plan.paths, edition))
+        if not unsure:  # as nearly always
+            return verdict
+        ids = printed_ids({each.file for each in unsure}, plan, composer, self.theme)
+        lost = [
+            no_such_place(each.path, each.bound, edition)
+            for each in unsure
+            if each.file in ids and each.bound.fragment not in ids[each.file]
+        ]
+        return verdict_on([*verdict.warnings, *lost], self.loaded, self.site)
 
     def _lost_addresses(self, plan: SitePlan, edition: Edition) -> list[Fault]:
         """Return warnings of pages that readers knew; none in a preview, which they do not see."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.reporting.progress import Item, Track
 from broadsheet.site.output_folder import site_files
 from broadsheet.site.own_links import OwnLinks, file_at
+from broadsheet.story.links import is_of_the_page
 
 _LINKS = ("href", "src", "poster")
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -40,6 +42,7 @@ def inspect(
     sound: Collection[str] = (),
     copied: Mapping[str, str] = MappingProxyType({}),
     texts: Container[str] = (),
+    checked: Container[tuple[str, str]] = (),
 ) -> list[Fault]:
     """Return everything broken in a built site.
 
@@ -49,10 +52,10 @@ def inspect(
     folder: the output; site_url: see `Site.url`; track: wraps an iteration to show its progress
     (iterable, label, total); sound: files that need not be inspected again; copied: the origins
     of copied files, by their paths; texts: pages of texts, whose places the checks of content
-    have been looking for.
+    have been looking for; checked: other places for which they have, each a page and a fragment.
     """
     files = set(site_files(folder))
-    site = _Site(folder, OwnLinks(site_url), files, texts)
+    site = _Site(folder, OwnLinks(site_url), files, texts, checked)
     names = sorted(files.difference(sound))
     pages = [path for path in names if path.endswith(".html")]
     faults: list[Fault] = []
@@ -66,12 +69,13 @@ def inspect(
 
 @dataclass
 class _Site:
-    """A built site. files: the paths of all its files. texts: as for `inspect`."""
+    """A built site. files: the paths of all its files. texts, checked: as for `inspect`."""
 
     folder: Path
     own: OwnLinks
     files: set[str]
     texts: Container[str] = ()
+    checked: Container[tuple[str, str]] = ()
     _ids: dict[str, set[str]] = field(default_factory=dict)
 
     def read(self, path: str) -> _Document:
@@ -79,6 +83,11 @@ class _Site:
         document = _read(self.folder, path)
         self._ids[path] = document.ids
         return document
+
+    def was_checked(self, file: str, fragment: str) -> bool:
+        """Say whether a check of content has told of a place, if it is not there."""
+        is_of_its_text = file in self.texts and not is_of_the_page(fragment)
+        return is_of_its_text or (file, fragment) in self.checked
 
     def ids_of(self, path: str) -> set[str] | None:
         """Return the ids of a page, None for a file that is no page."""
@@ -94,6 +103,27 @@ def _of_its_source(fault: Fault, copied: Mapping[str, str]) -> Fault:
         return fault
     source, mend = copied[fault.path], "mend that file"
     return replace(fault, path=source, mend=mend, gravity=Gravity.ADVICE, kind="copied-page")
+
+
+def told_once(faults: Sequence[Fault], copied: Collection[str]) -> list[Fault]:
+    """Return faults with those told once that a template prints into many files.
+
+    copied: the origins of copied files, of which each is mended by itself.
+    """
+    by_words: dict[tuple[str, ...], list[Fault]] = defaultdict(list)
+    for fault in faults:
+        place = fault.path if fault.path in copied else ""
+        by_words[place, fault.kind, fault.what, fault.mend].append(fault)
+    return [_for_all(some) for some in by_words.values()]
+
+
+def _for_all(faults: Sequence[Fault]) -> Fault:
+    """Return the first of faults of the same words, with what it says of the others."""
+    first = faults[0]
+    if len({fault.path for fault in faults}) == 1:
+        return first
+    # Without their number, by which the warning would be new at each publication.
+    return replace(first, what=f"{first.what}, here and in other files", mend="mend the template")
 
 
 def _read(folder: Path, path: str) -> _Document:
@@ -128,7 +158,7 @@ def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
         file = file_at(landing.path, site.files)
         if file is None:
             yield Fault(path, line, f"the link {link} leads nowhere", "mend it")
-        elif landing.fragment and (file not in site.texts or ":" in landing.fragment):
+        elif landing.fragment and not site.was_checked(file, landing.fragment):
             ids = site.ids_of(file)
             if ids is not None and landing.fragment not in ids:
                 what = f"the link {link}: no such place there"

@@ -20,7 +20,7 @@ from broadsheet.commands.draft_links import (
     read_shelf,
 )
 from broadsheet.commands.editions import CURRENT, CannotPublish, Keeping
-from broadsheet.commands.inspection import inspect
+from broadsheet.commands.inspection import inspect, told_once
 from broadsheet.commands.publish import (
     Destination,
     held_words,
@@ -36,7 +36,7 @@ from broadsheet.content.tally import Tally
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.fingerprints import code_fingerprint
 from broadsheet.pelican_app import Newspaper
-from broadsheet.plan.bound_links import pages_of_texts
+from broadsheet.plan.bound_links import pages_of_texts, unsure_places
 from broadsheet.reporting.counting import count
 from broadsheet.reporting.faults import Gravity, Verdict
 from broadsheet.reporting.news import News
@@ -195,9 +195,13 @@ def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: 
     copied = {each.path: each.origin for each in plan.site_plan.files if isinstance(each, Copy)}
     folder = Path(paper.output_path)
     texts = pages_of_texts(plan.edition)
-    faults = inspect(folder, site_url, track, sound, copied, texts)
-    broken = tuple(fault for fault in faults if fault.gravity is Gravity.WRONG)
-    warnings = tuple(fault for fault in faults if fault not in broken)
+    results = {path: kept.result for path, kept in plan.results.items()}
+    unsure = unsure_places(results, files.keys(), plan.edition)
+    checked = {(each.file, each.bound.fragment) for each in unsure}
+    faults = inspect(folder, site_url, track, sound, copied, texts, checked)
+    told = told_once(faults, set(copied.values()))
+    broken = tuple(fault for fault in told if fault.gravity is Gravity.WRONG)
+    warnings = tuple(fault for fault in told if fault not in broken)
     news = News(session.memory.rows(INSPECTION_WARNINGS) if before else None)
     paper.reporter.warnings(Verdict((), warnings), news)
     if broken:

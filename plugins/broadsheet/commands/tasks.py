@@ -31,6 +31,7 @@ __all__ = (
     "rollback",
     "schema",
     "serve",
+    "stats",
     "upgrade",
     "words",
 )
@@ -71,7 +72,7 @@ def _writing() -> Iterator[None]:
 
 
 _LONGEST = 90  # days that a link to drafts may last
-
+_A_CENTURY = 36525.0  # days
 _QUIET = "Say only what is wrong and what has changed, and nothing where nothing has."
 
 
@@ -242,6 +243,8 @@ def new(
         "kind": "List only faults of these kinds, with commas between them.",
         "since": "List only stories since a day, or files changed since a revision of git's.",
         "format": "How to list them: text, or json for other programs.",
+        "external": "Also ask other sites whether links to them still lead somewhere.",
+        "external-days": "For how many days an answer of another site counts.",
     }
 )
 @_in_plain_lines()
@@ -254,6 +257,8 @@ def check(
     kind: str = "",
     since: str = "",
     format: str = "text",  # noqa: A002 - the name of the option
+    external: bool = False,
+    external_days: float = 7.0,
 ) -> None:
     """Check all content without building anything, and list all faults by their kinds."""
     from broadsheet.commands.checking import check_paper
@@ -261,9 +266,40 @@ def check(
     name = "publishconf.py" if production and settings == "pelicanconf.py" else settings
     kinds = [each.strip() for each in kind.split(",") if each.strip()]
     overrides = {**_content(content), "BUILD_QUIET": quiet}
-    status = check_paper(_settings_file(name), overrides, kinds, since, format)
+    if not 0 <= external_days < _A_CENTURY:
+        raise Exit(f"error: --external-days {external_days:g}: not a number of days from 0 on", 1)
+    asks = None
+    if external:
+        from broadsheet.commands.external.checking import ExternalCheck
+
+        asks = ExternalCheck(external_days)
+    status = check_paper(_settings_file(name), overrides, kinds, since, format, asks)
     if status:
         raise Exit(code=status)
+
+
+@task(
+    help={
+        "content": "The folder of articles; content/ when not given.",
+        "settings": "The settings file.",
+        "format": "How to print them: text, or json for other programs.",
+        "html": "The file to write them to as a page; readers must not find it there.",
+    }
+)
+@_in_plain_lines()
+def stats(
+    _: Context,
+    content: str = "",
+    settings: str = "pelicanconf.py",
+    format: str = "text",  # noqa: A002 - the name of the option
+    html: str = "",
+) -> None:
+    """Count: stories by month, section and author, links out, large pages, and what waits."""
+    from broadsheet.commands.statistics.reporting import statistics
+
+    file = _settings_file(settings)
+    with _writing() if html else nullcontext():
+        print(*statistics(file, _content(content), format, html), sep="\n")
 
 
 @task(

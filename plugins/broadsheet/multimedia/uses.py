@@ -47,3 +47,8 @@ class EmbedUse(Captioned, frozen=True, gc=False):
     def words(self) -> tuple[Words, ...]:
         """The words of the caption."""
         return self.caption
+
+    @property
+    def leads_to(self) -> str:
+        """The address of what is embedded, which is linked to where it cannot be shown."""
+        return self.address

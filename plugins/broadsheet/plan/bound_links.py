@@ -13,10 +13,11 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from pathlib import Path
+from urllib.parse import unquote
 
 from broadsheet.content.check_results import Bound, CheckResult
 from broadsheet.content.edition import Edition
+from broadsheet.plan.complete_links import complete_links, line_of
 from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.addresses import file_of
@@ -24,10 +25,10 @@ from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
 from broadsheet.site.announcements import Announcement, due, to_come
 from broadsheet.site.own_links import file_at
 from broadsheet.site.web_addresses import printed_address
-from broadsheet.story.model import Author, PictureUse
+from broadsheet.story.links import is_of_the_page
+from broadsheet.story.model import Body
+from broadsheet.story.targets import seen_from_afar
 
-# Within a tag: code that is shown as text holds attributes too, but its `<` is escaped.
-_HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
 _ID = re.compile(r'<(?:[a-z][^<>]*?\sid|a\s(?:[^<>]*?\s)?name)="([^"]+)"')
 
 
@@ -43,23 +44,36 @@ def bound_links(context: CheckContext) -> Iterator[Bound]:
             if landing is not None:
                 written = slot.data.value + slot.data.fragment
                 yield Bound(written, landing.path, slot.line, landing.fragment)
-    for link, line in _complete(context):
+    yield from _places_around(context)
+    for link, line in complete_links(context.item, context.body):
         may_be_own = link.startswith("/") or own.may_be_own(link)
         landing = own.landing(link) if may_be_own else None
         if landing is not None:
             yield Bound(link, landing.path, line, landing.fragment)
 
 
-def _complete(context: CheckContext) -> Iterator[tuple[str, int]]:
-    """Yield the complete links of a file with the line 0, since their lines are not stored."""
-    captions = context.item.picture.words if context.item.picture else ()
-    texts = (*context.body.html, *(part for part in captions if isinstance(part, str)))
-    yield from ((unescape(link), 0) for html in texts for link in _HREF.findall(html))
-    for slot in context.body.slots:
-        if isinstance(slot.data, PictureUse) and isinstance(slot.data.href, str):
-            yield slot.data.href, slot.line
-    if isinstance(context.item, Author):
-        yield from ((url, 0) for _, url in context.item.links)
+def _places_around(context: CheckContext) -> Iterator[Bound]:
+    """Yield the links of a file to places of its own page that are around its text.
+
+    Ids there hold a colon, and so do those of notes, which are in the text.
+    """
+    slots = [
+        slot
+        for slot in context.body.links
+        if slot.data.kind == "here" and is_of_the_page(slot.data.fragment)
+    ]
+    known = ids_in(context.body) if slots else frozenset()
+    for slot in slots:
+        if unquote(slot.data.fragment[1:]) not in known:
+            url = context.composer.url_of(seen_from_afar(slot.data, context.item.path))
+            landing = context.composer.addresses.own_links.landing(url) if url else None
+            if landing is not None:
+                yield Bound(slot.data.fragment, landing.path, slot.line, landing.fragment)
+
+
+def ids_in(body: Body) -> frozenset[str]:
+    """Return the ids of a text."""
+    return frozenset(unescape(name) for part in body.html for name in _ID.findall(part))
 
 
 def dead_links(
@@ -70,21 +84,54 @@ def dead_links(
     A link with an unknown fragment of an existing page is only advice.
     files: the paths of all files that are planned.
     """
-    hidden, visible, ids = _Hidden(edition), set(edition.visible_paths), _Ids(edition)
-    spelling = _Spelling(files)
+    hidden, ids, spelling = _Hidden(edition), _Ids(edition), _Spelling(files)
+    for path, bound, file in _landed(results, files, edition):
+        if file is None:
+            line = bound.line or line_of(bound.link, edition.content / path)
+            what = f"the link {bound.link} leads nowhere on this site"
+            mend = spelling.advice(bound.path) or hidden.advice(bound.path)
+            yield Fault(path, line, what, mend, kind="link-dead")
+        elif bound.fragment and ids.has(file, bound.fragment) is False:
+            yield no_such_place(path, bound, edition)
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A link of a content file to a place of a page that no text tells of. file: the page's."""
+
+    path: str
+    bound: Bound
+    file: str
+
+
+def unsure_places(
+    results: Mapping[str, CheckResult], files: Collection[str], edition: Edition
+) -> Iterator[Unsure]:
+    """Yield the links to places of which only the printed page tells whether they are there.
+
+    files: as for `dead_links`.
+    """
+    ids = _Ids(edition)
+    for path, bound, file in _landed(results, files, edition):
+        if file is not None and bound.fragment and ids.has(file, bound.fragment) is None:
+            yield Unsure(path, bound, file)
+
+
+def no_such_place(path: str, bound: Bound, edition: Edition) -> Fault:
+    """Return the advice on a link of a content file to a place that is not on its page."""
+    line = bound.line or line_of(bound.link, edition.content / path)
+    what = f"the link {bound.link}: no heading or note of that page has this id"
+    return Fault(path, line, what, "correct it", Gravity.ADVICE, kind="fragment-unknown")
+
+
+def _landed(
+    results: Mapping[str, CheckResult], files: Collection[str], edition: Edition
+) -> Iterator[tuple[str, Bound, str | None]]:
+    """Yield the links that readers see: their content files, and the files to which they lead."""
+    visible = set(edition.visible_paths)
     for path, result in results.items():
         for bound in result.bound if path in visible else result.bound_in_reason:
-            file = file_at(bound.path, files)
-            if file is not None and (not bound.fragment or ids.may_hold(file, bound.fragment)):
-                continue
-            line = bound.line or _line_of(bound.link, edition.content / path)
-            if file is None:
-                what = f"the link {bound.link} leads nowhere on this site"
-                mend = spelling.advice(bound.path) or hidden.advice(bound.path)
-                yield Fault(path, line, what, mend, kind="link-dead")
-            else:
-                what = f"the link {bound.link}: no heading or note of that page has this id"
-                yield Fault(path, line, what, "correct it", Gravity.ADVICE, kind="fragment-unknown")
+            yield path, bound, file_at(bound.path, files)
 
 
 def dead_settings(
@@ -141,20 +188,26 @@ def pages_of_texts(edition: Edition) -> dict[str, str]:
 
 @dataclass
 class _Ids:
-    """The ids in the texts of pages. Ids outside a page's text hold a colon."""
+    """The ids in the texts of pages."""
 
     edition: Edition
-    _found: dict[str, set[str]] = field(default_factory=dict)
+    _found: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def may_hold(self, file: str, fragment: str) -> bool:
-        """Say whether a page may have an id; always true of a file without a known text."""
-        text = self._texts.get(file)
-        if text is None or ":" in fragment or fragment == "top":
+    def has(self, file: str, fragment: str) -> bool | None:
+        """Say whether a page has an id, None if its text does not tell.
+
+        Anything else than a page may have any.
+        """
+        if fragment == "top" or not file.endswith(".html"):
             return True
+        text = self._texts.get(file)
+        if text is None:
+            return None
         if text not in self._found:
-            html = self.edition.loaded.body(text).html
-            self._found[text] = {unescape(name) for part in html for name in _ID.findall(part)}
-        return fragment in self._found[text]
+            self._found[text] = ids_in(self.edition.loaded.body(text))
+        if fragment in self._found[text]:
+            return True
+        return None if is_of_the_page(fragment) else False
 
     @cached_property
     def _texts(self) -> dict[str, str]:
@@ -199,10 +252,3 @@ class _Hidden:
         edition = self._edition
         hidden = (story for story in edition.loaded.stories if story.path in edition.hidden)
         return {edition.path_of(story).strip("/"): story.path for story in hidden}
-
-
-def _line_of(link: str, file: Path) -> int:
-    """Return the line of a file on which an address stands, else the first."""
-    text = file.read_text("utf-8-sig", errors="replace")
-    place = max(0, text.find(link))
-    return text.count("\n", 0, place) + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from broadsheet.reporting.faults import Fault, Verdict
 
@@ -35,6 +35,14 @@ class News:
     def is_new(self, fault: Fault) -> bool:
         """Say whether the last build did not know a warning; none is new if there was no build."""
         return self.known is not None and mark(fault) not in self.known.get(fault.path, ())
+
+    def with_known(self, faults: Iterable[Fault]) -> News:
+        """Return news of which these warnings are none."""
+        if self.known is None:
+            return self
+        more = marks_of(faults)
+        known = {path: (*self.known.get(path, ()), *marks) for path, marks in more.items()}
+        return replace(self, known={**self.known, **known})
 
     def is_due(self, fault: Fault) -> bool:
         """Say whether a warning is worth showing."""

@@ -47,10 +47,12 @@ def hold_links(
             yield found
         else:
             is_back = anchor.get("class") == "footnote-backref"  # a note without reference is told
-            is_lost = unquote(found.fragment[1:]) not in places
-            if found.kind == "here" and is_lost and anchor.get("class") == "footnote-ref":
+            place = unquote(found.fragment[1:])
+            is_known = place in places or is_of_the_page(found.fragment)
+            is_lost = found.kind == "here" and not is_known
+            if is_lost and anchor.get("class") == "footnote-ref":
                 yield _note_in_note(unquote(found.fragment), source)
-            elif found.kind == "here" and is_lost and not is_back:
+            elif is_lost and not is_back:
                 yield Fault(
                     source.path,
                     line,
@@ -70,6 +72,14 @@ def _note_in_note(fragment: str, source: Source) -> Fault:
     mend = f"begin its line with `[^{name}]:`, without spaces before it"
     line = source.line_at(place.start() if place else 0)
     return Fault(source.path, line, what, mend, Gravity.CARE, kind="loose-end")
+
+
+def is_of_the_page(fragment: str) -> bool:
+    """Say whether a fragment may name a place around a text: ids there hold a colon.
+
+    So do those of notes: `fn:1` is a note, and `fnref:1` the place that it belongs to.
+    """
+    return ":" in fragment and not fragment.lstrip("#").startswith(("fn:", "fnref:"))
 
 
 def _position(body: str, written: str, anchor: Node, start: int) -> int:

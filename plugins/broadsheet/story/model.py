@@ -38,6 +38,11 @@ class Captioned(Struct, frozen=True, gc=False):
         """The unfinished links in the words."""
         return slots_in(self.words)
 
+    @property
+    def leads_to(self) -> str:
+        """The complete address to which the slot itself leads, "" where it leads to none."""
+        return ""
+
 
 class PictureUse(Captioned, frozen=True, gc=False):
     """A picture at one place: what the place says about it.
@@ -74,6 +79,11 @@ class PictureUse(Captioned, frozen=True, gc=False):
         """The unfinished links: the picture's own, then those of its caption."""
         own = (Slot("link", self.href, self.line),) if isinstance(self.href, LinkTarget) else ()
         return own + slots_in(self.words)
+
+    @property
+    def leads_to(self) -> str:
+        """The address behind the picture, if that is complete."""
+        return self.href if isinstance(self.href, str) else ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""External links: whether the links to other sites lead anywhere, asked on demand."""
