@@ -138,10 +138,11 @@ class TestBareAddresses:
     @pytest.mark.parametrize(
         "typed",
         ["@jane@social.example", "5@3.50", "http://localhost/", "www.a", "a/www.b.example", "x@y",
+         "o'hara@a.example", "l'info@a.example",
          "    https://a.example", "```\nhttps://a.example\n```"],
     )  # fmt: skip
     def test_what_only_looks_alike_is_no_link(self, typed: str) -> None:
-        """Handles, prices and code stay words."""
+        """Handles, prices, code and what may begin by an elision stay words."""
         assert "<a " not in printed(typed)
 
     @pytest.mark.parametrize(

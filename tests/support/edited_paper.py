@@ -369,7 +369,7 @@ class Built:
         """Take from a paper what two builds can be compared by."""
         stopped = str(paper.stopped) if paper.stopped else None
         files = cls.of_folder(paper.output)
-        return cls(tuple(paper.faults), tuple(paper.found), stopped, files)
+        return cls(tuple(paper.faults), tuple(paper.warnings), stopped, files)
 
     @property
     def words(self) -> str:

@@ -26,24 +26,20 @@ class Paper:
     """A paper that a test built, or that refused to be built.
 
     report: what the build wrote to the terminal, line by line, its four closing lines left out.
-    found: the lines of all its warnings. stopped: what ended the build, None where it was printed.
+    warnings: all of the build, shown or counted, their paths relative to the content folder.
+    stopped: what ended the build, None where it was printed.
     """
 
     content: Path
     output: Path
     report: list[str] = field(default_factory=list)
-    found: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     stopped: BroadsheetError | None = None
 
     @property
     def faults(self) -> list[str]:
         """The faults that stopped the build, their paths relative to the content folder."""
         return [str(fault) for fault in self.stopped.faults] if self.stopped else []
-
-    @property
-    def warnings(self) -> list[str]:
-        """The warnings, shown or counted, their paths relative to the content folder."""
-        return [line.removeprefix("content/") for line in self.found]
 
     def html(self, path: str) -> BeautifulSoup:
         """Return a printed page, parsed."""
@@ -78,7 +74,7 @@ def build_paper(
 
     class Listening(Reporter):
         def warnings(self, verdict: Verdict, news: News, command: str = "") -> None:
-            paper.found = list(map(self.line, verdict.warnings))
+            paper.warnings = list(map(str, verdict.warnings))
             super().warnings(verdict, news, command)
 
     def reporter(folder: Path, **more: Any) -> Reporter:

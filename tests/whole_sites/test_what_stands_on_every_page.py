@@ -194,7 +194,8 @@ class TestAnnouncements:
         (fault,) = refused(site(STORY, ANNOUNCEMENTS=notes, NOW=MORNING))
         assert fault.startswith("ANNOUNCEMENTS.0.link: the link /report/ leads nowhere")
         after = site(STORY, ANNOUNCEMENTS=notes, NOW=NIGHT)
-        assert after.stopped is None and after.warnings == []
+        assert after.stopped is None
+        assert not any("ANNOUNCEMENTS" in line for line in after.warnings)
 
     def test_a_file_waits_for_the_announcement_that_names_it(self, site: MakeSite) -> None:
         """A file that only a story under embargo uses does not leak by an announcement to come."""

@@ -2,8 +2,8 @@
 
 As https://github.github.com/gfm/#autolinks-extension- has it, but that the signs of print end an
 address too (“ ” 、 。), that a host without a path takes no further sign (`https://a.example's`),
-and that the handle `@jane@social.example` is no e-mail address. Imported with the first printer,
-as Markdown is.
+that the handle `@jane@social.example` is no e-mail address, and that `o'hara@a.example` is left as
+it is: nobody can tell it from an elision. Imported with the first printer, as Markdown is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _HOST = rf"(?:[\w-]+\.)*{_LABEL}\.{_LABEL}(?::\d+)?"
 _SIGN = rf"""(?:[^\s<"\x02\x03“”„‟‘’‚‛«»‹›…\u3000-\u303f\uff00-\uff65]|{_HELD})"""
 _WEB = rf"(?<![A-Za-z0-9_/@.+-])(?:(?:https?|ftp)://(?:{_HOST})|www\.{_HOST})(?:[/?#]{_SIGN}*)?"
 _MAIL = (
-    r"(?<![\w/@:.+-])(?:mailto:)?"
+    r"(?<![\w/@:.+-])(?<!\w')(?:mailto:)?"
     r"(?P<mail>[A-Za-z0-9._+-]+@(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]*(?<!-))(?![\w@])"
 )
 _BARE = rf"(?i:{_WEB}|{_MAIL})"
