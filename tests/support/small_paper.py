@@ -15,7 +15,7 @@ from rich.console import Console
 from broadsheet import pelican_app as newspaper_module
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.reporting.errors import BroadsheetError
-from broadsheet.reporting.faults import Verdict
+from broadsheet.reporting.faults import Fault, Verdict
 from broadsheet.reporting.news import News
 from broadsheet.reporting.terminal import Reporter
 from tests.support.halyard import NOW, PELICANCONF
@@ -26,7 +26,8 @@ class Paper:
     """A paper that a test built, or that refused to be built.
 
     report: what the build wrote to the terminal, line by line, its four closing lines left out.
-    warnings: all of the build, shown or counted, their paths relative to the content folder.
+    warnings: all of the build, shown or counted; those of files with paths in the content folder,
+    others with the place where they stand.
     stopped: what ended the build, None where it was printed.
     """
 
@@ -72,9 +73,14 @@ def build_paper(
     paper = Paper(content, output)
     terminal = StringIO()
 
+    def is_of_content(fault: Fault) -> bool:
+        return not fault.setting and not fault.path.startswith("/")
+
     class Listening(Reporter):
         def warnings(self, verdict: Verdict, news: News, command: str = "") -> None:
-            paper.warnings = list(map(str, verdict.warnings))
+            paper.warnings = [
+                str(each) if is_of_content(each) else self.line(each) for each in verdict.warnings
+            ]
             super().warnings(verdict, news, command)
 
     def reporter(folder: Path, **more: Any) -> Reporter:
