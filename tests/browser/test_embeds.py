@@ -95,6 +95,20 @@ def test_without_scripts_the_link_leads_to_the_service(
         assert asked == [FILM]
 
 
+def test_on_paper_a_film_without_a_still_takes_two_lines(
+    site: MakeSite, browser: Browser, asked: list[str]
+) -> None:
+    """The words of its link and the address: the place for the frame would be a hole."""
+    paper = site({"articles/a.md": story(f'Words.\n\n[embed]({FILM} "The storm (BBC)")')})
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as window:
+        page = served(window, paper.output, asked)
+        page.goto(STORY)
+        link = page.locator(".embed-link")
+        assert link.evaluate("node => node.offsetHeight") > 200
+        page.emulate_media(media="print")
+        assert link.evaluate("node => node.offsetHeight") < 60
+
+
 def test_a_gallery_stands_side_by_side_where_there_is_room(
     site: MakeSite, browser: Browser, asked: list[str]
 ) -> None:

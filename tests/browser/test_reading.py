@@ -98,6 +98,18 @@ def test_print_has_no_navigation_and_spells_links_out(page: Page, address: str) 
     assert "/" in spelled
 
 
+def test_a_menu_of_two_lines_beside_the_name_stays_together(page: Page, address: str) -> None:
+    """A menu of one line is as high as the masthead; a second line stands close below the first."""
+    page.set_viewport_size({"width": 768, "height": 800})
+    page.goto(address + PAGES["story"])
+    page.locator(".sections ul").evaluate("list => { list.style.inlineSize = '15rem' }")
+    first, second, *_ = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.sections li')]"
+        ".map(item => item.getBoundingClientRect().top))]"
+    )
+    assert 36 <= second - first <= 46
+
+
 def test_lines_of_a_story_hold_sixty_to_seventy_characters(page: Page, address: str) -> None:
     """The measure of running text is comfortable on a large screen."""
     page.set_viewport_size({"width": 1600, "height": 900})

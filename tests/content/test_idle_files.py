@@ -103,8 +103,11 @@ def test_many_in_one_folder_share_a_line(site: MakeSite) -> None:
 
 def test_nothing_is_called_unused_while_a_text_cannot_be_read(site: MakeSite) -> None:
     """That text may use it."""
-    paper = site({"articles/a.md": "no front matter", "articles/tug.png": PICTURE})
+    bad: dict[str, str | bytes] = {"articles/a.md": "no front matter", "articles/tug.png": PICTURE}
+    paper = site({**bad, "media/talk.txt": "Words.", "files/report.docx": "PK"})
     assert len(paper.faults) == 1 and paper.warnings == []
+    (warning,) = site({**bad, "media/b.md": story()}).warnings
+    assert warning.startswith("media/b.md: not read: "), "it begins as a story does"
 
 
 def test_a_linked_folder_of_stories_is_told(site: MakeSite) -> None:

@@ -71,6 +71,33 @@ def test_pages_and_authors_have_old_addresses_too(site: MakeSite) -> None:
     ]
 
 
+def test_the_archive_of_a_front_moves_with_it(site: MakeSite) -> None:
+    """Of a section, a topic and an author, but for what the settings or the file say otherwise."""
+    written = {"tags": "[Ports]", "authors": "[Ann Lee, Bo Olsen]"}
+    aliases = {
+        "/globe/": "/world/",
+        "/planet/": "/world/",
+        "/planet/*": None,
+        "/topics/shipping/": "/topics/ports/",
+        "/authors/bo/": "/authors/bo-olsen/",
+        "/authors/bo/2024/": "/about/",
+        "/somewhere/else/": "/world/",
+    }
+    author = "---\nname: Ann Lee\naliases: [/authors/ann-roe/]\n---\n\nHer.\n"
+    paper = site({**files(("story", written)), "authors/ann.md": author}, ALIASES=aliases)
+    assert paper.stopped is None, paper.faults
+    leads = {
+        "globe/2024/06": "/world/2024/06/",
+        "topics/shipping/2024": "/topics/ports/2024/",
+        "authors/ann-roe/2024": "/authors/ann-lee/2024/",
+        "authors/bo/2024": "/about/",
+    }
+    for old, to in leads.items():
+        assert addresses(paper.html(f"{old}/index.html"), "main a") == [to]
+    for old in ("planet/2024/06", "somewhere/else/2024/06"):
+        assert f"{old}/index.html" not in paper.files()
+
+
 def test_the_settings_lead_from_the_old_addresses_of_what_has_no_file(site: MakeSite) -> None:
     """Of a topic, a section or anything else, to a page or a place on it."""
     aliases = {"/topics/shipping/": "/topics/ports/", "/globe": "/world/#top"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -162,6 +163,31 @@ def test_a_package_of_another_version_is_noticed(
     (tmp_path / "markdown-99.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
     assert changed(before, packages_fingerprint()) == ["the installed packages"]
+
+
+def _installed(folder: Path, digests: Mapping[str, str]) -> bytes:
+    """Return the fingerprint with a package that came from a repository."""
+    info = folder / "clippings-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "direct_url.json").write_text("{}")
+    (info / "RECORD").write_text("".join(f"{name},{of},9\n" for name, of in digests.items()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(folder)
+        return packages_fingerprint()["the installed packages"]
+
+
+def test_another_commit_of_the_same_version_is_noticed(tmp_path: Path) -> None:
+    """Where a package comes from a repository or a file; but not another day or place of it."""
+    files = {"clippings/a.py": "sha256=A", "clippings/b.py": "sha256=B"}
+    notes = {
+        "../../../bin/clip": "sha256=X",
+        "_clippings.pth": "sha256=X",
+        "clippings-1.0.dist-info/uv_cache.json": "sha256=X",
+        "clippings/__pycache__/a.pyc": "",
+    }
+    before = _installed(tmp_path / "first", files)
+    assert _installed(tmp_path / "second", {**notes, **files}) == before
+    assert _installed(tmp_path / "third", {**files, "clippings/b.py": "sha256=C"}) != before
 
 
 def test_a_package_that_is_installed_meanwhile_is_not_what_runs(

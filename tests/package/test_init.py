@@ -431,3 +431,21 @@ def test_a_comma_of_any_script_divides_sections(tmp_path: Path, given: str) -> N
     """As it is typed there."""
     make_paper(tmp_path / "post", {**GIVEN, "sections": given})
     assert literals(tmp_path / "post/pelicanconf.py")["SECTIONS"] == ["News", "Sport"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_told"),
+    [
+        ('{"url": "file:///home/me/broadsheet.whl", "archive_info": {}}', True),
+        ('{"url": "https://git.example/b", "vcs_info": {"vcs": "git", "commit_id": "a"}}', False),
+        (None, False),
+    ],
+)
+def test_init_tells_of_a_broadsheet_that_no_ci_can_reach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: str | None, is_told: bool
+) -> None:
+    """Else the first push would fail."""
+    place = "broadsheet.commands.init.dependency.distribution"
+    monkeypatch.setattr(place, lambda _: SimpleNamespace(read_text=lambda _: origin))
+    lines = make_paper(tmp_path / "paper", GIVEN)
+    assert any("before a CI can build" in line for line in lines) == is_told

@@ -47,6 +47,25 @@ class TestFeeds:
         ends = [one.text("a:link/@href")[-4:] for one in entries(paper, path)]
         assert ends == ["/s4/", "/s3/", "/s2/"]
 
+    def test_a_feed_stays_where_it_was_when_its_front_moves(self, site: MakeSite) -> None:
+        """The same bytes, which name the new address; where the settings say nothing else."""
+        aliases = {
+            "/globe/": "/world/",
+            "/planet/": "/world/",
+            "/feeds/planet.atom.xml": None,
+            "/far/off/": "/world/",
+        }
+        author = "---\nname: Jane Doe\naliases: [/authors/jane-roe/, /jane.php]\n---\n\nHer.\n"
+        paper = site({**paper_of(2), "authors/jane.md": author}, SITEURL=URL, ALIASES=aliases)
+        assert paper.stopped is None, paper.faults
+        files = paper.files()
+        assert files["feeds/globe.atom.xml"] == files["feeds/world.atom.xml"]
+        assert files["feeds/author/jane-roe.atom.xml"] == files["feeds/author/jane-doe.atom.xml"]
+        old = ("globe", "planet", "off", "far", "jane", "jane-roe")
+        names = {path: path.rpartition("/")[2].partition(".")[0] for path in files}
+        kept = [path for path in sorted(files) if path.startswith("feeds/") and names[path] in old]
+        assert kept == ["feeds/author/jane-roe.atom.xml", "feeds/globe.atom.xml"]
+
     def test_without_a_setting_a_feed_has_twenty(self, site: MakeSite) -> None:
         """The default of FEED_LENGTH."""
         assert len(entries(site(paper_of(22)))) == 20

@@ -77,7 +77,8 @@ class Unread:
                 continue
             is_elsewhere = not confidential.is_among_texts(path)
             if is_elsewhere and name.suffix.lower() in _WRITTEN and path not in (used or ()):
-                yield self._misplaced(path)
+                if used is not None or self._keys(path):  # else it may be what a text links to
+                    yield self._misplaced(path)
             elif what is None and used is not None and path not in used:  # and no backup of a text
                 folders[path.rpartition("/")[0]].append(path)
         for folder, paths in folders.items():
@@ -109,15 +110,19 @@ class Unread:
 
     def _kind(self, path: str) -> str:
         """Return what a text seems to be, by the keys with which it begins."""
+        keys = self._keys(path)
+        if "name" in keys and "title" not in keys:
+            return "author"
+        return "page" if "title" in keys and "date" not in keys else "story"
+
+    def _keys(self, path: str) -> set[str]:
+        """Return the keys with which a text begins, none of one that cannot be read."""
         try:
             with (self.content / path).open("rb") as file:
                 beginning = file.read(_BEGINNING).decode("utf-8", "replace")
         except OSError:
-            return "story"
-        keys = set(_KEY.findall(beginning))
-        if "name" in keys and "title" not in keys:
-            return "author"
-        return "page" if "title" in keys and "date" not in keys else "story"
+            return set()
+        return set(_KEY.findall(beginning))
 
 
 _PLURAL = {"story": "stories", "page": "pages", "author": "authors"}

@@ -46,7 +46,8 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
     for "", those with corrections for "corrected". namesakes: the files of stories that share a
     slug. topic, author: by the key of the name. page: a static page by its slug, or None. topics,
     authors, pages, sections: all of them. moved: the addresses of ALIASES, each with where it
-    leads. link: the end of one, by the kind and the value of its target.
+    leads. moved_to: those that lead to a path. moved_from: whether ALIASES tells of a path. link:
+    the end of one, by the kind and the value of its target.
     """
     return {
         FILE: _Files(edition),
@@ -63,6 +64,8 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
         "pages": PlainQuery(lambda _: tuple(edition.pages[slug] for slug in sorted(edition.pages))),
         "sections": PlainQuery(lambda _: edition.sections),
         "moved": PlainQuery(lambda _: edition.old_addresses.moved),
+        "moved_to": PlainQuery(edition.old_addresses.leading_to),
+        "moved_from": PlainQuery(edition.old_addresses.tells_of),
         "link": _Links(edition),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from broadsheet.content.edition import Topic
 from broadsheet.fronts.archives import Place, Volume, volumes
-from broadsheet.fronts.old_addresses import redirects
+from broadsheet.fronts.old_addresses import redirect_inputs, redirects
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import printed_address
@@ -110,7 +110,7 @@ def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]
         origin=author.path or f"the page of {author.name}",
         listing=composer.listing(path, "author", author.name),
     )
-    yield from _archive_pages(path, author.name, years, composer)
+    yield from _archive_pages(path, author.name, years, composer, author.aliases)
     yield from redirects(author, path)
 
 
@@ -183,8 +183,16 @@ def _lead_and_rest(cards: tuple[Card, ...]) -> Mapping[str, Any]:
 
 
 def _archive_pages(
-    front: str, label: str, closed: Sequence[Volume], composer: Composer
+    front: str,
+    label: str,
+    closed: Sequence[Volume],
+    composer: Composer,
+    aliases: Sequence[str] = (),
 ) -> Iterator[Output]:
+    """Yield the archive of a front, and what leads there from where the front stood before.
+
+    aliases: those of the front's file.
+    """
     for number, volume in enumerate(closed):
         before = closed[number + 1].place if number + 1 < len(closed) else None
         path = front + volume.place.path
@@ -201,6 +209,11 @@ def _archive_pages(
             origin=f"the archive of {label}, {volume.place.path.strip('/')}",
             listing=composer.listing(path, "archive", title),
         )
+    for former in composer.former_fronts(front, aliases):
+        for volume in closed:
+            old, path = former + volume.place.path, front + volume.place.path
+            if old not in aliases and not composer.ask("moved_from", old):
+                yield page(old, "redirect.html", redirect_inputs, path, origin=f"the old {former}")
 
 
 def _link(front: str, place: Place, composer: Composer) -> Link:

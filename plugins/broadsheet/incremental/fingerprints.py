@@ -49,8 +49,9 @@ def edited_code(modules: Iterable[str]) -> list[str]:
 def packages_fingerprint() -> Fingerprint:
     """Return the digest of the versions of Python and of all installed packages.
 
-    All packages count, since an extension that a setting names may depend on any. Their versions
-    are read once, since what is imported does not change.
+    All packages count, since an extension that a setting names may depend on any. Of one that did
+    not come from an index its files count too: two commits may have one version. All is read once,
+    since what is imported does not change.
     """
     return {"the installed packages": _packages_on(tuple(sys.path))}
 
@@ -59,8 +60,24 @@ def packages_fingerprint() -> Fingerprint:
 def _packages_on(path: tuple[str, ...]) -> bytes:
     # The names of these folders hold name and version; importlib.metadata would take long.
     folders = [Path(each) for each in path if each and Path(each).is_dir()]
-    found = {each.name for folder in folders for each in folder.glob("*-info")}
-    return digest_of([sys.version, sorted(found)])
+    found = {each for folder in folders for each in folder.glob("*-info")}
+    names = sorted({each.name for each in found})
+    files = {line for each in found if (each / _DIRECT).is_file() for line in _recorded(each)}
+    return digest_of([sys.version, names, sorted(files)])
+
+
+def _recorded(info: Path) -> Iterator[str]:
+    """Yield the files of an installed package, each with its digest.
+
+    Scripts, links to folders of code and the notes of installers are left out, since they say where
+    and when something was installed. See
+    https://packaging.python.org/en/latest/specifications/recording-installed-packages/.
+    """
+    try:
+        lines = (info / "RECORD").read_text("utf-8").splitlines()
+    except OSError:
+        return
+    yield from (each for each in lines if "=" in each and not _OF_INSTALLERS.match(each))
 
 
 def settings_fingerprint(settings: Mapping[str, Any]) -> Fingerprint:
@@ -304,5 +321,7 @@ def _is_data(value: Any) -> bool:
 
 
 _METHODS = (MethodType, BuiltinMethodType)
+_DIRECT = "direct_url.json"  # what did not come from an index has it
+_OF_INSTALLERS = re.compile(r"\.\./|[^/]*-info/|[^/]*\.pth,|.*\.pyc,")
 _OF_PYTHON = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120 - a prefix of texts
 _INSTALLED = frozenset({"site-packages", "dist-packages"})

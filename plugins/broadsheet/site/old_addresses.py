@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from broadsheet.reporting.faults import Fault, setting_fault
@@ -36,6 +37,26 @@ class OldAddresses:
             else file_of(each) == file_of(path)
             for each in self.given_up
         )
+
+    def tells_of(self, path: str) -> bool:
+        """Say whether the setting itself says what becomes of a path of the site."""
+        return file_of(path) in self._files or self.may_go(path)
+
+    def leading_to(self, path: str) -> tuple[str, ...]:
+        """Return the old addresses that lead to a path of the site."""
+        return self._by_ends.get(file_of(path), ())
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        return frozenset(map(file_of, self.moved))
+
+    @cached_property
+    def _by_ends(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for old, to in self.moved.items():
+            end = file_of(to.partition("#")[0])
+            found[end] = (*found.get(end, ()), old)
+        return found
 
     @property
     def links(self) -> Iterator[tuple[str, str]]:

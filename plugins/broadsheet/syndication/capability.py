@@ -64,7 +64,8 @@ class Syndication(Capability[FeedSettings]):
         front = composer.addresses.section(section)
         title = f"{section.name} | {composer.paper.name}"
         path = composer.feeds.of_section(slug)
-        yield from self._feed(path, title, front, f"section {slug}", composer)
+        former = map(composer.feeds.of_section, _slugs(composer.former_fronts(front)))
+        yield from self._feed(path, title, front, f"section {slug}", composer, former)
 
     def author_feed(self, composer: Composer, key: str) -> Iterator[Output]:
         """Yield the feed of an author."""
@@ -72,21 +73,35 @@ class Syndication(Capability[FeedSettings]):
         front = composer.addresses.author(author.slug)
         title = f"{author.name} | {composer.paper.name}"
         path = composer.feeds.of_author(author.slug)
-        yield from self._feed(path, title, front, f"author {key}", composer)
+        fronts = composer.former_fronts(front, author.aliases)
+        former = map(composer.feeds.of_author, _slugs(fronts))
+        yield from self._feed(path, title, front, f"author {key}", composer, former)
 
     def _feed(
-        self, path: str | None, title: str, front: str, stories: str, composer: Composer
+        self,
+        path: str | None,
+        title: str,
+        front: str,
+        stories: str,
+        composer: Composer,
+        former: Iterable[str | None] = (),
     ) -> Iterator[Output]:
-        """Yield the feed of a list of stories, by the name of the list; none without a path."""
+        """Yield the feed of a list of stories, by the name of the list; none without a path.
+
+        former: where the feed lay before. It stays there too, and names its present address: a
+        program that reads feeds follows no page that leads on.
+        """
         if path is None:
             return
         going_out = (each for each in composer.stories(stories) if _goes_out(each, composer))
         listed = tuple(story.path for story in islice(going_out, self.settings.length))
         arguments = (path, title, front, listed)
         origin = f"the feed {path}"
-        yield document(
-            path, write_feed, self.feed_inputs, *arguments, origin=origin, template=ENTRY
-        )
+        kept = (each for each in former if each and not composer.ask("moved_from", each))
+        for place in (path, *kept):
+            yield document(
+                place, write_feed, self.feed_inputs, *arguments, origin=origin, template=ENTRY
+            )
 
     def feed_inputs(
         self, composer: Composer, path: str, title: str, front: str, latest: Sequence[str]
@@ -112,6 +127,10 @@ class Syndication(Capability[FeedSettings]):
             ),
             "entries": tuple(_entry(path, composer, self.settings) for path in latest),
         }
+
+
+def _slugs(fronts: Iterable[str]) -> Iterator[str]:
+    return (each.strip("/").rpartition("/")[2] for each in fronts)
 
 
 def _goes_out(story: Story, composer: Composer) -> bool:

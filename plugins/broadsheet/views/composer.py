@@ -9,6 +9,7 @@ questions that the composer was asked are recorded; see `answers.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -56,6 +57,7 @@ from broadsheet.words.translating import Words
 View = TypeVar("View")
 
 _UNTRANSLATED = Words()
+_FRONT = re.compile(r"/[\w-]+")
 
 
 class Composer(Answers):
@@ -80,6 +82,16 @@ class Composer(Answers):
     def feeds(self) -> Feeds:
         """Where feeds are printed."""
         return self._contributions.feeds
+
+    def former_fronts(self, path: str, aliases: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return where the front at a path stood before: what belongs to it is looked for there.
+
+        aliases: those of its file. Only an address of the same form was one of a front.
+        """
+        beside = path.rstrip("/").rpartition("/")[0]
+        old = {each.rstrip("/") for each in (*aliases, *self.ask("moved_to", path))}
+        fronts = (each for each in sorted(old) if _FRONT.fullmatch(each.removeprefix(beside)))
+        return tuple(f"{each}/" for each in fronts if each.startswith(f"{beside}/"))
 
     @property
     def claimed_slugs(self) -> frozenset[str]:

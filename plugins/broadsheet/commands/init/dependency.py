@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import PackageNotFoundError, distribution
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from broadsheet.commands.init.quoting import toml
@@ -23,11 +24,7 @@ def source() -> str | None:
 
     See https://packaging.python.org/en/latest/specifications/direct-url/.
     """
-    try:
-        text = distribution("broadsheet").read_text("direct_url.json")
-    except PackageNotFoundError:
-        text = None
-    origin = json.loads(text) if text else {}
+    origin = _origin()
     url = str(origin.get("url", ""))
     if "vcs_info" in origin:
         where = {"git": url, "rev": origin["vcs_info"]["commit_id"]}
@@ -41,3 +38,17 @@ def source() -> str | None:
         return None
     pairs = ", ".join(f"{name} = {toml(value)}" for name, value in where.items())
     return f"\n[tool.uv.sources]\n# {why}\nbroadsheet = {{ {pairs} }}\n"
+
+
+def is_local() -> bool:
+    """Say whether uv finds Broadsheet on this machine alone."""
+    origin = _origin()
+    return "vcs_info" not in origin and str(origin.get("url", "")).startswith("file://")
+
+
+def _origin() -> dict[str, Any]:
+    try:
+        text = distribution("broadsheet").read_text("direct_url.json")
+    except PackageNotFoundError:
+        text = None
+    return json.loads(text) if text else {}

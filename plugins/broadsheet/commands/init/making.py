@@ -10,6 +10,7 @@ from pathlib import Path
 from shlex import quote
 
 from broadsheet.commands.finding import PRODUCTION
+from broadsheet.commands.init.dependency import is_local
 from broadsheet.commands.init.files import files_of
 from broadsheet.commands.init.placing import place_of, put_in_place, refuse_to_overwrite
 from broadsheet.commands.init.questions import SOMEWHERE, answers_for
@@ -63,6 +64,11 @@ def _closing_lines(
         )
     if answers["url"] == SOMEWHERE:
         yield f"Its address is {SOMEWHERE} as yet: write yours into {folder / PRODUCTION}."
+    if is_local():
+        yield (
+            "Its pyproject.toml takes Broadsheet from this machine: before a CI can build "
+            "the paper, write an address that it can reach there, under [tool.uv.sources]."
+        )
     here = folder.absolute() == Path.cwd()
     yield f"Next: {'' if here else f'cd {quote(str(folder))} && '}uv run broadsheet serve"
 
