@@ -12,8 +12,9 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from broadsheet.incremental.digests import digest_of
 from broadsheet.incremental.workers import Workers
@@ -53,8 +54,7 @@ def _made(
     return made
 
 
-@dataclass(frozen=True)
-class DerivativeCache:
+class DerivativeCache(Struct, frozen=True):
     """The files that recipes made.
 
     folder: the cache folder. content: the content folder. workers: make the files. track: shows

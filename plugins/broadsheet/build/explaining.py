@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from broadsheet.build.staleness import Staleness
 from broadsheet.content.edition import Edition
@@ -19,8 +20,7 @@ from broadsheet.site.outputs import Copy, Derivative, Made, Output
 from broadsheet.story.model import Story
 
 
-@dataclass(frozen=True)
-class Causes:
+class Causes(Struct, frozen=True):
     """The possible reasons why a file is rebuilt.
 
     changes: compares the answers with those of the last build, even if its settings were others.

@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from broadsheet.content.memory import Printed
 from broadsheet.reporting.counting import count
@@ -28,8 +29,7 @@ _MEND = "move elsewhere what is yours, or name another folder; if nothing is, de
 _OF_THE_DISK = "lost+found"  # a folder at the top of many mounted disks, unreadable for users
 
 
-@dataclass(frozen=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """The files in one output folder.
 
     printed: the remembered files of the last edition, by path. on_disk: gives the digest of a file

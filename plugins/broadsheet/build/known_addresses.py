@@ -6,10 +6,10 @@ They lie in a file of their own beside the store, which a new version of the pro
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from broadsheet.incremental.whole_files import write_whole
 from broadsheet.plan.planning import SitePlan
@@ -80,8 +80,7 @@ def _paths(listed: Listed) -> set[str]:
     return {path for paths in listed.values() for path in paths}
 
 
-@dataclass(frozen=True)
-class AddressBook:
+class AddressBook(Struct, frozen=True):
     """The file of known addresses."""
 
     file: Path

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from jinja2.utils import import_string
+from msgspec import Struct
 
 from broadsheet.build.paper_words import words_of
 from broadsheet.build.worker_settings import read_workers
@@ -61,8 +61,7 @@ _NEEDED = (
 _FORMAT = b"1"  # of the rows that `memory.py` describes
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True):
     """What a build works with.
 
     words: the translations of the messages of the program and the theme. faults: those of the

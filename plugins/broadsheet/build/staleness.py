@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from broadsheet.build.derivatives import key_of
@@ -24,8 +25,7 @@ from broadsheet.site.outputs import Copy, Derivative, Made, Output
 from broadsheet.views.composer import Composer
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """A page that must be rendered.
 
     layout: what rendering needs. printed: what to remember, but for the digests of the inputs and
@@ -52,8 +52,7 @@ class NotRendered:
     skipped: int = 0
 
 
-@dataclass(frozen=True)
-class Staleness:
+class Staleness(Struct, frozen=True):
     """Compares a plan with the files that were printed last.
 
     printed: the remembered files, by path. on_disk: gives the digest of a file in the output

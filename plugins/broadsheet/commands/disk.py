@@ -8,8 +8,9 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from broadsheet.commands.edition_lists import ARRIVING, files_in, list_name
 from broadsheet.commands.editions import (
@@ -36,8 +37,7 @@ _READABLE, _FOLDER, _FILE = 0o444, 0o555, 0o666
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
-@dataclass(frozen=True)
-class DiskPlace:
+class DiskPlace(Struct, frozen=True):
     """A `Place` on this machine; it does as server.sh does, and tells the same facts."""
 
     folder: Path

@@ -11,12 +11,13 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from posixpath import normpath
 from typing import Protocol
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from broadsheet.commands.disk import DiskPlace
 from broadsheet.commands.editions import CURRENT, EDITIONS, CannotPublish, Place
@@ -37,8 +38,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class DraftLink:
+class DraftLink(Struct, frozen=True):
     """A link to drafts. name: of its folder. ends: when. key: a digest of what it shows."""
 
     name: str
@@ -89,8 +89,7 @@ class Shelf(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class DiskShelf:
+class DiskShelf(Struct, frozen=True):
     """A `Shelf` on this machine."""
 
     folder: Path
@@ -127,8 +126,7 @@ class DiskShelf:
         return tuple(notes)
 
 
-@dataclass(frozen=True)
-class ServerShelf:
+class ServerShelf(Struct, frozen=True):
     """A `Shelf` on a server."""
 
     remote: Remote

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from broadsheet.commands.edition_lists import Changes, changes_in
 from broadsheet.incremental.digests import digest_of
 from broadsheet.reporting.errors import BroadsheetError
@@ -78,8 +80,7 @@ def hold_text(name: str, moment: datetime) -> str:
     return f"{name} {moment.astimezone(UTC).isoformat(timespec='seconds')}"
 
 
-@dataclass(frozen=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """Which editions are kept: the last `number`, and those that are younger than `days`."""
 
     number: int = 5
@@ -240,8 +241,7 @@ def partial_name(name: str) -> str:
     return f".{name}.{secrets.token_hex(4)}{PARTIAL}"
 
 
-@dataclass(frozen=True)
-class Switch:
+class Switch(Struct, frozen=True):
     """What is to be done in a target, in this order.
 
     hold: the new text of the file `held`. ends: the text of the hold to end; a hold with another
@@ -259,8 +259,7 @@ class Switch:
     clear: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Switched:
+class Switched(Struct, frozen=True):
     """What a target holds after a switch. notes: what an operator should know of it."""
 
     state: TargetState

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 import yaml
+from msgspec import Struct
 
 from broadsheet.changes import new_keys
 from broadsheet.site.names import key_of
@@ -29,8 +29,7 @@ class CannotEdit(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """The text of a content file. Each edit returns a new one."""
 
     text: str

@@ -7,11 +7,11 @@ the fault back. Only `publish --release` ends the hold.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import Field, field_validator
 
 from broadsheet.commands.disk import DiskPlace
@@ -54,8 +54,7 @@ class Publishing(StrictSettings):
         return value.strip() if isinstance(value, str) else value
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where editions are published, and which of them are kept there. zone: that of the paper."""
 
     place: Place
@@ -63,8 +62,7 @@ class Destination:
     zone: tzinfo = UTC
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What came of publishing.
 
     lines: what to say of it. is_new: whether readers see another edition now. notes: what an

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from broadsheet.build.building import Building
 from broadsheet.build.session import Session
 from broadsheet.commands.front_matter_edits import CannotEdit, Manuscript, with_links_renamed
@@ -45,8 +47,7 @@ class CannotRename(BroadsheetError):
     """A renaming that is not possible; nothing was written."""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What can be renamed. key: of front matter. link: as in `{tag}ports`.
 
     settings: those that may hold the name, each with the keys of its groups under which it stands.
@@ -70,8 +71,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What somebody wants. is_merge: the new name may exist. keeps_spelling: see `rename`."""
 
     kind: Kind

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from broadsheet.commands.edition_lists import files_in
 from broadsheet.commands.editions import (
@@ -28,8 +29,7 @@ _TELLS = "broadsheet:"
 _MOST_LIKE = 10  # folders in which rsync looks for a file that it need not send; it takes 20
 
 
-@dataclass(frozen=True)
-class ServerPlace:
+class ServerPlace(Struct, frozen=True):
     """A `Place` on a server. server.sh does there what does not need rsync."""
 
     remote: Remote

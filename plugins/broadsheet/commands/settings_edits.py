@@ -6,16 +6,16 @@ import ast
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 
 class NotWrittenOut(ValueError):
     """What is not written out in the file, and so can only be changed by hand."""
 
 
-@dataclass(frozen=True)
-class SettingsText:
+class SettingsText(Struct, frozen=True):
     """The text of a settings file. Each edit returns a new one."""
 
     text: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from broadsheet.commands.editions import EDITIONS, CannotPublish
 from broadsheet.site.output_safety import Place, place_of
@@ -21,8 +22,7 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:\\", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Remote:
+class Remote(Struct, frozen=True):
     """A folder of a server. folder: full, or below the home folder of the login; never empty."""
 
     user: str | None

@@ -10,9 +10,10 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from broadsheet import __version__
 from broadsheet.changes import NOTED_IN, Change, all_changes, number
@@ -36,16 +37,14 @@ class CannotUpgrade(BroadsheetError):
     """A paper of which nobody can say what it needs; the message says why and what to do."""
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """What came of looking: lines to show, and whether there is anything left to do."""
 
     lines: tuple[str, ...]
     is_work_left: bool
 
 
-@dataclass(frozen=True)
-class PaperInUse:
+class PaperInUse(Struct, frozen=True):
     """What of Broadsheet's a paper makes use of.
 
     settings: where each is set, "pelicanconf.py:12"; imports: the modules of which its settings

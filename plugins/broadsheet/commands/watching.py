@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
 from watchfiles import Change, DefaultFilter, watch
 
 logger = logging.getLogger(__name__)
@@ -27,8 +28,7 @@ _AGAIN = 1.0  # seconds until the next attempt to watch what cannot be watched
 _MANY = 1000  # files saved at once; of so many the system may have dropped some
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """What is watched. Nothing of it need exist.
 
     folders: of sources, watched with all that lies in them; code: of the program, likewise.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from broadsheet.content.edition import category_of
 from broadsheet.content.loaded import LoadedContent
@@ -34,8 +35,7 @@ _BY = re.compile(
 _NAME = re.compile(r"\S+(?:\s+\S+)+")  # two words at least: “Trade and Industry” are no two people
 
 
-@dataclass(frozen=True)
-class _Use:
+class _Use(Struct, frozen=True):
     """Where a name stands first. rank: sorts authors' files first, then the oldest stories."""
 
     name: str

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from broadsheet.content.confidential import BY_NAME, Confidential
 from broadsheet.content.elsewhere import Elsewhere
 from broadsheet.content.loaded import LoadedContent
@@ -23,8 +25,7 @@ from broadsheet.site.wordmark import Wordmark
 from broadsheet.story.model import Author, StaticPage, Story
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic: the letter case that most stories use, and its slug."""
 
     name: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from broadsheet.incremental.digests import digest
 from broadsheet.reporting.faults import Fault
@@ -29,16 +30,14 @@ OpenedFile = tuple[str, str, bytes | Fault]
 """The setting in whose folders a file lies, its path, and its bytes or why there are none."""
 
 
-@dataclass(frozen=True)
-class FileReader:
+class FileReader(Struct, frozen=True):
     """What reading needs besides a file. keeper: packs the results."""
 
     settings: ReadingSettings
     keeper: Keeper
 
 
-@dataclass(frozen=True)
-class PackedFile:
+class PackedFile(Struct, frozen=True):
     """The result of reading a file, as bytes. item: b"" if it cannot be read."""
 
     path: str

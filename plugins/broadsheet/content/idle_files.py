@@ -11,8 +11,9 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from broadsheet.content.confidential import RECORD, TEXT_ENDINGS, Confidential, is_below
 from broadsheet.content.finding import content_folder, find
@@ -28,8 +29,7 @@ _KEY = re.compile(r"^(title|name|date)[ \t]*:", re.MULTILINE)
 _README = re.compile(r"readme(?:\.\w+)?", re.IGNORECASE)  # which nobody expects to be published
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """The files of the content folder from which no text is read, and which no setting publishes.
 
     folders: where texts of each kind lie. paths: of the files.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from broadsheet.content.confidential import TEXT_ENDINGS
 from broadsheet.content.file_reading import FileReader, OpenedFile, PackedFile, opened, read_files
@@ -33,8 +34,7 @@ _KINDS: Mapping[str, tuple[Table[Any], type[Item]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Loader:
+class Loader(Struct, frozen=True):
     """Reads one content folder.
 
     digest_of_file: takes a content path; see `file_digests.py`. is_record: says whether a content

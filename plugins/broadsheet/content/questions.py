@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Literal
 
+from msgspec import Struct
+
 from broadsheet.content.edition import Edition
 from broadsheet.incremental.digests import SIZE, digest, digest_of
 from broadsheet.incremental.queries import Changes, PlainQuery, Query
@@ -23,8 +25,7 @@ FILE = "file"
 """The query of the fingerprints of the content files, which `Changes` gets from the store."""
 
 
-@dataclass(frozen=True)
-class LinkEnd:
+class LinkEnd(Struct, frozen=True):
     """Where a link inside the site ends.
 
     path: of the site, None if the target is hidden or does not exist. file: the content path of a

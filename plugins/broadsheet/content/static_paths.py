@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from broadsheet.content.confidential import BY_NAME, TEXT, Confidential, is_below
 from broadsheet.content.finding import content_folder, find
 from broadsheet.reporting.faults import Fault, Gravity, nearest, setting_fault
@@ -210,8 +212,7 @@ class _Search:
                 del self.found[path]
 
 
-@dataclass(frozen=True)
-class _ContentFolder:
+class _ContentFolder(Struct, frozen=True):
     """Looks up files in the content folder."""
 
     place: Path

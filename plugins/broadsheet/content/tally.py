@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from babel.dates import format_datetime
+from msgspec import Struct
 
 from broadsheet.content.edition import Edition, is_public
 from broadsheet.reporting.counting import count
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The numbers of stories that are public, drafts, and public later without an edit.
 
     next: when the first of these will be, in the site's time zone. now: the moment of the build.

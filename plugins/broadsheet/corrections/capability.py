@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from broadsheet.api import Capability, Composer, Link, Output, Planner, Settings, Story, page
 from broadsheet.corrections.settings import CorrectionsSettings
@@ -26,8 +27,7 @@ class Entry(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """A correction as the page lists it, with the story that it corrects."""
 
     correction: CorrectionView

@@ -12,6 +12,8 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
+from msgspec import Struct
+
 from broadsheet.story.model import Story
 from broadsheet.views.dates import Dates
 
@@ -37,8 +39,7 @@ class Place:
         return dates.monthname(self.begins) if month else str(self.begins.year)
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """The stories of one month or year, latest first."""
 
     place: Place

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
@@ -16,8 +17,7 @@ _LATEST = 8
 _LEAD_AMONG = 4
 
 
-@dataclass(frozen=True)
-class HomeLayout:
+class HomeLayout(Struct, frozen=True):
     """The files of the stories of the home page by their places.
 
     latest: the newest of all, for a list.

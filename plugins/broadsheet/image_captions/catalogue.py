@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from errno import EAGAIN
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.flaws import Flaw
@@ -20,8 +20,7 @@ from broadsheet.incremental.store import decoded
 from broadsheet.reporting.faults import Fault
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of the content folder. path: relative to it; notes: its sidecar."""
 
     path: str
@@ -30,8 +29,7 @@ class Picture:
     note_faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The result of reading a picture: either its facts or its flaw."""
 
     facts: PictureFacts | None = None

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
@@ -27,8 +28,7 @@ from broadsheet.story.wording import is_signed_by_slash_alone
 _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
 
 
-@dataclass(frozen=True)
-class Credited:
+class Credited(Struct, frozen=True):
     """The words below a picture. overruled: a bracket that stays in the caption."""
 
     caption: tuple[Words, ...]

@@ -9,9 +9,9 @@ those that say none.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from broadsheet.story.tree import (
     Content,
@@ -35,16 +35,14 @@ _BLOCKS = frozenset({
 # fmt: on
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A figure written in HTML around one picture. caption: its `<figcaption>`."""
 
     figure: Node
     caption: Node | None
 
 
-@dataclass(frozen=True)
-class FrameWords:
+class FrameWords(Struct, frozen=True):
     """The words of a frame's caption, as HTML; the fields are those of `Wording`.
 
     whole: the caption with its bracket, if any.

@@ -8,7 +8,6 @@ Attributes stay as they are: the theme is somebody else's, and so are its classe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from urllib.parse import quote
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 from markupsafe import Markup
+from msgspec import Struct
 
 from broadsheet.image_captions.body import (
     HIDDEN_CAPTION,
@@ -52,8 +52,7 @@ _SIZES = re.compile(r"(?:^|;|\s)(?:width|height)\s*:", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[^\s/>=\"']+")
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a picture stands.
 
     node: what its figure replaces, None within a line. caption, legend: what a figure that stands
@@ -65,8 +64,7 @@ class _Place:
     legend: Tag | None = None
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The words below a picture: safe HTML, and the credit that the caption ends with.
 
     name, whole: a bracket without a sign of being the credit, and the caption with it.

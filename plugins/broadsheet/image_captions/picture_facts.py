@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True)
 class Metadata:
@@ -18,8 +20,7 @@ class Metadata:
     alt: str | None = None
 
 
-@dataclass(frozen=True)
-class PictureFacts:
+class PictureFacts(Struct, frozen=True):
     """What a picture's file says. width, height: pixels, as a browser turns the picture."""
 
     width: int

@@ -9,31 +9,29 @@ words of captions.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 SITE_URL = "{{site}}"
 """Stands in the addresses of blocks for that of the site, which may differ from page to page."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """What stands on the article's own page alone."""
 
     html: str
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """What stands in the text; instead: what summaries show there."""
 
     html: str
     instead: str
 
 
-@dataclass(frozen=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """The slots of a text. A comment with the token, which is none of its words, holds each."""
 
     token: str

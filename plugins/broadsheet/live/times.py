@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from broadsheet.story.moments import moment
 
@@ -31,8 +32,7 @@ _HALF_A_DAY = 12 * 60
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Timed:
+class Timed(Struct, frozen=True):
     """The time of an update as written. moment: on any day where has_day is False."""
 
     moment: datetime

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 import msgspec
+from msgspec import Struct
 
 from broadsheet.api import Edition, Query
 from broadsheet.incremental.digests import digest, digest_of
@@ -36,8 +37,7 @@ _PREFIX = re.compile(r"[{|](?:static|attach|filename)[}|]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What lies beside a recording, as content paths.
 
     tracks: captions, each with its language, "" for that of the story. subrip: captions in a
@@ -55,8 +55,7 @@ class Beside:
         return (*(path for _, path in self.tracks), *filter(None, (self.transcript,)))
 
 
-@dataclass(frozen=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """A recording of the content folder. transcript: its paragraphs; flaws: of what lies beside."""
 
     path: str
@@ -66,8 +65,7 @@ class Recording:
     flaws: tuple[Flaw, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """The result of reading a file: its facts, or its flaw."""
 
     facts: Facts | None = None

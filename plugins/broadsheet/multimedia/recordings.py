@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
+
+from msgspec import Struct
 
 from broadsheet.multimedia.mp4 import read_mp4
 from broadsheet.multimedia.tracks import Tracks, says_in
@@ -25,8 +26,7 @@ _AS_FILM = "save it as MP4 (H.264) or WebM"
 _FROM_ORIGINAL = "copy it again from the original"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a recording.
 
     size: bytes. width, height: 0 where there is no picture. says: what it says of where and by
@@ -42,16 +42,14 @@ class Facts:
     says: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """What is wrong with a file and what to do about it, in the words of `Fault`."""
 
     what: str
     mend: str
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """A kind of file that browsers play. types: its media types, by what is in it."""
 
     name: str

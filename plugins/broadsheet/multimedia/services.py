@@ -10,25 +10,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, quote, urlencode, urlsplit
+
+from msgspec import Struct
 
 Shape = Literal["wide", "tall", "post", "strip", "list", "chart", "map"]
 """What space a frame needs: a film on its side or upright, a post, a player of one or of several
 pieces, a chart, a map."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a click loads. src: its address."""
 
     src: str
     shape: Shape
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address, taken apart. path: without the slash at its end."""
 
     host: str
@@ -38,8 +37,7 @@ class Address:
     whole: str
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service whose content stories may embed.
 
     hosts: where its addresses lead, without `www.`. example: an address of the kind that is
@@ -55,8 +53,7 @@ class Service:
     frames_from: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Embed:
+class Embed(Struct, frozen=True):
     """An address that was understood. url: the address itself, by https."""
 
     service: str
@@ -64,8 +61,7 @@ class Embed:
     frame: Frame
 
 
-@dataclass(frozen=True)
-class NoEmbed:
+class NoEmbed(Struct, frozen=True):
     """Why an address is not embedded, in the words of `Fault`."""
 
     what: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 PLACE, DEVICE = "where it was recorded", "what it was recorded with"
 
@@ -16,8 +16,7 @@ POSITIONS = frozenset({b"gpmd", b"camm", b"rtmd"})
 """The kinds of tracks in which cameras record their position and how they move."""
 
 
-@dataclass(frozen=True)
-class Tracks:
+class Tracks(Struct, frozen=True):
     """What is in a container. width, height: of its picture as it is shown, 0 where it has none.
 
     is_rarely_shown: whether few browsers show the picture. says: what else it says.

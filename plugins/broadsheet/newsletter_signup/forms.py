@@ -6,8 +6,9 @@ in the facts about blocks. All values are plain text; the theme escapes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from broadsheet.newsletter_signup.providers import (
     Beehiiv,
@@ -24,8 +25,7 @@ from broadsheet.views.records import Link
 from broadsheet.words.translating import Translator
 
 
-@dataclass(frozen=True)
-class SignupForm:
+class SignupForm(Struct, frozen=True):
     """A plain form post.
 
     hidden: names and values, a name as often as it has values. honeypot: the name of a text
@@ -38,8 +38,7 @@ class SignupForm:
     honeypot: str | None = None
 
 
-@dataclass(frozen=True)
-class Signup:
+class Signup(Struct, frozen=True):
     """The newsletter block as templates get it.
 
     dom_id: unique in its page. link: a page to sign up at, where there is no form.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from broadsheet.story.front_matter import Source
 from broadsheet.story.tree import (
@@ -36,8 +37,7 @@ Inner = TypeVar("Inner")
 Standing = Literal["alone", "in a paragraph", "elsewhere"]
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A line that holds only a marker.
 
     paragraph: the top-level paragraph which is the marker, None where it does not stand alone.

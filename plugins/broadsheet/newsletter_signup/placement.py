@@ -11,7 +11,8 @@ place in the middle of a story, and a block after the body serves the reader bet
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FEWEST_WORDS = 250
 FEWEST_PARAGRAPHS = 8
@@ -25,8 +26,7 @@ CLEARANCE = 2
 PARAGRAPH = "paragraph"
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A top-level block of a body.
 
     kind: "paragraph" for a plain one; any other word is something to keep clear of.
@@ -49,8 +49,7 @@ class Block:
         return self.is_paragraph and not self.wholly_bold and not self.ends_with_colon
 
 
-@dataclass(frozen=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Where the block stands: after the block of that index, or, with None, after the body."""
 
     after: int | None

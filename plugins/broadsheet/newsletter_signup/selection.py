@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from broadsheet.newsletter_signup.settings import Newsletter
 from broadsheet.reporting.faults import Fault, choose_from
@@ -11,8 +12,7 @@ from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A newsletter and the reason for it in words.
 
     featured: it stands in for the default, which features it.
@@ -23,8 +23,7 @@ class Choice:
     featured: bool = False
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """The newsletters by everything that chooses one; of two, the first in the settings wins."""
 
     by_id: Mapping[str, Newsletter]

@@ -15,6 +15,8 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from broadsheet.content.check_results import Bound, CheckResult
 from broadsheet.content.edition import Edition
 from broadsheet.plan.complete_links import complete_links, line_of
@@ -95,8 +97,7 @@ def dead_links(
             yield no_such_place(path, bound, edition)
 
 
-@dataclass(frozen=True)
-class Unsure:
+class Unsure(Struct, frozen=True):
     """A link of a content file to a place of a page that no text tells of. file: the page's."""
 
     path: str

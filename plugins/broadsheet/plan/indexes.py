@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from broadsheet.site.outputs import Listing, Output
 
@@ -22,8 +23,7 @@ IndexPlanner = Callable[["Composer", str, Listings], Iterable[Output]]
 """Yields the files of one shard: gets its name and its listings, in the order of their paths."""
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True):
     """How an index is cut into shards, and what plans one.
 
     shard: returns the name of a listing's shard, None for one that the index leaves out. plan: a

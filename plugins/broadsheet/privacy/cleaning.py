@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from broadsheet.privacy import gif, heif, ico, jpeg, jxl, png, svg, tiff
 from broadsheet.privacy.boxes import brands_of
@@ -21,8 +22,7 @@ _ENDINGS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of picture. cut: returns one without what goes; raises CannotClean."""
 
     name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from broadsheet.incremental.digests import digest, digests_of
 from broadsheet.render.template_faults import TemplateFault
@@ -15,8 +17,7 @@ from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Inputs, Made, Writer
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A page to render: the name of its template, its inputs, and the function that writes it.
 
     maker: the name of the function that made the inputs and wants this template.

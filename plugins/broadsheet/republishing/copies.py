@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from babel.lists import format_list
+from msgspec import Struct
 
 from broadsheet.republishing.terms import Licence
 from broadsheet.site.settings import Site
@@ -17,8 +17,7 @@ from broadsheet.views.records import BodyParts, Figure, Filled, Link
 from broadsheet.words.translating import Translator
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of a story. may_travel: whether it may be printed along with a copy."""
 
     figure: Figure

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import format_currency
+from msgspec import Struct
 
 from broadsheet.republishing.terms import FeeRow, Fees
 from broadsheet.words.translating import Translator
@@ -16,8 +16,7 @@ from broadsheet.words.translating import Translator
 _LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
-@dataclass(frozen=True)
-class FeeRowView:
+class FeeRowView(Struct, frozen=True):
     """One kind of use. amounts: one printed amount for each currency, in their order."""
 
     use: str
@@ -25,8 +24,7 @@ class FeeRowView:
     amounts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class FeesView:
+class FeesView(Struct, frozen=True):
     """The table. currencies: the headings of its columns."""
 
     currencies: tuple[str, ...]

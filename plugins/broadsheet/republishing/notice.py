@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from broadsheet.republishing.copies import copy_path
 from broadsheet.republishing.request import request_url
@@ -15,8 +15,7 @@ from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link, Rights
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What readers are told about republishing a story.
 
     publisher: the sentence on who publishes it. statement: the sentence on the terms.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from broadsheet.republishing.fees import FeesView, fees_view
 from broadsheet.republishing.notice import licence_link
@@ -21,8 +22,7 @@ from broadsheet.words import N_
 HEADING = N_("Republishing")
 
 
-@dataclass(frozen=True)
-class PolicyView:
+class PolicyView(Struct, frozen=True):
     """One set of terms as the page lists it."""
 
     name: str
@@ -30,8 +30,7 @@ class PolicyView:
     link: Link | None
 
 
-@dataclass(frozen=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """The built-in form. hidden: names and values of fixed fields. honeypot: a decoy's name."""
 
     action: str

@@ -9,6 +9,8 @@ from string import Formatter
 from typing import Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
+from msgspec import Struct
+
 from broadsheet.site.output_folder import is_ours
 from broadsheet.site.own_links import OwnLinks
 from broadsheet.site.settings import Section, Site
@@ -81,8 +83,7 @@ def safe_path(path: str) -> str:
     return path
 
 
-@dataclass(frozen=True)
-class Feeds:
+class Feeds(Struct, frozen=True):
     """Where the feeds of a site lie, each as a path; None where there is no such feed.
 
     sections, authors: patterns in which the slug of one stands for `{slug}`.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import Field, field_validator
 
 from broadsheet.reporting.errors import BuildStopped
@@ -56,8 +57,7 @@ class Place:
         return other.line[0] in self.line
 
 
-@dataclass(frozen=True)
-class Forbidden:
+class Forbidden(Struct, frozen=True):
     """A folder into which builds must not print.
 
     what: what it is, in words. is_closed: whether nothing may be printed below it either.

@@ -117,8 +117,7 @@ class Document:
         return _name_of(self.make)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """How a file is made from other files, such as a smaller picture from a picture.
 
     version: must be raised when the recipe makes other bytes from the same sources; files are made
@@ -163,8 +162,7 @@ class Derivative:
         _require_named(self.path, self.recipe.make)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A file that is copied as it is, but for the private data of a picture."""
 
     path: str

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
+from msgspec import Struct
+
 from broadsheet.site.uris import USUAL_PORTS, decoded_path, server_of
 
 # What follows `:~:` names a passage of text to a browser, and no id: WICG's text fragments.
@@ -22,8 +24,7 @@ _FROM_ANYWHERE = re.compile(r"/(?!/)|(?:[a-z][a-z0-9+.-]*:)?//\w", re.IGNORECASE
 _REMEMBERED = 1 << 14  # links; those of menus and feet stand on every page
 
 
-@dataclass(frozen=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """Where a link lands on the site. path: from the site's root, decoded; fragment: decoded."""
 
     path: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
 from PIL import Image
 
 from broadsheet.privacy.xml import parse
@@ -20,8 +20,7 @@ _KINDS = ("svg", "png", "webp")
 _WIDE = 3  # times as wide as high: a line of words
 
 
-@dataclass(frozen=True)
-class Wordmark:
+class Wordmark(Struct, frozen=True):
     """The picture of the paper's name. name, dark: below the theme's static files.
 
     dark: the one for dark screens, None where there is none. adapts: the picture itself is another

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from markdown import Markdown
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.preprocessors import Preprocessor
+from msgspec import Struct
 
 _QUOTED = r"(?: {0,3}> ?)*"
 _QUOTE = re.compile(_QUOTED)
@@ -27,8 +28,7 @@ _CODE_INDENT = 4
 _DRAWN = frozenset({"mermaid", "geojson", "topojson", "stl", "math"})
 
 
-@dataclass(frozen=True)
-class _Fence:
+class _Fence(Struct, frozen=True):
     """A line that begins code. margin: how far the code within is indented."""
 
     quoted: str

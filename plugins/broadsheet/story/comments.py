@@ -18,6 +18,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from msgspec import Struct
+
 from broadsheet.reporting.faults import Gravity
 
 _OPENS, _CLOSES = "<!--", "-->"
@@ -75,8 +77,7 @@ _CDATA = (
 )
 
 
-@dataclass(frozen=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """What is wrong with a comment. position: where it begins in the text as written."""
 
     position: int
@@ -85,8 +86,7 @@ class Flaw:
     gravity: Gravity = Gravity.WRONG
 
 
-@dataclass(frozen=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """A text without its comments.
 
     lost: for each line end that went with a comment, the position in `text` where it stood.

@@ -11,6 +11,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from html import unescape
 
+from msgspec import Struct
+
 from broadsheet.story.apostrophes import OBJECT
 from broadsheet.story.marks import Marks, marks_of
 from broadsheet.story.setter import Change, changed, changes_in
@@ -46,8 +48,7 @@ _STANDS_FOR = {"br": "\n", "wbr": ""}
 _MATHS = frozenset({"arithmatex", "math", "katex"})
 
 
-@dataclass(frozen=True)
-class Compositor:
+class Compositor(Struct, frozen=True):
     """How HTML is set.
 
     marks: those of its language, None for one without a rule. dashes: a key of `setter.DASHES`.

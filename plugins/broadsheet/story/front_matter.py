@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, get_origin
 
 import yaml
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from broadsheet.changes import new_keys
@@ -325,8 +326,7 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A text as it stands in a file. first_line: the line of the file on which it begins."""
 
     path: str

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from broadsheet.story.model import Author, Body, Corrections, Item, StaticPage, Story
 from broadsheet.story.slots import Slot
@@ -24,15 +25,13 @@ LINK_SLOTS: Mapping[str, type] = {"link": LinkTarget}
 """The kind of slot that every body has, and the type of its data."""
 
 
-@dataclass(frozen=True)
-class _KeptSlot:
+class _KeptSlot(Struct, frozen=True):
     kind: str
     data: msgspec.Raw
     line: int
 
 
-@dataclass(frozen=True)
-class _KeptBody:
+class _KeptBody(Struct, frozen=True):
     parts: tuple[str | _KeptSlot, ...]
     words: int
     corrections: msgspec.Raw

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from broadsheet.reporting.errors import BuildStopped
 from broadsheet.reporting.faults import Gravity, in_words, setting_fault
 from broadsheet.words.translating import Words
@@ -27,8 +29,7 @@ Settings = Mapping[str, Any]
 _LEFT_OVER = re.compile("\x02?(?:klzzwxh|wzxhzdk):[0-9]*\x03?|[\x02\x03]")
 
 
-@dataclass(frozen=True)
-class LooseEnd:
+class LooseEnd(Struct, frozen=True):
     """A note, a reference, a link or another sign of which Markdown cannot make what is meant.
 
     written: the text in which it stands. is_second: whether its second occurrence is meant.

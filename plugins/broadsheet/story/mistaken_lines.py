@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from broadsheet.story.front import AuthorFront, PageFront, StoryFront
@@ -54,8 +55,7 @@ _BLOCK = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 _ELIDED = re.compile(r"'(?:tis|twas|til|em|cause|\d\d)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """A line that is not as the writer meant it.
 
     line: its number, from 0. what, mend: the words of the fault. meant: the line as it should

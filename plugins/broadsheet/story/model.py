@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -86,8 +85,7 @@ class PictureUse(Captioned, frozen=True, gc=False):
         return self.href if isinstance(self.href, str) else ""
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Struct, frozen=True):
     """The text of a file, after reading: HTML in parts, with slots between them.
 
     words: the number of words in the text.

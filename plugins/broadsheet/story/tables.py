@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown.blockparser import BlockParser
 from markdown.extensions.tables import TableProcessor
+from msgspec import Struct
 
 _TITLE = r"\"[^\"\n]*\"|'[^'\n]*'"
 _HELD = re.compile(
@@ -22,8 +22,7 @@ _HELD = re.compile(
 _BAR = "\ue07c"  # of the private use area: stands for a bar while a row is cut
 
 
-@dataclass(frozen=True)
-class WideRow:
+class WideRow(Struct, frozen=True):
     """A row with more cells than the head. row: as it stands; lost: the cells not shown."""
 
     row: str

@@ -24,8 +24,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from broadsheet.story.agencies import names_agency, without_agencies
 from broadsheet.story.nobody import credits_somebody
@@ -99,8 +100,7 @@ _LONGEST = 100
 _MOST_WORDS = 8
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of one use, in inline Markdown, each None where there is none.
 
     caption: without the bracket that may be the credit. credit: what certainly is. name: what a

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from broadsheet.story.slots import Part, without_slots
 from broadsheet.story.tree import parse, take_out, text_of
@@ -17,8 +17,7 @@ _SHORTEST = 40  # less says nothing
 _STOP = re.compile(r"(?:(\S*)\.|[!?…])[”’\"')\]»]*(?=\s)|[。！？｡][」』”’）]*")
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The beginning of a story, paragraph by paragraph. url: of the whole, in full."""
 
     paragraphs: tuple[Markup | str, ...]

@@ -68,8 +68,7 @@ class Words:
         return digest_of(sorted(self.translations.items()))
 
 
-@dataclass(frozen=True)
-class Translator:
+class Translator(Struct, frozen=True):
     """The four functions of gettext, under its names, by which its tools find the messages.
 
     Each takes the values of the placeholders by name. find: returns the translation of a key, if

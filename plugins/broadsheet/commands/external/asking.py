@@ -9,11 +9,12 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from broadsheet import __version__
 from broadsheet.commands.external.answers import Answer
@@ -40,14 +41,12 @@ def user_agent(site_url: str) -> str:
     return f"Broadsheet/{__version__} (checks links; +{site_url}/)"
 
 
-@dataclass(frozen=True)
-class _Reply:
+class _Reply(Struct, frozen=True):
     status: int
     headers: http.client.HTTPMessage
 
 
-@dataclass(frozen=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Asks other sites for addresses. agent: see `user_agent`. may_ask: of which hosts."""
 
     agent: str

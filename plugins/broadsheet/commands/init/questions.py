@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
 from babel.localtime import LOCALTZ
+from msgspec import Struct
 
 from broadsheet.commands.init.errors import CannotInit
 from broadsheet.commands.init.texts import Texts, languages
@@ -38,8 +38,7 @@ _TAKEN = frozenset({"about", "contact", "privacy", "archive", "authors", "topics
 """The addresses of the pages that each new paper has."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What has to be known of a paper.
 
     option: its name on the command line. words: how it is asked for at a terminal. default: what

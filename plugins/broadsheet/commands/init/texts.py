@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import broadsheet
 
 SKELETON = Path(broadsheet.__file__).parent / "skeleton"
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The texts of a language. code: that of the folder. words: see `words.toml` in it."""
 
     code: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ import msgspec
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader
+from msgspec import Struct
 
 from broadsheet.commands.statistics.figures import Figures, Group
 from broadsheet.reporting.counting import count
@@ -24,8 +24,7 @@ FORMATS = ("text", "json")
 Row = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class List:
+class List(Struct, frozen=True):
     """One list of figures. note: what is said of it. columns: their heads, the first that of texts.
 
     bars: whether the numbers of the second column are also drawn.
