@@ -150,18 +150,18 @@ class DiskPlace(Struct, frozen=True):
         _make_readable(edition)
         with suppress(PermissionError):  # somebody else's, who has seen to it
             _open_to_readers(edition.parent, _FOLDER)
-        made = {edition}
-        for path, digest in sorted(files.items()):
-            source, place = folder / path, edition / path
-            if place.parent not in made:
-                _make_readable(place.parent)
-                made.add(place.parent)
-            if last is not None and digest != b"" and _is_same(last / path, digest):
+        made = {""}
+        for path, digest in sorted(files.items()):  # texts, since an archive has many files
+            place, parent = f"{edition}/{path}", path.rpartition("/")[0]
+            if parent not in made:
+                _make_readable(edition / parent)
+                made.add(parent)
+            if last is not None and digest != b"" and _is_same(f"{last}/{path}", digest):
                 with suppress(OSError):  # a disk without second names, or with too many of it
-                    os.link(last / path, place)
+                    os.link(f"{last}/{path}", place)
                     continue
-            shutil.copy2(source, place)
-            _open_to_readers(place, _READABLE, _FILE)
+            shutil.copy2(f"{folder}/{path}", place)
+            _open_to_readers(Path(place), _READABLE, _FILE)
 
     def _held(self) -> str | None:
         """Return the first line of the file `held`, None where there is none."""
@@ -239,17 +239,23 @@ class DiskPlace(Struct, frozen=True):
             raise CannotPublish(f"{place}: {error.strerror}") from error
 
 
-def _is_same(file: Path, digest: bytes) -> bool:
+def _is_same(file: str, digest: bytes) -> bool:
     """Say whether a published file is as the new one, and can be read by the web server."""
-    return file_digest(f"{file}") == digest and file.stat().st_mode & _READABLE == _READABLE
+    if file_digest(file) != digest:
+        return False
+    return os.stat(file).st_mode & _READABLE == _READABLE  # noqa: PTH116 - a text
 
 
 def _make_readable(folder: Path) -> None:
     """Make a folder, with those above it, that the web server can read whatever the umask."""
-    if not folder.is_dir():
+    try:
+        folder.mkdir()
+    except FileNotFoundError:
         _make_readable(folder.parent)
         folder.mkdir(exist_ok=True)
-        _open_to_readers(folder, _FOLDER)
+    except FileExistsError:
+        return
+    _open_to_readers(folder, _FOLDER)
 
 
 def _open_to_readers(path: Path, wanted: int, allowed: int = 0o7777) -> None:
