@@ -59,6 +59,8 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
             if fault is None:
                 raise
             self._plugin_faults = [*self._plugin_faults, fault]
+        gc.freeze()  # what a start has loaded stays, and need not be looked through again
+        gc.enable()  # our commands begin without
 
     def init_plugins(self) -> None:
         """Load the plugins; their faults are kept, and raised when work begins."""

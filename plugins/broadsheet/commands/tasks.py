@@ -5,6 +5,7 @@ What a task needs is imported when it runs, so that help and lists of tasks come
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from threading import Event
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
+
+# What is imported lives until the end. To look for garbage meanwhile takes a twentieth of a publish
+# that finds nothing new; a newspaper has it looked for again once it is ready.
+gc.disable()
 
 __all__ = (
     "build",
