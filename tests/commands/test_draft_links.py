@@ -148,7 +148,11 @@ def test_links_are_listed_and_ended(settings_file: Settings, shelf: Path) -> Non
     [
         ("", [], "nobody knows at which address drafts are seen"),
         ("drafts", [], "is no address of a folder"),
-        (URL, ["articles/2024/mayer.md"], "did you mean articles/2024/mayor.md?"),
+        (
+            URL,
+            ["articles/2024/mayer.md"],
+            "--only: there is no file “articles/2024/mayer.md” (did you mean `mayor.md`?)",
+        ),
     ],
 )
 def test_what_is_missing_is_told(

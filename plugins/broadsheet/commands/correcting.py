@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from broadsheet.commands.front_matter_edits import CannotEdit, Manuscript
+from broadsheet.commands.named_files import file_named
 from broadsheet.content.finding import find
 from broadsheet.incremental.whole_files import write_whole
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
-from broadsheet.reporting.faults import Fault, nearest
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.clock import read_now
 from broadsheet.site.settings import read_site
 from broadsheet.site.settings_source import placed
@@ -98,18 +99,8 @@ def _seen(fault: Fault, file: Path) -> Fault:
 
 
 def _found(story: str, content: Path, stories: Sequence[str]) -> Path:
-    """Return the file of a story, by its path or its name. stories: all that there are."""
-    for place in (Path(story), content / story):
-        if place.is_file():
-            return place
-    # As many archives have it, a file may be known by its name alone.
-    name = PurePath(story).name
-    namesakes = [content / path for path in stories if PurePath(path).name == name]
-    if len(namesakes) == 1:
-        return namesakes[0]
-    if namesakes:
-        which = ", ".join(seen_from_here(each) for each in namesakes)
-        raise CannotCorrect(f"several stories are called “{name}” (name the file: {which})")
-    near = nearest(name, sorted({PurePath(path).name for path in stories}))
-    advice = f"did you mean `{near}`?" if near else "name the story's file"
-    raise CannotCorrect(f"there is no file “{story}” ({advice})")
+    """Return the file of a story, as people name it. stories: all that there are."""
+    try:
+        return file_named(story, content, stories)
+    except LookupError as error:
+        raise CannotCorrect(str(error)) from None

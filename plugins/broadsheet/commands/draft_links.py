@@ -21,11 +21,11 @@ from msgspec import Struct
 
 from broadsheet.commands.disk import DiskPlace
 from broadsheet.commands.editions import CURRENT, EDITIONS, CannotPublish, Place
+from broadsheet.commands.named_files import file_named
 from broadsheet.commands.publish import moment_now, zone_of
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
 from broadsheet.incremental.digests import digest_of
-from broadsheet.reporting.faults import nearest
 from broadsheet.site.output_safety import place_of
 from broadsheet.site.settings import Settings
 from broadsheet.site.settings_source import written_at
@@ -220,18 +220,13 @@ def read_address(settings: Settings, url: str = "") -> str:
 
 def drafts_named(only: Sequence[str], content: Path) -> tuple[str, ...]:
     """Return the content paths of files as people name them; raise CannotPublish for no file."""
-    return tuple(sorted({_content_path(name, content) for name in only}))
-
-
-def _content_path(name: str, content: Path) -> str:
     root = content.resolve()
-    for file in (Path(name).resolve(), (root / name).resolve()):
-        if file.is_file() and file.is_relative_to(root):
-            return file.relative_to(root).as_posix()
-    files = (file.relative_to(root).as_posix() for file in root.rglob("*.md"))
-    near = nearest(name, sorted(files))
-    question = f" (did you mean {near}?)" if near else f" (name one of {content})"
-    raise CannotPublish(f"--only {name}: there is no such story{question}")
+    paths = [file.relative_to(root).as_posix() for file in root.rglob("*.md")] if only else []
+    try:
+        files = [file_named(name, root, paths) for name in only]
+    except LookupError as error:
+        raise CannotPublish(f"--only: {error}") from None
+    return tuple(sorted({file.resolve().relative_to(root).as_posix() for file in files}))
 
 
 def link_for(key: str, links: Iterable[DraftLink], now: datetime, days: float) -> DraftLink:
