@@ -135,7 +135,8 @@ class TestJudging:
         paper = site({"articles/a.md": story(status="'[bold]x[/red]'")})
         assert paper.report == [
             "error: content/articles/a.md:5: `status`: “[bold]x[/red]” is neither draft nor"
-            " published (write it like `status: draft`)"
+            " published (write `status: draft` to keep readers from it, or take the line out to"
+            " publish it)"
         ]
 
 
