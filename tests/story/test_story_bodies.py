@@ -261,12 +261,18 @@ class TestInstead:
     @pytest.mark.parametrize(
         ("body", "mend"),
         [
-            ('<audio src="a.mp3"></audio>', "link to the recording: `[Listen](https://…)`"),
-            ("<video controls></video>", "link to it: `[Watch the video](https://…)`"),
+            ('<audio src="a.mp3"></audio>', 'write `[audio](talk.mp3 "Title")` on a line'),
+            ("<video controls></video>", 'write `[video](film.mp4 "Title")` on a line'),
             ("<form></form>", "link to the page that has the form"),
             ("<svg></svg>", "save it as a picture"),
-            ("<script async src='https://platform.example/w.js'></script>", "of a post quote"),
-            ("<iframe src='https://e.example/'></iframe>", "link to it: `[Watch the video]"),
+            (
+                "<script async src='https://platform.example/w.js'></script>",
+                'of a post write `[embed](https://… "Title")`',
+            ),
+            (
+                "<iframe src='https://e.example/'></iframe>",
+                'write `[embed](https://… "Title")` on a line',
+            ),
             ("<p style='margin:0cm'>a</p>", "paste text from Word without its formatting"),
             ("<p class='MsoNormal'>a</p>", "paste text from Word without its formatting"),
             ("<p>a<o:p></o:p></p>", "paste text from Word without its formatting"),
