@@ -387,6 +387,20 @@ class TestLinks:
         mend = "(link to a page or an address, or have its kind added to LINK_SCHEMES)"
         assert read("[x](signal:desk)")[1] == [f"5: a link of the kind `signal:` {mend}"]
 
+    @pytest.mark.parametrize(
+        ("written", "mend"),
+        [
+            ("http//a.example/x", "(write `http://a.example/x`)"),
+            ("https/a.example", "(write `https://a.example`)"),
+            ("htps://a.example", "(did you mean `https:`? Else link to a page"),
+            ("mailt:a@a.example", "(did you mean `mailto:`? Else link to a page"),
+        ],
+    )
+    def test_a_slip_in_the_kind_of_an_address_is_told(self, written: str, mend: str) -> None:
+        """What is advised can be written so."""
+        (fault,) = read(f"[x]({written})")[1]
+        assert mend in fault
+
     @pytest.mark.parametrize("mark", ['<a name="part"></a>', "<a id=part></a>", "<i id='part'/>"])
     def test_places_of_old_archives_are_places(self, mark: str) -> None:
         """An `<a name>` is what HTML 4 had."""
