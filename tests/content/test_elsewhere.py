@@ -68,8 +68,8 @@ def test_a_picture_in_another_folder_is_asked_for(
         ),
         (
             "notes.pdf",
-            "articles/a.md:7: the link `notes.pdf` is neither a full address nor one from the"
-            " site's root (write `https://notes.pdf` or `/notes.pdf`)",
+            "articles/a.md:7: the link `notes.pdf`: no such file lies beside the story"
+            " (put it there, and write `{static}notes.pdf`)",
         ),
     ],
 )

@@ -108,7 +108,8 @@ def test_a_file_that_comes_while_a_build_runs_is_seen_by_the_next(tmp_path: Path
     [
         ("tides.pdf", "write `{static}tides.pdf`"),
         ("../docs/tides.pdf", "write `{static}../docs/tides.pdf`"),
-        ("no.pdf", "write `https://no.pdf` or `/no.pdf`"),
+        ("no.pdf", "put it there, and write `{static}no.pdf`"),
+        ("no.example/a.pdf", "write `https://no.example/a.pdf` or `/no.example/a.pdf`"),
     ],
 )
 def test_a_link_to_a_file_is_told_how_to_be_one(tmp_path: Path, written: str, mend: str) -> None:
@@ -120,6 +121,8 @@ def test_a_link_to_a_file_is_told_how_to_be_one(tmp_path: Path, written: str, me
     edition = edition_of(tmp_path, story)
     (fault,) = results_of(edition)[PATH].faults
     what = f"the link `{written}` is neither a full address nor one from the site's root"
+    if written == "no.pdf":
+        what = "the link `no.pdf`: no such file lies beside the story"
     assert str(fault) == f"{PATH}:8: {what} ({mend})"
     parts = composer_of(edition, []).body(PATH, "/daily/here/", "page", story.item)
     assert "<a>tides</a>" in "".join(parts)

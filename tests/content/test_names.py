@@ -243,6 +243,8 @@ class TestDoubtfulBylines:
             ("By Jane Doe", "Jane Doe"),
             ("by jane doe", "Jane Doe"),
             ("By: Omar Said", "Omar Said"),
+            ("by Jane", "Jane"),
+            ("By Design", None),
             ("Von Jane Doe", "Jane Doe"),
             ("Par Jane Doe", "Jane Doe"),
             ("Por Jane Doe", "Jane Doe"),

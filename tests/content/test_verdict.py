@@ -36,7 +36,8 @@ class TestJudging:
         paper = site({"articles/a.md": story("<script>x</script>")}, STRICT_SINCE="2100-01-01")
         assert paper.faults == [
             "articles/a.md:7: the tag `<script>` in the body "
-            "(take it out; of a post quote the words, and link to it: `[Post](https://…)`)"
+            '(take it out; of a post write `[embed](https://… "Title")` on a line of its own, '
+            "or quote its words)"
         ]
 
     def test_a_draft_is_forgiven_a_lack_of_care(self, site: MakeSite) -> None:
@@ -135,7 +136,8 @@ class TestJudging:
         paper = site({"articles/a.md": story(status="'[bold]x[/red]'")})
         assert paper.report == [
             "error: content/articles/a.md:5: `status`: “[bold]x[/red]” is neither draft nor"
-            " published (write it like `status: draft`)"
+            " published (write `status: draft` to keep readers from it, or take the line out to"
+            " publish it)"
         ]
 
 

@@ -325,7 +325,7 @@ class TestFrontMatter:
             ({"authors": "[Ann Lee #1]"}, '4: a name with ` #` in it (write `authors: ["Ann Lee #1"]`)'),
             ({"tags": "\n  - Ports\n  - the sea: a life"}, '6: `tags`: a name with `: ` in it (write `"the sea: a life"`)'),
             ({"tags": "[Ports, {x}]"}, "4: `tags`: a name that begins with a bracket (put the name into double quotes)"),
-            ({"status": "[draft]"}, "4: `status`: a list or a group is neither draft nor published (write it like `status: draft`)"),
+            ({"status": "[draft]"}, "4: `status`: a list or a group is neither draft nor published (write `status: draft` to keep readers from it, or take the line out to publish it)"),
             ({"summary": "The movement called\n  #MeToo returns"}, "5: a line that begins with `#` is left out (put the whole value into double quotes, this line too)"),
         ],
     )  # fmt: skip

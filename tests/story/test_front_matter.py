@@ -338,7 +338,8 @@ class TestModel:
             (
                 "title: A\ndate: 2024-01-01\nstatus: hidden",
                 "4: `status`: “hidden” is neither draft nor published"
-                " (write it like `status: draft`)",
+                " (write `status: draft` to keep readers from it, or take the line out to publish"
+                " it)",
             ),
             (
                 "title: A\ndate: 2024-01-01\nlang: English",
@@ -437,6 +438,32 @@ class TestModel:
         """The writer need not guess."""
         (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\naliases: ['{alias}']\n---\n")
         assert what in fault
+
+
+class TestKeysThatKeepAStory:
+    @pytest.mark.parametrize("value", ["", " ~", " # to be agreed", " <!-- ask -->"])
+    @pytest.mark.parametrize(
+        ("key", "told"),
+        [
+            ("embargo", "no moment, and the story is not kept back (write when it ends, or take"),
+            ("withdrawn", "no reason, and the story is not withdrawn (write why, for readers, or"),
+        ],
+    )
+    def test_one_without_a_value_is_told(self, key: str, value: str, told: str) -> None:
+        """Readers would see what somebody meant to keep from them."""
+        (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\n{key}:{value}\n---\n")
+        assert fault.startswith(f"articles/a.md:4: `{key}`: {told}")
+
+    @pytest.mark.parametrize("value", ["yes", "no", "true", "False", '"1"'])
+    def test_a_yes_or_a_no_is_no_reason(self, value: str) -> None:
+        """Of `withdrawn: no`, readers would see a page that says “no” and nothing else."""
+        (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\nwithdrawn: {value}\n---\n")
+        assert "is no reason (write why, for readers, or take the line out" in fault
+
+    @pytest.mark.parametrize("key", ["kicker", "status", "summary", "slug"])
+    def test_others_may_be_left_empty(self, key: str) -> None:
+        """They count as left out."""
+        assert faults_of(f"---\ntitle: A\ndate: 2024-01-01\n{key}:\n---\n") == []
 
 
 class TestDates:

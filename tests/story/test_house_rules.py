@@ -244,6 +244,25 @@ class TestLooseEnds:
             ("See [it] (https://a.example).", 5, "a space within the link `[it] (https://a.ex"),
             ("See\n[it] ({filename}b.md).", 6, "a space within the link `[it] ({filename}b.md)`"),
             ("One\n\n##Ports and ships", 7, "`##Ports` begins no heading"),
+            ("See [it] (b.md) too.", 5, "a space within the link `[it] (b.md)` (take it out)"),
+            (
+                'One\n\n![A ship] (a.jpg "At sea (AFP)")',
+                7,
+                "a space within the link `[A ship] (a.jpg`",
+            ),
+            (
+                "One\n(see *it*)[https://a.example/x]",
+                6,
+                "the brackets of the link `(see it)[https://a.example/x]` are the wrong way round"
+                " (write `[see it](https://a.example/x)`)",
+            ),
+            ("!(A ship)[a.jpg]", 5, "the brackets of the link `(A ship)[a.jpg]` are the wrong"),
+            (
+                "One\n[it](https://a.example/x and more.",
+                6,
+                "the link `[it](https://a.example/x` is not closed"
+                " (write `[it](https://a.example/x)`)",
+            ),
         ],
     )
     def test_what_leads_nowhere_is_told_with_its_line(
@@ -262,6 +281,17 @@ class TestLooseEnds:
             r"As \[^1], \[a][b], \[a] (https://a.example) and \##Ports stand.",
             "`[^1]` and `[a][b]`\n\n    ##Ports\n\n```\n##Ports\n[^1]: x\n```",
             "He said [sic] (twice) that [the] [port] is open.",
+            "(see)[sic] and (https://a.example)[so], f(x)[0], (A)[^1]\n\n[^1]: x",
+            r"`(a)[b.md]` and \(a)[b.md] and `[a](b.md`",
+            "2**3 and 9.99** and a ** b and \\*\\*so",
+            "-5 degrees\n-6 degrees",
+            "-one\n\n-two",
+            "*one* and\n*two* more",
+            "| a | b |\n|--|--|\n| 1 | 2 |",
+            "| one bar |\n\n| another |",
+            "    port --log | sort\n    Return the four words here.",
+            "- Ports\n\n    A second paragraph of this item.",
+            "```\n    Words of four and more here.\n```",
             "## Ports",
             "#Ports",
         ],
@@ -270,7 +300,37 @@ class TestLooseEnds:
         """Nothing is told of what readers get as it is meant."""
         assert read(body)[1] == []
 
+    @pytest.mark.parametrize(
+        ("body", "told"),
+        [
+            ("One.\n\n-Oslo\n-Rome", "7: `-Oslo` begins no list (write `- Oslo`, and so on)"),
+            ("*Oslo\n*Rome", "5: `*Oslo` begins no list (write `- Oslo`, and so on)"),
+            ("• Oslo\n• Rome", "5: `• Oslo` begins no list (write `- Oslo`, and so on)"),
+            ("1.Oslo\n2.Rome", "5: `1.Oslo` begins no list (write `1. Oslo`, and so on)"),
+            (
+                "Two:\n\n| Oslo | 1 |\n| Rome | 2 |",
+                "7: `| Oslo | 1 |` begins no table (write a line `|---|---|` below it)",
+            ),
+            (
+                "One.\n\n    The ships came in late.\n\n\tThe port was open by then.",
+                "7: `The ships came in late.` is shown as code, for the spaces before it (take them"
+                " out; where it is code, put it between two lines of three backticks)",
+            ),
+            (
+                "One.\n\nThis **was bold.",
+                "7: `**was` has no other `**`, and its signs are shown"
+                " (put `**` before and behind the words, or take it out)",
+            ),
+        ],
+    )
+    def test_a_sign_that_is_forgotten_is_told_once(self, body: str, told: str) -> None:
+        """As advice: it may be meant."""
+        found, faults = read(body)
+        assert faults == [told]
+        assert found.faults[0].gravity is Gravity.ADVICE
+
     def test_one_text_does_not_see_the_last_ones(self) -> None:
         """The printer serves many texts."""
+        assert read("-a\n-b\n\n    The port was open by then.")[1] != []
         assert read("A[^2]\n\n[^3]: x\n\n##Ports")[1] != []
         assert read("A")[1] == []

@@ -163,6 +163,52 @@ def told(front: str, body: str = "Text.") -> list[str]:
             ],
         ),
         (
+            "title Bridge\ndate: 2024-01-01",
+            ["2: no colon behind `title` (write `title: Bridge`)"],
+        ),
+        (
+            "title: Bridge\ndate 2024-01-01",
+            ["3: no colon behind `date` (write `date: 2024-01-01`)"],
+        ),
+        (
+            "title Mayor: never\ndate: 2024-01-01",
+            ["2: unknown key `title Mayor` (did you mean `title`?)"],
+        ),
+        (
+            "title: Bridge\ndate=2024-01-01\ntags Roads, Ports",
+            [
+                "3: `=` for a colon behind `date` (write `date: 2024-01-01`)",
+                "4: no colon behind `tags` (write `tags: [Roads, Ports]`)",
+            ],
+        ),
+        (
+            "title: Bridge\ndate: 2024-01-01\nauthors By Jane Doe and Omar Said",
+            ["4: no colon behind `authors` (write `authors: [Jane Doe, Omar Said]`)"],
+        ),
+        (
+            "title: Bridge\ndate: 2024-01-01\nauthors: By Jane Doe and Omar Said",
+            ["4: `authors`: not a list of names (write `authors: [Jane Doe, Omar Said]`)"],
+        ),
+        (
+            "title: Bridge\ndate: 2024-01-01\nauthors: By Trade and Industry",
+            ["4: `authors`: not a list of names (write `authors: [Trade and Industry]`)"],
+        ),
+        (
+            "title: Bridge\ndate: 2024-01-01\nauthors: Jane Doe]",
+            ["4: `authors`: not a list of names (write `authors: [Jane Doe]`)"],
+        ),
+        (
+            "title: Bridge\ndate: 2024-01-01\ntags: #ships #ports",
+            ['4: what follows ` #` is left out (write `tags: ["#ships", "#ports"]`)'],
+        ),
+        (
+            "title: Bridge\ndate: 2024-01-01\nsummary: It was late, and the\ndate of it was set",
+            [
+                "5: a line without a key (put two spaces before it if it goes on with the line"
+                " above, else a key and a colon)"
+            ],
+        ),
+        (
             "title: Bridge\ndate: 2024-01-01\nimage: harbour.jpg",
             ["4: `image`: not a group of keys (write `image:`, and below it `  src: harbour.jpg`)"],
         ),

@@ -261,12 +261,18 @@ class TestInstead:
     @pytest.mark.parametrize(
         ("body", "mend"),
         [
-            ('<audio src="a.mp3"></audio>', "link to the recording: `[Listen](https://…)`"),
-            ("<video controls></video>", "link to it: `[Watch the video](https://…)`"),
+            ('<audio src="a.mp3"></audio>', 'write `[audio](talk.mp3 "Title")` on a line'),
+            ("<video controls></video>", 'write `[video](film.mp4 "Title")` on a line'),
             ("<form></form>", "link to the page that has the form"),
             ("<svg></svg>", "save it as a picture"),
-            ("<script async src='https://platform.example/w.js'></script>", "of a post quote"),
-            ("<iframe src='https://e.example/'></iframe>", "link to it: `[Watch the video]"),
+            (
+                "<script async src='https://platform.example/w.js'></script>",
+                'of a post write `[embed](https://… "Title")`',
+            ),
+            (
+                "<iframe src='https://e.example/'></iframe>",
+                'write `[embed](https://… "Title")` on a line',
+            ),
             ("<p style='margin:0cm'>a</p>", "paste text from Word without its formatting"),
             ("<p class='MsoNormal'>a</p>", "paste text from Word without its formatting"),
             ("<p>a<o:p></o:p></p>", "paste text from Word without its formatting"),
@@ -380,6 +386,20 @@ class TestLinks:
         assert added.inline("[x](signal:desk)", "a.md", 1)[1] == []
         mend = "(link to a page or an address, or have its kind added to LINK_SCHEMES)"
         assert read("[x](signal:desk)")[1] == [f"5: a link of the kind `signal:` {mend}"]
+
+    @pytest.mark.parametrize(
+        ("written", "mend"),
+        [
+            ("http//a.example/x", "(write `http://a.example/x`)"),
+            ("https/a.example", "(write `https://a.example`)"),
+            ("htps://a.example", "(did you mean `https:`? Else link to a page"),
+            ("mailt:a@a.example", "(did you mean `mailto:`? Else link to a page"),
+        ],
+    )
+    def test_a_slip_in_the_kind_of_an_address_is_told(self, written: str, mend: str) -> None:
+        """What is advised can be written so."""
+        (fault,) = read(f"[x]({written})")[1]
+        assert mend in fault
 
     @pytest.mark.parametrize("mark", ['<a name="part"></a>', "<a id=part></a>", "<i id='part'/>"])
     def test_places_of_old_archives_are_places(self, mark: str) -> None:

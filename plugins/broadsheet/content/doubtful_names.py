@@ -103,7 +103,9 @@ def _signed(name: str, known: Container[str], spelt: Mapping[str, str]) -> tuple
         return None
     word, rest = found.group().strip(), name[found.end() :]
     is_by = word.lower() in ("by", "by:")
-    if key_of(rest) not in known and not (is_by and _NAME.fullmatch(rest)):
+    # A word alone behind a small “by” is a first name; “By Design” may be a name of its own.
+    is_signed = is_by and (_NAME.fullmatch(rest) or word.islower())
+    if key_of(rest) not in known and not is_signed:
         return None
     what = f"begins with “{word}”, and stands as another author"
     return (

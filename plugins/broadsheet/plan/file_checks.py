@@ -77,6 +77,9 @@ def _loose(context: CheckContext, line: int, written: str) -> Fault:
         mend = f"write `{{static}}{written}`"
     elif end.near:
         mend = f"did you mean `{{static}}/{end.near}`?"
+    elif "/" not in written:  # else it may be a host and a path
+        what = f"the link `{written}`: no such file lies beside the story"
+        mend = f"put it there, and write `{{static}}{written}`"
     return Fault(context.item.path, line, what, mend, Gravity.CARE, kind="link-malformed")
 
 

@@ -20,8 +20,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from broadsheet.story.fields import Day, Email, Moment, Slug, Text
+from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
 
+_NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -66,7 +67,8 @@ def _names(value: object) -> object:
 def _status(value: object) -> object:
     if value not in ("draft", "published"):
         written = f"“{value}”" if isinstance(value, str) else "a list or a group"
-        raise ValueError(f"{written} is neither draft nor published")
+        mend = "write `status: draft` to keep readers from it, or take the line out to publish it"
+        raise Unfit(f"{written} is neither draft nor published", mend)
     return value
 
 
@@ -141,6 +143,9 @@ class Withdrawal(_Strict):
     @model_validator(mode="before")
     @classmethod
     def _from_reason(cls, value: Any) -> Any:
+        if isinstance(value, str) and value.strip().lower() in _NO_REASONS:
+            mend = "write why, for readers, or take the line out if they may read the story"
+            raise Unfit(f"“{value}” is no reason", mend)
         return {"text": value} if isinstance(value, str) else value
 
     @classmethod

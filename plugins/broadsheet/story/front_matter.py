@@ -15,6 +15,7 @@ from typing import Any, get_origin
 
 import yaml
 from msgspec import Struct
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from broadsheet.changes import new_keys
@@ -25,6 +26,7 @@ from broadsheet.story.mistaken_lines import (
     LISTS,
     Mistake,
     as_meant,
+    byline,
     in_quotes,
     listed,
     mistakes_in,
@@ -61,6 +63,11 @@ _OTHER_WORDS = {
     "redirect_from": "aliases",
 }
 _NOTHING = {"", "~", "null"}
+# Other keys may be empty. With one of these left so, a story is out that somebody meant to keep.
+_KEEPING = {
+    "embargo": ("no moment, and the story is not kept back", "write when it ends"),
+    "withdrawn": ("no reason, and the story is not withdrawn", "write why, for readers"),
+}
 _DEEPEST = 20  # the parser of YAML recurses: a thousand brackets would crash the program
 # What can stand before the first key or value of a line, in any of YAML's kinds of lines.
 _MARGIN = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])[ \t\ufeff?:-]*")
@@ -217,7 +224,17 @@ def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Fau
     written_otherwise = {(*each.keys[:-1], _meant_by(each)) for each in misfits if each.is_unknown}
     told = (each for each in misfits if not (each.is_missing and each.keys in written_otherwise))
     faults = [_fault_of(source, misfit) for misfit in told]
+    faults += _keeps_nothing(source, model)
     return found or salvage(model, source.front, misfits), faults
+
+
+def _keeps_nothing(source: Source, model: type[BaseModel]) -> Iterator[Fault]:
+    """Report the keys that keep a story from readers and have no value: it would be out."""
+    for key, (what, mend) in _KEEPING.items():
+        if key in model.model_fields and (key,) in source.lines and key not in source.front:
+            line, mend = source.line(key), f"{mend}, or take the line out"
+            what = f"`{key}`: {what}"
+            yield Fault(source.path, line, what, mend, Gravity.CARE, kind="key-value")
 
 
 def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
@@ -489,8 +506,9 @@ def _no_name(values: Sequence[Any]) -> tuple[str, str]:
 def _meant_by(misfit: Misfit) -> str | None:
     """Return the known key that an unknown one stands for, None where it is none or a slip."""
     key = str(misfit.keys[-1]).lower()
+    first = key.partition(" ")[0]  # of `title Mayor: never`
     meant = _OTHER_WORDS.get(key, key)
-    return meant if meant in misfit.known else None
+    return next((each for each in (meant, first) if each in misfit.known), None)
 
 
 def _value_at(data: Any, keys: KeyPath) -> Any:
@@ -507,7 +525,7 @@ def _as_list_or_group(misfit: Misfit, value: str) -> str:
     """Return the advice for a text where a list of names or a picture must be, "" elsewhere."""
     key = misfit.keys[-1]
     if key in LISTS:
-        return rewritten(f"{key}: {listed(value)}")
+        return rewritten(f"{key}: {byline(value) if key == 'authors' else listed(value)}")
     if key == "image" and group_in(misfit.field) is not None:
         return f"write `{key}:`, and below it `  src: {value}`"
     return ""

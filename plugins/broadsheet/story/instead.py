@@ -11,21 +11,28 @@ USUAL = "take it out, or show it as `code`"
 FROM_WORD = "paste text from Word without its formatting"
 """What keeps Word's own tags, classes and styles out of a text."""
 
-_POST = "take it out; of a post quote the words, and link to it: `[Post](https://…)`"
-_PLAYER = "link to it: `[Watch the video](https://…)`"
+_ALONE = "on a line of its own"
+_SOUND = f'write `[audio](talk.mp3 "Title")` {_ALONE}, or link to the recording'
+_FILM = f'write `[video](film.mp4 "Title")` {_ALONE}, or link to it'
+FOREIGN = (
+    f'write `[embed](https://… "Title")` {_ALONE}, with the address of its page, or link to it'
+)
+"""What can be done about a film, a post or a map of another service."""
+
+_POST = f'take it out; of a post write `[embed](https://… "Title")` {_ALONE}, or quote its words'
 _FORM = "link to the page that has the form: `[Take part](https://…)`"
 _PICTURE = "save it as a picture: `![what it shows](drawing.svg)`"
 _THEME = "have the paper's theme do it, or show it as `code`"
 
 _OF_TAGS: Mapping[str, str] = {
-    "audio": "link to the recording: `[Listen](https://…)`",
-    "track": "link to the recording: `[Listen](https://…)`",
-    "video": _PLAYER,
-    "object": _PLAYER,
-    "embed": _PLAYER,
-    "applet": _PLAYER,
-    "frame": _PLAYER,
-    "frameset": _PLAYER,
+    "audio": _SOUND,
+    "track": _SOUND,
+    "video": _FILM,
+    "object": FOREIGN,
+    "embed": FOREIGN,
+    "applet": FOREIGN,
+    "frame": FOREIGN,
+    "frameset": FOREIGN,
     "script": _POST,
     "noscript": _POST,
     "form": _FORM,

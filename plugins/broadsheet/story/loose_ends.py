@@ -13,8 +13,6 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
-from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
@@ -27,24 +25,29 @@ from broadsheet.story.house_rules import AttributeLists
 from broadsheet.story.loose_notes import loose_notes
 from broadsheet.story.markdown_in_html import unread
 from broadsheet.story.markup import LooseEnd
+from broadsheet.story.nearly_blocks import IndentedProse, NearlyBlocks
 from broadsheet.story.numbered_items import NumberedItems
 from broadsheet.story.tables import Tables
 
+_ADDRESS = r"(?:https?:|mailto:|www\.|[{/#\x02])[^()\[\]\s]*"
+_FILE = r"[^()\[\]\s\x02]+\.(?:md|pdf|jpe?g|png|gif|webp|avif|svg|mp[34]|m4a|ogg|wav|webm)"
 # What is left when all other patterns have had their turn, and so belongs to none of them.
 _LEFT = re.compile(
-    r"(?=[\[!{:~=])(?:"  # nothing else is tried where none of them begins
+    r"(?=[\[!{:~=*(])(?:"  # nothing else is tried where none of them begins
     r"(?P<note>\[\^[^\]\n]+\])"
     r"|!?\[[^\[\]]+\]\[(?P<name>[^\[\]^][^\[\]]*|)\]"
-    r"|\[[^\[\]]+\] +(?P<link>\((?:https?:|mailto:|www\.|[{/#\x02])[^()\s]*\))"
+    rf"|\[[^\[\]]+\] +(?P<link>\((?:{_ADDRESS}\)|{_FILE}(?=[\s)])\)?))"
+    rf"|\[[^\[\]]+\](?P<open>\((?:{_ADDRESS}|{_FILE})(?=\s|\Z))"
+    rf"|\([^()\n]+\)(?P<turned>\[(?:{_ADDRESS}|{_FILE})\])"
     r"|(?P<box>\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
     r"|(?P<braces>\{:?[ ]*[A-Za-z-]+=[“”„‟«»‘’‚‹›][^{}\n]*\})"
     r"|(?P<emoji>:(?<![\w:]:)(?:[+-]1|[a-z][a-z0-9_]*[a-z0-9]):(?![\w:]))"
-    r"|(?P<half>~~(?<![~\w]~~)[^\s~\x02]+|==(?<![=\w]==)[^\s=\x02]+)"
+    r"|(?P<half>~~(?<![~\w]~~)[^\s~\x02]+|==(?<![=\w]==)[^\s=\x02]+"
+    r"|\*\*(?<![*\w]\*\*)[^\s*\x02]+)"
     r"|(?P<single>~(?<![~\w]~)[^\s~](?:[^~\n]*[^\s~])?~(?![~\w])))"
 )
-_TO_AN_ADDRESS = re.compile(r"\((?:https?:|mailto:|www\.|[{/#])")
+_TO_AN_ADDRESS = re.compile(rf"[(\[](?:https?:|mailto:|www\.|[{{/#]|{_FILE})")
 _PRINTED_QUOTE = re.compile("[“”„‟«»‘’‚‹›]")
-_NEARLY_HEADING = re.compile(r"^ {0,3}(#{2,6})([^\s#]+)", re.MULTILINE)
 _DEFINED = re.compile(r"^ {0,3}\[(\^?[^\[\]]+)\]:", re.MULTILINE)
 
 
@@ -72,7 +75,8 @@ class LooseEnds(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register behind all other patterns, and watch the references."""
         self._left = _Left(_LEFT.pattern, md)
-        self._headings = _NearlyHeadings(md.parser)
+        self._nearly = NearlyBlocks(md.parser)
+        self._indented = IndentedProse(md.parser)
         self._begun = BegunBySigns(md.parser)
         self._references = _References()
         self._notes = [e for e in md.registeredExtensions if isinstance(e, FootnoteExtension)]
@@ -86,7 +90,8 @@ class LooseEnds(Extension):
         self._abbreviated = _Abbreviated(md)
         md.treeprocessors.register(self._abbreviated, "abbreviated", 0)
         md.inlinePatterns.register(self._left, "loose_ends", 1)
-        blocks.register(self._headings, "nearly_headings", 71)
+        blocks.register(self._nearly, "nearly_blocks", 71)
+        blocks.register(self._indented, "indented_prose", 81)
         blocks.register(self._begun, "begun_by_signs", 97)
         md.references = self._references
         md.registerExtension(self)
@@ -94,7 +99,8 @@ class LooseEnds(Extension):
     def reset(self) -> None:
         """Forget the last text."""
         self._left.found.clear()
-        self._headings.found.clear()
+        self._nearly.found.clear()
+        self._indented.found.clear()
         self._begun.found.clear()
         self._references.used.clear()
         self._abbreviated.used.clear()
@@ -109,7 +115,8 @@ class LooseEnds(Extension):
         """Yield the loose ends of the text that was printed last."""
         defined = [found[1] for found in _DEFINED.finditer(text)]
         yield from self._left.found.values()
-        yield from self._headings.found.values()
+        yield from self._nearly.found.values()
+        yield from self._indented.found
         yield from self._begun.found
         yield from self._of_code()
         yield from unread(self._html.rawHtmlBlocks)
@@ -197,7 +204,7 @@ class _Left(InlineProcessor):
             end: LooseEnd | None = LooseEnd(
                 written, f"no note `{written}` in a line", "take it out"
             )
-        elif m.lastgroup in (None, "name", "link"):
+        elif m.lastgroup in (None, "name", "link", "open", "turned"):
             end = self._link(m, written)
         else:
             end = _sign(m, written)
@@ -213,8 +220,16 @@ class _Left(InlineProcessor):
             mend = f"write `[{name}]: https://…` on a line of its own"
             mend = "write `[text](https://…)`" if self._is_line else mend
             return LooseEnd(last if m["name"] else written, f"no address for `{written}`", mend)
-        if not _TO_AN_ADDRESS.match(self.unescape(m["link"])):
+        target = self.unescape(m["link"] or m["open"] or m["turned"])
+        if not _TO_AN_ADDRESS.match(target):
             return None  # code, or other words that were read already
+        if m["turned"]:
+            words, address = written[: -len(target)][1:-1], target[1:-1]
+            what = f"the brackets of the link `{written}` are the wrong way round"
+            return LooseEnd(target, what, f"write `[{words}]({address})`")
+        if m["open"]:
+            what = f"the link `{written}` is not closed"
+            return LooseEnd(last, what, f"write `{written})`")
         return LooseEnd(last, f"a space within the link `{written}`", "take it out")
 
 
@@ -234,7 +249,7 @@ def _sign(m: re.Match[str], written: str) -> LooseEnd:
         what = f"`{written}` strikes nothing out, and its signs are shown"
         mend = rf"write `~{written}~`, or `\{written}` if that is meant"
     else:
-        sign = "~~" if "~~" in written else "=="
+        sign = written[:2]
         what = f"`{written}` has no other `{sign}`, and its signs are shown"
         mend = f"put `{sign}` before and behind the words, or take it out"
     return LooseEnd(written, what, mend, gravity=Gravity.ADVICE)
@@ -250,22 +265,6 @@ class _Abbreviated(Treeprocessor):
     def run(self, root: Element) -> None:
         """Look at a text whose abbreviations have been marked."""
         self.used |= {tag.text or "" for tag in root.iter("abbr")}
-
-
-class _NearlyHeadings(BlockProcessor):
-    """Keeps the lines that are no headings for want of a space; makes nothing of them."""
-
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser)
-        self.found: dict[str, LooseEnd] = {}
-
-    def test(self, parent: Element, block: str) -> bool:
-        """Look at a block that is no code."""
-        for line in _NEARLY_HEADING.finditer(block):
-            written = f"{line[1]}{line[2]}"
-            mend = rf"write `{line[1]} {line[2]}`, or `\{written}`"
-            self.found[written] = LooseEnd(written, f"`{written}` begins no heading", mend)
-        return False
 
 
 class _References(dict[str, Any]):

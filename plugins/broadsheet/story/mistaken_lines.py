@@ -7,7 +7,7 @@ as no space behind a colon, the line is rewritten; its words are never changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -38,12 +38,17 @@ LISTS = frozenset({"tags", "authors", "aliases", "also"})
 
 _PLAIN = re.compile(r"\w(?:[\w .’-]*\w)?")  # a name that needs no quotation marks in a list
 _NAMES = re.compile(r"\s*[,;]\s*")
+_HASHTAGS = re.compile(r"(?:#[^\s#,;]+[\s,;]*)+")
+_BY = re.compile(r"by(?:\s*:\s*|\s+)", re.IGNORECASE)
+_AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
 _NAME = re.compile(r"""[ ]*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?[^,]*""")  # of a list in brackets
 _SPACES = "[ \t\u00a0\u2007\u202f\u3000]"
 _LINE = re.compile(
     rf"(?P<margin>{_SPACES}*(?:-[ ]+)?)(?P<key>[\"']?\w[\w-]{{0,60}}[\"']?)(?P<before>{_SPACES}*)"
     rf"(?P<colon>[:\uff1a]|(?<=[ \t])=)(?P<gap>{_SPACES}*)(?P<value>.*)"
 )
+# A key of which the colon was forgotten, or typed as another sign.
+_NO_COLON = re.compile(rf"(?P<key>\w+)(?P<sign>[=;]?)(?:{_SPACES}*(?P<value>\S.*))?")
 _ITEM = re.compile(rf"(?P<margin>{_SPACES}*)(?P<mark>[-*•–—])(?P<gap>[ ]*)(?P<value>[^\s*-].*)")
 _WHOLE = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
@@ -104,7 +109,9 @@ def in_quotes(line: str) -> str:
     found = _LINE.match(line) or _ITEM.match(line)
     if not found or not found["value"]:
         return QUOTE
-    return rewritten(line[: found.start("value")] + quoted(found["value"].rstrip()))
+    value = found["value"].rstrip()
+    is_list = found.groupdict().get("key") in LISTS and value[0] not in "[{"
+    return rewritten(line[: found.start("value")] + (listed(value) if is_list else quoted(value)))
 
 
 def swallowed(line: str, key: str, above: str) -> tuple[str, str] | None:
@@ -123,9 +130,22 @@ def swallowed(line: str, key: str, above: str) -> tuple[str, str] | None:
 
 
 def listed(text: str) -> str:
-    """Return names with commas or semicolons between them as a list in brackets."""
-    names = (name for name in _NAMES.split(text.strip()) if name)
+    """Return names with commas or semicolons between them, or hashtags, as a list in brackets."""
+    bare = text.strip(" []")
+    parts = bare.replace("#", ",#") if _HASHTAGS.fullmatch(bare) else bare
+    names = (name for name in _NAMES.split(parts) if name)
     return f"[{', '.join(name if _PLAIN.fullmatch(name) else quoted(name) for name in names)}]"
+
+
+def byline(text: str) -> str:
+    """Return the names of a byline that was typed as in print, as a list in brackets.
+
+    “By” goes, and “and” divides where each name has two words at least, unlike an office.
+    """
+    names = _BY.sub("", text.strip(), count=1) if _BY.match(text.strip()) else text
+    parts = _AND.sub(", ", names)
+    is_of_people = all(len(name.split()) > 1 for name in _NAMES.split(parts.strip()))
+    return listed(parts if is_of_people else names)
 
 
 def no_beginning(lines: Sequence[str]) -> tuple[int, str, str]:
@@ -157,6 +177,7 @@ def no_end(lines: Sequence[str]) -> tuple[int, str, str]:
 
 
 def _each(lines: Sequence[str], *, has_body: bool) -> Iterator[Mistake]:
+    named = {found["key"] for found in map(_LINE.match, lines) if found}
     above = _Above(min((_indent(line) for line in lines if _names_key(line)), default=0))
     for number, line in enumerate(lines):
         if above.holds(line):
@@ -164,7 +185,8 @@ def _each(lines: Sequence[str], *, has_body: bool) -> Iterator[Mistake]:
         if not line.strip() or line.lstrip().startswith("#"):
             above.is_blank = above.is_blank or (has_body and not line.strip())
             continue
-        found = _of_line(line, _continuing(lines, number + 1), above)
+        below = _continuing(lines, number + 1)
+        found = _without_colon(line, below, above, named) or _of_line(line, below, above)
         if found:
             what, mend, meant = found
             yield Mistake(number, what, mend, meant)
@@ -276,6 +298,27 @@ def _of_line(line: str, below: Iterator[str], above: _Above) -> Told | None:
         return None
     whole = f"{spaced}{key}: {meant}".rstrip()
     return " and ".join(whats), rewritten(whole), whole
+
+
+def _without_colon(
+    line: str, below: Iterator[str], above: _Above, named: Container[str]
+) -> Told | None:
+    """Return what is wrong with a line that is a key and its value but for the colon.
+
+    named: the keys of all lines; a word that is one of them here begins a line of prose.
+    """
+    found = _NO_COLON.fullmatch(line.rstrip())
+    if found is None or above.is_blank or found["key"] not in KNOWN or found["key"] in named:
+        return None
+    key, value = found["key"], found["value"] or ""
+    if _LINE.match(line) or not (found["sign"] or not value or line[len(key)].isspace()):
+        return None
+    meant, what = _value(key, value, below)
+    if key in LISTS and value and value[0] != "[":
+        meant = byline(value) if key == "authors" else listed(value)
+    whole = f"{key}: {meant}".rstrip()
+    told = f"`{found['sign']}` for a colon" if found["sign"] else "no colon"
+    return f"{told} behind `{key}`{f' and {what}' if what else ''}", rewritten(whole), whole
 
 
 def _of_item(item: re.Match[str], above: _Above) -> Told | None:

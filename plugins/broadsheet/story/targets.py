@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from difflib import get_close_matches
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ _FILE = re.compile(
     r"|jpe?g|png|gif|webp|avif|heic|tiff?|mp[34]|m4[av]|ogg|wav|webm)$",
     re.IGNORECASE,
 )
+_HALF_SCHEME = re.compile(r"(https?)(?::/?|/{1,2})(?!/)", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/?#:]+@[^\s@/?#:.]+(?:\.[^\s@/?#:.]+)+(?:\?\S*)?")
 _TELEPHONE = re.compile(r"\+[\d() ./-]{3,}|[\d() ./-]{6,}")
 # https://www.iana.org/assignments/uri-schemes: what browsers hand to another program, or open.
@@ -111,7 +113,9 @@ def classify(
     if parts.scheme:
         mend = "link to a page or an address"
         if parts.scheme not in REFUSED:
-            mend += ", or have its kind added to LINK_SCHEMES"
+            near = get_close_matches(parts.scheme, ("https", "http", "mailto"), 1, 0.75)
+            also = f"did you mean `{near[0]}:`? Else {mend}" if near else mend
+            mend = f"{also}, or have its kind added to LINK_SCHEMES"
         return Fault(path, line, f"a link of the kind `{parts.scheme}:`", mend)
     if written.startswith("#"):
         return LinkTarget("here", "", written)
@@ -146,6 +150,8 @@ def no_link(written: str) -> tuple[str, str]:
         return f"the link `{written}` is a telephone number", f"write `tel:{number}`"
     if written.lower().startswith("www."):
         return what, f"write `https://{written}`"
+    if half := _HALF_SCHEME.match(written):
+        return what, f"write `{half[1].lower()}://{written[half.end() :]}`"
     if re.search(r"\s", written):
         return what, "take out the spaces, and write all of it: `https://…`"
     if written[0] in ".?":

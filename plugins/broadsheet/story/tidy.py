@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.fields import CONTROL
 from broadsheet.story.front_matter import Source
-from broadsheet.story.instead import FROM_WORD, LOOKS, USUAL, in_place_of
+from broadsheet.story.instead import FOREIGN, FROM_WORD, LOOKS, USUAL, in_place_of
 from broadsheet.story.tree import (
     Node,
     attributes_of,
@@ -237,7 +237,7 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
         )
     elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
         what = "a frame from a host that this site does not embed"
-        mend = f"{in_place_of('embed')}, or have its host added to EMBED_HOSTS"
+        mend = f"{FOREIGN}, or have its host added to EMBED_HOSTS"
         yield Fault(source.path, _line_of_tag(source, name), what, mend)
     for key, value in attributes_of(tag).items():
         if key.startswith("on") or key in ("formaction", "srcdoc", "ping"):
