@@ -570,3 +570,17 @@ class TestSlots:
         story, _ = read(f"{stolen} [real](b.md)")
         assert story.item is not None
         assert [slot.kind for slot in story.body.slots] == ["link"]
+
+
+def test_a_text_that_is_nested_too_deep_spoils_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it leaves within Markdown's parser made raw text of all that were read after it."""
+
+    def give_up(*_: object) -> None:
+        raise RecursionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("markdown.blockprocessors.ParagraphProcessor.run", give_up)
+        with pytest.raises(RecursionError):
+            read("- a list")
+    told = html(body_of("A *word*.\n\n- one"))
+    assert told.replace("\n", "") == "<p>A <em>word</em>.</p><ul><li>one</li></ul>"

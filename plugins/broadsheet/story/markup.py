@@ -54,26 +54,20 @@ class MarkdownPrinter:
     """Turns Markdown into HTML as Pelican's MARKDOWN setting says; one for each process."""
 
     def __init__(self, settings: Settings, words: Words) -> None:
-        import markdown
+        self._settings, self._words = settings, words
+        self._begin()
 
+    def _begin(self) -> None:
+        """Make what prints: what an error has left within it would spoil the next text."""
         from broadsheet.story.house_rules import HouseRules
         from broadsheet.story.loose_ends import LooseEnds, LooseEndsOfLine
         from broadsheet.story.pictures_in_markdown import keep_words_of_pictures
 
-        try:
-            self._body = markdown.Markdown(
-                extensions=list(settings.get("extensions") or ()),
-                extension_configs=dict(settings.get("extension_configs") or {}),
-                output_format="html",
-            )
-        except Exception as error:  # an extension may raise anything
-            mend = "correct its name and its configuration, or install it"
-            what = f"an extension cannot be loaded: {in_words(error)}"
-            raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
+        self._body = _with_extensions(self._settings)
         self._loose_ends = LooseEnds()
-        self._body.registerExtensions([HouseRules(words), self._loose_ends], {})
+        self._body.registerExtensions([HouseRules(self._words), self._loose_ends], {})
         keep_words_of_pictures(self._body)
-        _translate_footnotes(self._body, words)
+        _translate_footnotes(self._body, self._words)
         # A caption is rendered several times: as plain text, then without its credit.
         self._print_inline = lru_cache(maxsize=256)(
             _inline_printer(_inline_only(), LooseEndsOfLine())
@@ -89,7 +83,11 @@ class MarkdownPrinter:
 
     def _print_body(self, text: str) -> str:
         self._body.reset()
-        return str(self._body.convert(text))
+        try:
+            return str(self._body.convert(text))
+        except BaseException:  # as of a text that is nested too deep
+            self._begin()
+            raise
 
     def _crossing(self, text: str) -> LooseEnd:
         """Return the fault of emphasis that crosses a tag: Markdown prints its own marks there."""
@@ -112,7 +110,27 @@ class MarkdownPrinter:
 
     def line(self, text: str) -> Printed:
         """Return the HTML of one line of inline Markdown, as `inline` does, and its loose ends."""
-        return self._print_inline(" ".join(text.split()))
+        try:
+            return self._print_inline(" ".join(text.split()))
+        except BaseException:
+            self._begin()
+            raise
+
+
+def _with_extensions(settings: Settings) -> markdown.Markdown:
+    """Return Python-Markdown as the settings want it; raise BuildStopped where it cannot be."""
+    import markdown
+
+    try:
+        return markdown.Markdown(
+            extensions=list(settings.get("extensions") or ()),
+            extension_configs=dict(settings.get("extension_configs") or {}),
+            output_format="html",
+        )
+    except Exception as error:  # an extension may raise anything
+        mend = "correct its name and its configuration, or install it"
+        what = f"an extension cannot be loaded: {in_words(error)}"
+        raise BuildStopped.by([setting_fault("MARKDOWN.extensions", what, mend)]) from error
 
 
 def _translate_footnotes(printer: markdown.Markdown, words: Words) -> None:
