@@ -584,3 +584,8 @@ def test_a_text_that_is_nested_too_deep_spoils_no_other(monkeypatch: pytest.Monk
             read("- a list")
     told = html(body_of("A *word*.\n\n- one"))
     assert told.replace("\n", "") == "<p>A <em>word</em>.</p><ul><li>one</li></ul>"
+
+
+def test_a_quotation_may_be_as_deep_as_mails_have_it() -> None:
+    """Each sign doubled the time: with forty of them the program never came to an end."""
+    assert html(body_of("> " * 60 + "x")).count("<blockquote>") == 60

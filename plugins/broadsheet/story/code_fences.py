@@ -16,7 +16,8 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.preprocessors import Preprocessor
 from msgspec import Struct
 
-_QUOTED = r"(?: {0,3}> ?)*"
+# Possessive, since a space may belong to either of two signs: thirty would take minutes.
+_QUOTED = r"(?: {0,3}> ?+)*"
 _QUOTE = re.compile(_QUOTED)
 _ITEM = re.compile(r" *(?:[*+-]|[0-9]{1,9}[.)]) +(?=\S)")
 _FENCE = re.compile(
