@@ -11,14 +11,7 @@ def main() -> None:
     try:
         from broadsheet.commands.program import main as run
 
-        try:
-            run()
-        finally:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        from broadsheet.commands.tasks import unread
-
-        sys.exit(unread())
+        run()
     except KeyboardInterrupt:
         print("interrupted; nothing was written", file=sys.stderr)  # noqa: T201 - its own words
         sys.exit(130)

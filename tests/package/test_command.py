@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -235,16 +234,3 @@ def test_an_author_without_a_file_is_told_with_the_nearest(
     assert told.startswith(
         "warning: no author's file has the name “Ines Caloway” (did you mean `Ines Calloway`?)\n"
     )
-
-
-@pytest.mark.parametrize("arguments", [("--list",), ("stats", "--format", "json")])
-def test_where_nobody_reads_on_it_ends_without_a_word(
-    paper: Path, arguments: tuple[str, ...]
-) -> None:
-    """As behind `| head`, with the status that shells give."""
-    reader, writer = os.pipe()
-    os.close(reader)
-    command = [sys.executable, "-m", "broadsheet", *arguments]
-    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
-    os.close(writer)
-    assert (ended.returncode, ended.stderr) == (141, b"")

@@ -6,7 +6,6 @@ What a task needs is imported when it runs, so that help and lists of tasks come
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -43,12 +42,6 @@ __all__ = (
 )
 
 
-def unread() -> int:
-    """Print no more, since nobody reads it, as behind `| head`; return the status for that."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 128 + signal.SIGPIPE  # as shells tell it of other programs
-
-
 @contextmanager
 def _in_plain_lines() -> Iterator[None]:
     """End a task with plain lines and the exit status where something stands in its way.
@@ -60,13 +53,10 @@ def _in_plain_lines() -> Iterator[None]:
 
     try:
         yield
-        sys.stdout.flush()
     except KeyboardInterrupt:
         raise Exit("interrupted; nothing was written", code=Interrupted.exit_status) from None
     except BroadsheetError as error:
         raise Exit("\n".join(error.lines()), code=error.exit_status) from error
-    except BrokenPipeError:
-        raise Exit(code=unread()) from None
     except OSError as error:
         place = error.filename2 or error.filename
         what = error.strerror or str(error)
