@@ -11,7 +11,14 @@ def main() -> None:
     try:
         from broadsheet.commands.program import main as run
 
-        run()
+        try:
+            run()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # as behind `| head`, of a list of tasks
+        from broadsheet.commands.tasks import UNREAD, nobody_reads
+
+        sys.exit(UNREAD if nobody_reads() else 1)
     except KeyboardInterrupt:
         print("interrupted; nothing was written", file=sys.stderr)  # noqa: T201 - its own words
         sys.exit(130)

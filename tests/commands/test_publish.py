@@ -16,12 +16,14 @@ from invoke import Context, Exit
 import tasks
 from broadsheet.commands.disk import DiskPlace
 from broadsheet.commands.edition_listing import editions_as_json, editions_in
+from broadsheet.commands.edition_lists import Changes
 from broadsheet.commands.editions import CannotPublish, Keeping, Place, Switch, TargetState
 from broadsheet.commands.publish import (
     Destination,
     go_back,
     put_in_place,
     read_destination,
+    seen_words,
 )
 from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import load
@@ -523,6 +525,15 @@ def test_publishing_says_what_readers_now_see(pages: Pages) -> None:
         "1 page new, 1 page changed, 1 page gone, 1 other file"
     )
     assert len(pages.put(a_html="A", d_html="d", c_css="C")) == 1
+
+
+def test_editions_of_one_minute_are_told_to_the_second() -> None:
+    """As whoever tries going back makes them: one date twice would say nothing."""
+    names = (f"20240101T01000{second}Z-0123456789abcdef" for second in (7, 2))
+    assert seen_words(*names, Changes("", 0, 1, 0, 0), UTC) == (
+        "readers now see the edition of 2024-01-01 01:00:07 UTC; "
+        "against that of 2024-01-01 01:00:02 UTC: 1 page changed"
+    )
 
 
 def test_going_back_says_what_readers_now_see(pages: Pages) -> None:

@@ -46,10 +46,11 @@ def test_an_error_of_several_lines_is_told_in_one(tmp_path: Path) -> None:
     [
         ("A = dict(a=1 b=2)", "SyntaxError: invalid syntax. Perhaps you forgot a comma?, in `A = "),
         ("A = [{'a': 1} ('b', 2)]", "in `A = [{'a': 1} ('b', 2)]` (perhaps a comma is missing"),
+        ("A = {'a': 'b'", "SyntaxError: '{' was never closed, in `A = {'a': 'b'` (correct it)"),
         ("A = nme", "NameError: name 'nme' is not defined, in `A = nme` (correct it)"),
         (f"A = nme + '{'x' * 999}'", "xxx…` (correct it)"),
     ],
-    ids=["comma", "call", "name", "long"],
+    ids=["comma", "call", "bracket", "name", "long"],
 )
 def test_what_stands_in_the_line_is_told(
     tmp_path: Path, text: str, told: str, capfd: pytest.CaptureFixture[str]
@@ -59,6 +60,14 @@ def test_what_stands_in_the_line_is_told(
     found = line(tmp_path, f"\n{text}\n")
     assert found.startswith("conf.py:2: ") and told in found and len(found) < 250
     assert "".join(capfd.readouterr()) == ""
+
+
+def test_a_comma_that_is_missing_in_the_line_before_is_thought_of(tmp_path: Path) -> None:
+    """Python looks for it within the line that it names, and there it is not."""
+    assert line(tmp_path, "A = {\n    'a': 'b'\n    'c': 'd',\n}\n") == (
+        "conf.py:3: SyntaxError: invalid syntax, in `'c': 'd',` "
+        "(perhaps a comma is missing at the end of this line, or of one before)"
+    )
 
 
 def test_code_made_of_a_text_is_blamed_on_the_line_that_runs_it(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.commands.editions import CannotPublish
-from broadsheet.commands.ssh import ssh, why
+from broadsheet.commands.editions import CannotPublish, NoSpace
+from broadsheet.commands.ssh import rsync, ssh, why
 from broadsheet.commands.targets import Remote
 from tests.commands.servers import write_script
 
@@ -38,7 +38,10 @@ BROKEN = "publish again: what has arrived is not sent twice"
         ("rsync", 127, "bash: line 1: rsync: command not found\nrsync error: remote command not found (code 127)", "there is no program `rsync` on server (install it there)"),
         ("rsync", 2, "protocol version mismatch -- is your shell clean?", "the login at server prints something of its own; a login that is given a command must be silent: see its .bashrc"),
         ("rsync", 12, "rsync: connection unexpectedly closed (5 bytes)\nrsync error: error in rsync protocol (code 12) at io.c(232)", f"the connection to server broke off ({BROKEN}): rsync: connection unexpectedly closed (5 bytes)"),
-        ("rsync", 12, "Welcome\nmkdir: no such thing\nrsync: closed\nrsync error: x", f"the connection to server broke off ({BROKEN}): mkdir: no such thing; rsync: closed"),
+        ("rsync", 12, "Welcome\nodd: no such thing\nrsync: closed\nrsync error: x", f"the connection to server broke off ({BROKEN}): odd: no such thing; rsync: closed"),
+        ("rsync", 11, "", "a file cannot be written to /srv/www on server: perhaps no space is left (make some, or keep fewer editions: PUBLISH_KEEP)"),
+        ("rsync", 11, "rsync error: error in file IO (code 11) at io.c(1)", "a file cannot be written to /srv/www on server: perhaps no space is left (make some, or keep fewer editions: PUBLISH_KEEP)"),
+        ("rsync", 12, "mkdir: cannot create directory '/srv/www': No such file or directory\nrsync: closed", "/srv/www on server cannot be made (make it there, for that login to write to, or correct the target): mkdir: cannot create directory '/srv/www': No such file or directory; rsync: closed"),
         ("ssh", 255, "", f"the connection to server broke off ({BROKEN})"),
         ("rsync", 23, "\x1b[2Jodd\x07", "rsync failed on server with the status 23: [2Jodd"),
     ],
@@ -56,6 +59,16 @@ def test_a_login_that_ssh_knows_is_not_called_by_the_name_of_the_host() -> None:
     assert why("ssh", 255, "x@y: Permission denied (publickey).", remote) == (
         "paper does not let your login in without a password; connect once by hand: ssh paper"
     )
+
+
+def test_an_upload_that_ends_without_a_word_is_cleared_away_as_on_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the server has to say of its disk may be lost, and what has arrived fills that up."""
+    write_script(tmp_path / "rsync", "exit 11\n")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(NoSpace, match="perhaps no space is left"):
+        rsync(REMOTE, [], ["here/", "there"], b"")
 
 
 def test_what_a_login_prints_before_it_ends_is_told(

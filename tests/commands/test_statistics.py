@@ -225,3 +225,12 @@ def test_what_cannot_be_had_is_told(
     """A format that there is none, and a page that no browser would open."""
     with pytest.raises(CannotCount):
         list(statistics(settings_file(PREVIEW), {}, form, page))
+
+
+def test_a_page_for_a_folder_that_is_not_there_is_refused(
+    busy_paper: Path, settings_file: Settings
+) -> None:
+    """By the name that was given, before anything is counted."""
+    told = r"--html nowhere/a.html: there is no folder nowhere \(make it, or write elsewhere\)"
+    with pytest.raises(CannotCount, match=told):
+        list(statistics(settings_file(PREVIEW), {}, "text", "nowhere/a.html"))

@@ -136,6 +136,16 @@ def test_a_class_that_prints_no_newspaper_stops_whatever_is_begun(paper: Make, t
         task.body(Context())
 
 
+def test_settings_that_leave_the_defaults_out_are_told_the_line_that_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as an empty file: nobody who writes settings has heard of the class."""
+    (tmp_path / "pelicanconf.py").write_text("SITENAME = 'Paper'\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Exit, match=r"begin the file with `from broadsheet.defaults import \*`"):
+        tasks.build.body(Context())
+
+
 @pytest.mark.parametrize("name", ["CACHE_PATH", "OUTPUT_PATH"])
 def test_a_folder_that_the_disk_refuses_is_told_with_its_setting(
     paper: Make, name: str, capfd: pytest.CaptureFixture[str]

@@ -186,19 +186,23 @@ def seen_words(name: str, before: str | None, changes: Changes | None, zone: tzi
     name: of their edition. before: the name of the one that they saw before, None if they saw none.
     changes: None where they are not known.
     """
-    what = f"readers now see the edition of {date_of(name, zone)}"
+    dates = [date_of(each, zone) for each in (name, before or "")]
+    if dates[0] == dates[1] and before != name:  # they were made in one minute
+        dates = [date_of(each, zone, to_the_second=True) for each in (name, before or "")]
+    what = f"readers now see the edition of {dates[0]}"
     if before is None:
         return f"{what}, the first: {changes}" if changes else what
     if before == name:
         return f"{what}, as before"
     told = changes or "what it changes is not known, as one of them has no list of its files"
-    return f"{what}; against that of {date_of(before, zone)}: {told}"
+    return f"{what}; against that of {dates[1]}: {told}"
 
 
-def date_of(name: str, zone: tzinfo) -> str:
+def date_of(name: str, zone: tzinfo, to_the_second: bool = False) -> str:
     """Return the date of an edition in words, in a time zone."""
     moment = moment_of(name)
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %Z}" if moment else name
+    time = "%H:%M:%S" if to_the_second else "%H:%M"
+    return f"{moment.astimezone(zone):%Y-%m-%d {time} %Z}" if moment else name
 
 
 def held_words(place: Place, state: TargetState) -> str:

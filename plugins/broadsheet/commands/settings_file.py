@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.changes import heed_deprecated
-from broadsheet.pelican_api import read_settings
+from broadsheet.pelican_api import DEFAULT_CONFIG, read_settings
 from broadsheet.pelican_app import Newspaper
 from broadsheet.plan.blame import settings_fault
 from broadsheet.reporting.current_folder import seen_from_here
@@ -54,6 +54,8 @@ def class_of(settings: PaperSettings) -> type[Newspaper]:
         return kind
     name = kind.__qualname__ if isinstance(kind, type) else repr(kind)
     mend = "import Newspaper from broadsheet.pelican_app, and name it without quotes"
+    if kind == DEFAULT_CONFIG["PELICAN_CLASS"]:  # the file does not name one
+        mend = f"begin the file with `from broadsheet.defaults import *`; or else {mend}"
     fault = setting_fault("PELICAN_CLASS", f"{name} prints no newspaper", mend)
     raise CannotRead(faults=[placed(fault, settings)])
 

@@ -40,8 +40,10 @@ _WORDS = (
     ("Permission denied", "{login} may not write to {folder} on {host}; {owner}"),
     ("Operation not permitted", "{login} may not write to {folder} on {host}; {owner}"),
     ("Not a directory", "{folder} on {host} is no folder, or does not lie in one"),
+    ("mkdir: ", "{folder} on {host} cannot be made ({make}): {told}"),
 )
 _BROKEN = "the connection to {host} broke off (publish again: what has arrived is not sent twice)"
+_CUT_SHORT = "a file cannot be written to {folder} on {host}: perhaps no space is left ({room})"
 _ADVICE = {
     "room": "make some, or keep fewer editions: PUBLISH_KEEP",
     "by_hand": "connect once by hand: ssh {address}",
@@ -49,10 +51,12 @@ _ADVICE = {
     "shell": "give that login a shell, such as /bin/sh",
     "silent": "a login that is given a command must be silent: see its .bashrc",
     "owner": "make that login the owner of the folder",
+    "make": "make it there, for that login to write to, or correct the target",
 }
 _SAID = 1000  # bytes
 _NOT_FOUND = 127  # how shells say that there is no such program
 _LOST = 255  # the status of ssh if ssh itself failed
+_FILE_FAILED = 11  # how rsync says that a file could not be read or written
 _BROKEN_OFF = frozenset({10, 12, 30, 35, _LOST})  # how rsync says it: see EXIT VALUES, rsync(1)
 
 
@@ -80,7 +84,7 @@ def _run(command: Sequence[str], remote: Remote, given: bytes) -> str:
     if run.returncode:
         # A login that may run nothing says so to readers of its output.
         said = (run.stderr or run.stdout[-_SAID:]).decode("utf-8", "replace")
-        is_full = any(sign in said for sign, _ in _FULL)
+        is_full = any(sign in said for sign, _ in _FULL) or _is_cut_short(run.returncode, said)
         failure = NoSpace if is_full else CannotPublish
         raise failure(why(command[0], run.returncode, said, remote))
     return run.stdout.decode("utf-8", "surrogateescape")
@@ -102,6 +106,8 @@ def why(program: str, status: int, said: str, remote: Remote) -> str:
     if status == _NOT_FOUND:
         missing = "rsync" if "rsync" in said or program == "rsync" else "sh"
         return f"there is no program `{missing}` on {remote.host} (install it there)"
+    if program == "rsync" and _is_cut_short(status, said):
+        return _CUT_SHORT.format(**names)
     if status in (_BROKEN_OFF if program == "rsync" else {_LOST}):
         words = _BROKEN.format(**names)
     else:
@@ -109,6 +115,14 @@ def why(program: str, status: int, said: str, remote: Remote) -> str:
         words += "" if said.strip() else f" and no word (try: ssh {address} true)"
     told = names["told"]
     return f"{words}: {told}" if told else words
+
+
+def _is_cut_short(status: int, said: str) -> bool:
+    """Say whether rsync could not write a file and did not come to say why.
+
+    A full disk is told by the other side, whose last words may be lost as it ends.
+    """
+    return status == _FILE_FAILED and not _last_words(said)
 
 
 def _last_words(said: str) -> str:

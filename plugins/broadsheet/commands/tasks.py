@@ -6,6 +6,8 @@ What a task needs is imported when it runs, so that help and lists of tasks come
 from __future__ import annotations
 
 import gc
+import os
+import select
 import signal
 import sys
 from collections.abc import Iterator
@@ -42,6 +44,23 @@ __all__ = (
 )
 
 
+UNREAD = 128 + 13  # as of a program that SIGPIPE has ended
+
+
+def nobody_reads() -> bool:
+    """Say whether what is printed goes into a closed pipe, as in `check | head`.
+
+    It is thrown away from then on, or Python would complain once more as it ends.
+    """
+    output = sys.stdout.fileno()
+    question = select.poll()
+    question.register(output, 0)
+    if not question.poll(0):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output)
+    return True
+
+
 @contextmanager
 def _in_plain_lines() -> Iterator[None]:
     """End a task with plain lines and the exit status where something stands in its way.
@@ -53,11 +72,18 @@ def _in_plain_lines() -> Iterator[None]:
 
     try:
         yield
+        sys.stdout.flush()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # how `rich` ends then
+            raise Exit(code=UNREAD) from None
+        raise
     except KeyboardInterrupt:
         raise Exit("interrupted; nothing was written", code=Interrupted.exit_status) from None
     except BroadsheetError as error:
         raise Exit("\n".join(error.lines()), code=error.exit_status) from error
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and nobody_reads():
+            raise Exit(code=UNREAD) from None
         place = error.filename2 or error.filename
         what = error.strerror or str(error)
         where = f"{seen_from_here(str(place))}: " if place else ""

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 _FOLDERS = ("PATH", "THEME")
 _LONG = 80
 _LIKE_A_CALL = re.compile("object is not callable|is not subscriptable|indices must be")
+_COMMA = "perhaps a comma is missing at the end of this line, or of one before"
 _PROGRAM = Path(broadsheet.__file__).parent
 _REPORT = "report this to its author, or take the plugin out of PLUGINS; -v shows the traceback"
 
@@ -124,7 +125,10 @@ def _mend(error: BaseException) -> str:
         return "correct the name, or install it"
     # Two entries without a comma between them are a call, or an index, of the first.
     if isinstance(error, TypeError) and _LIKE_A_CALL.search(str(error)):
-        return "perhaps a comma is missing at the end of this line, or of one before"
+        return _COMMA
+    # Python looks for a comma within a line only.
+    if isinstance(error, SyntaxError) and error.msg == "invalid syntax":
+        return _COMMA
     return "correct it"
 
 

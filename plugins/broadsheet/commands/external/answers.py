@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from broadsheet.incremental.whole_files import write_whole
 from broadsheet.site.settings import Settings
 
 NAME = "external-links.json"
@@ -65,11 +66,8 @@ class AnswerCache:
     def write(self) -> None:
         """Write the file, all of it or none; raise OSError where the disk does not let us."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._file.with_name(f"{self._file.name}.new")
-        fresh.write_bytes(
-            msgspec.json.format(msgspec.json.encode(dict(sorted(self._kept.items()))))
-        )
-        fresh.replace(self._file)
+        kept = msgspec.json.encode(dict(sorted(self._kept.items())))
+        write_whole(self._file, msgspec.json.format(kept))
 
 
 def _read(file: Path) -> dict[str, Kept]:

@@ -13,6 +13,7 @@ from broadsheet.commands.settings_file import newspaper
 from broadsheet.commands.statistics.figures import Figures, figures_of
 from broadsheet.commands.statistics.page_sizes import sizes_of
 from broadsheet.commands.statistics.telling import FORMATS, as_json, as_lines, as_page
+from broadsheet.incremental.whole_files import write_whole
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import choose_from
@@ -49,7 +50,7 @@ def statistics(
 
     figures = paper.attend(counted)
     if file:
-        _write(file, as_page(figures))
+        write_whole(file, as_page(figures).encode())
     if form == "json":
         yield as_json(figures)
     elif file:
@@ -72,6 +73,11 @@ def _page_file(name: str, folders: list[Path]) -> Path:
             where = seen_from_here(folder)
             mend = "it names drafts; write it elsewhere"
             raise CannotCount(f"--html {name}: it would lie in {where}, and be published ({mend})")
+    if not file.parent.is_dir():
+        where = seen_from_here(file.parent)
+        raise CannotCount(
+            f"--html {name}: there is no folder {where} (make it, or write elsewhere)"
+        )
     return file
 
 
@@ -79,9 +85,3 @@ def _is_published(folder: Path) -> bool:
     """Say whether a folder is any paper's output, or holds editions for a web server."""
     is_output = any((folder / name).exists() for name in (LIST_NAME, MARK_NAME))
     return is_output or ((folder / EDITIONS).is_dir() and (folder / CURRENT).is_symlink())
-
-
-def _write(file: Path, text: str) -> None:
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_text(text, "utf-8")
-    fresh.replace(file)
