@@ -22,7 +22,7 @@ from msgspec import Struct
 from broadsheet.commands.disk import DiskPlace
 from broadsheet.commands.editions import CURRENT, EDITIONS, CannotPublish, Place
 from broadsheet.commands.named_files import file_named
-from broadsheet.commands.publish import moment_now, zone_of
+from broadsheet.commands.publish import moment_in_words, moment_now, zone_of
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
 from broadsheet.incremental.digests import digest_of
@@ -47,7 +47,7 @@ class DraftLink(Struct, frozen=True):
 
     def until(self, zone: tzinfo) -> str:
         """Return in words when it ends."""
-        return f"{self.ends.astimezone(zone):%Y-%m-%d %H:%M %Z}"
+        return moment_in_words(self.ends, zone)
 
     @classmethod
     def fresh(cls, key: str, ends: datetime) -> DraftLink:

@@ -201,8 +201,13 @@ def seen_words(name: str, before: str | None, changes: Changes | None, zone: tzi
 def date_of(name: str, zone: tzinfo, to_the_second: bool = False) -> str:
     """Return the date of an edition in words, in a time zone."""
     moment = moment_of(name)
+    return moment_in_words(moment, zone, to_the_second) if moment else name
+
+
+def moment_in_words(moment: datetime, zone: tzinfo, to_the_second: bool = False) -> str:
+    """Return a moment as people at the desk are told it, in a time zone."""
     time = "%H:%M:%S" if to_the_second else "%H:%M"
-    return f"{moment.astimezone(zone):%Y-%m-%d {time} %Z}" if moment else name
+    return f"{moment.astimezone(zone):%Y-%m-%d {time} %Z}"
 
 
 def held_words(place: Place, state: TargetState) -> str:

@@ -77,7 +77,9 @@ def release(
     # All of it while nobody else can build: another build would change files as they are copied.
     is_for_readers = _is_for_readers(to, paper, settings_file)
     paper.attend(
-        lambda session, watch: _release(paper, session, watch, to, ends_hold, is_for_readers)
+        lambda session, watch: _release(
+            paper, session, watch, to, ends_hold=ends_hold, is_for_readers=is_for_readers
+        )
     )
     for note in _end_links(paper.settings, settings_file):
         paper.reporter.say(note)
@@ -134,7 +136,7 @@ def release_drafts(
     paper = newspaper(str(settings_file), {**overrides, **apart, **_SWEEP})
     paper.guarded(lambda: check_output(paper.settings))
     to = Destination(shelf.place(link), Keeping(2))
-    paper.attend(lambda session, watch: _release(paper, session, watch, to, False, False, link))
+    paper.attend(lambda session, watch: _release(paper, session, watch, to, link=link))
     for note in notes:
         paper.reporter.say(note)
     until = link.until(zone_of(settings))
@@ -153,8 +155,9 @@ def _release(
     session: Session,
     watch: Stopwatch,
     to: Destination,
-    ends_hold: bool,
-    is_for_readers: bool,
+    *,
+    ends_hold: bool = False,
+    is_for_readers: bool = False,
     link: DraftLink | None = None,
 ) -> None:
     with watch.stage("publishing"):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,7 @@ class MarkdownPrinter:
         self._begin()
 
     def _begin(self) -> None:
-        """Make what prints: what an error has left within it would spoil the next text."""
+        """Make what prints bodies and lines."""
         from broadsheet.story.house_rules import HouseRules
         from broadsheet.story.loose_ends import LooseEnds, LooseEndsOfLine
         from broadsheet.story.pictures_in_markdown import keep_words_of_pictures
@@ -73,6 +74,18 @@ class MarkdownPrinter:
             _inline_printer(_inline_only(), LooseEndsOfLine())
         )
 
+    @contextmanager
+    def _begun_anew_after_an_error(self) -> Iterator[None]:
+        """Make what prints anew after an error, as of a text that is nested too deep.
+
+        What the error has left within would spoil the next text.
+        """
+        try:
+            yield
+        except BaseException:
+            self._begin()
+            raise
+
     def body(self, text: str) -> Printed:
         """Return the HTML of a Markdown body, and its loose ends."""
         html = self._print_body(text)
@@ -83,11 +96,8 @@ class MarkdownPrinter:
 
     def _print_body(self, text: str) -> str:
         self._body.reset()
-        try:
+        with self._begun_anew_after_an_error():
             return str(self._body.convert(text))
-        except BaseException:  # as of a text that is nested too deep
-            self._begin()
-            raise
 
     def _crossing(self, text: str) -> LooseEnd:
         """Return the fault of emphasis that crosses a tag: Markdown prints its own marks there."""
@@ -110,11 +120,8 @@ class MarkdownPrinter:
 
     def line(self, text: str) -> Printed:
         """Return the HTML of one line of inline Markdown, as `inline` does, and its loose ends."""
-        try:
+        with self._begun_anew_after_an_error():
             return self._print_inline(" ".join(text.split()))
-        except BaseException:
-            self._begin()
-            raise
 
 
 def _with_extensions(settings: Settings) -> markdown.Markdown:
