@@ -121,6 +121,17 @@ def test_a_file_is_found_by_its_name_or_told_with_the_nearest(
         correct_story(settings, "harbour.md", "x")
 
 
+def test_a_file_outside_the_content_folder_is_none_of_the_papers(
+    tmp_path: Path, settings: dict[str, object], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """It is not written to, wherever the path leads."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "notes.md"
+    elsewhere.write_text(story(), "utf-8")
+    with pytest.raises(CannotCorrect, match="there is no file"):
+        correct_story(settings, str(elsewhere), "x")
+    assert elsewhere.read_text("utf-8") == story()
+
+
 def test_an_empty_correction_is_refused(settings: dict[str, object]) -> None:
     """It would say that something was wrong, and not what."""
     with pytest.raises(CannotCorrect, match="empty"):
