@@ -1,6 +1,6 @@
 """The paper's settings, for writing and preview. publishconf.py says what differs in production.
 
-docs/operators.md explains every setting.
+docs/settings.md explains every setting.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """The settings of a paper that has said nothing else.
 
 A settings file begins with `from broadsheet.defaults import *` and names what differs.
-docs/operators.md explains every setting.
+docs/settings.md explains every setting.
 """
 
 from pathlib import Path

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from broadsheet.plan.capability import Capability
 
 NOTE = "<!-- `inv docs` writes this page, out of the code -->"
-GUIDES = "[operators](../../../docs/operators.md) and [writers](../../../docs/writers.md)"
+GUIDES = "[the settings](../../../docs/settings.md) and in [the writers' guide](../../../docs/writers.md)"
 
 
 def pages(package: Path) -> Iterator[tuple[Path, str]]:
@@ -39,7 +39,7 @@ def page(folder: Path) -> str:
         f"# {folder.name.replace('_', ' ').capitalize()}",
         NOTE,
         inspect.getdoc(module) or "",
-        f"How to use it is in the guides for {GUIDES}.",
+        f"How to use it is told with {GUIDES}.",
         *_settings(kind.settings_model),
         *_keys(kind),
         *_files(folder, "templates", "Templates", "A theme, or a paper, may have its own of any."),

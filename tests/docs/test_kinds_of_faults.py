@@ -41,7 +41,7 @@ def _kind(call: ast.Call) -> str:
 
 
 def _explained() -> set[str]:
-    guide = (ROOT / "docs" / "operators.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "reports.md").read_text("utf-8")
     table = guide.partition("| Kind | What it means |")[2].partition("\n\n")[0]
     return set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE))
 

@@ -12,12 +12,12 @@ from tests.support.halyard import ROOT
 from tests.support.small_paper import MakeSite, story
 
 SHEETS = {file.name: file.read_text("utf-8") for file in (ROOT / "theme/static/css").glob("*.css")}
-GUIDE = (ROOT / "docs/operators.md").read_text("utf-8")
+GUIDE = (ROOT / "docs/editors.md").read_text("utf-8")
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
 
 
 def promised() -> list[str]:
-    """Return the custom properties that the operators' guide lists."""
+    """Return the custom properties that the editors' guide lists."""
     table = GUIDE[GUIDE.index("| `--paper`") :].partition("\n\n")[0]
     rows = re.findall(r"^\| ((?:`--[a-z0-9-]+`(?:, )?)+) \|", table, re.MULTILINE)
     return sorted(re.findall(r"--[a-z0-9-]+", " ".join(rows)))

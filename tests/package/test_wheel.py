@@ -33,6 +33,8 @@ CARRIED = (
     "theme/static/css/10-foundation.css",
     "theme/static/fonts/OFL.txt",
     "theme/static/fonts/newsreader.woff2",
+    "guides/writers.md",
+    "guides/servers/nginx.conf",
 )
 
 
@@ -68,7 +70,7 @@ class TestDistribution:
         assert metadata["Provides-Extra"] == "dask"
 
     def test_all_that_is_read_while_it_runs_travels(self, names: list[str]) -> None:
-        """Every data file of the package and of the theme, and no more of either."""
+        """Every data file of the package, of the theme and of the guides, and no more of them."""
         package = {
             file.relative_to(ROOT / "plugins").as_posix()
             for file in (ROOT / "plugins/broadsheet").rglob("*")
@@ -79,8 +81,14 @@ class TestDistribution:
             for file in (ROOT / "theme").rglob("*")
             if file.is_file()
         }
-        assert {f"broadsheet/{name}" for name in CARRIED} <= package | theme
-        assert {name for name in names if ".dist-info/" not in name} == package | theme
+        guides = {
+            f"broadsheet/guides/{file.relative_to(ROOT / 'docs').as_posix()}"
+            for file in (ROOT / "docs").rglob("*")
+            if file.is_file() and not {"__pycache__", "pictures"} & set(file.parts)
+        }
+        travels = package | theme | guides
+        assert {f"broadsheet/{name}" for name in CARRIED} <= travels
+        assert {name for name in names if ".dist-info/" not in name} == travels
 
     def test_nothing_else_travels(self, names: list[str], dist: Path) -> None:
         """No test, no benchmark and nothing of the demo paper."""
@@ -90,6 +98,13 @@ class TestDistribution:
         for name in (*names, *sources):
             assert not name.startswith(("tests/", "bench/", "content/", "overrides/", "tasks.py"))
         assert not [name for name in names if "identity/" in name and "skeleton" not in name]
+
+    def test_the_guides_can_be_read_without_a_checkout(
+        self, apart: Installed, tmp_path: Path
+    ) -> None:
+        """By their names, in any folder."""
+        done = apart.broadsheet("guide", "editors", at=tmp_path)
+        assert done.said == (ROOT / "docs/editors.md").read_text("utf-8")
 
     def test_no_developers_tools_are_installed(self, apart: Installed) -> None:
         """A paper needs a hundred megabytes, and not four hundred."""

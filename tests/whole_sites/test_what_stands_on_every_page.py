@@ -117,6 +117,22 @@ class TestFoot:
         for place in (".masthead", ".colophon"):
             assert links(page, f"{place} .support") == [("Support us", "https://give.example/")]
 
+    @pytest.mark.parametrize(
+        "settings",
+        [
+            {"SUPPORT": ("Give", "/imprint/")},
+            {"LINKS": [("Legal notice", "/imprint/")]},
+            {"MENUITEMS": [("Who we are", "/imprint/")]},
+        ],
+    )
+    def test_a_page_that_the_settings_name_stands_there_once(
+        self, site: MakeSite, settings: dict[str, object]
+    ) -> None:
+        """By the words of the setting, and not by its own headline as well."""
+        page = site({**STORY, "pages/imprint.md": IMPRINT}, **settings).html("index.html")
+        shown = [words for words, url in links(page, ".colophon a") if url == "/imprint/"]
+        assert len(shown) == 1 and shown != ["Imprint"]
+
     def test_a_paper_that_says_nothing_has_none_of_these(self, site: MakeSite) -> None:
         """No empty list, no heading over nothing, no bar."""
         page = site(STORY).html("index.html")

@@ -22,7 +22,7 @@ class CannotCheck(BroadsheetError):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A fault in the JSON; docs/operators.md explains the fields."""
+    """A fault in the JSON; docs/reports.md explains the fields."""
 
     kind: str
     gravity: str
@@ -36,7 +36,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The JSON; docs/operators.md explains the fields."""
+    """The JSON; docs/reports.md explains the fields."""
 
     version: int
     stories: int

@@ -31,6 +31,7 @@ __all__ = (
     "drafts",
     "editions",
     "feed_ids",
+    "guide",
     "init",
     "new",
     "publish",
@@ -618,6 +619,21 @@ def init(
         raise Exit(f"error: `{folder}` is no folder (`broadsheet init --help` explains)", 1)
     lines = make_paper(Path(folder), given)
     print(*lines, sep="\n")
+
+
+@task(
+    help={
+        "name": "Of the guide: writers, editors, operators, settings, reports, upgrading, …",
+        "chapter": "Only the chapter that has these words in its heading.",
+    }
+)
+@_in_plain_lines()
+def guide(_: Context, name: str, chapter: str = "") -> None:
+    """Show a guide for writers, editors, operators and others, or one chapter of it."""
+    from broadsheet.commands.guides import guide as text_of
+    from broadsheet.commands.guides import show
+
+    show(text_of(name, chapter))
 
 
 @task(

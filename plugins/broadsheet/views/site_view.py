@@ -87,9 +87,11 @@ def _footer(edition: Edition, told: Iterable[tuple[str, str]], words: Translator
 
     told: words and paths. A written page goes by its heading, and may say that it stays away. Those
     that no capability tells come last, by their headings, if the settings or they themselves say
-    so.
+    so. One that the settings name at the foot anyway does not stand there twice.
     """
-    addresses = edition.addresses
+    paper, addresses = edition.site, edition.addresses
+    named = (*paper.menu, *paper.links, *((paper.support,) if paper.support else ()))
+    named_urls = {_link(each, edition).url for each in named}
     written = {addresses.page(page): page for page in edition.pages.values()}
     for label, path in told:
         page = written.pop(path, None)
@@ -99,8 +101,10 @@ def _footer(edition: Edition, told: Iterable[tuple[str, str]], words: Translator
             yield Link(page.heading, addresses.site_url(path))
     rest = sorted(written.items(), key=lambda item: (item[1].heading.casefold(), item[0]))
     for path, page in rest:
-        if edition.site.pages_in_footer if page.footer is None else page.footer:
-            yield Link(page.heading, addresses.site_url(path))
+        url = addresses.site_url(path)
+        by_itself = paper.pages_in_footer and url not in named_urls
+        if by_itself if page.footer is None else page.footer:
+            yield Link(page.heading, url)
 
 
 def _announcements(edition: Edition, words: Translator) -> Iterator[AnnouncementView]:

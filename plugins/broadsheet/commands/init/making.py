@@ -59,8 +59,8 @@ def _closing_lines(
         )
     if not any(_has_words(theme, each) for each in languages_of(answers["lang"])):
         yield (
-            "The words of the theme, such as “Topics”, are in English as yet: see LOCALE_PATHS in "
-            "the guide for operators."
+            "The words of the theme, such as “Topics”, are in English as yet: "
+            "`broadsheet guide settings --chapter words` says how to bring others."
         )
     if answers["url"] == SOMEWHERE:
         yield f"Its address is {SOMEWHERE} as yet: write yours into {folder / PRODUCTION}."
@@ -69,6 +69,7 @@ def _closing_lines(
             "Its pyproject.toml takes Broadsheet from this machine: before a CI can build "
             "the paper, write an address that it can reach there, under [tool.uv.sources]."
         )
+    yield "`broadsheet guide editors` leads from here to public pages."
     here = folder.absolute() == Path.cwd()
     yield f"Next: {'' if here else f'cd {quote(str(folder))} && '}uv run broadsheet serve"
 

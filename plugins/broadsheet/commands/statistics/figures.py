@@ -83,7 +83,7 @@ class Draft(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """The numbers of a paper; docs/operators.md explains the fields.
+    """The numbers of a paper; docs/reports.md explains the fields.
 
     sizes: None where there has been no build.
     """

@@ -38,7 +38,7 @@ class List(Struct, frozen=True):
 
 
 def as_json(figures: Figures) -> str:
-    """Return all figures as JSON; docs/operators.md explains the fields."""
+    """Return all figures as JSON; docs/reports.md explains the fields."""
     return msgspec.json.format(msgspec.json.encode(figures)).decode()
 
 
