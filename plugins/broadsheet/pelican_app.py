@@ -112,7 +112,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
             plan = self.examine_in(session, watch)
             self._tell_warnings(plan)
             if errors := plan.verdict.errors:
-                raise BuildStopped.by(errors, str(plan.verdict))
+                raise BuildStopped.by(errors, str(plan.verdict), plan.mend_of_an_archive)
             return plan
 
         return self.attend(checked)
@@ -180,6 +180,8 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
 
     def _tell_warnings(self, plan: Plan) -> None:
         self.reporter.warnings(plan.verdict, plan.news, check_command(self.settings))
+        if mend := plan.mend_of_an_archive:
+            self.reporter.say(mend)
 
     @cached_property
     def reporter(self) -> Reporter:

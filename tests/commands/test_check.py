@@ -61,8 +61,8 @@ def test_all_faults_are_listed_by_kind(folder: Path, capfd: pytest.CaptureFixtur
     out, err = capfd.readouterr()
     lines = out.splitlines()
     assert [line for line in lines if "warning" not in line] == [
-        "3 fragment-unknown",
-        "1 credit-missing",
+        "3 fragment-unknown: A link leads to a place within a page that is not there.",
+        "1 credit-missing: A picture has no credit.",
     ]
     assert lines[1].startswith("warning: content/articles/new.md:8: the link `#c`")
     assert lines[-1].startswith("warning (stops publishing): content/articles/new.md:10: picture")
@@ -78,7 +78,7 @@ def test_a_check_for_production_says_what_publishing_would_refuse(
     """By the settings of production: there the missing credit is an error."""
     assert check(production=True) == 1
     out, err = capfd.readouterr()
-    assert out.splitlines()[-2] == "1 credit-missing"
+    assert out.splitlines()[-2] == "1 credit-missing: A picture has no credit."
     assert out.splitlines()[-1].startswith("error: content/articles/new.md:10: picture without")
     assert "checked: 1 error, 3 warnings\n" in err
 
@@ -87,11 +87,23 @@ def test_only_kinds_that_are_asked_for_are_listed(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """An error of another kind still fails the check, and is counted."""
-    assert check(production=True, kind="fragment-unknown,alt-mising") == 1
+    assert check(production=True, kind="fragment-unknown,alt-missing") == 1
     out, err = capfd.readouterr()
-    assert out.splitlines()[0] == "3 fragment-unknown" and len(out.splitlines()) == 4
-    assert "nothing of the kind `alt-mising`" in err
+    assert out.startswith("3 fragment-unknown: ") and len(out.splitlines()) == 4
+    assert "nothing of the kind `alt-missing`" in err
     assert "1 of the errors is not listed" in err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_misspelt_kind_is_an_error(
+    folder: Path, capfd: pytest.CaptureFixture[str], form: str
+) -> None:
+    """Or a desk's script would find nothing for years."""
+    with pytest.raises(Exit) as end:
+        tasks.check.body(Context(), kind="alt-mising", format=form)
+    told = "error: --kind: there is no kind `alt-mising` (did you mean `alt-missing`?)"
+    assert (end.value.code, str(end.value)) == (1, told)
+    assert capfd.readouterr().out == ""
 
 
 def test_the_json_has_the_documented_fields(

@@ -139,8 +139,10 @@ def test_links_are_listed_and_ended(settings_file: Settings, shelf: Path) -> Non
     (link,) = links(shelf)
     (line,) = draft_lines(load(str(file)), file)
     assert line == f"until 2026-11-29 12:00 GMT: {URL}/{link.name}/current/"
-    (line,) = draft_lines(load(str(file)), file, ends_all=True)
+    assert list(draft_lines(load(str(file)), file, is_quiet=True)) == []
+    (line,) = draft_lines(load(str(file)), file, ends_all=True, is_quiet=True)
     assert line == f"deleted: {link.name}" and list(shelf.iterdir()) == []
+    assert list(draft_lines(load(str(file)), file, is_quiet=True)) == []
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,9 @@ def test_an_edition_that_is_asked_for_must_be_there() -> None:
 @pytest.mark.parametrize(
     ("held", "words"),
     [
-        (hold_text(name_of(1), BEGIN), f"at {name_of(1)} since 2024-01-01T00:00:00+00:00"),
+        (hold_text(name_of(1), BEGIN), f"at {name_of(1)} since 2024-01-01 00:00 UTC"),
         (name_of(1), f"at {name_of(1)}"),
+        (f"{name_of(1)} Monday", f"at {name_of(1)} since Monday"),
         ("", "by the file `held`"),
         ("until Monday", "by the file `held`"),
         (f"{name_of(1)} \x1b[2J", "by the file `held`"),
@@ -185,7 +186,7 @@ def test_an_edition_that_is_asked_for_must_be_there() -> None:
 )
 def test_a_hold_says_where_and_since_when(held: str, words: str) -> None:
     """Where somebody has written it by hand, that it is one."""
-    assert TargetState(held=held).hold == f"readers are held {words}"
+    assert TargetState(held=held).hold_in(UTC) == f"readers are held {words}"
 
 
 def test_a_link_to_an_edition_elsewhere_is_none_of_ours() -> None:

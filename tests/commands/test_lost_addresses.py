@@ -137,6 +137,27 @@ def test_many_of_a_kind_are_told_in_one_line(desk: Desk) -> None:
     assert "ARTICLE_URL" in warning
 
 
+def test_a_feed_that_a_setting_takes_away_is_told(desk: Desk) -> None:
+    """Programs ask for it for years, and say nothing to anybody."""
+    desk.changes = {"FEED_ALL_ATOM": "feeds/news.atom.xml"}
+    (warning,) = desk.lost()
+    told = "ALIASES: readers knew the feed at /feeds/all.atom.xml, and nothing is there now (give "
+    assert told in warning
+    desk.changes["ALIASES"] = {"/feeds/all.atom.xml": None}
+    assert desk.lost() == []
+
+
+def test_a_feed_that_goes_with_its_front_is_not_told_besides(desk: Desk) -> None:
+    """The alias of the front keeps it."""
+    desk.write("articles/quay.md", story(title="Quay", slug="quay", tags="[Ports]"))
+    desk.write("articles/by.md", story(title="By", slug="by", authors="[Ines Calloway]"))
+    desk.publish()
+    desk.write("articles/by.md", story(title="By", slug="by"))
+    told = desk.lost()
+    assert any("/authors/ines-calloway/, " in each for each in told)
+    assert not any("feed" in each for each in told)
+
+
 def test_cleaning_leaves_what_readers_know(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

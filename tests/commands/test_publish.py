@@ -75,6 +75,19 @@ def test_a_release_is_what_readers_see(
     assert names_in(target)[0].startswith("20261122T120000Z-")
 
 
+def test_an_edition_of_another_moment_says_so(
+    tmp_path: Path,
+    settings_file: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the environment says when it is, as one that somebody has forgotten there does."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    release(settings_file({"NOW": None}), str(tmp_path / "www"))
+    told = capsys.readouterr().err
+    assert "the moment of this edition is 2026-09-21 15:13 BST, that of SOURCE_DATE_EPOCH" in told
+
+
 def test_a_rehearsal_leaves_the_papers_own_folders_alone(
     tmp_path: Path, settings_file: Settings
 ) -> None:
@@ -378,7 +391,7 @@ def test_going_back_holds_readers_until_somebody_publishes_on_purpose(
     assert seen(tmp_path) == "sound"
     for text in ("a fault", "a worse fault", "sound"):
         assert desk.publish(text) == (
-            f"readers are held at {sound} since 2024-01-01T03:00:00+00:00: nothing is published "
+            f"readers are held at {sound} since 2024-01-01 03:00 UTC: nothing is published "
             f"to {at} (to end that, publish on purpose: `broadsheet publish --release`)"
         )
     assert seen(tmp_path) == "sound"
@@ -676,7 +689,7 @@ def test_the_tasks_publish_go_back_and_list(
     )
     (paper / STORY_FILE).write_text("no front matter", "utf-8")
     tasks.publish.body(Context(), str(target), later)
-    assert f"readers are held at {first} since 2026-11-22T13:00:00+00:00" in capsys.readouterr().err
+    assert f"readers are held at {first} since 2026-11-22 13:00 GMT" in capsys.readouterr().err
     tasks.editions.body(Context(), str(target), later)
     above, below = capsys.readouterr().out.splitlines()[:2]
     assert above.startswith(f"{second}  2026-11-22 13:00 GMT  1 page changed")

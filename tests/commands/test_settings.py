@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.commands.settings_file import CannotRead, load
+from broadsheet.commands.settings_file import CannotRead, load, newspaper
 
 HEAD = 'SITENAME = "The Herald"\n'
 
@@ -94,3 +94,13 @@ def test_a_setting_that_pelican_chokes_on_is_blamed_on_its_line(tmp_path: Path) 
     """It must be a path; of what nobody knows, the file is blamed."""
     assert line(tmp_path, "PATH = 3\n").startswith("conf.py:1: PATH: it must be a path")
     assert line(tmp_path, "THEME_STATIC_PATHS = 3\nCSS_FILE = 'x'\n").startswith("conf.py: TypeE")
+
+
+def test_settings_that_say_nothing_cost_one_line_too(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Pelican has nothing to add of the address and the time zone."""
+    (tmp_path / "conf.py").touch()
+    with pytest.raises(CannotRead, match=r"begin the file with `from broadsheet\.defaults"):
+        newspaper(str(tmp_path / "conf.py"))
+    assert "".join(capfd.readouterr()) == "" and caplog.text == ""

@@ -57,6 +57,22 @@ class TestJudging:
         assert bool(paper.warnings) is not production
         assert "credit" in (paper.faults or paper.warnings)[0]
 
+    @pytest.mark.parametrize("production", [False, True])
+    def test_an_archive_of_many_lacks_of_care_is_told_how_to_be_forgiven(
+        self, site: MakeSite, production: bool
+    ) -> None:
+        """Whether its pictures lack a credit, which a preview bears, or stop production."""
+        pictures = "\n\n".join("![A harbour](/images/a.svg)" for _ in range(51))
+        files = {
+            "articles/a.md": story(pictures),
+            "images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+        }
+        mend = 'if an old archive has them, set `STRICT_SINCE = "2026-11-22"`, and stories before'
+        strict = site(files, PRODUCTION=production)
+        assert f"51 faults of care: {mend}" in "\n".join([*strict.report, str(strict.stopped)])
+        forgiving = site(files, PRODUCTION=production, STRICT_SINCE="2100-01-01")
+        assert forgiving.stopped is None and "STRICT_SINCE" not in "".join(forgiving.report)
+
     def test_all_faults_of_a_build_come_in_one_report(self, site: MakeSite) -> None:
         """Errors of several files and kinds, sorted, each on one line, the warnings first."""
         paper = site(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from broadsheet.reporting.kinds import KINDS
 from tests.support.halyard import ROOT
 
 FILES = sorted((ROOT / "plugins" / "broadsheet").rglob("*.py"))
@@ -40,10 +41,10 @@ def _kind(call: ast.Call) -> str:
     return found[0].value if found and isinstance(found[0], ast.Constant) else ""
 
 
-def _explained() -> set[str]:
+def _explained() -> dict[str, str]:
     guide = (ROOT / "docs" / "reports.md").read_text("utf-8")
     table = guide.partition("| Kind | What it means |")[2].partition("\n\n")[0]
-    return set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE))
+    return dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", table, re.MULTILINE))
 
 
 def test_whatever_may_be_a_warning_gives_a_kind() -> None:
@@ -54,10 +55,15 @@ def test_whatever_may_be_a_warning_gives_a_kind() -> None:
     assert without == []
 
 
-def test_the_guide_explains_each_kind_and_no_other() -> None:
-    """So that a desk knows what it works through."""
+def test_each_kind_is_explained_and_no_other() -> None:
+    """So that a desk knows what it works through, and a misspelt kind is told."""
     by_gravity = {"setting", "picture", "wrong", "advice", "care", "credit"}
-    assert _explained() == {_kind(call) for _, call in _calls()} - {""} | by_gravity
+    assert set(KINDS) == {_kind(call) for _, call in _calls()} - {""} | by_gravity
+
+
+def test_the_guide_has_the_same_list() -> None:
+    """In the order of the codes."""
+    assert list(_explained().items()) == list(KINDS.items()) == sorted(KINDS.items())
 
 
 @pytest.mark.parametrize("kind", sorted({_kind(call) for _, call in _calls()} - {""}))

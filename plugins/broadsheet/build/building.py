@@ -105,7 +105,7 @@ class Building:
         """Read and check everything; raise BuildStopped where there is an error."""
         plan = self.examine()
         if plan.verdict.errors:
-            raise self._stopped(plan.verdict, plan.news)
+            raise self._stopped(plan.verdict, plan.news, plan.mend_of_an_archive)
         return plan
 
     def examine(self) -> Plan:
@@ -160,11 +160,11 @@ class Building:
             raise self._stopped(verdict_on_settings(faults))
         return site, places, now, faults
 
-    def _stopped(self, verdict: Verdict, news: News | None = None) -> BuildStopped:
+    def _stopped(self, verdict: Verdict, news: News | None = None, mend: str = "") -> BuildStopped:
         """Print the warnings of a verdict, and return the exception that carries its errors."""
         news = news or news_since(self.session.memory, {})
         self.reporter.warnings(verdict, news, check_command(self.settings))
-        return BuildStopped.by(verdict.errors, str(verdict))
+        return BuildStopped.by(verdict.errors, str(verdict), mend)
 
     def _load(self) -> LoadedContent:
         session = self.session

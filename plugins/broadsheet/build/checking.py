@@ -270,7 +270,7 @@ class Checking:
         if self.site.preview or not self.site.production:
             return []
         known, faults = AddressBook.of(self.session.settings).read()
-        return [*faults, *lost_faults(known.lost(plan, edition.old_addresses), edition)]
+        return [*faults, *lost_faults(known.lost(plan, edition), edition)]
 
     def _faults_to_come(
         self, edition: Edition, copies: Sequence[Copy], held: Mapping[str, tuple[str, ...]]

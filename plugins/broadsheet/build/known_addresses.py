@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from broadsheet.content.edition import Edition
 from broadsheet.incremental.whole_files import write_whole
 from broadsheet.plan.planning import SitePlan
 from broadsheet.reporting.faults import Fault, Gravity
@@ -19,6 +20,7 @@ from broadsheet.site.own_links import file_at
 from broadsheet.site.settings import Settings
 
 ENDING = ".addresses"
+FEED = "feed"  # the kind of the subjects of feeds
 
 Listed = Mapping[str, tuple[str, ...]]
 """The paths of listed pages by the subjects that they are about, such as "story articles/a.md"."""
@@ -27,8 +29,9 @@ Listed = Mapping[str, tuple[str, ...]]
 class KnownAddresses(msgspec.Struct, frozen=True):
     """What readers knew when a site was published last.
 
-    public: the pages of that edition. past: the subjects of pages of earlier editions, by paths; a
-    page that is there no more stays among them, so that its redirect is missed when it goes.
+    public: the pages and feeds of that edition. past: the subjects of those of earlier ones, by
+    paths; a page that is there no more stays among them, so that its redirect is missed when it
+    goes.
     """
 
     public: dict[str, tuple[str, ...]] = {}
@@ -52,9 +55,9 @@ class KnownAddresses(msgspec.Struct, frozen=True):
         }
         return KnownAddresses(dict(listed), dict(sorted(past.items())))
 
-    def lost(self, plan: SitePlan, old_addresses: OldAddresses) -> dict[str, str]:
+    def lost(self, plan: SitePlan, edition: Edition) -> dict[str, str]:
         """Return the subjects of pages of which a plan has nothing left, by their paths."""
-        listed = listed_in(plan)
+        listed = listed_in(plan, edition)
         if listed == self.public and not self.past:  # as nearly always
             return {}
         present, files = _paths(listed), plan.paths
@@ -63,17 +66,29 @@ class KnownAddresses(msgspec.Struct, frozen=True):
             for path, subject in self.subjects
             if path not in present
             and file_at(path, files) is None
-            and not old_addresses.may_go(path)
+            and not edition.old_addresses.may_go(path)
         }
 
 
-def listed_in(plan: SitePlan) -> dict[str, tuple[str, ...]]:
-    """Return the pages of a plan that indexes list, by their subjects."""
-    return {
+def listed_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Return the pages of a plan that indexes list, by their subjects, and the feeds."""
+    pages = {
         subject: tuple(each.path for each in listings)
         for subject, listings in plan.listings.items()
         if listings
     }
+    files = plan.paths
+    feeds = ((of, path) for of, path in _feeds(plan, edition) if path and file_at(path, files))
+    return pages | {f"{FEED} {of}": (path,) for of, path in feeds}
+
+
+def _feeds(plan: SitePlan, edition: Edition) -> Iterator[tuple[str, str | None]]:
+    """Yield the subject of each list that can have a feed, with the path of that."""
+    feeds = plan.planners.composer.feeds
+    yield "home", feeds.site
+    yield from ((f"section {each.slug}", feeds.of_section(each.slug)) for each in edition.sections)
+    for key, author in edition.authors.items():
+        yield f"author {key}", feeds.of_author(author.slug)
 
 
 def _paths(listed: Listed) -> set[str]:
@@ -109,10 +124,10 @@ class AddressBook(Struct, frozen=True):
         self.file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self.file, _encode(known))
 
-    def note(self, plan: SitePlan, old_addresses: OldAddresses) -> None:
+    def note(self, plan: SitePlan, edition: Edition) -> None:
         """Keep what readers know now that a plan was published; raise OSError as `write` does."""
         before, _ = self.read()
-        after = before.after(listed_in(plan), old_addresses)
+        after = before.after(listed_in(plan, edition), edition.old_addresses)
         if after != before:
             self.write(after)
 

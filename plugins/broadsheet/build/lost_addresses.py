@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from broadsheet.build.known_addresses import FEED
 from broadsheet.content.edition import Edition
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.old_addresses import SETTING
@@ -21,20 +22,28 @@ _KINDS = {
     "topic": ("topic", "topics"),
     "section": ("section", "sections"),
     "archive": ("archive", "pages of archives"),
+    FEED: ("feed", "feeds"),
 }
 _OTHERS = ("page", "other pages")
 _NOTHING = "and nothing is there now"
+_FEEDS_BACK = (
+    "give the setting that names the feeds its old value, or have the web server lead from there "
+    "to the new ones: programs that read feeds follow no page that leads on"
+)
 
 
 def lost_faults(lost: Mapping[str, str], edition: Edition) -> Iterator[Fault]:
     """Warn of addresses that readers knew, with what to do; many of a kind share a warning.
 
-    lost: the subjects of the pages that stood there, by paths.
+    lost: the subjects of the pages and feeds that stood there, by paths. Of a feed that has gone
+    with its front nothing is said: what leads on from the front brings it back.
     """
-    told = _Telling(edition)
+    told, subjects = _Telling(edition), set(lost.values())
     by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path, subject in sorted(lost.items()):
         kind, _, key = subject.partition(" ")
+        if kind == FEED and key in subjects:
+            continue
         is_archive = kind in ("section", "topic", "author") and _ARCHIVE.search(path)
         by_kind["archive" if is_archive else kind].append((path, key))
     for kind, found in by_kind.items():
@@ -49,6 +58,8 @@ def _many(kind: str, paths: Sequence[str]) -> Fault:
     if kind == "story":
         mend = "undo what changed their addresses, ARTICLE_URL or a section's slug for example, or"
         mend = f"{mend} write `aliases:` in their files"
+    elif kind == FEED:
+        mend = f'{_FEEDS_BACK}, or `"{_above(paths[0])}*": None` gives up all below a path'
     else:
         mend = f'name where each leads, or give up all below a path: `"{_above(paths[0])}*": None`'
     return setting_fault(SETTING, f"{what}, {_NOTHING}", mend, Gravity.ADVICE, kind="address-lost")
@@ -72,6 +83,8 @@ class _Telling:
         if file is None:
             what = f"readers knew the {word} at {path}, {_NOTHING}"
             mend = f'write `"{path}": "/…/"` with where they are to go, or `"{path}": None`'
+            if kind == FEED:
+                mend = f'{_FEEDS_BACK}; to give it up, `"{path}": None`'
             return setting_fault(SETTING, what, mend, Gravity.ADVICE, kind="address-lost")
         item = self._items.get(file)
         if item is None:

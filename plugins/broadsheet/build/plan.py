@@ -9,6 +9,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.memory import KeptResult
 from broadsheet.content.static_paths import StaticFiles
+from broadsheet.content.verdict import mend_of_an_archive
 from broadsheet.incremental.queries import Changes
 from broadsheet.plan.planning import SitePlan
 from broadsheet.reporting.faults import Verdict
@@ -34,3 +35,8 @@ class Plan:
     held: Mapping[str, tuple[str, ...]]
     verdict: Verdict
     news: News
+
+    @property
+    def mend_of_an_archive(self) -> str:
+        """What to do about very many lacks of care, nothing where there are few."""
+        return mend_of_an_archive(self.verdict, self.edition.site, self.edition.now)

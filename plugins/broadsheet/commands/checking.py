@@ -20,6 +20,7 @@ from broadsheet.content.tally import Tally
 from broadsheet.pelican_app import Newspaper
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import Verdict, choose_from
+from broadsheet.reporting.kinds import refuse_misspelt
 from broadsheet.reporting.news import News
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.reporting.terminal import Reporter
@@ -42,7 +43,8 @@ def check_paper(
     overrides: as for `load`. kinds: those to list; all if there are none. since: as for
     `since.since`; everything if empty. form: one of FORMATS. external: how links to other sites are
     asked for; they are not where it is None. Errors count, whether listed or not.
-    Raises BroadsheetError where nothing can be checked; in JSON that is told as well.
+    Raises BroadsheetError where nothing can be checked, which in JSON is told as well, or a kind is
+    misspelt.
     """
     if form not in FORMATS:
         raise CannotCheck(f"--format: there is no `{form}` ({choose_from(form, FORMATS)})")
@@ -108,6 +110,8 @@ def _found(
 
 
 def _listed(paper: Newspaper, plan: Plan, kinds: Collection[str], since: str) -> Checklist:
+    """Return the faults that were asked for; raise UnknownKind for a kind that is misspelt."""
+    refuse_misspelt(kinds, {each.kind for each in (*plan.verdict.errors, *plan.verdict.warnings)})
     listed = Checklist(plan.verdict, plan.news, paper.reporter.located)
     if kinds:
         listed = listed.only(lambda fault: fault.kind in kinds)
@@ -126,4 +130,5 @@ def _summary(plan: Plan, listed: Checklist) -> list[str]:
     lines = (
         [f"{hidden:,} of the errors {'is' if hidden == 1 else 'are'} not listed"] if hidden else []
     )
+    lines += [mend] if (mend := plan.mend_of_an_archive) else []
     return [*lines, checked, str(Tally.of(plan.edition))]

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from broadsheet.content.tally import Tally
 from broadsheet.reporting.errors import BroadsheetError
-from broadsheet.reporting.faults import Fault, Verdict, choose_from
+from broadsheet.reporting.faults import Fault, Verdict
+from broadsheet.reporting.kinds import KINDS
 from broadsheet.reporting.news import News, by_kind, label
 
 FORMATS = ("text", "json")
@@ -80,7 +81,8 @@ class Checklist:
         """Print the faults by their kinds, warnings first so that errors stay in sight."""
         for faults, style in ((self.verdict.warnings, "yellow"), (self.verdict.errors, "red")):
             for kind, some in by_kind(faults).items():
-                console.print(Text(f"{len(some):,} {kind}", style="bold"))
+                meaning = f": {KINDS[kind]}" if kind in KINDS else ""
+                console.print(Text(f"{len(some):,} {kind}{meaning}", style="bold"))
                 for fault in some:
                     word = Text(f"{self._word(fault)}: ", style=style)
                     console.print(word, Text(str(self.located(fault))), sep="")
@@ -132,5 +134,4 @@ class Checklist:
 def absent(kinds: Iterable[str], found: Iterable[str]) -> list[str]:
     """Return a line on each kind that was asked for and has no fault."""
     names = set(found)
-    near = {kind: f" ({choose_from(kind, names)})" if names else "" for kind in kinds}
-    return [f"nothing of the kind `{kind}`{near[kind]}" for kind in near if kind not in names]
+    return [f"nothing of the kind `{kind}`" for kind in dict.fromkeys(kinds) if kind not in names]

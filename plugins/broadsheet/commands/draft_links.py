@@ -20,9 +20,15 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from broadsheet.commands.disk import DiskPlace
-from broadsheet.commands.editions import CURRENT, EDITIONS, CannotPublish, Place
+from broadsheet.commands.editions import (
+    CURRENT,
+    EDITIONS,
+    CannotPublish,
+    Place,
+    moment_in_words,
+)
 from broadsheet.commands.named_files import file_named
-from broadsheet.commands.publish import moment_in_words, moment_now, zone_of
+from broadsheet.commands.publish import moment_now, zone_of
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
 from broadsheet.incremental.digests import digest_of
@@ -243,11 +249,17 @@ def ended(links: Iterable[DraftLink], now: datetime) -> list[DraftLink]:
 
 
 def draft_lines(
-    settings: Settings, settings_file: Path, target: str = "", *, ends_all: bool = False
+    settings: Settings,
+    settings_file: Path,
+    target: str = "",
+    *,
+    ends_all: bool = False,
+    is_quiet: bool = False,
 ) -> Iterator[str]:
     """Delete the links that have ended, or all; yield a line for each, and for those that last.
 
-    target: as for `read_shelf`. Raises CannotPublish.
+    target: as for `read_shelf`. is_quiet: whether nothing is said of those that last. Raises
+    CannotPublish.
     """
     shelf = read_shelf(settings, settings_file, target)
     if shelf is None:
@@ -259,6 +271,9 @@ def draft_lines(
     for link in links:
         until = link.until(zone_of(settings))
         where = f"{address}/{link.name}/{CURRENT}/" if address else link.name
-        yield f"deleted: {link.name}" if link in over else f"until {until}: {where}"
-    if not links:
+        if link in over:
+            yield f"deleted: {link.name}"
+        elif not is_quiet:
+            yield f"until {until}: {where}"
+    if not (links or is_quiet):
         yield "there are no links to drafts"

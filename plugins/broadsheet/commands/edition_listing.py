@@ -6,8 +6,8 @@ from dataclasses import asdict
 from datetime import tzinfo
 from json import dumps
 
-from broadsheet.commands.editions import TargetState, digest_in, moment_of
-from broadsheet.commands.publish import Destination, date_of
+from broadsheet.commands.editions import TargetState, date_of, digest_in, moment_of
+from broadsheet.commands.publish import Destination
 
 
 def editions_in(origin: Destination) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def editions_in(origin: Destination) -> tuple[str, ...]:
     lines = [_line(name, state, origin.zone) for name in _newest_first(state)]
     if not lines:
         lines.append(f"nothing is published to {origin.place.label} yet")
-    return (*lines, state.hold) if state.held is not None else tuple(lines)
+    return (*lines, state.hold_in(origin.zone)) if state.held is not None else tuple(lines)
 
 
 def editions_as_json(origin: Destination) -> str:
@@ -30,7 +30,7 @@ def editions_as_json(origin: Destination) -> str:
     state = origin.place.look()
     listed = {
         "target": origin.place.label,
-        "held": state.hold if state.held is not None else None,
+        "held": state.hold_in(origin.zone) if state.held is not None else None,
         "editions": [_facts(name, state, origin.zone) for name in _newest_first(state)],
     }
     return dumps(listed, indent=2)

@@ -13,7 +13,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -65,6 +65,18 @@ def moment_of(name: str) -> datetime | None:
         return None
 
 
+def date_of(name: str, zone: tzinfo, to_the_second: bool = False) -> str:
+    """Return the date of an edition in words, in a time zone."""
+    moment = moment_of(name)
+    return moment_in_words(moment, zone, to_the_second) if moment else name
+
+
+def moment_in_words(moment: datetime, zone: tzinfo, to_the_second: bool = False) -> str:
+    """Return a moment as people at the desk are told it, in a time zone."""
+    time = "%H:%M:%S" if to_the_second else "%H:%M"
+    return f"{moment.astimezone(zone):%Y-%m-%d {time} %Z}"
+
+
 def digest_in(name: str) -> str:
     """Return the digest of the files of an edition by its name."""
     return name.partition("-")[2]
@@ -107,13 +119,16 @@ class TargetState:
     held: str | None = None
     changes: Mapping[str, Changes] = field(default_factory=dict)
 
-    @property
-    def hold(self) -> str:
-        """The hold in words."""
+    def hold_in(self, zone: tzinfo) -> str:
+        """Return the hold in words, with its moment in a time zone."""
         name, _, since = (self.held or "").partition(" ")
         if moment_of(name) is None or not since.isprintable():
             return f"readers are held by the file `{HELD}`"
-        return f"readers are held at {name}" + (f" since {since}" if since else "")
+        try:
+            told = moment_in_words(datetime.fromisoformat(since).astimezone(zone), zone)
+        except ValueError:  # written by hand
+            told = since
+        return f"readers are held at {name}" + (f" since {told}" if told else "")
 
     def shows(self, name: str) -> bool:
         """Say whether readers see the files of an edition, whenever it was built."""

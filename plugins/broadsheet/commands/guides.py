@@ -32,14 +32,14 @@ def guide(name: str, chapter: str = "") -> str:
     A chapter includes those below it. Raises NoSuchGuide.
     """
     if name not in names():
-        raise NoSuchGuide(f"error: there is no guide `{name}` ({choose_from(name, names())})")
+        raise NoSuchGuide(f"there is no guide `{name}` ({choose_from(name, names())})")
     text = (FOLDER / f"{name}.md").read_text("utf-8")
     if not chapter:
         return text
     if found := _chapter(text, chapter):
         return found
     raise NoSuchGuide(
-        f"error: no chapter of the guide `{name}` has “{chapter}” in its heading "
+        f"no chapter of the guide `{name}` has “{chapter}” in its heading "
         f"(choose from: {'; '.join(title for _, _, title in _headings(text))})"
     )
 

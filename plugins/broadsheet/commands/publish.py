@@ -28,9 +28,9 @@ from broadsheet.commands.editions import (
     Place,
     Switch,
     TargetState,
+    date_of,
     edition_name,
     hold_text,
-    moment_of,
 )
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
@@ -120,7 +120,7 @@ def put_in_place(
     """
     place, state = to.place, to.place.look()
     if state.held is not None and not ends_hold:
-        return Publication((held_words(place, state),))
+        return Publication((held_words(to, state),))
     name = edition_name(files, moment)
     if state.current is not None and state.shows(name):
         seen = [f"nothing has changed: readers keep {state.current} at {place.label}"]
@@ -140,7 +140,7 @@ def put_in_place(
         switch = Switch(name, partial, ends=state.held, clear=clear)
     switched = place.switch(switch)
     if switched.state.held is not None:  # somebody has gone back meanwhile
-        return Publication((held_words(place, switched.state),), notes=switched.notes)
+        return Publication((held_words(to, switched.state),), notes=switched.notes)
     return Publication(tuple(seen), is_new=switch.to is not None, notes=switched.notes)
 
 
@@ -198,22 +198,10 @@ def seen_words(name: str, before: str | None, changes: Changes | None, zone: tzi
     return f"{what}; against that of {dates[1]}: {told}"
 
 
-def date_of(name: str, zone: tzinfo, to_the_second: bool = False) -> str:
-    """Return the date of an edition in words, in a time zone."""
-    moment = moment_of(name)
-    return moment_in_words(moment, zone, to_the_second) if moment else name
-
-
-def moment_in_words(moment: datetime, zone: tzinfo, to_the_second: bool = False) -> str:
-    """Return a moment as people at the desk are told it, in a time zone."""
-    time = "%H:%M:%S" if to_the_second else "%H:%M"
-    return f"{moment.astimezone(zone):%Y-%m-%d {time} %Z}"
-
-
-def held_words(place: Place, state: TargetState) -> str:
+def held_words(to: Destination, state: TargetState) -> str:
     """Return what to say where readers are held, and nothing is published therefore."""
     mend = "to end that, publish on purpose: `broadsheet publish --release`"
-    return f"{state.hold}: nothing is published to {place.label} ({mend})"
+    return f"{state.hold_in(to.zone)}: nothing is published to {to.place.label} ({mend})"
 
 
 def go_back(origin: Destination, name: str, moment: datetime) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from broadsheet.commands.draft_links import (
     read_address,
     read_shelf,
 )
-from broadsheet.commands.editions import CURRENT, CannotPublish, Keeping
+from broadsheet.commands.editions import CURRENT, CannotPublish, Keeping, moment_in_words
 from broadsheet.commands.inspection import inspect, told_once
 from broadsheet.commands.publish import (
     Destination,
@@ -42,6 +42,7 @@ from broadsheet.reporting.faults import Gravity, Verdict
 from broadsheet.reporting.news import News
 from broadsheet.reporting.progress import track
 from broadsheet.reporting.stopwatch import Stopwatch
+from broadsheet.site.clock import is_of_the_environment
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.outputs import Copy
 from broadsheet.site.settings import Settings
@@ -163,7 +164,7 @@ def _release(
     with watch.stage("publishing"):
         state = to.place.look()
     if state.held is not None and not ends_hold:
-        paper.reporter.remark(held_words(to.place, state))
+        paper.reporter.remark(held_words(to, state))
         return
     plan = paper.build(session, watch)
     files = {path: session.on_disk(path) for path in plan.site_plan.paths}
@@ -173,12 +174,16 @@ def _release(
         folder, moment = Path(paper.output_path), plan.edition.now
         publication = put_in_place(folder, files, moment, to, ends_hold)
         if is_for_readers and not plan.edition.site.preview:
-            AddressBook.of(session.settings).note(plan.site_plan, plan.edition.old_addresses)
+            AddressBook.of(session.settings).note(plan.site_plan, plan.edition)
     for note in publication.notes:
         paper.reporter.say(note)
     tell = paper.reporter.say if publication.is_new else paper.reporter.remark
     for line in publication.lines if link is None else ():  # of drafts, nobody but a few sees any
         tell(line)
+    if publication.is_new and is_of_the_environment(paper.settings):
+        at = moment_in_words(moment, plan.edition.site.zone)
+        mend = "if it is not meant, take that out of the environment"
+        tell(f"the moment of this edition is {at}, that of SOURCE_DATE_EPOCH ({mend})")
     for line in (str(watch), str(Tally.of(plan.edition))):
         paper.reporter.remark(line)
 

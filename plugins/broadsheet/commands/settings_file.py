@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +42,30 @@ def load(settings_file: str, overrides: Mapping[str, Any] | None = None) -> Pape
         with warnings.catch_warnings():
             # What it warns of fails in the next moment, and is told in one line then.
             warnings.filterwarnings("ignore", ".*perhaps you missed a comma", SyntaxWarning)
-            settings = read_settings(settings_file, override=given)
+            with _without_pelicans_advice():
+                settings = read_settings(settings_file, override=given)
     except (Exception, SystemExit) as error:
         raise CannotRead(faults=[settings_fault(error, file, given)]) from error
     heed_deprecated(settings)
     return PaperSettings(settings, SettingsSource(file.absolute(), frozenset(given)))
+
+
+_PELICANS = logging.getLogger("pelican.settings")
+_TOLD_BY_US = ("Feeds generated without SITEURL", "No timezone information")
+
+
+@contextmanager
+def _without_pelicans_advice() -> Iterator[None]:
+    """Hold back what Pelican says of settings for which a newspaper has its own faults."""
+
+    def is_pelicans_to_tell(record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith(_TOLD_BY_US)
+
+    _PELICANS.addFilter(is_pelicans_to_tell)
+    try:
+        yield
+    finally:
+        _PELICANS.removeFilter(is_pelicans_to_tell)
 
 
 def class_of(settings: PaperSettings) -> type[Newspaper]:

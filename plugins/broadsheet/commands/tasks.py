@@ -506,13 +506,18 @@ def publish(
 @task(
     help={
         "clear": "End all links, and delete what they show; else only those that are over.",
+        "quiet": "Say only which links have ended, and nothing where none has.",
         "target": "The folder of drafts; DRAFTS_TARGET when not given.",
         "settings": "The settings file.",
     }
 )
 @_in_plain_lines()
 def drafts(
-    _: Context, clear: bool = False, target: str = "", settings: str = "publishconf.py"
+    _: Context,
+    clear: bool = False,
+    quiet: bool = False,
+    target: str = "",
+    settings: str = "publishconf.py",
 ) -> None:
     """List the links to drafts and when they end; those that are over are deleted."""
     from broadsheet.commands.draft_links import draft_lines
@@ -520,7 +525,7 @@ def drafts(
 
     file = _settings_file(settings)
     with _writing():
-        for line in draft_lines(load(str(file)), file, target, ends_all=clear):
+        for line in draft_lines(load(str(file)), file, target, ends_all=clear, is_quiet=quiet):
             print(line)
 
 

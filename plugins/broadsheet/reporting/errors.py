@@ -58,11 +58,11 @@ class BuildStopped(BroadsheetError):
     """A build stops: the content, the settings, the theme, a plugin or the disk is at fault."""
 
     @classmethod
-    def by(cls, faults: Iterable[Fault], summary: str = "") -> Self:
+    def by(cls, faults: Iterable[Fault], summary: str = "", mend: str = "") -> Self:
         """Return the exception that stops a build for these faults, before anything is written.
 
-        summary: the message; if empty, one that counts the faults.
+        summary: the message; if empty, one that counts the faults. mend: what to do about all.
         """
         faults = tuple(faults)
         summary = summary or count(faults, "error")
-        return cls(f"{summary}; nothing was written", faults)
+        return cls(f"{summary}; nothing was written{mend and f' ({mend})'}", faults)

@@ -15,6 +15,7 @@ from broadsheet.story.fields import Moment
 from broadsheet.story.moments import moment, placed
 
 # https://reproducible-builds.org/specs/source-date-epoch/: an integer in ASCII.
+_VARIABLE = "SOURCE_DATE_EPOCH"
 _SECONDS = re.compile("-?[0-9]+")
 
 
@@ -35,9 +36,14 @@ def read_now(settings: Settings, zone: tzinfo) -> tuple[datetime, list[Fault]]:
     return placed(found.now, zone), []
 
 
+def is_of_the_environment(settings: Settings) -> bool:
+    """Say whether the moment of a build is that of SOURCE_DATE_EPOCH."""
+    return not settings.get("NOW") and bool(os.environ.get(_VARIABLE))
+
+
 def _clock() -> tuple[datetime, list[Fault]]:
     """Return this moment, or the one that SOURCE_DATE_EPOCH gives in seconds since 1970."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = os.environ.get(_VARIABLE, "")
     if not epoch:
         return datetime.now(UTC), []
     try:
@@ -45,5 +51,5 @@ def _clock() -> tuple[datetime, list[Fault]]:
             raise ValueError
         return moment(datetime.fromtimestamp(int(epoch), UTC)), []
     except (ValueError, OverflowError, OSError):  # no number, or out of range
-        what = f"SOURCE_DATE_EPOCH: “{epoch}” is no moment in seconds since 1970"
+        what = f"{_VARIABLE}: “{epoch}” is no moment in seconds since 1970"
         return datetime.now(UTC), [Fault("the environment", 0, what, "correct it, or take it out")]

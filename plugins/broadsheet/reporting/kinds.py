@@ -1,0 +1,97 @@
+"""The kinds of faults: codes that stay when words change, each with what it means.
+
+A plugin may have kinds of its own besides. docs/reports.md has the same list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import nearest
+
+KINDS = {
+    "address-lost": "An address that readers knew would lead nowhere.",
+    "advice": "Advice of a plugin that gives no kind.",
+    "agency-unruled": "A byline or credit holds an agency's name that no republishing rule sees.",
+    "alt-missing": "A picture has no alt text.",
+    "alt-repeats": "An alt text says what the caption says.",
+    "announcement-hidden": "Another announcement stands in the way of one all the time.",
+    "byline-doubtful": "A byline holds a title, or two authors as one.",
+    "caption-hidden": "A caption is written where it cannot be shown.",
+    "care": "A lack of care that a plugin found and gives no kind.",
+    "class-unknown": "A text uses a class that texts may not use.",
+    "comment": "A comment, or an instruction to a program, hides words that may be meant.",
+    "copied-page": "A page that is published as it is has a fault.",
+    "credit": "A missing credit that a plugin found and gives no kind.",
+    "credit-link": "A credit holds a link, which it cannot keep.",
+    "credit-missing": "A picture has no credit.",
+    "credit-unclear": "A bracket in a caption may be a credit, and another one is used.",
+    "details-in-text": "`<details>` stands where it cannot hold paragraphs.",
+    "embargo-late": "An embargo ends long after the date of the story.",
+    "embargo-on-draft": "A draft has an embargo, and will not appear when that ends.",
+    "embed-in-line": "`[embed](…)` stands beside other words, and is only a link.",
+    "embed-untitled": "An embed does not say what it shows.",
+    "entity-in-text": "Front matter holds HTML such as `&amp;`.",
+    "file-unused": "Nothing uses a file, and it is not published.",
+    "folder-missing": "A setting names a folder that is not there.",
+    "fragment-unknown": "A link leads to a place within a page that is not there.",
+    "honeypot-filled": "Browsers may fill in the field that is to catch robots.",
+    "hook-misspelt": "A plugin's function is named nearly as one that is asked for.",
+    "key-deprecated": "A key of front matter has another name now.",
+    "key-missing": "A key of front matter is missing.",
+    "key-unknown": "A key of front matter is not known.",
+    "key-value": "A key of front matter has a value that it cannot have.",
+    "link-dead": "A link leads nowhere.",
+    "link-external": "A link to another site leads nowhere or has moved (only `--external` looks).",
+    "link-malformed": "A link is written so that it is no link.",
+    "link-to-hidden": "A link leads to a story that readers cannot see yet.",
+    "live-empty": "A story is live and has no update.",
+    "loose-end": "Something in Markdown is begun and not ended, or written with a space too much.",
+    "marker-idle": "A newsletter marker has no effect where it stands.",
+    "markup-of-looks": "A text holds HTML that only says how words look.",
+    "markup-refused": "A text holds HTML that texts may not hold.",
+    "markup-unseen": "A text holds tags, or words within tags, that no browser shows.",
+    "name-near-another": "A topic or author is nearly named as another.",
+    "name-twice": "A byline or the topics hold a name twice.",
+    "not-published": "A file is not published, or not yet.",
+    "not-read": "A file lies among the stories, or elsewhere, and is not read.",
+    "picture": "A picture cannot be shown.",
+    "picture-source": "A `<picture>` offers other files than its `<img>`.",
+    "plugin-idle": "A plugin does nothing here.",
+    "quotation-marks": "Quotation marks around a caption or a value are not straight.",
+    "recording-large": "A recording is large.",
+    "recording-private": "A recording tells where or with what it was made.",
+    "recording-still": "A recording of sound has a still, which is not shown.",
+    "recording-unplayable": "Not all browsers play a recording or show its captions.",
+    "section-unknown": "A story has no section, or one that is not known.",
+    "setting": "A setting is wrong.",
+    "setting-deprecated": "A setting has another name now.",
+    "setting-idle": "A setting has no effect.",
+    "setting-link": "A setting names an address at which there is nothing.",
+    "setting-unread": "Nothing reads a setting.",
+    "static-missing": "`STATIC_PATHS` or `STATIC_EXCLUDES` names what is not there.",
+    "template-unused": "No page uses a template.",
+    "transcript-missing": "Nobody can read what a recording says.",
+    "unwritten": "A text has nothing in it, or what `new` wrote.",
+    "version": "The paper was last worked on with another version than it can be.",
+    "wordmark-file": "Several files claim to be the wordmark, or one cannot be read.",
+    "words-unused": "A catalogue translates what is said nowhere.",
+    "wrong": "Any other error.",
+}
+
+
+class UnknownKind(BroadsheetError):
+    """A kind was asked for that is none; the nearest was probably meant."""
+
+
+def refuse_misspelt(asked: Iterable[str], found: Collection[str]) -> None:
+    """Raise UnknownKind for a kind that is nearly one that there is; found: those of faults.
+
+    One that is like none may be a plugin's that has no fault today.
+    """
+    known = {*KINDS, *found}
+    for kind in asked:
+        near = nearest(kind, sorted(known)) if kind not in known else None
+        if near:
+            raise UnknownKind(f"--kind: there is no kind `{kind}` (did you mean `{near}`?)")
