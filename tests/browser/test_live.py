@@ -77,3 +77,32 @@ def test_what_has_ended_asks_for_nothing(site: MakeSite, browser: Browser) -> No
         page.wait_for_load_state("networkidle")
         assert FRAGMENT not in server.asked
         assert not [url for url in server.asked if url.endswith("live.js")]
+
+
+def test_an_update_with_a_note_brings_the_note_along(site: MakeSite, browser: Browser) -> None:
+    """By loading the page anew: notes stand below the updates, and are counted over all of them."""
+    with browser.new_context() as window:
+        page = window.new_page()
+        page.clock.install()
+        Server(page, built(site, FIRST).output)
+        page.goto(STORY)
+        built(site, f"## 08:20 Two\n\nB.[^2]\n\n{FIRST}\n\n[^2]: The harbour master.")
+        page.clock.run_for(61_000)
+        with page.expect_event("load"):
+            page.get_by_role("status").get_by_role("button").click()
+        assert page.url == f"{STORY}#update-20240611-0820"
+        assert "The harbour master." in page.locator(".footnote").inner_text()
+
+
+def test_where_updates_are_gone_nobody_goes_on_asking(site: MakeSite, browser: Browser) -> None:
+    """As for a story that is withdrawn, or no longer live."""
+    with browser.new_context() as window:
+        page = window.new_page()
+        page.clock.install()
+        server = Server(page, built(site, FIRST).output)
+        page.goto(STORY)
+        built(site, FIRST, "no")
+        for _ in range(4):
+            page.clock.run_for(61_000)
+            page.wait_for_load_state("networkidle")
+        assert server.asked.count(FRAGMENT) == 1

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.live.times import Timed, with_days
+from broadsheet.live.times import Timed, Undecided, with_days
 from broadsheet.story.moments import moment
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -171,6 +171,7 @@ def test_feeds_print_the_updates_with_their_times(site: MakeSite) -> None:
     ("heading", "what"),
     [
         ("## 25:70 Late", "begins with no time that can be read"),
+        ("## 3:40 pm Late", "begins with no time that can be read"),
         ("## 3 pm Late", "begins with no time that can be read"),
         ("## 2024-06-31 10:00 Late", "begins with no time that can be read"),
         ("## Background", "stands among the updates, and has no time"),
@@ -185,6 +186,20 @@ def test_a_time_that_cannot_be_is_told_at_its_line(site: MakeSite, heading: str,
     (fault,) = paper.faults
     assert fault.startswith("articles/a.md:12: ")
     assert what in fault
+
+
+def test_a_number_is_no_time(site: MakeSite) -> None:
+    """Before the first update any heading may stand."""
+    html = paper_of(site, f"## 3.5 million affected\n\nMany.\n\n{TOLD}").html(PAGE)
+    assert html.select_one(".prose > h2").text == "3.5 million affected"  # type: ignore[union-attr]
+
+
+def test_links_to_places_of_the_page_lead_there_from_the_fragment(site: MakeSite) -> None:
+    """The fragment has neither the notes nor what stands above the updates."""
+    body = "## Known {#known}\n\n## 08:10 One\n\nA.[^1] [Before](#known)\n\n[^1]: Told."
+    links = paper_of(site, body).html(FRAGMENT).select(".update p:not(.update-time) a")
+    page = "/2024/06/harbour-reopens/"
+    assert [str(a["href"]).partition(page)[2] for a in links] == ["#fn:1", "#known"]
 
 
 def test_neither_yes_nor_ended_is_told(site: MakeSite) -> None:
@@ -237,3 +252,56 @@ def test_both_orders_are_read_alike(gaps: list[int], first: int) -> None:
     times = [Timed(each, has_day=False) for each in moments]
     assert with_days(times, begin, is_day=False) == moments
     assert with_days(times[::-1], begin, is_day=False) == moments[::-1]
+
+
+@pytest.mark.parametrize("clocks", ["22:30 14:00", "20:10 23:00 11:30", "20:10 21:00 09:30 10:00"])
+def test_a_pause_that_may_be_a_night_is_asked_about(clocks: str) -> None:
+    """The morning after, or the same day long before? Nothing is dated by a guess."""
+    times = [Timed(moment(f"2000-01-01 {each}"), has_day=False) for each in clocks.split()]
+    with pytest.raises(Undecided) as doubt:
+        with_days(times, moment(DATE), is_day=False)
+    assert clocks.split()[doubt.value.place] in ("14:00", "11:30", "09:30")
+
+
+def test_what_was_shortly_before_the_story_appeared_may_be_told() -> None:
+    """Whoever begins a page at eight tells first of what was at seven."""
+    times = [Timed(moment(f"2000-01-01 {each}"), has_day=False) for each in ("20:05", "19:00")]
+    assert [each.day for each in with_days(times, moment(DATE), is_day=False)] == [11, 11]
+
+
+def test_times_of_which_only_some_name_a_zone_are_put_in_order() -> None:
+    """As those that name a day, and those that do not."""
+    typed = [("2024-06-11 20:30Z", True), ("2024-06-11 21:10", True), ("21:30Z", False)]
+    times = [Timed(moment(f"2000-01-01 {each}" if not of else each), of) for each, of in typed]
+    assert len(with_days(times, moment(DATE), is_day=False)) == 3
+
+
+@pytest.mark.parametrize("first", ["# 08:20 New", "08:20 New\n========="])
+def test_a_heading_of_the_first_level_does_not_swallow_the_updates_below(
+    site: MakeSite, first: str
+) -> None:
+    """They would be cross-heads of one update, without their times."""
+    (fault,) = site({"articles/a.md": live(f"{first}\n\nNews.\n\n{TOLD}")}).faults
+    assert "“08:20 New” is of the first level" in fault and "(write `## 08:20 New`)" in fault
+
+
+def test_updates_that_become_headings_again_are_told(site: MakeSite) -> None:
+    """Where `live: no` was written for `ended`."""
+    (warning,) = paper_of(site, live="no").warnings
+    assert "links to them lead nowhere (write `live: ended`" in warning
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_two_of_one_minute_keep_their_anchors(site: MakeSite, newest_first: bool) -> None:
+    """Whether a third is put in above them or below."""
+    pair = ["## 08:10 One\n\nA.", "## 08:10 Two\n\nB."]
+    later = ["## 08:30 Three\n\nC."]
+    bodies = [[*reversed(pair)], [*later, *reversed(pair)]]
+    if not newest_first:
+        bodies = [["## 08:00 Zero\n\nZ.", *pair], ["## 08:00 Zero\n\nZ.", *pair, *later]]
+    named = []
+    for body in bodies:
+        html = paper_of(site, "\n\n".join(body)).html(PAGE)
+        named.append({each.h2.text: each["id"] for each in html.select(".update")})  # type: ignore[union-attr]
+    assert named[0].items() < named[1].items()
+    assert named[0]["One"] == "update-20240611-0810"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +30,7 @@ from broadsheet.live.marking import UPDATE, UPDATES, Block, Update
 from broadsheet.live.views import LiveView, UpdateView
 from broadsheet.site.addresses import file_of
 from broadsheet.story.slots import Part, without_slots
+from broadsheet.story.targets import LinkTarget
 from broadsheet.views.bodies import body_parts
 from broadsheet.views.media import PAGE
 
@@ -164,6 +164,13 @@ def fragment_inputs(composer: Composer, path: str) -> Mapping[str, Any]:
     """Return the inputs of the file with the updates of a story alone."""
     story = composer.story_at(path)
     here = composer.story_url(story)
+
+    def address_of(target: LinkTarget) -> str | None:
+        """Return where a link leads: a place of the page, such as a note, is only there."""
+        if target.kind == "here":
+            return here + target.fragment
+        return composer.address(target, medium=PAGE, here=here)
+
     return {
         "headline": story.title,
         "lang": story.lang or composer.paper.lang,
@@ -171,6 +178,6 @@ def fragment_inputs(composer: Composer, path: str) -> Mapping[str, Any]:
         "body": body_parts(
             updates_in(composer.text(path).parts),
             fill=lambda slot: composer.fill(slot, path, PAGE, story),
-            address_of=partial(composer.address, medium=PAGE, here=here),
+            address_of=address_of,
         ),
     }

@@ -28,7 +28,10 @@ from broadsheet.story.tree import Node, element, is_element, take_out
 UPDATES, UPDATE = "updates", "update"
 """The kinds of slots: where the updates begin and end, and the head of each."""
 
-_HEADING = re.compile(r"^ {0,3}(?:#{1,2}[ \t]*)?(?=\S)(?P<words>[^\n]*)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^ {0,3}(?:(?P<signs>#{1,2})[ \t]*)?(?=\S)(?P<words>[^\n]*)(?P<below>\n {0,3}=+[ \t]*$)?",
+    re.MULTILINE,
+)
 _EXAMPLE = "## 15:40"
 
 
@@ -59,7 +62,10 @@ class _Piece:
 def mark_updates(draft: Draft) -> Iterator[Fault]:
     """Make an article of each update of a live story, with a slot for its time."""
     keys = keys_of(LiveKeys, draft.own)
-    if not keys.is_coverage or draft.front is None:
+    if draft.front is None:
+        return
+    if not keys.is_coverage:
+        yield from _dropped(draft)
         return
     pieces, faults = _pieces(draft)
     yield from faults
@@ -80,11 +86,30 @@ def mark_updates(draft: Draft) -> Iterator[Fault]:
     _print(pieces, moments, draft)
 
 
+def _dropped(draft: Draft) -> Iterator[Fault]:
+    """Warn of updates that `live: no` has made mere headings: links to them lead nowhere."""
+    if "live" in draft.source.front and any(map(_has_time, draft.root)):
+        what = "the updates are mere headings now, and links to them lead nowhere"
+        mend = "write `live: ended` where it is over, or take the line out if it never was live"
+        line = draft.source.line("live")
+        yield Fault(draft.source.path, line, what, mend, Gravity.ADVICE, kind="live-dropped")
+
+
+def _has_time(node: Node, tag: str = "h2") -> bool:
+    """Say whether a node is a heading that begins with a time."""
+    if not is_element(node) or node.tag != tag:
+        return False
+    try:
+        return time_of(text_of(node).strip()) is not None
+    except NotAMoment:
+        return False
+
+
 def _pieces(draft: Draft) -> tuple[list[_Piece], list[Fault]]:
     """Return the updates in the order of the file, and what is wrong with their headings."""
     written = _Manuscript(draft.source)
     pieces: list[_Piece] = []
-    faults: list[Fault] = []
+    faults = list(_of_two_levels(draft))
     for node in draft.root:
         if not is_element(node) or node.get("class") == "footnote":
             continue
@@ -109,6 +134,24 @@ def _pieces(draft: Draft) -> tuple[list[_Piece], list[Fault]]:
             mend = f"begin it with one, such as `{_EXAMPLE}`, or make it a smaller heading by ###"
             faults.append(Fault(draft.source.path, line, what, mend))
     return pieces, faults
+
+
+def _of_two_levels(draft: Draft) -> Iterator[Fault]:
+    """Report a heading of the first level, which makes mere cross-heads of updates below it.
+
+    A text that uses that level has all its headings moved down by one.
+    """
+    if not any(_has_time(node, "h3") for node in draft.root):
+        return
+    written = _Manuscript(draft.source)
+    for node in draft.root:
+        if is_element(node) and node.tag == "h2":
+            words = text_of(node).strip()
+            line = written.line_of(words)
+            if written.is_first_level:
+                what = f"“{words}” is of the first level, and updates below it are none"
+                yield Fault(draft.source.path, line, what, f"write `## {words}`")
+                return
 
 
 def _moments(pieces: list[_Piece], draft: Draft) -> list[datetime] | Fault:
@@ -175,9 +218,13 @@ def _cut(node: Node, length: int) -> int:
 
 @dataclass
 class _Manuscript:
-    """A body's Markdown, in which headings are found one after the other."""
+    """A body's Markdown, in which headings are found one after the other.
+
+    is_first_level: whether the last one that was found is of the first level.
+    """
 
     source: Source
+    is_first_level: bool = False
     _from: int = 0
 
     def line_of(self, words: str) -> int:
@@ -186,5 +233,6 @@ class _Manuscript:
         for match in _HEADING.finditer(self.source.body, self._from):
             if start and unescape(match["words"]).lstrip("*_ ").startswith(start):
                 self._from = match.end()
+                self.is_first_level = match["signs"] == "#" or match["below"] is not None
                 return self.source.line_at(match.start("words"))
         return self.source.line_of(words)

@@ -2,8 +2,8 @@
 
 The day of an update that names none follows from the order of the file, which may have the newest
 first or last: a step of more than half a day against that order passes midnight. The first update
-in time is of the day of the story. Smaller steps against the order are updates that were put in
-late.
+in time is of the day of the story. Small steps against the order are updates that were put in late.
+Between the two nobody can tell, and the writer is asked for the day.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from broadsheet.story.moments import moment
+from broadsheet.story.moments import NotAMoment, moment
 
 _WHEN = re.compile(
     r"""
@@ -26,10 +26,16 @@ _WHEN = re.compile(
     """,
     re.VERBOSE,
 )
-_TIMELIKE = re.compile(r"\d{1,4}\s?[:.hH-]\s?\d|\d{1,2}\s?[ap]\.?\s?m\b|\d{3,4}\b(?=\s*$)", re.I)
+_TIMELIKE = re.compile(
+    r"\d{4}-\d{1,2}-\d|\d{1,2}\s?[:.hH-]\s?\d{2}(?!\d)|\d{1,2}\s?[ap]\.?\s?m\b|\d{3,4}\b(?=\s*$)",
+    re.I,
+)
+_MERIDIEM = re.compile(r"\s*[ap]\.?\s?m\b", re.I)
 _ANY_DAY = "2000-01-01"
 _HALF_A_DAY = 12 * 60
 _DAY = timedelta(days=1)
+_LATE = timedelta(hours=4)  # the most by which an update is put in after a later one
+_EARLY = timedelta(hours=2)  # the most by which one tells of what was before the story appeared
 
 
 class Timed(Struct, frozen=True):
@@ -53,11 +59,13 @@ def time_of(heading: str) -> tuple[Timed, int] | None:
     """Return the time with which a heading begins and how long it is, None where it has none.
 
     What parts the time from the words after it counts as a piece of it. Raises NotAMoment for an
-    hour or a day that does not exist.
+    hour or a day that does not exist, and for one that is counted to 12.
     """
     found = _WHEN.match(heading)
     if found is None:
         return None
+    if _MERIDIEM.match(heading, found.end("clock")):
+        raise NotAMoment("the hours are counted to 12")
     day = (found["day"] or _ANY_DAY).strip("Tt ")
     return Timed(moment(f"{day} {found['clock']}"), bool(found["day"])), found.end()
 
@@ -75,28 +83,56 @@ def with_days(times: Sequence[Timed], first: datetime, *, is_day: bool) -> list[
 
     first: when the story appeared, without a zone. is_day: whether only its day is known.
     """
-    onwards = list(_days(times, first.date(), 1))
-    backwards = _newest_first(times, first.date())
+    day = first.date()
+    onwards, backwards = list(_days(times, day, 1)), _newest_first(times, day)
     readings = [_moments(times, days) for days in (onwards, backwards)]
-    if readings[0] == readings[1]:
-        return readings[0]
-    fitting = [
-        each
-        for each in readings
-        if is_day or min(moment.replace(tzinfo=None) for moment in each) >= first
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
+    fitting = [each for each in readings if is_day or _fits(each, first)]
     steps = [step for step in _steps(times) if step]
     ups, downs = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
-    if ups == downs:
-        raise Undecided(next(n for n, day in enumerate(onwards) if day != backwards[n]))
-    return readings[0] if ups > downs else readings[1]
+    if not fitting:
+        _ask_of_midnight(times, readings, first)
+    if len(fitting) == 1:
+        chosen = readings.index(fitting[0])
+    elif readings[0] != readings[1] and ups == downs:
+        raise Undecided(next(n for n, each in enumerate(onwards) if each != backwards[n]))
+    else:
+        chosen = int(downs > ups)
+    _ask_of_steps_back(times, readings[chosen], -1 if chosen else 1)
+    return readings[chosen]
+
+
+def _fits(moments: Sequence[datetime], first: datetime) -> bool:
+    return min(map(_bare, moments)) >= first - _EARLY
+
+
+def _bare(moment: datetime) -> datetime:
+    """Return a moment without its zone, which only some of the times name."""
+    return moment.replace(tzinfo=None)
+
+
+def _ask_of_midnight(
+    times: Sequence[Timed], readings: Sequence[Sequence[datetime]], first: datetime
+) -> None:
+    """Raise Undecided where times are before the story, unless midnight lies before one of them."""
+    strict = _moments(times, list(_days(times, first.date(), 1, longest=0)))
+    if _fits(strict, first) and strict not in readings:
+        raise Undecided(next(n for n, each in enumerate(strict) if each != readings[0][n]))
+
+
+def _ask_of_steps_back(times: Sequence[Timed], moments: Sequence[datetime], step: int) -> None:
+    """Raise Undecided at an update that is far earlier than the one before it in time.
+
+    step: 1 where the file has the newest last, -1 where it has it first.
+    """
+    order = list(range(len(times)))[::step]
+    for before, place in pairwise(order):
+        if not times[place].has_day and _bare(moments[before]) - _bare(moments[place]) > _LATE:
+            raise Undecided(place)
 
 
 def is_newest_first(moments: Sequence[datetime]) -> bool:
-    """Say whether a file has its updates in this order."""
-    return sum(b < a for a, b in pairwise(moments)) > sum(b > a for a, b in pairwise(moments))
+    """Say whether a file has its updates in this order; where all are of one minute, it may."""
+    return sum(b < a for a, b in pairwise(moments)) >= sum(b > a for a, b in pairwise(moments))
 
 
 def _moments(times: Sequence[Timed], days: Sequence[date]) -> list[datetime]:
@@ -106,16 +142,21 @@ def _moments(times: Sequence[Timed], days: Sequence[date]) -> list[datetime]:
 
 
 def _days(
-    times: Sequence[Timed], day: date, step: int, before: int | None = None
+    times: Sequence[Timed],
+    day: date,
+    step: int,
+    before: int | None = None,
+    longest: int = _HALF_A_DAY,
 ) -> Iterator[date]:
     """Yield the days of times of which each follows the one before it, or with step -1 precedes it.
 
-    day, before: the day and the minute before the first.
+    day, before: the day and the minute before the first. longest: the longest step, in minutes,
+    against the order within a day.
     """
     for each in times:
         if each.has_day:
             day = each.moment.date()
-        elif before is not None and (before - each.minute) * step > _HALF_A_DAY:
+        elif before is not None and (before - each.minute) * step > longest:
             day += step * _DAY
         yield day
         before = each.minute
@@ -136,6 +177,7 @@ def _steps(times: Sequence[Timed]) -> Iterator[int]:
     """Yield the steps, in minutes, that say in which order a file is."""
     for one, other in pairwise(times):
         if one.has_day and other.has_day:
-            yield (other.moment > one.moment) - (other.moment < one.moment)
+            before, after = _bare(one.moment), _bare(other.moment)
+            yield (after > before) - (after < before)
         elif abs(step := other.minute - one.minute) <= _HALF_A_DAY:
             yield step

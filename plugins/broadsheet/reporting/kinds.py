@@ -46,6 +46,7 @@ KINDS = {
     "link-external": "A link to another site leads nowhere or has moved (only `--external` looks).",
     "link-malformed": "A link is written so that it is no link.",
     "link-to-hidden": "A link leads to a story that readers cannot see yet.",
+    "live-dropped": "The updates of a story have become mere headings.",
     "live-empty": "A story is live and has no update.",
     "loose-end": "Something in Markdown is begun and not ended, or written with a space too much.",
     "marker-idle": "A newsletter marker has no effect where it stands.",

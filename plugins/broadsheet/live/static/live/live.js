@@ -24,6 +24,8 @@ if (state && list) {
     try {
       // The browser's cache asks by ETag, so that nothing is sent twice.
       const answer = await fetch(state.dataset.updates, { cache: "no-cache" });
+      // Withdrawn, or live no more: nothing will be there any more.
+      if (answer.status === 404 || answer.status === 410) return;
       if (answer.ok) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
       // No connection at the moment: the next time will do.
@@ -46,8 +48,22 @@ if (state && list) {
     }
   }
 
+  // Says whether an update has a link to a place that only the new page has, such as a note.
+  function leadsNowhere(update) {
+    return [...update.querySelectorAll("a[href*='#']")].some((link) => {
+      const place = decodeURIComponent(link.hash.slice(1));
+      const isHere = link.origin === location.origin && link.pathname === location.pathname;
+      return isHere && place && !document.getElementById(place) && !next.getElementById(place);
+    });
+  }
+
   function show() {
     const added = fresh();
+    if (added.some(leadsNowhere)) {
+      location.hash = added[0].id;
+      location.reload();
+      return;
+    }
     const wanted = updatesOf(next);
     // From the oldest on, each before the one that it stands above.
     for (const update of [...added].reverse()) {
