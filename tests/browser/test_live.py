@@ -50,10 +50,10 @@ def test_new_updates_are_told_of_and_come_on_a_click(site: MakeSite, browser: Br
         page.clock.run_for(61_000)
         page.wait_for_load_state("networkidle")
         assert server.asked.count(FRAGMENT) == 1
-        assert page.get_by_role("status").inner_text() == ""
+        assert page.locator(".live-notice").inner_text() == ""
         built(site, MORE, "ended")
         page.clock.run_for(61_000)
-        button = page.get_by_role("status").get_by_role("button")
+        button = page.locator(".live-notice").get_by_role("button")
         assert button.inner_text() == "Show new updates (2)"
         assert page.locator(".update").count() == 1
         assert "has ended" in page.locator(".live-state").inner_text()
@@ -79,6 +79,32 @@ def test_what_has_ended_asks_for_nothing(site: MakeSite, browser: Browser) -> No
         assert not [url for url in server.asked if url.endswith("live.js")]
 
 
+def test_what_was_corrected_or_taken_out_does_not_stay(site: MakeSite, browser: Browser) -> None:
+    """A correction comes on the click; what was taken out goes at once; each is told once."""
+    with browser.new_context() as window:
+        page = window.new_page()
+        page.clock.install()
+        Server(page, built(site, MORE).output)
+        page.goto(STORY)
+        page.evaluate(
+            """() => {
+                window.changes = 0;
+                new MutationObserver(() => { window.changes += 1; }).observe(
+                    document.querySelector(".live-notice"), {childList: true, subtree: true});
+            }"""
+        )
+        built(site, f"## 08:20 Two\n\nCorrected.\n\n{FIRST}")
+        for _ in range(4):
+            page.clock.run_for(61_000)
+            page.wait_for_load_state("networkidle")
+        assert page.locator(".update h2").all_inner_texts() == ["Two", "One"]
+        assert page.evaluate("window.changes") == 1
+        page.get_by_role("button", name="Show new updates (1)").click()
+        assert page.locator(".update").first.inner_text().splitlines()[-1] == "Corrected."
+        assert page.locator(".update").count() == 2
+        assert page.get_by_role("article", name="Two").count() == 1
+
+
 def test_an_update_with_a_note_brings_the_note_along(site: MakeSite, browser: Browser) -> None:
     """By loading the page anew: notes stand below the updates, and are counted over all of them."""
     with browser.new_context() as window:
@@ -89,7 +115,7 @@ def test_an_update_with_a_note_brings_the_note_along(site: MakeSite, browser: Br
         built(site, f"## 08:20 Two\n\nB.[^2]\n\n{FIRST}\n\n[^2]: The harbour master.")
         page.clock.run_for(61_000)
         with page.expect_event("load"):
-            page.get_by_role("status").get_by_role("button").click()
+            page.locator(".live-notice").get_by_role("button").click()
         assert page.url == f"{STORY}#update-20240611-0820"
         assert "The harbour master." in page.locator(".footnote").inner_text()
 

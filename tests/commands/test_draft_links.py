@@ -15,6 +15,7 @@ from broadsheet.commands.draft_links import DiskShelf, DraftLink, draft_lines
 from broadsheet.commands.editions import CannotPublish
 from broadsheet.commands.release import release, release_drafts
 from broadsheet.commands.settings_file import load
+from broadsheet.reporting.errors import BuildStopped
 from tests.commands.conftest import STORY
 from tests.commands.servers import start, tool
 
@@ -59,7 +60,7 @@ def test_drafts_are_shown_to_those_who_have_the_address(
         assert '<meta name="robots" content="noindex, nofollow"' in html, page
         assert '<meta name="referrer" content="no-referrer"' in html, page
         if "http-equiv" not in html:
-            assert re.search(r"Draft, not published\..*29 November 2026", html, re.DOTALL), page
+            assert re.search(r"Not for publication: .*29 November 2026", html, re.DOTALL), page
         assert 'rel="canonical"' not in html or "http-equiv" in html
     assert "Mayor resigns" in shown(link) and "Bank fails" in shown(link)
     assert not list((link / "current").rglob("*.xml"))
@@ -99,12 +100,72 @@ def test_a_normal_edition_has_no_trace_of_drafts(
     before = shown(link)
     release(settings_file(told))
     edition = shown(www)
-    for trace in (link.name, "Mayor resigns", "draft-2", "Draft, not", "no-referrer"):
+    for trace in (link.name, "Mayor resigns", "draft-2", "Not for publication", "no-referrer"):
         assert trace not in edition
     assert shown(link) == before
     assert len(DiskPlace(www).look().whole) == 1
     release(settings_file({**told, **LATER}))
     assert links(shelf) == []
+
+
+def test_a_link_ends_though_a_story_is_at_fault(
+    settings_file: Settings, shelf: Path, tmp_path: Path, paper: Path
+) -> None:
+    """What a lawyer was shown for a week may not stay because somebody misspelt a link."""
+    told = {"PUBLISH_TARGET": str(tmp_path / "www"), "DRAFTS_TARGET": str(shelf), "DRAFTS_URL": URL}
+    release_drafts(settings_file(told))
+    (paper / "articles/2024/bad.md").write_text("no front matter", "utf-8")
+    with pytest.raises(BuildStopped):
+        release(settings_file({**told, **LATER}))
+    assert links(shelf) == []
+
+
+def test_one_link_can_be_ended_alone(
+    settings_file: Settings, shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By its address, or a piece of its name; what names two, or none, ends none."""
+    file = settings_file({"DRAFTS_TARGET": str(shelf), "DRAFTS_URL": URL})
+    release_drafts(file)
+    (all_of_them,) = links(shelf)
+    release_drafts(file, only=["mayor"])
+    (one,) = set(links(shelf)) - {all_of_them}
+    for named in ("draft-", "nothing-like-it"):
+        with pytest.raises(CannotPublish, match="--end: "):
+            list(draft_lines(load(str(file)), file, end=named))
+    lines = list(
+        draft_lines(load(str(file)), file, end=f"{URL}/{one.name}/current/", is_quiet=True)
+    )
+    assert lines == [f"deleted: {one.name}"] and links(shelf) == [all_of_them]
+    capsys.readouterr()
+    release_drafts(file, days=1)
+    told = capsys.readouterr().err
+    assert (
+        "the address and its end are those of the link that there was (to end it before, " in told
+    )
+    piece = told.partition("--end ")[2].partition("`")[0]
+    assert list(draft_lines(load(str(file)), file, end=piece)) == [f"deleted: {all_of_them.name}"]
+
+
+def test_a_story_that_is_public_is_no_draft(
+    settings_file: Settings, shelf: Path, paper: Path
+) -> None:
+    """Nobody is sent a link to it by mistake; nor to a paper in which nothing waits."""
+    file = settings_file({"DRAFTS_TARGET": str(shelf), "DRAFTS_URL": URL})
+    with pytest.raises(CannotPublish, match=": no draft, and not still to come"):
+        release_drafts(file, only=["harbour-reopens"])
+    for name in ("mayor.md", "bank.md"):
+        (paper / "articles/2024" / name).unlink()
+    with pytest.raises(CannotPublish, match="there is nothing to show"):
+        release_drafts(file)
+    assert not shelf.exists() or links(shelf) == []
+
+
+def test_what_nobody_will_delete_is_told(
+    settings_file: Settings, shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the folder is named on the command line alone."""
+    release_drafts(settings_file({}), str(shelf), URL)
+    assert "nothing deletes this when it has ended" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("below", ["", "editions", "current", "editions/a"])

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult
 
 import pytest
+import trustme
 
 from broadsheet.commands import checking
+from broadsheet.commands.external import asking
 from broadsheet.commands.external.answers import Answer, AnswerCache
-from broadsheet.commands.external.asking import Asker
+from broadsheet.commands.external.asking import Asker, user_agent
 from broadsheet.commands.external.checking import ExternalCheck
 from broadsheet.commands.external.connecting import is_public
 from broadsheet.commands.external.links import answers_to
@@ -223,6 +228,7 @@ def test_a_page_that_moved_for_good_is_told_with_its_address(
         ([(301, {"Location": "/a"})], None, "in circles"),
         ([(302, {})], None, "does not say where"),
         ([(302, {"Location": "file:///etc/passwd"})], None, "no address"),
+        ([(301, {"Location": "/\x1b[31mred"})], None, "does not say where"),
     ],
 )
 def test_what_a_site_says_is_understood(
@@ -244,6 +250,68 @@ def test_a_site_that_wants_a_pause_gets_it(elsewhere: Elsewhere) -> None:
     elsewhere.says("/b", (429, {"Retry-After": "3600"}))
     assert "too busy" in asker(clock).ask(f"{elsewhere.url}/b").problem
     assert elsewhere.asked.count("HEAD /b") == 1
+
+
+def test_a_host_that_wants_to_be_left_alone_is(elsewhere: Elsewhere) -> None:
+    """All its other links are told at once, and not asked for; tomorrow they are asked for anew."""
+    elsewhere.says("/0", (429, {"Retry-After": "3600"}))
+    asks = asker()
+    answers = [asks.ask(f"{elsewhere.url}/{number}") for number in range(9)]
+    assert elsewhere.asked == ["HEAD /0"]
+    assert all("too busy" in each.problem and not each.is_lasting for each in answers)
+
+
+def test_a_host_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand links to one would take hours; one silence alone may be chance."""
+    asked: list[str] = []
+
+    def silent(_: str, parts: SplitResult, *__: object) -> None:
+        asked.append(parts.path)
+        raise TimeoutError
+
+    monkeypatch.setattr(asking, "request", silent)
+    asks = asker()
+    answers = [asks.ask(f"https://a.example/{number}") for number in range(9)]
+    assert asked == ["/0", "/1"]
+    assert {each.problem for each in answers} == {"the site does not answer in time"}
+
+
+def test_a_certificate_that_browsers_refuse_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The address is right, and the site is there."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                context.wrap_socket(connection, server_side=True).close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        answer = asker().ask(f"https://127.0.0.1:{listening.getsockname()[1]}/")
+    assert "browsers warn of the site: its certificate is not valid" in answer.problem
+    assert answer.mend == "open it yourself"
+
+
+def test_without_a_connection_no_link_is_blamed(
+    tmp_path: Path, paper: Path, settings_file: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A desk would delete what is right; where one host is found, the others are blamed."""
+    text = f"{STORY}\n[a](https://a.example/) [b](https://b.example/)\n"
+    (paper / "articles/2024/harbour-reopens.md").write_text(text, "utf-8")
+    asks = ExternalCheck(may_ask=lambda _: True, pace=Clock().pace, now=NOW)
+    checking.check_paper(settings_file({}), {}, ["link-external"], "", "text", asks)
+    told = "".join(capsys.readouterr())
+    assert "no other site can be found, and nothing is said of" in told
+    assert "there is no such site" not in told
+
+
+def test_a_preview_introduces_itself_without_its_address() -> None:
+    """Which would lead those who ask to their own machine."""
+    assert "localhost" not in user_agent("http://localhost:8000")
+    assert user_agent("https://a.example").endswith("(checks links; +https://a.example/)")
 
 
 def test_a_host_is_asked_once_a_second() -> None:

@@ -194,6 +194,13 @@ def test_a_number_is_no_time(site: MakeSite) -> None:
     assert html.select_one(".prose > h2").text == "3.5 million affected"  # type: ignore[union-attr]
 
 
+def test_machines_are_told_the_words_without_the_marks_of_notes(site: MakeSite) -> None:
+    """“Boats adrift.2” is nobody's sentence."""
+    html = paper_of(site, "## 08:10 One\n\nBoats adrift.[^1]\n\n[^1]: Told.").html(PAGE)
+    told = html.select_one('script[type="application/ld+json"]').text  # type: ignore[union-attr]
+    assert '"Boats adrift."' in told
+
+
 def test_links_to_places_of_the_page_lead_there_from_the_fragment(site: MakeSite) -> None:
     """The fragment has neither the notes nor what stands above the updates."""
     body = "## Known {#known}\n\n## 08:10 One\n\nA.[^1] [Before](#known)\n\n[^1]: Told."

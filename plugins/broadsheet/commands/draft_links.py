@@ -38,6 +38,7 @@ from broadsheet.site.settings_source import written_at
 
 _SECRET = 16  # bytes: 128 bits, as many as a UUID has and all of them by chance
 _KEY = 4
+_SHORT = 8
 _WRITTEN = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(
     rf"draft-(?P<ends>\d{{8}}T\d{{6}}Z)-(?P<key>[0-9a-f]{{{2 * _KEY}}})-[0-9a-f]{{{2 * _SECRET}}}"
@@ -54,6 +55,11 @@ class DraftLink(Struct, frozen=True):
     def until(self, zone: tzinfo) -> str:
         """Return in words when it ends."""
         return moment_in_words(self.ends, zone)
+
+    @property
+    def short_name(self) -> str:
+        """As much of its name as tells it from others."""
+        return self.name.rpartition("-")[2][:_SHORT]
 
     @classmethod
     def fresh(cls, key: str, ends: datetime) -> DraftLink:
@@ -248,24 +254,36 @@ def ended(links: Iterable[DraftLink], now: datetime) -> list[DraftLink]:
     return [link for link in links if link.ends <= now]
 
 
+def _chosen(end: str, links: Sequence[DraftLink]) -> list[DraftLink]:
+    """Return the one link that a piece of its address names, none for ""; raise CannotPublish."""
+    names = [link for link in links if link.name in end or end in link.name] if end else []
+    if end and len(names) != 1:
+        what = "several links have" if names else "no link has"
+        mend = "give the whole address of one: `broadsheet drafts` lists them"
+        raise CannotPublish(f"--end: {what} “{end}” in its name ({mend})")
+    return names
+
+
 def draft_lines(
     settings: Settings,
     settings_file: Path,
     target: str = "",
     *,
     ends_all: bool = False,
+    end: str = "",
     is_quiet: bool = False,
 ) -> Iterator[str]:
-    """Delete the links that have ended, or all; yield a line for each, and for those that last.
+    """Delete the links that have ended, and others; yield a line for each, and for those that last.
 
-    target: as for `read_shelf`. is_quiet: whether nothing is said of those that last. Raises
+    target: as for `read_shelf`. ends_all: whether all are deleted. end: a piece of the address of
+    one that is to be deleted as well. is_quiet: whether nothing is said of those that last. Raises
     CannotPublish.
     """
     shelf = read_shelf(settings, settings_file, target)
     if shelf is None:
         raise CannotPublish("nobody knows where drafts lie: give --target, or set DRAFTS_TARGET")
     now, links = moment_now(settings), shelf.links()
-    over = links if ends_all else ended(links, now)
+    over = links if ends_all else [*ended(links, now), *_chosen(end, links)]
     yield from shelf.end(over)
     address = str(settings.get("DRAFTS_URL") or "").strip().rstrip("/")
     for link in links:

@@ -77,19 +77,22 @@ def release(
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
     is_for_readers = _is_for_readers(to, paper, settings_file)
-    paper.attend(
-        lambda session, watch: _release(
-            paper, session, watch, to, ends_hold=ends_hold, is_for_readers=is_for_readers
+    try:
+        paper.attend(
+            lambda session, watch: _release(
+                paper, session, watch, to, ends_hold=ends_hold, is_for_readers=is_for_readers
+            )
         )
-    )
-    for note in _end_links(paper.settings, settings_file):
-        paper.reporter.say(note)
+    finally:  # a link ends in its time, whatever is wrong with the paper
+        for note in _end_links(paper.settings, settings_file):
+            paper.reporter.say(note)
 
 
 def _end_links(settings: Settings, settings_file: Path) -> tuple[str, ...]:
     """Delete what links to drafts showed that have ended; return in words what stands in the way.
 
-    Readers have their edition by now, so that nothing of this may look like a failure of that.
+    Readers have their edition by now, if there is one, so that nothing of this may look like a
+    failure of that.
     """
     try:
         shelf = read_shelf(settings, settings_file)
@@ -140,8 +143,14 @@ def release_drafts(
     paper.attend(lambda session, watch: _release(paper, session, watch, to, link=link))
     for note in notes:
         paper.reporter.say(note)
-    until = link.until(zone_of(settings))
+    until, is_old = link.until(zone_of(settings)), link in links
     paper.reporter.say(f"drafts are seen until {until} at {seen_at}/")
+    if is_old:
+        mend = f"to end it before, `broadsheet drafts --end {link.short_name}`"
+        paper.reporter.say(f"the address and its end are those of the link that there was ({mend})")
+    if not settings.get("DRAFTS_TARGET"):
+        mend = "set DRAFTS_TARGET, or run `broadsheet drafts --target …` then"
+        paper.reporter.say(f"nothing deletes this when it has ended ({mend})")
 
 
 def _is_for_readers(to: Destination, paper: Newspaper, settings_file: Path) -> bool:
@@ -167,6 +176,8 @@ def _release(
         paper.reporter.remark(held_words(to, state))
         return
     plan = paper.build(session, watch)
+    if link is not None:
+        _refuse_what_is_public(plan, paper.settings["DRAFTS_ONLY"])
     files = {path: session.on_disk(path) for path in plan.site_plan.paths}
     with watch.stage("inspecting"):
         _inspect(files, plan, paper, session)
@@ -186,6 +197,20 @@ def _release(
         tell(f"the moment of this edition is {at}, that of SOURCE_DATE_EPOCH ({mend})")
     for line in (str(watch), str(Tally.of(plan.edition))):
         paper.reporter.remark(line)
+
+
+def _refuse_what_is_public(plan: Plan, only: Sequence[str]) -> None:
+    """Raise CannotPublish where a link would show no draft, or a story that is none.
+
+    only: the files of the drafts to show; all, where it is empty.
+    """
+    now = plan.edition.now
+    waiting = {each.path for each in plan.loaded.stories if each.draft or each.public_from > now}
+    if not waiting:
+        raise CannotPublish("no story waits to be published: there is nothing to show")
+    if public := [path for path in only if path not in waiting]:
+        what = f"--only: {', '.join(public)}: no draft, and not still to come"
+        raise CannotPublish(f"{what} (readers see it with the next publication, if not already)")
 
 
 def _inspect(files: Mapping[str, bytes], plan: Plan, paper: Newspaper, session: Session) -> None:

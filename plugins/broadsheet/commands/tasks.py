@@ -506,6 +506,7 @@ def publish(
 @task(
     help={
         "clear": "End all links, and delete what they show; else only those that are over.",
+        "end": "End one link too: its address, or the last part of its name.",
         "quiet": "Say only which links have ended, and nothing where none has.",
         "target": "The folder of drafts; DRAFTS_TARGET when not given.",
         "settings": "The settings file.",
@@ -515,6 +516,7 @@ def publish(
 def drafts(
     _: Context,
     clear: bool = False,
+    end: str = "",
     quiet: bool = False,
     target: str = "",
     settings: str = "publishconf.py",
@@ -525,7 +527,8 @@ def drafts(
 
     file = _settings_file(settings)
     with _writing():
-        for line in draft_lines(load(str(file)), file, target, ends_all=clear, is_quiet=quiet):
+        paper = load(str(file))
+        for line in draft_lines(paper, file, target, ends_all=clear, end=end, is_quiet=quiet):
             print(line)
 
 

@@ -139,6 +139,8 @@ def updates_in(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 def _words(parts: list[Part]) -> tuple[str, str]:
     """Return the headline of an update, "" without any, and its text."""
     root, headline = parse(without_slots(parts)), ""
+    for mark in [each for each in root.iterdescendants("sup") if each.find("a") is not None]:
+        take_out(mark)  # of a note, which is not here
     first = next(iter(root), None)
     if first is not None and first.tag == "h2":
         headline = " ".join(text_of(first).split())

@@ -28,8 +28,12 @@ _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _MOST_REDIRECTS = 10
 _TRIES = 3  # of a server that is busy
+_SILENCES = 2  # in a row, after which a host is asked no more
 _PAUSE = 5.0  # seconds, where a busy server does not say how long
 _LONGEST_PAUSE = 60.0  # seconds; who asks for more is left alone
+
+NO_SUCH_SITE = "there is no such site"
+"""What is wrong where a host has no address; a machine without a connection says so of each."""
 
 _CORRECT = "correct it, or link to a copy that an archive keeps"
 _LATER = "check it again later"
@@ -37,8 +41,13 @@ _BY_HAND = "open it yourself"
 
 
 def user_agent(site_url: str) -> str:
-    """Return how we introduce ourselves to other sites: by the program, and the paper's address."""
-    return f"Broadsheet/{__version__} (checks links; +{site_url}/)"
+    """Return how we introduce ourselves to other sites: by the program, and the paper's address.
+
+    That of a preview is left out, since it leads nowhere for anybody else.
+    """
+    host = urlsplit(site_url).hostname or ""
+    whose = "" if host in ("localhost", "127.0.0.1", "::1") else f"; +{site_url}/"
+    return f"Broadsheet/{__version__} (checks links{whose})"
 
 
 class _Reply(Struct, frozen=True):
@@ -46,24 +55,41 @@ class _Reply(Struct, frozen=True):
     headers: http.client.HTTPMessage
 
 
+class _GivenUp(Exception):
+    """A host that is asked no more. answer: what that means for each of its addresses."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer)
+        self.answer = answer
+
+
 class Asker(Struct, frozen=True):
-    """Asks other sites for addresses. agent: see `user_agent`. may_ask: of which hosts."""
+    """Asks other sites for addresses. agent: see `user_agent`. may_ask: of which hosts.
+
+    A host that is not there, or too busy for long, is asked no more, and one that has not answered
+    twice in a row: given_up has these, each with the answer for all its addresses. silences: how
+    often a host has not answered in a row.
+    """
 
     agent: str
     pace: Pace
     may_ask: May = is_public
+    given_up: dict[str, Answer] = {}
+    silences: dict[str, int] = {}
 
     def ask(self, address: str) -> Answer:
         """Return what came of asking for an address; raise Stopped if the pace is stopped."""
         try:
             return self._followed(address)
+        except _GivenUp as told:
+            return told.answer
         except NotPublic:
             what = "the address leads into a network of its own: readers cannot open it"
             return Answer(what, "link to a page that anybody can open")
-        except ValueError:
-            return Answer("this is no address that can be opened", "correct it")
         except (OSError, http.client.HTTPException) as error:
             return _failure(error)
+        except ValueError:  # after OSError: that of a certificate is a ValueError as well
+            return Answer("this is no address that can be opened", "correct it")
 
     def _followed(self, address: str) -> Answer:
         here, moved, is_for_good = address, "", True
@@ -72,7 +98,7 @@ class Asker(Struct, frozen=True):
             if reply.status not in (*_FOR_GOOD, *_FOR_NOW):
                 return _judged(reply, moved)
             to = reply.headers.get("Location", "")
-            if not to:
+            if not to or not _in_unicode(to).isprintable():
                 return Answer("the site leads on, but does not say where", _BY_HAND)
             here = urldefrag(urljoin(here, _in_unicode(to))).url
             is_for_good &= reply.status in _FOR_GOOD
@@ -89,15 +115,36 @@ class Asker(Struct, frozen=True):
         return self._patiently("GET", parts) if is_refused else reply
 
     def _patiently(self, method: str, parts: SplitResult) -> _Reply:
-        """Return an answer; a server that is busy is asked again when it wants to be."""
-        host = ascii_host(parts.hostname or "")
-        for attempt in range(_TRIES):
+        """Return an answer; a server that is busy is asked again when it wants to be.
+
+        Raises _GivenUp where the host is asked no more.
+        """
+        host, tries = ascii_host(parts.hostname or ""), 0
+        while True:
+            if host in self.given_up:
+                raise _GivenUp(self.given_up[host])
             self.pace.turn(host)
-            reply = self._once(method, parts)
-            pause = _pause_of(reply)
-            if reply.status not in _BUSY or attempt == _TRIES - 1 or pause > _LONGEST_PAUSE:
-                break
+            reply = self._noted(host, method, parts)
+            if reply.status not in _BUSY:
+                return reply
+            pause, tries = _pause_of(reply), tries + 1
+            if tries == _TRIES or pause > _LONGEST_PAUSE:
+                self.given_up[host] = _judged(reply, "")
+                return reply
             self.pace.rest(host, pause)
+
+    def _noted(self, host: str, method: str, parts: SplitResult) -> _Reply:
+        """Return an answer; note whether the host is there and answers."""
+        try:
+            reply = self._once(method, parts)
+        except OSError as error:
+            is_absent = isinstance(error, socket.gaierror)
+            if is_absent or isinstance(error, TimeoutError | ConnectionRefusedError):
+                self.silences[host] = self.silences.get(host, 0) + 1
+                if is_absent or self.silences[host] == _SILENCES:
+                    self.given_up[host] = _failure(error)
+            raise
+        self.silences.pop(host, None)
         return reply
 
     def _once(self, method: str, parts: SplitResult) -> _Reply:
@@ -141,8 +188,7 @@ def _failure(error: Exception) -> Answer:
         why = error.verify_message
         return Answer(f"browsers warn of the site: its certificate is not valid ({why})", _BY_HAND)
     if isinstance(error, socket.gaierror):
-        # Which is also what a machine says that has no connection to the internet.
-        return Answer("there is no such site", "correct it", is_lasting=False)
+        return Answer(NO_SUCH_SITE, "correct it", is_lasting=False)
     if isinstance(error, TimeoutError):
         return Answer("the site does not answer in time", _LATER, is_lasting=False)
     if isinstance(error, ConnectionRefusedError):

@@ -14,9 +14,13 @@ if (state && list) {
   button.type = "button";
   button.addEventListener("click", show);
   state.after(notice);
+  state.setAttribute("role", "status"); // its end is told
 
   const updatesOf = (page) => [...page.querySelectorAll(".updates > .update[id]")];
-  const fresh = () => updatesOf(next).filter((update) => !document.getElementById(update.id));
+  const words = (update) => update.textContent.trim();
+  // New ones, and those that say something else now: a correction is no less urgent.
+  const shown = new Map(updatesOf(document).map((update) => [update.id, words(update)]));
+  const fresh = () => updatesOf(next).filter((update) => shown.get(update.id) !== words(update));
 
   async function ask() {
     clearTimeout(timer);
@@ -37,15 +41,27 @@ if (state && list) {
     const told = page.querySelector(".live-state");
     if (!told) return;
     next = page;
+    takeOut();
     const count = fresh().length;
-    if (count) {
-      button.textContent = `${state.dataset.show} (${count})`;
-      if (!button.isConnected) notice.append(button);
-    }
+    const label = `${state.dataset.show} (${count})`;
+    // Only where it changes, or a screen reader would say it again each minute.
+    if (count && button.textContent !== label) button.textContent = label;
+    if (count && !button.isConnected) notice.append(button);
+    if (!count) button.remove();
     if (told.dataset.state === "ended") {
       state.dataset.state = "ended";
       state.replaceChildren(...told.childNodes);
+      document.querySelectorAll(".story-head > .live-mark").forEach((mark) => mark.remove());
     }
+  }
+
+  // What has been taken out is taken out here at once: nobody waits for a click to stop a libel.
+  function takeOut() {
+    const wanted = new Set(updatesOf(next).map((update) => update.id));
+    updatesOf(document).filter((update) => !wanted.has(update.id)).forEach((update) => {
+      shown.delete(update.id);
+      update.remove();
+    });
   }
 
   // Says whether an update has a link to a place that only the new page has, such as a note.
@@ -70,6 +86,8 @@ if (state && list) {
       const below = wanted.slice(wanted.indexOf(update) + 1).find((each) => document.getElementById(each.id));
       const copy = document.importNode(update, true);
       copy.classList.add("update-new");
+      shown.set(update.id, words(update));
+      document.getElementById(update.id)?.remove();
       list.insertBefore(copy, below ? document.getElementById(below.id) : null);
     }
     const when = state.querySelector(".live-updated");
@@ -79,6 +97,7 @@ if (state && list) {
     const first = added.length && document.getElementById(added[0].id);
     if (first) {
       first.tabIndex = -1;
+      first.setAttribute("aria-label", (first.querySelector("h2") ?? first.querySelector(".update-time")).textContent);
       first.focus({ preventScroll: true });
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       first.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
