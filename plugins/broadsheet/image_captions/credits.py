@@ -26,6 +26,15 @@ from broadsheet.story.slots import without_slots
 from broadsheet.story.wording import is_signed_by_slash_alone
 
 _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
+# What says no more than that there is a picture, and what cameras and people name files.
+_SAYS_NOTHING = re.compile(
+    r"(?:an? |the )?(?:image|img|photo(?:graph)?|picture|pic|figure|screen ?shot|alt(?:[ -]text)?"
+    r"|caption|description|untitled|foto|bild|imagen?|immagine|fotografía)s?(?: ?\(?\d+\)?)?[.:]?"
+    r"|(?:an? )?(?:image|photo|picture) (?:here|description|title|caption)"
+    r"|(?:img|dsc[fn]?|pxl|pict?|image|photo|picture|screenshot|download|unnamed)[ _-]*\d{2,}\S*"
+    r"|(?:\S+|(?:screen ?shot|image|photo) .+)\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?)",
+    re.IGNORECASE,
+)
 
 
 class Credited(Struct, frozen=True):
@@ -72,6 +81,13 @@ def lacks(
     alt, below = alt_of(use, picture), credited(use, picture, names)
     if alt is None:
         yield Flaw("picture without alt text", _SAY_WHAT, Gravity.CARE, kind="alt-missing")
+    elif alt and _SAYS_NOTHING.fullmatch(alt):
+        yield Flaw(
+            f"the alt text “{alt}” says nothing of the picture",
+            _SAY_WHAT,
+            Gravity.ADVICE,
+            kind="alt-says-nothing",
+        )
     elif (
         alt
         and below.caption

@@ -30,6 +30,7 @@ from broadsheet.story.front_matter import (
 )
 from broadsheet.story.model import Author, Body, StaticPage, Story, Withdrawal
 from broadsheet.story.moments import names_a_day
+from broadsheet.story.plain_lines import printed_signs
 from broadsheet.story.reading_bodies import read_body
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slugs import slug_of
@@ -212,7 +213,7 @@ def _as_meant(source: Source) -> tuple[Source, list[Fault]]:
     """Return a file with the keys and signs that are meant, and advice to write them so."""
     source, deprecated = with_new_keys(source)
     source, entities = with_signs(source)
-    return source, [*deprecated, *entities]
+    return source, [*deprecated, *entities, *printed_signs(source)]
 
 
 def _lines(source: Source) -> dict[str, int]:

@@ -14,6 +14,7 @@ from broadsheet.story.links import hold_links
 from broadsheet.story.markup import LooseEnd
 from broadsheet.story.mistaken_tags import mistaken_tags
 from broadsheet.story.model import Body, Corrections, PictureUse, Words
+from broadsheet.story.placeholders import placeholders
 from broadsheet.story.quotation_marks import straighten_quotes
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import SlotMaker, token_of, words_in
@@ -74,6 +75,7 @@ def read_body(
         *(_loose(end, source) for end in printed.loose_ends),
         *unquoted,
         *unclassed,
+        *placeholders(root, source),
         *controls,
     ]
     corrections, correction_faults = _corrections(source, front, reading)

@@ -1,0 +1,67 @@
+"""Plain lines: reports signs of Markdown and HTML in front matter that is shown as it stands.
+
+Captions and corrections are Markdown; a headline, a standfirst or a name is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.story.front_matter import Source
+from broadsheet.story.mistaken_tags import ELEMENTS
+from broadsheet.story.schema_faults import KeyPath
+
+_PLAIN: tuple[KeyPath, ...] = (
+    *(("title",), ("summary",), ("kicker",), ("dateline",), ("category",), ("tags",)),
+    *(("authors",), ("name",), ("also",), ("role",), ("image", "alt")),
+)
+_NOT_IN_WORD = r"(?<![\w*_~`\\])"
+# Signs on both sides of words, with neither a letter around them nor a space within:
+# `2 * 3 * 4`, `M*A*S*H` and `__init__` are none.
+_SIGNED = re.compile(
+    rf"{_NOT_IN_WORD}(?P<sign>\*{{1,3}}|~~|_(?!_)|__(?=[^_\n]* )|`(?=[^`\n]*`))(?![\s*_~`])"
+    r"(?P<signed>[^*~`\n]+?)(?<![\s_])(?P=sign)(?![\w*_~`])"
+)
+_LINKED = re.compile(r"!?\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)")
+_HEADED = re.compile(r"\A\s*#{1,6}\s+(?P<headed>\S.*)", re.DOTALL)
+_TAGGED = re.compile(
+    r"<(?P<tag>[a-z][a-z0-9]*)(?:\s[^<>]*)?>(?P<tagged>.*?)</(?P=tag)\s*>"
+    r"|<(?P<void>br|hr|wbr)\s*/?>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def printed_signs(source: Source) -> Iterator[Fault]:
+    """Report what is meant to be set in a plain line of front matter, and is printed as typed."""
+    for keys in _PLAIN:
+        value: Any = source.front
+        for key in keys:
+            value = value.get(str(key)) if isinstance(value, dict) else None
+        values = value if isinstance(value, list) else [value]
+        texts = [each for each in values if isinstance(each, str)]
+        signs = dict(chain.from_iterable(map(_signs_in, texts)))
+        for written, mend in signs.items():
+            what = f"`{'.'.join(map(str, keys))}`: “{written}” is shown as it stands"
+            mend = f"{mend}: the line is plain text"
+            line = source.line(*keys)
+            yield Fault(source.path, line, what, mend, Gravity.ADVICE, kind="signs-shown")
+
+
+def _signs_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is written with signs in a text, and what to do about it."""
+    if headed := _HEADED.match(text):
+        yield headed[0].strip(), f"write `{headed['headed'].strip()}`"
+    for found in _SIGNED.finditer(text):
+        yield found[0], f"write `{found['signed']}`"
+    for found in _LINKED.finditer(text):
+        yield found[0], f"write `{found['linked']}`"
+    for found in _TAGGED.finditer(text):
+        if found["void"]:
+            yield found[0], "take it out"
+        elif found["tag"].lower() in ELEMENTS:
+            words = found["tagged"].strip()
+            yield found[0], f"write `{words}`" if words else "take it out"
