@@ -168,3 +168,70 @@ def test_a_link_takes_the_whole_name_of_a_topic(site: MakeSite, name: str) -> No
     page = paper.html("2024/06/a/index.html")
     links = page.select_one(".prose a"), page.select_one(".topics a")
     assert links[0]["href"] == links[1]["href"]
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("other", "write `{filename}/articles/2024/s05.md`"),
+        ("S05#end", "write `{filename}/articles/2024/s05.md#end`"),
+        ("../2024/06/other/", "write `{filename}/articles/2024/s05.md`"),
+        ("other.html?x=1", "write `{filename}/articles/2024/s05.md`"),
+        ("tomorrow", "write `{filename}/articles/hidden.md`"),
+        ("world", "write `{category}world`"),
+        ("ports", "write `{tag}ports`"),
+        ("jane-doe", "write `{author}jane-doe`"),
+    ],
+)
+def test_a_link_that_is_a_mere_name_is_told_as_one_to_what_has_it(
+    tmp_path: Path, written: str, mend: str
+) -> None:
+    """By its slug or its file's name; and what is advised is no fault."""
+    others = [
+        story_of(path="articles/2024/s05.md", slug="other", tags="[Ports]", authors="[Jane Doe]"),
+        story_of(path="articles/hidden.md", slug="tomorrow", status="draft"),
+    ]
+    edition = edition_of(tmp_path, story_of(f"[it]({written})"), *others)
+    (fault,) = results_of(edition)[PATH].faults
+    what = f"the link `{written}` is neither a full address nor one from the site's root"
+    assert str(fault) == f"{PATH}:6: {what} ({mend})"
+    advised = mend.removeprefix("write `").removesuffix("`")
+    edition = edition_of(tmp_path, story_of(f"[it]({advised})"), *others)
+    assert [
+        each for each in results_of(edition)[PATH].faults if each.kind != "link-to-hidden"
+    ] == []
+
+
+@pytest.mark.parametrize("written", ["nowhere", "no/where/", "nowhere.html"])
+def test_a_link_that_is_a_mere_name_of_nothing_is_told_so(tmp_path: Path, written: str) -> None:
+    """Nobody is told to write `https://nowhere`, which is no address either."""
+    (fault,) = results_of(edition_of(tmp_path, story_of(f"[it]({written})")))[PATH].faults
+    mend = "link to a file, `{filename}/articles/….md`, or write all of the address: `/…/` or `https://…`"
+    assert str(fault) == f"{PATH}:6: the link `{written}`: nothing here has that name ({mend})"
+
+
+@pytest.mark.parametrize(
+    "written", ["#place:~:text=a", "#:~:text=a,b", "/about/#:~:text=a", "b.md#place:~:text=a-,b"]
+)
+def test_a_link_to_a_passage_of_a_page_is_no_link_to_an_unknown_heading(
+    site: MakeSite, written: str
+) -> None:
+    """What follows `:~:` is for the browser, which finds the words itself."""
+    text = "## A place {#place}\n\nMore."
+    paper = site(
+        {
+            "articles/a.md": story(f"[it]({written})\n\n{text}"),
+            "articles/b.md": story(text, title="Other"),
+            "pages/about.md": "---\ntitle: About\n---\n\nUs.\n",
+        }
+    )
+    assert (paper.faults, paper.warnings) == ([], [])
+
+
+def test_the_heading_before_a_passage_is_looked_up_once(site: MakeSite) -> None:
+    """One that is not there is told, once, and without the passage in the advice."""
+    paper = site({"articles/a.md": story("[it](#no:~:text=a)")})
+    assert paper.warnings == [
+        "articles/a.md:7: the link `#no:~:text=a`: no heading or note of this text has that id"
+        " (give one the id: `## Heading {#no}`)"
+    ]

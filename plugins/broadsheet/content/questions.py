@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import PurePosixPath
 from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.incremental.digests import SIZE, digest, digest_of
 from broadsheet.incremental.queries import Changes, PlainQuery, Query
 from broadsheet.site.names import key_of
-from broadsheet.story.model import Body
+from broadsheet.story.model import Author, Body, StaticPage, Story
 
 Standing = Literal["page", "file", "confidential", "hidden", "missing"]
 
@@ -30,7 +31,7 @@ class LinkEnd(Struct, frozen=True):
 
     path: of the site, None if the target is hidden or does not exist. file: the content path of a
     file that is no page, as the disk spells it. near: the content path of a file that may be meant,
-    where there is none.
+    where there is none; of a word, the address that may be.
     """
 
     path: str | None
@@ -165,6 +166,8 @@ class _Links(Query):
         if kind == "file":
             return _file_end(edition, value)
         key = key_of(value)
+        if kind == "word":
+            return LinkEnd(None, "missing", near=self._meant_by(key))
         if kind == "category" and key in edition.section_keys:
             return _page_at(addresses.section(edition.section_keys[key]))
         topic = kind == "tag" and (edition.topics.get(key) or edition.topics_by_slug.get(value))
@@ -174,6 +177,27 @@ class _Links(Query):
         if author:
             return _page_at(addresses.author(author.slug))
         return LinkEnd(None, "missing")
+
+    def _meant_by(self, word: str) -> str | None:
+        """Return the address by which a text can link to what has a word for its name or slug."""
+        edition = self.edition
+        if path := self._texts.get(word):
+            return f"{{filename}}/{path}"
+        if section := edition.section_keys.get(word):
+            return f"{{category}}{section.slug}"
+        if topic := edition.topics_by_slug.get(word) or edition.topics.get(word):
+            return f"{{tag}}{topic.slug}"
+        author = edition.authors_by_slug.get(word)
+        return f"{{author}}{author.slug}" if author else None
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The files of all texts by their names and slugs; of two, that of the newer story."""
+        loaded = self.edition.loaded
+        stories = sorted(loaded.stories, key=lambda story: (story.date, story.path))
+        texts: list[Author | StaticPage | Story] = [*loaded.authors, *loaded.pages, *stories]
+        named = {key_of(PurePosixPath(text.path).stem): text.path for text in texts}
+        return named | {key_of(text.slug): text.path for text in texts}
 
     def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
         """Return all links but those to unchanged content files, which lead to the same page."""

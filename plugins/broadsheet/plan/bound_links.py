@@ -13,7 +13,6 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -27,7 +26,7 @@ from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
 from broadsheet.site.announcements import Announcement, due, to_come
 from broadsheet.site.own_links import file_at
 from broadsheet.site.web_addresses import printed_address
-from broadsheet.story.links import is_of_the_page
+from broadsheet.story.links import is_of_the_page, place_in
 from broadsheet.story.model import Body
 from broadsheet.story.targets import seen_from_afar
 
@@ -62,11 +61,11 @@ def _places_around(context: CheckContext) -> Iterator[Bound]:
     slots = [
         slot
         for slot in context.body.links
-        if slot.data.kind == "here" and is_of_the_page(slot.data.fragment)
+        if slot.data.kind == "here" and is_of_the_page(place_in(slot.data.fragment))
     ]
     known = ids_in(context.body) if slots else frozenset()
     for slot in slots:
-        if unquote(slot.data.fragment[1:]) not in known:
+        if place_in(slot.data.fragment) not in known:
             url = context.composer.url_of(seen_from_afar(slot.data, context.item.path))
             landing = context.composer.addresses.own_links.landing(url) if url else None
             if landing is not None:

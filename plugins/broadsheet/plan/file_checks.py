@@ -17,7 +17,7 @@ from broadsheet.plan.linked_files import linked_files, links_of, refusal
 from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.model import Story
-from broadsheet.story.targets import LinkTarget, content_path, no_link
+from broadsheet.story.targets import LinkTarget, content_path, no_link, slug_in
 
 _KINDS = {"category": "section", "tag": "topic", "author": "author"}
 
@@ -57,6 +57,9 @@ def _links(context: CheckContext, faulty: frozenset[str]) -> Iterator[Fault]:
         if target.kind == "loose":
             yield _loose(context, link.line, target.value)
             continue
+        if target.kind == "word":
+            yield _word(context, link.line, target.value)
+            continue
         end = context.composer.link_end(target)
         if end.standing == "file":
             yield from _refused(context.item.path, link.line, target)
@@ -80,6 +83,18 @@ def _loose(context: CheckContext, line: int, written: str) -> Fault:
     elif "/" not in written:  # else it may be a host and a path
         what = f"the link `{written}`: no such file lies beside the story"
         mend = f"put it there, and write `{{static}}{written}`"
+    return Fault(context.item.path, line, what, mend, Gravity.CARE, kind="link-malformed")
+
+
+def _word(context: CheckContext, line: int, written: str) -> Fault:
+    """Report a link such as `harbour-reopens`, with how to link to what is named so."""
+    end = context.composer.link_end(LinkTarget("word", slug_in(written)))
+    if end.near:
+        what, _ = no_link(written)
+        mend = f"write `{end.near}{''.join(written.partition('#')[1:])}`"
+    else:
+        what = f"the link `{written}`: nothing here has that name"
+        mend = "link to a file, `{filename}/articles/….md`, or write all of the address: `/…/` or `https://…`"
     return Fault(context.item.path, line, what, mend, Gravity.CARE, kind="link-malformed")
 
 

@@ -15,9 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from msgspec import Struct
 
 from broadsheet.site.uris import USUAL_PORTS, decoded_path, server_of
+from broadsheet.story.targets import PASSAGE
 
-# What follows `:~:` names a passage of text to a browser, and no id: WICG's text fragments.
-_PASSAGE = ":~:"
 _SPACES = re.compile(r"[\t\n\r]")
 # What leads to the same place from every page.
 _FROM_ANYWHERE = re.compile(r"/(?!/)|(?:[a-z][a-z0-9+.-]*:)?//\w", re.IGNORECASE)
@@ -61,7 +60,7 @@ class OwnLinks:
             path += "/"  # to which servers lead on
         if not path.startswith(f"{self._base}/"):
             return None
-        fragment = unquote(full.fragment.partition(_PASSAGE)[0])
+        fragment = unquote(full.fragment.partition(PASSAGE)[0])
         return Landing(path.removeprefix(self._base), fragment)
 
     def may_be_own(self, link: str) -> bool:

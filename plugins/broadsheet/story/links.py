@@ -10,7 +10,7 @@ from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front_matter import Source
 from broadsheet.story.model import Words
 from broadsheet.story.slots import Slot, SlotMaker
-from broadsheet.story.targets import classify, seen_from_afar
+from broadsheet.story.targets import PASSAGE, classify, seen_from_afar
 from broadsheet.story.tree import Node, elements_in, parse, print_contents, text_of
 
 # A link without an address: in Markdown, and in HTML.
@@ -47,8 +47,8 @@ def hold_links(
             yield found
         else:
             is_back = anchor.get("class") == "footnote-backref"  # a note without reference is told
-            place = unquote(found.fragment[1:])
-            is_known = place in places or is_of_the_page(found.fragment)
+            place = place_in(found.fragment)
+            is_known = place in places or is_of_the_page(place)
             is_lost = found.kind == "here" and not is_known
             if is_lost and anchor.get("class") == "footnote-ref":
                 yield _note_in_note(unquote(found.fragment), source)
@@ -57,7 +57,7 @@ def hold_links(
                     source.path,
                     line,
                     f"the link `{written}`: no heading or note of this text has that id",
-                    f"give one the id: `## Heading {{{written}}}`",
+                    f"give one the id: `## Heading {{#{place}}}`",
                     Gravity.ADVICE,
                     kind="fragment-unknown",
                 )
@@ -72,6 +72,11 @@ def _note_in_note(fragment: str, source: Source) -> Fault:
     mend = f"begin its line with `[^{name}]:`, without spaces before it"
     line = source.line_at(place.start() if place else 0)
     return Fault(source.path, line, what, mend, Gravity.CARE, kind="loose-end")
+
+
+def place_in(fragment: str) -> str:
+    """Return the id that a fragment names, without the passage that it may name to a browser."""
+    return unquote(fragment.removeprefix("#").partition(PASSAGE)[0])
 
 
 def is_of_the_page(fragment: str) -> bool:

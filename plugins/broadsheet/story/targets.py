@@ -14,11 +14,17 @@ from broadsheet.reporting.faults import Fault, Gravity
 _PLACEHOLDER = re.compile(
     r"^[{|](filename|static|attach|category|tag|author|index)[}|](.*)$", re.DOTALL
 )
+PASSAGE = ":~:"
+"""What follows names a passage to a browser, and no id: https://wicg.github.io/scroll-to-text-fragment/"""
 # Files that papers lay out for readers. Whether one is there, only the whole site can tell.
 _FILE = re.compile(
     r"\.(?:pdf|docx?|odt|rtf|txt|csv|tsv|xlsx?|ods|json|pptx?|odp|epub|zip|gz|7z|ics|kmz?"
     r"|jpe?g|png|gif|webp|avif|heic|tiff?|mp[34]|m4[av]|ogg|wav|webm)$",
     re.IGNORECASE,
+)
+# A word, or words with slashes, without the dot that each host has.
+_WORD = re.compile(
+    r"(?:\.{0,2}/)*(?:[\w%-]+/)*(?P<name>[\w%-]+)(?:\.(?:html?|php|aspx?))?/?(?:[?#].*)?"
 )
 _HALF_SCHEME = re.compile(r"(https?)(?::/?|/{1,2})(?!/)", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/?#:]+@[^\s@/?#:.]+(?:\.[^\s@/?#:.]+)+(?:\?\S*)?")
@@ -44,8 +50,9 @@ class LinkTarget(Struct, frozen=True, gc=False):
     """Where a link leads, as far as its file can say.
 
     kind: "file" (of the content folder: value is its path), "category", "tag", "author" (value
-    is the whole name), "site" (value is an address below the site's root), "here" (this page) or
-    "loose" (nothing yet: value is the path of a file that may be meant).
+    is the whole name), "site" (value is an address below the site's root), "here" (this page),
+    "loose" (nothing yet: value is the path of a file that may be meant) or "word" (nothing either:
+    value may end with the slug of a story, a page or a front).
     fragment: with its `#`, or "".
     """
 
@@ -127,6 +134,8 @@ def classify(
         return Fault(path, line, *no_link(written), Gravity.CARE, kind="link-malformed")
     if _FILE.search(parts.path):
         return LinkTarget("loose", unquote(written))
+    if _WORD.fullmatch(written) and not _TELEPHONE.fullmatch(written):
+        return LinkTarget("word", written)
     return Fault(path, line, *no_link(written), Gravity.CARE, kind="link-malformed")
 
 
@@ -138,6 +147,12 @@ def _is_host(parts: SplitResult) -> bool:
         return False
     is_spaced = re.search(r"\s", parts.netloc) is not None
     return bool(parts.hostname) and not is_spaced and port != 0
+
+
+def slug_in(word: str) -> str:
+    """Return the slug that a link of the kind "word" may mean, "" for any other text."""
+    found = _WORD.fullmatch(word)
+    return unquote(found["name"]) if found else ""
 
 
 def no_link(written: str) -> tuple[str, str]:
