@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invoke.context import Context
+from invoke.exceptions import Exit
 
-from broadsheet.commands.new_story import CannotBegin, _yaml, begin_story
+from broadsheet.commands import tasks
+from broadsheet.commands.new_story import CannotBegin, _yaml, begin_story, doubtful_authors
 from broadsheet.commands.settings_file import load
 from broadsheet.story.front_matter import read_yaml
 from broadsheet.story.reading import read_story
@@ -76,18 +81,60 @@ def test_a_headline_that_no_page_can_hold_is_refused(
         begin_story(settings, headline)
 
 
-def test_a_folder_that_is_a_file_is_said_in_one_line(
-    settings: dict[str, object], tmp_path: Path
-) -> None:
-    """No traceback for what the disk refuses."""
-    (tmp_path / "articles").write_text("a file")
-    with pytest.raises(CannotBegin, match="articles"):
-        begin_story(settings, "Harbour reopens")
-
-
 @given(st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool))
 def test_any_headline_survives_its_way_through_yaml(headline: str) -> None:
     """Colons, quotes, hashes and emoji come back as they were typed."""
     if headline.isprintable():
         front, _, _ = read_yaml("x.md", f"title: {_yaml(headline)}")
         assert front["title"] == headline
+
+
+@pytest.mark.parametrize("headline", ["CON", "nul", "Aux!", "COM1", "lpt9"])
+def test_no_file_has_a_name_that_windows_keeps_for_itself(
+    settings: dict[str, object], headline: str
+) -> None:
+    """The year stands behind it, in the address too."""
+    file = begin_story(settings, headline)
+    assert file.stem == f"{headline.lower().strip('!')}-2026"
+    assert f"slug: {file.stem}\n" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("author", "options"),
+    [
+        ("Ann Lee and Omar Said", '--author "Ann Lee" --author "Omar Said"'),
+        ("Ann Lee; Omar Said", '--author "Ann Lee" --author "Omar Said"'),
+        ("and Omar Said", '--author "Omar Said"'),
+    ],
+)
+def test_two_authors_that_stand_as_one_are_told(
+    settings: dict[str, object], author: str, options: str
+) -> None:
+    """With the options that name each, whether or not authors have files."""
+    mend = f"write `{options}`, or mend `authors:` in the file"
+    assert doubtful_authors(settings, [author]) == [f"“{author}” stands as one author ({mend})"]
+    assert doubtful_authors(settings, ["Ann Lee", "Trade and Industry"]) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "mend"),
+    [
+        (errno.EACCES, "let this user write to it"),
+        (errno.EROFS, "nothing can be written there: work in a copy of the paper elsewhere"),
+        (errno.ENOSPC, "make room on the disk"),
+        (errno.ENOTDIR, "a file stands where a folder must be: move it elsewhere"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to_is_told_with_what_to_do(
+    settings: dict[str, object], monkeypatch: pytest.MonkeyPatch, number: int, mend: str
+) -> None:
+    """No traceback: the path, why, and what to do."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), "/paper/articles")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr("broadsheet.commands.settings_file.load", lambda *_: settings)
+    with pytest.raises(Exit) as stopped:
+        tasks.new(Context(), "Harbour reopens", settings=str(PELICANCONF))
+    assert stopped.value.message == f"error: /paper/articles: {os.strerror(number)} ({mend})"

@@ -219,6 +219,22 @@ class TestDoubtfulBylines:
                 "“Ann Lee & Omar Said” stands as one author (write"
                 " `authors: [Ann Lee, Omar Said]`, or a file with this `name:` if it is one)",
             ),
+            (
+                "[Ann Lee, and Omar Said]",
+                "“and Omar Said” begins with “and”, and stands as another author (write"
+                " `authors: [Ann Lee, Omar Said]`)",
+            ),
+            (
+                "[Cher, and Omar]",
+                "“and Omar” begins with “and”, and stands as another author (write"
+                " `authors: [Cher, Omar]`)",
+            ),
+            (
+                "[Ann Lee; Omar Said; Jim O'Hara]",
+                "“Ann Lee; Omar Said; Jim O'Hara” stands as one author (write"
+                ' `authors: [Ann Lee, Omar Said, "Jim O\'Hara"]`)',
+            ),
+            ("[E Street Band, Y Combinator, And So]", None),
             ('["Ann Lee, PhD"]', None),
             ("[Ministry of Trade and Industry]", None),
             ("[José Ortega y Gasset, AFP]", None),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from broadsheet.content.doubtful_names import people_in
 from broadsheet.content.finding import find
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.errors import BroadsheetError
@@ -39,6 +40,11 @@ status: draft
 """
 
 
+# Windows keeps no file of such a name, whatever its ending, and a paper is kept on many machines:
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 _LONGEST_SLUG = 80  # letters; the names of files end at 255 bytes, the patience of people before
 
 
@@ -52,8 +58,8 @@ def begin_story(
     """Write the file of a new story, a draft, and return its path.
 
     section: a section's name or slug; the first one when empty.
-    Raises CannotBegin for a headline that makes no address, an unknown section, a file that
-    exists or a folder that cannot be written to.
+    Raises CannotBegin for a headline that makes no address, an unknown section or a file that
+    exists, and OSError where the folder cannot be written to.
     """
     site, faults = read_site(settings)
     moment, more = read_now(settings, site.zone if site else UTC)
@@ -62,10 +68,11 @@ def begin_story(
     headline = " ".join(headline.split())
     if not headline.isprintable():
         raise CannotBegin("the headline holds a sign that cannot be printed (type it again)")
+    now = moment.astimezone(site.zone).replace(microsecond=0)
     slug = _short(slug_of(headline))
+    slug = f"{slug}-{now.year}" if slug in _DEVICES else slug
     if not slug:
         raise CannotBegin("the headline needs letters or digits, for the story's address")
-    now = moment.astimezone(site.zone).replace(microsecond=0)
     name = _section(section, site.sections)
     file = Path(settings["PATH"], settings["ARTICLE_PATHS"][0], f"{now.year}", f"{slug}.md")
     text = _text(headline, now, name, authors, slug)
@@ -76,15 +83,13 @@ def begin_story(
     except FileExistsError:
         why = f"{seen_from_here(file)} exists (choose another headline, or edit that file)"
         raise CannotBegin(why) from None
-    except OSError as error:
-        raise CannotBegin(f"{seen_from_here(error.filename or file)}: {error.strerror}") from error
     return file
 
 
 def doubtful_authors(settings: Mapping[str, Any], authors: Sequence[str]) -> list[str]:
-    """Return a line for each name of a byline of whom no author's file is, with the nearest one.
+    """Return a line for each name of a byline that holds two, or of whom no author's file is.
 
-    None where the paper has no such files.
+    Of files nothing is said where the paper has none.
     """
     content, known = Path(settings["PATH"]), dict[str, str]()
     for path, _ in find(content, settings["AUTHOR_PATHS"], settings["IGNORE_FILES"]):
@@ -92,8 +97,15 @@ def doubtful_authors(settings: Mapping[str, Any], authors: Sequence[str]) -> lis
         front = source.front if source else {}
         names = (front.get("name"), *(front.get("also") or ()))
         known |= {key_of(name): name for name in names if isinstance(name, str)}
-    unknown = [name for name in authors if known and key_of(name) not in known]
-    return [_unknown(name, known.values()) for name in unknown]
+    unknown = [name for name in authors if key_of(name) not in known]
+    several = [name for name in unknown if people_in(name) != [name]]
+    single = [name for name in unknown if known and name not in several]
+    return [*map(_several, several), *(_unknown(name, known.values()) for name in single)]
+
+
+def _several(author: str) -> str:
+    each = " ".join(f'--author "{name}"' for name in people_in(author))
+    return f"“{author}” stands as one author (write `{each}`, or mend `authors:` in the file)"
 
 
 def _unknown(author: str, known: Iterable[str]) -> str:

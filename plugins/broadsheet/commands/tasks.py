@@ -5,6 +5,7 @@ What a task needs is imported when it runs, so that help and lists of tasks come
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import select
@@ -88,8 +89,16 @@ def _in_plain_lines() -> Iterator[None]:
         place = error.filename2 or error.filename
         what = error.strerror or str(error)
         where = f"{seen_from_here(str(place))}: " if place else ""
-        mend = " (let this user write to it)" if isinstance(error, PermissionError) else ""
+        mend = f" ({_REMEDIES[error.errno]})" if error.errno in _REMEDIES else ""
         raise Exit(f"error: {where}{what}{mend}", code=1) from error
+
+
+_REMEDIES = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "let this user write to it"),
+    errno.EROFS: "nothing can be written there: work in a copy of the paper elsewhere",
+    errno.ENOSPC: "make room on the disk",
+    errno.ENOTDIR: "a file stands where a folder must be: move it elsewhere",
+}
 
 
 @contextmanager

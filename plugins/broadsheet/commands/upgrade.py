@@ -132,10 +132,7 @@ def _note(file: Path, text: str) -> None:
     """Write this version into the settings, in the place of the one noted, else at the end."""
     line = f'{NOTED_IN} = "{__version__}"'
     noted, times = _NOTE.subn(line, text, count=1)
-    try:
-        file.write_text(noted if times else f"{text.rstrip()}\n\n{line}\n", "utf-8")
-    except OSError as error:
-        raise CannotUpgrade(f"{seen_from_here(file)}: {error.strerror}") from error
+    file.write_text(noted if times else f"{text.rstrip()}\n\n{line}\n", "utf-8")
 
 
 # The paper

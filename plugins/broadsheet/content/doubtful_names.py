@@ -18,6 +18,7 @@ from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.site.likeness import alike
 from broadsheet.site.names import key_of
 from broadsheet.site.settings import Site
+from broadsheet.story.mistaken_lines import in_brackets
 from broadsheet.story.model import Author, Story
 
 _TITLE = re.compile(
@@ -32,6 +33,8 @@ _BY = re.compile(
     r"(?:\s+by)?)(?:\s+|\s*:\s*)(?=\S)",
     re.IGNORECASE,
 )
+# Left over from a byline with commas: “Jane Doe, and Omar Said”. Small letters: “E Street Band”.
+_LEFT_OVER = re.compile(r"(?:and|und|et|och|og)\s+(?=\S)|(?:y|e|en|и)\s+(?=\S+\s)")
 _NAME = re.compile(r"\S+(?:\s+\S+)+")  # two words at least: “Trade and Industry” are no two people
 
 
@@ -45,7 +48,10 @@ class _Use(Struct, frozen=True):
 
 
 def doubtful_bylines(loaded: LoadedContent) -> Iterator[Fault]:
-    """Report titles that stand as authors, two that stand as one, and a “By” before a name."""
+    """Report titles that stand as authors, two that stand as one, and a word before a name.
+
+    Such a word is “By”, or the “and” of a byline with commas.
+    """
     filed = _spelt_in_files(loaded.authors)
     meant = filed.keys()
     stories = (*loaded.stories, *loaded.unfit)
@@ -62,6 +68,9 @@ def doubtful_bylines(loaded: LoadedContent) -> Iterator[Fault]:
             if name in doubts:
                 what, mend = doubts[name]
                 what, mend = f"“{name}” {what}", mend.replace("{titled}", titled)
+                mend = mend.replace(
+                    "{byline}", in_brackets(chain.from_iterable(map(people_in, story.authors)))
+                )
                 line = story.line("authors")
                 yield Fault(story.path, line, what, mend, Gravity.ADVICE, kind="byline-doubtful")
 
@@ -81,15 +90,33 @@ def _with_titles(names: Sequence[str]) -> Iterator[str]:
 def _doubt(name: str) -> tuple[str, str] | None:
     """Return what is doubtful in a name of a byline and what to do, None if nothing is.
 
-    In what to do, `{titled}` stands for the name before it with all its titles.
+    In what to do, `{titled}` stands for the name before it with all its titles, and `{byline}` for
+    all names of the story, each by itself.
     """
     if _TITLE.fullmatch(name):
         return "is a title, and stands as an author", 'write `authors: ["{titled}"]`'
-    parts = [part.strip() for part in _AND.split(name)]
-    if len(parts) > 1 and all(map(_NAME.fullmatch, parts)):
+    if word := _LEFT_OVER.match(name):
+        what = f"begins with “{word[0].strip()}”, and stands as another author"
+        return what, "write `authors: {byline}`"
+    if ";" in name:
+        return "stands as one author", "write `authors: {byline}`"
+    parts = people_in(name)
+    if len(parts) > 1:
         mend = f"write `authors: [{', '.join(parts)}]`, or a file with this `name:` if it is one"
         return "stands as one author", mend
     return None
+
+
+def people_in(name: str) -> list[str]:
+    """Return the names in what stands as one: those that a semicolon or an “and” divides."""
+    listed = [part.strip() for part in name.split(";")]
+    people: list[str] = []
+    for each in filter(None, listed):
+        word = _LEFT_OVER.match(each)
+        each = each[word.end() :] if word else each
+        parts = [part.strip() for part in _AND.split(each)]
+        people += parts if all(map(_NAME.fullmatch, parts)) else [each]
+    return people
 
 
 def _signed(name: str, known: Container[str], spelt: Mapping[str, str]) -> tuple[str, str] | None:

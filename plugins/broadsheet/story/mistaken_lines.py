@@ -7,7 +7,7 @@ as no space behind a colon, the line is rewritten; its words are never changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -133,7 +133,11 @@ def listed(text: str) -> str:
     """Return names with commas or semicolons between them, or hashtags, as a list in brackets."""
     bare = text.strip(" []")
     parts = bare.replace("#", ",#") if _HASHTAGS.fullmatch(bare) else bare
-    names = (name for name in _NAMES.split(parts) if name)
+    return in_brackets(name for name in _NAMES.split(parts) if name)
+
+
+def in_brackets(names: Iterable[str]) -> str:
+    """Return names as a list in brackets, in quotation marks where they need some."""
     return f"[{', '.join(name if _PLAIN.fullmatch(name) else quoted(name) for name in names)}]"
 
 
