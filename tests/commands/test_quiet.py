@@ -72,7 +72,7 @@ def test_a_check_says_what_is_wrong_and_nothing_else(
     for _ in range(2):
         tasks.check.body(Context(), settings=str(settings_file(WARNED)), quiet=True)
         kind, line = "".join(capfd.readouterr()).splitlines()
-        assert kind == "1 setting-unread" and "NOBODY_READS_IT" in line
+        assert kind == "1 setting-unread: Nothing reads a setting." and "NOBODY_READS_IT" in line
 
 
 def test_a_check_that_fails_fails_in_quiet_as_well(paper: Path, settings_file: Settings) -> None:
