@@ -235,3 +235,17 @@ def test_the_heading_before_a_passage_is_looked_up_once(site: MakeSite) -> None:
         "articles/a.md:7: the link `#no:~:text=a`: no heading or note of this text has that id"
         " (give one the id: `## Heading {#no}`)"
     ]
+
+
+def test_faults_of_the_front_matter_hide_no_dead_link(site: MakeSite) -> None:
+    """Nor do those of a draft show any that wait until it can be seen."""
+    text = story("[x](/nowhere/) and [y]({filename}none.md)", titel="T")
+    draft = story("[x](/nowhere/)", titel="T", status="draft")
+    paper = site(files={"articles/a.md": text, "articles/b.md": draft})
+    whats = sorted(fault.split(" (")[0].split(": ", 1)[1] for fault in paper.faults)
+    assert whats == [
+        "the link /nowhere/ leads nowhere on this site",
+        "the link to articles/none.md does not exist",
+        "unknown key `titel`",
+        "unknown key `titel`",
+    ]

@@ -273,3 +273,16 @@ def test_a_file_in_the_folder_of_another_kind_is_told(path: str, text: str, faul
     assert [
         str(each) for each in reader(path, f"---\n{text}\n---\nText.\n".encode(), READING).faults
     ] == [fault]
+
+
+@pytest.mark.parametrize("front", ["title: A: B\ndate: 2024-06-11", "- a list", "title: *A*"])
+def test_front_matter_that_cannot_be_read_hides_no_fault_of_the_text(front: str) -> None:
+    """A writer sees all at once; an empty text is no fault, for the story may be a draft."""
+    text = f"---\n{front}\n---\n\nA note.[^9]\n"
+    found = read_story(PATH, text.encode(), READING)
+    assert found.item is None
+    above, below = (str(fault) for fault in found.faults)
+    assert above.startswith(f"{PATH}:2: ")
+    assert below.startswith(f"{PATH}:{text[: text.find('A note')].count(chr(10)) + 1}: no note")
+    empty = read_story(PATH, f"---\n{front}\n---\n".encode(), READING)
+    assert len(empty.faults) == 1

@@ -187,7 +187,7 @@ class Checking:
     ) -> Iterator[tuple[str, KeptResult]]:
         """Yield the check result of each text, new or from an earlier build, by its path."""
         remembered, fingerprints = self._last(CHECK_RESULTS), edition.fingerprints
-        visible = set(edition.visible_paths)
+        visible = {*edition.visible_paths, *edition.visible_when_fit}
         for item in self.loaded.items:
             path = item.path
             kept, fingerprint = remembered.get(path), fingerprints[path]

@@ -127,6 +127,12 @@ class Edition:
         return {author.path: author for author in self.written_authors}
 
     @cached_property
+    def visible_when_fit(self) -> frozenset[str]:
+        """The files of the stories that readers would see but for faults of their front matter."""
+        stories = (story for story in self.loaded.unfit if is_public(story, self.now))
+        return frozenset(story.path for story in stories if story.withdrawn is None)
+
+    @cached_property
     def section_keys(self) -> Mapping[str, Section]:
         """Sections by the key of their name and by their slug."""
         named = {key_of(section.name): section for section in self.sections}

@@ -128,7 +128,7 @@ def _landed(
     results: Mapping[str, CheckResult], files: Collection[str], edition: Edition
 ) -> Iterator[tuple[str, Bound, str | None]]:
     """Yield the links that readers see: their content files, and the files to which they lead."""
-    visible = set(edition.visible_paths)
+    visible = {*edition.visible_paths, *edition.visible_when_fit}
     for path, result in results.items():
         for bound in result.bound if path in visible else result.bound_in_reason:
             yield path, bound, file_at(bound.path, files)

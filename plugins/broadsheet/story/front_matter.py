@@ -139,22 +139,39 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return None, [Fault(path, *no_beginning(lines))]
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = _end_in(lines)
     if end is None:
         return None, [Fault(path, *no_end(lines))]
     front, key_lines, faults = read_yaml(path, "\n".join(lines[1:end]), first_line=2)
     if faults:
         return None, faults
-    written, first = "\n".join(lines[end + 1 :]), end + 2
-    body = clean_body(written)
-    as_written = Source(path, front, key_lines, written, first)
+    return _with_body(Source(path, front, key_lines, "\n".join(lines[end + 1 :]), end + 2)), []
+
+
+def text_below(path: str, data: bytes) -> Source | None:
+    """Return the text of a file whose front matter cannot be read, as if there were no key in it.
+
+    Only good for looking further. None where nobody can say where the text begins.
+    """
+    text, _ = _decode(path, data)
+    lines = (text or "").split("\n")
+    end = _end_in(lines) if lines[0].rstrip() == "---" else None
+    return _with_body(Source(path, {}, {}, "\n".join(lines[end + 1 :]), end + 2)) if end else None
+
+
+def _end_in(lines: Sequence[str]) -> int | None:
+    """Return the number, from 0, of the line that ends front matter, None where none does."""
+    return next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+
+
+def _with_body(as_written: Source) -> Source:
+    """Return a file with the comments taken out of its body."""
+    path, body = as_written.path, clean_body(as_written.body)
     flawed = tuple(
         Fault(path, line, flaw.what, flaw.mend, flaw.gravity, kind="comment")
         for line, flaw in ((as_written.line_at(flaw.position), flaw) for flaw in body.flaws)
     )
-    return replace(
-        as_written, body=body.text, lost=body.lost, opener=body.opener, faults=flawed
-    ), []
+    return replace(as_written, body=body.text, lost=body.lost, opener=body.opener, faults=flawed)
 
 
 def with_new_keys(source: Source) -> tuple[Source, list[Fault]]:

@@ -25,6 +25,7 @@ from broadsheet.story.front import (
 from broadsheet.story.front_matter import (
     Source,
     take_apart,
+    text_below,
     validate,
     with_new_keys,
 )
@@ -58,7 +59,7 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     """
     source, faults = take_apart(path, data)
     if source is None:
-        return Read(None, Body(), faults)
+        return Read(None, Body(), [*faults, *_faults_below(path, data, reading)])
     if misplaced := _misplaced(source, "story"):
         return Read(None, Body(), [misplaced])
     source, advice = _as_meant(source)
@@ -143,7 +144,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
     """Read an author's page."""
     source, faults = take_apart(path, data)
     if source is None:
-        return Read(None, Body(), faults)
+        return Read(None, Body(), [*faults, *_faults_below(path, data, reading)])
     if misplaced := _misplaced(source, "author"):
         return Read(None, Body(), [misplaced])
     source, advice = _as_meant(source)
@@ -174,7 +175,7 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     """Read a static page."""
     source, faults = take_apart(path, data)
     if source is None:
-        return Read(None, Body(), faults)
+        return Read(None, Body(), [*faults, *_faults_below(path, data, reading)])
     if misplaced := _misplaced(source, "page"):
         return Read(None, Body(), [misplaced])
     source, advice = _as_meant(source)
@@ -191,6 +192,12 @@ def read_page(path: str, data: bytes, reading: ReadingSettings) -> Read[StaticPa
     heading, lines = plain(front.title), _lines(source)
     page = StaticPage(path, slug, heading, summary, front.footer, front.aliases, lines)
     return Read(page, body, faults)
+
+
+def _faults_below(path: str, data: bytes, reading: ReadingSettings) -> list[Fault]:
+    """Return the faults of a text whose front matter cannot be read: a writer wants them too."""
+    source = text_below(path, data)
+    return read_body(source, reading, may_be_empty=True)[2] if source else []
 
 
 def _misplaced(source: Source, kind: str) -> Fault | None:
