@@ -209,7 +209,6 @@ class TestLinks:
         [
             ("[x](a@b.example)", "write `mailto:a@b.example`"),
             ("[x](+49123)", "write `tel:+49123`"),
-            ("[x](../ports)", "write all of it, as in `https://example.org/ports` or `/ports`"),
             ("[x](?q=1)", "write all of it, as in `https://example.org/ports` or `/ports`"),
             ("[x](a port)", "take out the spaces, and write all of it: `https://…`"),
             ("[x](https://exa mple.org)", "mend the link"),

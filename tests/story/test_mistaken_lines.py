@@ -315,3 +315,18 @@ def test_a_file_of_many_faulty_lines_is_read_in_time(line: str) -> None:
     begun = time.process_time()
     mistakes_in("\n".join([line] * 100_000), has_body=True)
     assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("line", "mend"),
+    [
+        ("category: [World]", "write `category: World`"),
+        ("category: [World, Trade]", "put the whole value into double quotes"),
+        ("category: [Port & Quay]", 'write `category: "Port & Quay"`'),
+        ("kicker: [Live]", "put the whole value into double quotes"),
+    ],
+)
+def test_one_name_in_brackets_is_told_as_the_name(line: str, mend: str) -> None:
+    """In quotation marks the brackets would be a part of it."""
+    (fault,) = told(f"title: Bridge\ndate: 2024-01-01\n{line}")
+    assert fault == f"4: `{line.split(':')[0]}`: not a text ({mend})"

@@ -495,6 +495,16 @@ class TestLinks:
         """A link that leads nowhere is found before readers find it."""
         assert read(f"[x]({written})")[1] == [fault]
 
+    @pytest.mark.parametrize(("sign", "kind"), [("!", "picture"), ("", "link")])
+    def test_a_caption_whose_bracket_ends_the_address_is_told(self, sign: str, kind: str) -> None:
+        """It is the bracket that is missing, and no quotation mark."""
+        text = f'One.\n\n{sign}[A crane](a.png "A crane (Jane Doe)"\n\nMore.'
+        told = (
+            f'7: the {kind} with `A crane (Jane Doe)` is not closed (write `"A crane (Jane Doe)")`)'
+        )
+        assert told in read(text)[1]
+        assert told not in read(text.replace('Doe)"', 'Doe)")'))[1]
+
     def test_a_link_to_a_place_in_the_same_text_needs_that_place(self) -> None:
         """A heading or a note has the id, or the writer is told."""
         (slot,) = body_of("## Part\n\n[x](#part)").slots

@@ -28,6 +28,7 @@ from broadsheet.story.mistaken_lines import (
     as_meant,
     byline,
     in_quotes,
+    is_plain,
     listed,
     mistakes_in,
     no_beginning,
@@ -68,6 +69,8 @@ _KEEPING = {
     "embargo": ("no moment, and the story is not kept back", "write when it ends"),
     "withdrawn": ("no reason, and the story is not withdrawn", "write why, for readers"),
 }
+# Keys of one name, which people write in brackets as they write topics.
+_NAMES = {"category", "dateline", "slug", "lang"}
 _DEEPEST = 20  # the parser of YAML recurses: a thousand brackets would crash the program
 # What can stand before the first key or value of a line, in any of YAML's kinds of lines.
 _MARGIN = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])[ \t\ufeff?:-]*")
@@ -501,9 +504,17 @@ def _fault_of(source: Source, misfit: Misfit) -> Fault:
     as_written = _as_list_or_group(misfit, plain) if isinstance(plain, str) else ""
     # All that is no text is a list or a group: the value began with a bracket.
     is_bracket = misfit.type == "string_type"
-    hint = QUOTE if is_bracket else _hint(keys, misfit.field)
+    hint = _unbracketed(str(keys[-1]), plain) if is_bracket else _hint(keys, misfit.field)
     mend = misfit.mend or as_written or hint
     return Fault(source.path, line, f"`{name}`: {what}", mend, kind="key-value")
+
+
+def _unbracketed(key: str, value: Any) -> str:
+    """Return the advice for a list or a group where words must be: of one name, the name."""
+    is_one = isinstance(value, list) and len(value) == 1
+    if key in _NAMES and is_one and isinstance(value[0], str):
+        return rewritten(f"{key}: {value[0] if is_plain(value[0]) else quoted(value[0])}")
+    return QUOTE
 
 
 def _groups_in(values: Any) -> list[int]:

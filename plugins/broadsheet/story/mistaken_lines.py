@@ -141,6 +141,11 @@ def in_brackets(names: Iterable[str]) -> str:
     return f"[{', '.join(name if _PLAIN.fullmatch(name) else quoted(name) for name in names)}]"
 
 
+def is_plain(text: str) -> bool:
+    """Say whether a name needs no quotation marks, wherever it stands."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def byline(text: str) -> str:
     """Return the names of a byline that was typed as in print, as a list in brackets.
 

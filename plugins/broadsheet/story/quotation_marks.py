@@ -51,11 +51,20 @@ def _part(tag: Node, name: str, value: str, source: Source) -> Iterator[Fault]:
         what = "{} stands behind the picture without quotation marks"
     if found is None:
         return
+    is_open = found["marked"][0] == '"' and found["marked"].count('"') == 1
     words = found["words"].strip(f"{_PRINTED}\"' ")
     tag.set(name, found["address"].removeprefix("<").removesuffix(">"))
     if not tag.get("title"):
         tag.set("title", words)
     mend = f'type straight quotation marks: `"{words}"`'
+    if is_open and words.count("(") > words.count(")"):
+        # The bracket within the words was taken for the one that ends it.
+        closed = f'"{words})")'
+        kind = "picture" if tag.tag == "img" else "link"
+        yield _fault(
+            source, words, f"the {kind} with `{words})` is not closed", f"write `{closed}`"
+        )
+        return
     yield _fault(source, found["marked"], what.format(f"`{words}`"), mend)
 
 
