@@ -94,14 +94,15 @@ def test_only_kinds_that_are_asked_for_are_listed(
     assert "1 of the errors is not listed" in err
 
 
+@pytest.mark.parametrize("kind", ["alt-mising", "alt-m"])
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_misspelt_kind_is_an_error(
-    folder: Path, capfd: pytest.CaptureFixture[str], form: str
+    folder: Path, capfd: pytest.CaptureFixture[str], form: str, kind: str
 ) -> None:
     """Or a desk's script would find nothing for years."""
     with pytest.raises(Exit) as end:
-        tasks.check.body(Context(), kind="alt-mising", format=form)
-    told = "error: --kind: there is no kind `alt-mising` (did you mean `alt-missing`?)"
+        tasks.check.body(Context(), kind=kind, format=form)
+    told = f"error: --kind: there is no kind `{kind}` (did you mean `alt-missing`?)"
     assert (end.value.code, str(end.value)) == (1, told)
     assert capfd.readouterr().out == ""
 

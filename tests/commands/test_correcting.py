@@ -146,3 +146,38 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(
     with pytest.raises(CannotCorrect) as stop:
         correct_story(settings, "harbour.md", "x")
     assert "harbour.md:2: " in str(stop.value.faults[0])
+
+
+@pytest.mark.parametrize("name", ["pages/about.md", "about", "authors/ann.md"])
+def test_pages_and_authors_have_no_corrections(
+    tmp_path: Path, settings: dict[str, object], name: str
+) -> None:
+    """What is written there would stop the build."""
+    for path in ("pages/about.md", "authors/ann.md"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text("---\ntitle: About\n---\n\nWe.\n", "utf-8")
+    with pytest.raises(CannotCorrect, match="is no story, and has no corrections"):
+        correct_story(settings, name, "It was Monday.")
+    assert "corrections" not in (tmp_path / "pages/about.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", ["date", "embargo"])
+def test_a_story_that_is_not_out_is_simply_changed(
+    tmp_path: Path, settings: dict[str, object], key: str
+) -> None:
+    """A correction before its day would stop the build."""
+    (tmp_path / "articles/later.md").write_text(story(**{key: "2026-11-23 06:00"}), "utf-8")
+    with pytest.raises(CannotCorrect, match="is not out yet"):
+        correct_story(settings, "later", "It was Monday.")
+
+
+@pytest.mark.parametrize(
+    "address", ["/2024/06/pier/", "https://halyard.example/2024/06/pier/", "/2024/06/harbour/#end"]
+)
+def test_an_address_is_what_an_editor_has(
+    tmp_path: Path, settings: dict[str, object], address: str
+) -> None:
+    """Out of a reader's letter."""
+    (tmp_path / "articles/quay.md").write_text(story(title="Quay", slug="pier"), "utf-8")
+    file = correct_story(settings, address, "It was Monday.")
+    assert file.name == ("quay.md" if "pier" in address else "harbour.md")

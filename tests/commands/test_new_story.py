@@ -65,6 +65,12 @@ def test_a_headline_without_letters_is_refused(
     assert list(tmp_path.rglob("*.md")) == []
 
 
+def test_a_name_without_letters_is_refused(settings: dict[str, object]) -> None:
+    """It would stop the whole paper."""
+    with pytest.raises(CannotBegin, match="--author is empty"):
+        begin_story(settings, "A bridge", authors=["Ann Lee", " "])
+
+
 def test_a_long_headline_makes_a_short_address(settings: dict[str, object]) -> None:
     """It ends with a whole word, and fits into the name of a file."""
     name = begin_story(settings, "The harbour of Port Ellery reopens " * 20).stem

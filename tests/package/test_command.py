@@ -204,11 +204,42 @@ def test_ctrl_c_while_a_task_writes_does_not_say_that_nothing_was_written(
 def test_a_headline_needs_no_quotation_marks(
     capsys: pytest.CaptureFixture[str], paper: Path
 ) -> None:
-    """Its words are joined, wherever the options stand; the address of the preview is told."""
-    status, said, more = run(capsys, "new", "Two", "bridges", "--section", "News", "are", "shut")
-    assert status == 0, more
-    assert "title: Two bridges are shut\n" in Path(said.strip()).read_text()
+    """Its words are joined, also two hyphens; the address of the preview is told."""
+    words = ("Two", "bridges", "--", "are", "shut")
+    for given in ((*words, "--section", "News"), ("--section", "News", *words)):
+        status, said, more = run(capsys, "new", *given)
+        assert status == 0, more
+        written = Path(said.strip())
+        assert "title: Two bridges -- are shut\n" in written.read_text()
+        written.unlink()
     assert "http://localhost:8000/" in more and "two-bridges-are-shut" in more
+
+
+def test_words_on_both_sides_of_an_option_are_not_guessed_at(
+    capsys: pytest.CaptureFixture[str], paper: Path
+) -> None:
+    """“Lind” may belong to the headline or to the name."""
+    status, _, told = run(capsys, "new", "Two", "words", "--author", "Ada", "Lind")
+    assert status == 1
+    assert told == "error: put words that belong together in quotation marks: `Ada Lind`\n"
+
+
+def test_a_correction_needs_no_quotation_marks(
+    capsys: pytest.CaptureFixture[str], paper: Path
+) -> None:
+    """Nor does it lose those within it."""
+    status, said, _ = run(capsys, "new", "A bridge")
+    file = Path(said.strip())
+    file.write_text(file.read_text().replace("status: draft\n", "").replace("date: 2", "date: 1"))
+    status, _, told = run(capsys, "correct", "a-bridge", "It", "was", 'in "Hull".')
+    assert status == 0, told
+    assert 'It was in \\"Hull\\".' in file.read_text()
+
+
+def test_the_guides_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where none is named."""
+    status, said, _ = run(capsys, "guide")
+    assert status == 0 and "editors: For editors\n" in said
 
 
 def test_a_new_story_heeds_settings_and_content(

@@ -14,6 +14,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _CARRIED = _PACKAGE / "guides"  # in an installed package; a checkout has them in docs/
 FOLDER = _CARRIED if _CARRIED.is_dir() else _PACKAGE.parents[1] / "docs"
 
+_ALL = "all"
 _HEADING = re.compile(r"(#{1,3}) +(.+)")
 
 
@@ -29,8 +30,10 @@ def names() -> list[str]:
 def guide(name: str, chapter: str = "") -> str:
     """Return a guide as Markdown, or the first chapter in it whose heading holds some words.
 
-    A chapter includes those below it. Raises NoSuchGuide.
+    A chapter includes those below it. `all` is the list of the guides. Raises NoSuchGuide.
     """
+    if name == _ALL:
+        return "".join(f"{each}: {_title(each)}\n" for each in names())
     if name not in names():
         raise NoSuchGuide(f"there is no guide `{name}` ({choose_from(name, names())})")
     text = (FOLDER / f"{name}.md").read_text("utf-8")
@@ -42,6 +45,10 @@ def guide(name: str, chapter: str = "") -> str:
         f"no chapter of the guide `{name}` has “{chapter}” in its heading "
         f"(choose from: {'; '.join(title for _, _, title in _headings(text))})"
     )
+
+
+def _title(name: str) -> str:
+    return (FOLDER / f"{name}.md").read_text("utf-8").partition("\n")[0].removeprefix("# ")
 
 
 def _chapter(text: str, words: str) -> str:

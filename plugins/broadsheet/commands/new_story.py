@@ -58,8 +58,8 @@ def begin_story(
     """Write the file of a new story, a draft, and return its path.
 
     section: a section's name or slug; the first one when empty.
-    Raises CannotBegin for a headline that makes no address, an unknown section or a file that
-    exists, and OSError where the folder cannot be written to.
+    Raises CannotBegin for a headline that makes no address, a name without letters, an unknown
+    section or a file that exists, and OSError where the folder cannot be written to.
     """
     site, faults = read_site(settings)
     moment, more = read_now(settings, site.zone if site else UTC)
@@ -68,6 +68,8 @@ def begin_story(
     headline = " ".join(headline.split())
     if not headline.isprintable():
         raise CannotBegin("the headline holds a sign that cannot be printed (type it again)")
+    if not all(map(str.strip, authors)):
+        raise CannotBegin("--author is empty (give a name, or leave it out)")
     now = moment.astimezone(site.zone).replace(microsecond=0)
     slug = _short(slug_of(headline))
     slug = f"{slug}-{now.year}" if slug in _DEVICES else slug

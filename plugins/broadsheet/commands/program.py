@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from inspect import getdoc
 
 from invoke.collection import Collection
-from invoke.exceptions import ParseError
+from invoke.exceptions import Exit, ParseError
 from invoke.parser.argument import Argument
 from invoke.parser.context import ParserContext
 from invoke.program import Program
@@ -31,14 +31,22 @@ class _Command(Program):
         return arguments
 
     def normalize_argv(self, argv: list[str] | None) -> None:
-        """Have `TASK --help` ask for help, and the words of a headline be one argument."""
+        """Have `TASK --help` ask for help, and the words of a headline be one argument.
+
+        So are those of a correction; and `guide` alone names the guides. Ends the program where
+        the words of one stand apart.
+        """
         super().normalize_argv(argv)
         program, *rest = self.argv
         asks = "--help" in rest[1:] or rest[1:] == ["-h"]
         if asks and rest[0] in tasks_by_name().task_names:
             self.argv = [program, "--help", rest[0]]
         elif rest[:1] == ["new"]:
-            self.argv = [program, "new", *_with_one_headline(rest[1:])]
+            self.argv = [program, "new", *_with_words_joined(rest[1:])]
+        elif rest[:1] == ["correct"]:
+            self.argv = [program, "correct", *_with_words_joined(rest[1:], behind=1)]
+        elif rest == ["guide"]:
+            self.argv = [program, "guide", "all"]
 
     def parse_tasks(self) -> None:
         """Tell in a plain line what no task can be given, such as a port that is no number."""
@@ -71,22 +79,31 @@ class _Command(Program):
         print(*lines, sep="\n", file=sys.stdout)  # noqa: T201 - its own words
 
 
-def _with_one_headline(words: Sequence[str]) -> list[str]:
-    """Return what `new` is given, with the words that belong to no option joined.
+def _with_words_joined(given: Sequence[str], behind: int = 0) -> list[str]:
+    """Return what a task is given, with the words that belong to no option joined.
 
-    Each option of the task has a value.
+    Each option of the task has a value. behind: how many words stand for themselves before. Raises
+    Exit where the words stand on both sides of an option, as in `--author Ada Lind`: one of them
+    may be meant for it.
     """
-    headline: list[str] = []
+    words: list[str] = []
     options: list[str] = []
-    rest = iter(words)
-    for word in rest:
-        if not word.startswith("-") or " " in word:
-            headline.append(word)
+    ends_at: int | None = None
+    rest = iter(enumerate(given))
+    for place, word in rest:
+        if not word.startswith("-") or " " in word or word == "--":
+            if ends_at is not None and len(words) > behind and place > ends_at + 1:
+                before = given[place - 1]
+                quoted = f"`{before} {word}`"
+                raise Exit(f"error: put words that belong together in quotation marks: {quoted}", 1)
+            words.append(word)
+            ends_at = place
             continue
         options.append(word)
         if "=" not in word and (word.startswith("--") or len(word) == 2):
-            options += (value for value in [next(rest, None)] if value is not None)
-    return [*([" ".join(headline)] if headline else []), *options]
+            options += (value for _, value in [next(rest, (0, None))] if value is not None)
+    first, joined = words[:behind], " ".join(words[behind:])
+    return [*first, *([joined] if joined else []), *options]
 
 
 _UNKNOWN = re.compile(r"No idea what '(.*)' is!")

@@ -640,7 +640,7 @@ def init(
 
 @task(
     help={
-        "name": "Of the guide: writers, editors, operators, settings, reports, upgrading, …",
+        "name": "Of the guide: writers, editors, operators, settings and so on; `all` lists them.",
         "chapter": "Only the chapter that has these words in its heading.",
     }
 )

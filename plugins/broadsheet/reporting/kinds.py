@@ -96,6 +96,8 @@ def refuse_misspelt(asked: Iterable[str], found: Collection[str]) -> None:
     """
     known = {*KINDS, *found}
     for kind in asked:
-        near = nearest(kind, sorted(known)) if kind not in known else None
-        if near:
+        if kind in known:
+            continue
+        begun = (each for each in sorted(known) if each.startswith(kind))
+        if near := nearest(kind, sorted(known)) or next(begun, None):
             raise UnknownKind(f"--kind: there is no kind `{kind}` (did you mean `{near}`?)")
