@@ -189,7 +189,9 @@ def test_a_task_that_the_disk_stops_says_so(paper: Path, monkeypatch: pytest.Mon
         raise OSError(30, "Read-only file system", "schema/story.json")
 
     monkeypatch.setattr("broadsheet.commands.schema.write_schemas", fail)
-    with pytest.raises(Exit, match=r"^error: schema/story\.json: Read-only file system$"):
+    with pytest.raises(
+        Exit, match=r"^error: schema/story\.json: Read-only file system \(nothing can be"
+    ):
         tasks.schema.body(Context(), settings=str(paper / "conf.py"))
 
 
