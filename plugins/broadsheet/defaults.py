@@ -52,6 +52,7 @@ PLUGINS = [
     "broadsheet.live",
     "broadsheet.multimedia",
     "broadsheet.image_captions",
+    "broadsheet.pictures",
     "broadsheet.newsletter_signup",
     "broadsheet.republishing",
     "broadsheet.fronts",

@@ -186,6 +186,17 @@ OTHER_EDITS: dict[str, Edit] = {
     "a picture of another size": lambda loaded: loaded.files.update(
         {PICTURES[0]: picture("red", 80)}
     ),
+    "a picture that is large enough for sizes": lambda loaded: loaded.files.update(
+        {PICTURES[0]: picture("red", 800), "images/harbour.png.yaml": b"credit: Ann Lee\n"}
+    ),
+    "a large picture that is left as it is": lambda loaded: (
+        loaded.files.update({PICTURES[0]: picture("red", 800)}),
+        loaded.settings.update({"PICTURES_IN_SIZES": False}),
+    ),
+    "a large picture and its own file": lambda loaded: (
+        loaded.files.update({PICTURES[0]: picture("red", 800)}),
+        loaded.settings.update({"PICTURES_ORIGINALS": True}),
+    ),
     "a picture nearer to the story": lambda loaded: loaded.files.update(
         {"articles/2024/images/harbour.png": picture("brown", 90)}
     ),

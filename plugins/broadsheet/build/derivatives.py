@@ -3,14 +3,16 @@
 To make a derivative may take seconds, so they are kept apart from the store, which is thrown away
 when code changes. The key is a digest of the recipe's name and version, its arguments, and the
 digests of its sources. A file is written under a temporary name first and then renamed, so an
-interrupted build can reuse all files that it finished.
+interrupted build can reuse all files that it finished. What a recipe makes together is made for the
+first of these files that is missing.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,14 +32,22 @@ _PARTIAL = ".partial"
 Order = tuple[Recipe, tuple[bytes, ...], tuple[object, ...]]
 """A recipe, the bytes of its sources, and its arguments."""
 
+Made = bytes | Mapping[str, bytes]
+"""What a recipe makes: a file, or several by their names."""
+
 
 def key_of(derivative: Derivative, sources: Iterable[bytes]) -> bytes:
     """Return the cache key of a derivative. sources: the digests of its sources."""
     recipe = derivative.recipe
-    return digest_of([recipe.name, recipe.version, list(derivative.arguments), list(sources)])
+    key = digest_of([recipe.name, recipe.version, list(derivative.arguments), list(sources)])
+    return _key_of_part(key, derivative.part) if derivative.part else key
 
 
-def make_derivatives(shared: None, orders: Sequence[Order]) -> list[bytes | CannotDerive]:
+def _key_of_part(key: bytes, part: str) -> bytes:
+    return digest_of([key, part])
+
+
+def make_derivatives(shared: None, orders: Sequence[Order]) -> list[Made | CannotDerive]:
     """Return what recipes make of sources, or why they cannot; a job for workers."""
     del shared
     return [_made(*order) for order in orders]
@@ -45,12 +55,14 @@ def make_derivatives(shared: None, orders: Sequence[Order]) -> list[bytes | Cann
 
 def _made(
     recipe: Recipe, sources: tuple[bytes, ...], arguments: tuple[object, ...]
-) -> bytes | CannotDerive:
+) -> Made | CannotDerive:
     try:
         made = recipe.make(sources, *arguments)
     except CannotDerive as error:
         return error
-    require(isinstance(made, bytes), recipe.make, made, "bytes")
+    files = made.values() if isinstance(made, Mapping) else [made]
+    are_bytes = all(isinstance(file, bytes) for file in files)
+    require(are_bytes, recipe.make, made, "bytes, or bytes by names")
     return made
 
 
@@ -76,28 +88,30 @@ class DerivativeCache(Struct, frozen=True):
 
         due: derivatives, each with its key. Raises OSError if the disk fails.
         """
-        missing: dict[bytes, Derivative] = {}
+        missing: dict[Hashable, list[tuple[Derivative, bytes]]] = defaultdict(list)
         for derivative, key in due:
             if not self.place(key).is_file():
-                missing.setdefault(key, derivative)
+                missing[_effort_of(derivative, key)].append((derivative, key))
         if not missing:
             return []
+        efforts = list(missing.values())
         made = self.workers.each(
             make_derivatives,
             None,
-            map(self._order, missing.values()),
+            (self._order(effort[0][0]) for effort in efforts),
             size=1,
             label="deriving",
             name=lambda order: order[0].name,
             few=_FEW,
         )
         faults: list[Fault] = []
-        tracked = self.track(made, "derivatives", len(missing))
-        for (key, derivative), data in zip(missing.items(), tracked, strict=True):
+        tracked = self.track(made, "derivatives", len(efforts))
+        for effort, data in zip(efforts, tracked, strict=True):
+            first, _ = effort[0]
             if isinstance(data, CannotDerive):
-                faults.append(Fault(derivative.origin, derivative.line, data.what, data.mend))
+                faults.append(Fault(first.origin, first.line, data.what, data.mend))
             else:
-                self._keep(key, data)
+                self._keep_all(effort, data)
         return faults
 
     def clear(self, used: Callable[[bytes], bool]) -> None:
@@ -116,9 +130,21 @@ class DerivativeCache(Struct, frozen=True):
         sources = tuple((self.content / each).read_bytes() for each in derivative.sources)
         return derivative.recipe, sources, derivative.arguments
 
+    def _keep_all(self, effort: Sequence[tuple[Derivative, bytes]], data: Made) -> None:
+        for derivative, key in effort:
+            self._keep(key, data[derivative.part] if isinstance(data, Mapping) else data)
+
     def _keep(self, key: bytes, data: bytes) -> None:
         place = self.place(key)
         place.parent.mkdir(parents=True, exist_ok=True)
         partial = place.with_name(place.name + _PARTIAL)
         partial.write_bytes(data)
         partial.replace(place)
+
+
+def _effort_of(derivative: Derivative, key: bytes) -> Hashable:
+    """Return what derivatives share that one call of their recipe makes."""
+    if not derivative.part:
+        return key
+    recipe = derivative.recipe
+    return (recipe.name, recipe.version, derivative.sources, digest_of(list(derivative.arguments)))

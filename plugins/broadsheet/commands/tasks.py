@@ -230,7 +230,8 @@ def serve(
     listener = listen(bind, port)
     host = "localhost" if bind in ("127.0.0.1", "0.0.0.0", "::") else bind  # noqa: S104 - to name it
     output = file.parent / f".cache/preview-{port}"  # its own: a folder has one build at a time
-    overrides = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output), "DRAFTS": drafts}
+    place = {"SITEURL": f"http://{host}:{port}", "OUTPUT_PATH": str(output)}
+    overrides = {**place, "DRAFTS": drafts, "BUILD_PREVIEW": True}
     preview = Preview(file, {**overrides, **_content(content)})
     with _writing():
         preview.rebuild()

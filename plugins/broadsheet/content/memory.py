@@ -49,7 +49,7 @@ class KeptFile(Struct, frozen=True, gc=False):
     """A copy or a derivative as it is stored with a plan.
 
     sources: content paths. recipe: "module:name" of a derivative's recipe, "" for a copy.
-    arguments: the arguments of the recipe, packed.
+    arguments: the arguments of the recipe, packed. part: its name in a batch, or "".
     """
 
     path: str
@@ -58,6 +58,7 @@ class KeptFile(Struct, frozen=True, gc=False):
     line: int
     recipe: str = ""
     arguments: bytes = b""
+    part: str = ""
 
 
 class Planned(Struct, frozen=True, gc=False):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
-from broadsheet.image_captions.credits import alt_of, credited, lacks
+from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.settings import ImageSettings
 from broadsheet.image_captions.sidecar import is_sidecar
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.files_of_texts import planners_of_texts
+from broadsheet.plan.linked_files import links_of
 from broadsheet.plan.texts import CheckContext, Text
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Output
@@ -21,8 +25,9 @@ from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.composer import Composer
+from broadsheet.views.contributions import Contributor
 from broadsheet.views.media import Medium
-from broadsheet.views.records import Figure
+from broadsheet.views.records import Figure, PictureDetails, PictureFile, PictureSizes
 
 
 class ImageCaptions(Capability[ImageSettings]):
@@ -50,20 +55,27 @@ class ImageCaptions(Capability[ImageSettings]):
         picture = picture_of(use, path, composer)
         if isinstance(picture, Flaw):
             return None
-        url = addresses.site_url(addresses.file(picture.path))
         alone = slot.kind == "figure"
         below = credited(use, picture, self.settings.names)
+        sizes = composer.contribution(PictureSizes, PictureFile(picture.path))
+        shown = sizes or picture.facts
+        url = sizes.url if sizes else addresses.site_url(addresses.file(picture.path))
         return Figure(
             url=url,
             absolute_url=addresses.absolute(url),
-            width=picture.facts.width,
-            height=picture.facts.height,
-            media_type=picture.facts.media_type,
+            width=shown.width,
+            height=shown.height,
+            media_type=shown.media_type,
             alt=alt_of(use, picture) or "",
             caption=composer.finish(below.caption, medium) if alone and below.caption else None,
             credit=below.credit,
             href=_href(use.href, composer, medium) if alone else None,
+            sources=sizes.sources if sizes else (),
         )
+
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        """Return what tells what is known of a picture's file."""
+        return {(PictureFile, PictureDetails): details_of}
 
     def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report every fault of every use, and those of the sidecars."""
@@ -81,10 +93,11 @@ class ImageCaptions(Capability[ImageSettings]):
     def uses(self, composer: Composer, text: Text) -> Iterator[str]:
         """Yield the files of the pictures of a text."""
         yield from (picture.path for picture, _ in pictures_of(text, composer))
+        yield from (path for path, _ in linked_pictures(text, composer))
 
     def planners(self) -> Mapping[str, Planner]:
         """Return what plans the files of the pictures that texts show."""
-        return planners_of_texts(copies_of_pictures)
+        return planners_of_texts(files_of_pictures)
 
 
 def uses_of(text: Text) -> Iterator[PictureUse]:
@@ -102,16 +115,46 @@ def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, Pictu
             yield picture, use
 
 
-def copies_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
-    """Yield the pictures of a text, as they lie in the content folder."""
+def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
+    """Yield the files in which the pictures of a text are published, and those that it links to."""
     for picture, use in pictures_of(text, composer):
-        yield composer.copy(picture.path, text.path, use.line)
+        yield from composer.picture(picture.path, text.path, use.line)
+    for path, line in linked_pictures(text, composer):
+        yield composer.copy(path, text.path, line)
+
+
+def linked_pictures(text: Text, composer: Composer) -> Iterator[tuple[str, int]]:
+    """Yield the pictures to which a text links by their address, each with the link's line.
+
+    A link asks for the picture itself, of which readers are otherwise shown sizes.
+    """
+    for link in links_of(text):
+        path = unquote(link.data.value).lstrip("/") if link.data.kind == "site" else ""
+        is_picture = PurePosixPath(path).suffix.lower() in SUFFIXES
+        if is_picture and isinstance(composer.ask("picture", path), Picture):
+            yield path, link.line
 
 
 def picture_of(use: PictureUse, path: str, composer: Composer) -> Picture | Flaw:
     """Return the picture that a use in the file `path` means, or what is wrong with it."""
     found: Picture | Flaw = composer.ask("picture", key_of_use(path, use.src))
     return found
+
+
+def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
+    """Return what is known of a picture's file, None for a faulty one."""
+    picture: Picture | Flaw = composer.ask("picture", file.path)
+    if isinstance(picture, Flaw):
+        return None
+    facts = picture.facts
+    return PictureDetails(
+        facts.width,
+        facts.height,
+        facts.kind,
+        facts.is_opaque,
+        picture.digest.hex(),
+        rights_in(picture),
+    )
 
 
 def _href(target: LinkTarget | str | None, composer: Composer, medium: Medium) -> str | None:

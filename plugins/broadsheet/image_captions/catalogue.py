@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from errno import EAGAIN
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
@@ -21,12 +22,16 @@ from broadsheet.reporting.faults import Fault
 
 
 class Picture(Struct, frozen=True):
-    """A picture of the content folder. path: relative to it; notes: its sidecar."""
+    """A picture of the content folder. path: relative to it; notes: its sidecar.
+
+    digest: of the file.
+    """
 
     path: str
     facts: PictureFacts
     notes: Sidecar
     note_faults: tuple[Fault, ...] = ()
+    digest: bytes = b""
 
 
 class Found(Struct, frozen=True):
@@ -40,7 +45,7 @@ class Catalogue(Query):
     """The query `picture`: a picture, or what is wrong with it.
 
     A key is the folder of the file that shows the picture, a line break, and the address that the
-    file gives it; see `key_of_use`.
+    file gives it; see `key_of_use`. Or it is the content path of a picture.
     """
 
     def __init__(self, edition: Edition) -> None:
@@ -90,8 +95,12 @@ class Catalogue(Query):
 
     def _locate(self, key: str) -> str | Flaw:
         if key not in self._located:
-            folder, _, written = key.partition("\n")
-            self._located[key] = locate(self._content, f"{folder}/", written, self._elsewhere)
+            folder, of_use, written = key.partition("\n")
+            self._located[key] = (
+                locate(self._content, f"{folder}/", written, self._elsewhere)
+                if of_use
+                else locate(self._content, "/", f"/{quote(key)}")
+            )
         return self._located[key]
 
     def _take(self, path: str) -> Picture | Flaw:
@@ -103,7 +112,7 @@ class Catalogue(Query):
         found = decoded("a cached result", FOUND.decode, kept)
         if found.facts is None:
             return found.flaw or unreadable(path)
-        return Picture(path, found.facts, *read_beside(self._content, path))
+        return Picture(path, found.facts, *read_beside(self._content, path), digest=of)
 
 
 def unreadable(path: str) -> Flaw:

@@ -68,6 +68,23 @@ def _credit_elsewhere(picture: Picture) -> str | None:
     return _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
 
 
+_TOLD = ("alt", "copyright", "creator", "credit")
+_OF_FILES = ("usage_terms", "web_statement")
+
+
+def rights_in(picture: Picture) -> tuple[tuple[str, str], ...]:
+    """Return what is known of a picture's rights, whoever uses it: pairs of a name and a text.
+
+    The sidecar takes precedence over the file, as it does below the picture.
+    """
+    notes, metadata = picture.notes, picture.facts.metadata
+    found = {name: getattr(notes, name) or getattr(metadata, name) for name in _TOLD}
+    found |= {name: getattr(metadata, name) for name in _OF_FILES}
+    if notes.licence and not found["usage_terms"]:
+        found["usage_terms"] = notes.licence
+    return tuple((name, " ".join(text.split())) for name, text in sorted(found.items()) if text)
+
+
 def alt_of(use: PictureUse, picture: Picture) -> str | None:
     """Return the alt text: "" for a decorative picture, None where nobody gives one."""
     texts = (use.alt, picture.notes.alt, picture.facts.metadata.alt)

@@ -21,9 +21,14 @@ class Metadata:
 
 
 class PictureFacts(Struct, frozen=True):
-    """What a picture's file says. width, height: pixels, as a browser turns the picture."""
+    """What a picture's file says.
+
+    width, height: pixels, as a browser turns the picture. kind, is_opaque: as in `PictureDetails`.
+    """
 
     width: int
     height: int
     media_type: str
     metadata: Metadata
+    kind: str
+    is_opaque: bool

@@ -20,6 +20,7 @@ from broadsheet.image_captions.svg import svg_size
 _READERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 _NAMES = {"MPO": "JPEG", "WEBP": "WebP"}
 _ORIENTATION = 0x0112
+_MOST_COLOURS = 4096  # of a drawing, whose edges are smoothed
 
 
 def read_facts(data: bytes, path: str) -> PictureFacts | Flaw:
@@ -45,7 +46,7 @@ def _drawing(data: bytes, path: str, media_type: str) -> PictureFacts | Flaw:
     size = svg_size(data)
     if isinstance(size, Flaw):
         return Flaw(f"{path} {size.what}", size.mend)
-    return PictureFacts(*size, media_type, xmp_metadata(data))
+    return PictureFacts(*size, media_type, xmp_metadata(data), "vector", False)
 
 
 def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFacts | Flaw:
@@ -72,7 +73,17 @@ def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFa
         return _damaged(path)
     if _is_turned(image):
         width, height = height, width
-    return PictureFacts(width, height, media_type, metadata_of(image, data))
+    metadata, is_opaque = metadata_of(image, data), not image.has_transparency_data
+    return PictureFacts(width, height, media_type, metadata, _kind_of(image), is_opaque)
+
+
+def _kind_of(image: ImageFile) -> str:
+    """Return whether a picture moves, is drawn in few colours, or is a photograph."""
+    if getattr(image, "is_animated", False) and image.format != "MPO":
+        return "moving"
+    if image.format in ("JPEG", "MPO") or image.mode == "L":
+        return "photograph"
+    return "drawing" if image.getcolors(_MOST_COLOURS) else "photograph"
 
 
 def _is_turned(image: ImageFile) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -126,7 +127,7 @@ class Multimedia(Capability[MultimediaSettings]):
 
     def planners(self) -> Mapping[str, Planner]:
         """Return what plans the files of recordings and stills."""
-        return planners_of_texts(copies_of_files)
+        return planners_of_texts(published_files)
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
         """Return what tells feeds of the recordings of a story."""
@@ -239,10 +240,13 @@ def transcripts_of(composer: Composer, text: Text) -> Iterator[str]:
             yield found.beside.transcript
 
 
-def copies_of_files(composer: Composer, text: Text) -> Iterator[Output]:
-    """Yield copies of the files that the recordings and embeds of a text show."""
+def published_files(composer: Composer, text: Text) -> Iterator[Output]:
+    """Yield the files that the recordings and embeds of a text show, as they are published."""
     for path, line in files_of(composer, text):
-        yield composer.copy(path, text.path, line)
+        if PurePosixPath(path).suffix.lower() in STILLS:
+            yield from composer.picture(path, text.path, line)
+        else:
+            yield composer.copy(path, text.path, line)
 
 
 def enclosures_of(story: Story, composer: Composer) -> Enclosures | None:

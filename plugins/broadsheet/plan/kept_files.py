@@ -25,7 +25,8 @@ def keep(files: Iterable[Copy | Derivative], content: Path) -> tuple[KeptFile, .
         if isinstance(file, Derivative):
             arguments = msgspec.msgpack.encode(file.arguments)
             name = _name_of(file.recipe)
-            kept.append(KeptFile(file.path, file.sources, file.origin, file.line, name, arguments))
+            place = (file.path, file.sources, file.origin, file.line)
+            kept.append(KeptFile(*place, name, arguments, file.part))
         elif file.source.is_relative_to(content):
             source = file.source.relative_to(content).as_posix()
             kept.append(KeptFile(file.path, (source,), file.origin, file.line))
@@ -40,11 +41,12 @@ def bring_back(file: KeptFile, content: Path) -> Copy | Derivative:
         return Copy(file.path, content / file.sources[0], file.origin, file.line)
     arguments = tuple(map(_frozen, msgspec.msgpack.decode(file.arguments)))
     recipe = _recipe(file.recipe)
-    return Derivative(file.path, recipe, file.sources, arguments, file.origin, file.line)
+    place = (file.sources, arguments, file.origin, file.line)
+    return Derivative(file.path, recipe, *place, file.part)
 
 
 def _name_of(recipe: Recipe) -> str:
-    make: Callable[..., bytes] = recipe.make
+    make: Callable[..., object] = recipe.make
     return f"{recipe.name} {recipe.version} {make.__module__}:{make.__qualname__}"
 
 

@@ -118,17 +118,18 @@ class Document:
 
 
 class Recipe(Struct, frozen=True):
-    """How a file is made from other files, such as a smaller picture from a picture.
+    """How files are made from other files, such as smaller pictures from a picture.
 
     version: must be raised when the recipe makes other bytes from the same sources; files are made
     anew for no other change of its code.
     make: a function of a module that gets the bytes of the sources and the arguments, and returns
-    the bytes of the new file. It raises `CannotDerive` for sources that it cannot use.
+    the bytes of the new file, or of several by their names, where one effort makes all. It raises
+    `CannotDerive` for sources that it cannot use.
     """
 
     name: str
     version: int
-    make: Callable[..., bytes]
+    make: Callable[..., bytes | Mapping[str, bytes]]
 
 
 class CannotDerive(BroadsheetError):
@@ -147,8 +148,9 @@ class CannotDerive(BroadsheetError):
 class Derivative:
     """A file that a recipe makes from files of the content folder.
 
-    sources: content paths. arguments: plain data that the recipe gets besides. All else as in
-    `Page`.
+    sources: content paths. arguments: plain data that the recipe gets besides. part: the name of
+    the file among those that the recipe makes together, "" for one that is made alone. All else as
+    in `Page`.
     """
 
     path: str
@@ -157,6 +159,7 @@ class Derivative:
     arguments: tuple[Any, ...]
     origin: str
     line: int = 0
+    part: str = ""
 
     def __post_init__(self) -> None:
         _require_named(self.path, self.recipe.make)

@@ -10,7 +10,8 @@ questions that the composer was asked are recorded; see `answers.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ from markupsafe import Markup
 from broadsheet.content.edition import Edition
 from broadsheet.reporting.contracts import require
 from broadsheet.site.addresses import Feeds
-from broadsheet.site.outputs import Copy, Inputs, Listing, Made, Page
+from broadsheet.site.outputs import Copy, Inputs, Listing, Made, Output, Page
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Part, Slot
@@ -48,6 +49,7 @@ from broadsheet.views.records import (
     LiveCoverage,
     PageMeta,
     PictureFile,
+    PictureSizes,
     StoryView,
 )
 from broadsheet.views.site_view import site_view
@@ -242,6 +244,18 @@ class Composer(Answers):
     def story_listing(self, story: Story) -> Listing:
         """Return what indexes may say of a story's page."""
         return story_listing(self, story)
+
+    def picture(self, path: str, origin: str, line: int = 0) -> Iterator[Output]:
+        """Yield the files in which a picture of the content folder is published.
+
+        path: a content path. They are those of its sizes, where a capability makes such, and else
+        the picture itself. origin, line: where a text asks for it.
+        """
+        sizes = self.contribution(PictureSizes, PictureFile(path))
+        if sizes is None or sizes.with_original:
+            yield self.copy(path, origin, line)
+        if sizes is not None:
+            yield from (replace(each, origin=origin, line=line) for each in sizes.files)
 
     def copy(self, path: str, origin: str, line: int = 0) -> Copy:
         """Return the copy of a file of the content folder, which keeps its content path.

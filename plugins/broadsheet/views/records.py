@@ -12,6 +12,8 @@ from typing import Any, Literal
 from markupsafe import Markup
 from msgspec import Struct
 
+from broadsheet.site.outputs import Derivative
+
 
 class When(Struct, frozen=True, gc=False):
     """A date or a moment as printed: for readers, in the site's language and time zone.
@@ -40,11 +42,19 @@ class LinkGroup(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
+class PictureSource(Struct, frozen=True, gc=False):
+    """Files of a picture in one format. srcset: addresses and widths, as HTML writes them."""
+
+    media_type: str
+    srcset: str
+
+
 class Figure(Struct, frozen=True, gc=False):
     """A picture ready to print.
 
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
-    href: where the picture itself leads.
+    href: where the picture itself leads. sources: smaller files of it, for browsers to choose from;
+    the best format first.
     """
 
     url: str
@@ -56,12 +66,46 @@ class Figure(Struct, frozen=True, gc=False):
     caption: Markup | None = None
     credit: str | None = None
     href: str | None = None
+    sources: tuple[PictureSource, ...] = ()
 
 
 class PictureFile(Struct, frozen=True, gc=False):
     """A picture of the content folder, as a subject of contributions. path: relative to it."""
 
     path: str
+
+
+class PictureDetails(Struct, frozen=True, gc=False):
+    """What is known of a picture's file.
+
+    width, height: pixels, as it is shown. kind: "photograph", "drawing" of few colours, "moving" of
+    several frames, or "vector". is_opaque: whether nothing shines through. digest: of the file, in
+    hexadecimal digits. rights: pairs of a name, such as "credit", and what the file, or what lies
+    beside it, says; in the order of the names.
+    """
+
+    width: int
+    height: int
+    kind: str
+    is_opaque: bool
+    digest: str
+    rights: tuple[tuple[str, str], ...] = ()
+
+
+class PictureSizes(Struct, frozen=True):
+    """The files in which a picture is published in place of its own.
+
+    url, width, height, media_type: of the one for whoever knows no newer format. sources: the
+    others. files: all of them, to be planned. with_original: whether its own is published as well.
+    """
+
+    url: str
+    width: int
+    height: int
+    media_type: str
+    sources: tuple[PictureSource, ...]
+    files: tuple[Derivative, ...]
+    with_original: bool = False
 
 
 class Filled(Struct, frozen=True, gc=False):

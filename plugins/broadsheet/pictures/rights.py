@@ -1,0 +1,88 @@
+"""Rights: what every size of a picture says of its owner and its use, as XMP.
+
+What a picture says itself stays, as far as it tells nothing of place, time and device: see
+`privacy`. What only the newsroom's notes or older kinds of metadata say is added. Names of the
+properties: the IPTC Photo Metadata Standard 2023.1.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+from PIL import Image
+
+from broadsheet.privacy.cleaning import clean
+from broadsheet.privacy.reader import CannotClean
+from broadsheet.privacy.xml import BLANKS, parse
+from broadsheet.privacy.xmp import RDF, clean_xmp
+
+Rights = tuple[tuple[str, str], ...]
+"""Names of `PictureRights` with their texts, those that are empty left out."""
+
+_DC = "http://purl.org/dc/elements/1.1/"
+_PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
+_XMP_RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
+_IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+_PREFIXES = {
+    "rdf": RDF,
+    "dc": _DC,
+    "photoshop": _PHOTOSHOP,
+    "xmpRights": _XMP_RIGHTS,
+    "Iptc4xmpCore": _IPTC,
+}
+# The property of each name, and how XMP holds it: a text, a list, or a text by languages.
+_PROPERTIES = {
+    "creator": (_DC, "creator", "Seq"),
+    "credit": (_PHOTOSHOP, "Credit", ""),
+    "copyright": (_DC, "rights", "Alt"),
+    "web_statement": (_XMP_RIGHTS, "WebStatement", ""),
+    "usage_terms": (_XMP_RIGHTS, "UsageTerms", "Alt"),
+    "alt": (_IPTC, "AltTextAccessibility", "Alt"),
+}
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def packet_of(data: bytes, rights: Rights) -> bytes:
+    """Return the XMP packet of a picture's sizes, b"" where nobody says anything.
+
+    data: the picture's file. rights: what is known of it besides.
+    """
+    rdf = _rdf_of(data)
+    known = {(child.tag) for of in rdf for child in of} | {name for of in rdf for name in of.attrib}
+    missing = [(name, text) for name, text in rights if _tag(name) not in known]
+    if missing:
+        told = etree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+        for name, text in missing:
+            _add(told, name, text)
+    return clean_xmp(etree.tostring(rdf)) if len(rdf) else b""
+
+
+def _rdf_of(data: bytes) -> Any:
+    """Return what a picture's own packet says, cleaned; an empty element where it has none."""
+    try:
+        with Image.open(BytesIO(clean(data))) as image:
+            packet = image.info.get("xmp") or b""
+    except (CannotClean, OSError, ValueError):
+        packet = b""
+    root = parse(clean_xmp(packet).strip(BLANKS)) if packet else None
+    found = None if root is None else next(root.iter(f"{{{RDF}}}RDF"), None)
+    return etree.Element(f"{{{RDF}}}RDF", nsmap=_PREFIXES) if found is None else found
+
+
+def _tag(name: str) -> str:
+    namespace, local, _ = _PROPERTIES[name]
+    return f"{{{namespace}}}{local}"
+
+
+def _add(told: Any, name: str, text: str) -> None:
+    element = etree.SubElement(told, _tag(name), nsmap=_PREFIXES)
+    holder = _PROPERTIES[name][2]
+    if not holder:
+        element.text = text
+        return
+    item = etree.SubElement(etree.SubElement(element, f"{{{RDF}}}{holder}"), f"{{{RDF}}}li")
+    item.text = text
+    if holder == "Alt":
+        item.set(_LANG, "x-default")

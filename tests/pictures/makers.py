@@ -1,0 +1,36 @@
+"""Pictures that tests make: photographs of many colours, and drawings of few."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageDraw
+
+
+def photograph(width: int = 1000, height: int = 600) -> Image.Image:
+    """Return a picture of many colours."""
+    light = Image.radial_gradient("L").resize((width, height))
+    ramp = Image.linear_gradient("L").resize((width, height))
+    noise = Image.effect_noise((width, height), 20)
+    return Image.merge("RGB", (light, ramp, Image.blend(light, noise, 0.5)))
+
+
+def drawing(width: int = 1000, height: int = 600) -> Image.Image:
+    """Return a picture of few colours with hard edges, as charts are."""
+    image = Image.new("RGB", (width, height), "white")
+    pen = ImageDraw.Draw(image)
+    for number in range(12):
+        left = number * width // 12
+        pen.rectangle((left, height - 40 * number, left + width // 20, height), fill="navy")
+        for line in range(0, height, 30):
+            pen.text((left, line), f"{number * line:,} ships", fill="black")
+            pen.ellipse((left + 40, line, left + 60, line + 20), outline="maroon")
+    return image
+
+
+def file_of(image: Image.Image, form: str = "JPEG", **options: Any) -> bytes:
+    """Return a picture as a file."""
+    made = BytesIO()
+    image.save(made, form, **options)
+    return made.getvalue()

@@ -1,0 +1,215 @@
+"""Developing: each size looks like the picture, says whose it is, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
+
+from broadsheet.image_captions.embedded import xmp_metadata
+from broadsheet.pictures.developing import developed
+from broadsheet.pictures.similarity import similarity
+from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP
+from broadsheet.site.outputs import CannotDerive
+from tests.pictures.makers import drawing, file_of, photograph
+
+ALL = [(AVIF, 540), (WEBP, 540), (AVIF, 1000), (WEBP, 1000), (JPEG, 1000)]
+RIGHTS = (("copyright", "© 2024 The Halyard"), ("creator", "Jane Doe"), ("credit", "Jane Doe/AP"))
+PACKET = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/"
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" exif:GPSLatitude="52,31N"
+ xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" photoshop:City="Berlin"
+ Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+ photoshop:Credit="Ann Lee"
+ plus:DataMining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"/></rdf:RDF></x:xmpmeta>"""
+
+
+def opened(files: Mapping[str, bytes]) -> dict[str, Image.Image]:
+    return {name: Image.open(BytesIO(data)) for name, data in files.items()}
+
+
+def packet_in(image: Image.Image) -> bytes:
+    """Return the XMP of a made file."""
+    packet = image.info.get("xmp") or b""
+    return packet if isinstance(packet, bytes) else packet.encode()
+
+
+def _told(packet: bytes) -> PngInfo:
+    told = PngInfo()
+    told.add_itxt("XML:com.adobe.xmp", packet.decode())
+    return told
+
+
+def private_photograph() -> bytes:
+    """Return a photograph that tells where, when and with what it was taken, and how it is turned."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    exif[0x010F] = "SecretCam"
+    exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 31.0, 0.0), 3: "E", 4: (13.0, 24.0, 0.0)})
+    return file_of(photograph(), exif=exif, xmp=PACKET)
+
+
+class TestRights:
+    def test_each_size_says_whose_it_is(self) -> None:
+        """What the file says, and what lies beside it; the file's own word goes before."""
+        for name, image in opened(developed(private_photograph(), ALL, RIGHTS)).items():
+            told = xmp_metadata(packet_in(image))
+            assert (told.creator, told.copyright) == ("Jane Doe", "© 2024 The Halyard"), name
+            assert told.credit == "Ann Lee", name
+            assert b"DMI-PROHIBITED" in packet_in(image) and b"digitalCapture" in packet_in(image)
+
+    def test_no_size_says_where_and_with_what_it_was_taken(self) -> None:
+        """Neither in XMP nor in Exif, nor as bytes anywhere."""
+        for name, data in developed(private_photograph(), ALL, RIGHTS).items():
+            assert not any(word in data for word in (b"GPS", b"Berlin", b"SecretCam")), name
+            assert not Image.open(BytesIO(data)).getexif(), name
+
+    def test_who_has_said_nothing_gets_no_empty_words(self) -> None:
+        """A picture without any rights has no packet."""
+        files = opened(developed(file_of(photograph()), ALL, ()))
+        assert not any(packet_in(image) for image in files.values())
+
+    def test_a_long_packet_leaves_the_rights_in_a_jpeg(self) -> None:
+        """Which has no room for all that the file says."""
+        long = PACKET.replace(b"Ann Lee", b"Ann Lee" + b", and others" * 6000)
+        files = opened(developed(file_of(photograph(), "PNG", pnginfo=_told(long)), ALL, RIGHTS))
+        assert b"and others" in packet_in(files["540.webp"])
+        assert xmp_metadata(packet_in(files["1000.jpg"])).creator == "Jane Doe"
+
+    def test_exiftool_finds_the_credit_and_no_place(self, tmp_path: Path) -> None:
+        """An oracle that others trust."""
+        if shutil.which("exiftool") is None:
+            pytest.skip("no exiftool on this machine")
+        for name, data in developed(private_photograph(), ALL, RIGHTS).items():
+            (tmp_path / name).write_bytes(data)
+        asked = ["exiftool", "-s", "-G1", "-a", *map(str, sorted(tmp_path.iterdir()))]
+        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        assert told.count("Jane Doe") == len(ALL)
+        assert "GPS" not in told and "SecretCam" not in told and "Orientation" not in told
+
+
+class TestLooks:
+    def test_each_size_is_upright(self) -> None:
+        """As the picture is shown, with nothing left to turn."""
+        files = opened(developed(private_photograph(), [(WEBP, 360), (AVIF, 360)], ()))
+        assert {image.size for image in files.values()} == {(360, 600)}
+
+    @pytest.mark.parametrize("quarter", range(1, 9))
+    def test_all_eight_orientations_are_heeded(self, quarter: int) -> None:
+        """The corner that is red stays where readers see it."""
+        image = Image.new("RGB", (600, 400), "white")
+        image.paste("red", (0, 0, 200, 200))
+        exif = Image.Exif()
+        exif[0x0112] = quarter
+        data = file_of(image, exif=exif, quality=95)
+        (made,) = opened(developed(data, [(WEBP, 600 if quarter < 5 else 400)], ())).values()
+        corners = {
+            1: (0, 0),
+            2: (1, 0),
+            3: (1, 1),
+            4: (0, 1),
+            5: (0, 0),
+            6: (1, 0),
+            7: (1, 1),
+            8: (0, 1),
+        }
+        x, y = corners[quarter]
+        place = (20 if x == 0 else made.width - 20, 20 if y == 0 else made.height - 20)
+        red, green, _ = made.convert("RGB").getpixel(place)  # type: ignore[misc]
+        assert red > 200 and green < 80
+
+    def test_colours_of_a_wide_profile_are_told_in_srgb(self) -> None:
+        """A profile is gone from the file, and its colours stay."""
+        lab = ImageCms.createProfile("LAB")
+        data = file_of(
+            photograph().convert("LAB"), "TIFF", icc_profile=ImageCms.ImageCmsProfile(lab).tobytes()
+        )
+        with Image.open(BytesIO(data)) as image:
+            assert image.mode == "LAB"
+        (made,) = opened(developed(data, [(WEBP, 1000)], ())).values()
+        assert similarity(photograph(), made.convert("RGB")) > 0.8
+
+    def test_inks_of_a_press_become_colours_of_a_screen(self) -> None:
+        """Without a profile too."""
+        data = file_of(photograph().convert("CMYK"))
+        for image in opened(developed(data, ALL, ())).values():
+            assert image.mode == "RGB"
+            assert similarity(photograph().resize(image.size), image) > 0.7
+
+    def test_sixteen_bits_are_not_cut_off(self) -> None:
+        """What is bright stays apart from what is brighter."""
+        grey = (
+            Image.linear_gradient("L")
+            .resize((1000, 600))
+            .convert("I")
+            .point(lambda value: value * 257)
+        )
+        data = file_of(grey.convert("I;16"), "PNG")
+        (made,) = (opened(developed(data, [(WEBP, 1000), (AVIF, 1000)], ())).values().__iter__(),)
+        values = [image.convert("L").getpixel((500, y)) for image in made for y in (100, 300, 500)]
+        assert all(
+            abs(value - y * 255 / 600) < 12
+            for value, y in zip(values, (100, 300, 500) * 2, strict=True)
+        )  # type: ignore[operator]
+
+    @pytest.mark.parametrize("media_type", [WEBP, AVIF, PNG])
+    def test_what_shines_through_still_does(self, media_type: str) -> None:
+        """In each format that can."""
+        image = photograph()
+        image.putalpha(Image.linear_gradient("L").resize(image.size))
+        sizes = [(media_type, 540), (AVIF, 1000)]
+        made = opened(developed(file_of(image, "PNG"), sizes, ()))
+        (small,) = (each for each in made.values() if each.width == 540)
+        low, high = small.convert("RGBA").getchannel("A").getextrema()
+        assert low < 20 and high > 235  # type: ignore[operator]
+
+    def test_a_picture_is_as_similar_as_it_is_to_be(self) -> None:
+        """In each format, and in none by more bytes than that takes."""
+        files = opened(developed(file_of(photograph(), quality=97), ALL, ()))
+        for name, image in files.items():
+            assert similarity(photograph().resize(image.size), image.convert("RGB")) > 0.85, name
+
+
+class TestBytes:
+    def test_avif_is_never_larger_than_webp(self) -> None:
+        """Else nobody would be served by it."""
+        files = developed(file_of(photograph()), ALL, ())
+        assert len(files["540.avif"]) <= len(files["540.webp"])
+        assert len(files["1000.avif"]) <= len(files["1000.webp"])
+
+    def test_a_smaller_drawing_is_not_kept_without_loss_at_any_price(self) -> None:
+        """Smoothed edges have more colours than the drawing, and may take more bytes than all of it."""
+        widths = (360, 540, 800, 1000)
+        sizes = [(WEBP, width) for width in widths]
+        files = developed(file_of(drawing(), "PNG"), sizes, ())
+        for width in widths[:-1]:
+            small = drawing().resize((width, round(width * 0.6)), Image.Resampling.LANCZOS)
+            lossless = file_of(small, "WEBP", lossless=True, quality=60, method=4)
+            assert len(files[f"{width}.webp"]) < 0.75 * len(lossless)
+
+    def test_a_drawing_in_its_own_size_is_the_same_to_the_point(self) -> None:
+        """In both formats, and the PNG keeps its palette."""
+        image = drawing().quantize(8)
+        made = opened(developed(file_of(image, "PNG"), [(WEBP, 1000), (PNG, 1000)], RIGHTS))
+        assert all(
+            each.convert("RGB").tobytes() == image.convert("RGB").tobytes()
+            for each in made.values()
+        )
+        assert made["1000.png"].mode == "P"
+
+    def test_the_same_picture_makes_the_same_bytes(self) -> None:
+        """On any day, in any process."""
+        data = private_photograph()
+        assert developed(data, ALL, RIGHTS) == developed(data, ALL, RIGHTS)
+
+    def test_what_cannot_be_scaled_is_told(self) -> None:
+        """With what to do."""
+        with pytest.raises(CannotDerive, match="cannot be scaled"):
+            developed(file_of(photograph())[:2000], ALL, ())
