@@ -118,13 +118,15 @@ class TestPaper:
     def test_it_is_checked_built_and_published_at_once(
         self, apart: Installed, made: Path, tmp_path: Path
     ) -> None:
-        """Without a fault and without a warning, as init has left it, from a folder within it."""
+        """Without a fault, as init has left it, and reminded of the five texts that are missing."""
         paper = tmp_path / "post"
         shutil.copytree(made, paper)
         for command in (["check"], ["build"], ["publish", "--target", "../www"]):
             done = apart.broadsheet(*command, at=paper / "content", SITEURL="https://a.example")
             assert done.status == 0, done.said
-            assert "0 errors, 0 warnings" in done.said and "warning:" not in done.said
+            assert "0 errors, 5 warnings" in done.said
+            told = [line for line in done.said.splitlines() if "warning: " in line]
+            assert all("stands for words that are missing" in line for line in told)
         home = (paper / "www/current/index.html").read_text("utf-8")
         assert "Die „Große“ Post" in home and "Kultur &amp; Leben" in home
         assert "https://a.example" in home

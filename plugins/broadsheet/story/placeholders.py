@@ -20,6 +20,7 @@ _PLACEHOLDER = re.compile(
     r"|(?P<number>\b(?!The |An? )[A-Z][a-z]+ XXX(?!X))"
     r"|(?<![\w./@#(-])XXX+(?![\w/)-]|\.\w| [A-Z])"
     r"|\bLorem ipsum\b"
+    r"|\[✏[^\[\]\n]{0,30}"  # what `init` writes into pages
     r"|\[(?i:insert|placeholder|fill in|to come|todo|tbd|tbc|tk)(?:[ :][^\[\]\n]{1,200})?\]"
 )
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
@@ -79,5 +80,6 @@ def _placeholders_in(text: str) -> Iterator[str]:
 
 
 def _fault(path: str, line: int, written: str, where: str = "") -> Fault:
-    what = f"{where}“{written}” stands for words that are missing"
+    shown = f"{written}…" if written.startswith("[✏") else written
+    what = f"{where}“{shown}” stands for words that are missing"
     return Fault(path, line, what, "write them", Gravity.ADVICE, kind="placeholder")

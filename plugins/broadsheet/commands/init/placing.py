@@ -82,8 +82,10 @@ def _check(made: Path, staging: Path) -> Path:
         raise CannotInit(f"these answers make no paper, and nothing was written: {told}") from stop
     except CannotRead as error:
         raise CannotInit(str(error)) from error
-    if plan.verdict.warnings:
-        told = "; ".join(map(str, plan.verdict.warnings))
+    # Of what the editors are to write there themselves the paper is to remind them.
+    doubts = [each for each in plan.verdict.warnings if each.kind != "placeholder"]
+    if doubts:
+        told = "; ".join(map(str, doubts))
         raise CannotInit(f"these answers make no sound paper, and nothing was written: {told}")
     return Path(paper.settings["THEME"])
 
