@@ -505,6 +505,25 @@ class TestLinks:
         assert told in read(text)[1]
         assert told not in read(text.replace('Doe)"', 'Doe)")'))[1]
 
+    @pytest.mark.parametrize(
+        "written",
+        ["mailto:desk.example.org", "mailto:desk@", "mailto:@b.org", "mailto:a@b@c.org"],
+    )
+    def test_a_mail_link_that_names_no_mailbox_is_told(self, written: str) -> None:
+        """A reader's letter to it would never arrive."""
+        assert read(f"[x]({written})")[1] == [
+            f"5: the link `{written}` is no address of e-mail"
+            " (write it as in `mailto:desk@example.org`)"
+        ]
+
+    @pytest.mark.parametrize(
+        "written",
+        ["mailto:a@b.org", "mailto:a@b.org,c@d.org?subject=x@y", "mailto:?subject=x"],
+    )
+    def test_a_mail_link_may_name_many_mailboxes_or_none(self, written: str) -> None:
+        """Without one, the reader chooses to whom the letter goes."""
+        assert read(f"[x]({written})")[1] == []
+
     def test_a_link_to_a_place_in_the_same_text_needs_that_place(self) -> None:
         """A heading or a note has the id, or the writer is told."""
         (slot,) = body_of("## Part\n\n[x](#part)").slots

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -27,6 +28,7 @@ _WORD = re.compile(
     r"(?:\.{0,2}/)*(?:[\w%-]+/)*(?P<name>[\w%-]+)(?:\.(?:html?|php|aspx?))?/?(?:[?#].*)?"
 )
 _HALF_SCHEME = re.compile(r"(https?)(?::/?|/{1,2})(?!/)", re.IGNORECASE)
+_MAILBOX = re.compile(r'(?:"[^"]+"|[^@\s]+)@[^@\s]+')
 _MAIL = re.compile(r"[^\s@/?#:]+@[^\s@/?#:.]+(?:\.[^\s@/?#:.]+)+(?:\?\S*)?")
 _TELEPHONE = re.compile(r"\+[\d() ./-]{3,}|[\d() ./-]{6,}")
 # https://www.iana.org/assignments/uri-schemes: what browsers hand to another program, or open.
@@ -114,6 +116,12 @@ def classify(
         return no_address
     if parts.scheme and not (parts.netloc or parts.path or parts.query):
         return no_address
+    if parts.scheme == "mailto" and not _are_mailboxes(parts.path):
+        return replace(
+            no_address,
+            what=f"the link `{written}` is no address of e-mail",
+            mend="write it as in `mailto:desk@example.org`",
+        )
     if parts.scheme in HARMLESS or parts.scheme in more - REFUSED:
         address = f"https:{written}" if written.startswith("//") else written
         return address.replace(" ", "%20")  # as browsers do; no valid address holds a space
@@ -147,6 +155,15 @@ def _is_host(parts: SplitResult) -> bool:
         return False
     is_spaced = re.search(r"\s", parts.netloc) is not None
     return bool(parts.hostname) and not is_spaced and port != 0
+
+
+def _are_mailboxes(path: str) -> bool:
+    """Say whether each mailbox of a `mailto:` address has a name, one @ and a host.
+
+    None at all is right too: `mailto:?subject=…` leaves the reader to choose (RFC 6068).
+    """
+    mailboxes = map(unquote, path.split(",")) if path else ()
+    return all(_MAILBOX.fullmatch(mailbox.strip()) for mailbox in mailboxes)
 
 
 def slug_in(word: str) -> str:
