@@ -42,10 +42,12 @@ from broadsheet.plan.plugin_loading import readers_of_settings
 from broadsheet.reporting.errors import BuildStopped
 from broadsheet.reporting.faults import Fault, in_words, setting_fault
 from broadsheet.reporting.terminal import Reporter
+from broadsheet.site.missing_commas import missing_commas
 from broadsheet.site.output_folder import beside
 from broadsheet.site.output_safety import check_output
 from broadsheet.site.setting_names import setting_faults
 from broadsheet.site.settings import Settings
+from broadsheet.site.settings_source import source_of
 from broadsheet.site.shapes import extension_advice
 from broadsheet.story.keeping import Keeper
 from broadsheet.story.reading_settings import ReadingSettings
@@ -111,6 +113,8 @@ def open_session(settings: Settings, reporter: Reporter, afresh: bool = False) -
         faults += [*clashes(capabilities), *nameless_passes(capabilities), *word_faults]
         faults += setting_faults(settings, names_of_settings(capabilities), readers_of_settings)
         faults += extension_advice(settings)
+        if source := source_of(settings):
+            faults += missing_commas(source)
         file, version = store_file(settings), _version(settings, reader)
         afresh = afresh or not settings["LOAD_CONTENT_CACHE"]
         # Always in this order, to avoid a deadlock of two builds.

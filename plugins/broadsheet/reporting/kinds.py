@@ -69,6 +69,7 @@ KINDS = {
     "recording-unplayable": "Not all browsers play a recording or show its captions.",
     "section-unknown": "A story has no section, or one that is not known.",
     "setting": "A setting is wrong.",
+    "setting-comma": "A comma may be missing between two texts of a setting.",
     "setting-deprecated": "A setting has another name now.",
     "setting-idle": "A setting has no effect.",
     "setting-link": "A setting names an address at which there is nothing.",

@@ -55,6 +55,18 @@ class SettingsSource:
             return folder  # the checks of settings report it
         return str(self.file.parent / folder)
 
+    def files(self) -> list[Path]:
+        """Return the settings file and those of the paper's own that it imports, in this order."""
+        files = [self.file]
+        for file in files:  # it grows
+            for statement in _statements_of(file):
+                module = getattr(statement, "module", None) or ""
+                if isinstance(statement, ast.ImportFrom) and not module.startswith("broadsheet."):
+                    home = _file_of(module, file)
+                    if home and home not in files and not is_installed(str(home)):
+                        files.append(home)
+        return files
+
     def placed(self, fault: Fault) -> Fault:
         """Return a fault of a setting at the place where that is written; others as they are.
 
