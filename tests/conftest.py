@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.picture_sizes import keep_sizes
 from tests.support.small_paper import MakeSite, Paper, build_paper, fresh_folder
 from tests.support.themes import keep_themes
 
@@ -49,6 +50,14 @@ def _themes_kept() -> Iterator[None]:
     """What follows from the text of a template alone is worked out once for all tests."""
     with pytest.MonkeyPatch.context() as patch:
         keep_themes(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sizes_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The sizes of the same picture are made once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep_sizes(tmp_path_factory, patch)
         yield
 
 

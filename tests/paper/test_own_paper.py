@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.halyard import ROOT, cached_in
+from tests.support.picture_sizes import with_kept_sizes
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,7 @@ def python(*arguments: str) -> tuple[int, str]:
 
 def test_a_preview_is_built_without_an_error(tmp_path: Path) -> None:
     """Settings and content are checked, and every page is printed."""
-    places = ["-o", str(tmp_path / "output"), "-e", cached_in(tmp_path / "cache")]
+    places = ["-o", str(tmp_path / "output"), "-e", cached_in(with_kept_sizes(tmp_path / "cache"))]
     status, said = python("-m", "pelican", "-s", "pelicanconf.py", *places)
     assert status == 0, said
     assert (tmp_path / "output/index.html").is_file()
@@ -51,6 +52,7 @@ def test_a_preview_is_built_without_an_error(tmp_path: Path) -> None:
 
 def test_it_can_be_published(tmp_path: Path) -> None:
     """Production finds no error, and on the pages every link, picture, feed and id is sound."""
+    with_kept_sizes(tmp_path / "cache")
     status, said = python("-c", REHEARSAL, str(tmp_path))
     assert status == 0, said
     assert (tmp_path / "www/current/index.html").is_file()

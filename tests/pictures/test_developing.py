@@ -136,6 +136,14 @@ class TestLooks:
         (made,) = opened(developed(data, [(WEBP, 1000)], ())).values()
         assert similarity(photograph(), made.convert("RGB")) > 0.8
 
+    @pytest.mark.parametrize("media_type", [WEBP, AVIF, JPEG, PNG])
+    def test_no_size_carries_a_profile(self, media_type: str) -> None:
+        """Screens take colours for sRGB; and one that Pillow makes tells when it was made."""
+        profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        data = file_of(photograph(), icc_profile=profile)
+        (made,) = opened(developed(data, [(media_type, 540)], ())).values()
+        assert "icc_profile" not in made.info
+
     def test_inks_of_a_press_become_colours_of_a_screen(self) -> None:
         """Without a profile too."""
         data = file_of(photograph().convert("CMYK"))

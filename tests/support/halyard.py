@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.picture_sizes import with_kept_sizes
+
 ROOT = Path(__file__).resolve().parents[2]
 HALYARD = ROOT / "tests" / "papers" / "halyard"
 PELICANCONF = HALYARD / "pelicanconf.py"
@@ -54,7 +56,7 @@ def build_halyard(
     settings: overrides, as `-e` takes them. The store is kept beside the output folder.
     """
     arguments = ["content", "-s", PELICANCONF.name, "-o", str(output)]
-    fixed = [f'NOW="{NOW}"', cached_in(output.parent / "cache")]
+    fixed = [f'NOW="{NOW}"', cached_in(with_kept_sizes(output.parent / "cache"))]
     return pelican(*arguments, "-e", *fixed, *settings, hash_seed=hash_seed)
 
 

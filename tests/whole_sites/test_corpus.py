@@ -19,7 +19,8 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not SHARED.is_dir(), reason="the real articles are not at hand"),
 ]
-OPTIONS = ("-e", "SECTIONS=null", 'STRICT_SINCE="2100-01-01"')
+# To encode the pictures takes ten times as long as all else, and is tested elsewhere.
+OPTIONS = ("-e", "SECTIONS=null", 'STRICT_SINCE="2100-01-01"', "PICTURES_IN_SIZES=false")
 
 
 def test_the_reference_article_shows_its_parts_in_order(tmp_path: Path) -> None:

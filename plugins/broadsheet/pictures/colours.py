@@ -23,6 +23,8 @@ def upright_srgb(image: Image.Image) -> Image.Image:
     rgb = _by_profile(image, profile) or image.convert("RGB")
     if alpha is not None:
         rgb.putalpha(alpha)
+    # Pillow notes the profile of sRGB there, with the moment at which it was made.
+    rgb.info.pop("icc_profile", None)
     return rgb
 
 

@@ -27,7 +27,7 @@ def develop(
     return developed(data, sizes, rights)
 
 
-RECIPE = Recipe("pictures", 1, develop)  # raise it with each change of what is made
+RECIPE = Recipe("pictures", 2, develop)  # raise it with each change of what is made
 
 
 @cache
