@@ -211,7 +211,7 @@ def told(settings: Path, capsys: pytest.CaptureFixture[str], **given: Any) -> li
     ("line", "message"),
     [
         ('TIMEZONE = "Atlantis"', "TIMEZONE: unknown time zone “Atlantis” (correct it)"),
-        ('NEWSLETTERS = "x"', "NEWSLETTERS: not a list (write a list of groups)"),
+        ('NEWSLETTERS = "x"', 'NEWSLETTERS: not a list (write [{"id": …, …}])'),
         ("FEED_LENGTH = 0", "FEED_LENGTH: input should be greater than or equal to 1 (correct it)"),
         ("BUILD_WORKERS = -1", ""),
         ('OUTPUT_PATH = "~/x"', ""),

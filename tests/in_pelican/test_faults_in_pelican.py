@@ -183,7 +183,7 @@ def test_a_picture_that_pelican_does_not_publish_is_a_fault(build: BuildSite) ->
     [
         (
             {"NEWSLETTERS": {"id": "a"}},
-            "settings: NEWSLETTERS: not a list (write a list of groups)",
+            'settings: NEWSLETTERS: not a list (write [{"id": …, …}])',
         ),
         (
             {"NEWSLETTER_HEADING": 3},

@@ -329,7 +329,7 @@ def test_settings_that_are_no_list() -> None:
     """One newsletter needs its brackets too."""
     made = NewsletterSignup({"NEWSLETTERS": newsletter(default=True)})
     assert list(map(str, made.faults)) == [
-        "settings: NEWSLETTERS: not a list (write a list of groups)"
+        'settings: NEWSLETTERS: not a list (write [{"id": …, …}])'
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -121,6 +121,8 @@ class Form(StrictSettings):
 
 class Request(StrictSettings):
     """How to ask for a story: by the built-in form, at the publisher's own, or by e-mail."""
+
+    example: ClassVar[str] = '{"email": "rights@…"}'
 
     form: Form | None = None
     """The built-in form."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
@@ -32,6 +32,8 @@ def _end(value: object) -> object:
 
 class Announcement(StrictSettings):
     """What readers are told above every page."""
+
+    example: ClassVar[str] = '{"text": "…", "until": "2030-01-31"}'
 
     text: Sentence
     """The words."""

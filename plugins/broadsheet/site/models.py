@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
 from broadsheet.reporting.faults import SETTINGS, Fault, setting_fault
-from broadsheet.story.fields import CONTROL, Text
+from broadsheet.story.fields import CONTROL, Text, Unfit
+from broadsheet.story.plain_lines import signs_in
 from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
 from broadsheet.story.typography import Typography
 
@@ -18,8 +19,13 @@ class StrictSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    example: ClassVar[str] = ""
+    """How settings write such a group, where its first key alone would not tell."""
+
 
 def _set(value: str, info: ValidationInfo) -> str:
+    for written, mend in signs_in(value):
+        raise Unfit(f"“{written}” is shown as it stands", mend)
     return info.context.plain(value) if isinstance(info.context, Typography) else value
 
 
@@ -69,18 +75,25 @@ _NO_LIST = {"tuple_type", "list_type"}
 def _fault(name: str, value: Any, misfit: Misfit) -> Fault:
     place = ".".join(filter(None, (name, *_names(value, misfit.keys))))
     group = group_in(misfit.field)
+    example = _example_of(group)
     if misfit.is_missing:
         what, mend = f"{place} is missing", misfit.mend or "set it"
         return Fault(SETTINGS, 0, what, mend, setting=place)
     if misfit.is_unknown:
         return Fault(SETTINGS, 0, f"{place} is not known", misfit.known_key, setting=place)
     if misfit.type in _NO_GROUP:
-        keys = [field.alias or key for key, field in group.model_fields.items()] if group else []
-        example = f'write {{"{keys[0] if keys else "key"}": …, …}}'
-        return setting_fault(place, "not a group of keys", example)
+        return setting_fault(place, "not a group of keys", f"write {example}")
     if misfit.type in _NO_LIST:
-        return setting_fault(place, "not a list", f"write a list{' of groups' if group else ''}")
+        return setting_fault(place, "not a list", f"write [{example}]" if group else "write a list")
     return setting_fault(place, misfit.what, misfit.mend or "correct it")
+
+
+def _example_of(group: type[BaseModel] | None) -> str:
+    """Return how settings write a group, or any group."""
+    if group and issubclass(group, StrictSettings) and group.example:
+        return group.example
+    keys = [field.alias or key for key, field in group.model_fields.items()] if group else ["key"]
+    return f'{{"{keys[0]}": …, …}}'
 
 
 def _names(value: Any, keys: Iterable[str | int]) -> Iterator[str]:

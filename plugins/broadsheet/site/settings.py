@@ -16,7 +16,7 @@ from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.announcements import Announcements
 from broadsheet.site.models import Prose, StrictSettings, read_settings_model
-from broadsheet.site.named_links import NamedLink, Profile
+from broadsheet.site.named_links import Links, NamedLink, Profiles
 from broadsheet.site.uris import uri_of
 from broadsheet.story.fields import Email, Moment, fits_address
 from broadsheet.story.moments import placed
@@ -122,11 +122,11 @@ class Site(StrictSettings):
     preview_only: tuple[str, ...] = Field((), alias="DRAFTS_ONLY")
     preview_ends: Moment | None = Field(None, alias="DRAFTS_UNTIL")
     sections_in_menu: bool = Field(True, alias="DISPLAY_CATEGORIES_ON_MENU")
-    menu: tuple[NamedLink, ...] = Field((), alias="MENUITEMS")
+    menu: Links = Field((), alias="MENUITEMS")
     pages_in_footer: bool = Field(True, alias="DISPLAY_PAGES_ON_MENU")
-    links: tuple[NamedLink, ...] = Field((), alias="LINKS")
+    links: Links = Field((), alias="LINKS")
     links_heading: Prose | None = Field(None, alias="LINKS_WIDGET_NAME")
-    profiles: tuple[Profile, ...] = Field((), alias="SOCIAL")
+    profiles: Profiles = Field((), alias="SOCIAL")
     profiles_heading: Prose | None = Field(None, alias="SOCIAL_WIDGET_NAME")
     support: NamedLink | None = Field(None, alias="SUPPORT")
     announcements: Announcements = Field((), alias="ANNOUNCEMENTS")

@@ -46,6 +46,9 @@ def linked_address(value: str) -> str:
         return value
     if is_email(value):
         raise Unfit(f"“{value}” is no address of a page", f"write mailto:{value}")
+    if re.fullmatch(r"[\w-]+(/[\w-]+)*/?", value):
+        what = f"“{value}” is neither a path of this site nor a full address"
+        raise Unfit(what, f"write /{value.strip('/')}/, or an address with https://")
     return linked_web_address(value)
 
 

@@ -1,4 +1,4 @@
-"""Plain lines: reports signs of Markdown and HTML in front matter that is shown as it stands.
+"""Plain lines: reports signs of Markdown and HTML in lines that are shown as they stand.
 
 Captions and corrections are Markdown; a headline, a standfirst or a name is not.
 """
@@ -43,16 +43,19 @@ def printed_signs(source: Source) -> Iterator[Fault]:
             value = value.get(str(key)) if isinstance(value, dict) else None
         values = value if isinstance(value, list) else [value]
         texts = [each for each in values if isinstance(each, str)]
-        signs = dict(chain.from_iterable(map(_signs_in, texts)))
+        signs = dict(chain.from_iterable(map(signs_in, texts)))
         for written, mend in signs.items():
             what = f"`{'.'.join(map(str, keys))}`: “{written}” is shown as it stands"
-            mend = f"{mend}: the line is plain text"
             line = source.line(*keys)
             yield Fault(source.path, line, what, mend, Gravity.ADVICE, kind="signs-shown")
 
 
+def signs_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is written with signs in a plain line, and what to do about it."""
+    return ((written, f"{mend}: the line is plain text") for written, mend in _signs_in(text))
+
+
 def _signs_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what is written with signs in a text, and what to do about it."""
     if headed := _HEADED.match(text):
         yield headed[0].strip(), f"write `{headed['headed'].strip()}`"
     for found in _SIGNED.finditer(text):
