@@ -83,6 +83,24 @@ def test_a_click_loads_the_frame_and_nothing_does_before(
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("size", [(1600, 900), (800, 800)], ids=["wide", "square"])
+def test_the_frame_stands_where_the_still_stood(
+    site: MakeSite, browser: Browser, asked: list[str], width: int, size: tuple[int, int]
+) -> None:
+    """Whatever the shape of the still: nothing below it jumps when the frame comes."""
+    paper = site({"articles/a.md": story(BODY), "articles/a.jpg": jpeg(size)})
+    with browser.new_context(viewport={"width": width, "height": 900}) as window:
+        page = served(window, paper.output, asked)
+        page.goto(STORY, wait_until="networkidle")
+        of = "node => [node.offsetWidth, node.offsetHeight]"
+        before = page.locator(".embed-link").first.evaluate(of)
+        page.get_by_text("View on YouTube").click()
+        frame = page.locator("figure.embed iframe")
+        frame.wait_for()
+        assert frame.evaluate(of) == before
+
+
 def test_without_scripts_the_link_leads_to_the_service(
     site: MakeSite, browser: Browser, asked: list[str]
 ) -> None:

@@ -104,6 +104,27 @@ def test_settings_broken_at_the_start_are_shown_until_the_story_is(
         expect(page.locator("h1")).to_have_text("Harbour reopens")
 
 
+def test_notices_are_folded_on_a_telephone_until_somebody_opens_them(
+    desk: Desk, browser: Browser
+) -> None:
+    """They would cover the page; opened or folded, they stay so on the next page."""
+    desk.story.write_text(STORY.replace("open", "open ~~now~~ =="), "utf-8")
+    with browser.new_context(viewport={"width": 390, "height": 800}) as window:
+        page = window.new_page()
+        page.goto(desk.address + PATH)
+        notices = page.locator("details", has_text="notice")
+        expect(notices).not_to_have_attribute("open", "")
+        assert notices.evaluate("node => node.offsetHeight") < 60
+        notices.locator("summary").click()
+        expect(notices).to_have_attribute("open", "")
+        page.reload()
+        expect(notices).to_have_attribute("open", "")
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as window:
+        page = window.new_page()
+        page.goto(desk.address + PATH)
+        expect(page.locator("details", has_text="notice")).to_have_attribute("open", "")
+
+
 def test_a_page_says_that_its_preview_has_ended(tmp_path: Path, browser: Browser) -> None:
     """Else a writer would wait for a save to appear."""
     newsroom = Newsroom(tmp_path)

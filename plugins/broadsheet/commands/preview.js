@@ -17,9 +17,11 @@ const show = (faults) => {
   if (faults.length) document.body.append(panel);
   else if (!own) panel.remove();
 };
-// Warnings stop nothing, so they can be folded away, and stay so on the next page.
+// Warnings stop nothing, so they can be folded away, and stay so on the next page. On a telephone,
+// where they would cover the page, they are folded until somebody opens them.
 const notes = (() => {
-  const kept = "preview-notices-are-folded";
+  const kept = "preview-notices";
+  const isWide = matchMedia("(min-width: 48rem)").matches;
   const made = document.createElement("details");
   made.style.cssText =
     "position:fixed;inset:auto 0 0 auto;max-width:min(100vw,46rem);max-height:40vh;overflow:auto;" +
@@ -31,10 +33,9 @@ const notes = (() => {
   const list = document.createElement("ul");
   list.style.cssText = "margin:.5rem 0 0;padding:0 0 0 1.25rem;overflow-wrap:anywhere";
   made.append(summary, list);
-  made.open = !sessionStorage.getItem(kept);
-  made.addEventListener("toggle", () => {
-    if (made.open) sessionStorage.removeItem(kept);
-    else sessionStorage.setItem(kept, "yes");
+  made.open = (sessionStorage.getItem(kept) ?? (isWide ? "open" : "folded")) === "open";
+  summary.addEventListener("click", () => {
+    sessionStorage.setItem(kept, made.open ? "folded" : "open");
   });
   const line = (text) => {
     const item = document.createElement("li");
