@@ -46,7 +46,7 @@ def measured(file: Path) -> Row | None:
     if sizes is None or whole.width <= _WIDTH:
         return None
     begun = time.process_time()
-    files = developed(data, [(each.media_type, each.width) for each in sizes.all], ())
+    files = developed(data, [(each.media_type, each.width, None) for each in sizes.all], ())
     seconds = time.process_time() - begun
     reduced = whole.resize((_WIDTH, height_of(_WIDTH, whole.size)), Image.Resampling.LANCZOS)
 

@@ -197,6 +197,20 @@ OTHER_EDITS: dict[str, Edit] = {
         loaded.files.update({PICTURES[0]: picture("red", 800)}),
         loaded.settings.update({"PICTURES_ORIGINALS": True}),
     ),
+    "a focus beside a large picture": lambda loaded: loaded.files.update(
+        {PICTURES[0]: picture("red", 800), "images/harbour.png.yaml": b"focus: 10% 90%\n"}
+    ),
+    "a crop of a large picture": lambda loaded: (
+        loaded.files.update({PICTURES[0]: picture("red", 800)}),
+        loaded.change(
+            "harbour",
+            "image",
+            f"{{src: /{PICTURES[0]}, alt: A, focus: 90% 10%, crops: {{'1:1': 0% 0% 50% 90%}}}}",
+        ),
+    ),
+    "a large picture that must not be cropped": lambda loaded: loaded.files.update(
+        {PICTURES[0]: picture("red", 800), "images/harbour.png.yaml": b"crops: no\n"}
+    ),
     "a picture nearer to the story": lambda loaded: loaded.files.update(
         {"articles/2024/images/harbour.png": picture("brown", 90)}
     ),

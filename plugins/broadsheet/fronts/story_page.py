@@ -10,7 +10,7 @@ from broadsheet.fronts.related import related_to
 from broadsheet.site.outputs import Output, page
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import Link, PageMeta, StoryView
+from broadsheet.views.records import Link, PageMeta, SharedPictures, StoryView
 
 
 def story_pages(composer: Composer, path: str) -> Iterator[Output]:
@@ -52,12 +52,13 @@ def _meta(
     alternates = [(link.lang or "", addresses.absolute(link.url)) for link in translations]
     if alternates:
         alternates.append((view.lang, view.absolute_url))
+    shared = composer.main_picture(SharedPictures, story)
     return composer.meta(
         composer.path_of(story),
         story.title,
         description=story.summary,
         kind="article",
-        image=composer.figure(story.lead, story.path) or composer.social_card,
+        image=shared.shared if shared else composer.social_card,
         robots="noindex" if view.state else None,
         alternates=tuple(sorted(alternates)),
         section_url=view.section.url,

@@ -7,9 +7,12 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
 from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
+from broadsheet.image_captions.cropping import card_crops, framing_of, idle_crops, shared_crops
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.settings import ImageSettings
@@ -21,13 +24,23 @@ from broadsheet.plan.linked_files import links_of
 from broadsheet.plan.texts import CheckContext, Text
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Output
+from broadsheet.story.framing import FOUND, SHARED
 from broadsheet.story.model import PictureUse, Story
 from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
 from broadsheet.views.media import Medium
-from broadsheet.views.records import Figure, PictureDetails, PictureFile, PictureSizes
+from broadsheet.views.records import (
+    CardPicture,
+    Figure,
+    MainPicture,
+    PictureCrop,
+    PictureDetails,
+    PictureFile,
+    PictureSizes,
+    SharedPictures,
+)
 
 
 class ImageCaptions(Capability[ImageSettings]):
@@ -51,14 +64,59 @@ class ImageCaptions(Capability[ImageSettings]):
 
         An image within a line carries its credit, but neither caption nor link: the line has them.
         """
-        use, addresses = slot.data, composer.addresses
+        use = slot.data
         picture = picture_of(use, path, composer)
         if isinstance(picture, Flaw):
             return None
-        alone = slot.kind == "figure"
-        below = credited(use, picture, self.settings.names)
-        sizes = composer.contribution(PictureSizes, PictureFile(picture.path))
-        shown = sizes or picture.facts
+        shown = self._shown(use, picture, composer)
+        if slot.kind != "figure":
+            return shown
+        words = credited(use, picture, self.settings.names).caption
+        caption = composer.finish(words, medium) if words else None
+        return replace(shown, caption=caption, href=_href(use.href, composer, medium))
+
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        """Return what tells of a picture's file, and how a story's is shown at other places."""
+        return {
+            (PictureFile, PictureDetails): details_of,
+            (MainPicture, CardPicture): self.card_picture,
+            (MainPicture, SharedPictures): self.shared_pictures,
+        }
+
+    def card_picture(self, main: MainPicture, composer: Composer) -> CardPicture | None:
+        """Return the picture of a story as cards show it, None for a faulty one."""
+        use, picture = main.use, picture_of(main.use, main.path, composer)
+        if isinstance(picture, Flaw):
+            return None
+        figure = self._shown(use, picture, composer, *card_crops(use, picture))
+        return CardPicture(replace(figure, is_whole=framing_of(use, picture).is_whole))
+
+    def shared_pictures(self, main: MainPicture, composer: Composer) -> SharedPictures | None:
+        """Return the picture of a story for other sites, None where these would not show it.
+
+        Of a drawing in lines they show nothing.
+        """
+        use, picture = main.use, picture_of(main.use, main.path, composer)
+        if isinstance(picture, Flaw) or picture.facts.kind == "vector":
+            return None
+        crops = shared_crops(use, picture)
+        made = [each for each in crops if composer.contribution(PictureSizes, each)]
+        figures = {each.shape: self._shown(use, picture, composer, each) for each in made}
+        whole = self._shown(use, picture, composer)
+        found = (*(figures[shape] for shape in FOUND if shape in figures), whole)
+        return SharedPictures(found, figures.get(SHARED, whole))
+
+    def _shown(
+        self,
+        use: PictureUse,
+        picture: Picture,
+        composer: Composer,
+        crop: PictureCrop | None = None,
+    ) -> Figure:
+        """Return a picture without its caption; of a crop for which no file is made, the whole."""
+        sizes = composer.contribution(PictureSizes, crop) if crop else None
+        sizes = sizes or composer.contribution(PictureSizes, PictureFile(picture.path))
+        shown, addresses = sizes or picture.facts, composer.addresses
         url = sizes.url if sizes else addresses.site_url(addresses.file(picture.path))
         return Figure(
             url=url,
@@ -67,15 +125,9 @@ class ImageCaptions(Capability[ImageSettings]):
             height=shown.height,
             media_type=shown.media_type,
             alt=alt_of(use, picture) or "",
-            caption=composer.finish(below.caption, medium) if alone and below.caption else None,
-            credit=below.credit,
-            href=_href(use.href, composer, medium) if alone else None,
+            credit=credited(use, picture, self.settings.names).credit,
             sources=sizes.sources if sizes else (),
         )
-
-    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
-        """Return what tells what is known of a picture's file."""
-        return {(PictureFile, PictureDetails): details_of}
 
     def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report every fault of every use, and those of the sidecars."""
@@ -87,6 +139,8 @@ class ImageCaptions(Capability[ImageSettings]):
                 continue
             is_portrait = text.is_portrait and use is text.picture
             for flaw in lacks(use, picture, self.settings.names, portrait=is_portrait):
+                yield flaw.at(text.path, use.line)
+            for flaw in idle_crops(use, picture):
                 yield flaw.at(text.path, use.line)
             yield from picture.note_faults
 
@@ -118,7 +172,9 @@ def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, Pictu
 def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
     """Yield the files in which the pictures of a text are published, and those that it links to."""
     for picture, use in pictures_of(text, composer):
-        yield from composer.picture(picture.path, text.path, use.line)
+        is_main = use is text.picture and not text.is_portrait
+        crops = (*card_crops(use, picture), *shared_crops(use, picture)) if is_main else ()
+        yield from composer.picture(picture.path, text.path, use.line, crops)
     for path, line in linked_pictures(text, composer):
         yield composer.copy(path, text.path, line)
 
@@ -154,6 +210,7 @@ def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
         facts.is_opaque,
         picture.digest.hex(),
         rights_in(picture),
+        not facts.metadata.forbids_cropping,
     )
 
 

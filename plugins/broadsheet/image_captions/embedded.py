@@ -32,6 +32,7 @@ _XMP = {
     "web_statement": _RIGHTS + "WebStatement",
     "usage_terms": _RIGHTS + "UsageTerms",
     "alt": "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}AltTextAccessibility",
+    "constraints": "{http://ns.useplus.org/ldf/xmp/1.0/}ImageAlterationConstraints",
 }
 _IIM = {"description": (2, 120), "credit": (2, 110), "creator": (2, 80), "copyright": (2, 116)}
 _EXIF = {"description": 0x010E, "creator": 0x013B, "copyright": 0x8298}

@@ -9,7 +9,10 @@ from msgspec import Struct
 
 @dataclass(frozen=True)
 class Metadata:
-    """Embedded metadata: plain texts, None where the file says nothing."""
+    """Embedded metadata: plain texts, None where the file says nothing.
+
+    constraints: what must not be done to the picture, in the words of PLUS.
+    """
 
     description: str | None = None
     credit: str | None = None
@@ -18,6 +21,12 @@ class Metadata:
     web_statement: str | None = None
     usage_terms: str | None = None
     alt: str | None = None
+    constraints: str | None = None
+
+    @property
+    def forbids_cropping(self) -> bool:
+        """Whether the owner forbids to crop it (https://ns.useplus.org/LDF/ldf-XMPSpecification)."""
+        return "/AL-CRP" in (self.constraints or "")
 
 
 class PictureFacts(Struct, frozen=True):

@@ -10,6 +10,7 @@ from broadsheet.content.spelling import find_file
 from broadsheet.image_captions.resolution import SUFFIXES, is_within
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import Text
+from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, Crops, Focus
 
 _PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
 
@@ -37,6 +38,8 @@ class Sidecar(BaseModel):
         description='What is to be seen, where the use does not say; "" says decorative.',
         examples=["Two tugs pull a freighter"],
     )
+    focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
+    crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
 
 
 def sidecar_path(picture: str) -> str:

@@ -8,12 +8,15 @@ picture. An AVIF file is never larger than the WebP file of the same width.
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
+from itertools import starmap
 from typing import Any
 
 from PIL import Image
 
+from broadsheet.pictures.boxes import Box
 from broadsheet.pictures.colours import upright_srgb
 from broadsheet.pictures.rights import Rights, packet_of
 from broadsheet.pictures.similarity import similarity
@@ -30,43 +33,54 @@ _STEP = 5  # by which an AVIF file is made smaller
 _ROOM = 60_000  # bytes for XMP in a JPEG, whose segments have 65,533
 
 
-def developed(data: bytes, sizes: Iterable[tuple[str, int]], rights: Rights) -> Mapping[str, bytes]:
+def developed(
+    data: bytes, sizes: Iterable[tuple[str, int, Box | None]], rights: Rights
+) -> Mapping[str, bytes]:
     """Return the sizes of a picture by their names; raise CannotDerive.
 
-    data: the picture's file. sizes: pairs of media type and width. rights: what is known of the
-    picture besides what it says itself.
+    data: the picture's file. sizes: media type, width and part of each; see `Size`. rights: what is
+    known of the picture besides what it says itself.
     """
+    wanted: dict[Box | None, list[Size]] = defaultdict(list)
+    for each in starmap(Size, sizes):
+        wanted[each.box].append(each)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a broken Exif block says nothing
             with Image.open(BytesIO(data)) as image:
                 xmp = packet_of(data, rights)
                 short = xmp if len(xmp) <= _ROOM else packet_of(b"", rights)
-                development = _Development(image, xmp, short)
-                return dict(development.files([Size(*each) for each in sizes]))
+                whole, made = upright_srgb(image), dict[str, bytes]()
+                for box, of in wanted.items():
+                    shown = whole.crop(box) if box else whole
+                    made |= _Development(image, shown, xmp, short).files(of)
+                return made
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise CannotDerive(f"the picture cannot be scaled: {error}", "save it anew") from error
 
 
 class _Development:
-    """One picture while its sizes are made.
+    """One picture, or a part of one, while its sizes are made.
 
-    xmp: what each of them says of rights. short: the same for a JPEG, which has less room.
+    own: the picture as it was opened. shown: the pixels that are shown of it. xmp: what each size
+    says of rights. short: the same for a JPEG, which has less room.
     """
 
-    def __init__(self, image: Image.Image, xmp: bytes, short: bytes) -> None:
-        self._own = image
-        self._whole = upright_srgb(image)
+    def __init__(self, own: Image.Image, shown: Image.Image, xmp: bytes, short: bytes) -> None:
+        self._own, self._whole = own, shown
         self._xmp, self._short = xmp, short
         self._is_drawn = False
         self._qualities: dict[str, int] = {}
 
-    def files(self, sizes: Collection[Size]) -> Iterator[tuple[str, bytes]]:
-        """Yield name and bytes of each size, the widest first."""
+    def files(self, sizes: Collection[Size]) -> dict[str, bytes]:
+        """Return the bytes of each size by its name."""
+        return dict(self._files(sizes))
+
+    def _files(self, sizes: Collection[Size]) -> Iterator[tuple[str, bytes]]:
         self._is_drawn = not any(each.media_type in (AVIF, JPEG) for each in sizes)
         widest: int | None = None
         widths = sorted({each.width for each in sizes}, reverse=True)
-        self._whole = self._reduced(widths[0])  # of which all others are made
+        self._whole = self._reduced(widths[0])  # of which all narrower ones are made
         for width in widths:
             image = self._reduced(width)
             wanted = {each.media_type: each.name for each in sizes if each.width == width}

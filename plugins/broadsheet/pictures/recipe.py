@@ -7,18 +7,20 @@ from functools import cache
 from importlib.metadata import version
 
 from broadsheet.api import Recipe
+from broadsheet.pictures.boxes import Box
 
 
 def develop(
     sources: tuple[bytes, ...],
-    sizes: tuple[tuple[str, int], ...],
+    sizes: tuple[tuple[str, int, Box | None], ...],
     rights: tuple[tuple[str, str], ...],
     encoder: str,
 ) -> Mapping[str, bytes]:
     """Return the sizes of a picture by their names.
 
-    sizes: pairs of media type and width. rights: what is known of the picture besides what it says
-    itself. encoder: see `encoder`; another one makes other bytes. Raises CannotDerive.
+    sizes: media type, width and part of each; see `Size`. rights: what is known of the picture
+    besides what it says itself. encoder: see `encoder`; another one makes other
+    bytes. Raises CannotDerive.
     """
     from broadsheet.pictures.developing import developed
 
@@ -27,7 +29,7 @@ def develop(
     return developed(data, sizes, rights)
 
 
-RECIPE = Recipe("pictures", 2, develop)  # raise it with each change of what is made
+RECIPE = Recipe("pictures", 3, develop)  # raise it with each change of what is made
 
 
 @cache

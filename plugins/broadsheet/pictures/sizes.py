@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from broadsheet.pictures.boxes import Box, size_of
+
 WIDTHS = (240, 360, 540, 800, 1200, 1800)
 """Pixels. Each has half the pixels of the next or less, so that none is far from what is needed."""
 
 _LEAST = 480  # pixels; a picture no wider than this is published as it is
+_CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
+_SHARED = 1200  # pixels, as previews of links and search engines ask for
+# Pixels, all in all: https://developers.google.com/search/docs/appearance/structured-data/article
+_FOUND = 50_000
 _TENTH = 0.9
 
 AVIF, WEBP, JPEG, PNG = "image/avif", "image/webp", "image/jpeg", "image/png"
@@ -17,15 +23,17 @@ ENDINGS = {AVIF: "avif", WEBP: "webp", JPEG: "jpg", PNG: "png"}
 
 
 class Size(Struct, frozen=True):
-    """A file of a picture. width: pixels."""
+    """A file of a picture. width: pixels. box: the part that it shows, None for the whole."""
 
     media_type: str
     width: int
+    box: Box | None = None
 
     @property
     def name(self) -> str:
         """The name of the file among all of its picture."""
-        return f"{self.width}.{ENDINGS[self.media_type]}"
+        height = f"x{height_of(self.width, size_of(self.box))}" if self.box else ""
+        return f"{self.width}{height}.{ENDINGS[self.media_type]}"
 
 
 class Sizes(Struct, frozen=True):
@@ -51,13 +59,39 @@ def sizes_of(width: int, kind: str, *, is_opaque: bool) -> Sizes | None:
 
     width: its own, in pixels, which no other exceeds. is_opaque: whether nothing shines through.
     """
-    if kind not in ("photograph", "drawing") or width <= _LEAST:
+    if kind not in ("photograph", "drawing") or not is_large(width):
         return None
-    widths = widths_of(width)
+    return _sizes(widths_of(width), kind, is_opaque, None)
+
+
+def is_large(width: int) -> bool:
+    """Say whether a picture of so many pixels is worth several files."""
+    return width > _LEAST
+
+
+def card_sizes_of(box: Box, kind: str, *, is_opaque: bool) -> Sizes:
+    """Return in which sizes a part of a picture is published for cards, which are no page wide."""
+    return _sizes(widths_of(min(size_of(box)[0], _CARD)), kind, is_opaque, box)
+
+
+def shared_size_of(box: Box, kind: str, *, is_opaque: bool) -> Size | None:
+    """Return in which size other sites are given a part of a picture.
+
+    None where it has too few pixels for them.
+    """
+    width, height = size_of(box)
+    plain = _plain(kind, is_opaque)
+    return Size(plain, min(width, _SHARED), box) if width * height >= _FOUND else None
+
+
+def _sizes(widths: tuple[int, ...], kind: str, is_opaque: bool, box: Box | None) -> Sizes:
     media_types = (WEBP,) if kind == "drawing" else (AVIF, WEBP)
-    plain = JPEG if kind == "photograph" and is_opaque else PNG
-    modern = tuple(tuple(Size(each, of) for of in widths) for each in media_types)
-    return Sizes(modern, Size(plain, widths[-1]))
+    files = tuple(tuple(Size(each, of, box) for of in widths) for each in media_types)
+    return Sizes(files, Size(_plain(kind, is_opaque), widths[-1], box))
+
+
+def _plain(kind: str, is_opaque: bool) -> str:
+    return JPEG if kind == "photograph" and is_opaque else PNG
 
 
 def widths_of(width: int) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ KINDS = {
     "credit-link": "A credit holds a link, which it cannot keep.",
     "credit-missing": "A picture has no credit.",
     "credit-unclear": "A bracket in a caption may be a credit, and another one is used.",
+    "crop-idle": "A focus or a crop is given for a picture that is never cropped.",
     "details-in-text": "`<details>` stands where it cannot hold paragraphs.",
     "embargo-late": "An embargo ends long after the date of the story.",
     "embargo-on-draft": "A draft has an embargo, and will not appear when that ends.",

@@ -21,6 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
+from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, Crops, Focus
 
 _NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -117,6 +118,8 @@ class ImageFront(_Strict):
     credit: Text | None = Field(
         None, description="Whose picture it is.", examples=["Jane Doe/Reuters"]
     )
+    focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
+    crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
 
 
 class Correction(_Strict):

@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from broadsheet.story.framing import Point, Region
 from broadsheet.story.slots import Part, Slot, slots_in
 from broadsheet.story.targets import LinkTarget
 
@@ -51,7 +52,8 @@ class PictureUse(Captioned, frozen=True, gc=False):
     credit: whose picture the place says it is. name: what a bracket at the caption's end says that
     reads like a name, and is the credit only if nobody knows another; whole: the caption with it.
     href: where the picture leads: a complete address, or a target that the site finishes.
-    line: where in the file it stands.
+    line: where in the file it stands. focus, crops: how it is to be cropped, None where the place
+    does not say; see `framing.py`.
     """
 
     src: str
@@ -62,6 +64,8 @@ class PictureUse(Captioned, frozen=True, gc=False):
     href: LinkTarget | str | None = None
     name: str | None = None
     whole: tuple[Words, ...] = ()
+    focus: Point | None = None
+    crops: tuple[tuple[str, Region], ...] | None = None
 
     @property
     def credit_written(self) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from broadsheet.reporting.contracts import is_list, require
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.classes import unfit_classes
@@ -119,7 +121,10 @@ def _picture(
         line = source.line("image", "caption")
         caption, faults = reading.inline(written, source.path, line, lang)
     line = source.line("image", "src")
-    return PictureUse(image.src, line, image.alt, caption, image.credit), faults
+    use = PictureUse(image.src, line, image.alt, caption, image.credit)
+    if isinstance(image, ImageFront):
+        use = replace(use, focus=image.focus, crops=image.crops)
+    return use, faults
 
 
 def _corrections(

@@ -18,6 +18,7 @@ from broadsheet.api import (
     PageMeta,
     Rights,
     Settings,
+    SharedPictures,
     StoryView,
     printed_address,
 )
@@ -83,7 +84,8 @@ class StructuredData(Capability[StructuredDataSettings]):
         meta: PageMeta = inputs["page"]
         source = composer.story_at(page.origin)
         rights = composer.contribution(Rights, source)
-        image = inputs["lead"] or meta.image
+        shared = composer.main_picture(SharedPictures, source)
+        images = shared.found if shared else filter(None, [meta.image])
         yield {
             "@type": "OpinionNewsArticle" if story.opinion else "NewsArticle",
             "@id": f"{story.absolute_url}#article",
@@ -99,7 +101,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "keywords": [topic.label for topic in story.topics],
             "author": [_person(link, composer) for link in story.byline],
             "publisher": {"@id": _publisher_id(composer)},
-            "image": _image(image) if image else None,
+            "image": [_image(each) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
             "correction": [
                 {

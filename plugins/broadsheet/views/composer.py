@@ -43,11 +43,14 @@ from broadsheet.views.page_descriptions import listing_of, page_meta, social_car
 from broadsheet.views.records import (
     BodyParts,
     Card,
+    CardPicture,
     CorrectionView,
     Figure,
     Link,
     LiveCoverage,
+    MainPicture,
     PageMeta,
+    PictureCrop,
     PictureFile,
     PictureSizes,
     StoryView,
@@ -57,6 +60,8 @@ from broadsheet.views.stories import card_of, story_view
 from broadsheet.words.translating import Words
 
 View = TypeVar("View")
+Subject = Story | PictureFile | PictureCrop | MainPicture | Site
+"""What capabilities tell something of."""
 
 _UNTRANSLATED = Words()
 _FRONT = re.compile(r"/[\w-]+")
@@ -105,11 +110,11 @@ class Composer(Answers):
         filler = self._contributions.fillers.get(slot.kind)
         return filler(slot, path, story, self, medium) if filler else None
 
-    def contribution(self, kind: type[View], subject: Story | PictureFile | Site) -> View | None:
+    def contribution(self, kind: type[View], subject: Subject) -> View | None:
         """Return what a capability tells of a subject as a value of a type, None where none does.
 
-        subject: a story, a picture, or the paper as a whole (`paper`). Raises TypeError for an
-        answer of another type, which must not pass for none.
+        subject: a story, its picture, a picture file, a part of one, or the paper as a whole
+        (`paper`). Raises TypeError for an answer of another type, which must not pass for none.
         """
         contributor = self._contributions.contributors.get((type(subject), kind))
         found = contributor(subject, self) if contributor else None
@@ -156,6 +161,13 @@ class Composer(Answers):
         """Return a picture that front matter names, ready to print."""
         filled = self.fill(Slot("figure", use, use.line), path, medium) if use else None
         return filled if isinstance(filled, Figure) else None
+
+    def main_picture(self, kind: type[View], story: Story) -> View | None:
+        """Return the picture of a story as it is shown elsewhere, None where there is none to show.
+
+        kind: `CardPicture` or `SharedPictures`.
+        """
+        return self.contribution(kind, MainPicture(story.lead, story.path)) if story.lead else None
 
     def body(self, path: str, here: str, medium: Medium, story: Story | None = None) -> BodyParts:
         """Return the body of a file with its links finished and its slots filled.
@@ -204,7 +216,8 @@ class Composer(Answers):
         story = self.story_at(path)
         live = self.contribution(LiveCoverage, story)
         is_live = live is not None and live.ends is None
-        return card_of(self, story, self.figure(story.lead, path), is_live=is_live)
+        picture = self.main_picture(CardPicture, story)
+        return card_of(self, story, picture.figure if picture else None, is_live=is_live)
 
     def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
         """Return the stories of files as fronts show them."""
@@ -245,12 +258,18 @@ class Composer(Answers):
         """Return what indexes may say of a story's page."""
         return story_listing(self, story)
 
-    def picture(self, path: str, origin: str, line: int = 0) -> Iterator[Output]:
+    def picture(
+        self, path: str, origin: str, line: int = 0, crops: Iterable[PictureCrop] = ()
+    ) -> Iterator[Output]:
         """Yield the files in which a picture of the content folder is published.
 
         path: a content path. They are those of its sizes, where a capability makes such, and else
-        the picture itself. origin, line: where a text asks for it.
+        the picture itself. origin, line: where a text asks for it. crops: the parts of it that are
+        shown as well.
         """
+        for crop in crops:
+            if cropped := self.contribution(PictureSizes, crop):
+                yield from (replace(each, origin=origin, line=line) for each in cropped.files)
         sizes = self.contribution(PictureSizes, PictureFile(path))
         if sizes is None or sizes.with_original:
             yield self.copy(path, origin, line)

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from broadsheet.site.outputs import Derivative
+from broadsheet.story.framing import Point, Region
+from broadsheet.story.model import PictureUse
 
 
 class When(Struct, frozen=True, gc=False):
@@ -54,7 +56,7 @@ class Figure(Struct, frozen=True, gc=False):
 
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
     href: where the picture itself leads. sources: smaller files of it, for browsers to choose from;
-    the best format first.
+    the best format first. is_whole: whether it must not be cropped.
     """
 
     url: str
@@ -67,6 +69,44 @@ class Figure(Struct, frozen=True, gc=False):
     credit: str | None = None
     href: str | None = None
     sources: tuple[PictureSource, ...] = ()
+    is_whole: bool = False
+
+
+class MainPicture(Struct, frozen=True, gc=False):
+    """The picture of a story, as a subject of contributions. path: the story's file."""
+
+    use: PictureUse
+    path: str
+
+
+class CardPicture(Struct, frozen=True, gc=False):
+    """The picture of a story as cards show it."""
+
+    figure: Figure
+
+
+class SharedPictures(Struct, frozen=True, gc=False):
+    """The picture of a story for other sites: pixels, in the shapes that these want.
+
+    found: for search engines, the whole picture last. shared: for previews of links.
+    """
+
+    found: tuple[Figure, ...]
+    shared: Figure
+
+
+class PictureCrop(Struct, frozen=True, gc=False):
+    """A part of a picture, as a subject of contributions: what a shape shows of it.
+
+    path: of the picture, relative to the content folder. shape, focus, region: see
+    `story/framing.py`. is_shared: whether it is for other sites, which take one file.
+    """
+
+    path: str
+    shape: str
+    focus: Point | None = None
+    region: Region | None = None
+    is_shared: bool = False
 
 
 class PictureFile(Struct, frozen=True, gc=False):
@@ -81,7 +121,7 @@ class PictureDetails(Struct, frozen=True, gc=False):
     width, height: pixels, as it is shown. kind: "photograph", "drawing" of few colours, "moving" of
     several frames, or "vector". is_opaque: whether nothing shines through. digest: of the file, in
     hexadecimal digits. rights: pairs of a name, such as "credit", and what the file, or what lies
-    beside it, says; in the order of the names.
+    beside it, says; in the order of the names. may_crop: whether nobody forbids to crop it.
     """
 
     width: int
@@ -90,6 +130,7 @@ class PictureDetails(Struct, frozen=True, gc=False):
     is_opaque: bool
     digest: str
     rights: tuple[tuple[str, str], ...] = ()
+    may_crop: bool = True
 
 
 class PictureSizes(Struct, frozen=True):

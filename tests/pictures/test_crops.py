@@ -1,0 +1,246 @@
+"""Crops: which part of a picture a card shows, and what other sites are given of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from bs4 import Tag
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from broadsheet.pictures.boxes import box_of, size_of
+from broadsheet.story.framing import SHAPES
+from tests.pictures.makers import drawing, file_of, photograph
+from tests.support.small_paper import MakeSite, Paper, story
+
+PAGE = "2024/06/harbour-reopens/index.html"
+IMAGE = "{src: images/tug.jpg, alt: A tug, credit: Ann Lee%s}"
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 900' width='900' height='900'/>"
+NO_CROPPING = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"><plus:ImageAlterationConstraints><rdf:Bag>
+ <rdf:li>http://ns.useplus.org/ldf/vocab/AL-CLR</rdf:li>
+ <rdf:li>http://ns.useplus.org/ldf/vocab/AL-CRP</rdf:li>
+ </rdf:Bag></plus:ImageAlterationConstraints></rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+shares = st.floats(0, 1)
+pixels = st.integers(1, 6000)
+
+
+class TestBoxes:
+    @given(st.tuples(pixels, pixels), st.sampled_from(sorted(SHAPES)), st.tuples(shares, shares))
+    def test_a_crop_lies_within_the_picture(
+        self, size: tuple[int, int], shape: str, focus: tuple[float, float]
+    ) -> None:
+        """Wherever its middle is to be, and it touches two edges: no part could be larger."""
+        left, top, right, bottom = box_of(size, shape, focus)
+        assert 0 <= left < right <= size[0] and 0 <= top < bottom <= size[1]
+        assert right - left == size[0] or bottom - top == size[1]
+
+    @given(st.tuples(shares, shares))
+    def test_the_point_that_counts_is_kept(self, focus: tuple[float, float]) -> None:
+        """As near to the middle as the edges let it."""
+        for shape in SHAPES:
+            left, top, right, bottom = box_of((3000, 2000), shape, focus)
+            assert left - 1 <= focus[0] * 3000 <= right + 1
+            assert top - 1 <= focus[1] * 2000 <= bottom + 1
+
+    @pytest.mark.parametrize("shape", sorted(SHAPES))
+    def test_a_crop_has_its_shape(self, shape: str) -> None:
+        """To the pixel."""
+        width, height = size_of(box_of((3000, 2000), shape))
+        assert width == pytest.approx(height * SHAPES[shape], abs=1)
+
+    def test_nothing_is_shown_beyond_the_part_that_an_editor_chose(self) -> None:
+        """Of which the largest part in the shape is shown."""
+        assert box_of((1000, 1000), "1:1", None, (0.1, 0.2, 0.5, 0.9)) == (100, 350, 500, 750)
+        assert box_of((1000, 1000), "1:1", (0.9, 0.0), (0.1, 0.2, 0.5, 0.9)) == (100, 200, 500, 600)
+
+
+@pytest.fixture
+def paper(site: MakeSite) -> Iterator[object]:
+    """A maker of papers of one story, with what its `image:` says besides, and its picture."""
+
+    def make(more: str = "", picture: bytes = b"", sidecar: str = "", **settings: object) -> Paper:
+        files: dict[str, str | bytes] = {
+            "articles/a.md": story(image=IMAGE % (f", {more}" if more else "")),
+            "images/tug.jpg": picture or file_of(photograph(1200, 800)),
+        }
+        if sidecar:
+            files["images/tug.jpg.yaml"] = sidecar
+        return site(files, **settings)
+
+    yield make
+
+
+def card(paper: Paper) -> Tag:
+    found = paper.html("world/index.html").select_one(".card-picture")
+    assert found
+    return found
+
+
+def shown_on_card(paper: Paper) -> Image.Image:
+    """Return the plain file that a card shows."""
+    src = str(card(paper).select_one("img")["src"])  # type: ignore[index]
+    return Image.open(paper.output / src.lstrip("/"))
+
+
+def shared(paper: Paper) -> tuple[list[tuple[int, int]], str]:
+    """Return the sizes of the pictures for search engines, and the address of that for sharing."""
+    page = paper.html(PAGE)
+    graph = json.loads(page.select_one('script[type="application/ld+json"]').text)["@graph"]  # type: ignore[union-attr]
+    (article,) = [node for node in graph if node["@type"] == "NewsArticle"]
+    sizes = [(each["width"], each["height"]) for each in article["image"]]
+    return sizes, str(page.select_one('meta[property="og:image"]')["content"])  # type: ignore[index]
+
+
+def two_halves(width: int, height: int) -> bytes:
+    """Return a picture that is red at its left, and blue at its right."""
+    image = Image.new("RGB", (width, height), "red")
+    image.paste("blue", (width // 2, 0, width, height))
+    noise = Image.effect_noise((width, height), 40).convert("RGB")
+    return file_of(Image.blend(image, noise, 0.1), quality=95)
+
+
+def colour(image: Image.Image) -> str:
+    red, _, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    return "red" if red > 2 * blue else "blue" if blue > 2 * red else "both"
+
+
+class TestCards:
+    def test_a_card_shows_what_an_editor_chose(self, paper: MakeSite) -> None:
+        """By the point that counts, or by the part itself, of the story or of the picture."""
+        wide = two_halves(2400, 800)
+        assert colour(shown_on_card(paper("", wide))) == "both"
+        assert colour(shown_on_card(paper("focus: 20% 50%", wide))) == "red"
+        assert colour(shown_on_card(paper('crops: {"3:2": 50% 0% 100% 100%}', wide))) == "blue"
+        assert colour(shown_on_card(paper("", wide, "focus: 90% 50%\n"))) == "blue"
+        assert colour(shown_on_card(paper("focus: 20% 50%", wide, "focus: 90% 50%\n"))) == "red"
+
+    def test_the_story_shows_the_whole_picture(self, paper: MakeSite) -> None:
+        """Crops are for places in which it does not fit."""
+        page = paper("focus: 20% 50%", two_halves(2400, 800)).html(PAGE)
+        image = page.select_one(".lead-figure img")
+        assert image and (image["width"], image["height"]) == ("1800", "600")
+
+    def test_a_card_loads_no_pixels_that_it_does_not_show(self, paper: MakeSite) -> None:
+        """Of a picture of about its shape it shows the file of the story, of others a part."""
+        made = paper("", file_of(photograph(1200, 800)))
+        whole = made.html(PAGE).select_one(".lead-figure img")
+        assert card(made).img["src"] == whole["src"]  # type: ignore[index]
+        assert shown_on_card(paper("", file_of(photograph(2400, 800)))).size == (1200, 800)
+        assert shown_on_card(paper("", file_of(photograph(800, 2400)))).size == (800, 533)
+
+    def test_a_picture_that_must_not_be_cropped_is_shown_whole(self, paper: MakeSite) -> None:
+        """Everywhere: as its file says in the words of PLUS, or an editor."""
+        locked = file_of(photograph(2400, 800), xmp=NO_CROPPING)
+        free = file_of(photograph(2400, 800))
+        made = [paper("", locked), paper("crops: no", free), paper("", free, "crops: no\n")]
+        for each in made:
+            assert "card-picture-whole" in card(each)["class"]
+            assert shown_on_card(each).size == (1800, 600)
+            sizes, address = shared(each)
+            assert sizes == [(1800, 600)] and address.endswith(".1800.jpg")
+
+    def test_a_preview_shows_the_crop_that_was_chosen(self, paper: MakeSite) -> None:
+        """As one file, at once; nothing else is made there."""
+        wide = two_halves(2400, 800)
+        made = paper("focus: 20% 50%", wide, BUILD_PREVIEW=True)
+        assert colour(shown_on_card(made)) == "red" and not card(made).select("source")
+        files = sorted(path for path in made.files() if path.startswith("images/"))
+        assert len(files) == 2 and "images/tug.jpg" in files
+
+
+class TestOtherSites:
+    def test_search_engines_get_three_shapes_and_the_whole(self, paper: MakeSite) -> None:
+        """None wider than they ask for, each in a file of that size that says whose it is."""
+        made = paper("", file_of(photograph(2400, 1600)))
+        sizes, address = shared(made)
+        assert sizes == [(1200, 675), (1200, 900), (1200, 1200), (1800, 1200)]
+        assert address.endswith(".1200x628.jpg")
+        for path, data in made.files().items():
+            if found := re.search(r"\.(\d+)x(\d+)\.jpg$", path):
+                image = Image.open(BytesIO(data))
+                assert image.size == (int(found[1]), int(found[2]))
+
+    def test_they_get_what_an_editor_chose(self, paper: MakeSite) -> None:
+        """For each shape by itself."""
+        made = paper('focus: 80% 50%, crops: {"1.91:1": 0% 0% 50% 100%}', two_halves(2400, 800))
+        address = shared(made)[1].partition("/images/")[2]
+        assert colour(Image.open(made.output / "images" / address)) == "red"
+        square = next(path for path in made.files() if path.endswith(".800x800.jpg"))
+        assert colour(Image.open(made.output / square)) == "blue"
+
+    def test_a_drawing_in_lines_is_not_shared(self, site: MakeSite) -> None:
+        """No network shows it: the paper's own card stands for the story."""
+        text = story(image="{src: images/map.svg, alt: A map, credit: Ann Lee}")
+        page = site({"articles/a.md": text, "images/map.svg": SVG}).html(PAGE)
+        assert not str(page.select_one('meta[property="og:image"]')["content"]).endswith(".svg")  # type: ignore[index]
+
+    def test_a_chart_is_shared_without_loss(self, site: MakeSite) -> None:
+        """As PNG."""
+        text = story(image="{src: images/a.png, alt: A chart, credit: Ann Lee}")
+        made = site({"articles/a.md": text, "images/a.png": file_of(drawing(1400, 900), "PNG")})
+        assert shared(made)[1].endswith(".1200x628.png")
+
+    def test_a_small_picture_is_shared_whole(self, paper: MakeSite) -> None:
+        """Search engines leave out what has few pixels."""
+        sizes, address = shared(paper("", file_of(photograph(240, 160))))
+        assert sizes == [(240, 160)] and address.endswith("/images/tug.jpg")
+
+    def test_a_story_that_is_not_out_leaves_no_crop(self, site: MakeSite) -> None:
+        """Of no shape."""
+        text = story(image=IMAGE % ", focus: 20% 50%", status="draft")
+        made = site({"articles/a.md": text, "images/tug.jpg": two_halves(2400, 800)})
+        assert not any(path.startswith("images/") for path in made.files())
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("focus: left", "“left” is no point of a picture (write two numbers such as `40% 30%`: from the left and from the top)"),
+        ("focus: 40 30", "“40 30” is no point of a picture (write two numbers such as `40% 30%`: from the left and from the top)"),
+        ("focus: 140% 30%", "“140% 30%” lies outside of the picture (write two numbers such as `40% 30%`: from the left and from the top)"),
+        ("crops: {square: 1% 1% 2% 2%}", "“square” is no shape of ours (use one of: 1.91:1, 16:9, 1:1, 3:2, 4:3)"),
+        ('crops: {"1:1": 1% 1%}', "“1% 1%” is no part of a picture (write four edges such as `10% 5% 90% 80%`: left, top, right, bottom)"),
+        ('crops: {"1:1": 50% 0% 40% 10%}', "“50% 0% 40% 10%” leaves nothing of the picture (write four edges such as `10% 5% 90% 80%`: left, top, right, bottom)"),
+        ("crops: 1", "not a group of shapes (write a line such as `16:9: 10% 5% 90% 80%`, or `no`)"),
+    ],
+)  # fmt: skip
+def test_what_is_no_place_of_a_picture_is_told(paper: MakeSite, written: str, fault: str) -> None:
+    """In front matter and beside the picture, at the line, with what to write."""
+    key = written.partition(":")[0]
+    (told,) = [str(each) for each in paper(written).faults]
+    assert re.fullmatch(rf"articles/a\.md:\d+: `image\.{key}`: {re.escape(fault)}", told)
+    (beside,) = [str(each) for each in paper("", sidecar=f"{written}\n").faults]
+    assert beside == f"images/tug.jpg.yaml:1: `{key}`: {fault}"
+
+
+def test_a_focus_that_changes_nothing_is_told(paper: MakeSite, site: MakeSite) -> None:
+    """Where the owner forbids to crop, and where a picture is never cropped."""
+    told = "articles/a.md:5: `focus` and `crops` change nothing of images/"
+    locked = paper("focus: 1% 2%", file_of(photograph(), xmp=NO_CROPPING))
+    assert locked.warnings == [
+        f"{told}tug.jpg: its owner forbids to crop it, as the file says (take them out)"
+    ]
+    text = story(image="{src: images/map.svg, alt: A map, credit: Ann Lee, focus: 1% 2%}")
+    assert site({"articles/a.md": text, "images/map.svg": SVG}).warnings == [
+        f"{told}map.svg: only photographs and drawings of points are cropped (take them out)"
+    ]
+    assert paper("focus: 1% 2%").warnings == []
+
+
+def test_every_file_of_a_crop_that_anybody_names_is_published(paper: MakeSite) -> None:
+    """By pages and data; and no other."""
+    made = paper("focus: 20% 50%", two_halves(2400, 800))
+    files = made.files()
+    told = "".join(
+        data.decode() for path, data in files.items() if path.endswith((".html", ".xml", ".json"))
+    )
+    named = set(re.findall(r"images/tug\.[\w.]+?\.(?:jpg|webp|avif)", told))
+    assert named == {path for path in files if path.startswith("images/")}
