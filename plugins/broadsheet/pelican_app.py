@@ -153,7 +153,10 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
         they were told when something changed.
         """
         building, is_quiet = Building(session, self.reporter, watch), self.reporter.is_quiet
-        plan = building.plan()
+        plan = building.examine()
+        if plan.verdict.errors:
+            self.reporter.remark(f"read: {Tally.of(plan.edition)}")
+        building.require_sound(plan)
         if not is_quiet:
             self._tell_warnings(plan)
         if not is_quiet or are_warnings_fatal():

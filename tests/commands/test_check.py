@@ -159,6 +159,16 @@ def test_a_warning_that_the_last_build_did_not_know_is_new(
         assert len(new) == 1 and "`#d`" in new[0]
 
 
+def test_a_build_that_fails_says_what_it_has_read(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As one that passes does, in the same words."""
+    (folder / "content/articles/bad.md").write_text("---\ntitle: Bad\n---\n\nNo date.\n", "utf-8")
+    with pytest.raises(SystemExit):
+        tasks.build.body(Context())
+    assert "read: 3 stories, 1 draft, 1 scheduled (26 Nov 06:00)\n" in capfd.readouterr().err
+
+
 def test_a_build_shows_what_has_changed_and_counts_the_rest(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

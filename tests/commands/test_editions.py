@@ -186,7 +186,10 @@ def test_an_edition_that_is_asked_for_must_be_there() -> None:
 )
 def test_a_hold_says_where_and_since_when(held: str, words: str) -> None:
     """Where somebody has written it by hand, that it is one."""
-    assert TargetState(held=held).hold_in(UTC) == f"readers are held {words}"
+    state = TargetState(held=held)
+    assert state.hold_in(UTC) == f"readers are held {words}"
+    assert (state.held_at is not None) == words.startswith("at ")
+    assert state.held_since == (BEGIN if "UTC" in words else None)
 
 
 def test_a_link_to_an_edition_elsewhere_is_none_of_ours() -> None:

@@ -144,3 +144,28 @@ def test_a_folder_that_cannot_be_written_to_is_told_with_what_to_do(
     with pytest.raises(Exit) as stopped:
         tasks.new(Context(), "Harbour reopens", settings=str(PELICANCONF))
     assert stopped.value.message == f"error: /paper/articles: {os.strerror(number)} ({mend})"
+
+
+def test_the_preview_is_named_with_the_options_that_were_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without them it would show another paper."""
+    content = tmp_path / "other words"
+    content.mkdir()
+    options = {"content": str(content), "settings": str(PELICANCONF)}
+    tasks.new.body(Context(), "Harbour reopens", **options)
+    told = capsys.readouterr().err
+    assert f"`broadsheet serve --drafts --content '{content}' --settings {PELICANCONF}`" in told
+
+
+def test_an_unknown_section_does_not_hide_an_unknown_author(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both are told at once."""
+    author = tmp_path / "authors/ann.md"
+    author.parent.mkdir()
+    author.write_text("---\nname: Ann Lee\n---\n", "utf-8")
+    options = {"content": str(tmp_path), "settings": str(PELICANCONF)}
+    with pytest.raises(Exit, match="unknown section"):
+        tasks.new.body(Context(), "Harbour", section="wrold", author=["Ann Lea"], **options)
+    assert "“Ann Lea” (did you mean `Ann Lee`?)" in capsys.readouterr().err

@@ -620,6 +620,8 @@ def test_editions_are_listed_as_json(pages: Pages) -> None:
     listed = json.loads(editions_as_json(pages.to))
     assert listed["target"] == pages.place.label
     assert listed["held"].startswith(f"readers are held at {first} since")
+    assert listed["held_at"] == first
+    assert listed["held_since"] == pages.now.astimezone(pages.to.zone).isoformat()
     changes = {"against": None, "new": 1, "changed": 0, "gone": 0, "other": 0}
     assert [each["name"] for each in listed["editions"]] == [second, first]
     assert listed["editions"][1] == {

@@ -116,6 +116,18 @@ def test_an_author_keeps_the_file_and_its_old_address(desk: Desk) -> None:
     assert desk.faults() == []
 
 
+def test_an_author_whose_file_has_an_address_keeps_it(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No old address has to lead on, and that is told."""
+    desk.write("authors/ann.md", "---\nname: Ann Lee\nslug: ann\n---\n\nShe writes.\n")
+    desk.rename("author", "Ann Lee", "Ann O'Lee")
+    told = capsys.readouterr().out
+    assert "its page stays at /authors/ann/, as `slug:` in authors/ann.md says\n" in told
+    assert "aliases" not in desk.read("authors/ann.md")
+    assert desk.faults() == []
+
+
 def test_an_author_without_a_file_leaves_the_address_to_the_settings(desk: Desk) -> None:
     """There is no other place for it."""
     desk.rename("author", "Jo Roe", "Jo Rowe")
@@ -157,6 +169,7 @@ def test_what_only_a_person_can_change_is_told(
         ("topic", "Shipss", "Boats", "there is no topic “Shipss” .did you mean `Ships`"),
         ("author", "Ann Li", "Jo", "there is no author “Ann Li” .did you mean `Ann Lee`"),
         ("section", "Wold", "Globe", "there is no section “Wold” .did you mean `World`"),
+        ("section", "Xyz", "Globe", r"use one of: Culture, Economy, Opinion, Science, World\)"),
         ("topic", "Ships", "!", "“!” makes no address"),
         ("tag", "Ships", "Boats", "`tag` cannot be renamed .use one of: author, topic, section"),
     ],

@@ -264,7 +264,6 @@ class TestFaults:
             ("SUPPORT", "/give/", 'SUPPORT: not a pair of words and address (write ("Imprint", "/imprint/"))'),
             ("SUPPORT", ("a", "ftp://x.example/"), "SUPPORT.url: “ftp://x.example/” does not begin with https:// (correct it)"),
             ("ANNOUNCEMENTS", ["x"], 'ANNOUNCEMENTS.0: not a group of keys (write {"text": "…", "until": "2030-01-31"})'),
-            ("ANNOUNCEMENTS", [{"text": "Read **this**"}], "ANNOUNCEMENTS.0.text: “**this**” is shown as it stands (write `this`: the line is plain text)"),
             ("ANNOUNCEMENTS", [{"text": "x", "form": MORNING}], "ANNOUNCEMENTS.0.form is not known (did you mean `from`?)"),
             ("ANNOUNCEMENTS", [{"text": "x", "until": "soon"}], "ANNOUNCEMENTS.0.until: “soon” is no date"),
         ],
@@ -281,3 +280,20 @@ class TestFaults:
         )
         told = [str(each).removeprefix("settings: ") for each in faults]
         assert site is None and any(each.startswith(fault) for each in told), told
+
+    @pytest.mark.parametrize(
+        ("setting", "value", "place"),
+        [
+            ("SITESUBTITLE", "Read **this**", "SITESUBTITLE"),
+            ("ANNOUNCEMENTS", [{"text": "Read **this**"}], "ANNOUNCEMENTS.0.text"),
+            ("LINKS", [("Read **this**", "https://a.example/")], "LINKS.0.name"),
+            ("LINKS_WIDGET_NAME", "Read **this**", "LINKS_WIDGET_NAME"),
+        ],
+    )
+    def test_signs_that_readers_would_see_are_told(
+        self, site: MakeSite, setting: str, value: Any, place: str
+    ) -> None:
+        """In words of settings as in headlines, which are plain text too."""
+        told = f"{place}: “**this**” is shown as it stands (write `this`: the line is plain text)"
+        warnings = site(STORY, **{setting: value}).warnings
+        assert [each.partition(": ")[2] for each in warnings].count(told) == 1

@@ -104,9 +104,13 @@ class Building:
     def plan(self) -> Plan:
         """Read and check everything; raise BuildStopped where there is an error."""
         plan = self.examine()
+        self.require_sound(plan)
+        return plan
+
+    def require_sound(self, plan: Plan) -> None:
+        """Print the warnings and raise BuildStopped where there is an error."""
         if plan.verdict.errors:
             raise self._stopped(plan.verdict, plan.news, plan.mend_of_an_archive)
-        return plan
 
     def examine(self) -> Plan:
         """Read and check everything; raise BuildStopped only where nothing can be checked."""

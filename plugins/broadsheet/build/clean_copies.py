@@ -66,7 +66,7 @@ def fault_of(copy: Copy, error: CannotClean) -> Fault:
     """Return the fault of a picture that cannot be cleaned."""
     named = "" if copy.path == copy.origin else f"{copy.path}: "
     what = f"{named}what it says of place and camera cannot be cut out: {error.what}"
-    return Fault(copy.origin, copy.line, what, error.mend)
+    return Fault(copy.origin, copy.line, what, error.mend, kind="picture")
 
 
 def _error(copy: Copy, source: bytes, cached: Cached) -> CannotClean | None:

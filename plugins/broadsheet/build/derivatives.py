@@ -109,7 +109,7 @@ class DerivativeCache(Struct, frozen=True):
         for effort, data in zip(efforts, tracked, strict=True):
             first, _ = effort[0]
             if isinstance(data, CannotDerive):
-                faults.append(Fault(first.origin, first.line, data.what, data.mend))
+                faults.append(Fault(first.origin, first.line, data.what, data.mend, kind="picture"))
             else:
                 self._keep_all(effort, data)
         return faults

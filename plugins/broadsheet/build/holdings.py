@@ -123,12 +123,12 @@ class Holdings(Struct, frozen=True):
 def in_the_way(folder: Path, paths: Sequence[str]) -> Fault:
     """Report foreign files at paths where files of the new edition belong."""
     what = f"{_some(paths)}, not made by this program, would be overwritten"
-    return Fault(str(folder), 0, what, _MEND)
+    return Fault(str(folder), 0, what, _MEND, kind="output-taken")
 
 
 def _not_ours(folder: Path, found: Sequence[str]) -> Fault:
     what = f"holds {_some(found)}, not made by this program, which does not delete or publish it"
-    return Fault(str(folder), 0, what, _MEND)
+    return Fault(str(folder), 0, what, _MEND, kind="output-taken")
 
 
 def _some(paths: Sequence[str]) -> str:

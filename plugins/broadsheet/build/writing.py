@@ -231,7 +231,7 @@ def _overwritten(folder: Path, run: WritingResult, last: set[str]) -> Iterator[F
 
 def _in_the_way(file: Path) -> Fault:
     what = "in the way of the new edition, and not printed by this program"
-    return Fault(str(file), 0, what, "move it elsewhere")
+    return Fault(str(file), 0, what, "move it elsewhere", kind="output-taken")
 
 
 def _make_way(file: str, folder: Path) -> None:

@@ -22,15 +22,19 @@ def editions_in(origin: Destination) -> tuple[str, ...]:
 def editions_as_json(origin: Destination) -> str:
     """Return the same as JSON.
 
-    An object with `target`, `held` (a sentence, or null) and `editions`, a list of objects with
-    `name`, `date`, `digest`, `current`, `whole` and `changes`. These are null where they are not
-    known; else they have `against`, the name of the edition that readers saw before or null, and
-    numbers: `new`, `changed` and `gone` of pages, and `other` of other files.
+    An object with `target`, `held` (a sentence, or null), `held_at` (an edition) and `held_since`
+    (a moment), both null where they are not known, and `editions`, a list of objects with `name`,
+    `date`, `digest`, `current`, `whole` and `changes`. These are null where they are not known;
+    else they have `against`, the name of the edition that readers saw before or null, and numbers:
+    `new`, `changed` and `gone` of pages, and `other` of other files.
     """
     state = origin.place.look()
+    since = state.held_since
     listed = {
         "target": origin.place.label,
         "held": state.hold_in(origin.zone) if state.held is not None else None,
+        "held_at": state.held_at,
+        "held_since": since.astimezone(origin.zone).isoformat() if since else None,
         "editions": [_facts(name, state, origin.zone) for name in _newest_first(state)],
     }
     return dumps(listed, indent=2)

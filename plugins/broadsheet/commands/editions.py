@@ -121,14 +121,31 @@ class TargetState:
 
     def hold_in(self, zone: tzinfo) -> str:
         """Return the hold in words, with its moment in a time zone."""
-        name, _, since = (self.held or "").partition(" ")
-        if moment_of(name) is None or not since.isprintable():
+        name, since = self._hold
+        if name is None:
             return f"readers are held by the file `{HELD}`"
-        try:
-            told = moment_in_words(datetime.fromisoformat(since).astimezone(zone), zone)
-        except ValueError:  # written by hand
-            told = since
+        moment = self.held_since
+        told = moment_in_words(moment.astimezone(zone), zone) if moment else since
         return f"readers are held at {name}" + (f" since {told}" if told else "")
+
+    @property
+    def held_at(self) -> str | None:
+        """The edition at which readers are held, None where the file `held` names none."""
+        return self._hold[0]
+
+    @property
+    def held_since(self) -> datetime | None:
+        """The moment since which they are, None where that file names none."""
+        try:
+            return datetime.fromisoformat(self._hold[1])
+        except ValueError:  # written by hand
+            return None
+
+    @property
+    def _hold(self) -> tuple[str | None, str]:
+        """The edition in the file `held`, and what stands behind it."""
+        name, _, since = (self.held or "").partition(" ")
+        return (name, since) if moment_of(name) and since.isprintable() else (None, "")
 
     def shows(self, name: str) -> bool:
         """Say whether readers see the files of an edition, whenever it was built."""

@@ -149,7 +149,7 @@ def _read(folder: Path, path: str) -> _Document:
 def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
     page = site.read(path)
     for name in sorted(page.repeated):
-        yield Fault(path, 0, f"the id “{name}” stands twice", "mend the template")
+        yield Fault(path, 0, f"the id “{name}” stands twice", "mend the template", kind="template")
     here = f"/{path.removesuffix('index.html')}"
     for link, line in dict.fromkeys(page.links):
         landing = site.own.landing(link, here)
@@ -157,7 +157,7 @@ def _page_faults(path: str, site: _Site) -> Iterator[Fault]:
             continue
         file = file_at(landing.path, site.files)
         if file is None:
-            yield Fault(path, line, f"the link {link} leads nowhere", "mend it")
+            yield Fault(path, line, f"the link {link} leads nowhere", "mend it", kind="link-dead")
         elif landing.fragment and not site.was_checked(file, landing.fragment):
             ids = site.ids_of(file)
             if ids is not None and landing.fragment not in ids:
@@ -171,7 +171,11 @@ def _feed_faults(path: str, site: _Site) -> Iterable[Fault]:
     try:
         root = etree.parse(site.folder / path, etree.XMLParser(resolve_entities=False)).getroot()
     except etree.XMLSyntaxError as error:
-        return [Fault(path, error.lineno or 0, "not well-formed XML", "mend the template")]
+        return [
+            Fault(
+                path, error.lineno or 0, "not well-formed XML", "mend the template", kind="template"
+            )
+        ]
     if root.tag != f"{_ATOM}feed":
         return []
     links = [str(link.get("href")) for link in root.iter(f"{_ATOM}link")]
@@ -180,12 +184,14 @@ def _feed_faults(path: str, site: _Site) -> Iterable[Fault]:
             story = html.fragment_fromstring(content.text, "div")
             links += [link for _, name, link, _ in story.iterlinks() if name in _LINKS]
     faults = [
-        Fault(path, 0, f"the link {link} is no full address", "mend the template")
+        Fault(path, 0, f"the link {link} is no full address", "mend the template", kind="template")
         for link in dict.fromkeys(links)
         if not urlsplit(link).scheme
     ]
     for link in dict.fromkeys(links):
         landing = site.own.landing(link)
         if landing is not None and file_at(landing.path, site.files) is None:
-            faults.append(Fault(path, 0, f"the link {link} leads nowhere", "mend it"))
+            faults.append(
+                Fault(path, 0, f"the link {link} leads nowhere", "mend it", kind="link-dead")
+            )
     return faults

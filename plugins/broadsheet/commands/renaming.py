@@ -161,7 +161,7 @@ class _Renamer:
             raise CannotRename(f"“{wish.new}” makes no address (use letters or digits)")
         old = known.get(key_of(wish.old))
         if old is None:
-            advice = choose_from(wish.old, known.values())
+            advice = choose_from(wish.old, list(dict.fromkeys(known.values())))
             raise CannotRename(f"there is no {wish.kind.word} “{wish.old}” ({advice})")
         other = known.get(key_of(wish.new))
         if other is not None and key_of(other) != key_of(old) and not wish.is_merge:
@@ -208,7 +208,7 @@ class _Renamer:
             sheet = sheet.renamed("name", is_meant, wish.new)
             sheet = sheet.without("also", lambda name: key_of(name) == key_of(wish.new))
             sheet = sheet.with_item("also", item.name) if wish.keeps_spelling else sheet
-        after = with_links_renamed(sheet.text, kind.link, is_meant, slug_of(wish.new))
+        after = with_links_renamed(sheet.text, kind.link, is_meant, self._new_slug)
         return {item.path: after} if after != text else {}
 
     def _settings_renamed(self, is_meant: Callable[[str], bool], result: Rewriting) -> SettingsText:
@@ -378,8 +378,29 @@ class _Renamer:
         result.done.append(
             f"the {word} “{self.wish.old}” is “{self.wish.new}” in {count(stories, 'story')}"
         )
+        path = _path_of(self.wish.kind, self.edition, self.wish.old)
         if moved:
             result.done.append(f"{moved[0]} leads to {moved[1]}")
+        elif path:
+            result.done.append(f"its page stays at {path}{self._reason_to_stay()}")
+
+    def _reason_to_stay(self) -> str:
+        """Return what keeps the page of an author where it is, "" where the name does."""
+        author = self._author_with_slug
+        return f", as `slug:` in {author.path} says" if author else ""
+
+    @property
+    def _new_slug(self) -> str:
+        """The end of the new address: what follows from the name, but where a file gives it."""
+        return self._author_with_slug.slug if self._author_with_slug else slug_of(self.wish.new)
+
+    @cached_property
+    def _author_with_slug(self) -> Author | None:
+        """The author who is renamed, whose file gives an address that follows from no name."""
+        author = self.edition.author_of(key_of(self.wish.old))
+        if self.wish.kind.key != "authors" or author is None or not author.path:
+            return None
+        return author if author.slug != slug_of(author.name) else None
 
 
 def _names_of(story: Any, key: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from shlex import quote
 from threading import Event
 
 from invoke.context import Context
@@ -266,14 +267,16 @@ def new(
         explained = "`broadsheet new --help` explains"
         raise Exit(f"error: `{headline}` is no headline ({explained})", 1)
     loaded = load(str(_settings_file(settings)), _content(content))
+    # On the other stream than the path, which a script may want for itself.
+    for line in doubtful_authors(loaded, author or []):
+        print(f"warning: {line}", file=sys.stderr)
     with _writing():
         file = begin_story(loaded, headline, section, author or [])
         print(_seen_from_here(file))
-        # Beside the path, which a script may want for itself.
-        for line in doubtful_authors(loaded, author or []):
-            print(f"warning: {line}", file=sys.stderr)
+        given = {"content": content, "settings": settings if settings != "pelicanconf.py" else ""}
+        options = "".join(f" --{name} {quote(each)}" for name, each in given.items() if each)
         address = f"http://localhost:8000{preview_path(loaded, file)}"
-        print(f"`broadsheet serve --drafts` shows it at {address}", file=sys.stderr)
+        print(f"`broadsheet serve --drafts{options}` shows it at {address}", file=sys.stderr)
 
 
 @task(

@@ -192,7 +192,9 @@ def _extracted(
                 yield file.relative_to(top.parent).as_posix(), found
         except (SyntaxError, ValueError, TemplateSyntaxError, TokenError) as error:
             line = getattr(error, "lineno", None) or 0
-            fault = Fault(seen_from_here(file), line, in_words(error), "correct it")
+            fault = Fault(
+                seen_from_here(file), line, in_words(error), "correct it", kind="catalogue"
+            )
             raise CannotExtract(faults=[fault]) from error
 
 

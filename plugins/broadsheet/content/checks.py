@@ -52,6 +52,7 @@ def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
                         story.line(key),
                         f"`{key}`: “{name}” makes no address",
                         "use letters or digits",
+                        kind="address-clash",
                     )
     yield from _authors_told_twice(loaded.authors)
     slugs: dict[str, str] = {}
@@ -59,7 +60,11 @@ def name_faults(loaded: LoadedContent) -> Iterator[Fault]:
         other = slugs.setdefault(page.slug, page.path)
         if other != page.path:
             yield Fault(
-                page.path, 0, f"duplicate address /{page.slug}/", f"{other} has it; change one"
+                page.path,
+                0,
+                f"duplicate address /{page.slug}/",
+                f"{other} has it; change one",
+                kind="address-clash",
             )
 
 
@@ -98,18 +103,18 @@ def _authors_told_twice(authors: Iterable[Author]) -> Iterator[Fault]:
         other = named.setdefault(key_of(author.name), author)
         if other is not author:
             what, mend = f"a second page for {author.name}", f"{other.path} is one; keep one"
-            yield Fault(author.path, author.line("name"), what, mend)
+            yield Fault(author.path, author.line("name"), what, mend, kind="author-twice")
     slugs: dict[str, Author] = {}
     for author in named.values():
         other = slugs.setdefault(author.slug, author)
         if other is not author:
             what, mend = f"duplicate address /authors/{author.slug}/", f"{other.path} has it"
             mend = f"{mend}; write another, such as `slug: {author.slug}-2`, in one of the two"
-            yield Fault(author.path, author.line("slug"), what, mend)
+            yield Fault(author.path, author.line("slug"), what, mend, kind="address-clash")
     for author in authors:
         for spelling in author.also:
             other = named.setdefault(key_of(spelling), author)
             if other is not author:
                 what = f"`also`: “{spelling}” is the name of another author"
                 mend = f"take it out here or in {other.path}"
-                yield Fault(author.path, author.line("also"), what, mend)
+                yield Fault(author.path, author.line("also"), what, mend, kind="author-twice")

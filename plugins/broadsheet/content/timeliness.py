@@ -41,17 +41,21 @@ def _changes_to_come(story: Story, now: datetime, zone: tzinfo) -> Iterator[Faul
         if moment > seen:
             told = f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
             mend = "write when it is made; readers see it as soon as it is published"
-            yield Fault(story.path, line, f"an update is timed {told}, {where}", mend)
+            yield Fault(
+                story.path, line, f"an update is timed {told}, {where}", mend, kind="date-wrong"
+            )
     is_update = any(moment == story.modified for moment, _ in story.updates)
     if story.modified and story.modified > seen and not is_update:
         what, mend = f"`modified` lies {where}", "write when it was changed, and do so after that"
-        yield Fault(story.path, story.line("modified"), what, mend)
+        yield Fault(story.path, story.line("modified"), what, mend, kind="date-wrong")
     today = seen.astimezone(zone).date()
     where = "in the future" if seen == now else "after the day on which the story appears"
     for day, line in story.corrected:
         if day > today:
             what = f"a correction is dated {day}, {where}"
-            yield Fault(story.path, line, what, "write the day on which it is made")
+            yield Fault(
+                story.path, line, what, "write the day on which it is made", kind="date-wrong"
+            )
 
 
 def _late_embargo(story: Story, zone: tzinfo) -> Iterator[Fault]:

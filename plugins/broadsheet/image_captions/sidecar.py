@@ -68,7 +68,7 @@ def read_beside(content: Path, picture: str) -> tuple[Sidecar, tuple[Fault, ...]
     file = content / beside
     if file.is_file() and not is_within(content, beside):
         what = "a link that leads out of the content folder"
-        return Sidecar(), (Fault(beside, 0, what, "copy the file there"),)
+        return Sidecar(), (Fault(beside, 0, what, "copy the file there", kind="file-unreadable"),)
     return read_sidecar(file, beside)
 
 
@@ -81,9 +81,19 @@ def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
         data = file.read_bytes() if file.is_file() else None
         text = data.decode("utf-8-sig") if data is not None else None
     except OSError:
-        return Sidecar(), (Fault(path, 0, "the sidecar cannot be read", "check its permissions"),)
+        return Sidecar(), (
+            Fault(
+                path,
+                0,
+                "the sidecar cannot be read",
+                "check its permissions",
+                kind="file-unreadable",
+            ),
+        )
     except UnicodeDecodeError:
-        return Sidecar(), (Fault(path, 1, "the file is not UTF-8", "save it as UTF-8"),)
+        return Sidecar(), (
+            Fault(path, 1, "the file is not UTF-8", "save it as UTF-8", kind="file-unreadable"),
+        )
     if text is None:
         return Sidecar(), ()
     # A build that reads no sidecar needs no reader of YAML, nor the patterns that find comments.

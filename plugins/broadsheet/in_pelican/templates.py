@@ -53,4 +53,10 @@ class Printer:
             for frame in traceback.extract_tb(error.__traceback__):
                 if Path(frame.filename).suffix == Path(name).suffix:
                     path, line = frame.filename, frame.lineno or 0
-        return Fault(path, line, f"the template cannot be printed: {in_words(error)}", "correct it")
+        return Fault(
+            path,
+            line,
+            f"the template cannot be printed: {in_words(error)}",
+            "correct it",
+            kind="template",
+        )

@@ -85,7 +85,11 @@ class Text:
             except ParserRejectedMarkup:
                 start = self.source.body.find("<![")
                 line = self.source.line_at(start) if start >= 0 else 0
-                self.report(Fault(self.path, line, "`<![` that begins no CDATA", "take it out"))
+                self.report(
+                    Fault(
+                        self.path, line, "`<![` that begins no CDATA", "take it out", kind="markup"
+                    )
+                )
                 return BeautifulSoup("", "html.parser")
 
     def likeness(self) -> Likeness:
@@ -97,7 +101,15 @@ class Text:
         value = self.content.metadata.get(key)
         if isinstance(value, (list, tuple)):
             line = self.line(key)
-            self.report(Fault(self.path, line, f"`{key}` has more than one value", "keep one"))
+            self.report(
+                Fault(
+                    self.path,
+                    line,
+                    f"`{key}` has more than one value",
+                    "keep one",
+                    kind="front-matter",
+                )
+            )
             value = value[0] if value else None
         return " ".join(str(value or "").split()) or None
 

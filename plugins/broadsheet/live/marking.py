@@ -128,11 +128,11 @@ def _pieces(draft: Draft) -> tuple[list[_Piece], list[Fault]]:
         elif is_timelike(words):
             what = f"“{words}” begins with no time that can be read"
             mend = f"write the hours to 24, such as `{_EXAMPLE}` or `## 2026-12-01 15:40`"
-            faults.append(Fault(draft.source.path, line, what, mend))
+            faults.append(Fault(draft.source.path, line, what, mend, kind="live"))
         elif pieces:
             what = f"“{words}” stands among the updates, and has no time"
             mend = f"begin it with one, such as `{_EXAMPLE}`, or make it a smaller heading by ###"
-            faults.append(Fault(draft.source.path, line, what, mend))
+            faults.append(Fault(draft.source.path, line, what, mend, kind="live"))
     return pieces, faults
 
 
@@ -150,7 +150,7 @@ def _of_two_levels(draft: Draft) -> Iterator[Fault]:
             line = written.line_of(words)
             if written.is_first_level:
                 what = f"“{words}” is of the first level, and updates below it are none"
-                yield Fault(draft.source.path, line, what, f"write `## {words}`")
+                yield Fault(draft.source.path, line, what, f"write `## {words}`", kind="live")
                 return
 
 
@@ -167,7 +167,7 @@ def _moments(pieces: list[_Piece], draft: Draft) -> list[datetime] | Fault:
         clock = f"{piece.timed.moment:%H:%M}"
         what = f"on which day was the update of {clock}? The order of the updates does not say"
         mend = f"write the day too: `## {first:%Y-%m-%d} {clock}`"
-        return Fault(draft.source.path, piece.line, what, mend)
+        return Fault(draft.source.path, piece.line, what, mend, kind="live")
     return [reading.moment(moment) for moment in found]
 
 

@@ -210,7 +210,7 @@ def _asked_in_vain(story: Story, body: Body) -> Iterator[Fault]:
     what = "this paper has no newsletters"
     if keys_of(NewsletterKeys, story.own).named:
         mend = "set NEWSLETTERS, or take the key out"
-        yield Fault(story.path, story.line("newsletter"), what, mend)
+        yield Fault(story.path, story.line("newsletter"), what, mend, kind="newsletter")
     for slot in body.slots:
         if slot.kind == KIND and slot.data.position == "marker":
             gravity = Gravity.WRONG if slot.data.newsletter_id else Gravity.ADVICE

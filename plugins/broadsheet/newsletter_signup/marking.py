@@ -74,7 +74,7 @@ def _mark_by_rule(draft: Draft) -> None:
 
 def _second(path: str, marker: Marker, first: Marker) -> Fault:
     what = f"a second newsletter marker; the first is in line {first.line}"
-    return Fault(path, marker.line, what, "keep one")
+    return Fault(path, marker.line, what, "keep one", kind="newsletter")
 
 
 def _contradiction(path: str, marker: Marker) -> Fault:
@@ -95,6 +95,7 @@ def _stray(path: str, marker: Marker) -> Fault:
             marker.line,
             "a newsletter marker inside a paragraph",
             "leave an empty line before and after it",
+            kind="newsletter",
         )
     return Fault(
         path,

@@ -76,7 +76,13 @@ class Roster(Struct, frozen=True):
 
 def unknown_newsletter(path: str, line: int, written: str, known: Iterable[str]) -> Fault:
     """Return the fault of an id that a story or a marker names in vain; known: those it may."""
-    return Fault(path, line, f"unknown newsletter “{written}”", choose_from(written, known))
+    return Fault(
+        path,
+        line,
+        f"unknown newsletter “{written}”",
+        choose_from(written, known),
+        kind="newsletter",
+    )
 
 
 def _first(pairs: Iterable[tuple[str, Newsletter]]) -> dict[str, Newsletter]:

@@ -110,7 +110,7 @@ def fault_of(error: BaseException, file: Path) -> Fault:
         place, line = error.filename, error.lineno
     written = _written(place, line or 0)
     what = f"{in_words(error)}, in `{written}`" if written else in_words(error)
-    return Fault(seen_from_here(Path(place)), line or 0, what, _mend(error))
+    return Fault(seen_from_here(Path(place)), line or 0, what, _mend(error), kind="plugin")
 
 
 def _written(file: str, line: int) -> str:
@@ -162,7 +162,7 @@ def set_up_fault(plugin: str, kind: type, error: BaseException) -> Fault:
 def _failure(plugin: str, error: BaseException, file: str, line: int) -> Fault:
     what = f"the plugin {plugin} failed"
     logger.info("%s", what, exc_info=error)
-    return Fault(file, line, f"{what}: {in_words(error)}", _REPORT)
+    return Fault(file, line, f"{what}: {in_words(error)}", _REPORT, kind="plugin")
 
 
 def _homes(plugin: ModuleType) -> list[Path]:

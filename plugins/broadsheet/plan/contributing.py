@@ -127,4 +127,6 @@ def untemplated_slots(
                 what = f"there is no template {name} for the slots “{kind}” of {filler}"
                 what += f" in the medium “{medium}” of {media[medium]}" if medium in media else ""
                 mend = where_to_add(overrides, media.get(medium, filler))
-                yield Fault(name, 0, what, f"{mend}; an empty one leaves such slots out")
+                yield Fault(
+                    name, 0, what, f"{mend}; an empty one leaves such slots out", kind="plugin"
+                )

@@ -101,7 +101,13 @@ def theme_faults(settings: Settings, content: Path, more: Sequence[Path] = ()) -
             real = (folder / name).resolve() if is_odd else static
             if real.is_relative_to(home) and not real.is_relative_to(static):
                 place = seen_from_here(folder / name)
-                yield Fault(place, 0, "a link into the content folder", "copy the file there")
+                yield Fault(
+                    place,
+                    0,
+                    "a link into the content folder",
+                    "copy the file there",
+                    kind="file-astray",
+                )
 
 
 def _own(settings: Settings) -> Path:

@@ -102,7 +102,7 @@ def _refused(path: str, line: int, target: LinkTarget) -> Iterator[Fault]:
     why = refusal(target.value)
     if why is not None:
         advice = "have it put into a folder of STATIC_PATHS, and link to its address"
-        yield Fault(path, line, f"the link to {target.value}: {why}", advice)
+        yield Fault(path, line, f"the link to {target.value}: {why}", advice, kind="link-refused")
 
 
 def _dangling(path: str, line: int, target: LinkTarget, end: LinkEnd) -> Fault:
@@ -118,7 +118,7 @@ def _dangling(path: str, line: int, target: LinkTarget, end: LinkEnd) -> Fault:
     if end.standing == "confidential":
         what = f"the link to {target.value}: a text or record of the newsroom's, never published"
         mend = "write it as a story or a page, or lay a PDF of it into another folder"
-        return Fault(path, line, what, mend)
+        return Fault(path, line, what, mend, kind="link-refused")
     if target.kind == "file":
         what = "lies outside the content folder" if target.value[:2] == ".." else "does not exist"
         mend = f"did you mean `{_link_to(end.near)}`?" if end.near else "correct the path"

@@ -31,7 +31,7 @@ def hook_faults(kind: type[Capability]) -> Iterator[Fault]:
             line = getattr(getattr(own, "__code__", None), "co_firstlineno", 0)
             if name in _HOOKS and (wanted := _wanted(name, own)):
                 what = f"{owner.__name__}.{name} cannot be called with {wanted}"
-                yield Fault(file, line, what, f"write `def {name}({wanted})`")
+                yield Fault(file, line, what, f"write `def {name}({wanted})`", kind="plugin")
             elif near := _nearly_a_hook(name):
                 what = f"nothing asks for {owner.__name__}.{name}"
                 yield Fault(
@@ -76,7 +76,7 @@ def declared_faults(capability: Capability) -> Iterator[Fault]:
         if not fits(value):
             what = f"{capability.name}.{name} must be {wanted}, and is {value!r:.60}"
             file, line = _place_of(type(capability))
-            yield Fault(file, line, what, f"write {wanted}")
+            yield Fault(file, line, what, f"write {wanted}", kind="plugin")
 
 
 def check_answers(capability: Capability) -> None:

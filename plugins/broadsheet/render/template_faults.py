@@ -51,7 +51,7 @@ def fault_of(template: str, error: Exception, inputs: Inputs) -> Fault:
         what = f"{type(error).__name__}: {what}".removesuffix(": ")
     is_written_wrong = isinstance(error, TemplateSyntaxError) and "is no part of" not in what
     mend = "correct it" if is_written_wrong else "templates see only what they are given"
-    return Fault(f"theme/templates/{name}", line, what, mend)
+    return Fault(f"theme/templates/{name}", line, what, mend, kind="template")
 
 
 def absence(absent: Absent, name: str, line: int, template: str, inputs: Inputs) -> Fault:
@@ -59,7 +59,9 @@ def absence(absent: Absent, name: str, line: int, template: str, inputs: Inputs)
 
     template, inputs: those of the page for which it is rendered.
     """
-    return Fault(f"theme/templates/{name}", line, *_words_for(absent, template, inputs))
+    return Fault(
+        f"theme/templates/{name}", line, *_words_for(absent, template, inputs), kind="template"
+    )
 
 
 def _words_for(absent: Absent, template: str, inputs: Inputs) -> tuple[str, str]:

@@ -74,10 +74,12 @@ def unknown_rights(story: Story, terms: Terms | None) -> Iterator[Fault]:
     if terms is None:
         what = "this paper has no terms of republishing"
         mend = "set REPUBLISHING, or take the key out"
-        yield Fault(story.path, story.line("rights"), what, mend)
+        yield Fault(story.path, story.line("rights"), what, mend, kind="rights")
     elif rights not in terms.by_id:
         what = f"unknown rights policy “{rights}”"
-        yield Fault(story.path, story.line("rights"), what, choose_from(rights, terms.by_id))
+        yield Fault(
+            story.path, story.line("rights"), what, choose_from(rights, terms.by_id), kind="rights"
+        )
 
 
 def unknown_sections(place: str, edition: Edition, terms: Terms) -> Iterator[Fault]:

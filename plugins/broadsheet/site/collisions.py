@@ -114,7 +114,7 @@ def _fault_of(output: Output, what: str, mend: str) -> Fault:
     setting = _setting_of(output)
     if setting:
         return setting_fault(setting, what, mend)
-    return Fault(output.origin, output.line, what, mend)
+    return Fault(output.origin, output.line, what, mend, kind="address-clash")
 
 
 def _setting_of(output: Output) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
-from broadsheet.reporting.faults import SETTINGS, Fault, setting_fault
-from broadsheet.story.fields import CONTROL, Text, Unfit
+from broadsheet.reporting.faults import SETTINGS, Fault, Gravity, setting_fault
+from broadsheet.story.fields import CONTROL, Text
 from broadsheet.story.plain_lines import signs_in
 from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
 from broadsheet.story.typography import Typography
@@ -24,8 +24,6 @@ class StrictSettings(BaseModel):
 
 
 def _set(value: str, info: ValidationInfo) -> str:
-    for written, mend in signs_in(value):
-        raise Unfit(f"“{written}” is shown as it stands", mend)
     return info.context.plain(value) if isinstance(info.context, Typography) else value
 
 
@@ -46,7 +44,8 @@ def read_settings_model(
     unfit = list(_unfit_texts(name, value))
     found, misfits = fit(model, value, typography)
     faults = [_fault(name, value, misfit) for misfit in misfits]
-    return (None if unfit else found), unfit + faults
+    signs = [] if unfit or found is None else _signs(name, found)
+    return (None if unfit else found), [*unfit, *faults, *signs]
 
 
 def _unfit_texts(place: str, value: Any) -> Iterator[Fault]:
@@ -66,6 +65,29 @@ def _unfit_texts(place: str, value: Any) -> Iterator[Fault]:
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
             yield from _unfit_texts(f"{place}.{_name_in_list(number, inner)}", inner)
+
+
+def _signs(place: str, group: BaseModel) -> Iterator[Fault]:
+    """Advise of Markdown and HTML in words of settings, which are printed as they stand."""
+    for name, field in type(group).model_fields.items():
+        inner, value = f"{place}.{field.alias or name}".lstrip("."), getattr(group, name)
+        items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for number, item in items:
+            at = inner if number is None else f"{inner}.{_name_in_list(number, item)}"
+            if isinstance(item, BaseModel):
+                yield from _signs(at, item)
+            elif isinstance(item, str) and _is_words(field.metadata, field.annotation):
+                for written, mend in signs_in(item):
+                    what = f"“{written}” is shown as it stands"
+                    yield setting_fault(at, what, mend, Gravity.ADVICE, kind="signs-shown")
+
+
+def _is_words(metadata: Iterable[object], annotation: object) -> bool:
+    """Say whether a field holds `Prose` or a `Sentence`, or may do so."""
+    if any(isinstance(each, AfterValidator) and each.func is _set for each in metadata):
+        return True
+    parts = get_args(annotation)
+    return any(_is_words(getattr(each, "__metadata__", ()), each) for each in parts)
 
 
 _NO_GROUP = {"model_type", "model_attributes_type", "dict_type"}

@@ -21,7 +21,7 @@ def stray_sources(outputs: Iterable[Output], content: Path) -> Iterator[Fault]:
         for source in _sources_in(content, output):
             found = _astray(source, source.relative_to(content).as_posix(), home)
             if found is not None:
-                yield Fault(output.origin, output.line, *found)
+                yield Fault(output.origin, output.line, *found, kind="file-astray")
 
 
 def _sources_in(content: Path, output: Output) -> list[Path]:

@@ -141,10 +141,10 @@ def take_apart(path: str, data: bytes) -> tuple[Source | None, list[Fault]]:
         return None, faults
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return None, [Fault(path, *no_beginning(lines))]
+        return None, [Fault(path, *no_beginning(lines), kind="front-matter")]
     end = _end_in(lines)
     if end is None:
-        return None, [Fault(path, *no_end(lines))]
+        return None, [Fault(path, *no_end(lines), kind="front-matter")]
     front, key_lines, faults = read_yaml(path, "\n".join(lines[1:end]), first_line=2)
     if faults:
         return None, faults
@@ -214,18 +214,30 @@ def read_yaml(
     try:
         node = _compose(text)
     except _TooDeep:
-        return {}, {}, [Fault(path, first_line, "keys or brackets nested too deep", "nest less")]
+        return (
+            {},
+            {},
+            [
+                Fault(
+                    path,
+                    first_line,
+                    "keys or brackets nested too deep",
+                    "nest less",
+                    kind="front-matter",
+                )
+            ],
+        )
     except yaml.MarkedYAMLError as error:
         return {}, {}, _unreadable(_Written(path, text, first_line), error)
     except yaml.YAMLError:
         what, hint = "lines that cannot be read", "check quotation marks and indentation"
-        return {}, {}, [Fault(path, first_line, what, hint)]
+        return {}, {}, [Fault(path, first_line, what, hint, kind="front-matter")]
     if node is None:
         return {}, {}, []
     if not isinstance(node, yaml.MappingNode):
         what, hint = "not a list of keys", "write lines of `key: value`"
         slips = _slips(path, mistakes_in(text, has_body=first_line > 1), first_line)
-        return {}, {}, slips or [Fault(path, first_line, what, hint)]
+        return {}, {}, slips or [Fault(path, first_line, what, hint, kind="front-matter")]
     lines: dict[KeyPath, int] = {}
     faults = list(_examine(_Written(path, text, first_line), node, (), lines, set()))
     faults += _comment_faults(path, text, node, first_line)
@@ -262,16 +274,27 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Fault]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return None, [Fault(path, line, "the file is not UTF-8", "save it as UTF-8")]
+        return None, [
+            Fault(path, line, "the file is not UTF-8", "save it as UTF-8", kind="file-unreadable")
+        ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return None, [Fault(path, 1, "the file is empty", "write the story or delete the file")]
+        return None, [
+            Fault(
+                path,
+                1,
+                "the file is empty",
+                "write the story or delete the file",
+                kind="file-unreadable",
+            )
+        ]
     faults = [
         Fault(
             path,
             text.count("\n", 0, found.start()) + 1,
             f"control character U+{ord(found.group()):04X}",
             "delete it; it breaks feeds",
+            kind="file-unreadable",
         )
         for found in CONTROL.finditer(text)
     ]
@@ -295,7 +318,10 @@ def _unreadable(written: _Written, error: yaml.MarkedYAMLError) -> list[Fault]:
 
 
 def _slips(path: str, mistakes: Sequence[Mistake], first_line: int) -> list[Fault]:
-    return [Fault(path, first_line + each.line, each.what, each.mend) for each in mistakes]
+    return [
+        Fault(path, first_line + each.line, each.what, each.mend, kind="front-matter")
+        for each in mistakes
+    ]
 
 
 def _error_in(text: str) -> yaml.MarkedYAMLError | None:
@@ -317,7 +343,7 @@ def _in_plain_words(written: _Written, error: yaml.MarkedYAMLError) -> Fault:
     # Something unclosed is noticed at the end of the text, but its beginning is the line to mend.
     if what in UNCLOSED and marks:
         line = marks[-1].line
-    return Fault(written.path, written.first_line + line, what, mend)
+    return Fault(written.path, written.first_line + line, what, mend, kind="front-matter")
 
 
 class _TooDeep(Exception):
@@ -373,7 +399,7 @@ class _Written(Struct, frozen=True):
     def fault(self, position: int, what: str, mend: str) -> Fault:
         """Return a fault at a position of the text."""
         line = self.first_line + self.text.count("\n", 0, position)
-        return Fault(self.path, line, what, mend)
+        return Fault(self.path, line, what, mend, kind="front-matter")
 
     def told(self, node: yaml.Node, position: int, told: Told) -> Fault:
         """Return a fault of a value; where it stands on one line, that line as it should stand."""
@@ -397,7 +423,9 @@ class _Written(Struct, frozen=True):
             above = "" if is_below else lines[0]
             told = swallowed(line, key, above) if number or is_below else None
             if told:
-                yield Fault(self.path, self.first_line + first.line + number, *told)
+                yield Fault(
+                    self.path, self.first_line + first.line + number, *told, kind="front-matter"
+                )
 
 
 def _examine(

@@ -71,7 +71,7 @@ def mistaken_tags(html: str, source: Source) -> Iterator[Fault]:
         what, mend = f"`{shown}` is taken for a tag, and is not shown", f"write `&lt;{shown[1:]}`"
         if _OF_WORD.match(name):
             what, mend = f"the tag `{shown}` is Word's own", f"take it out; {FROM_WORD}"
-        yield Fault(source.path, source.line_at(place), what, mend)
+        yield Fault(source.path, source.line_at(place), what, mend, kind="markup")
 
 
 def _is_mistaken(name: str, attributes: str, html: str) -> bool:

@@ -74,7 +74,7 @@ def read_story(path: str, data: bytes, reading: ReadingSettings) -> Read[Story]:
     slug = front.slug or slug_of(front.title)
     if not slug:
         what = "the headline makes no address"
-        faults.append(Fault(path, source.line("title"), what, "add `slug:`"))
+        faults.append(Fault(path, source.line("title"), what, "add `slug:`", kind="address-clash"))
         fit = False
     faults += _order_of_dates(source, front, reading)
     withdrawal, more = _withdrawal(source, front, reading)
@@ -213,7 +213,7 @@ def _misplaced(source: Source, kind: str) -> Fault | None:
         return None
     what = f"{_ONE[found]} among the {_MANY[kind]}"
     mend = f"move it to the folder of {_MANY[found]}"
-    return Fault(source.path, source.line(key), what, mend)
+    return Fault(source.path, source.line(key), what, mend, kind="file-astray")
 
 
 def _as_meant(source: Source) -> tuple[Source, list[Fault]]:
@@ -252,6 +252,7 @@ def _order_of_dates(source: Source, front: StoryFront, reading: ReadingSettings)
                 source.line("modified"),
                 "`modified` lies before `date`",
                 "correct one of the two",
+                kind="date-wrong",
             )
         ]
     return []

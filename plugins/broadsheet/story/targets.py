@@ -131,7 +131,7 @@ def classify(
             near = get_close_matches(parts.scheme, ("https", "http", "mailto"), 1, 0.75)
             also = f"did you mean `{near[0]}:`? Else {mend}" if near else mend
             mend = f"{also}, or have its kind added to LINK_SCHEMES"
-        return Fault(path, line, f"a link of the kind `{parts.scheme}:`", mend)
+        return Fault(path, line, f"a link of the kind `{parts.scheme}:`", mend, kind="link-refused")
     if written.startswith("#"):
         return LinkTarget("here", "", written)
     if written.startswith("/"):

@@ -116,7 +116,7 @@ def unfit_ids(root: Node, source: Source) -> Iterator[Fault]:
         else:
             seen.add(name)
             continue
-        yield Fault(source.path, _line_of_id(source, name, name in seen), what, mend)
+        yield Fault(source.path, _line_of_id(source, name, name in seen), what, mend, kind="markup")
 
 
 def document_tags(html: str, source: Source) -> Iterator[Fault]:
@@ -140,12 +140,16 @@ def shown_in_code(root: Node, source: Source) -> list[Fault]:
             position = source.body.find(source.opener, position + 1)
             if not is_code:
                 what, mend = "a comment that would be shown", "let it begin at the start of a line"
-                faults.append(Fault(source.path, source.line_at(max(0, position)), what, mend))
+                faults.append(
+                    Fault(source.path, source.line_at(max(0, position)), what, mend, kind="markup")
+                )
     for node in elements_in(root):
         for name, value in attributes_of(node).items():
             if source.opener in name:  # the tag holds a backtick, so this was not code
                 what, mend = "a comment in a tag", "mend the quotation marks of the tag"
-                faults.append(Fault(source.path, source.line_of(source.opener), what, mend))
+                faults.append(
+                    Fault(source.path, source.line_of(source.opener), what, mend, kind="markup")
+                )
                 del node.attrib[name]
             elif source.opener in value:
                 node.set(name, value.replace(source.opener, "<!--"))
@@ -167,9 +171,21 @@ def swallowed_end(root: Node, end: str, source: Source) -> list[Fault]:
         return []
     if depth_at_end(root) > _DEEP:
         line = source.line_at(max(0, source.body.find("<")))
-        return [Fault(source.path, line, "tags nested too deep", "nest less, or close them")]
+        return [
+            Fault(
+                source.path, line, "tags nested too deep", "nest less, or close them", kind="markup"
+            )
+        ]
     line = source.line_at(max(0, source.body.rfind("<")))
-    return [Fault(source.path, line, "a tag is not closed, and swallows the text", "close it")]
+    return [
+        Fault(
+            source.path,
+            line,
+            "a tag is not closed, and swallows the text",
+            "close it",
+            kind="markup",
+        )
+    ]
 
 
 def control_characters(root: Node, source: Source) -> list[Fault]:
@@ -191,6 +207,7 @@ def control_characters(root: Node, source: Source) -> list[Fault]:
             source.line_of("&#"),
             f"control character U+{ord(control):04X}, written as an entity",
             "delete it; it breaks feeds",
+            kind="markup",
         )
         for control in found
     ]
@@ -238,7 +255,7 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
     elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
         what = "a frame from a host that this site does not embed"
         mend = f"{FOREIGN}, or have its host added to EMBED_HOSTS"
-        yield Fault(source.path, _line_of_tag(source, name), what, mend)
+        yield Fault(source.path, _line_of_tag(source, name), what, mend, kind="markup")
     for key, value in attributes_of(tag).items():
         if key.startswith("on") or key in ("formaction", "srcdoc", "ping"):
             yield _not_here(source, name, f"the attribute `{key}`")

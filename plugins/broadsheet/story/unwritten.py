@@ -30,7 +30,7 @@ def unwritten(
     if place >= 0:
         what = "the words with which `broadsheet new` begins a story still stand here"
         mend = "write the story in their place, or `status: draft` above until it is written"
-        yield Fault(source.path, source.line_at(place), what, mend)
+        yield Fault(source.path, source.line_at(place), what, mend, kind="unwritten")
     elif not source.faults and _is_bare(root, end):  # a faulty comment may hold the text
         what = "no text below the front matter"
         mend = "write it" if front is None else "write it, or `status: draft` until it is written"

@@ -52,13 +52,21 @@ def read_list(content: Path) -> tuple[ListedIds, list[Fault]]:
     if not file.is_symlink() and not file.exists():
         return {}, []
     if not file.is_file() or not file.resolve().is_relative_to(content.resolve()):
-        return {}, [Fault(LIST, 0, "no file of the content folder", "put a plain file there")]
+        return {}, [
+            Fault(
+                LIST, 0, "no file of the content folder", "put a plain file there", kind="feed-ids"
+            )
+        ]
     try:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        return {}, [Fault(LIST, 0, "the file is not UTF-8", "save it as UTF-8")]
+        return {}, [Fault(LIST, 0, "the file is not UTF-8", "save it as UTF-8", kind="feed-ids")]
     except OSError as error:
-        return {}, [Fault(LIST, 0, f"cannot be read: {error.strerror}", "let builds read it")]
+        return {}, [
+            Fault(
+                LIST, 0, f"cannot be read: {error.strerror}", "let builds read it", kind="feed-ids"
+            )
+        ]
     return _ids_in(text)
 
 
@@ -83,5 +91,5 @@ def _ids_in(text: str) -> tuple[ListedIds, list[Fault]]:
         else:
             ids[key], lines[id_] = id_, number
             continue
-        faults.append(Fault(LIST, number, what, mend))
+        faults.append(Fault(LIST, number, what, mend, kind="feed-ids"))
     return ids, faults

@@ -126,7 +126,7 @@ def _catalogues_in(folder: Path) -> tuple[dict[str, list[Path]], list[Fault]]:
             found.setdefault(str(locale), []).append(file)
         else:
             mend = f"lay it into a folder such as {folder.name}/de/{_CATALOGUES}"
-            faults.append(Fault(str(file), 0, "a catalogue of no language", mend))
+            faults.append(Fault(str(file), 0, "a catalogue of no language", mend, kind="catalogue"))
     return found, faults
 
 
@@ -141,7 +141,7 @@ def _merged(files: Sequence[Path], language: str) -> tuple[dict[str, Translation
         for line, key, translation in rows:
             if found.setdefault(key, translation) != translation:
                 what = f"“{key}” is translated in another way at {places[key]}"
-                faults.append(Fault(str(file), line, what, "keep one of the two"))
+                faults.append(Fault(str(file), line, what, "keep one of the two", kind="catalogue"))
             places.setdefault(key, f"{seen_from_here(file)}:{line}")
     return found, faults
 
@@ -150,5 +150,7 @@ def _read(file: Path, language: str) -> Rows:
     try:
         data = file.read_bytes()
     except OSError as error:
-        return (), (Fault(str(file), 0, f"{error.strerror}", "mend or remove it"),)
+        return (), (
+            Fault(str(file), 0, f"{error.strerror}", "mend or remove it", kind="catalogue"),
+        )
     return read_po_file(data, str(file), language)

@@ -57,23 +57,29 @@ def read_po_file(data: bytes, path: str, language: str) -> Rows:
         lines = data.decode("utf-8-sig").split("\n")  # no other sign ends a line
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return (), (Fault(path, line, "not UTF-8", "save the file as UTF-8"),)
+        return (), (Fault(path, line, "not UTF-8", "save the file as UTF-8", kind="catalogue"),)
     broken = _broken_line(lines)
     if broken:
-        return (), (Fault(path, *broken, _CORRECT),)
+        return (), (Fault(path, *broken, _CORRECT, kind="catalogue"),)
     catalog = _OnceOnly(locale=language)
     try:
         PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
     except PoFileError as error:
         what = str(error).removesuffix(f" on {error.lineno}")
-        return (), (Fault(path, error.lineno + 1, what, _CORRECT),)
+        return (), (Fault(path, error.lineno + 1, what, _CORRECT, kind="catalogue"),)
     except Exception as error:  # a header fails in as many ways as Babel has parsers for it
-        return (), (Fault(path, _header_line(lines), in_words(error), _CORRECT),)
-    faults = [Fault(path, _header_line(lines), *wrong) for wrong in _plural_faults(catalog)]
+        return (), (Fault(path, _header_line(lines), in_words(error), _CORRECT, kind="catalogue"),)
+    faults = [
+        Fault(path, _header_line(lines), *wrong, kind="catalogue")
+        for wrong in _plural_faults(catalog)
+    ]
     rows: list[Row] = []
     for message in () if faults else _translated(catalog):
         line = message.lineno or 1
-        faults += [Fault(path, line, *wrong) for wrong in _message_faults(message, catalog)]
+        faults += [
+            Fault(path, line, *wrong, kind="catalogue")
+            for wrong in _message_faults(message, catalog)
+        ]
         rule = catalog.plural_expr if message.pluralizable else ""
         rows.append((line, _key(message), Translation(_texts(message.string), rule)))
     return (() if faults else tuple(rows)), tuple(faults)
