@@ -52,3 +52,54 @@ def test_the_front_page_takes_few_sheets_of_paper(page: Page, address: str) -> N
     page.goto(address)
     sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))
     assert 1 <= len(sheets) <= 3
+
+
+def test_only_drawings_are_dimmed_and_only_on_dark_screens(page: Page, address: str) -> None:
+    """White maps glare at night; photographs are as their makers left them, and so is paper."""
+    filters = "[...document.querySelectorAll('%s')].map(e => getComputedStyle(e).filter)"
+    page.goto(address)
+    for media, scheme, drawn in (
+        ("screen", "dark", {"brightness(0.88)"}),
+        ("screen", "light", {"none"}),
+        ("print", "dark", {"none"}),
+    ):
+        page.emulate_media(media=media, color_scheme=scheme)
+        assert set(page.evaluate(filters % "main img.drawn")) == drawn
+        assert set(page.evaluate(filters % "main img:not(.drawn)")) == {"none"}
+
+
+def test_no_italic_is_fetched_for_a_tagline(page: Page, address: str) -> None:
+    """The face of 43 KB comes only where a text has words in italics."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address, wait_until="networkidle")
+    assert [url for url in asked if "newsreader" in url] != []
+    assert [url for url in asked if "italic" in url] == []
+
+
+def test_nothing_moves_when_the_face_arrives(page: Page, address: str) -> None:
+    """The systems' serifs that stand in for it are as wide and as high."""
+    heights = []
+    for is_late in (True, False):
+        if is_late:
+            page.route("**/*.woff2", lambda route: route.abort())
+        page.goto(address + PAGES["story"], wait_until="networkidle")
+        heights.append(page.locator(".prose").evaluate("text => text.offsetHeight"))
+        page.unroute_all()
+    assert abs(heights[0] / heights[1] - 1) < 0.02
+
+
+@pytest.mark.parametrize("lang", ["ar", "he"])
+def test_arabic_and_hebrew_have_room_for_their_marks(page: Page, address: str, lang: str) -> None:
+    """No letters are pulled together, and lines stand further apart than those of Latin script."""
+    for path in (PAGES["home"], PAGES["story"], PAGES["author"]):
+        page.goto(address + path)
+        page.evaluate(f"document.documentElement.lang = '{lang}'")
+        found = page.evaluate(
+            "[...document.querySelectorAll('h1, h2, h3, .standfirst, .prose p:not(.label)')]"
+            ".map(e => getComputedStyle(e)).map(style => [parseFloat(style.letterSpacing) || 0,"
+            " parseFloat(style.lineHeight) / parseFloat(style.fontSize)])"
+        )
+        assert {spacing for spacing, _ in found} == {0}
+        assert min(leading for _, leading in found) >= 1.3
