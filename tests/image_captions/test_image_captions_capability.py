@@ -74,6 +74,7 @@ def test_a_figure_is_filled_with_everything_a_template_prints(tmp_path: Path) ->
         caption=one_figure(tmp_path, image).caption,
         credit="AFP",
         href="https://example.org/x",
+        is_drawn=True,
     )
     assert one_figure(tmp_path, image).caption == "The <em>Aurora</em>"
 

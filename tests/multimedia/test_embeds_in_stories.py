@@ -34,7 +34,7 @@ def test_an_embed_is_a_link_with_its_title_and_credit(site: MakeSite) -> None:
     assert embed.a is not None and embed.figcaption is not None
     assert embed.a["href"] == FILM
     assert embed.a.text == "View on YouTube"
-    assert embed.figcaption.text == "The storm BBC/Jane Doe"
+    assert embed.figcaption.text == "The storm (BBC/Jane Doe)"
     assert embed["data-frame"] == "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"
     assert embed["data-title"] == "The storm"
     assert scripts(paper) == [SCRIPT]

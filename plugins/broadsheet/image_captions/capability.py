@@ -127,6 +127,7 @@ class ImageCaptions(Capability[ImageSettings]):
             alt=alt_of(use, picture) or "",
             credit=credited(use, picture, self.settings.names).credit,
             sources=sizes.sources if sizes else (),
+            is_drawn=picture.facts.kind in ("drawing", "vector"),
         )
 
     def check_file(self, context: CheckContext) -> Iterator[Fault]:

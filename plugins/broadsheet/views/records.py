@@ -20,12 +20,13 @@ from broadsheet.story.model import PictureUse
 class When(Struct, frozen=True, gc=False):
     """A date or a moment as printed: for readers, in the site's language and time zone.
 
-    iso: for machines. day: 3 November 2015. clock: 18:00, "" for a date without a time.
+    iso: for machines. day: 3 November 2015. clock: 18:00, zone: GMT; "" for a date without a time.
     """
 
     iso: str
     day: str
     clock: str = ""
+    zone: str = ""
 
 
 class Link(Struct, frozen=True, gc=False):
@@ -56,7 +57,8 @@ class Figure(Struct, frozen=True, gc=False):
 
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
     href: where the picture itself leads. sources: smaller files of it, for browsers to choose from;
-    the best format first. is_whole: whether it must not be cropped.
+    the best format first. is_whole: whether it must not be cropped. is_drawn: it has few colours, or
+    lines and planes, as maps and charts do.
     """
 
     url: str
@@ -70,6 +72,7 @@ class Figure(Struct, frozen=True, gc=False):
     href: str | None = None
     sources: tuple[PictureSource, ...] = ()
     is_whole: bool = False
+    is_drawn: bool = False
 
 
 class MainPicture(Struct, frozen=True, gc=False):
@@ -163,7 +166,7 @@ class Card(Struct, frozen=True, gc=False):
     """A story as fronts and lists show it.
 
     state: only in previews, "Draft" for example. corrected: the day of its latest correction.
-    is_live: whether it is being added to at the moment.
+    is_live: whether it is being added to at the moment. lang: None where it is the paper's.
     """
 
     url: str
@@ -178,6 +181,7 @@ class Card(Struct, frozen=True, gc=False):
     state: str | None = None
     corrected: When | None = None
     is_live: bool = False
+    lang: str | None = None
 
 
 class SectionBlock(Struct, frozen=True, gc=False):
@@ -329,6 +333,7 @@ class SiteView(Struct, frozen=True, gc=False):
     nav: the menu. footer: the paper's own pages. links: those at the foot besides, None where there
     are none; profiles: the paper's pages on other sites, likewise. support: where readers can give
     money. announcements: one at most, but for previews. theme: where the theme's files are.
+    publisher: who publishes it.
     drafts_until: when the link ends by which somebody sees drafts; None on pages for readers.
     """
 
@@ -351,4 +356,5 @@ class SiteView(Struct, frozen=True, gc=False):
     mark: str | None
     wordmark: WordmarkView | None
     social_card: str | None
+    publisher: str
     drafts_until: When | None = None

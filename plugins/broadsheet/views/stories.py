@@ -62,6 +62,7 @@ def card_of(
         state=state_of(answers, story),
         corrected=_corrected(answers, story),
         is_live=is_live,
+        lang=story.lang if story.lang != answers.paper.lang else None,
     )
 
 

@@ -1,0 +1,29 @@
+"""Cards: how fronts show a story to those who hear them, and in its own language."""
+
+from __future__ import annotations
+
+from front_desk import PICTURE, WITH_PICTURE, files, found
+
+from tests.support.small_paper import MakeSite
+
+
+def test_pictures_of_cards_are_silent(site: MakeSite) -> None:
+    """The headline says what the card leads to; what the picture shows is told on the story's page."""
+    stories = [(slug, {"image": WITH_PICTURE}) for slug in ("a", "b", "c", "d", "e", "f")]
+    paper = site({**PICTURE, **files(*stories)})
+    for path in ("index.html", "world/index.html", "world/2024/06/index.html"):
+        pictures = paper.html(path).select(".card-picture img")
+        assert pictures and {picture["alt"] for picture in pictures} == {""}, path
+    story = paper.html("2024/06/a/index.html")
+    assert found(story, ".lead-figure img")["alt"] == "A tug"
+    assert {picture["alt"] for picture in story.select(".related img")} == {""}
+
+
+def test_a_card_in_another_language_says_so(site: MakeSite) -> None:
+    """Its words are marked with language and direction; the date and the name are the paper's."""
+    arabic = {"title": "الميناء", "summary": "نص قصير", "lang": "ar", "kicker": "خبر"}
+    page = site(files(("arabic", arabic), ("english", {}))).html("world/index.html")
+    for selector in (".headline", ".standfirst", ".kicker"):
+        marked = page.select(f"{selector}[lang]")
+        assert [(each["lang"], each["dir"]) for each in marked] == [("ar", "rtl")], selector
+    assert page.select("time[lang], .card-meta [lang]") == []
