@@ -31,13 +31,11 @@ _CLOSING = " \t\n\xa0\"'”’»)]"
 class BodyBlocks:
     """The blocks of a body, each with the node it was read from.
 
-    footnotes: the first of the notes at the very end. They are apparatus and no part of the text,
-    so the body ends before them, and so does whatever stands "after the body".
+    The notes at the very end are apparatus and no part of the text.
     """
 
     nodes: list[Content] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    footnotes: Node | None = None
 
 
 def blocks_of(root: Node, slots: SlotMaker) -> BodyBlocks:
@@ -55,7 +53,6 @@ def blocks_of(root: Node, slots: SlotMaker) -> BodyBlocks:
     while body.nodes and is_element(last := body.nodes[-1]) and _is_footnotes(last):
         body.nodes.pop()
         body.blocks.pop()
-        body.footnotes = last
     return body
 
 

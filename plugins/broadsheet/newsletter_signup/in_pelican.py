@@ -124,10 +124,7 @@ def _put_by_rule(slot: Tag, newsletter: Newsletter, likeness: Likeness, text: Te
     if above is not None and not isinstance(above, str) and newsletter.placement == "inside":
         likeness.tag(above).insert_after("\n", slot)
         return placement.reason
-    if body.footnotes is not None:
-        likeness.tag(body.footnotes).insert_before(slot)
-    else:
-        text.soup.extend(["\n", slot])
+    text.soup.extend(["\n", slot])
     return placement.reason if above is None else "after the body, where this one always stands"
 
 

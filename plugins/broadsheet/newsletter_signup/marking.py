@@ -66,10 +66,7 @@ def _mark_by_rule(draft: Draft) -> None:
         inside = Place("inside", placement.reason, has_inside=True)
         paragraph = cast(Node, body.nodes[placement.after])  # the rule names no other block
         insert_after(paragraph, draft.slots.element(Slot(KIND, inside)))
-    if body.footnotes is not None:
-        insert_before(body.footnotes, end_slot)
-    else:
-        append(draft.root, end_slot)
+    append(draft.root, end_slot)
 
 
 def _second(path: str, marker: Marker, first: Marker) -> Fault:
