@@ -174,9 +174,19 @@ class TestDays:
         feed = (paper.output / "feeds/all.atom.xml").read_text()
         assert "<published>2024-06-11T00:00:00+01:00<" in feed
 
+    @pytest.mark.parametrize(
+        ("zone", "told"),
+        [("Europe/London", "08:30 BST"), ("Asia/Riyadh", "10:30 GMT+03:00"), ("UTC", "07:30 UTC")],
+    )
+    def test_a_time_says_by_which_clock_it_is(self, site: MakeSite, zone: str, told: str) -> None:
+        """A story is read in other zones than its own; cards give the day alone."""
+        front = {"date": "2024-06-11T07:30:00+00:00"}
+        page = site(files(("s", front)), TIMEZONE=zone).html("2024/06/s/index.html")
+        assert found(page, ".times time").get_text() == f"11 June 2024, {told}"
+
     def test_a_change_on_the_day_of_the_date_is_that_day(self, site: MakeSite) -> None:
         """The time of `date` is not that of the change; a date far from the paper's is its own."""
         when = {"date": "2024-06-11T23:30:00-05:00", "modified": "2024-06-12"}
         page = site(files(("s", when))).html("2024/06/s/index.html")
         times = [time.get_text() for time in page.select("main .dates time, main time")]
-        assert "12 June 2024, 05:30" in times and "12 June 2024" in times
+        assert "12 June 2024, 05:30 BST" in times and "12 June 2024" in times

@@ -31,6 +31,7 @@ from tests.words.conftest import Lay
 
 PACKAGE = ROOT / "plugins" / "broadsheet"
 LETTER = re.compile("[A-Za-z]")
+_OFFSET = re.compile(r"\bGMT[+-]\d\d:\d\d")  # how zones without a name are told in most scripts
 SPOKEN = (
     *("alt", "aria-description", "aria-label", "aria-roledescription", "placeholder", "title"),
     "data-show",  # which the script of live coverage shows
@@ -53,7 +54,8 @@ def spoken(page: BeautifulSoup) -> Iterator[str]:
     """Yield what a page shows, or says to those who cannot see it: texts, and some attributes."""
     texts = [each for each in page.find_all(string=True) if not isinstance(each, Script)]
     # One text, since a message may hold whole elements.
-    yield "\n".join(str(each) for each in texts if not isinstance(each, PreformattedString))
+    shown = "\n".join(str(each) for each in texts if not isinstance(each, PreformattedString))
+    yield _OFFSET.sub("", shown)
     for tag in page.find_all(True):
         yield from _attributes(tag)
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_name
 
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
@@ -24,8 +24,11 @@ class Dates:
 
     def when(self, moment: dt.date) -> When:
         """Return a date or a moment in all its printed forms."""
-        clock = self.clock(moment) if isinstance(moment, datetime) else ""
-        return When(self.iso(moment), self.longdate(moment), clock)
+        if not isinstance(moment, datetime):
+            return When(self.iso(moment), self.longdate(moment))
+        return When(
+            self.iso(moment), self.longdate(moment), self.clock(moment), self.zone_at(moment)
+        )
 
     def appeared(self, story: Story) -> dt.date:
         """Return when a story appeared: the day alone where its file gives no time."""
@@ -50,6 +53,12 @@ class Dates:
         """Return a time of day: 18:00."""
         local = moment.astimezone(self._zone)
         return _printed_time(local.hour, local.minute, self.site.lang)
+
+    def zone_at(self, moment: datetime) -> str:
+        """Return by which clock a moment is told: BST, or GMT+03:00 where readers know no name."""
+        local, locale = moment.astimezone(self._zone), _locale(self.site.lang)
+        name = str(get_timezone_name(local, width="short", locale=locale))
+        return name if name.isalpha() else str(get_timezone_gmt(local, width="long", locale=locale))
 
     def iso(self, moment: dt.date) -> str:
         """Return a date or a moment for machines, as ISO 8601 writes it."""
