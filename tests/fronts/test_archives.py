@@ -109,6 +109,35 @@ class TestWhatStandsWhere:
         assert found(page, "h1").get_text() == "2023"
         assert addresses(page, "main .page-head a") == ["/topics/deep-sea/"]
 
+    def test_only_pages_with_many_stories_are_offered_to_search_engines(
+        self, site: MakeSite
+    ) -> None:
+        """A month of one story says no more than the story; it leads on all the same."""
+        months = {"2024-01": 4, "2024-02": 5}
+        told = [
+            (f"s{month[-1]}{day}", {"date": f"{month}-{day:02}T12:00:00+00:00"})
+            for month, count in months.items()
+            for day in range(1, count + 1)
+        ]
+        paper = site(files(*told))
+        few, many = (
+            found(paper.html(f"world/2024/{month}/index.html"), "meta[name=robots]")["content"]
+            for month in ("01", "02")
+        )
+        assert str(few).startswith("noindex, follow") and "noindex" not in many
+        sitemaps = "".join(file.read_text() for file in (paper.output / "sitemap").iterdir())
+        assert "/world/2024/02/" in sitemaps and "/world/2024/01/" not in sitemaps
+
+    def test_every_page_that_search_engines_may_have_says_what_it_is(self, site: MakeSite) -> None:
+        """No description is missing, and none is empty."""
+        paper = site(stories_of_years())
+        for path in paper.files():
+            page = paper.html(path) if path.endswith(".html") else None
+            if page is None or "noindex" in str(found(page, "meta[name=robots]")["content"]):
+                continue
+            if page.select_one("article.story") is None:
+                assert str(found(page, "meta[name=description]")["content"]).strip(), path
+
     def test_the_index_leads_to_every_month_of_every_section(self, site: MakeSite) -> None:
         """Under its section each month once, the latest first."""
         paper = site(stories_of_years())

@@ -70,6 +70,12 @@ class TestLostReaders:
             address = str(element.get("href") or element.get("src"))
             assert address.startswith(("/paper", "https://", "#")), element
 
+    def test_lost_readers_find_the_sections_and_what_is_new(self, site: MakeSite) -> None:
+        """A mistyped address is no dead end."""
+        page = site(files(*((slug, {}) for slug in "abcde"))).html("404.html")
+        assert "/world/" in addresses(page, "main nav a")
+        assert len(page.select("main .card")) == 4
+
 
 class TestNames:
     TOPICS = ("ships", "Ports", "éclairs", "Zebras", "3D", "piers")
@@ -91,7 +97,7 @@ class TestNames:
         assert sorted(linked) == sorted(f"/{path}" for path in pages(paper, r"topics/[^/]+/"))
 
     def test_the_list_of_authors_names_those_with_and_without_a_page(self, site: MakeSite) -> None:
-        """Everyone who has a page of stories, at its address."""
+        """Everyone who has a page of stories, at its address, by their family name."""
         paper = site(
             {
                 "authors/jane.md": "---\nname: Jane Doe\nslug: jane\n---\n",
@@ -100,7 +106,8 @@ class TestNames:
         )
         page = paper.html("authors/index.html")
         shown = [(link.get_text(), link["href"]) for link in page.select("main li a")]
-        assert shown == [("Ann Lee", "/authors/ann-lee/"), ("Jane Doe", "/authors/jane/")]
+        assert shown == [("Jane Doe", "/authors/jane/"), ("Ann Lee", "/authors/ann-lee/")]
+        assert [label.get_text() for label in page.select(".year-label")] == ["D", "L"]
 
     def test_a_paper_without_topics_and_bylines_has_empty_lists(self, site: MakeSite) -> None:
         """The footer links to them all the same."""

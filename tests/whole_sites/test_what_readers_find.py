@@ -230,7 +230,7 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             ("p.standfirst", "", "Two days of repairs"),
             (".byline", "", "By Jane Doe and Ann Lee"),
             (".byline a[rel=author]", "href", "/authors/jane-doe/"),
-            (".times", "", "Published 11 June 2024, 07:30 Updated 12 June 2024, 09:00"),
+            (".times", "", "Published 11 June 2024, 07:30 BST Updated 12 June 2024, 09:00 BST"),
             (".times time", "datetime", "2024-06-11T07:30:00+01:00"),
             (".translations a", "hreflang", "de"),
             (".lead-figure img", "src", "/images/tug.jpg"),
@@ -443,6 +443,14 @@ FOUND: dict[str, tuple[str, Pieces]] = {
         ],
     ),
     "notice_page.html": (
+        "/contact/",
+        [
+            ("h1", "", "Contact"),
+            (".prose p", "", "Write to"),
+            (".onward a", "href", "/"),
+        ],
+    ),
+    "lost.html": (
         "/404.html",
         [
             ("meta[name=robots]", "content", "noindex, max-image-preview:large"),

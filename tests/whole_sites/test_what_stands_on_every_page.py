@@ -26,6 +26,14 @@ def refused(paper: Paper) -> list[str]:
     return [fault.partition(": ")[2] for fault in paper.faults]
 
 
+def test_the_foot_says_who_publishes_the_paper(site: MakeSite) -> None:
+    """On every page, as laws on the press ask in many countries."""
+    publisher = {"name": "Halyard Press", "sentence": "The Halyard is a paper of the sea."}
+    page = site(STORY, PUBLISHER=publisher).html("world/index.html")
+    (imprint,) = page.select("footer .imprint")
+    assert imprint.get_text() == "Published by Halyard Press."
+
+
 class TestMenu:
     def test_links_of_ones_own_follow_the_sections(self, site: MakeSite) -> None:
         """At the head and at the foot; the page that is open is marked."""

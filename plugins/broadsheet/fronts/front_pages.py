@@ -16,6 +16,8 @@ from broadsheet.story.model import Author, Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import Card, Link, LinkGroup
 
+_FEWEST_INDEXED = 5  # stories
+
 
 def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
     """Yield the front of a section, with so many stories, and its archive by month."""
@@ -46,7 +48,7 @@ def section_inputs(
         "page": composer.meta(
             path,
             section.name,
-            description=section.description,
+            description=section.description or _all_of(section.name, composer),
             section_url=composer.section_link(section).url,
             feeds=(feed,) if feed else (),
         ),
@@ -84,7 +86,7 @@ def topic_inputs(
     """Return the inputs of a topic's front. latest: the files of its stories."""
     path = composer.addresses.topic(topic.slug)
     return {
-        "page": composer.meta(path, topic.name),
+        "page": composer.meta(path, topic.name, description=_all_of(topic.name, composer)),
         "heading": topic.name,
         "kind": "topic",
         "description": None,
@@ -127,7 +129,7 @@ def author_inputs(
         "page": composer.meta(
             path,
             author.name,
-            description=author.role,
+            description=author.role or _all_of(author.name, composer),
             image=portrait or composer.social_card,
             feeds=(feed,) if feed else (),
         ),
@@ -158,12 +160,29 @@ def archive_inputs(
     """
     heading = place.label(composer.dates)
     return {
-        "page": composer.meta(front + place.path, f"{label}, {heading}"),
+        "page": composer.meta(
+            front + place.path,
+            f"{label}, {heading}",
+            description=_all_of(f"{label}, {heading}", composer),
+            robots=None if _is_indexable(paths) else "noindex, follow",
+        ),
         "heading": heading,
         "parent": Link(label, composer.addresses.site_url(front)),
         "cards": composer.cards(paths),
         "earlier": _link(front, before, composer) if before else None,
     }
+
+
+def _is_indexable(stories: Sequence[object]) -> bool:
+    """Say whether a page of an archive has enough to be found for; each story has a page anyway."""
+    return len(stories) >= _FEWEST_INDEXED
+
+
+def _all_of(what: str, composer: Composer) -> str:
+    """Return what search engines may say of a page of stories."""
+    return composer.words.gettext(
+        "%(subject)s: all stories in %(paper)s", subject=what, paper=composer.paper.name
+    )
 
 
 def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
@@ -207,7 +226,9 @@ def _archive_pages(
             before,
             _paths(volume.stories),
             origin=f"the archive of {label}, {volume.place.path.strip('/')}",
-            listing=composer.listing(path, "archive", title),
+            listing=composer.listing(
+                path, "archive", title, indexable=_is_indexable(volume.stories)
+            ),
         )
     for former in composer.former_fronts(front, aliases):
         for volume in closed:

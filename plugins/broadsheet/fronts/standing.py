@@ -6,7 +6,7 @@ settings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -24,6 +24,8 @@ from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link, LinkGroup, SectionBlock
 from broadsheet.views.written_pages import notice_page, written_page
 
+_LATEST = 4  # stories for lost readers
+
 
 def home_page(composer: Composer, _: str) -> Iterator[Output]:
     """Yield the home page."""
@@ -36,7 +38,9 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
     """Return the inputs of the home page."""
     paper = composer.paper
     return {
-        "page": composer.meta("/", paper.name, description=paper.description or None),
+        "page": composer.meta(
+            "/", paper.name, description=paper.description or paper.publisher.sentence
+        ),
         "lead": composer.card(layout.lead) if layout.lead else None,
         "secondary": composer.cards(layout.secondary),
         "blocks": _blocks(layout.blocks, composer),
@@ -62,12 +66,16 @@ def unwritten_pages(composer: Composer, _: str) -> Iterator[Output]:
         if slug not in slugs:
             path = f"/{slug}/"
             yield _notice(path, heading, paragraphs, composer.listing(path, "page", heading))
-    yield _notice(
-        "/404.html",
-        composer.words.gettext("This page is not here"),
-        (composer.words.gettext("The address may be mistyped, or the page may have moved."),),
-        robots="noindex",
-    )
+    latest = tuple(story.path for story in composer.stories()[:_LATEST])
+    yield page("/404.html", "lost.html", lost_inputs, latest, origin="the page /404.html")
+
+
+def lost_inputs(composer: Composer, latest: Sequence[str]) -> Mapping[str, Any]:
+    """Return the inputs of the page for lost readers. latest: the files of the newest stories."""
+    _ = composer.words.gettext
+    words = (_("The address may be mistyped, or the page may have moved."),)
+    notice = notice_page(composer, "/404.html", _("This page is not here"), words, robots="noindex")
+    return {**notice, "cards": composer.cards(latest)}
 
 
 def _blocks(
@@ -154,21 +162,36 @@ def author_index(composer: Composer, _: str) -> Iterator[Output]:
 
 
 def authors_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any]:
-    """Return the inputs of the list of authors."""
+    """Return the inputs of the list of authors, by their family names."""
     heading = composer.words.gettext("Authors")
-    return _name_inputs("/authors/", heading, map(composer.author_link, names), composer)
+    links = map(composer.author_link, names)
+    return _name_inputs("/authors/", heading, links, composer, _family_name)
 
 
 def _name_inputs(
-    path: str, heading: str, links: Iterable[Link], composer: Composer
+    path: str,
+    heading: str,
+    links: Iterable[Link],
+    composer: Composer,
+    key_word: Callable[[str], str] = str,
 ) -> Mapping[str, Any]:
-    """Return the inputs of a page that lists names by their first letters."""
-    in_order = sorted(links, key=lambda link: (link.label.casefold(), link.url))
+    """Return the inputs of a page that lists names by their first letters.
+
+    key_word: gives the part of a name by which it is found.
+    """
+    in_order = sorted(
+        links, key=lambda link: (key_word(link.label).casefold(), link.label.casefold(), link.url)
+    )
     groups = tuple(
         LinkGroup(letter, tuple(group))
-        for letter, group in groupby(in_order, lambda link: link.label[0].upper())
+        for letter, group in groupby(in_order, lambda link: key_word(link.label)[0].upper())
     )
     return {"page": composer.meta(path, heading), "heading": heading, "groups": groups}
+
+
+def _family_name(name: str) -> str:
+    """Return the word by which a list of people has a name: the last."""
+    return name.split()[-1]
 
 
 def _written(written: StaticPage, composer: Composer) -> Output:
@@ -191,9 +214,8 @@ def _notice(
     heading: str,
     paragraphs: tuple[str, ...],
     listing: Listing | None = None,
-    robots: str | None = None,
 ) -> Output:
-    arguments, origin = (path, heading, paragraphs, robots), f"the page {path}"
+    arguments, origin = (path, heading, paragraphs), f"the page {path}"
     return page(path, "notice_page.html", notice_page, *arguments, origin=origin, listing=listing)
 
 

@@ -14,11 +14,12 @@ from broadsheet.views.stories import state_of
 def page_meta(answers: Answers, path: str, title: str, **more: Any) -> PageMeta:
     """Return what the head of the page at `path` says; `more` are fields of PageMeta."""
     url = answers.addresses.site_url(path)
-    absolute = answers.addresses.absolute(url)
+    absolute, paper = answers.addresses.absolute(url), answers.paper
     defaults: dict[str, Any] = {
         "canonical": absolute,
         "image": social_card(answers),
-        "lang": answers.paper.lang,
+        "lang": paper.lang,
+        "description": f"{title}. {paper.description or paper.publisher.sentence}",
     }
     return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
 

@@ -53,6 +53,7 @@ def site_view(edition: Edition, contributions: Contributions, words: Translator)
         mark=identity("identity/mark.svg") or identity("identity/mark.png"),
         wordmark=_wordmark(edition),
         social_card=identity("identity/social-card.png"),
+        publisher=paper.publisher.name,
         drafts_until=_drafts_until(edition),
     )
 

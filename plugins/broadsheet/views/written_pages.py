@@ -20,7 +20,7 @@ def written_page(composer: Composer, slug: str, heading: str, path: str) -> Mapp
     summary = written.summary if written else None
     here = composer.addresses.site_url(path)
     return {
-        "page": composer.meta(path, heading, description=summary),
+        "page": composer.meta(path, heading, **({"description": summary} if summary else {})),
         "heading": heading,
         "summary": summary,
         "body": composer.body(written.path, here, "page") if written else (),
