@@ -139,14 +139,17 @@ class TestWhatStandsWhere:
                 assert str(found(page, "meta[name=description]")["content"]).strip(), path
 
     def test_the_index_leads_to_every_month_of_every_section(self, site: MakeSite) -> None:
-        """Under its section each month once, the latest first."""
+        """Under its section each month once, in a row of twelve for each year, the latest first."""
         paper = site(stories_of_years())
         months = pages(paper, SECTION_PAGES)
         index = paper.html("archive/index.html")
         linked = addresses(index, "main li a")
         assert sorted(linked) == sorted(f"/{path}" for path in months)
         science = [url for url in linked if url.startswith("/science/")]
-        assert science == sorted(science, reverse=True)
+        assert [url[9:16] for url in science] == ["2024/02", "2024/06", "2023/01", "2022/03"]
+        assert {len(year.select("li")) for year in index.select("main .year")} == {12}
+        counts = {link["href"]: link.get_text() for link in index.select("main li a")}
+        assert counts["/world/2022/03/"] == "Mar 1"
 
     @pytest.mark.parametrize(
         ("zone", "month"), [("America/New_York", "2023/12"), ("Europe/London", "2024/01")]

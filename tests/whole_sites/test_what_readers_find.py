@@ -321,13 +321,22 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".pager-earlier", "href", "/world/2023/06/"),
         ],
     ),
-    "archives.html": (
+    "archive_index.html": (
         "/archive/",
         [
             *_names("/archive/", "Archive | The Gazette"),
             ("h1", "", "Archive"),
-            (".year-label a", "href", "/world/"),
-            (".archives-page li a", "href", "/world/2024/06/"),
+            (".archives-name a", "href", "/world/"),
+            (".months li a", "href", "/world/2024/06/"),
+        ],
+    ),
+    "archives.html": (
+        "/topics/",
+        [
+            *_names("/topics/", "Topics | The Gazette"),
+            ("h1", "", "Topics"),
+            (".archives-page .year-label", "", "S"),
+            (".archives-page li a", "href", "/topics/shipping/"),
         ],
     ),
     "corrections.html": (

@@ -54,6 +54,7 @@ from broadsheet.reporting.news import News
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.announcements import SETTING as ANNOUNCEMENTS
 from broadsheet.site.announcements import due, untimely_announcements
+from broadsheet.site.grounds import read_grounds
 from broadsheet.site.old_addresses import OldAddresses
 from broadsheet.site.outputs import Copy
 from broadsheet.site.places import PLACES
@@ -150,6 +151,7 @@ class Checking:
             confidential,
             wordmark,
             self.old_addresses,
+            read_grounds(style_sheets(self.theme_files)),
         )
 
     @cached_property

@@ -18,6 +18,7 @@ from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.spelling import find_file
 from broadsheet.incremental.digests import digest_of
 from broadsheet.site.addresses import Addresses
+from broadsheet.site.grounds import NO_GROUNDS, Grounds
 from broadsheet.site.names import key_of, slugs_of
 from broadsheet.site.old_addresses import NOTHING_MOVED, OldAddresses
 from broadsheet.site.settings import Section, Site
@@ -41,7 +42,7 @@ class Edition:
     were withdrawn, by their files. hidden: the files of all stories but those that they may see.
     theme_files: the static files of the theme. wordmark: the one among them, if any.
     confidential: which content files are never printed as they are. old_addresses: what the
-    settings say of addresses that readers knew.
+    settings say of addresses that readers knew. grounds: the colours of the pages.
     """
 
     site: Site
@@ -58,6 +59,7 @@ class Edition:
     confidential: Confidential = BY_NAME
     wordmark: Wordmark | None = None
     old_addresses: OldAddresses = NOTHING_MOVED
+    grounds: Grounds = NO_GROUNDS
 
     @classmethod
     def of(
@@ -70,6 +72,7 @@ class Edition:
         confidential: Confidential = BY_NAME,
         wordmark: Wordmark | None = None,
         old_addresses: OldAddresses = NOTHING_MOVED,
+        grounds: Grounds = NO_GROUNDS,
     ) -> Edition:
         """Sort what was loaded into an edition."""
         shown = [
@@ -94,6 +97,7 @@ class Edition:
             confidential=confidential,
             wordmark=wordmark,
             old_addresses=old_addresses,
+            grounds=grounds,
         )
 
     @cached_property

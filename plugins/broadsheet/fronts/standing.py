@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -21,7 +22,14 @@ from broadsheet.site.outputs import Listing, Maker, Output, page
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Author, StaticPage
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import Link, LinkGroup, SectionBlock
+from broadsheet.views.records import (
+    ArchiveOfSection,
+    Link,
+    LinkGroup,
+    MonthLink,
+    SectionBlock,
+    YearOfMonths,
+)
 from broadsheet.views.written_pages import notice_page, written_page
 
 _LATEST = 4  # stories for lost readers
@@ -92,8 +100,8 @@ def archive_index(composer: Composer, _: str) -> Iterator[Output]:
     groups = tuple((each, composer.ask("months", each.slug)) for each in composer.sections)
     yield page(
         "/archive/",
-        "archives.html",
-        archives_inputs,
+        "archive_index.html",
+        archive_index_inputs,
         groups,
         origin="the archive's index",
         listing=composer.listing("/archive/", "list", composer.words.gettext("Archive")),
@@ -102,20 +110,20 @@ def archive_index(composer: Composer, _: str) -> Iterator[Output]:
 
 @dataclass(frozen=True)
 class Months(Query):
-    """The query `months`: those in which stories of a section appeared, by its slug."""
+    """The query `months`: those with stories of a section, and how many, by its slug."""
 
     edition: Edition
 
-    def value(self, key: str) -> tuple[Place, ...]:
+    def value(self, key: str) -> tuple[tuple[Place, int], ...]:
         """Return the months, the latest first."""
         if key not in self._known:
             stories = self.edition.by_section.get(key, ())
             found = volumes(stories, "month", self.edition.day_of)
-            self._known[key] = tuple(each.place for each in found)
+            self._known[key] = tuple((each.place, len(each.stories)) for each in found)
         return self._known[key]
 
     @cached_property
-    def _known(self) -> dict[str, tuple[Place, ...]]:
+    def _known(self) -> dict[str, tuple[tuple[Place, int], ...]]:
         return {}
 
     def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
@@ -124,21 +132,40 @@ class Months(Query):
         return (slug for slug in last if f"section {slug}" in lists)
 
 
-def archives_inputs(
-    composer: Composer, sections: Sequence[tuple[Section, Sequence[Place]]]
+def archive_index_inputs(
+    composer: Composer, sections: Sequence[tuple[Section, Sequence[tuple[Place, int]]]]
 ) -> Mapping[str, Any]:
-    """Return the inputs of the archive's index: the sections with their months."""
-    groups = []
-    for section, months in sections:
-        link = composer.section_link(section)
-        links = [Link(month.label(composer.dates), link.url + month.path) for month in months]
-        groups.append(LinkGroup(link.label, tuple(links), link.url))
+    """Return the inputs of the archive's index: the sections with their years and months."""
     heading = composer.words.gettext("Archive")
     return {
         "page": composer.meta("/archive/", heading),
         "heading": heading,
-        "groups": tuple(groups),
+        "sections": tuple(
+            _archive_of(composer.section_link(section), months, composer)
+            for section, months in sections
+        ),
     }
+
+
+def _archive_of(
+    section: Link, months: Sequence[tuple[Place, int]], composer: Composer
+) -> ArchiveOfSection:
+    counts = {(place.begins.year, place.begins.month): count for place, count in months}
+    years = sorted({year for year, _ in counts}, reverse=True)
+
+    def link(year: int, month: int) -> MonthLink:
+        place = Place("month", date(year, month, 1))
+        count = counts.get((year, month), 0)
+        url = section.url + place.path if count else None
+        return MonthLink(composer.dates.short_month(place.begins), url, count)
+
+    return ArchiveOfSection(
+        section,
+        tuple(
+            YearOfMonths(str(year), tuple(link(year, month) for month in range(1, 13)))
+            for year in years
+        ),
+    )
 
 
 def topic_index(composer: Composer, _: str) -> Iterator[Output]:

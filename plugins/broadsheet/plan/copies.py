@@ -10,8 +10,10 @@ from broadsheet.content.finding import find
 from broadsheet.content.static_paths import StaticFiles
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
+from broadsheet.site.grounds import read_grounds
 from broadsheet.site.outputs import Copy, Inputs, Output, Templates, document
 from broadsheet.site.settings import Settings
+from broadsheet.site.web_manifest import ICONS, MANIFEST, has_manifest, manifest_text
 
 if TYPE_CHECKING:
     from broadsheet.views.composer import Composer
@@ -63,7 +65,7 @@ def _files_in(folder: Path, settings: Settings) -> dict[str, Path]:
 
 
 def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
-    """Yield the stylesheet and the theme's files.
+    """Yield the stylesheet, the web manifest where there are icons for it, and the theme's files.
 
     The parts of the stylesheet, `css/*.css`, are joined in the order of their names, those of
     capabilities behind the theme's, and those of the overrides last. theme: see `theme_files`.
@@ -71,6 +73,11 @@ def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
     sheets = [name for name in theme if name.startswith("css/")]
     texts = tuple(theme[name].read_bytes() for name in sheets)
     yield document("/theme/site.css", _joined, _parts, texts, origin="the theme's stylesheet")
+    if has_manifest(theme):
+        icons = tuple(name for name in ICONS if name in theme)
+        ground = read_grounds(style_sheets(theme)).light
+        origin = "the web manifest"
+        yield document(MANIFEST, _manifest_written, _manifest, icons, ground, origin=origin)
     for name in sorted(theme.keys() - set(sheets)):
         yield Copy(f"theme/{name}", theme[name], seen_from_here(theme[name]))
 
@@ -122,6 +129,18 @@ def static_files(content: Path, statics: StaticFiles) -> list[Copy]:
 def _parts(composer: Composer, texts: Sequence[bytes]) -> Inputs:
     del composer
     return {"parts": tuple(texts)}
+
+
+def _manifest(composer: Composer, icons: Sequence[str], ground: str | None) -> Inputs:
+    paper, site_url = composer.paper, composer.addresses.site_url
+    addresses = {name: site_url(f"/theme/{name}") for name in icons}
+    return {"text": manifest_text(paper.name, paper.lang, site_url("/"), ground, addresses)}
+
+
+def _manifest_written(templates: Templates, template: str, inputs: Inputs) -> bytes:
+    del templates, template
+    text: str = inputs["text"]
+    return text.encode()
 
 
 def _joined(templates: Templates, template: str, inputs: Inputs) -> bytes:

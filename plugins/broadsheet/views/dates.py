@@ -49,6 +49,10 @@ class Dates:
         """Return a month: November 2015."""
         return self._print(moment, "LLLL y")
 
+    def short_month(self, moment: dt.date) -> str:
+        """Return a month without its year, in few letters: Nov."""
+        return self._print(moment, "LLL")
+
     def clock(self, moment: datetime) -> str:
         """Return a time of day: 18:00."""
         local = moment.astimezone(self._zone)

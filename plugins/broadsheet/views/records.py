@@ -45,6 +45,28 @@ class LinkGroup(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
+class MonthLink(Struct, frozen=True, gc=False):
+    """A month of an archive. url: None for one without stories. count: of its stories."""
+
+    label: str
+    url: str | None
+    count: int
+
+
+class YearOfMonths(Struct, frozen=True, gc=False):
+    """The twelve months of a year of an archive."""
+
+    label: str
+    months: tuple[MonthLink, ...]
+
+
+class ArchiveOfSection(Struct, frozen=True, gc=False):
+    """The years of a section, the latest first."""
+
+    section: Link
+    years: tuple[YearOfMonths, ...]
+
+
 class PictureSource(Struct, frozen=True, gc=False):
     """Files of a picture in one format. srcset: addresses and widths, as HTML writes them."""
 
@@ -333,7 +355,8 @@ class SiteView(Struct, frozen=True, gc=False):
     nav: the menu. footer: the paper's own pages. links: those at the foot besides, None where there
     are none; profiles: the paper's pages on other sites, likewise. support: where readers can give
     money. announcements: one at most, but for previews. theme: where the theme's files are.
-    publisher: who publishes it.
+    publisher: who publishes it. ground, dark_ground: the colours of pages, for browsers' frames.
+    touch_icon: for phones' home screens; manifest: the address of the web manifest.
     drafts_until: when the link ends by which somebody sees drafts; None on pages for readers.
     """
 
@@ -357,4 +380,8 @@ class SiteView(Struct, frozen=True, gc=False):
     wordmark: WordmarkView | None
     social_card: str | None
     publisher: str
+    ground: str | None
+    dark_ground: str | None
+    touch_icon: str | None
+    manifest: str | None
     drafts_until: When | None = None

@@ -8,6 +8,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.site.announcements import Announcement, due, to_come
 from broadsheet.site.named_links import NamedLink
 from broadsheet.site.web_addresses import printed_address
+from broadsheet.site.web_manifest import MANIFEST, has_manifest
 from broadsheet.story.moments import placed
 from broadsheet.views.contributions import Contributions
 from broadsheet.views.dates import Dates
@@ -54,6 +55,10 @@ def site_view(edition: Edition, contributions: Contributions, words: Translator)
         wordmark=_wordmark(edition),
         social_card=identity("identity/social-card.png"),
         publisher=paper.publisher.name,
+        ground=edition.grounds.light,
+        dark_ground=edition.grounds.dark,
+        touch_icon=identity("identity/apple-touch-icon.png"),
+        manifest=site_url(MANIFEST) if has_manifest(edition.theme_files) else None,
         drafts_until=_drafts_until(edition),
     )
 
