@@ -334,3 +334,21 @@ class TestLooseEnds:
         assert read("-a\n-b\n\n    The port was open by then.")[1] != []
         assert read("A[^2]\n\n[^3]: x\n\n##Ports")[1] != []
         assert read("A")[1] == []
+
+
+class TestPullQuotes:
+    @pytest.mark.parametrize(
+        ("quotation", "is_read"),
+        [
+            ("> It had become “a burden”.\n> {: .pull }", False),
+            ("> Nobody had said so.\n> {: .pull }", True),
+            ("> It had become [a burden](https://x.example).\n> {: .pull }", True),
+            ("> It had become a burden.", True),
+        ],
+    )
+    def test_a_screen_reader_reads_its_words_once(self, quotation: str, is_read: bool) -> None:
+        """Where it repeats the text it is for the eye alone; nothing is lost to the ear."""
+        page = printed(f"They say it had become a burden, and paid.\n\n{quotation}")
+        assert page.count("<blockquote") == 1
+        assert ("<blockquote>" in page) == is_read
+        assert ('aria-hidden="true"' in page) != is_read

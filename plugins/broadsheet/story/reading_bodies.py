@@ -29,6 +29,7 @@ from broadsheet.story.tidy import (
     mark_attributions,
     mark_spelled_out,
     shown_in_code,
+    silence_pull_quotes,
     swallowed_end,
     unfit_ids,
     unfit_markup,
@@ -91,6 +92,7 @@ def read_body(
     drop_comments(root)
     drop_instructions(root)
     mark_attributions(root)
+    silence_pull_quotes(root)
     mark_spelled_out(root)
     frame_tables(root, reading.words.translator)
     faults += unfit_ids(root, source)

@@ -65,6 +65,29 @@ def mark_attributions(root: Node) -> None:
             words[-1].set("class", "attribution")
 
 
+def silence_pull_quotes(root: Node) -> None:
+    """Hide from screen readers the pull quotes that repeat words of the text: they are read once.
+
+    One with a link, or whose words stand nowhere else, is read where it stands.
+    """
+    pulls = [each for each in root.iterdescendants("blockquote") if _is_pull_quote(each)]
+    everything = _letters(text_of(root)) if pulls else ""
+    for pull in pulls:
+        words = _letters(text_of(pull))
+        if words and everything.count(words) > 1:
+            pull.set("aria-hidden", "true")
+
+
+def _is_pull_quote(quotation: Node) -> bool:
+    """Say whether a quotation is nothing but a pull quote, without a link."""
+    classes = quotation[0].get("class", "").split() if len(quotation) == 1 else []
+    return "pull" in classes and next(quotation.iterdescendants("a"), None) is None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def mark_spelled_out(root: Node) -> None:
     """Mark the links whose words are their address, so that paper does not say it twice."""
     for anchor in root.iterdescendants("a"):
