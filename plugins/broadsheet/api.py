@@ -63,6 +63,7 @@ from broadsheet.views.records import (
     PictureSource,
     Rights,
     SharedPictures,
+    Sitemaps,
     StoryView,
 )
 from broadsheet.words import N_
@@ -121,6 +122,7 @@ __all__ = [
     "Settings",
     "SharedPictures",
     "Site",
+    "Sitemaps",
     "Slot",
     "StaticPage",
     "Story",

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from lxml import etree
 
 from broadsheet.sitemap import capability
+from tests.pictures.makers import drawing, file_of
 from tests.support.small_paper import MakeSite, Paper, story
 
 PLUGINS = [
     "broadsheet.image_captions",
+    "broadsheet.pictures",
     "broadsheet.newsletter_signup",
     "broadsheet.republishing",
     "broadsheet.fronts",
     "broadsheet.syndication",
     "broadsheet.sitemap",
 ]
-NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+NAMES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "i": "http://www.google.com/schemas/sitemap-image/1.1",
+    "n": "http://www.google.com/schemas/sitemap-news/0.9",
+}
 HOST = "https://halyard.example"
 FILES = {
     "articles/harbour.md": story(title="Harbour reopens", slug="harbour"),
@@ -44,13 +51,66 @@ def entries(paper: Paper, path: str) -> dict[str, str]:
 
 
 def test_the_sitemap_leads_to_a_file_for_each_month(site: MakeSite) -> None:
-    """And to one of the pages that have no date, each with its latest change."""
-    paper = built(site, FILES)
+    """And to one of each kind of pages that have no date, each with its latest change."""
+    files = {**FILES, "articles/harbour.md": story(slug="harbour", tags="[Ports]", authors="[Jo]")}
+    paper = built(site, files)
     assert entries(paper, "sitemap.xml") == {
         f"{HOST}/sitemap/2024-06.xml": "2024-06-11T08:30:00+01:00",
         f"{HOST}/sitemap/2024-07.xml": "2024-07-01T23:30:00+01:00",
+        f"{HOST}/sitemap/archives.xml": "",
+        f"{HOST}/sitemap/authors.xml": "",
         f"{HOST}/sitemap/pages.xml": "",
+        f"{HOST}/sitemap/sections.xml": "",
+        f"{HOST}/sitemap/topics.xml": "",
     }
+    assert entries(paper, "sitemap/authors.xml") == {f"{HOST}/authors/jo/": ""}
+    assert entries(paper, "sitemap/topics.xml") == {f"{HOST}/topics/ports/": ""}
+
+
+def test_the_latest_change_is_found_across_summer_time(site: MakeSite) -> None:
+    """A quarter past one after the clocks went back is later than half past one before."""
+    files = {
+        "articles/a.md": story(slug="a", date="2024-10-27T00:30:00Z"),
+        "articles/b.md": story(title="B", slug="b", date="2024-10-27T01:15:00Z"),
+    }
+    listed = entries(built(site, files), "sitemap.xml")
+    assert listed[f"{HOST}/sitemap/2024-10.xml"] == "2024-10-27T01:15:00+00:00"
+
+
+def test_a_correction_is_a_change(site: MakeSite) -> None:
+    """By its day, unless the story changed on that day or later anyhow."""
+    corrected = "[{date: 2024-06-14, text: It was Tuesday.}]"
+    files = {"articles/a.md": story(slug="a", corrections=corrected)}
+    address = f"{HOST}/2024/06/a/"
+    assert entries(built(site, files), "sitemap/2024-06.xml") == {address: "2024-06-14"}
+    later = "2024-06-14T18:00:00+01:00"
+    files = {"articles/a.md": story(slug="a", corrections=corrected, modified=later)}
+    assert entries(built(site, files), "sitemap/2024-06.xml") == {address: later}
+
+
+def test_a_page_is_listed_with_the_pictures_that_it_shows(site: MakeSite) -> None:
+    """Each once, the lead picture first, those of pages and of authors too."""
+    drawn = file_of(drawing(), "PNG")
+    body = "\n\n".join(f"![A tug]({{static}}/images/{name}.png)" for name in ("b", "a", "b"))
+    lead = "{src: images/a.png, alt: A tug, credit: Ann Lee}"
+    files = {
+        "articles/a.md": story(body, slug="a", image=lead),
+        "pages/map.md": "---\ntitle: Map\n---\n![A map]({static}/images/b.png)\n",
+        "authors/jo.md": "---\nname: Jo\nimage: {src: images/a.png, alt: Jo}\n---\nShe writes.\n",
+        **{f"images/{name}.png": drawn for name in "ab"},
+        **{f"images/{name}.png.yaml": b"credit: Ann Lee" for name in "ab"},
+    }
+    paper = built(site, files)
+    shown = {f"{HOST}/2024/06/a/": ["a", "b"], f"{HOST}/map/": ["b"], f"{HOST}/authors/jo/": ["a"]}
+    found: dict[str, list[str]] = {}
+    for path in ("2024-06", "pages", "authors"):
+        for url in etree.fromstring((paper.output / f"sitemap/{path}.xml").read_bytes()):
+            pictures = url.xpath("i:image/i:loc/text()", namespaces=NAMES)
+            if pictures:
+                found[url.findtext("s:loc", namespaces=NAMES) or ""] = pictures
+    assert {page: [of.split("/")[-1][0] for of in each] for page, each in found.items()} == shown
+    for each in chain.from_iterable(found.values()):
+        assert (paper.output / each.removeprefix(f"{HOST}/")).is_file()
 
 
 def test_a_month_has_its_stories_with_their_last_change(site: MakeSite) -> None:

@@ -101,6 +101,7 @@ def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]
     author: Author = composer.ask("author", key)
     path = composer.addresses.author(author.slug)
     stories = composer.stories(f"author {key}")
+    pictures = composer.pictures_in(author.path, author.portrait) if author.path else ()
     years = volumes(stories, "year", composer.day_of)
     yield page(
         path,
@@ -110,7 +111,7 @@ def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]
         _paths(stories[:length]),
         _places(years),
         origin=author.path or f"the page of {author.name}",
-        listing=composer.listing(path, "author", author.name),
+        listing=composer.listing(path, "author", author.name, pictures=pictures),
     )
     yield from _archive_pages(path, author.name, years, composer, author.aliases)
     yield from redirects(author, path)

@@ -224,7 +224,8 @@ def _family_name(name: str) -> str:
 def _written(written: StaticPage, composer: Composer) -> Output:
     path = composer.addresses.page(written)
     arguments = (written.slug, written.heading, path)
-    listing = composer.listing(path, "page", written.heading)
+    pictures = composer.pictures_in(written.path)
+    listing = composer.listing(path, "page", written.heading, pictures=pictures)
     return page(path, "page.html", written_page, *arguments, origin=written.path, listing=listing)
 
 

@@ -46,6 +46,7 @@ class Listing(Struct, frozen=True, gc=False):
     path: of the site, without SITEURL's own. kind: what the page shows: "story", "section",
     "topic", "author", "page" or another word. lang: as BCP 47 has it. published, modified: a day
     or a moment (ISO 8601), "" where there is none. indexable: whether search engines may have it.
+    pictures: those that it shows, in full addresses, the main one first.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Listing(Struct, frozen=True, gc=False):
     published: str = ""
     modified: str = ""
     indexable: bool = True
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

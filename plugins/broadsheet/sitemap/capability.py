@@ -1,102 +1,133 @@
-"""The sitemap as a capability: an index of all pages, and a file for each month."""
+"""The sitemaps as a capability: files of months and of kinds, the news, and a list of files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
-
-from lxml import etree
 
 from broadsheet.api import (
     Capability,
     Composer,
+    Contributor,
+    Edition,
     Index,
     Inputs,
     Listing,
     Output,
+    Planner,
+    Query,
+    Site,
+    Sitemaps,
     Templates,
     document,
     in_shards,
     whole,
 )
+from broadsheet.sitemap.news import NEWS, RECENT, Recent, news_sitemap
+from broadsheet.sitemap.writing import Entry, written
 
 SITEMAP = "/sitemap.xml"
 
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LARGEST = 50_000  # addresses in a file, as the protocol allows
-_UNDATED = "pages"
-
-Entry = tuple[str, str]
-"""A path of the site and when it changed, "" where nobody knows."""
+_MOST_PICTURES = 1_000  # of a page, as Google has it
+_KINDS = {"section": "sections", "topic": "topics", "author": "authors", "archive": "archives"}
+_OTHER_KINDS = "pages"
 
 
 class Sitemap(Capability):
-    """Prints /sitemap.xml and the files that it leads to."""
+    """Prints /sitemap.xml and the files that it leads to, and the sitemap of the latest news."""
+
+    def queries(self, edition: Edition) -> Mapping[str, Query]:
+        """Return the query for the stories of the last two days."""
+        return {RECENT: Recent(edition)}
+
+    def planners(self) -> Mapping[str, Planner]:
+        """Return the planner of the sitemap of the latest news."""
+        return {"news": news_sitemap}
 
     def indexes(self) -> Mapping[str, Index]:
-        """Return the index of months, and that of the files of these."""
-        return {"sitemap": MONTHS, "sitemaps": Index(whole, _list_of_files)}
+        """Return the index of files, and that of the list of these."""
+        return {"sitemap": FILES, "sitemaps": Index(whole, _list_of_files)}
+
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        """Return what tells where the sitemaps lie."""
+        return {(Site, Sitemaps): _sitemaps}
 
 
-def month_of(listing: Listing) -> str | None:
-    """Return the month in which a page was published; None for one not to be found by search."""
-    return (listing.published[:7] or _UNDATED) if listing.indexable else None
+def _sitemaps(_: Site, composer: Composer) -> Sitemaps:
+    """Return the sitemaps to begin with.
+
+    The one of the news stands beside the list, which would otherwise change with the clock.
+    """
+    addresses = composer.addresses
+    paths = (SITEMAP, NEWS)
+    return Sitemaps(tuple(addresses.absolute(addresses.site_url(path)) for path in paths))
 
 
-def _files_of_month(
-    composer: Composer, month: str, listings: Sequence[Listing]
+def shard_of(listing: Listing) -> str | None:
+    """Return the file of a page: the month in which it was published, else that of its kind.
+
+    None for a page that is not to be found by search.
+    """
+    if not listing.indexable:
+        return None
+    return listing.published[:7] or _KINDS.get(listing.kind, _OTHER_KINDS)
+
+
+def _files_of_shard(
+    composer: Composer, shard: str, listings: Sequence[Listing]
 ) -> Iterator[Output]:
-    """Yield the file of a month, or several where it holds too many pages for one."""
+    """Yield the file of a shard, or several where it holds too many pages for one."""
     del composer
-    for path, entries in _in_files(month, listings):
+    for path, entries in _in_files(shard, listings):
         yield document(path, write_pages, entries_inputs, entries, origin=f"the sitemap {path}")
 
 
-MONTHS = Index(month_of, _files_of_month)
+FILES = Index(shard_of, _files_of_shard)
 
 
 def _list_of_files(composer: Composer, _: str, listings: Sequence[Listing]) -> Iterator[Output]:
     """Yield the file that leads to all others."""
     del composer
     files = tuple(
-        (path, max(changed for _, changed in entries))
-        for month, of in in_shards(MONTHS, listings).items()
-        for path, entries in _in_files(month, of)
+        (path, max((changed for _, changed, _ in entries), key=_moment), ())
+        for shard, of in in_shards(FILES, listings).items()
+        for path, entries in _in_files(shard, of)
     )
     yield document(SITEMAP, write_files, entries_inputs, files, origin="the sitemap")
 
 
-def _in_files(month: str, listings: Sequence[Listing]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    entries = tuple((each.path, each.modified or each.published) for each in listings)
+def _in_files(shard: str, listings: Sequence[Listing]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    entries = tuple(
+        (each.path, each.modified or each.published, each.pictures[:_MOST_PICTURES])
+        for each in listings
+    )
     for number, begin in enumerate(range(0, len(entries), _LARGEST), 1):
-        name = month if number == 1 else f"{month}-{number}"
+        name = shard if number == 1 else f"{shard}-{number}"
         yield f"/sitemap/{name}.xml", entries[begin : begin + _LARGEST]
 
 
+def _moment(iso: str) -> datetime:
+    """Return a day or a moment for comparison; one of an unknown place counts as UTC."""
+    found = datetime.fromisoformat(iso or "0001-01-01")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def entries_inputs(composer: Composer, entries: Sequence[Entry]) -> Mapping[str, Any]:
-    """Return full addresses, each with when it changed."""
+    """Return full addresses, each with when it changed and the pictures that it shows."""
     addresses = composer.addresses
-    full = ((addresses.absolute(addresses.site_url(path)), of) for path, of in entries)
+    full = ((addresses.absolute(addresses.site_url(path)), *more) for path, *more in entries)
     return {"entries": tuple(full)}
 
 
 def write_pages(templates: Templates, template: str, inputs: Inputs) -> bytes:
     """Return the sitemap of some pages."""
     del templates, template
-    return _written("urlset", "url", inputs["entries"])
+    return written("urlset", "url", inputs["entries"])
 
 
 def write_files(templates: Templates, template: str, inputs: Inputs) -> bytes:
     """Return the index of sitemaps."""
     del templates, template
-    return _written("sitemapindex", "sitemap", inputs["entries"])
-
-
-def _written(root: str, child: str, entries: Sequence[Entry]) -> bytes:
-    tree = etree.Element(f"{{{_NAMESPACE}}}{root}", nsmap={None: _NAMESPACE})  # type: ignore[dict-item] # as lxml has it
-    for address, changed in entries:
-        entry = etree.SubElement(tree, f"{{{_NAMESPACE}}}{child}")
-        etree.SubElement(entry, f"{{{_NAMESPACE}}}loc").text = address
-        if changed:
-            etree.SubElement(entry, f"{{{_NAMESPACE}}}lastmod").text = changed
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return written("sitemapindex", "sitemap", inputs["entries"])

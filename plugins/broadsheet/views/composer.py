@@ -256,7 +256,15 @@ class Composer(Answers):
 
     def story_listing(self, story: Story) -> Listing:
         """Return what indexes may say of a story's page."""
-        return story_listing(self, story)
+        return story_listing(self, story, self.pictures_in(story.path, story.lead))
+
+    def pictures_in(self, path: str, main: PictureUse | None = None) -> tuple[str, ...]:
+        """Return the full addresses of the pictures that the page of a file shows, `main` first."""
+        inside = (slot.data for slot in self.text(path).slots)
+        uses = (use for use in (main, *inside) if isinstance(use, PictureUse))
+        # Without their captions, whose links a list of pictures need not follow.
+        shown = (self.figure(PictureUse(use.src, use.line, ""), path) for use in uses)
+        return tuple(dict.fromkeys(figure.absolute_url for figure in shown if figure))
 
     def picture(
         self, path: str, origin: str, line: int = 0, crops: Iterable[PictureCrop] = ()

@@ -38,6 +38,17 @@ class Dates:
         """Return when a story was last changed: the day alone where its file gives no time."""
         return self._as_written(story, "modified", story.modified) if story.modified else None
 
+    def last_changed(self, story: Story) -> dt.date:
+        """Return the last time that anything of a story's page changed: a correction counts, too.
+
+        A correction has a day alone, which says less than a moment of the same day.
+        """
+        latest = self.changed(story) or self.appeared(story)
+        corrected = story.last_corrected
+        local = self._local(latest)
+        day = local.date() if isinstance(local, datetime) else local
+        return corrected if corrected and corrected > day else latest
+
     def _as_written(self, story: Story, key: str, moment: datetime) -> dt.date:
         return moment.astimezone(self._zone).date() if key in story.days else moment
 

@@ -41,17 +41,17 @@ def listing_of(answers: Answers, path: str, kind: str, title: str, **more: Any) 
     return Listing(path, kind, title, **{"lang": answers.paper.lang, **more})
 
 
-def story_listing(answers: Answers, story: Story) -> Listing:
-    """Return what indexes may say of a story's page."""
+def story_listing(answers: Answers, story: Story, pictures: tuple[str, ...]) -> Listing:
+    """Return what indexes may say of a story's page. pictures: as in `Listing`."""
     dates = answers.dates
-    appeared = dates.appeared(story)
     return listing_of(
         answers,
         answers.path_of(story),
         "story",
         story.title,
         lang=story.lang or answers.paper.lang,
-        published=dates.iso(appeared),
-        modified=dates.iso(dates.changed(story) or appeared),
+        published=dates.iso(dates.appeared(story)),
+        modified=dates.iso(dates.last_changed(story)),
         indexable=state_of(answers, story) is None,
+        pictures=pictures,
     )

@@ -300,6 +300,12 @@ class LiveUpdates(Struct, frozen=True, gc=False):
     updates: tuple[LiveUpdate, ...] = ()
 
 
+class Sitemaps(Struct, frozen=True, gc=False):
+    """The sitemaps by which search engines begin. urls: in full."""
+
+    urls: tuple[str, ...]
+
+
 class PageMeta(Struct, frozen=True, gc=False):
     """What the head of a page says about it.
 
