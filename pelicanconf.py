@@ -198,8 +198,6 @@ REPUBLISHING = {
 
 THEME = "theme"
 THEME_STATIC_OVERRIDES = [str(Path(__file__).resolve().parent / "overrides" / "static")]
-STATIC_PATHS = ["extra"]
-EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}
 
 # The paper has its address since then. Never change it: feeds name stories by it.
 FEED_IDS_SINCE = "2019-01-01"

@@ -60,5 +60,6 @@ PLUGINS = [
     "broadsheet.corrections",
     "broadsheet.sitemap",
     "broadsheet.structured_data",
+    "broadsheet.well_known",
 ]
 PELICAN_CLASS = Newspaper

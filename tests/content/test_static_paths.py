@@ -108,11 +108,16 @@ def plain(paper: Paper) -> set[str]:
     """Return the files of the output that were not made by a template or by the theme."""
     assert paper.stopped is None, paper.faults
     made = ("theme/", ".broadsheet", "sitemap/")
-    return {
-        path
-        for path in paper.files()
-        if not path.startswith(made) and path[-5:] not in (".html", "m.xml")
-    } - {"feeds/all.atom.xml", "sitemap.xml"}
+    return (
+        {
+            path
+            for path, data in paper.files().items()
+            if b"Sitemap:" not in data  # as in the robots.txt that nobody wrote
+            and not path.startswith(made)
+            and path[-5:] not in (".html", "m.xml")
+        }
+        - {"feeds/all.atom.xml", "sitemap.xml"}
+    )
 
 
 def _in_order(value: list[str] | set[str]) -> str:

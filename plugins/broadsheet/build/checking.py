@@ -152,6 +152,7 @@ class Checking:
             wordmark,
             self.old_addresses,
             read_grounds(style_sheets(self.theme_files)),
+            self.statics.paths.values(),
         )
 
     @cached_property

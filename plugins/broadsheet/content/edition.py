@@ -43,6 +43,7 @@ class Edition:
     theme_files: the static files of the theme. wordmark: the one among them, if any.
     confidential: which content files are never printed as they are. old_addresses: what the
     settings say of addresses that readers knew. grounds: the colours of the pages.
+    published_as_is: the paths in the site of the files of STATIC_PATHS.
     """
 
     site: Site
@@ -60,6 +61,7 @@ class Edition:
     wordmark: Wordmark | None = None
     old_addresses: OldAddresses = NOTHING_MOVED
     grounds: Grounds = NO_GROUNDS
+    published_as_is: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -73,6 +75,7 @@ class Edition:
         wordmark: Wordmark | None = None,
         old_addresses: OldAddresses = NOTHING_MOVED,
         grounds: Grounds = NO_GROUNDS,
+        published_as_is: Iterable[str] = (),
     ) -> Edition:
         """Sort what was loaded into an edition."""
         shown = [
@@ -98,6 +101,7 @@ class Edition:
             wordmark=wordmark,
             old_addresses=old_addresses,
             grounds=grounds,
+            published_as_is=frozenset(published_as_is),
         )
 
     @cached_property

@@ -48,8 +48,9 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
     for "", those with corrections for "corrected". namesakes: the files of stories that share a
     slug. topic, author: by the key of the name. page: a static page by its slug, or None. topics,
     authors, pages, sections: all of them. moved: the addresses of ALIASES, each with where it
-    leads. moved_to: those that lead to a path. moved_from: whether ALIASES tells of a path. link:
-    the end of one, by the kind and the value of its target.
+    leads. moved_to: those that lead to a path. moved_from: whether ALIASES tells of a path.
+    published_as_is: whether STATIC_PATHS publish a file at a path. link: the end of one, by the
+    kind and the value of its target.
     """
     return {
         FILE: _Files(edition),
@@ -68,6 +69,9 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
         "moved": PlainQuery(lambda _: edition.old_addresses.moved),
         "moved_to": PlainQuery(edition.old_addresses.leading_to),
         "moved_from": PlainQuery(edition.old_addresses.tells_of),
+        "published_as_is": PlainQuery(
+            lambda path: path.removeprefix("/") in edition.published_as_is
+        ),
         "link": _Links(edition),
     }
 

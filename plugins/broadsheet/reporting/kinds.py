@@ -84,6 +84,7 @@ KINDS = {
     "recording-unplayable": "Not all browsers play a recording or show its captions.",
     "rights": "A story names rights that are not known.",
     "section-unknown": "A story has no section, or one that is not known.",
+    "security-expires": "security.txt is not to be relied on any more, or only for some days.",
     "setting": "A setting is wrong.",
     "setting-comma": "A comma may be missing between two texts of a setting.",
     "setting-deprecated": "A setting has another name now.",
