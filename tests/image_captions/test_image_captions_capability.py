@@ -75,6 +75,7 @@ def test_a_figure_is_filled_with_everything_a_template_prints(tmp_path: Path) ->
         credit="AFP",
         href="https://example.org/x",
         is_drawn=True,
+        file="images/a.png",
     )
     assert one_figure(tmp_path, image).caption == "The <em>Aurora</em>"
 

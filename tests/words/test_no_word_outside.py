@@ -267,6 +267,12 @@ FILES: dict[str, str | bytes] = {
     ),
     "articles/j.md": greek("Δέκατη", f"## 00:10\n\n{GREEK}", slug="j", live="yes"),
     "articles/k.md": greek("Ενδέκατη", f"## 00:10\n\n{GREEK}", slug="k", live="ended"),
+    "articles/l.md": greek(
+        "Δωδέκατη",
+        slug="l",
+        backstory=GREEK,
+        based_on="[{name: Έγγραφο, url: 'https://π.example/'}]",
+    ),
     "media/a.wav": wav(),
     "media/a.mp4": mp4(),
     "media/a.txt": GREEK,

@@ -128,6 +128,7 @@ class ImageCaptions(Capability[ImageSettings]):
             credit=credited(use, picture, self.settings.names).credit,
             sources=sizes.sources if sizes else (),
             is_drawn=picture.facts.kind in ("drawing", "vector"),
+            file=picture.path,
         )
 
     def check_file(self, context: CheckContext) -> Iterator[Fault]:

@@ -19,22 +19,33 @@ from broadsheet.api import (
     Rights,
     Settings,
     SharedPictures,
+    Story,
     StoryView,
+    keys_of,
     printed_address,
 )
+from broadsheet.structured_data.background import BackgroundKeys
+from broadsheet.structured_data.images import Node, image_object
 from broadsheet.structured_data.settings import StructuredDataSettings
-
-Node = dict[str, Any]
-"""Something in the words of https://schema.org."""
 
 _POLICIES = {
     "publishing_principles": "publishingPrinciples",
     "corrections_policy": "correctionsPolicy",
     "ethics_policy": "ethicsPolicy",
     "feedback_policy": "actionableFeedbackPolicy",
+    "ownership_funding": "ownershipFundingInfo",
+    "masthead": "masthead",
+    "mission": "missionCoveragePrioritiesPolicy",
+    "diversity_policy": "diversityPolicy",
+    "diversity_report": "diversityStaffingReport",
+    "verification_policy": "verificationFactCheckingPolicy",
+    "unnamed_sources_policy": "unnamedSourcesPolicy",
+    "no_bylines_policy": "noBylinesPolicy",
 }
 _READ = {
     "home": frozenset[str](),
+    "section": frozenset({"page", "heading"}),
+    "topic": frozenset({"page", "heading"}),
     "story": frozenset({"story", "page", "lead"}),
     "author": frozenset({"name", "page", "role", "email", "picture", "links"}),
 }
@@ -44,12 +55,18 @@ _READ = {
 class StructuredData(Capability[StructuredDataSettings]):
     """Adds the input `structured_data` to each page that search engines may have."""
 
-    added_inputs = ("structured_data",)
+    added_inputs = ("structured_data", "background")
+    story_keys = BackgroundKeys
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         told = ((name, getattr(self.settings.news_media, name)) for name in _POLICIES)
         self.links = tuple((f"NEWS_MEDIA.{name}", link) for name, link in told if link)
+
+    def story_inputs(self, story: Story, composer: Composer) -> Mapping[str, Any]:
+        """Return how a story came about, None where it does not say."""
+        keys = keys_of(BackgroundKeys, story.own)
+        return {"background": keys.background}
 
     def page_inputs(self, page: Page, inputs: Inputs, composer: Composer) -> Mapping[str, Any]:
         """Return the graph of a page, None for one that is not to be found by search.
@@ -59,7 +76,13 @@ class StructuredData(Capability[StructuredDataSettings]):
         """
         listing = page.listing
         kind = listing.kind if listing and listing.indexable else ""
-        describe = {"story": self._story, "author": self._author, "home": self._home}.get(kind)
+        describe = {
+            "story": self._story,
+            "author": self._author,
+            "home": self._home,
+            "section": self._front,
+            "topic": self._front,
+        }.get(kind)
         if describe is None or not _READ[kind] <= inputs.keys():
             return {"structured_data": None}
         graph = [_tidy(node) for node in describe(page, inputs, composer)]
@@ -79,13 +102,29 @@ class StructuredData(Capability[StructuredDataSettings]):
             "publisher": {"@id": _publisher_id(composer)},
         }
 
+    def _front(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
+        meta: PageMeta = inputs["page"]
+        yield {
+            "@type": "CollectionPage",
+            "@id": f"{meta.absolute_url}#front",
+            "url": meta.absolute_url,
+            "name": inputs["heading"],
+            "description": meta.description,
+            "inLanguage": meta.lang,
+            "publisher": {"@id": _publisher_id(composer)},
+        }
+        yield self._publisher(composer)
+        home = Link(composer.site.name, composer.site.home)
+        yield _breadcrumbs([home, Link(inputs["heading"], meta.url)], composer)
+
     def _story(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
         story: StoryView = inputs["story"]
         meta: PageMeta = inputs["page"]
         source = composer.story_at(page.origin)
         rights = composer.contribution(Rights, source)
+        background = keys_of(BackgroundKeys, source.own)
         shared = composer.main_picture(SharedPictures, source)
-        images = shared.found if shared else filter(None, [meta.image])
+        images = shared.found if shared else tuple(filter(None, [meta.image]))
         yield {
             "@type": "OpinionNewsArticle" if story.opinion else "NewsArticle",
             "@id": f"{story.absolute_url}#article",
@@ -94,15 +133,23 @@ class StructuredData(Capability[StructuredDataSettings]):
             "headline": story.headline_text,
             "description": meta.description,
             "datePublished": story.date.iso,
-            "dateModified": (story.modified or story.date).iso,
+            "dateModified": _last_changed(source, composer),
+            "dateline": story.dateline,
+            "wordCount": composer.text(source.path).words,
             "inLanguage": story.lang,
             "isAccessibleForFree": True,
             "articleSection": story.section.label,
             "keywords": [topic.label for topic in story.topics],
             "author": [_person(link, composer) for link in story.byline],
             "publisher": {"@id": _publisher_id(composer)},
-            "image": [_image(each) for each in images],
+            "image": [image_object(each, composer, rights) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
+            "acquireLicensePage": rights.link.url if rights and rights.link else None,
+            "backstory": background.backstory,
+            "isBasedOn": [
+                {"@type": "CreativeWork", "name": each.name, "url": each.url}
+                for each in background.based_on
+            ],
             "correction": [
                 {
                     "@type": "CorrectionComment",
@@ -114,7 +161,8 @@ class StructuredData(Capability[StructuredDataSettings]):
         }
         if live := composer.contribution(LiveCoverage, source):
             updates = composer.contribution(LiveUpdates, source) or LiveUpdates()
-            yield _live_blog(story, live, updates, composer)
+            changed = _last_changed(source, composer)
+            yield _live_blog(story, live, updates, changed, composer)
         yield self._publisher(composer)
         yield _breadcrumbs([*story.breadcrumb, Link(story.headline_text, story.url)], composer)
 
@@ -133,7 +181,7 @@ class StructuredData(Capability[StructuredDataSettings]):
                 "name": inputs["name"],
                 "jobTitle": inputs["role"],
                 "email": inputs["email"],
-                "image": _image(picture) if picture else None,
+                "image": image_object(picture, composer) if picture else None,
                 "sameAs": [each.url for each in inputs["links"] if each.url.startswith("https:")],
                 "worksFor": {"@id": _publisher_id(composer)},
             },
@@ -159,16 +207,19 @@ class StructuredData(Capability[StructuredDataSettings]):
             "description": paper.publisher.sentence,
             "email": paper.publisher.email,
             "url": addresses.absolute(composer.site.home),
-            "logo": _image(card) if card else None,
+            "logo": image_object(card, composer) if card else None,
             "sameAs": list(dict.fromkeys(printed_address(link, addresses) for link in elsewhere)),
             **policies,
         }
 
 
 def _live_blog(
-    story: StoryView, live: LiveCoverage, updates: LiveUpdates, composer: Composer
+    story: StoryView, live: LiveCoverage, updates: LiveUpdates, changed: str, composer: Composer
 ) -> Node:
-    """Return a story as the coverage of an event (https://schema.org/LiveBlogPosting)."""
+    """Return a story as the coverage of an event (https://schema.org/LiveBlogPosting).
+
+    changed: when the story was last changed.
+    """
     authors = [_person(link, composer) for link in story.byline]
     publisher = {"@id": _publisher_id(composer)}
     return {
@@ -179,7 +230,7 @@ def _live_blog(
         "headline": story.headline_text,
         "inLanguage": story.lang,
         "datePublished": story.date.iso,
-        "dateModified": (story.modified or story.date).iso,
+        "dateModified": changed,
         "coverageStartTime": live.begins.iso,
         "coverageEndTime": live.ends.iso if live.ends else None,
         "author": authors,
@@ -209,16 +260,8 @@ def _person(link: Link, composer: Composer) -> Node:
     return {"@type": "Person", "@id": f"{url}#person", "name": link.label, "url": url}
 
 
-def _image(figure: Figure) -> Node:
-    return {
-        "@type": "ImageObject",
-        "url": figure.absolute_url,
-        "contentUrl": figure.absolute_url,
-        "width": figure.width,
-        "height": figure.height,
-        "caption": figure.caption.striptags() if figure.caption else None,
-        "creditText": figure.credit,
-    }
+def _last_changed(story: Story, composer: Composer) -> str:
+    return composer.dates.iso(composer.dates.last_changed(story))
 
 
 def _breadcrumbs(links: list[Link], composer: Composer) -> Node:

@@ -22,6 +22,30 @@ class NewsMedia(StrictSettings):
     feedback_policy: WebAddressOrPath | None = None
     """The page that says how readers are heard."""
 
+    ownership_funding: WebAddressOrPath | None = None
+    """The page that says who owns and who pays for it."""
+
+    masthead: WebAddressOrPath | None = None
+    """The page that names its people."""
+
+    mission: WebAddressOrPath | None = None
+    """The page that says what it reports on, and what comes first."""
+
+    diversity_policy: WebAddressOrPath | None = None
+    """The page that says how it cares for diversity."""
+
+    diversity_report: WebAddressOrPath | None = None
+    """The page that says who works for it, in figures."""
+
+    verification_policy: WebAddressOrPath | None = None
+    """The page that says how facts are checked."""
+
+    unnamed_sources_policy: WebAddressOrPath | None = None
+    """The page that says when sources stay without a name."""
+
+    no_bylines_policy: WebAddressOrPath | None = None
+    """The page that says why a story may have no byline."""
+
     same_as: tuple[WebAddressOrPath, ...] = ()
     """Its pages elsewhere, on social networks for example."""
 

@@ -80,7 +80,8 @@ class Figure(Struct, frozen=True, gc=False):
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
     href: where the picture itself leads. sources: smaller files of it, for browsers to choose from;
     the best format first. is_whole: whether it must not be cropped. is_drawn: it has few colours, or
-    lines and planes, as maps and charts do.
+    lines and planes, as maps and charts do. file: its content path, by which `PictureDetails` are
+    found; "" for one that is no content.
     """
 
     url: str
@@ -95,6 +96,7 @@ class Figure(Struct, frozen=True, gc=False):
     sources: tuple[PictureSource, ...] = ()
     is_whole: bool = False
     is_drawn: bool = False
+    file: str = ""
 
 
 class MainPicture(Struct, frozen=True, gc=False):

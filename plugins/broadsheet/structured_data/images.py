@@ -1,0 +1,60 @@
+"""Pictures in the words of schema.org, with all that is known of whose they are.
+
+Google shows a licence beside a picture by these words:
+https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from broadsheet.api import Composer, Figure, PictureDetails, PictureFile, Rights
+
+Node = dict[str, Any]
+"""Something in the words of https://schema.org."""
+
+_CREATIVE_COMMONS = re.compile(
+    r"(?:CC|Creative Commons)[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -](\d\.\d)", re.IGNORECASE
+)
+_CC0 = re.compile(r"CC[ -]?0(?: 1\.0)?", re.IGNORECASE)
+
+
+def image_object(figure: Figure, composer: Composer, rights: Rights | None = None) -> Node:
+    """Return a picture. rights: those of its story, which go for the paper's own pictures only."""
+    file = PictureFile(figure.file)
+    details = composer.contribution(PictureDetails, file) if figure.file else None
+    told = dict(details.rights) if details else {}
+    of_story = rights if composer.paper.owns(figure.credit) else None
+    licence = licence_page(told)
+    if of_story and of_story.licence:
+        licence = licence or of_story.licence.url
+    return {
+        "@type": "ImageObject",
+        "url": figure.absolute_url,
+        "contentUrl": figure.absolute_url,
+        "width": figure.width,
+        "height": figure.height,
+        "caption": figure.caption.striptags() if figure.caption else None,
+        "creditText": figure.credit,
+        "creator": {"@type": "Person", "name": told["creator"]} if "creator" in told else None,
+        "copyrightNotice": told.get("copyright"),
+        "license": licence,
+        "acquireLicensePage": of_story.link.url if of_story and of_story.link else None,
+    }
+
+
+def licence_page(told: Mapping[str, str]) -> str | None:
+    """Return the page of a picture's licence: an address, or that of a well-known licence's name.
+
+    told: what is known of its rights, as `PictureDetails` has it.
+    """
+    for text in (told.get("web_statement", ""), told.get("usage_terms", "")):
+        if re.fullmatch(r"https?://[^\s<>\"]+", text):
+            return text
+        if found := _CREATIVE_COMMONS.fullmatch(text):
+            return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+        if _CC0.fullmatch(text):
+            return "https://creativecommons.org/publicdomain/zero/1.0/"
+    return None
