@@ -50,8 +50,12 @@ def test_every_language_links_to_the_others_by_their_headlines(paper: Paper) -> 
 
 
 def test_every_head_names_all_languages_its_own_too(paper: Paper) -> None:
-    """Search engines take alternates only where both sides name each other and themselves."""
+    """Search engines take alternates only where both sides name each other and themselves.
+
+    Readers of any other language get the original.
+    """
     expected = sorted((lang, f"{URL}/{path}") for lang, path in PAGES.items())
+    expected.append(("x-default", f"{URL}/{PAGES['en-gb']}"))
     for lang, path in PAGES.items():
         page = paper.html(f"{path}index.html")
         alternates = page.select("link[rel=alternate][hreflang]")

@@ -133,6 +133,7 @@ def author_inputs(
             description=author.role or _all_of(author.name, composer),
             image=portrait or composer.social_card,
             feeds=(feed,) if feed else (),
+            accounts=(author.fediverse,) if author.fediverse else (),
         ),
         "name": author.name,
         "role": author.role,

@@ -10,6 +10,7 @@ from broadsheet.fronts.related import related_to
 from broadsheet.site.outputs import Output, page
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
+from broadsheet.views.page_descriptions import DEFAULT_ALTERNATE
 from broadsheet.views.records import Link, PageMeta, SharedPictures, StoryView
 
 
@@ -33,9 +34,10 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
     """Return the inputs of a story's page. namesakes: the files of stories with its slug."""
     story = composer.story_at(path)
     view = composer.story(story)
-    translations = _translations(story, [composer.story_at(each) for each in namesakes], composer)
+    others = [composer.story_at(each) for each in namesakes]
+    translations, original = _translations(story, others, composer), _original_of(story, others)
     own = {
-        "page": _meta(story, view, translations, composer),
+        "page": _meta(story, view, translations, original, composer),
         "story": view,
         "lead": composer.figure(story.lead, path),
         "body": composer.body(path, view.url, "page", story),
@@ -46,12 +48,15 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
 
 
 def _meta(
-    story: Story, view: StoryView, translations: tuple[Link, ...], composer: Composer
+    story: Story,
+    view: StoryView,
+    translations: tuple[Link, ...],
+    original: Story,
+    composer: Composer,
 ) -> PageMeta:
-    addresses = composer.addresses
-    alternates = [(link.lang or "", addresses.absolute(link.url)) for link in translations]
-    if alternates:
-        alternates.append((view.lang, view.absolute_url))
+    absolute, dates = composer.addresses.absolute, composer.dates
+    changed = dates.last_changed(story)
+    authors = map(composer.author_at, story.authors)
     shared = composer.main_picture(SharedPictures, story)
     return composer.meta(
         composer.path_of(story),
@@ -60,15 +65,32 @@ def _meta(
         kind="article",
         image=shared.shared if shared else composer.social_card,
         robots="noindex" if view.state else None,
-        alternates=tuple(sorted(alternates)),
+        alternates=_alternates(view, translations, original, composer),
         section_url=view.section.url,
         published=view.date,
-        modified=view.modified,
+        modified=dates.when(changed) if changed != dates.appeared(story) else None,
         section=view.section.label,
         authors=tuple(link.label for link in view.byline),
+        author_urls=tuple(absolute(link.url) for link in view.byline),
+        accounts=tuple(dict.fromkeys(each.fediverse for each in authors if each.fediverse)),
         topics=tuple(link.label for link in view.topics),
         lang=view.lang,
     )
+
+
+def _alternates(
+    view: StoryView, translations: tuple[Link, ...], original: Story, composer: Composer
+) -> tuple[tuple[str, str], ...]:
+    """Return the addresses of a story by its languages, none for one in a single language.
+
+    original: what was translated, for readers of any other language.
+    """
+    if not translations:
+        return ()
+    absolute = composer.addresses.absolute
+    found = [(link.lang or "", absolute(link.url)) for link in translations]
+    default = (DEFAULT_ALTERNATE, absolute(composer.story_url(original)))
+    return (*sorted([*found, (view.lang, view.absolute_url)]), default)
 
 
 def _translations(story: Story, namesakes: Sequence[Story], composer: Composer) -> tuple[Link, ...]:

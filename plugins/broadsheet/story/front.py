@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -24,6 +25,7 @@ from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
 from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, Crops, Focus
 
 _NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
+_ACCOUNT = re.compile(r"@[\w.-]+@[\w-]+(\.[\w-]+)+")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -70,6 +72,12 @@ def _status(value: object) -> object:
         written = f"“{value}”" if isinstance(value, str) else "a list or a group"
         mend = "write `status: draft` to keep readers from it, or take the line out to publish it"
         raise Unfit(f"{written} is neither draft nor published", mend)
+    return value
+
+
+def _account(value: str | None) -> str | None:
+    if value is not None and not _ACCOUNT.fullmatch(value):
+        raise Unfit(f"“{value}” is no account", "write it like '@jane@social.example'")
     return value
 
 
@@ -273,6 +281,11 @@ class AuthorFront(_Strict):
     role: Text | None = Field(None, description="What they do.", examples=["World editor"])
     email: Email | None = Field(
         None, description="The address for readers.", examples=["jane@example.org"]
+    )
+    fediverse: Annotated[Text | None, AfterValidator(_account)] = Field(
+        None,
+        description="Their account on Mastodon or elsewhere in the fediverse.",
+        examples=["'@jane@social.example'"],
     )
     image: PortraitFront | None = Field(None, description="A portrait.")
     links: tuple[LinkFront, ...] = Field((), description="Links to profiles elsewhere.")

@@ -196,7 +196,8 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 class Author(Struct, frozen=True, gc=False):
     """A byline's page. `path` is "" for an author who has no page of their own.
 
-    also: other spellings of the name that bylines have. aliases: old addresses. lines: the line of
+    also: other spellings of the name that bylines have. fediverse: the account there, such as
+    @jane@social.example. aliases: old addresses. lines: the line of
     each top-level key.
     """
 
@@ -206,6 +207,7 @@ class Author(Struct, frozen=True, gc=False):
     also: tuple[str, ...] = ()
     role: str | None = None
     email: str | None = None
+    fediverse: str | None = None
     portrait: PictureUse | None = None
     links: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()

@@ -163,6 +163,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         also=front.also,
         role=reading.typography.plain(front.role) if front.role else None,
         email=front.email,
+        fediverse=front.fediverse,
         portrait=draft.lead,
         links=tuple((link.label, link.url) for link in front.links),
         aliases=front.aliases,

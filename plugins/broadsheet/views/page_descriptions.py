@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from babel.core import get_global
 
 from broadsheet.site.outputs import Listing
 from broadsheet.story.model import Story
 from broadsheet.views.answers import Answers
 from broadsheet.views.records import Figure, PageMeta
 from broadsheet.views.stories import state_of
+
+DEFAULT_ALTERNATE = "x-default"
+"""What stands for the language of a page for readers of any other language (hreflang)."""
+
+_COUNTRY = re.compile("[A-Za-z]{2}")
 
 
 def page_meta(answers: Answers, path: str, title: str, **more: Any) -> PageMeta:
@@ -21,7 +29,29 @@ def page_meta(answers: Answers, path: str, title: str, **more: Any) -> PageMeta:
         "lang": paper.lang,
         "description": f"{title}. {paper.description or paper.publisher.sentence}",
     }
-    return PageMeta(title=title, url=url, absolute_url=absolute, **{**defaults, **more})
+    fields = {**defaults, **more}
+    own = locale_of(fields["lang"], answers.paper.lang)
+    others = (lang for lang, _ in fields.get("alternates", ()) if lang != DEFAULT_ALTERNATE)
+    found = dict.fromkeys(locale_of(lang, answers.paper.lang) for lang in others)
+    fields["locale"] = own
+    fields["other_locales"] = tuple(each for each in found if each and each != own)
+    return PageMeta(title=title, url=url, absolute_url=absolute, **fields)
+
+
+def locale_of(lang: str, of_paper: str) -> str:
+    """Return a language with a country, as Open Graph wants it, "" where none is known.
+
+    A language that names no country is spoken as in the paper, or else where most speak it.
+    """
+    language, *more = lang.split("-")
+    likely = get_global("likely_subtags")
+    spoken = likely.get("_".join((language, *more)), likely.get(language, ""))
+    of_paper = of_paper if of_paper.split("-")[0] == language else ""
+    for tag in (lang, of_paper, spoken.replace("_", "-")):
+        country = next((each for each in tag.split("-")[1:] if _COUNTRY.fullmatch(each)), None)
+        if country:
+            return f"{language}_{country.upper()}"
+    return ""
 
 
 def social_card(answers: Answers) -> Figure | None:

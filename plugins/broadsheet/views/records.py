@@ -312,7 +312,10 @@ class PageMeta(Struct, frozen=True, gc=False):
     """What the head of a page says about it.
 
     title: plain, without the site's name. canonical: None for a page that search engines shall
-    not take for an original.
+    not take for an original. alternates: pairs of a language and the address of the page in it, its
+    own and "x-default" among them. locale, other_locales: its language and those, as Open Graph
+    names them, "" for one that it does not know. author_urls: the pages of the authors, in full.
+    accounts: theirs in the fediverse, such as @jane@example.social.
     """
 
     title: str
@@ -332,6 +335,10 @@ class PageMeta(Struct, frozen=True, gc=False):
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     lang: str = "en"
+    locale: str = ""
+    other_locales: tuple[str, ...] = ()
+    author_urls: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
 class AnnouncementView(Struct, frozen=True, gc=False):
