@@ -71,11 +71,14 @@ class KnownAddresses(msgspec.Struct, frozen=True):
 
 
 def listed_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Return the pages of a plan that indexes list, by their subjects, and the feeds."""
+    """Return the pages of a plan that indexes list, by their subjects, and the feeds.
+
+    What stands at an old address leads on and is no page itself.
+    """
     pages = {
-        subject: tuple(each.path for each in listings)
+        subject: tuple(each.path for each in listings if not each.leads_to)
         for subject, listings in plan.listings.items()
-        if listings
+        if not all(each.leads_to for each in listings)
     }
     files = plan.paths
     feeds = ((of, path) for of, path in _feeds(plan, edition) if path and file_at(path, files))

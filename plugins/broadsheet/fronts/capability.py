@@ -8,6 +8,7 @@ from functools import partial
 from broadsheet.content.edition import Edition
 from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
 from broadsheet.fronts.old_addresses import redirects_of_settings
+from broadsheet.fronts.redirect_maps import redirect_maps
 from broadsheet.fronts.related import Related
 from broadsheet.fronts.settings import FrontSettings
 from broadsheet.fronts.standing import (
@@ -23,6 +24,7 @@ from broadsheet.fronts.story_page import story_pages
 from broadsheet.fronts.withdrawn import withdrawn_pages
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
+from broadsheet.plan.indexes import Index
 from broadsheet.words import N_
 
 
@@ -41,6 +43,11 @@ class Fronts(Capability[FrontSettings]):
     def queries(self, edition: Edition) -> Mapping[str, Query]:
         """Return the kinds `related`: the stories related to one, and `months`: of a section."""
         return {"related": Related(edition), "months": Months(edition)}
+
+    def indexes(self) -> Mapping[str, Index]:
+        """Return the index of old addresses, for the server that the settings name."""
+        server = self.settings.redirects
+        return {"redirects": redirect_maps(server)} if server else {}
 
     def planners(self) -> Mapping[str, Planner]:
         """Return the planners of every page that shows stories, and of the written pages."""

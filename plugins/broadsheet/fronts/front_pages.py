@@ -8,7 +8,7 @@ from typing import Any
 
 from broadsheet.content.edition import Topic
 from broadsheet.fronts.archives import Place, Volume, volumes
-from broadsheet.fronts.old_addresses import redirect_inputs, redirects
+from broadsheet.fronts.old_addresses import redirect, redirects
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import printed_address
@@ -236,7 +236,7 @@ def _archive_pages(
         for volume in closed:
             old, path = former + volume.place.path, front + volume.place.path
             if old not in aliases and not composer.ask("moved_from", old):
-                yield page(old, "redirect.html", redirect_inputs, path, origin=f"the old {former}")
+                yield redirect(old, path, origin=f"the old {former}")
 
 
 def _link(front: str, place: Place, composer: Composer) -> Link:

@@ -46,7 +46,8 @@ class Listing(Struct, frozen=True, gc=False):
     path: of the site, without SITEURL's own. kind: what the page shows: "story", "section",
     "topic", "author", "page" or another word. lang: as BCP 47 has it. published, modified: a day
     or a moment (ISO 8601), "" where there is none. indexable: whether search engines may have it.
-    pictures: those that it shows, in full addresses, the main one first.
+    pictures: those that it shows, in full addresses, the main one first. leads_to: for a page at an
+    old address, the path of the site to which it leads.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Listing(Struct, frozen=True, gc=False):
     modified: str = ""
     indexable: bool = True
     pictures: tuple[str, ...] = ()
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,9 @@ class Trust(StrictSettings):
     vendor: tuple[WebAddressOrPath, ...] = ()
     """Those who work for it, such as its advertising agency."""
 
+    customer: tuple[WebAddressOrPath, ...] = ()
+    """Those for whom it works, such as buyers of its reports."""
+
     disclosure: tuple[WebAddressOrPath, ...] = ()
     """Pages on its owners, its principles and its privacy."""
 
