@@ -79,9 +79,9 @@ class Figure(Struct, frozen=True, gc=False):
 
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
     href: where the picture itself leads. sources: smaller files of it, for browsers to choose from;
-    the best format first. is_whole: whether it must not be cropped. is_drawn: it has few colours, or
-    lines and planes, as maps and charts do. file: its content path, by which `PictureDetails` are
-    found; "" for one that is no content.
+    the best format first. is_whole: whether it must not be cropped. is_drawn: whether it has few
+    colours, or lines and planes, as maps and charts do. file: its content path, by which
+    `PictureDetails` are found; "" for one that is no content.
     """
 
     url: str
