@@ -462,6 +462,16 @@ def test_what_the_script_tells_must_have_an_end(remote: ServerPlace, server: Ser
 # What is particular to this machine
 
 
+def test_a_place_where_nothing_can_be_made_is_told_with_what_to_do(tmp_path: Path) -> None:
+    """Such as one below a file."""
+    (tmp_path / "file").touch()
+    place = DiskPlace(tmp_path / "file/www")
+    with pytest.raises(
+        CannotPublish, match=r"Not a directory \(name another target: a folder that"
+    ):
+        publish(place, tmp_path / "site", A)
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_is_said_and_what_was_half_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int

@@ -77,6 +77,30 @@ def other_user(tmp_path: Path) -> dict[str, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("is_built", [False, True], ids=["never built", "built by its owner"])
+def test_a_user_who_may_only_read_can_check_and_count(
+    checkout: Path, other_user: dict[str, int], is_built: bool
+) -> None:
+    """Neither needs a place to write to, whatever the owner's builds have left there."""
+    if is_built:
+        subprocess.run(command("check"), cwd=checkout, check=True)
+    before = state_of(checkout)
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}
+    for task, told in (("check", "checked: 0 errors"), ("stats", "1 story (")):
+        done = subprocess.run(
+            command(task),
+            cwd=checkout,
+            env=environment,
+            capture_output=True,
+            text=True,
+            **other_user,
+        )
+        assert done.returncode == 0, done.stderr
+        assert told in done.stdout + done.stderr
+    assert state_of(checkout) == before
+
+
+@pytest.mark.slow
 def test_a_user_who_may_only_read_can_publish(
     checkout: Path, tmp_path: Path, other_user: dict[str, int]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Collection
@@ -14,7 +15,7 @@ import pytest
 from pelican.settings import get_settings_from_file, read_settings
 
 from broadsheet.build import building
-from broadsheet.commands.settings_file import newspaper
+from broadsheet.commands.settings_file import CannotRead, load, newspaper
 from broadsheet.plan.capabilities import capabilities_of, names_of_settings
 from broadsheet.plan.capability import Capability
 from broadsheet.reporting.faults import Gravity
@@ -23,6 +24,21 @@ from broadsheet.site.setting_names import HEEDED, OWN, PELICANS, setting_faults
 from broadsheet.site.settings import Site, read_site
 from tests.support.halyard import PELICANCONF, PUBLISHCONF, ROOT, build_halyard
 from tests.support.small_paper import MakeSite, story
+
+
+def test_a_settings_file_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to do, and not as a fault in its code."""
+    file = tmp_path / "paperconf.py"
+    file.write_text("SITENAME = 'x'\n", "utf-8")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file)
+    with pytest.raises(CannotRead) as caught:
+        load(str(file))
+    (fault,) = caught.value.faults
+    assert str(fault).endswith(
+        "paperconf.py: the settings file cannot be read (let this user read it)"
+    )
 
 
 def test_an_unknown_key_inside_a_setting_is_told_from_the_known_ones() -> None:

@@ -23,6 +23,7 @@ from broadsheet.site.setting_names import misspelt
 from broadsheet.site.settings import Settings
 from broadsheet.site.settings_source import source_of
 
+_READABLE = "let this user read all of the content folder"
 _WRITABLE = "make room there, let this user write to it, or name another folder"
 
 Outcome = TypeVar("Outcome")
@@ -121,7 +122,8 @@ class Guard:
             if Path(place).is_relative_to(folder) or folder.is_relative_to(place):
                 fault = setting_fault(name, what, _WRITABLE)
                 return BuildStopped(f"1 error; {self._state}", [fault])
-        return BuildStopped(what)
+        is_content = Path(place).is_relative_to(self.settings["PATH"])
+        return BuildStopped(f"{what} ({_READABLE})" if is_content else what)
 
     def _require_plugins(self) -> None:
         if self.plugin_faults:

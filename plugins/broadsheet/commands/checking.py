@@ -16,6 +16,7 @@ from broadsheet.commands.checklist import FORMATS, CannotCheck, Checklist, absen
 from broadsheet.commands.publish import read_destination, read_publishing
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.commands.since import since as is_since
+from broadsheet.commands.spare_cache import spare_cache
 from broadsheet.content.tally import Tally
 from broadsheet.pelican_app import Newspaper
 from broadsheet.reporting.errors import BroadsheetError
@@ -87,9 +88,10 @@ def _in_json(
 def _examined(
     paper: Newspaper, settings_file: Path, since: str, external: ExternalCheck | None
 ) -> Plan:
-    plan, places = paper.attend(
-        lambda session, watch: _found(paper, session, watch, since, external)
-    )
+    with spare_cache(paper.settings):
+        plan, places = paper.attend(
+            lambda session, watch: _found(paper, session, watch, since, external)
+        )
     if read_publishing(paper.settings).target:
         read_destination(paper.settings, settings_file)
     # When the session is over: others can build while other sites take their time.

@@ -236,7 +236,8 @@ class DiskPlace(Struct, frozen=True):
             if isinstance(error, PermissionError):
                 mend = "make this user the owner of the target, or publish as its owner"
                 raise CannotPublish(f"{place}: {error.strerror} ({mend})") from error
-            raise CannotPublish(f"{place}: {error.strerror}") from error
+            mend = "name another target: a folder that this user can make, or write to"
+            raise CannotPublish(f"{place}: {error.strerror} ({mend})") from error
 
 
 def _is_same(file: str, digest: bytes) -> bool:

@@ -21,7 +21,8 @@ def find(
     Files are named by their content paths, with forward slashes. ignore: patterns for names, or,
     where there is a slash in them, for paths; `**/` before one means any folder, as in Pelican's
     own IGNORE_FILES. linked: gets the links to folders, which are not followed.
-    apart: content paths of files and folders to pass over.
+    apart: content paths of files and folders to pass over. Raises OSError for a folder that cannot
+    be read: all that lies in it would vanish from the site.
     """
     is_ignored = _unwanted(ignore)
     unwanted = (lambda path: path in apart or is_ignored(path)) if apart else is_ignored
@@ -64,7 +65,7 @@ def _below(
                 (each for each in found if not unwanted(prefix + each.name)),
                 key=lambda each: each.name,
             )
-    except OSError:  # no such folder, as os.walk has it
+    except (FileNotFoundError, NotADirectoryError):  # no such folder
         return
     inner = []
     for entry in entries:

@@ -10,6 +10,7 @@ from broadsheet.build.building import Building
 from broadsheet.build.session import Session
 from broadsheet.commands.editions import CURRENT, EDITIONS
 from broadsheet.commands.settings_file import newspaper
+from broadsheet.commands.spare_cache import spare_cache
 from broadsheet.commands.statistics.figures import Figures, figures_of
 from broadsheet.commands.statistics.page_sizes import sizes_of
 from broadsheet.commands.statistics.telling import FORMATS, as_json, as_lines, as_page
@@ -48,7 +49,8 @@ def statistics(
         site = plan.edition.site
         return figures_of(plan, sizes_of(folders[0], site.url, site.zone))
 
-    figures = paper.attend(counted)
+    with spare_cache(paper.settings):
+        figures = paper.attend(counted)
     if file:
         write_whole(file, as_page(figures).encode())
     if form == "json":
