@@ -12,6 +12,7 @@ from broadsheet.build.known_addresses import KnownAddresses
 from broadsheet.commands.cleaning import clean
 from broadsheet.commands.release import release
 from broadsheet.commands.settings_file import newspaper
+from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.site.old_addresses import OldAddresses
 from tests.support.small_paper import story
 
@@ -89,6 +90,31 @@ def test_a_story_that_is_pulled_is_to_say_so(desk: Desk) -> None:
     assert gone.startswith("articles/quay.md: readers knew the story of this file, which is gone")
     desk.write("articles/quay.md", draft.replace("status: draft", "withdrawn: Wrong."))
     assert not any(OLD in each for each in desk.lost())
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [("author", "authors: [Ann Lee]", "authors: [Ann O'Lee]"), ("topic", "[Ports]", "[Docks]")],
+)
+def test_a_name_that_was_changed_by_hand_gets_the_command_for_it(
+    desk: Desk, kind: str, old: str, new: str
+) -> None:
+    """It changes all files, and leads readers on."""
+    text = story(title="Quay", slug="quay", tags="[Ports]", authors="[Ann Lee]")
+    desk.write("articles/quay.md", text)
+    desk.publish()
+    desk.write("articles/quay.md", text.replace(old, new))
+    mend = f"have `broadsheet rename {kind}` change it, which leads readers on)"
+    assert any(f"readers knew the {kind} at" in each and mend in each for each in desk.lost())
+
+
+def test_a_file_that_is_gone_is_named_as_if_it_were_there(desk: Desk) -> None:
+    """By its path from the current folder, as all others are."""
+    (desk.content / "articles/quay.md").unlink()
+    paper = newspaper(str(desk.settings(desk.changes)))
+    (fault,) = [each for each in paper.check().verdict.warnings if "is gone" in each.what]
+    located = paper.reporter.line(fault)
+    assert seen_from_here(desk.content / "articles/quay.md") in located
 
 
 def test_an_address_may_be_given_up(desk: Desk) -> None:

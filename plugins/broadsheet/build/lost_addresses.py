@@ -83,6 +83,11 @@ class _Telling:
         if file is None:
             what = f"readers knew the {word} at {path}, {_NOTHING}"
             mend = f'write `"{path}": "/…/"` with where they are to go, or `"{path}": None`'
+            if kind in ("author", "topic", "section"):
+                mend += (
+                    "; if it only has another name, change that back, and have `broadsheet rename "
+                    f"{kind}` change it, which leads readers on"
+                )
             if kind == FEED:
                 mend = f'{_FEEDS_BACK}; to give it up, `"{path}": None`'
             return setting_fault(SETTING, what, mend, Gravity.ADVICE, kind="address-lost")
