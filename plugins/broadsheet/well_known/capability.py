@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from broadsheet.api import (
@@ -71,13 +71,14 @@ class WellKnown(Capability[WellKnownSettings]):
         """Yield the files; none for a link to drafts, which nobody shall find."""
         if composer.paper.preview_ends is not None:
             return
-        makers = {
-            ROBOTS: self.robots_inputs,
-            **({TRUST: self.trust_inputs} if self.settings.trust else {}),
-            **({SECURITY: self.security_inputs} if self.settings.security else {}),
-        }
-        for path, make in makers.items():
-            if not composer.ask("published_as_is", path):
+        own = self.settings
+        makers = (
+            (ROBOTS, self.robots_inputs, True),
+            (TRUST, self.trust_inputs, own.trust is not None),
+            (SECURITY, self.security_inputs, own.security is not None),
+        )
+        for path, make, is_wanted in makers:
+            if is_wanted and not composer.ask("published_as_is", path):
                 yield document(path, write_lines, make, origin=path.removeprefix("/"))
 
     def robots_inputs(self, composer: Composer) -> Mapping[str, Any]:
@@ -113,21 +114,18 @@ class WellKnown(Capability[WellKnownSettings]):
         assert security is not None  # noqa: S101 - else it was not planned
         here = _full(SECURITY, composer)
         expires = _end_of(security, composer.paper.zone).astimezone(UTC)
-        lines = [
-            *(("Contact", _full(link, composer)) for link in security.contact),
-            ("Expires", expires.strftime("%Y-%m-%dT%H:%M:%SZ")),
-            *(
-                (word, _full(link, composer))
-                for name, word in _OF_SECURITY.items()
-                for link in getattr(security, name)
-            ),
-            *((("Preferred-Languages", ", ".join(security.languages)),) * bool(security.languages)),
-            *((("Canonical", here),) * here.startswith("https:")),
-        ]
+        lines = [("Contact", _full(link, composer)) for link in security.contact]
+        lines.append(("Expires", expires.strftime("%Y-%m-%dT%H:%M:%SZ")))
+        for name, word in _OF_SECURITY.items():
+            lines += [(word, _full(link, composer)) for link in getattr(security, name)]
+        if security.languages:
+            lines.append(("Preferred-Languages", ", ".join(security.languages)))
+        if here.startswith("https:"):
+            lines.append(("Canonical", here))
         return {"blocks": (tuple(lines),), "form": "{}: {}"}
 
 
-def _end_of(security: Security, zone: Any) -> datetime:
+def _end_of(security: Security, zone: tzinfo) -> datetime:
     return placed(security.expires, zone)
 
 
