@@ -1,4 +1,4 @@
-"""Cards: how fronts show a story to those who hear them, and in its own language."""
+"""Cards, and the note on authors: how those who hear a page, or read another language, get it."""
 
 from __future__ import annotations
 
@@ -27,3 +27,15 @@ def test_a_card_in_another_language_says_so(site: MakeSite) -> None:
         marked = page.select(f"{selector}[lang]")
         assert [(each["lang"], each["dir"]) for each in marked] == [("ar", "rtl")], selector
     assert page.select("time[lang], .card-meta [lang]") == []
+
+
+def test_a_story_ends_with_its_authors(site: MakeSite) -> None:
+    """Those of whom there is more to say than the byline does: their beat, and a silent portrait."""
+    jane = f"---\nname: Jane Doe\nslug: jane\nrole: Harbour editor\nimage: {WITH_PICTURE}\n---\n"
+    told = {"authors": "[Jane Doe, Ann Lee]"}
+    paper = site({**PICTURE, "authors/jane.md": jane, **files(("a", told), ("b", {}))})
+    notes = found(paper.html("2024/06/a/index.html"), ".author-notes")
+    assert [link["href"] for link in notes.select("a")] == ["/authors/jane/"]
+    assert found(notes, ".role").get_text() == "Harbour editor"
+    assert found(notes, "img")["alt"] == ""
+    assert paper.html("2024/06/b/index.html").select(".author-notes") == []

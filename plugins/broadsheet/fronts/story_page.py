@@ -11,7 +11,7 @@ from broadsheet.site.outputs import Output, page
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.page_descriptions import DEFAULT_ALTERNATE
-from broadsheet.views.records import Link, PageMeta, SharedPictures, StoryView
+from broadsheet.views.records import AuthorNote, Link, PageMeta, SharedPictures, StoryView
 
 
 def story_pages(composer: Composer, path: str) -> Iterator[Output]:
@@ -43,6 +43,7 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
         "body": composer.body(path, view.url, "page", story),
         "related": composer.cards(related_to(path, composer)),
         "translations": translations,
+        "authors": tuple(_authors(view, composer)),
     }
     return composer.story_inputs(story, own)
 
@@ -91,6 +92,15 @@ def _alternates(
     found = [(link.lang or "", absolute(link.url)) for link in translations]
     default = (DEFAULT_ALTERNATE, absolute(composer.story_url(original)))
     return (*sorted([*found, (view.lang, view.absolute_url)]), default)
+
+
+def _authors(view: StoryView, composer: Composer) -> Iterator[AuthorNote]:
+    """Yield the authors of whom there is more to say than their names."""
+    for link in view.byline:
+        author = composer.author_at(link.label)
+        picture = composer.figure(author.portrait, author.path)
+        if author.role or picture:
+            yield AuthorNote(link, author.role, picture)
 
 
 def _translations(story: Story, namesakes: Sequence[Story], composer: Composer) -> tuple[Link, ...]:

@@ -215,6 +215,14 @@ class SectionBlock(Struct, frozen=True, gc=False):
     cards: tuple[Card, ...]
 
 
+class AuthorNote(Struct, frozen=True, gc=False):
+    """Who wrote a story, as its end says it: more than the byline."""
+
+    link: Link
+    role: str | None
+    picture: Figure | None
+
+
 class CorrectionView(Struct, frozen=True, gc=False):
     """A correction as printed."""
 
