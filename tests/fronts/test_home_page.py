@@ -13,7 +13,7 @@ from tests.support.small_paper import MakeSite, Paper
 
 LEAD, SECOND, LATEST = "article.lead", ".front-second", ".latest"
 OPINION, BLOCKS = ".voices", ".block"
-PLACES = (LEAD, SECOND, OPINION, BLOCKS)
+PLACES = (LEAD, SECOND, OPINION, BLOCKS, LATEST)
 
 
 def opinion(front: dict[str, str]) -> dict[str, str]:
@@ -67,13 +67,6 @@ class TestOpinion:
         assert home(paper, BLOCKS) == ["n5", "n6"]
         assert home(paper, OPINION) == ["o0", "o1", "o2"]
 
-    def test_the_latest_of_all_are_listed_opinion_too(self, site: MakeSite) -> None:
-        """Eight of them, newest first."""
-        voices = [(f"o{n}", opinion({"date": day(98.5 - n)})) for n in range(3)]
-        paper = site(files(*news(7), *voices))
-        expected = ["n0", "n1", "o0", "n2", "o1", "n3", "o2", "n4"]
-        assert home(paper, LATEST) == expected
-
     def test_every_opinion_section_has_its_part(self, site: MakeSite) -> None:
         """A paper may have editorials and letters."""
         sections = [
@@ -86,6 +79,59 @@ class TestOpinion:
         assert home(paper, OPINION) == ["e", "l"] and home(paper, BLOCKS) == []
         headings = [each.get_text() for each in paper.html("index.html").select(".voices h2")]
         assert headings == ["Editorials", "Letters"]
+
+
+class TestLatest:
+    def test_it_says_what_else_is_new(self, site: MakeSite) -> None:
+        """Opinion too; eight at most, the newest first, and nothing that stands on the page."""
+        voices = [(f"o{n}", opinion({"date": day(99.97 - n / 50)})) for n in range(6)]
+        paper = site(files(*busy(20), *voices))
+        assert home(paper, SECOND) + home(paper, BLOCKS) == [f"n{n}" for n in range(1, 9)]
+        assert home(paper, OPINION) == ["o0", "o1", "o2", "o3"]
+        shown = {*home(paper, SECOND), *home(paper, BLOCKS), *home(paper, OPINION)}
+        latest = home(paper, LATEST)
+        assert len(latest) == 8 and not shown & set(latest)
+        assert {"o4", "o5"} < set(latest) < {"o4", "o5", *(f"n{n}" for n in range(9, 15))} | shown
+        assert paper.html("index.html").select_one(f"{LATEST} time")
+
+    @pytest.mark.parametrize("count", [1, 9, 12])
+    def test_there_is_none_of_few(self, site: MakeSite, count: int) -> None:
+        """Three lines beside a page of pictures would be a hole."""
+        assert home(site(files(*busy(count))), LATEST) == []
+
+    def test_what_is_old_is_not_the_latest(self, site: MakeSite) -> None:
+        """Where a paper prints a story a day, all that is new stands on the page."""
+        assert home(site(files(*news(20))), LATEST) == []
+
+
+def busy(count: int) -> list[tuple[str, dict[str, str]]]:
+    """Return the news of a busy day: n0 is the newest."""
+    return [(f"n{n}", {"date": day(100 - n / 50)}) for n in range(count)]
+
+
+class TestRows:
+    def test_the_big_story_of_a_block_is_the_newest_with_a_picture(self, site: MakeSite) -> None:
+        """Where none has one, the newest."""
+        told = news(9, 0, 7)
+        assert home(site({**PICTURE, **files(*told)}), BLOCKS) == ["n7", "n5", "n6", "n8"]
+        assert home(site(files(*news(9))), BLOCKS) == ["n5", "n6", "n7", "n8"]
+
+    @pytest.mark.parametrize("pictured", [(0, 1, 2, 3, 4, 5, 6, 7, 8), (0, 1, 3, 4, 5, 6, 7)])
+    def test_in_a_row_all_stories_have_a_picture_or_none(
+        self, site: MakeSite, pictured: tuple[int, ...]
+    ) -> None:
+        """One without a picture would stand as if it were forgotten."""
+        page = site({**PICTURE, **files(*news(9, *pictured))}).html("index.html")
+        for row, of in ((SECOND, range(1, 5)), (".block-more", range(6, 9))):
+            shown = len(page.select(f"{row} .card-picture"))
+            assert shown == (len(of) if set(of) <= set(pictured) else 0)
+
+    def test_a_long_standfirst_ends_with_a_sentence(self, site: MakeSite) -> None:
+        """As many as there is room for on a card; no abbreviation ends one."""
+        first = "The port is open. Ships of the U.S. Navy wait outside."
+        paper = site(files(("a", {"summary": f"'{first} {'Work goes on there. ' * 12}'"})))
+        card = found(paper.html("index.html"), ".standfirst").get_text().strip()
+        assert card.startswith(first) and card.endswith("on there.") and len(card) <= 180
 
 
 class TestBlocks:
@@ -109,9 +155,7 @@ class TestBlocks:
             max_size=25,
         )
     )
-    def test_no_story_stands_twice_but_in_the_latest(
-        self, site: MakeSite, told: list[tuple[str, bool]]
-    ) -> None:
+    def test_no_story_stands_twice(self, site: MakeSite, told: list[tuple[str, bool]]) -> None:
         """Nor does one among the newest of its section go missing."""
         stories = [
             (
@@ -129,19 +173,18 @@ class TestBlocks:
         assert set(counts.values()) == {1}
         newest = {section: f"s{n}" for n, (section, _) in enumerate(told)}
         assert set(newest.values()) <= set(counts)
-        assert len(home(paper, LATEST)) == min(8, len(told))
 
 
 class TestEmptyParts:
     def test_a_paper_of_one_story(self, site: MakeSite) -> None:
-        """It leads and is the latest; nothing else stands on the page, and no empty box."""
+        """It leads; nothing else stands on the page, and no empty box."""
         paper = site(files(("only", {})))
         page = paper.html("index.html")
-        assert slugs(page) == ["only", "only"]
-        assert page.select(f"{SECOND}, {OPINION}, {BLOCKS}") == []
+        assert slugs(page) == ["only"]
+        assert page.select(f"{SECOND}, {OPINION}, {BLOCKS}, {LATEST}") == []
 
     def test_a_paper_of_opinion_alone(self, site: MakeSite) -> None:
         """There is no lead; the opinion has its part."""
         paper = site(files(("o", opinion({}))))
-        assert home(paper, OPINION) == ["o"] and home(paper, LATEST) == ["o"]
+        assert home(paper, OPINION) == ["o"]
         assert paper.html("index.html").select(f"{LEAD}, {SECOND}, {BLOCKS}") == []

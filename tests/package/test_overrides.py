@@ -118,7 +118,7 @@ class TestOverriddenTemplates:
             ),
             (
                 "\n{% for each in zzz %}{% endfor %}",
-                "'zzz' is undefined: it is not among the inputs of article.html (use one of: body,",
+                "'zzz' is undefined: it is not among the inputs of article.html (use one of: ",
             ),
         ],
     )

@@ -57,7 +57,6 @@ def test_the_sitemap_leads_to_a_file_for_each_month(site: MakeSite) -> None:
     assert entries(paper, "sitemap.xml") == {
         f"{HOST}/sitemap/2024-06.xml": "2024-06-11T08:30:00+01:00",
         f"{HOST}/sitemap/2024-07.xml": "2024-07-01T23:30:00+01:00",
-        f"{HOST}/sitemap/archives.xml": "",
         f"{HOST}/sitemap/authors.xml": "",
         f"{HOST}/sitemap/pages.xml": "",
         f"{HOST}/sitemap/sections.xml": "",

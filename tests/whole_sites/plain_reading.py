@@ -89,7 +89,7 @@ def _inline(line: str) -> str:
 def _picture(found: re.Match[str]) -> str:
     title = (found["title"] or "").replace('\\"', '"')
     credit = _CREDIT.fullmatch(title)
-    return f"{credit['caption']} {credit['credit']}" if credit else title
+    return f"{credit['caption']} ({credit['credit']})" if credit else title
 
 
 def signs(text: str) -> str:

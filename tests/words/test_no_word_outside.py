@@ -74,7 +74,7 @@ def _attributes(tag: Tag) -> Iterator[str]:
         yield str(tag.get("label") or "")
     about = str(tag.get("name") or tag.get("property") or "")
     if tag.name == "meta" and re.search(
-        "title|description|alt|site_name|section|author|tag", about
+        "title|description|alt$|site_name|section|author|tag", about
     ):
         yield str(tag.get("content") or "")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from itertools import islice
+from datetime import timedelta
+from itertools import islice, takewhile
 
 from msgspec import Struct
 
@@ -14,13 +15,16 @@ from broadsheet.views.composer import Composer
 _SECONDARY = 4
 _BLOCK = 4
 _LATEST = 8
+_FEW = 4  # stories, of which no list of the latest is made
+_RECENT = timedelta(days=3)  # before the newest story; what is older is not among the latest
 _LEAD_AMONG = 4
 
 
 class HomeLayout(Struct, frozen=True):
     """The files of the stories of the home page by their places.
 
-    latest: the newest of all, for a list.
+    latest: the newest that stand nowhere else, for a list. The first story of a block is its big
+    one.
     """
 
     lead: str | None
@@ -34,7 +38,8 @@ def lay_out(composer: Composer) -> HomeLayout:
     """Lay out the home page.
 
     The lead is the newest news story that has a picture, if one of the newest four has; opinion
-    stands apart; no story stands twice but in the list of the latest.
+    stands apart; no story stands twice. A list of the latest says what else is new; where that is
+    little, there is none.
     """
     stories = composer.stories()
     news = _news(stories, composer)
@@ -45,17 +50,27 @@ def lay_out(composer: Composer) -> HomeLayout:
         (section, _unshown(composer.stories(f"section {section.slug}"), shown))
         for section in composer.sections
     ]
+    shown.update(path for _, paths in groups for path in paths)
     return HomeLayout(
         lead=lead.path if lead else None,
         secondary=_paths(secondary),
         blocks=tuple(group for group in groups if group[1] and not group[0].opinion),
         opinion=tuple(group for group in groups if group[1] and group[0].opinion),
-        latest=_paths(stories[:_LATEST]),
+        latest=_latest(stories, shown),
     )
 
 
 def _unshown(stories: Iterable[Story], shown: Container[str]) -> tuple[str, ...]:
-    return _paths(islice((story for story in stories if story.path not in shown), _BLOCK))
+    """Return the newest stories of a section, the newest with a picture first."""
+    newest = list(islice((story for story in stories if story.path not in shown), _BLOCK))
+    big = _lead(newest)
+    return _paths(sorted(newest, key=lambda story: story is not big))
+
+
+def _latest(stories: Sequence[Story], shown: Container[str]) -> tuple[str, ...]:
+    recent = takewhile(lambda story: stories[0].date - story.date < _RECENT, stories)
+    latest = _paths(islice((story for story in recent if story.path not in shown), _LATEST))
+    return latest if len(latest) >= _FEW else ()
 
 
 def _paths(stories: Iterable[Story]) -> tuple[str, ...]:

@@ -124,6 +124,8 @@ class StructuredData(Capability[StructuredDataSettings]):
         rights = composer.contribution(Rights, source)
         background = keys_of(BackgroundKeys, source.own)
         shared = composer.main_picture(SharedPictures, source)
+        lead: Figure | None = inputs["lead"]
+        caption = lead.caption if lead else None
         images = shared.found if shared else tuple(filter(None, [meta.image]))
         yield {
             "@type": "OpinionNewsArticle" if story.opinion else "NewsArticle",
@@ -142,7 +144,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "keywords": [topic.label for topic in story.topics],
             "author": [_person(link, composer) for link in story.byline],
             "publisher": {"@id": _publisher_id(composer)},
-            "image": [image_object(each, composer, rights) for each in images],
+            "image": [image_object(each, composer, rights, caption) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
             "acquireLicensePage": rights.link.url if rights and rights.link else None,
             "backstory": background.backstory,

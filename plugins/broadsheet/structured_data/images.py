@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from broadsheet.api import Composer, Figure, PictureDetails, PictureFile, Rights
 
 Node = dict[str, Any]
@@ -21,8 +23,17 @@ _CREATIVE_COMMONS = re.compile(
 _CC0 = re.compile(r"CC[ -]?0(?: 1\.0)?", re.IGNORECASE)
 
 
-def image_object(figure: Figure, composer: Composer, rights: Rights | None = None) -> Node:
-    """Return a picture. rights: those of its story, which go for the paper's own pictures only."""
+def image_object(
+    figure: Figure,
+    composer: Composer,
+    rights: Rights | None = None,
+    caption: Markup | None = None,
+) -> Node:
+    """Return a picture.
+
+    rights: those of its story, which go for the paper's own pictures only. caption: what the story
+    says below it.
+    """
     file = PictureFile(figure.file)
     details = composer.contribution(PictureDetails, file) if figure.file else None
     told = dict(details.rights) if details else {}
@@ -36,7 +47,7 @@ def image_object(figure: Figure, composer: Composer, rights: Rights | None = Non
         "contentUrl": figure.absolute_url,
         "width": figure.width,
         "height": figure.height,
-        "caption": figure.caption.striptags() if figure.caption else None,
+        "caption": caption.striptags() if caption else None,
         "creditText": figure.credit,
         "creator": {"@type": "Person", "name": told["creator"]} if "creator" in told else None,
         "copyrightNotice": told.get("copyright"),

@@ -8,6 +8,7 @@ from broadsheet.story.model import Story
 from broadsheet.views.answers import Answers
 from broadsheet.views.links import byline_links, section_link, story_url, topic_link
 from broadsheet.views.records import Card, CorrectionView, Figure, Link, StoryView, When
+from broadsheet.views.shortening import first_sentences
 
 
 def story_view(
@@ -52,7 +53,7 @@ def card_of(
     return Card(
         url=story_url(answers, story),
         headline=_safe(story.headline),
-        standfirst=_safe(story.standfirst) if story.standfirst else None,
+        standfirst=_safe(first_sentences(story.standfirst)) if story.standfirst else None,
         kicker=story.kicker,
         section=section_link(answers.addresses, section),
         byline=byline_links(answers, story),
