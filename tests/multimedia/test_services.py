@@ -43,6 +43,10 @@ FRAMES = [
         "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890",
     ),
     (
+        "https://twitter.com/jack/status/20",
+        "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=20",
+    ),
+    (
         "https://mobile.twitter.com/name/status/1234567890?s=20",
         "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890",
     ),
@@ -143,6 +147,36 @@ def test_a_service_can_be_switched_off(service: object) -> None:
 def test_another_page_of_a_service_is_told_with_an_example(address: str) -> None:
     """So that a writer finds the address of the post itself."""
     assert refused(address).mend.startswith("write one such as https://")
+
+
+@pytest.mark.parametrize(
+    ("address", "example"),
+    [
+        ("https://fb.watch/abc123/", "https://www.facebook.com/name/posts/123456789"),
+        ("https://www.facebook.com/share/v/1AbC/", "https://www.facebook.com/name/posts/123456789"),
+        ("https://vm.tiktok.com/ZMabc/", "https://www.tiktok.com/@name/video/1234567890123456789"),
+        ("https://on.soundcloud.com/aBc", "https://soundcloud.com/name/piece"),
+        (
+            "https://goo.gl/maps/aBc",
+            "https://www.google.com/maps/place/Oslo/@59.91,10.75,12z",
+        ),
+        (
+            "https://maps.app.goo.gl/aBc?g_st=ic",
+            "https://www.google.com/maps/place/Oslo/@59.91,10.75,12z",
+        ),
+        ("https://t.co/aBc", "https://x.com/name/status/1234567890"),
+    ],
+)
+def test_the_short_address_of_a_share_button_is_told_with_where_the_long_one_is(
+    address: str, example: str
+) -> None:
+    """Only the service knows what it leads to, so the writer has to look."""
+    found = refused(address)
+    assert found.what.endswith(" is a short address, and does not say what it leads to")
+    assert found.mend == (
+        "open it in a browser, and write the long address that is then shown at the top, "
+        f"such as {example}"
+    )
 
 
 def test_an_unknown_host_is_told_with_the_services_that_are_known() -> None:

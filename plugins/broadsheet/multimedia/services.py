@@ -42,7 +42,8 @@ class Service(Struct, frozen=True):
 
     hosts: where its addresses lead, without `www.`. example: an address of the kind that is
     embedded. frame: returns the frame of an address at one of the hosts, None where it has none.
-    frames_from: the hosts of its frames, for a Content-Security-Policy.
+    frames_from: the hosts of its frames, for a Content-Security-Policy. shares: how its short
+    addresses begin, which buttons for sharing hand out: without the scheme and `www.`.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Service(Struct, frozen=True):
     example: str
     frame: Callable[[Address], Frame | None]
     frames_from: tuple[str, ...]
+    shares: tuple[str, ...] = ()
 
 
 class Embed(Struct, frozen=True):
@@ -79,6 +81,8 @@ def embed_of(written: str, services: Iterable[str], hosts: Mapping[str, str]) ->
         mend = "write the address of a page, such as https://www.youtube.com/watch?v=…"
         return NoEmbed(f"“{written}” is no address", mend)
     own = hosts.get(address.host)
+    if not own and (short := _short(address)):
+        return short
     service = _RUNNING[own] if own else _service_at(address.host)
     if service is None:
         if _MASTODON_POST.fullmatch(address.path):
@@ -93,6 +97,21 @@ def embed_of(written: str, services: Iterable[str], hosts: Mapping[str, str]) ->
         mend = f"write one such as {service.example}"
         return NoEmbed(f"nothing at this address of {service.name} can be embedded", mend)
     return Embed(service.name or address.host, address.whole, frame)
+
+
+def _short(address: Address) -> NoEmbed | None:
+    """Return why a short address is not embedded, None for any other address.
+
+    What it stands for is known to the service alone, and a build asks nobody.
+    """
+    whole = f"{address.host}{address.path}/"
+    service = next((each for each in _ALL if whole.startswith(each.shares)), None)
+    if service is None and address.host not in _SHORTENERS:
+        return None
+    such = f", such as {service.example}" if service else ""
+    what = f"https://{whole.rstrip('/')} is a short address, and does not say what it leads to"
+    mend = "open it in a browser, and write the long address that is then shown at the top"
+    return NoEmbed(what, f"{mend}{such}")
 
 
 def _choice(services: Iterable[Service]) -> str:
@@ -279,12 +298,13 @@ _ALL = (
         ("x.com", "twitter.com"),
         "https://x.com/name/status/1234567890",
         _by_path(
-            r"/\w{1,20}/status(?:es)?/(\d{5,20})(?:/(?:photo|video)/\d)?",
+            r"/\w{1,20}/status(?:es)?/(\d{1,20})(?:/(?:photo|video)/\d)?",
             lambda match, _: Frame(
                 f"https://platform.twitter.com/embed/Tweet.html?dnt=true&id={match[1]}", "post"
             ),
         ),
         ("platform.twitter.com",),
+        ("t.co/",),
     ),
     Service(
         "instagram",
@@ -298,6 +318,7 @@ _ALL = (
             ),
         ),
         ("www.instagram.com",),
+        ("instagr.am/", "instagram.com/share/"),
     ),
     Service(
         "facebook",
@@ -306,6 +327,7 @@ _ALL = (
         "https://www.facebook.com/name/posts/123456789",
         _facebook,
         ("www.facebook.com",),
+        ("fb.watch/", "fb.me/", "facebook.com/share/"),
     ),
     Service(
         "tiktok",
@@ -317,6 +339,7 @@ _ALL = (
             lambda match, _: Frame(f"https://www.tiktok.com/player/v1/{match[1]}", "tall"),
         ),
         ("www.tiktok.com",),
+        ("vm.tiktok.com/", "vt.tiktok.com/", "tiktok.com/t/"),
     ),
     Service(
         "bluesky",
@@ -359,6 +382,7 @@ _ALL = (
         "https://soundcloud.com/name/piece",
         _by_path(r"/[\w-]+(/sets)?/[\w-]+(?:/s-\w+)?", _soundcloud),
         ("w.soundcloud.com",),
+        ("on.soundcloud.com/", "soundcloud.app.goo.gl/"),
     ),
     Service(
         "spotify",
@@ -371,6 +395,7 @@ _ALL = (
             _spotify,
         ),
         ("open.spotify.com",),
+        ("spotify.link/", "spoti.fi/"),
     ),
     Service(
         "datawrapper",
@@ -401,6 +426,7 @@ _ALL = (
         "https://www.google.com/maps/place/Oslo/@59.91,10.75,12z",
         _google_maps,
         ("www.google.com",),
+        ("maps.app.goo.gl/", "goo.gl/maps/"),
     ),
     Service(
         "openstreetmap",
@@ -411,6 +437,9 @@ _ALL = (
         ("www.openstreetmap.org",),
     ),
 )
+
+_SHORTENERS = frozenset({"bit.ly", "goo.gl", "tinyurl.com", "ow.ly", "buff.ly", "is.gd", "lnkd.in"})
+"""Hosts whose short addresses may lead anywhere."""
 
 SERVICES: Mapping[str, Service] = {service.id: service for service in _ALL}
 """The services that are known, by their ids."""
