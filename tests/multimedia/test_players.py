@@ -151,6 +151,22 @@ def test_marks_on_following_lines_are_all_players(site: MakeSite) -> None:
             "the recording tlak.wav does not exist (did you mean `talk.wav`?)",
         ),
         (
+            "[audio](talk.wav)",
+            {"media/2024/Talk.wav": wav()},
+            "the recording talk.wav does not exist (did you mean `/media/2024/Talk.wav`?)",
+        ),
+        (
+            '[video](a.mp4){poster="b.jpg"}',
+            {"articles/a.mp4": mp4(), "media/b.jpg": jpeg()},
+            "the still b.jpg does not exist (did you mean `/media/b.jpg`?)",
+        ),
+        (
+            "[video](https://youtu.be/dQw4w9WgXcQ)",
+            {},
+            "`https://youtu.be/dQw4w9WgXcQ` is a page of YouTube, and no recording of this paper "
+            "(write `[embed](…)`)",
+        ),
+        (
             "[audio](https://example.org/a.mp3)",
             {},
             "the recording `https://example.org/a.mp3` is no file of this paper "

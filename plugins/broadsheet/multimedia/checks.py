@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from broadsheet.api import Fault, Figure, Gravity
 from broadsheet.multimedia.library import Recording
 from broadsheet.multimedia.recordings import Facts, Flaw
-from broadsheet.multimedia.services import Embed, NoEmbed
+from broadsheet.multimedia.services import Embed, NoEmbed, embed_of
 from broadsheet.multimedia.settings import MultimediaSettings
 from broadsheet.multimedia.tracks import PLACE
 from broadsheet.multimedia.uses import EmbedUse, RecordingUse
@@ -28,7 +28,7 @@ def recording_faults(
 ) -> Iterator[Fault]:
     """Report what is wrong with a recording in the file `path`, with its captions and its still."""
     if isinstance(found, Flaw):
-        yield Fault(path, use.line, found.what, found.mend)
+        yield _not_found(use, path, found, settings)
         return
     facts, beside = found.facts, found.beside
     if facts.kind != use.kind:
@@ -78,6 +78,14 @@ def embed_faults(
         yield Fault(
             path, use.line, "a still without a credit", mend, Gravity.CREDIT, kind="credit-missing"
         )
+
+
+def _not_found(use: RecordingUse, path: str, flaw: Flaw, settings: MultimediaSettings) -> Fault:
+    embed = embed_of(use.src, settings.services, settings.hosts)
+    if isinstance(embed, Embed):
+        what = f"`{use.src}` is a page of {embed.service}, and no recording of this paper"
+        return Fault(path, use.line, what, "write `[embed](…)`")
+    return Fault(path, use.line, flaw.what, flaw.mend)
 
 
 def _sizes(

@@ -133,6 +133,16 @@ class Shelves:
         return found if name in self.names(folder) and self.edition.has_file(found) else None
 
     def _advice(self, paths: list[str], written: str, endings: frozenset[str]) -> str:
+        folders = {path.rpartition("/")[0] for path in paths}
+
+        def fits(path: str) -> bool:
+            is_elsewhere = path.rpartition("/")[0] not in folders
+            is_kind = PurePosixPath(path).suffix.lower() in endings
+            return is_elsewhere and is_kind and self.edition.has_file(path)
+
+        meant = self.edition.elsewhere.like(unquote(written), fits)
+        if meant:
+            return f"did you mean `/{meant}`?"
         folder, slash, _ = written.rpartition("/")
         for path in paths:
             names = self.names(path.rpartition("/")[0])
