@@ -135,6 +135,60 @@ def test_within_a_sentence_or_code_it_is_what_it_was(site: MakeSite, body: str) 
     assert prose(built(site, body, {})).select("figure") == []
 
 
+BESIDE = (
+    "beside other words is only a link (put it on a line of its own, with an empty line before and "
+    "after it)"
+)
+MISSED = "on a line of its own is no player"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('- [audio](talk.wav "So")', f"7: `[audio](…)` {BESIDE}"),
+        ("- Words\n- [Audio]({static}talk.wav)", f"8: `[audio](…)` {BESIDE}"),
+        ("Hear\nthe [audio](talk.wav) here.", f"8: `[audio](…)` {BESIDE}"),
+        ("Hear the [video](/media/a.mp4) here.", f"7: `[video](…)` {BESIDE}"),
+        (
+            "[aduio](talk.wav)",
+            f"7: the link `[aduio](…)` {MISSED} (did you mean `[audio](…)`? A link stands in a "
+            "sentence)",
+        ),
+        (
+            '[film](/media/a.mp4 "So (Ann Lee)")',
+            f"7: the link `[film](…)` {MISSED} (did you mean `[video](…)`? A link stands in a "
+            "sentence)",
+        ),
+        (
+            '[embedd](https://youtu.be/dQw4w9WgXcQ "So")',
+            f"7: the link `[embedd](…)` {MISSED} (did you mean `[embed](…)`? A link stands in a "
+            "sentence)",
+        ),
+    ],
+)
+def test_a_link_that_is_meant_as_a_player_is_told(site: MakeSite, body: str, told: str) -> None:
+    """Once, and not again as a link that leads nowhere."""
+    paper = site({"articles/a.md": story(body), "articles/talk.wav": wav(), "media/a.mp4": mp4()})
+    found = [each for each in paper.faults + paper.warnings if each.startswith("articles/a.md")]
+    assert found == [f"articles/a.md:{told}"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hear the [audio]({static}talk.wav) here.",
+        "[Hear all of it]({static}talk.wav)",
+        "[Videos](/)",
+        '[The storm](https://youtu.be/dQw4w9WgXcQ "So")',
+    ],
+)
+def test_a_link_that_is_meant_as_one_stays(site: MakeSite, body: str) -> None:
+    """Its words do not say that something is to be played, or its address is no recording's."""
+    paper = site({"articles/a.md": story(body), "articles/talk.wav": wav()})
+    assert paper.faults == []
+    assert not any(each.startswith("articles/a.md") for each in paper.warnings)
+
+
 def test_marks_on_following_lines_are_all_players(site: MakeSite) -> None:
     """Writers forget the empty lines between."""
     body = "[audio](a.wav)\n[audio](b.wav 'B')"

@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from pathlib import PurePosixPath
 
 from broadsheet.api import Draft, Fault, Gravity, Slot, insert_before, take_out, text_of
+from broadsheet.multimedia.recordings import ENDINGS, kind_by_name
+from broadsheet.multimedia.services import is_of_service
 from broadsheet.multimedia.uses import EMBED, RECORDING, EmbedUse, RecordingKind, RecordingUse
+from broadsheet.reporting.faults import nearest
 from broadsheet.story.front_matter import Source
 from broadsheet.story.tree import Node, contents, element, is_element
 from broadsheet.story.wording import worded
@@ -22,8 +26,10 @@ NO_BLOCKS = frozenset({"a", "td", "th", "caption", "dt", "summary", "figure", "f
 """Elements within which neither a player nor a gallery may stand."""
 
 _RECORDINGS: dict[str, RecordingKind] = {"audio": "audio", "video": "video"}
+_LIKENESS = 0.75  # of a word to that of a mark: `vidoe` and `embedded`, but not `media`
 _WRITTEN = re.compile(
-    r"^[ \t>]*\[[ \t]*(?P<kind>audio|video|embed)[ \t]*\]\([ \t]*<?(?P<address>[^<>\n]*?)>?"
+    r"^[ \t>]*(?:[-*+][ \t]+)?"
+    r"\[[ \t]*(?P<kind>[^\[\]\n]{1,80}?)[ \t]*\]\([ \t]*<?(?P<address>[^<>\n]*?)>?"
     r"""(?:[ \t]+(?:"(?P<double>[^\n]*)"|'(?P<single>[^\n]*)'))?[ \t]*\)""",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -42,9 +48,8 @@ def mark_multimedia(draft: Draft) -> Iterator[Fault]:
             insert_before(paragraph, draft.slots.element(slot))
         if marks:
             take_out(paragraph)
-    for link in draft.root.iterdescendants("a"):
-        if _kind_of(link) == "embed":
-            yield _stray(link, draft, written)
+    for link in list(draft.root.iterdescendants("a")):
+        yield from _missed(link, draft, written)
 
 
 def _marks_in(paragraph: Node) -> list[Node]:
@@ -88,11 +93,59 @@ def _slot_of(link: Node, draft: Draft, written: _Manuscript) -> tuple[Slot, list
     return Slot(RECORDING, use, line), faults
 
 
-def _stray(link: Node, draft: Draft, written: _Manuscript) -> Fault:
-    line, _ = written.find("embed", link.get("href", ""), "")
-    what = "`[embed](…)` beside other words is only a link"
-    mend = "put it on a line of its own, with an empty line before and after it"
-    return Fault(draft.source.path, line, what, mend, Gravity.ADVICE, kind="embed-in-line")
+def _missed(link: Node, draft: Draft, written: _Manuscript) -> Iterator[Fault]:
+    """Report a link that is no mark, and seems to be meant as one.
+
+    A recording is no page: its link leads somewhere only with `{static}` before it. Without that
+    it is told here, and not as a link besides.
+    """
+    address, kind = link.get("href", "").strip(), _kind_of(link)
+    is_file = _is_recording(address) and not address.startswith(("{", "|"))
+    if kind == "embed" or (kind and (is_file or _is_alone(link, "li"))):
+        line = written.find(kind, address, "")[0]
+        what = f"`[{kind}](…)` beside other words is only a link"
+        mend = "put it on a line of its own, with an empty line before and after it"
+    elif kind is None and _is_alone(link, "p") and (meant := _meant_by(link)):
+        line = written.find(text_of(link), address, "")[0]
+        what = f"the link `[{text_of(link).strip()}](…)` on a line of its own is no player"
+        mend = f"did you mean `[{meant}](…)`? A link stands in a sentence"
+    else:
+        return
+    gravity = Gravity.CARE if is_file else Gravity.ADVICE
+    if is_file:
+        del link.attrib["href"]
+    yield Fault(draft.source.path, line, what, mend, gravity, kind="embed-in-line")
+
+
+def _is_alone(link: Node, tag: str) -> bool:
+    """Say whether a link is all that stands in an element of this kind."""
+    parent = link.getparent()
+    return (
+        parent is not None
+        and parent.tag == tag
+        and len(parent) == 1
+        and text_of(parent).strip() == text_of(link).strip()
+    )
+
+
+def _meant_by(link: Node) -> str | None:
+    """Return the mark that is meant by a link on a line of its own, None where it may be a link.
+
+    A word that is nearly one of a mark, or a title, says that a recording is to be played; other
+    words below which it lies may invite readers to load it.
+    """
+    address = link.get("href", "").strip()
+    near = nearest(text_of(link).strip(" \t:."), (*_RECORDINGS, "embed"), _LIKENESS)
+    if is_of_service(address):
+        return "embed" if near else None
+    if _is_recording(address) and (near or link.get("title")):
+        return near if near in _RECORDINGS else kind_by_name(address)
+    return None
+
+
+def _is_recording(address: str) -> bool:
+    """Say whether an address is that of a recording of the paper's own."""
+    return "//" not in address and PurePosixPath(address).suffix.lower() in ENDINGS
 
 
 @dataclass
@@ -110,7 +163,10 @@ class _Manuscript:
         """
         body = self.source.body
         for match in _WRITTEN.finditer(body):
-            same = match["kind"].lower() == kind and unescape(match["address"]).strip() == address
+            same = (
+                match["kind"].lower() == kind.strip().lower()
+                and unescape(match["address"]).strip() == address
+            )
             if same and match.start() not in self._taken:
                 self._taken.add(match.start())
                 raw = match["double"] or match["single"] or ""

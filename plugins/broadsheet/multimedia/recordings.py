@@ -70,6 +70,14 @@ _KINDS = (_MP3, _MP4, _OGG, _WEBM, _WAV, _FLAC, _AAC)
 ENDINGS = frozenset(ending for kind in _KINDS for ending in kind.endings)
 """The endings of files that browsers play."""
 
+_SOUND = {".m4a", ".weba", *(end for kind in _KINDS if not kind.video for end in kind.endings)}
+
+
+def kind_by_name(path: str) -> Literal["audio", "video"]:
+    """Return what a recording seems to be by its name: its bytes alone tell for certain."""
+    return "audio" if PurePosixPath(path).suffix.lower() in _SOUND else "video"
+
+
 _STILL_PICTURES = frozenset({b"heic", b"heix", b"mif1", b"avif"})
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OTHERS: tuple[tuple[Callable[[bytes], bool], str, str], ...] = (

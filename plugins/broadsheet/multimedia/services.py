@@ -99,6 +99,12 @@ def embed_of(written: str, services: Iterable[str], hosts: Mapping[str, str]) ->
     return Embed(service.name or address.host, address.whole, frame)
 
 
+def is_of_service(written: str) -> bool:
+    """Say whether an address leads to a service that is known, at its own or a short address."""
+    address = _taken_apart(written)
+    return address is not None and bool(_service_at(address.host) or _short(address))
+
+
 def _short(address: Address) -> NoEmbed | None:
     """Return why a short address is not embedded, None for any other address.
 

@@ -36,7 +36,7 @@ KINDS = {
     "details-in-text": "`<details>` stands where it cannot hold paragraphs.",
     "embargo-late": "An embargo ends long after the date of the story.",
     "embargo-on-draft": "A draft has an embargo, and will not appear when that ends.",
-    "embed-in-line": "`[embed](…)` stands beside other words, and is only a link.",
+    "embed-in-line": "A player or an embed is meant, and what is written is only a link.",
     "embed-untitled": "An embed does not say what it shows.",
     "entity-in-text": "Front matter holds HTML such as `&amp;`.",
     "feed-ids": "The list of ids of stories in feeds is faulty.",
