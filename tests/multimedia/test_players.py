@@ -295,6 +295,13 @@ def test_a_recording_that_cannot_be_played_stops_the_build(
     assert paper.faults == [f"articles/a.md:7: {told}"]
 
 
+def test_a_line_that_is_shown_as_code_is_none_of_a_recording(site: MakeSite) -> None:
+    """The fault has the line of the player."""
+    paper = site({"articles/a.md": story("```\n[audio](a.wav)\n```\n\n[audio](a.wav)")})
+    (told,) = paper.faults
+    assert told.startswith("articles/a.md:11: the recording a.wav does not exist")
+
+
 def test_a_large_recording_is_warned_of_and_a_larger_one_refused(site: MakeSite) -> None:
     """At the bounds that the paper sets."""
     files = {"media/clip.mp4": mp4(filler=1_200_000), "media/clip.vtt": VTT}

@@ -230,7 +230,7 @@ class _Manuscript:
     def line_of(self, words: str) -> int:
         """Return the line of the next heading that begins with these words."""
         start = words.split(maxsplit=1)[0] if words else ""
-        for match in _HEADING.finditer(self.source.body, self._from):
+        for match in _HEADING.finditer(self.source.prose, self._from):
             if start and unescape(match["words"]).lstrip("*_ ").startswith(start):
                 self._from = match.end()
                 self.is_first_level = match["signs"] == "#" or match["below"] is not None

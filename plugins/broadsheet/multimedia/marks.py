@@ -161,8 +161,7 @@ class _Manuscript:
         Markdown drops escapes and code from a title; where the source says it in another way, such
         as by a reference, the title is returned as it came.
         """
-        body = self.source.body
-        for match in _WRITTEN.finditer(body):
+        for match in _WRITTEN.finditer(self.source.prose):
             same = (
                 match["kind"].lower() == kind.strip().lower()
                 and unescape(match["address"]).strip() == address

@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from broadsheet.story.model import Author, Body, Captioned, Item
+from broadsheet.story.places import place_of_address, without_code
 
 # Within a tag: code that is shown as text holds attributes too, but its `<` is escaped.
 _HREF = re.compile(r'<[a-z][^<>]*?\s(?:href|src|background|cite)="([^"]+)"')
@@ -31,5 +32,6 @@ def complete_links(item: Item, body: Body) -> Iterator[tuple[str, int]]:
 def line_of(link: str, file: Path) -> int:
     """Return the line of a file on which an address stands, else the first."""
     text = file.read_text("utf-8-sig", errors="replace")
-    place = max(0, text.find(link))
+    place = place_of_address(without_code(text), link)
+    place = place if place >= 0 else max(0, text.find(link))
     return text.count("\n", 0, place) + 1

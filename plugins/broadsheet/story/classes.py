@@ -54,7 +54,7 @@ def unfit_classes(root: Node, source: Source) -> Iterator[Fault]:
         odd = [name for name in names if not _is_fit(tag.tag, name)]
         if not odd:
             continue
-        written = _written(source.body) if written is None else written
+        written = _written(source) if written is None else written
         unfit = [name for name in odd if name in written]  # an extension has added the others
         tag.set("class", " ".join(OWN + name if name in unfit else name for name in names))
         for name in unfit:
@@ -72,22 +72,24 @@ def _is_fit(tag: str, name: str) -> bool:
     )
 
 
-def _written(body: str) -> dict[str, int]:
+def _written(source: Source) -> dict[str, int]:
     """Return the classes that a text itself may set, each with its first position in the text.
 
     Markdown takes out backslashes, and in HTML letters can be written as entities.
     """
     found: dict[str, int] = {}
-    for text in (body, body.replace("\\", "")) if "\\" in body else (body,):
+    body = source.body
+    texts = (source.prose, body, body.replace("\\", "")) if "\\" in body else (source.prose, body)
+    for text in dict.fromkeys(texts):
         start = 0
         for line in text.splitlines(keepends=True):
             if "{" in line:
                 for each in _LISTED.finditer(line):
-                    place = start + each.start() if text is body else 0
+                    place = start + each.start() if len(text) == len(body) else 0
                     found.setdefault(each[1], place)
             start += len(line)
         for each in _ATTRIBUTE.finditer(text):
-            place = each.start() if text is body else 0
+            place = each.start() if len(text) == len(body) else 0
             for name in unescape(each[1] or each[2] or each[3] or "").split():
                 found.setdefault(name, place)
     return found

@@ -106,7 +106,7 @@ def clean_body(text: str) -> Cleaned:
     used = set(text)
     opener = next(letter for letter in map(chr, _UNASSIGNED) if letter not in used)
     page = _Page()
-    scribe = _Scribe(text, opener, "&lt;")
+    scribe = Scribe(text, opener, "&lt;")
     _copy_body(scribe, page)
     cleaned = "".join(page.printed)
     is_used = opener in cleaned
@@ -117,16 +117,16 @@ def clean_value(text: str) -> Cleaned:
     """Take the comments out of a text of front matter, such as a caption."""
     if not _HIDDEN.search(text):
         return Cleaned(text)
-    scribe = _Scribe(text, _OPENS, "<")
+    scribe = Scribe(text, _OPENS, "<")
     line = scribe.line(0, is_all_one=True)
     return Cleaned("".join(line.pieces), flaws=tuple(scribe.flaws))
 
 
-def _copy_body(scribe: _Scribe, page: _Page) -> None:
-    margin, at, in_code = _Margin(), 0, False
+def _copy_body(scribe: Scribe, page: _Page) -> None:
+    margin, at, in_code = Margin(), 0, False
     while at < len(scribe.text):
         code_ends = scribe.end_of_fence(at)
-        margin = _Margin() if code_ends else margin
+        margin = Margin() if code_ends else margin
         code_ends = code_ends or margin.end_of_code(scribe.text, at)
         if code_ends:
             code = scribe.code(at, code_ends)
@@ -187,7 +187,7 @@ class _Line:
 
 
 @dataclass
-class _Scribe:
+class Scribe:
     """Copies a text without its comments.
 
     opener: what is copied for `<!--` in code. escaped: what is copied for the `<` of a `<!--` after
@@ -214,7 +214,7 @@ class _Scribe:
             if found[0] == "<":
                 at = self._cut(line, start, self._end_of_hidden(start, found))
             elif found[0] == "`":
-                at = self._end_of_span(mark)
+                at = self.end_of_span(mark)
                 self._report_apostrophes(start, at)
                 line.add(self.code(start, at))
             else:
@@ -314,7 +314,7 @@ class _Scribe:
             return end
         return behind if line.ends_blank or line.ends_opening else end
 
-    def _end_of_span(self, mark: re.Match[str]) -> int:
+    def end_of_span(self, mark: re.Match[str]) -> int:
         """Return where a code span ends; if its backticks begin none, where these end."""
         if self.end_of_block < mark.end():
             found = _EMPTY_LINE.search(self.text, mark.end())
@@ -387,7 +387,7 @@ def _belong_together(line: str, following: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _Margin:
+class Margin:
     """How far a line must be indented to be code.
 
     code_from: in columns. is_free: whether no paragraph is open that the line would continue.
@@ -405,7 +405,7 @@ class _Margin:
             return 0
         return text.find("\n", at) + 1 or len(text)
 
-    def below(self, text: str, at: int) -> _Margin:
+    def below(self, text: str, at: int) -> Margin:
         """Return the margin below a line that is no code."""
         margin, width, words = self._beside(text, at)
         if not words:
@@ -417,10 +417,10 @@ class _Margin:
             code_from = (width // 4 + 1) * 4
         return replace(margin, code_from=code_from, is_free=bool(_HEADING.fullmatch(words)))
 
-    def _beside(self, text: str, at: int) -> tuple[_Margin, int, str]:
+    def _beside(self, text: str, at: int) -> tuple[Margin, int, str]:
         """Return the margin in the quotation of a line, its own indentation, and its words."""
         found = _MARGIN.match(text, at)
         quote, blanks, words = found.groups() if found else ("", "", "")
         depth = quote.count(">")
-        margin = self if depth == self.quote else _Margin(quote=depth)
+        margin = self if depth == self.quote else Margin(quote=depth)
         return margin, len(blanks.expandtabs(4)), words.strip()

@@ -36,6 +36,7 @@ from broadsheet.story.mistaken_lines import (
     rewritten,
     swallowed,
 )
+from broadsheet.story.places import without_code
 from broadsheet.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
 from broadsheet.story.signs import QUOTE, UNCLOSED, Told, of_error, of_rest, of_value, quoted
 
@@ -116,12 +117,21 @@ class Source:
         return 1
 
     def line_of(self, text: str) -> int:
-        """Return the line of the first occurrence of `text` in the body, else the body's first."""
-        return self.line_at(max(0, self.body.find(text)))
+        """Return the line of `text` in the body: the first outside of code, else the first."""
+        place = self.prose.find(text)
+        return self.line_at(max(0, place if place >= 0 else self.body.find(text)))
 
     def line_at(self, position: int) -> int:
         """Return the line of a position in the body."""
         return self.body_line + bisect_right(self._breaks, position - 1)
+
+    @cached_property
+    def prose(self) -> str:
+        """The body with blanks for its code: what stands there is shown, and neither link nor tag.
+
+        Positions are those of the body.
+        """
+        return without_code(self.body)
 
     @cached_property
     def _breaks(self) -> list[int]:

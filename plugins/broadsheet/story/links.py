@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front_matter import Source
 from broadsheet.story.model import Words
+from broadsheet.story.places import is_definition, place_of_address
 from broadsheet.story.slots import Slot, SlotMaker
 from broadsheet.story.targets import PASSAGE, classify, seen_from_afar
 from broadsheet.story.tree import Node, elements_in, parse, print_contents, text_of
@@ -35,8 +36,9 @@ def hold_links(
         if anchor.tag not in ("a", "area") or anchor.get("href") is None:
             continue
         written = anchor.get("href", "").strip()
-        position = _position(source.body, written, anchor, position)
-        line = source.line_at(position)
+        begins = _position(source, written, anchor, position)
+        position = position if is_definition(source.body, begins) else begins
+        line = source.line_at(begins)
         found = classify(source.path, written, line, schemes)
         if isinstance(found, str):
             anchor.set("href", found)
@@ -67,7 +69,7 @@ def hold_links(
 def _note_in_note(fragment: str, source: Source) -> Fault:
     """Return the fault of a mark whose note is indented, and so belongs to the note above it."""
     name = fragment.removeprefix("#fn:")
-    place = re.search(rf"\[\^{re.escape(name)}\](?!:)", source.body)
+    place = re.search(rf"\[\^{re.escape(name)}\](?!:)", source.prose)
     what = f"the note `[^{name}]` is not shown: it stands within another note"
     mend = f"begin its line with `[^{name}]:`, without spaces before it"
     line = source.line_at(place.start() if place else 0)
@@ -87,23 +89,22 @@ def is_of_the_page(fragment: str) -> bool:
     return ":" in fragment and not fragment.lstrip("#").startswith(("fn:", "fnref:"))
 
 
-def _position(body: str, written: str, anchor: Node, start: int) -> int:
-    """Return the position of a link's address, else of its text, after `start`; else `start`."""
+def _position(source: Source, written: str, anchor: Node, start: int) -> int:
+    """Return the position of a link's address, else of its text, after `start`; else `start`.
+
+    What does not stand behind `start` is looked for from the beginning.
+    """
+    prose, words = source.prose, text_of(anchor)
     if not written:
-        found = _EMPTY.search(body, start + 1) or _EMPTY.search(body)
-        return found.start() if found else start
-    place = _next(body, written, start)
-    if place < 0:
-        place = _next(body, text_of(anchor), start)
-    return place if place >= 0 else start
-
-
-def _next(body: str, text: str, start: int) -> int:
-    """Return the first position of a text after `start`, else its first position, else -1."""
-    if not text:
-        return -1
-    place = body.find(text, start + 1)
-    return place if place >= 0 else body.find(text)
+        found = _EMPTY.search(prose, start + 1) or _EMPTY.search(prose)
+        return found.start() if found else max(start, 0)
+    for at in (start + 1, 0):
+        if (place := place_of_address(prose, written, at)) >= 0:
+            return place
+    for at in (start + 1, 0):
+        if words and (place := prose.find(words, at)) >= 0:
+            return place
+    return max(start, 0)
 
 
 def hold_inline_links(

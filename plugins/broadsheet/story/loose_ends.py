@@ -17,6 +17,7 @@ from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from msgspec.structs import replace
 
 from broadsheet.reporting.faults import Gravity
 from broadsheet.story.begun_by_signs import BegunBySigns
@@ -208,9 +209,17 @@ class _Left(InlineProcessor):
             end = self._link(m, written)
         else:
             end = _sign(m, written)
-        if end is not None:
-            self.found.setdefault(written, end)
+        if end is not None and written not in self.found:
+            self.found[written] = self._in_its_line(end, m, data)
         return None, None, None
+
+    def _in_its_line(self, end: LooseEnd, m: re.Match[str], data: str) -> LooseEnd:
+        """Return a loose end with as much of its line as Markdown has left as it was written."""
+        starts = max(data.rfind(sign, 0, m.start()) for sign in "\n\x02\x03") + 1
+        stops = next((n for n in range(m.end(), len(data)) if data[n] in "\n\x02\x03"), len(data))
+        line = data[starts:stops]
+        place = line.find(end.written, m.start() - starts)
+        return replace(end, line=line, before=place) if place >= 0 else end
 
     def _link(self, m: re.Match[str], written: str) -> LooseEnd | None:
         # Words before it may have been emphasised, and do not stand so in the text.

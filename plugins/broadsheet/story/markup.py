@@ -33,7 +33,9 @@ _LEFT_OVER = re.compile("\x02?(?:klzzwxh|wzxhzdk):[0-9]*\x03?|[\x02\x03]")
 class LooseEnd(Struct, frozen=True):
     """A note, a reference, a link or another sign of which Markdown cannot make what is meant.
 
-    written: the text in which it stands. is_second: whether its second occurrence is meant.
+    written: the text in which it stands. is_second: whether its second occurrence is meant. line:
+    what is known of the line around it, and before: how much of that stands before it; the same
+    signs may be right elsewhere.
     """
 
     written: str
@@ -41,6 +43,15 @@ class LooseEnd(Struct, frozen=True):
     mend: str
     is_second: bool = False
     gravity: Gravity = Gravity.CARE
+    line: str = ""
+    before: int = 0
+
+    def place_in(self, text: str) -> int:
+        """Return where it stands in a text, -1 where it does not stand so."""
+        if self.line and (begins := text.find(self.line)) >= 0:
+            return begins + self.before
+        place = text.find(self.written)
+        return text.find(self.written, place + 1) if self.is_second and place >= 0 else place
 
 
 @dataclass(frozen=True)

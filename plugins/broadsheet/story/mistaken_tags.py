@@ -65,7 +65,7 @@ def mistaken_tags(html: str, source: Source) -> Iterator[Fault]:
             continue
         told.add(name)
         places = re.compile(rf"</?{re.escape(name)}(?![\w-])", re.IGNORECASE)
-        found = places.search(source.body, place + 1) or places.search(source.body)
+        found = places.search(source.prose, place + 1) or places.search(source.prose)
         place = found.start() if found else 0
         shown = " ".join(shown.split())
         what, mend = f"`{shown}` is taken for a tag, and is not shown", f"write `&lt;{shown[1:]}`"

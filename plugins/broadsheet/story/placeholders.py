@@ -45,7 +45,7 @@ def placeholders(root: Node, source: Source) -> Iterator[Fault]:
     place, told = -1, set[tuple[int, str]]()
     for text in _texts_below(root):
         for written in _placeholders_in(text):
-            found = source.body.find(written, place + 1)
+            found = source.prose.find(written, place + 1)
             place = found if found >= 0 else place
             line = source.line_at(max(place, 0))
             if (line, written) not in told:

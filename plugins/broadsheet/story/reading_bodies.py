@@ -102,8 +102,8 @@ def read_body(
 
 
 def _loose(end: LooseEnd, source: Source) -> Fault:
-    place = source.body.find(end.written)
-    place = source.body.find(end.written, place + 1) if end.is_second else place
+    place = end.place_in(source.prose)
+    place = place if place >= 0 else end.place_in(source.body)  # what is wrong with code itself
     line = source.line_at(max(0, place))
     return Fault(source.path, line, end.what, end.mend, end.gravity, kind="loose-end")
 

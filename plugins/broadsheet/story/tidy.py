@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.fields import CONTROL
 from broadsheet.story.front_matter import Source
 from broadsheet.story.instead import FOREIGN, FROM_WORD, LOOKS, USUAL, in_place_of
+from broadsheet.story.places import place_of_tag
 from broadsheet.story.tree import (
     Node,
     attributes_of,
@@ -145,7 +146,7 @@ def unfit_ids(root: Node, source: Source) -> Iterator[Fault]:
 def document_tags(html: str, source: Source) -> Iterator[Fault]:
     """Report the tags of a whole document: no parser keeps them, nor all that follows them."""
     for tag in _DOCUMENT.finditer(html):
-        yield _not_here(source, tag[1], f"the tag `<{tag[1].lower()}>`")
+        yield _not_here(source, _line_of(source, tag[1], {}), f"the tag `<{tag[1].lower()}>`")
 
 
 def shown_in_code(root: Node, source: Source) -> list[Fault]:
@@ -247,18 +248,21 @@ def unfit_markup(
     embed_hosts: the hosts whose frames the site's owner allows.
     """
     found = (fault for tag in elements_in(root) for fault in _unfit(tag, source, embed_hosts))
-    return list(dict.fromkeys(found))
+    told: dict[tuple[str, str], Fault] = {}
+    for fault in found:
+        told.setdefault((fault.what, fault.mend), fault)
+    return list(told.values())
 
 
 def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[Fault]:
     name = tag.tag
     if name in _FORBIDDEN:
-        yield _not_here(source, name, f"the tag `<{name}>`", in_place_of(name))
+        yield _not_here(source, line_of_tag(source, tag), f"the tag `<{name}>`", in_place_of(name))
     elif name in LOOKS:
         what = f"the tag `<{name}>`: the theme says how words look"
         yield Fault(
             source.path,
-            _line_of_tag(source, name),
+            line_of_tag(source, tag),
             what,
             LOOKS[name],
             Gravity.ADVICE,
@@ -269,7 +273,7 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
         mend = "begin a line with it, outside of paragraphs and quotations"
         yield Fault(
             source.path,
-            _line_of_tag(source, name),
+            line_of_tag(source, tag),
             what,
             mend,
             Gravity.ADVICE,
@@ -278,17 +282,17 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
     elif name == "iframe" and not _embeds(tag.get("src", ""), embed_hosts):
         what = "a frame from a host that this site does not embed"
         mend = f"{FOREIGN}, or have its host added to EMBED_HOSTS"
-        yield Fault(source.path, _line_of_tag(source, name), what, mend, kind="markup")
+        yield Fault(source.path, line_of_tag(source, tag), what, mend, kind="markup")
     for key, value in attributes_of(tag).items():
         if key.startswith("on") or key in ("formaction", "srcdoc", "ping"):
-            yield _not_here(source, name, f"the attribute `{key}`")
+            yield _not_here(source, line_of_tag(source, tag), f"the attribute `{key}`")
         elif key == "style" and not _ALIGNMENT.fullmatch(value):
             mend = f"take it out: the theme says how words look; {FROM_WORD}"
-            yield _not_here(source, name, "the attribute `style`", mend)
+            yield _not_here(source, line_of_tag(source, tag), "the attribute `style`", mend)
         elif name in _FORBIDDEN:
             continue  # what it loads is told with it
         elif key in _LOADING and (name, key) not in _CHECKED and _foreign(value):
-            yield _not_here(source, name, f"a `<{name}>` from another host")
+            yield _not_here(source, line_of_tag(source, tag), f"a `<{name}>` from another host")
 
 
 def _stands_in(tag: Node, name: str) -> bool:
@@ -296,24 +300,28 @@ def _stands_in(tag: Node, name: str) -> bool:
     return parent is not None and parent.tag == name
 
 
-def _not_here(source: Source, tag: str, what: str, mend: str = USUAL) -> Fault:
-    line = _line_of_tag(source, tag)
+def _not_here(source: Source, line: int, what: str, mend: str = USUAL) -> Fault:
     return Fault(source.path, line, f"{what} in the body", mend, kind="markup-refused")
 
 
 def _line_of_id(source: Source, name: str, is_second: bool) -> int:
     """Return where an id is written: as an attribute, in braces, or as the words of a heading."""
     if not name.strip():
-        found = re.search(r"""\bid\s*=\s*(?:"\s*"|'\s*'|(?=[\s>]))""", source.body)
+        found = re.search(r"""\bid\s*=\s*(?:"\s*"|'\s*'|(?=[\s>]))""", source.prose)
         return source.line_at(found.start()) if found else source.body_line
     written = re.compile(rf"""(?:#|\bid\s*=\s*["']?){re.escape(name)}(?![\w-])""")
-    places = [found.start() for found in written.finditer(source.body)] or [0]
+    places = [found.start() for found in written.finditer(source.prose)] or [0]
     return source.line_at(places[-1] if is_second else places[0])
 
 
-def _line_of_tag(source: Source, name: str) -> int:
-    found = re.search(rf"</?{re.escape(name)}(?![\w-])", source.body, re.IGNORECASE)
-    return source.line_at(found.start()) if found else source.body_line
+def line_of_tag(source: Source, tag: Node) -> int:
+    """Return the line on which a tag is written, else that of the body."""
+    return _line_of(source, tag.tag, attributes_of(tag))
+
+
+def _line_of(source: Source, name: str, attributes: Mapping[str, str]) -> int:
+    place = place_of_tag(source.prose, name, attributes)
+    return source.line_at(place) if place >= 0 else source.body_line
 
 
 def _embeds(src: str, hosts: frozenset[str]) -> bool:

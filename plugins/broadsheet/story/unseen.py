@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front_matter import Source
 from broadsheet.story.mistaken_tags import ELEMENTS
+from broadsheet.story.tidy import line_of_tag
 from broadsheet.story.tree import WITHOUT_CONTENT, Node, elements_in, text_of
 
 # https://html.spec.whatwg.org/multipage/: what is shown in the place of these is not their words.
@@ -45,7 +46,7 @@ def _lone_ends(html: str, source: Source) -> Iterator[Fault]:
             begun[name] -= 1
         elif name not in told and (name in ELEMENTS or "-" in name):  # others are told as mistaken
             told.add(name)
-            places = list(re.finditer(rf"</{re.escape(name)}\s*>", source.body, re.IGNORECASE))
+            places = list(re.finditer(rf"</{re.escape(name)}\s*>", source.prose, re.IGNORECASE))
             if places:
                 place = places[min(ended[name], len(places)) - 1]
                 what = f"`{place[0]}` ends no tag, and is not shown"
@@ -57,12 +58,11 @@ def _hidden(tag: Node, source: Source) -> Iterator[Fault]:
     words = " ".join(text_of(tag).split())
     hiding = next((name for name in _HIDING if tag.get(name) is not None), None)
     if hiding:
-        found = re.search(rf"<[^>]*\s{hiding}\b", source.body, re.IGNORECASE)
-        line = source.line_at(found.start()) if found else source.body_line
+        line = line_of_tag(source, tag)
         what = f"the attribute `{hiding}` of `<{tag.tag}>`: readers see nothing of it"
         yield _fault(source, line, what, "take out the attribute, or what it hides")
     elif tag.tag in _WORDLESS and words and not _is_of_ruby(tag, words):
-        line = source.line_of(f"<{tag.tag}")
+        line = line_of_tag(source, tag)
         what = f"“{words}” within `<{tag.tag}>`, where browsers show no words"
         yield _fault(source, line, what, "take out the tag, or the words")
 
