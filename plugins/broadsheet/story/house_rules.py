@@ -53,6 +53,8 @@ _LIST = (
     rf"\{{(?=:|[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}})"
     rf"""(?::[ ]*|[ ]*)((?:[^{{}}\n"' :]|{_QUOTED})(?:[^{{}}\n"']|{_QUOTED})*)\}}"""
 )
+# One that is left over: behind words, or behind the sign that ends them.
+_LEFT_OVER = re.compile(rf"(?:(?<!\S)|(?<=[.!?\"'”’)])){_LIST}")
 # A word of a list without a value: what has one is put aside by the first half.
 _WORD_IN_LIST = re.compile(rf"""[^\s={{}}"']+=(?:{_QUOTED}|\S+)|([^\s={{}}]+)""")
 _CLOSED = re.compile(rf"(?:^|[ \t]+)#+[ \t]*((?:[ ]{_LIST})?)[ \t]*$")
@@ -146,6 +148,7 @@ class AttributeLists(AttrListTreeprocessor):
     """Attribute lists: those that begin with `:`, or hold attributes alone; other braces stay.
 
     mistaken: those of the last text that hold words that mean nothing, with the first of these.
+    idle: those that belong to nothing, and so are shown.
     """
 
     # The stubs of types call them final; Python-Markdown does not.
@@ -156,6 +159,16 @@ class AttributeLists(AttrListTreeprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.mistaken: dict[str, str] = {}
+        self.idle: list[str] = []
+
+    def run(self, doc: Element) -> None:
+        """Set the attributes of a text, and keep the lists that are left in it."""
+        super().run(doc)
+        for tag in doc.iter():
+            for text in (tag.text, tag.tail):
+                if text and not isinstance(text, AtomicString):
+                    left = (found for found in _LEFT_OVER.finditer(text))
+                    self.idle += [each[0] for each in left if each[1].strip() not in self.mistaken]
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         """Set the attributes; none if words are among them that are no attributes."""

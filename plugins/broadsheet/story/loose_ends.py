@@ -34,7 +34,7 @@ _ADDRESS = r"(?:https?:|mailto:|www\.|[{/#\x02])[^()\[\]\s]*"
 _FILE = r"[^()\[\]\s\x02]+\.(?:md|pdf|jpe?g|png|gif|webp|avif|svg|mp[34]|m4a|ogg|wav|webm)"
 # What is left when all other patterns have had their turn, and so belongs to none of them.
 _LEFT = re.compile(
-    r"(?=[\[!{:~=*(])(?:"  # nothing else is tried where none of them begins
+    r"(?=[\[!{:~=*(`])(?:"  # nothing else is tried where none of them begins
     r"(?P<note>\[\^[^\]\n]+\])"
     r"|!?\[[^\[\]]+\]\[(?P<name>[^\[\]^][^\[\]]*|)\]"
     rf"|\[[^\[\]]+\] +(?P<link>\((?:{_ADDRESS}\)|{_FILE}(?=[\s)])\)?))"
@@ -45,6 +45,7 @@ _LEFT = re.compile(
     r"|(?P<emoji>:(?<![\w:]:)(?:[+-]1|[a-z][a-z0-9_]*[a-z0-9]):(?![\w:]))"
     r"|(?P<half>~~(?<![~\w]~~)[^\s~\x02]+|==(?<![=\w]==)[^\s=\x02]+"
     r"|\*\*(?<![*\w]\*\*)[^\s*\x02]+)"
+    r"|(?P<code>(?<![\w`])`{1,2}(?=[^\s`]))"
     r"|(?P<single>~(?<![~\w]~)[^\s~](?:[^~\n]*[^\s~])?~(?![~\w])))"
 )
 _TO_AN_ADDRESS = re.compile(rf"[(\[](?:https?:|mailto:|www\.|[{{/#]|{_FILE})")
@@ -111,6 +112,7 @@ class LooseEnds(Extension):
             numbered.renumbered.clear()
         for attributes in self._attributes:
             attributes.mistaken.clear()
+            attributes.idle.clear()
 
     def found(self, text: str) -> Iterator[LooseEnd]:
         """Yield the loose ends of the text that was printed last."""
@@ -163,6 +165,11 @@ class LooseEnds(Extension):
                 what = f"“{word}” in the braces `{written}` is neither a class nor an attribute"
                 mend = rf"write `.{word}` for a class, or `\{written}` to show the braces"
                 yield LooseEnd(written, what, mend, gravity=Gravity.WRONG)
+            for written in dict.fromkeys(attributes.idle):
+                what = f"`{written}` belongs to nothing here, and is shown"
+                mend = "put it on a line of its own, directly below the words, "
+                mend += rf"or write `\{written}` to show it"
+                yield LooseEnd(written, what, mend)
 
     def _unused_abbreviations(self) -> Iterator[LooseEnd]:
         for short in self._short:
@@ -254,6 +261,9 @@ def _sign(m: re.Match[str], written: str) -> LooseEnd:
         return LooseEnd(written, f"quotation marks that are not straight in `{written}`", mend)
     if m["emoji"]:
         what, mend = f"`{written}` is shown as it stands", "type the picture itself, or words"
+    elif m["code"]:
+        what = "a backtick begins code, and no other ends it"
+        mend = "end the code with one, too, or put a backslash before this one to show it"
     elif m["single"]:
         what = f"`{written}` strikes nothing out, and its signs are shown"
         mend = rf"write `~{written}~`, or `\{written}` if that is meant"

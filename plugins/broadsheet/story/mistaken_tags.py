@@ -61,7 +61,7 @@ def mistaken_tags(html: str, source: Source) -> Iterator[Fault]:
     for slash, written, attributes in dict.fromkeys(_TAG.findall(html)):
         name, shown = written.lower(), f"<{slash}{written}{attributes}>"
         holds_comment = bool(source.opener) and source.opener in shown  # told by itself
-        if name in told or holds_comment or not _is_mistaken(name, attributes, html):
+        if name in told or holds_comment or not is_mistaken(name, attributes, html):
             continue
         told.add(name)
         places = re.compile(rf"</?{re.escape(name)}(?![\w-])", re.IGNORECASE)
@@ -74,7 +74,8 @@ def mistaken_tags(html: str, source: Source) -> Iterator[Fault]:
         yield Fault(source.path, source.line_at(place), what, mend, kind="markup")
 
 
-def _is_mistaken(name: str, attributes: str, html: str) -> bool:
+def is_mistaken(name: str, attributes: str, html: str) -> bool:
+    """Say whether what stands in angle brackets is no tag. html: all in which it stands."""
     if name in ELEMENTS:
         pairs = (each.groups() for each in _ATTRIBUTE.finditer(attributes))
         return any(value is None and not means_something(word) for word, value in pairs)

@@ -27,13 +27,15 @@ from broadsheet.words.translating import Translator
 _HEADING = re.compile(r"h[1-6]")
 _ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
 # fmt: off
-_FORBIDDEN = frozenset({
+FORBIDDEN = frozenset({
     "script", "style", "object", "embed", "applet", "frame", "frameset", "base", "link",
     "meta", "form", "input", "button", "select", "textarea", "option", "template", "noscript",
     "title", "svg", "math", "portal", "xmp", "plaintext", "listing", "noembed", "noframes",
     "video", "audio", "track", "image",
 })
 # fmt: on
+"""Tags that a text may not hold."""
+
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
 _DEEP = 1_000  # half of what the parser allows, and more than anyone writes
 _DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
@@ -256,7 +258,7 @@ def unfit_markup(
 
 def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[Fault]:
     name = tag.tag
-    if name in _FORBIDDEN:
+    if name in FORBIDDEN:
         yield _not_here(source, line_of_tag(source, tag), f"the tag `<{name}>`", in_place_of(name))
     elif name in LOOKS:
         what = f"the tag `<{name}>`: the theme says how words look"
@@ -289,7 +291,7 @@ def _unfit(tag: Node, source: Source, embed_hosts: frozenset[str]) -> Iterator[F
         elif key == "style" and not _ALIGNMENT.fullmatch(value):
             mend = f"take it out: the theme says how words look; {FROM_WORD}"
             yield _not_here(source, line_of_tag(source, tag), "the attribute `style`", mend)
-        elif name in _FORBIDDEN:
+        elif name in FORBIDDEN:
             continue  # what it loads is told with it
         elif key in _LOADING and (name, key) not in _CHECKED and _foreign(value):
             yield _not_here(source, line_of_tag(source, tag), f"a `<{name}>` from another host")

@@ -1,6 +1,7 @@
 """Unseen: reports what browsers know, and do not show.
 
-Those are ends of tags that have not begun, and words in elements and attributes that hide them.
+Those are ends of tags that have not begun, and words in elements and attributes that hide them. A
+tag that is not closed is told, too: it holds more words than it was to.
 """
 
 from __future__ import annotations
@@ -11,12 +12,20 @@ from collections.abc import Iterator
 
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front_matter import Source
-from broadsheet.story.mistaken_tags import ELEMENTS
-from broadsheet.story.tidy import line_of_tag
+from broadsheet.story.instead import LOOKS
+from broadsheet.story.mistaken_tags import ELEMENTS, is_mistaken
+from broadsheet.story.tidy import FORBIDDEN, line_of_tag
 from broadsheet.story.tree import WITHOUT_CONTENT, Node, elements_in, text_of
 
 # https://html.spec.whatwg.org/multipage/: what is shown in the place of these is not their words.
 _WORDLESS = frozenset({"dialog", "canvas", "datalist", "rp", "progress", "meter", "optgroup"})
+# https://html.spec.whatwg.org/#optional-tags
+# fmt: off
+_NEED_NO_END = WITHOUT_CONTENT | {
+    "html", "head", "body", "p", "li", "dt", "dd", "rt", "rp", "optgroup", "option", "colgroup",
+    "caption", "thead", "tbody", "tfoot", "tr", "td", "th",
+}
+# fmt: on
 _HIDING = ("hidden", "popover")
 _DOCUMENT = ("html", "head", "body")  # told with their beginnings
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>""")
@@ -25,6 +34,7 @@ _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>""")
 def unseen(root: Node, html: str, source: Source) -> Iterator[Fault]:
     """Report what browsers do not show of a body. html: as it was before it became a tree."""
     yield from _lone_ends(html, source)
+    yield from _unclosed(html, source)
     for tag in elements_in(root):
         yield from _hidden(tag, source)
 
@@ -52,6 +62,41 @@ def _lone_ends(html: str, source: Source) -> Iterator[Fault]:
                 what = f"`{place[0]}` ends no tag, and is not shown"
                 mend = f"take it out, or write `&lt;{place[0][1:]}`"
                 yield _fault(source, source.line_at(place.start()), what, mend)
+
+
+def _unclosed(html: str, source: Source) -> Iterator[Fault]:
+    """Report the first of each kind of tags that begin and do not end: they hold all that follows.
+
+    What is told by itself, as a tag that is refused, is left out.
+    """
+    for name in sorted((_open_in(html) & ELEMENTS) - _NEED_NO_END - FORBIDDEN - LOOKS.keys()):
+        place = next(iter(_open_places(source.prose, name)), None)
+        if place is not None:
+            what, mend = f"`<{name}>` is not closed", f"write `</{name}>` behind its words"
+            line = source.line_at(place)
+            yield Fault(source.path, line, what, mend, Gravity.CARE, kind="loose-end")
+
+
+def _open_in(html: str) -> set[str]:
+    """Return the names of the tags of which more begin than end."""
+    open_tags: Counter[str] = Counter()
+    for slash, written, rest in _TAG.findall(html):
+        if rest.endswith("/"):
+            continue  # as old pages have it, and as it is read
+        if slash or not is_mistaken(written.lower(), rest, html):
+            open_tags[written.lower()] += -1 if slash else 1
+    return {name for name, number in open_tags.items() if number > 0}
+
+
+def _open_places(text: str, name: str) -> list[int]:
+    """Return where the tags of a name begin that do not end."""
+    found: list[int] = []
+    for tag in re.finditer(rf"<(/?){re.escape(name)}(?![\w-])(?![^<>]*/>)", text, re.IGNORECASE):
+        if not tag[1]:
+            found.append(tag.start())
+        elif found:
+            found.pop()
+    return found
 
 
 def _hidden(tag: Node, source: Source) -> Iterator[Fault]:
