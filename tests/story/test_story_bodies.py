@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from story_desk import READING, body_of, html, read
 
 from broadsheet.reporting.faults import Gravity
 from broadsheet.story.instead import in_place_of
+from broadsheet.story.nesting import nests_too_deep
 from broadsheet.story.slots import Slot, SlotMaker
 from broadsheet.story.targets import LinkTarget, content_path
 from broadsheet.story.tree import append, parse, print_contents
@@ -618,3 +620,27 @@ def test_a_text_that_is_nested_too_deep_spoils_no_other(monkeypatch: pytest.Monk
 def test_a_quotation_may_be_as_deep_as_mails_have_it() -> None:
     """Each sign doubled the time: with forty of them the program never came to an end."""
     assert html(body_of("> " * 60 + "x")).count("<blockquote>") == 60
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n".join("    " * depth + "- a" for depth in range(300)),
+        "\n".join("  " * depth + "1. a" for depth in range(300)),
+        "\n".join("> " * depth + "a" for depth in range(300)),
+        "> - " * 300 + "a",
+    ],
+)
+def test_a_text_that_is_nested_too_deep_is_refused_in_time(body: str) -> None:
+    """Markdown's parser reads each level anew, and would take seconds before it gives up."""
+    begun = time.process_time()
+    with pytest.raises(RecursionError):
+        read(body)
+    assert time.process_time() - begun < 1
+
+
+def test_lists_below_each_other_are_not_nested() -> None:
+    """Nor are a long list, one with deep code in it, and a hundred of two levels."""
+    assert not nests_too_deep("- a\n  - b\n" * 500)
+    assert not nests_too_deep("1. a\n" * 500 + "\n".join(" " * n + "a" for n in range(500)))
+    assert nests_too_deep("\n".join("    " * depth + "- a" for depth in range(102)))

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from broadsheet.reporting.errors import BuildStopped
 from broadsheet.reporting.faults import Gravity, in_words, setting_fault
+from broadsheet.story.nesting import nests_too_deep
 from broadsheet.words.translating import Words
 
 if TYPE_CHECKING:
@@ -98,7 +99,12 @@ class MarkdownPrinter:
             raise
 
     def body(self, text: str) -> Printed:
-        """Return the HTML of a Markdown body, and its loose ends."""
+        """Return the HTML of a Markdown body, and its loose ends.
+
+        Raises RecursionError for one that nests too deep, as Markdown would after a while.
+        """
+        if nests_too_deep(text):
+            raise RecursionError
         html = self._print_body(text)
         loose_ends = tuple(self._loose_ends.found(text))
         if not _LEFT_OVER.search(html):
