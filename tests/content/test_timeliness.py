@@ -54,6 +54,19 @@ class TestChangesToCome:
         paper = site({"articles/a.md": text})
         assert paper.faults == ([f"articles/a.md:{line}: {fault}"] if fault else [])
 
+    @pytest.mark.parametrize(("day", "is_told"), [("2026-11-23", True), ("2026-11-22", False)])
+    def test_a_story_is_not_withdrawn_on_a_day_to_come(
+        self, site: MakeSite, day: str, is_told: bool
+    ) -> None:
+        """It would be gone at once, whatever the day says."""
+        text = story(withdrawn=f"{{text: Wrong, date: {day}}}")
+        line = next(n for n, each in enumerate(text.split("\n"), 1) if each.startswith("withdrawn"))
+        told = (
+            f"articles/a.md:{line}: `withdrawn` is dated 2026-11-23, in the future, and readers "
+            "lose the story now (write the day on which it is withdrawn, and do so on that day)"
+        )
+        assert site({"articles/a.md": text}).faults == ([told] if is_told else [])
+
     def test_each_correction_to_come_is_told_at_its_line(self, site: MakeSite) -> None:
         """A list of them may hold several."""
         text = story(

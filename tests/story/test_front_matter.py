@@ -460,6 +460,15 @@ class TestKeysThatKeepAStory:
         (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\nwithdrawn: {value}\n---\n")
         assert "is no reason (write why, for readers, or take the line out" in fault
 
+    @pytest.mark.parametrize("value", ["2027-01-01", "2027-01-01T10:00", "1. 1. 2027", "…"])
+    def test_a_day_is_no_reason(self, value: str) -> None:
+        """Readers would see a page that says the day, which may be one to come, and not why."""
+        (fault,) = faults_of(f"---\ntitle: A\ndate: 2024-01-01\nwithdrawn: {value}\n---\n")
+        assert fault == (
+            f"articles/a.md:4: `withdrawn`: “{value}” is no reason (write `withdrawn:`, and below "
+            "it `  date:` and, with the reason, `  text:`)"
+        )
+
     @pytest.mark.parametrize("key", ["kicker", "status", "summary", "slug"])
     def test_others_may_be_left_empty(self, key: str) -> None:
         """They count as left out."""

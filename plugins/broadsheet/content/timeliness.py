@@ -27,7 +27,8 @@ def untimely(stories: Iterable[Story], now: datetime, zone: tzinfo) -> Iterator[
     """
     for story in stories:
         changes = story.corrected or story.updates or (story.modified and story.modified > now)
-        if story.draft or not (changes or story.embargo):  # as nearly always
+        is_changed = changes or (story.withdrawn and story.withdrawn.day)
+        if story.draft or not (is_changed or story.embargo):  # as nearly always
             continue
         yield from _changes_to_come(story, now, zone)
         if not is_public(story, now):
@@ -50,6 +51,12 @@ def _changes_to_come(story: Story, now: datetime, zone: tzinfo) -> Iterator[Faul
         yield Fault(story.path, story.line("modified"), what, mend, kind="date-wrong")
     today = seen.astimezone(zone).date()
     where = "in the future" if seen == now else "after the day on which the story appears"
+    if story.withdrawn and story.withdrawn.day and story.withdrawn.day > today:
+        what = (
+            f"`withdrawn` is dated {story.withdrawn.day}, {where}, and readers lose the story now"
+        )
+        mend = "write the day on which it is withdrawn, and do so on that day"
+        yield Fault(story.path, story.line("withdrawn"), what, mend)
     for day, line in story.corrected:
         if day > today:
             what = f"a correction is dated {day}, {where}"

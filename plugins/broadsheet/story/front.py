@@ -24,6 +24,7 @@ from pydantic_core import CoreSchema
 from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
 from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, Crops, Focus
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
 _ACCOUNT = re.compile(r"@[\w.-]+@[\w-]+(\.[\w-]+)+")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -156,6 +157,9 @@ class Withdrawal(_Strict):
     def _from_reason(cls, value: Any) -> Any:
         if isinstance(value, str) and value.strip().lower() in _NO_REASONS:
             mend = "write why, for readers, or take the line out if they may read the story"
+            raise Unfit(f"“{value}” is no reason", mend)
+        if isinstance(value, str) and not _WORD.search(value):
+            mend = "write `withdrawn:`, and below it `  date:` and, with the reason, `  text:`"
             raise Unfit(f"“{value}” is no reason", mend)
         return {"text": value} if isinstance(value, str) else value
 
