@@ -209,6 +209,13 @@ def told(front: str, body: str = "Text.") -> list[str]:
             ],
         ),
         (
+            "title: Bridge\ndate: 2024-01-01\nimage:\nsrc: media/a.jpg\nalt: 'Ships: two'",
+            [
+                "5: no spaces before `src`, which belongs to `image` (write `  src: media/a.jpg`)",
+                '6: no spaces before `alt`, which belongs to `image` (write `  alt: "Ships: two"`)',
+            ],
+        ),
+        (
             "title: Bridge\ndate: 2024-01-01\nimage: harbour.jpg",
             ["4: `image`: not a group of keys (write `image:`, and below it `  src: harbour.jpg`)"],
         ),

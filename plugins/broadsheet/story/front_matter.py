@@ -265,9 +265,35 @@ def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Fau
     found, misfits = fit(model, source.front)
     written_otherwise = {(*each.keys[:-1], _meant_by(each)) for each in misfits if each.is_unknown}
     told = (each for each in misfits if not (each.is_missing and each.keys in written_otherwise))
-    faults = [_fault_of(source, misfit) for misfit in told]
+    groups = _empty_groups(source, model)
+    faults = [_fallen_out(source, each, groups) or _fault_of(source, each) for each in told]
     faults += _keeps_nothing(source, model)
     return found or salvage(model, source.front, misfits), faults
+
+
+def _empty_groups(source: Source, model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """Return the groups of which the front matter has the key, and nothing below it."""
+    return {
+        name: group
+        for name, field in model.model_fields.items()
+        if (name,) in source.lines and name not in source.front and (group := group_in(field))
+    }
+
+
+def _fallen_out(
+    source: Source, misfit: Misfit, groups: Mapping[str, type[BaseModel]]
+) -> Fault | None:
+    """Return the fault of a key that has lost the spaces before it, and so left its group."""
+    key, line = str(misfit.keys[-1]), source.line(*misfit.keys)
+    value = source.front.get(key)
+    for name, group in groups.items():
+        is_its = key in group.model_fields and source.lines[(name,)] < line
+        if misfit.is_unknown and len(misfit.keys) == 1 and is_its and isinstance(value, str):
+            what = f"no spaces before `{key}`, which belongs to `{name}`"
+            written = value if is_plain(value.replace("/", "")) else quoted(value)
+            mend = rewritten(f"  {key}: {written}")
+            return Fault(source.path, line, what, mend, kind="key-unknown")
+    return None
 
 
 def _keeps_nothing(source: Source, model: type[BaseModel]) -> Iterator[Fault]:
