@@ -644,3 +644,14 @@ def test_lists_below_each_other_are_not_nested() -> None:
     assert not nests_too_deep("- a\n  - b\n" * 500)
     assert not nests_too_deep("1. a\n" * 500 + "\n".join(" " * n + "a" for n in range(500)))
     assert nests_too_deep("\n".join("    " * depth + "- a" for depth in range(102)))
+
+
+def test_a_paste_from_word_is_told_once() -> None:
+    """Its tags, classes and styles have one cause, and go in one go."""
+    pasted = '<p class="MsoNormal"><span style="font-size:12pt">The harbour.<o:p></o:p></span></p>'
+    assert read(f"Words.\n\n{pasted}\n\n{pasted}\n\nA <font>word</font>.")[1] == [
+        "7: the attribute `style` in the body, and 2 more signs of a paste from Word (paste text "
+        "from Word without its formatting, or take out the tags, classes and styles)",
+        "11: the tag `<font>`: the theme says how words look (take it out, or write `**bold**`, "
+        "`*emphasis*` or `==marked==`)",
+    ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from broadsheet.reporting.faults import Fault, Gravity
 
 USUAL = "take it out, or show it as `code`"
 """What can be done about any tag."""
@@ -66,6 +69,28 @@ _OF_POSTS = frozenset(
     | {"mastodon-embed", "fb-post", "fb-video", "reddit-embed-bq", "text-post-media"}
 )
 _OF_WORD = re.compile(r"mso|xl\d+$", re.IGNORECASE)
+
+
+def told_once(faults: Sequence[Fault]) -> list[Fault]:
+    """Return faults with one in the place of all that a paste from Word has brought.
+
+    Its tags, classes and styles have one cause, and go in one go.
+    """
+    pasted = [fault for fault in faults if FROM_WORD in fault.mend]
+    if len(pasted) < 2:
+        return list(faults)
+    gravest = next((each for each in pasted if each.gravity is Gravity.WRONG), pasted[0])
+    more = len(pasted) - 1
+    what = (
+        f"{gravest.what}, and {more} more {'sign' if more == 1 else 'signs'} of a paste from Word"
+    )
+    mend = f"{FROM_WORD}, or take out the tags, classes and styles"
+    told = replace(gravest, what=what, mend=mend)
+    return [
+        told if each is gravest else each
+        for each in faults
+        if each is gravest or each not in pasted
+    ]
 
 
 def in_place_of(tag: str) -> str:

@@ -12,6 +12,7 @@ from broadsheet.story.classes import unfit_classes
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
 from broadsheet.story.front_matter import Source
+from broadsheet.story.instead import told_once
 from broadsheet.story.links import hold_links
 from broadsheet.story.markup import LooseEnd
 from broadsheet.story.mistaken_tags import mistaken_tags
@@ -81,6 +82,7 @@ def read_body(
         *placeholders(root, source),
         *controls,
     ]
+    faults = told_once(faults)
     corrections, correction_faults = _corrections(source, front, reading)
     faults += correction_faults
     words = words_in(texts_in(root))
