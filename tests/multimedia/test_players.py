@@ -221,6 +221,12 @@ def test_marks_on_following_lines_are_all_players(site: MakeSite) -> None:
             "(write `[embed](…)`)",
         ),
         (
+            "[video](https://fb.watch/abc)",
+            {},
+            "`https://fb.watch/abc` is a page of another service, and no recording of this paper "
+            "(write `[embed](…)`)",
+        ),
+        (
             "[audio](https://example.org/a.mp3)",
             {},
             "the recording `https://example.org/a.mp3` is no file of this paper "

@@ -340,7 +340,7 @@ def is_block_element(node: Content) -> bool:
 def _shrink_picture_elements(root: Node, source: Source) -> list[Fault]:
     """Put images in the place of the `<picture>` around them; report what else these offer."""
     faults = []
-    places = [found.start() for found in re.finditer(r"<source\b", source.body, re.IGNORECASE)]
+    places = [found.start() for found in re.finditer(r"<source\b", source.prose, re.IGNORECASE)]
     for number, offered in enumerate(root.iterdescendants("source")):
         if any(each.tag == "picture" for each in offered.iterancestors()):
             line = source.line_at(places[number]) if number < len(places) else source.body_line

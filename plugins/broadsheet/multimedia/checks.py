@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from broadsheet.api import Fault, Figure, Gravity
 from broadsheet.multimedia.library import Recording
 from broadsheet.multimedia.recordings import Facts, Flaw
-from broadsheet.multimedia.services import Embed, NoEmbed, embed_of
+from broadsheet.multimedia.services import Embed, NoEmbed, embed_of, is_of_service
 from broadsheet.multimedia.settings import MultimediaSettings
 from broadsheet.multimedia.tracks import PLACE
 from broadsheet.multimedia.uses import EmbedUse, RecordingUse
@@ -82,8 +82,9 @@ def embed_faults(
 
 def _not_found(use: RecordingUse, path: str, flaw: Flaw, settings: MultimediaSettings) -> Fault:
     embed = embed_of(use.src, settings.services, settings.hosts)
-    if isinstance(embed, Embed):
-        what = f"`{use.src}` is a page of {embed.service}, and no recording of this paper"
+    if isinstance(embed, Embed) or is_of_service(use.src):
+        service = embed.service if isinstance(embed, Embed) else "another service"
+        what = f"`{use.src}` is a page of {service}, and no recording of this paper"
         return Fault(path, use.line, what, "write `[embed](…)`")
     return Fault(path, use.line, flaw.what, flaw.mend)
 
