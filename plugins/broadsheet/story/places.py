@@ -15,7 +15,7 @@ from broadsheet.story.comments import Margin, Scribe
 
 _MAY_BE_CODE = re.compile(r"`|~~~|^[ \t>]*(?: {4}|\t)", re.MULTILINE)
 _MARK = re.compile(r"\\[\\`]|`+|\n")
-_BEFORE = ("(", "<", "=", '"', "'", "]:")
+_BEFORE = ("(", "<", "=", '"', "'", "]: ")
 _ENDS = frozenset({"", *" \t\n)>\"'"})
 _SIGN = re.compile(r"[^\n]")
 
@@ -54,16 +54,21 @@ def place_of_address(text: str, address: str, start: int = 0) -> int:
 
     Where no link has it, that is the first place at which it stands as a word.
     """
-    is_bare_link = "://" in address
-    spare, place = -1, text.find(address, start)
+    before = ("",) if "://" in address else _BEFORE
+    places = [_place_of_word(text, sign, address, start) for sign in before]
+    found = [place for place in places if place >= 0]
+    return min(found) if found else _place_of_word(text, "", address, start)
+
+
+def _place_of_word(text: str, before: str, word: str, start: int) -> int:
+    """Return where a word stands behind a sign, and not as the beginning of a longer one."""
+    place = text.find(before + word, start)
     while place >= 0:
-        if text[place + len(address) : place + len(address) + 1] in _ENDS:
-            before = text[max(0, place - 9) : place].rstrip(" \t")
-            if is_bare_link or before.endswith(_BEFORE):
-                return place
-            spare = place if spare < 0 else spare
-        place = text.find(address, place + 1)
-    return spare
+        end = place + len(before) + len(word)
+        if text[end : end + 1] in _ENDS:
+            return place + len(before)
+        place = text.find(before + word, place + 1)
+    return -1
 
 
 def is_definition(text: str, place: int) -> bool:

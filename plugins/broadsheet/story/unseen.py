@@ -69,7 +69,7 @@ def _unclosed(html: str, source: Source) -> Iterator[Fault]:
 
     What is told by itself, as a tag that is refused, is left out.
     """
-    for name in sorted((_open_in(html) & ELEMENTS) - _NEED_NO_END - FORBIDDEN - LOOKS.keys()):
+    for name in sorted(_open_in(html) - _NEED_NO_END - FORBIDDEN - LOOKS.keys()):
         place = next(iter(_open_places(source.prose, name)), None)
         if place is not None:
             what, mend = f"`<{name}>` is not closed", f"write `</{name}>` behind its words"
@@ -78,13 +78,14 @@ def _unclosed(html: str, source: Source) -> Iterator[Fault]:
 
 
 def _open_in(html: str) -> set[str]:
-    """Return the names of the tags of which more begin than end."""
+    """Return the names of HTML's tags of which more begin than end."""
     open_tags: Counter[str] = Counter()
     for slash, written, rest in _TAG.findall(html):
-        if rest.endswith("/"):
-            continue  # as old pages have it, and as it is read
-        if slash or not is_mistaken(written.lower(), rest, html):
-            open_tags[written.lower()] += -1 if slash else 1
+        name = written.lower()
+        if name not in ELEMENTS or rest.endswith("/"):
+            continue  # of `<i/>`: as old pages have it, and as it is read
+        if slash or not is_mistaken(name, rest, html):
+            open_tags[name] += -1 if slash else 1
     return {name for name, number in open_tags.items() if number > 0}
 
 
