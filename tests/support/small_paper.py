@@ -25,7 +25,8 @@ from tests.support.halyard import NOW, PELICANCONF
 class Paper:
     """A paper that a test built, or that refused to be built.
 
-    report: what the build wrote to the terminal, line by line, its four closing lines left out.
+    report: what the build wrote to the terminal, line by line, but for its closing lines and what it has
+    read.
     warnings: all of the build, shown or counted; those of files with paths in the content folder,
     others with the place where they stand.
     stopped: what ended the build, None where it was printed.
@@ -94,7 +95,8 @@ def build_paper(
         except BroadsheetError as stop:
             paper.stopped = stop
     lines = terminal.getvalue().splitlines()
-    paper.report = lines if paper.stopped else lines[:-4]
+    told = [line for line in lines if not line.startswith("read: ")]
+    paper.report = told if paper.stopped else lines[:-4]
     return paper
 
 

@@ -56,7 +56,7 @@ def _changes_to_come(story: Story, now: datetime, zone: tzinfo) -> Iterator[Faul
             f"`withdrawn` is dated {story.withdrawn.day}, {where}, and readers lose the story now"
         )
         mend = "write the day on which it is withdrawn, and do so on that day"
-        yield Fault(story.path, story.line("withdrawn"), what, mend)
+        yield Fault(story.path, story.line("withdrawn"), what, mend, kind="date-wrong")
     for day, line in story.corrected:
         if day > today:
             what = f"a correction is dated {day}, {where}"

@@ -33,10 +33,10 @@ def recording_faults(
     facts, beside = found.facts, found.beside
     if facts.kind != use.kind:
         what = f"{found.path} is {_CALLED[facts.kind]}"
-        yield Fault(path, use.line, what, f"write `[{facts.kind}](…)`")
+        yield Fault(path, use.line, what, f"write `[{facts.kind}](…)`", kind="recording")
         return
     for flaw in found.flaws:
-        yield Fault(path, use.line, flaw.what, flaw.mend)
+        yield Fault(path, use.line, flaw.what, flaw.mend, kind="recording")
     yield from _sizes(use, path, found, settings)
     yield from _private(use, path, found.path, facts)
     if facts.is_rarely_shown:
@@ -65,7 +65,7 @@ def embed_faults(
 ) -> Iterator[Fault]:
     """Report what is wrong with an embed in the file `path`, and with its still."""
     if isinstance(embed, NoEmbed):
-        yield Fault(path, use.line, embed.what, embed.mend)
+        yield Fault(path, use.line, embed.what, embed.mend, kind="recording")
         return
     if not use.caption:
         mend = 'say in a title what it shows: `[embed](https://… "Title")`'
@@ -85,8 +85,8 @@ def _not_found(use: RecordingUse, path: str, flaw: Flaw, settings: MultimediaSet
     if isinstance(embed, Embed) or is_of_service(use.src):
         service = embed.service if isinstance(embed, Embed) else "another service"
         what = f"`{use.src}` is a page of {service}, and no recording of this paper"
-        return Fault(path, use.line, what, "write `[embed](…)`")
-    return Fault(path, use.line, flaw.what, flaw.mend)
+        return Fault(path, use.line, what, "write `[embed](…)`", kind="recording")
+    return Fault(path, use.line, flaw.what, flaw.mend, kind="recording")
 
 
 def _sizes(
@@ -96,7 +96,7 @@ def _sizes(
     mend = "export it smaller, or put it on a service and embed it"
     if size > settings.largest:
         what = f"{found.path} has {size:.0f} megabytes, more than the {settings.largest} allowed"
-        yield Fault(path, use.line, what, mend)
+        yield Fault(path, use.line, what, mend, kind="recording")
     elif size > settings.large:
         what = f"{found.path} has {size:.0f} megabytes, which readers have to load"
         yield Fault(path, use.line, what, mend, Gravity.ADVICE, kind="recording-large")
@@ -135,7 +135,9 @@ def _still(
     use: RecordingUse | EmbedUse, path: str, still: str | Flaw | None, *, is_shown: bool
 ) -> Iterator[Fault]:
     if isinstance(still, Flaw):
-        yield Fault(path, use.line, still.what, still.mend)
+        yield Fault(path, use.line, still.what, still.mend, kind="recording")
     elif still and not is_shown:
         mend = "save it again as JPEG, PNG, WebP or AVIF"
-        yield Fault(path, use.line, f"the still {still} is damaged, or no picture", mend)
+        yield Fault(
+            path, use.line, f"the still {still} is damaged, or no picture", mend, kind="recording"
+        )

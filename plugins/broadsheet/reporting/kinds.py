@@ -78,6 +78,7 @@ KINDS = {
     "plugin": "A plugin of the paper fails, or is not written as it must be.",
     "plugin-idle": "A plugin does nothing here.",
     "quotation-marks": "Quotation marks around a caption or a value are not straight.",
+    "recording": "A recording or an embed cannot be shown, or not in this way.",
     "recording-large": "A recording is large.",
     "recording-private": "A recording tells where or with what it was made.",
     "recording-still": "A recording of sound has a still, which is not shown.",
