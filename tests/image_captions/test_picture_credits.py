@@ -149,7 +149,7 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
             "credit: AFP\nowner: Jane",
             [
                 "images/a.jpg.yaml:2: unknown key `owner` "
-                "(use one of: alt, copyright, creator, credit, crops, focus, licence, source)"
+                "(use one of: alt, copyright, creator, credit, crops, focus, licence, small, source)"
             ],
         ),
         (

@@ -208,6 +208,9 @@ OTHER_EDITS: dict[str, Edit] = {
             f"{{src: /{PICTURES[0]}, alt: A, focus: 90% 10%, crops: {{'1:1': 0% 0% 50% 90%}}}}",
         ),
     ),
+    "another picture for cards": lambda loaded: loaded.change(
+        "harbour", "image", f"{{src: /{PICTURES[0]}, alt: A, card: /{PICTURES[1]}, small: no}}"
+    ),
     "a large picture that must not be cropped": lambda loaded: loaded.files.update(
         {PICTURES[0]: picture("red", 800), "images/harbour.png.yaml": b"crops: no\n"}
     ),

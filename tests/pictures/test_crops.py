@@ -156,6 +156,53 @@ class TestCards:
         assert len(files) == 2 and "images/tug.jpg" in files
 
 
+class TestAlternatives:
+    CHART = file_of(drawing(1200, 800), "PNG")
+
+    def made(self, site: MakeSite, more: str, **files: str | bytes) -> Paper:
+        """Return a paper whose second story has a chart, and whose first one a photograph."""
+        chart = f"{{src: images/chart.png, alt: A chart, credit: Ann Lee, {more}}}"
+        return site(
+            {
+                "articles/a.md": story(image=IMAGE % "", date="2024-06-12T07:30:00+00:00"),
+                "articles/b.md": story(image=chart, title="Ships", slug="ships"),
+                "images/tug.jpg": file_of(photograph(1200, 800)),
+                "images/chart.png": self.CHART,
+                **{
+                    path.replace("_", "/", 1).replace("_", "."): data
+                    for path, data in files.items()
+                },
+            }
+        )
+
+    def cards(self, paper: Paper) -> list[str]:
+        """Return the pictures of the cards of the section's front."""
+        assert paper.faults == []
+        images = paper.html("world/index.html").select(".card-picture img")
+        return [str(image["src"]).split("/")[2].split(".")[0] for image in images]
+
+    def test_what_cannot_be_made_out_is_not_shown_small(self, site: MakeSite) -> None:
+        """The story itself shows it, and so does a card that is large."""
+        assert self.cards(self.made(site, "caption: Ships")) == ["tug", "chart"]
+        small = self.made(site, "small: no")
+        assert self.cards(small) == ["tug"]
+        assert small.html("2024/06/ships/index.html").select(".lead-figure img")
+        beside = self.made(site, "caption: Ships", images_chart_png_yaml="small: no\n")
+        assert self.cards(beside) == ["tug"]
+
+    def test_another_picture_may_stand_for_it_on_cards(self, site: MakeSite) -> None:
+        """The story shows its own; both are published, and what is missing is told."""
+        detail = file_of(photograph(1000, 700))
+        made = self.made(site, "card: images/detail.jpg, small: no", images_detail_jpg=detail)
+        assert self.cards(made) == ["tug", "detail"]
+        lead = made.html("2024/06/ships/index.html").select_one(".lead-figure img")
+        assert lead and "/images/chart." in str(lead["src"])
+        published = {path.split(".")[0] for path in made.files() if path.startswith("images/")}
+        assert published == {"images/tug", "images/chart", "images/detail"}
+        (fault,) = self.made(site, "card: images/detial.jpg").faults
+        assert fault.startswith("articles/b.md:5: ") and "detial.jpg" in fault
+
+
 class TestOtherSites:
     def test_search_engines_get_three_shapes_and_the_whole(self, paper: MakeSite) -> None:
         """None wider than they ask for, each in a file of that size that says whose it is."""

@@ -12,7 +12,14 @@ from msgspec.structs import replace
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
 from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
-from broadsheet.image_captions.cropping import card_crops, framing_of, idle_crops, shared_crops
+from broadsheet.image_captions.cropping import (
+    card_crops,
+    framing_of,
+    idle_crops,
+    is_small,
+    on_cards,
+    shared_crops,
+)
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.settings import ImageSettings
@@ -85,11 +92,13 @@ class ImageCaptions(Capability[ImageSettings]):
 
     def card_picture(self, main: MainPicture, composer: Composer) -> CardPicture | None:
         """Return the picture of a story as cards show it, None for a faulty one."""
-        use, picture = main.use, picture_of(main.use, main.path, composer)
+        use = on_cards(main.use)
+        picture = picture_of(use, main.path, composer)
         if isinstance(picture, Flaw):
             return None
         figure = self._shown(use, picture, composer, *card_crops(use, picture))
-        return CardPicture(replace(figure, is_whole=framing_of(use, picture).is_whole))
+        is_whole = framing_of(use, picture).is_whole
+        return CardPicture(replace(figure, is_whole=is_whole), is_small(use, picture))
 
     def shared_pictures(self, main: MainPicture, composer: Composer) -> SharedPictures | None:
         """Return the picture of a story for other sites, None where these would not show it.
@@ -160,6 +169,8 @@ def uses_of(text: Text) -> Iterator[PictureUse]:
     """Yield the pictures of a text, its main one first."""
     if text.picture:
         yield text.picture
+        if text.picture.card:
+            yield on_cards(text.picture)
     yield from (slot.data for slot in text.body.slots if slot.kind in ImageCaptions.slots)
 
 
@@ -174,8 +185,9 @@ def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, Pictu
 def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
     """Yield the files in which the pictures of a text are published, and those that it links to."""
     for picture, use in pictures_of(text, composer):
-        is_main = use is text.picture and not text.is_portrait
-        crops = (*card_crops(use, picture), *shared_crops(use, picture)) if is_main else ()
+        main = None if text.is_portrait else text.picture
+        crops = [*shared_crops(use, picture)] if use == main else []
+        crops += card_crops(use, picture) if main and use == on_cards(main) else ()
         yield from composer.picture(picture.path, text.path, use.line, crops)
     for path, line in linked_pictures(text, composer):
         yield composer.copy(path, text.path, line)

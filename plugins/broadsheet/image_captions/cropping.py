@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Gravity
@@ -20,6 +22,20 @@ def framing_of(use: PictureUse, picture: Picture) -> Framing:
     crops = picture.notes.crops if use.crops is None else use.crops
     is_whole = crops == () or picture.facts.metadata.forbids_cropping
     return Framing(use.focus or picture.notes.focus, crops or (), is_whole)
+
+
+def on_cards(use: PictureUse) -> PictureUse:
+    """Return the use of a story's picture on cards: another picture may stand for it there."""
+    if not use.card:
+        return use
+    own = {"focus": None, "crops": None, "card": None, "small": None}
+    return replace(use, src=use.card, line=use.card_line, **own)
+
+
+def is_small(use: PictureUse, picture: Picture) -> bool:
+    """Say whether small cards show a picture too."""
+    told = picture.notes.small if use.small is None else use.small
+    return told is not False
 
 
 def card_crops(use: PictureUse, picture: Picture) -> tuple[PictureCrop, ...]:

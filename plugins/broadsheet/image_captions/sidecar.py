@@ -10,7 +10,7 @@ from broadsheet.content.spelling import find_file
 from broadsheet.image_captions.resolution import SUFFIXES, is_within
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import Text
-from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, Crops, Focus
+from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, SMALL_TOLD, Crops, Focus
 
 _PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
 
@@ -40,6 +40,7 @@ class Sidecar(BaseModel):
     )
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
+    small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
 
 
 def sidecar_path(picture: str) -> str:

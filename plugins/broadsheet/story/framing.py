@@ -125,3 +125,4 @@ CROPS_TOLD = (
     "where it is shared), by its edges: left, top, right, bottom. `no` for a picture that must not "
     "be cropped."
 )
+SMALL_TOLD = "`no` for a picture of which nothing can be made out in a small size, such as a chart."

@@ -22,7 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
-from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, Crops, Focus
+from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, SMALL_TOLD, Crops, Focus
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
@@ -129,6 +129,12 @@ class ImageFront(_Strict):
     )
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
+    card: Text | None = Field(
+        None,
+        description="Another picture for cards, such as a detail of a chart.",
+        examples=["images/harbour-detail.jpg"],
+    )
+    small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
 
 
 class Correction(_Strict):

@@ -53,7 +53,8 @@ class PictureUse(Captioned, frozen=True, gc=False):
     reads like a name, and is the credit only if nobody knows another; whole: the caption with it.
     href: where the picture leads: a complete address, or a target that the site finishes.
     line: where in the file it stands. focus, crops: how it is to be cropped, None where the place
-    does not say; see `framing.py`.
+    does not say; see `framing.py`. card, card_line: another picture for cards, and where that is
+    said. small: whether it can be seen in a small size, None where the place does not say.
     """
 
     src: str
@@ -66,6 +67,9 @@ class PictureUse(Captioned, frozen=True, gc=False):
     whole: tuple[Words, ...] = ()
     focus: Point | None = None
     crops: tuple[tuple[str, Region], ...] | None = None
+    card: str | None = None
+    card_line: int = 0
+    small: bool | None = None
 
     @property
     def credit_written(self) -> str | None:

@@ -127,7 +127,14 @@ def _picture(
     line = source.line("image", "src")
     use = PictureUse(image.src, line, image.alt, caption, image.credit)
     if isinstance(image, ImageFront):
-        use = replace(use, focus=image.focus, crops=image.crops)
+        use = replace(
+            use,
+            focus=image.focus,
+            crops=image.crops,
+            card=image.card,
+            card_line=source.line("image", "card"),
+            small=image.small,
+        )
     return use, faults
 
 

@@ -217,7 +217,7 @@ class Composer(Answers):
         live = self.contribution(LiveCoverage, story)
         is_live = live is not None and live.ends is None
         picture = self.main_picture(CardPicture, story)
-        return card_of(self, story, picture.figure if picture else None, is_live=is_live)
+        return card_of(self, story, picture, is_live=is_live)
 
     def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
         """Return the stories of files as fronts show them."""

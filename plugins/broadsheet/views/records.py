@@ -107,9 +107,10 @@ class MainPicture(Struct, frozen=True, gc=False):
 
 
 class CardPicture(Struct, frozen=True, gc=False):
-    """The picture of a story as cards show it."""
+    """The picture of a story as cards show it. is_small: whether small cards do so as well."""
 
     figure: Figure
+    is_small: bool = True
 
 
 class SharedPictures(Struct, frozen=True, gc=False):
@@ -191,6 +192,7 @@ class Card(Struct, frozen=True, gc=False):
 
     state: only in previews, "Draft" for example. corrected: the day of its latest correction.
     is_live: whether it is being added to at the moment. lang: None where it is the paper's.
+    thumbnail: the picture for small cards.
     """
 
     url: str
@@ -206,6 +208,7 @@ class Card(Struct, frozen=True, gc=False):
     corrected: When | None = None
     is_live: bool = False
     lang: str | None = None
+    thumbnail: Figure | None = None
 
 
 class SectionBlock(Struct, frozen=True, gc=False):

@@ -7,7 +7,14 @@ from markupsafe import Markup
 from broadsheet.story.model import Story
 from broadsheet.views.answers import Answers
 from broadsheet.views.links import byline_links, section_link, story_url, topic_link
-from broadsheet.views.records import Card, CorrectionView, Figure, Link, StoryView, When
+from broadsheet.views.records import (
+    Card,
+    CardPicture,
+    CorrectionView,
+    Link,
+    StoryView,
+    When,
+)
 from broadsheet.views.shortening import first_sentences
 
 
@@ -46,7 +53,7 @@ def story_view(
 
 
 def card_of(
-    answers: Answers, story: Story, picture: Figure | None, *, is_live: bool = False
+    answers: Answers, story: Story, picture: CardPicture | None, *, is_live: bool = False
 ) -> Card:
     """Return a story as fronts show it. picture: its main one, ready to print."""
     section = answers.section_of(story)
@@ -58,7 +65,8 @@ def card_of(
         section=section_link(answers.addresses, section),
         byline=byline_links(answers, story),
         date=answers.dates.when(answers.dates.appeared(story)),
-        picture=picture,
+        picture=picture.figure if picture else None,
+        thumbnail=picture.figure if picture and picture.is_small else None,
         opinion=section.opinion,
         state=state_of(answers, story),
         corrected=_corrected(answers, story),
