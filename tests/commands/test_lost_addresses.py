@@ -104,7 +104,7 @@ def test_a_name_that_was_changed_by_hand_gets_the_command_for_it(
     desk.write("articles/quay.md", text)
     desk.publish()
     desk.write("articles/quay.md", text.replace(old, new))
-    mend = f"have `broadsheet rename {kind}` change it, which leads readers on)"
+    mend = f"have `broadsheet rename {kind} OLD NEW` change it, which leads readers on)"
     assert any(f"readers knew the {kind} at" in each and mend in each for each in desk.lost())
 
 

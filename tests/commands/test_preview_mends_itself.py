@@ -317,7 +317,7 @@ def test_what_is_saved_while_a_build_runs_is_built_next(
 ) -> None:
     """The first build as well, which begins before anybody serves anything."""
     titles = iter(["Harbour closes", "Harbour in flames", "Harbour rebuilt"])
-    plan = Building.plan
+    plan = Building.examine
 
     def saved_meanwhile(building: Building) -> Any:
         made = plan(building)
@@ -326,7 +326,7 @@ def test_what_is_saved_while_a_build_runs_is_built_next(
             break
         return made
 
-    monkeypatch.setattr(Building, "plan", saved_meanwhile)
+    monkeypatch.setattr(Building, "examine", saved_meanwhile)
 
     async def work(follower: Follower) -> None:
         await follower.shown(PAGE, "Harbour rebuilt")
@@ -382,7 +382,7 @@ def test_a_build_that_fails_as_nobody_expected_is_told(
     async def work(follower: Follower) -> None:
         fails[0] = True
         with monkeypatch.context() as patch:
-            patch.setattr(Building, "plan", fail)
+            patch.setattr(Building, "examine", fail)
             newsroom.save(newsroom.story, STORY.format(title="Harbour closes"))
             await follower.faulty("the build failed: ArithmeticError: <eleven>")
         newsroom.save(newsroom.story, STORY.format(title="Harbour in flames"))
@@ -422,7 +422,7 @@ def test_a_store_that_is_damaged_is_begun_afresh(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once, and without a word: it only saves time."""
-    plan, damaged = Building.plan, iter([True, False, True, True])
+    plan, damaged = Building.examine, iter([True, False, True, True])
 
     def planned(building: Building) -> Any:
         if next(damaged, False):
@@ -431,7 +431,7 @@ def test_a_store_that_is_damaged_is_begun_afresh(
 
     preview: Preview = newsroom.preview()
     preview.rebuild()
-    monkeypatch.setattr(Building, "plan", planned)
+    monkeypatch.setattr(Building, "examine", planned)
     preview.rebuild()
     assert (preview.troubles, preview.good) == ([], 2)
     preview.rebuild()

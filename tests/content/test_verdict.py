@@ -112,7 +112,7 @@ class TestJudging:
     def test_a_name_that_is_not_utf_8_is_a_fault(self, site: MakeSite, folder: str) -> None:
         """It is shown byte by byte, for no terminal could print it otherwise."""
         paper = site({"articles/a.md": story(), f"{folder}/caf\udce9.md": story()})
-        line = f"{folder}/caf\\xe9.md: the name is not UTF-8 (rename the file)"
+        line = f"content/{folder}/caf\\xe9.md: the name is not UTF-8 (rename the file)"
         assert paper.report == [f"error: {line}"]
 
     def test_a_static_file_of_such_a_name_is_a_fault(self, site: MakeSite) -> None:

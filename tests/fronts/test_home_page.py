@@ -94,6 +94,15 @@ class TestLatest:
         assert {"o4", "o5"} < set(latest) < {"o4", "o5", *(f"n{n}" for n in range(9, 15))} | shown
         assert paper.html("index.html").select_one(f"{LATEST} time")
 
+    def test_it_marks_what_was_corrected(self, site: MakeSite) -> None:
+        """As cards do."""
+        told = [
+            (slug, {**front, "corrections": "[{date: 2025-01-02, text: Wrong.}]"})
+            for slug, front in busy(14)
+        ]
+        lines = site(files(*told)).html("index.html").select(f"{LATEST} li")
+        assert lines and all(line.select_one(".card-corrected") for line in lines)
+
     @pytest.mark.parametrize("count", [1, 9, 12])
     def test_there_is_none_of_few(self, site: MakeSite, count: int) -> None:
         """Three lines beside a page of pictures would be a hole."""

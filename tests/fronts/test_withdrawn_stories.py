@@ -101,7 +101,7 @@ def test_a_story_that_was_never_out_is_not_withdrawn(site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        ('""', "articles/story.md:6: `withdrawn.text`: empty"),
+        ('""', "articles/story.md:6: `withdrawn`: “” is no reason"),
         ("[a]", "articles/story.md:6: `withdrawn`: not a group of keys"),
         ("{date: 2024-06-12}", "articles/story.md:6: `withdrawn.text` is missing"),
         ("{text: a, day: 2024-06-12}", "articles/story.md:6: unknown key `withdrawn.day`"),

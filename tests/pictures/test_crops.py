@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from bs4 import Tag
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from broadsheet.pictures import developing
 from broadsheet.pictures.boxes import box_of, size_of
 from broadsheet.story.framing import SHAPES
 from tests.pictures.makers import drawing, file_of, photograph
@@ -214,6 +216,21 @@ class TestOtherSites:
             if found := re.search(r"\.(\d+)x(\d+)\.jpg$", path):
                 image = Image.open(BytesIO(data))
                 assert image.size == (int(found[1]), int(found[2]))
+
+    def test_all_shapes_of_a_picture_are_one_effort(
+        self, paper: MakeSite, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It is opened once for them, and once for its sizes."""
+        opened: list[object] = []
+        plain = developing.developed
+
+        def counted(*told: Any) -> Any:
+            opened.append(told)
+            return plain(*told)
+
+        monkeypatch.setattr(developing, "developed", counted)
+        paper("", file_of(photograph(1200, 800)), BUILD_WORKERS=1)
+        assert len(opened) == 2
 
     def test_they_get_what_an_editor_chose(self, paper: MakeSite) -> None:
         """For each shape by itself."""

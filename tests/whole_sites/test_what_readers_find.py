@@ -291,7 +291,6 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".voices .block-heading a", "href", "/opinion/"),
             (".voices .headline a", "href", "/2024/06/in-my-view/"),
             (".block .block-heading a", "href", "/world/"),
-            (".latest li a", "href", "/2024/06/storm-ahead/"),
         ],
     ),
     "front.html": (

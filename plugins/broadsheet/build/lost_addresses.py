@@ -86,7 +86,7 @@ class _Telling:
             if kind in ("author", "topic", "section"):
                 mend += (
                     "; if it only has another name, change that back, and have `broadsheet rename "
-                    f"{kind}` change it, which leads readers on"
+                    f"{kind} OLD NEW` change it, which leads readers on"
                 )
             if kind == FEED:
                 mend = f'{_FEEDS_BACK}; to give it up, `"{path}": None`'

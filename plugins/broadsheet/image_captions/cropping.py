@@ -54,8 +54,8 @@ def _crops(
     framing = framing_of(use, picture)
     if framing.is_whole:
         return ()
-    path, focus = picture.path, framing.focus
-    return tuple(PictureCrop(path, each, focus, framing.region(each), is_shared) for each in shapes)
+    path, focus, crops = picture.path, framing.focus, framing.crops
+    return tuple(PictureCrop(path, each, focus, crops, is_shared) for each in shapes)
 
 
 def idle_crops(use: PictureUse, picture: Picture) -> Iterator[Flaw]:

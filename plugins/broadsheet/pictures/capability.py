@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from broadsheet.api import (
@@ -30,6 +30,7 @@ from broadsheet.pictures.sizes import (
     shared_size_of,
     sizes_of,
 )
+from broadsheet.story.framing import FOUND, SHARED
 
 _MARK = 5  # bytes in the name of a file, by which it may be kept for ever
 
@@ -69,27 +70,47 @@ class Pictures(Capability[PicturesSettings]):
         details = composer.contribution(PictureDetails, PictureFile(crop.path))
         if details is None or not details.may_crop or details.kind not in ("photograph", "drawing"):
             return None
-        size = (details.width, details.height)
-        box = box_of(size, crop.shape, crop.focus, crop.region)
-        sizes = self._of_crop(crop, details, box)
-        return self._published(crop.path, details, sizes, composer) if sizes else None
+        return (self._shared if crop.is_shared else self._on_card)(crop, details, composer)
 
-    def _of_crop(self, crop: PictureCrop, details: PictureDetails, box: Box) -> Sizes | None:
-        is_opaque, is_chosen = details.is_opaque, bool(crop.focus or crop.region)
-        if crop.is_shared:
-            size = shared_size_of(box, details.kind, is_opaque=is_opaque)
-            return Sizes((), size) if size and self._makes_sizes else None
+    def _shared(
+        self, crop: PictureCrop, details: PictureDetails, composer: Composer
+    ) -> PictureSizes | None:
+        """Return the file of a part for other sites. One effort makes those of all shapes."""
+        if not self._makes_sizes:
+            return None
+        shapes = (*FOUND, SHARED)
+        boxes = [_box_of(shape, crop, details) for shape in shapes]
+        sizes = [shared_size_of(box, details.kind, is_opaque=details.is_opaque) for box in boxes]
+        own = sizes[shapes.index(crop.shape)]
+        if own is None:
+            return None
+        together = filter(None, sizes)
+        return self._published(crop.path, details, Sizes((), own), composer, together)
+
+    def _on_card(
+        self, crop: PictureCrop, details: PictureDetails, composer: Composer
+    ) -> PictureSizes | None:
+        box = _box_of(crop.shape, crop, details)
+        is_chosen = crop.focus is not None or crop.shape in dict(crop.crops)
         has_sizes = self._makes_sizes and is_large(details.width)
         is_worth_it = has_sizes and is_far_from((details.width, details.height), box)
         if not is_chosen and not is_worth_it:
             return None
-        sizes = card_sizes_of(box, details.kind, is_opaque=is_opaque)
-        return sizes if self._makes_sizes else Sizes((), sizes.plain)
+        sizes = card_sizes_of(box, details.kind, is_opaque=details.is_opaque)
+        sizes = sizes if self._makes_sizes else Sizes((), sizes.plain)
+        return self._published(crop.path, details, sizes, composer)
 
     def _published(
-        self, path: str, details: PictureDetails, sizes: Sizes, composer: Composer
+        self,
+        path: str,
+        details: PictureDetails,
+        sizes: Sizes,
+        composer: Composer,
+        together: Iterable[Size] = (),
     ) -> PictureSizes:
-        wanted = tuple((each.media_type, each.width, each.box) for each in sizes.all)
+        """Return files as pages name them. together: all that one effort makes, if that is more."""
+        made = tuple(together) or tuple(sizes.all)
+        wanted = tuple((each.media_type, each.width, each.box) for each in made)
         arguments = (wanted, details.rights, encoder())
         mark = digest_of([details.digest, RECIPE.version, arguments])[:_MARK].hex()
         stem = str(PurePosixPath(path).with_suffix(""))
@@ -119,3 +140,8 @@ class Pictures(Capability[PicturesSettings]):
             ),
             with_original=self.settings.originals,
         )
+
+
+def _box_of(shape: str, crop: PictureCrop, details: PictureDetails) -> Box:
+    region = dict(crop.crops).get(shape)
+    return box_of((details.width, details.height), shape, crop.focus, region)

@@ -54,10 +54,6 @@ class Framing(Struct, frozen=True, gc=False):
     crops: tuple[tuple[str, Region], ...] = ()
     is_whole: bool = False
 
-    def region(self, shape: str) -> Region | None:
-        """Return the part that an editor chose for a shape, None where that was left open."""
-        return dict(self.crops).get(shape)
-
 
 def _shares(value: object, count: int, mend: str) -> tuple[float, ...]:
     words = value.split() if isinstance(value, str) else []

@@ -126,14 +126,14 @@ class SharedPictures(Struct, frozen=True, gc=False):
 class PictureCrop(Struct, frozen=True, gc=False):
     """A part of a picture, as a subject of contributions: what a shape shows of it.
 
-    path: of the picture, relative to the content folder. shape, focus, region: see
+    path: of the picture, relative to the content folder. shape, focus, crops: see
     `story/framing.py`. is_shared: whether it is for other sites, which take one file.
     """
 
     path: str
     shape: str
     focus: Point | None = None
-    region: Region | None = None
+    crops: tuple[tuple[str, Region], ...] = ()
     is_shared: bool = False
 
 
