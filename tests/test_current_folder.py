@@ -70,6 +70,7 @@ def test_a_folder_that_is_not_there_is_named_alike_whatever_setting_names_it(
 def test_what_the_disk_refuses_is_named_as_seen_from_here(tmp_path: Path) -> None:
     """With the setting that names the folder, or without."""
     values: dict[str, Any] = {"OUTPUT_PATH": str(tmp_path / "out"), "CACHE_PATH": "/nowhere"}
+    values["PATH"] = str(tmp_path / "content")
     settings = PaperSettings(values, SettingsSource(tmp_path / "conf.py"))
     guard = Guard(settings, Reporter(tmp_path), [], [])
 

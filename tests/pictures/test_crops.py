@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -161,7 +161,9 @@ class TestCards:
 class TestAlternatives:
     CHART = file_of(drawing(1200, 800), "PNG")
 
-    def made(self, site: MakeSite, more: str, **files: str | bytes) -> Paper:
+    def made(
+        self, site: MakeSite, more: str, files: Mapping[str, str | bytes] | None = None
+    ) -> Paper:
         """Return a paper whose second story has a chart, and whose first one a photograph."""
         chart = f"{{src: images/chart.png, alt: A chart, credit: Ann Lee, {more}}}"
         return site(
@@ -170,10 +172,7 @@ class TestAlternatives:
                 "articles/b.md": story(image=chart, title="Ships", slug="ships"),
                 "images/tug.jpg": file_of(photograph(1200, 800)),
                 "images/chart.png": self.CHART,
-                **{
-                    path.replace("_", "/", 1).replace("_", "."): data
-                    for path, data in files.items()
-                },
+                **(files or {}),
             }
         )
 
@@ -189,13 +188,13 @@ class TestAlternatives:
         small = self.made(site, "small: no")
         assert self.cards(small) == ["tug"]
         assert small.html("2024/06/ships/index.html").select(".lead-figure img")
-        beside = self.made(site, "caption: Ships", images_chart_png_yaml="small: no\n")
+        beside = self.made(site, "caption: Ships", {"images/chart.png.yaml": "small: no\n"})
         assert self.cards(beside) == ["tug"]
 
     def test_another_picture_may_stand_for_it_on_cards(self, site: MakeSite) -> None:
         """The story shows its own; both are published, and what is missing is told."""
         detail = file_of(photograph(1000, 700))
-        made = self.made(site, "card: images/detail.jpg, small: no", images_detail_jpg=detail)
+        made = self.made(site, "card: images/detail.jpg, small: no", {"images/detail.jpg": detail})
         assert self.cards(made) == ["tug", "detail"]
         lead = made.html("2024/06/ships/index.html").select_one(".lead-figure img")
         assert lead and "/images/chart." in str(lead["src"])

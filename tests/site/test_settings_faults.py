@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import re
 import sys
 from collections.abc import Collection
@@ -15,6 +15,7 @@ import pytest
 from pelican.settings import get_settings_from_file, read_settings
 
 from broadsheet.build import building
+from broadsheet.commands import settings_file
 from broadsheet.commands.settings_file import CannotRead, load, newspaper
 from broadsheet.plan.capabilities import capabilities_of, names_of_settings
 from broadsheet.plan.capability import Capability
@@ -32,12 +33,16 @@ def test_a_settings_file_that_cannot_be_read_is_told(
     """With what to do, and not as a fault in its code."""
     file = tmp_path / "paperconf.py"
     file.write_text("SITENAME = 'x'\n", "utf-8")
-    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file)
+
+    def refused(path: str, override: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(settings_file, "read_settings", refused)
     with pytest.raises(CannotRead) as caught:
         load(str(file))
     (fault,) = caught.value.faults
     assert str(fault).endswith(
-        "paperconf.py: the settings file cannot be read (let this user read it)"
+        "paperconf.py: the settings file cannot be read: Permission denied (let this user read it)"
     )
 
 

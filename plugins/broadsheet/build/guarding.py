@@ -122,8 +122,7 @@ class Guard:
             if Path(place).is_relative_to(folder) or folder.is_relative_to(place):
                 fault = setting_fault(name, what, _WRITABLE)
                 return BuildStopped(f"1 error; {self._state}", [fault])
-        content = self.settings.get("PATH")
-        is_content = content is not None and Path(place).is_relative_to(content)
+        is_content = Path(place).is_relative_to(self.settings["PATH"])
         return BuildStopped(f"{what} ({_READABLE})" if is_content else what)
 
     def _require_plugins(self) -> None:

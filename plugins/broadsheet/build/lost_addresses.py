@@ -30,6 +30,11 @@ _FEEDS_BACK = (
     "give the setting that names the feeds its old value, or have the web server lead from there "
     "to the new ones: programs that read feeds follow no page that leads on"
 )
+_RENAMED = ("author", "topic", "section")
+_BY_RENAMING = (
+    '; if it only has another name, change that back, and have `broadsheet rename {kind} "{old}" '
+    '"…"` change it, which leads readers on'
+)
 
 
 def lost_faults(lost: Mapping[str, str], edition: Edition) -> Iterator[Fault]:
@@ -44,7 +49,7 @@ def lost_faults(lost: Mapping[str, str], edition: Edition) -> Iterator[Fault]:
         kind, _, key = subject.partition(" ")
         if kind == FEED and key in subjects:
             continue
-        is_archive = kind in ("section", "topic", "author") and _ARCHIVE.search(path)
+        is_archive = kind in _RENAMED and _ARCHIVE.search(path)
         by_kind["archive" if is_archive else kind].append((path, key))
     for kind, found in by_kind.items():
         if len(found) > _MANY.get(kind, _MANY_OTHERS):
@@ -83,11 +88,8 @@ class _Telling:
         if file is None:
             what = f"readers knew the {word} at {path}, {_NOTHING}"
             mend = f'write `"{path}": "/…/"` with where they are to go, or `"{path}": None`'
-            if kind in ("author", "topic", "section"):
-                mend += (
-                    "; if it only has another name, change that back, and have `broadsheet rename "
-                    f"{kind} OLD NEW` change it, which leads readers on"
-                )
+            if kind in _RENAMED:
+                mend += _BY_RENAMING.format(kind=kind, old=key)
             if kind == FEED:
                 mend = f'{_FEEDS_BACK}; to give it up, `"{path}": None`'
             return setting_fault(SETTING, what, mend, Gravity.ADVICE, kind="address-lost")

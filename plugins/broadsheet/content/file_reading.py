@@ -58,19 +58,13 @@ def _read_one(reader: FileReader, setting: str, path: str, data: bytes | Fault) 
     source = digest(data)
     if len(data) > _LARGEST:
         what = f"larger than {_LARGEST // 1_000_000} MB"
-        fault = Fault(
-            path,
-            1,
-            what,
-            "no story is that long: check what the file holds",
-            kind="file-unreadable",
-        )
+        fault = _unreadable(path, what, "no story is that long: check what the file holds", 1)
         return PackedFile(path, source, b"", b"", (fault,))
     try:
         read = _function_for(setting)(path, data, reader.settings)
     except RecursionError:  # the parsers of Markdown and HTML recurse as deep as the text nests
         what = "quotations, lists or tags nested too deep"
-        fault = Fault(path, _deepest_line(data), what, "nest less", kind="file-unreadable")
+        fault = _unreadable(path, what, "nest less", _deepest_line(data))
         return PackedFile(path, source, b"", b"", (fault,))
     item = reader.keeper.pack(read.item) if read.item else b""
     return PackedFile(path, source, item, reader.keeper.pack(read.body), tuple(read.faults))
@@ -102,26 +96,16 @@ def opened(file: Path, path: str, home: Path) -> bytes | Fault:
     try:
         path.encode()
         if file.is_symlink() and not file.resolve().is_relative_to(home):
-            return Fault(
-                path,
-                1,
-                "a link that leads out of the content folder",
-                "copy it",
-                kind="file-unreadable",
-            )
+            return _unreadable(path, "a link that leads out of the content folder", "copy it")
         if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe would block for ever
-            return Fault(
-                path,
-                0,
-                "no file of words, but a pipe or a device",
-                "remove it",
-                kind="file-unreadable",
-            )
+            return _unreadable(path, "no file of words, but a pipe or a device", "remove it")
         return file.read_bytes()
     except UnicodeEncodeError:
-        return Fault(path, 0, "the name is not UTF-8", "rename the file", kind="file-unreadable")
+        return _unreadable(path, "the name is not UTF-8", "rename the file")
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        return Fault(
-            path, 1, reason.lower(), "check the file and its permissions", kind="file-unreadable"
-        )
+        return _unreadable(path, reason.lower(), "check the file and its permissions")
+
+
+def _unreadable(path: str, what: str, mend: str, line: int = 0) -> Fault:
+    return Fault(path, line, what, mend, kind="file-unreadable")

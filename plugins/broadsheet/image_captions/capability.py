@@ -13,12 +13,10 @@ from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
 from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
 from broadsheet.image_captions.cropping import (
-    card_crops,
-    framing_of,
+    framed,
     idle_crops,
     is_small,
     on_cards,
-    shared_crops,
 )
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.resolution import SUFFIXES
@@ -42,11 +40,11 @@ from broadsheet.views.records import (
     CardPicture,
     Figure,
     MainPicture,
-    PictureCrop,
     PictureDetails,
     PictureFile,
     PictureSizes,
     SharedPictures,
+    SharedSizes,
 )
 
 
@@ -96,8 +94,10 @@ class ImageCaptions(Capability[ImageSettings]):
         picture = picture_of(use, main.path, composer)
         if isinstance(picture, Flaw):
             return None
-        figure = self._shown(use, picture, composer, *card_crops(use, picture))
-        is_whole = framing_of(use, picture).is_whole
+        framing = framed(use, picture)
+        part = composer.contribution(PictureSizes, framing)
+        figure = self._shown(use, picture, composer, part)
+        is_whole = framing.framing.is_whole
         return CardPicture(replace(figure, is_whole=is_whole), is_small(use, picture))
 
     def shared_pictures(self, main: MainPicture, composer: Composer) -> SharedPictures | None:
@@ -108,9 +108,9 @@ class ImageCaptions(Capability[ImageSettings]):
         use, picture = main.use, picture_of(main.use, main.path, composer)
         if isinstance(picture, Flaw) or picture.facts.kind == "vector":
             return None
-        crops = shared_crops(use, picture)
-        made = [each for each in crops if composer.contribution(PictureSizes, each)]
-        figures = {each.shape: self._shown(use, picture, composer, each) for each in made}
+        sizes = composer.contribution(SharedSizes, framed(use, picture))
+        parts = sizes.parts if sizes else ()
+        figures = {shape: self._shown(use, picture, composer, part) for shape, part in parts}
         whole = self._shown(use, picture, composer)
         found = (*(figures[shape] for shape in FOUND if shape in figures), whole)
         return SharedPictures(found, figures.get(SHARED, whole))
@@ -120,11 +120,10 @@ class ImageCaptions(Capability[ImageSettings]):
         use: PictureUse,
         picture: Picture,
         composer: Composer,
-        crop: PictureCrop | None = None,
+        part: PictureSizes | None = None,
     ) -> Figure:
-        """Return a picture without its caption; of a crop for which no file is made, the whole."""
-        sizes = composer.contribution(PictureSizes, crop) if crop else None
-        sizes = sizes or composer.contribution(PictureSizes, PictureFile(picture.path))
+        """Return a picture without its caption; where there is no part of it, the whole."""
+        sizes = part or composer.contribution(PictureSizes, PictureFile(picture.path))
         shown, addresses = sizes or picture.facts, composer.addresses
         url = sizes.url if sizes else addresses.site_url(addresses.file(picture.path))
         return Figure(
@@ -185,12 +184,24 @@ def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, Pictu
 def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
     """Yield the files in which the pictures of a text are published, and those that it links to."""
     for picture, use in pictures_of(text, composer):
-        main = None if text.is_portrait else text.picture
-        crops = [*shared_crops(use, picture)] if use == main else []
-        crops += card_crops(use, picture) if main and use == on_cards(main) else ()
-        yield from composer.picture(picture.path, text.path, use.line, crops)
+        parts = parts_of(use, picture, text, composer)
+        yield from composer.picture(picture.path, text.path, use.line, parts)
     for path, line in linked_pictures(text, composer):
         yield composer.copy(path, text.path, line)
+
+
+def parts_of(
+    use: PictureUse, picture: Picture, text: Text, composer: Composer
+) -> Iterator[PictureSizes]:
+    """Yield what cards and other sites show of a text's picture instead of the whole."""
+    main = None if text.is_portrait else text.picture
+    if main is None:
+        return
+    framing = framed(use, picture)
+    if use == main and (shared := composer.contribution(SharedSizes, framing)):
+        yield from (part for _, part in shared.parts)
+    if use == on_cards(main) and (card := composer.contribution(PictureSizes, framing)):
+        yield card
 
 
 def linked_pictures(text: Text, composer: Composer) -> Iterator[tuple[str, int]]:
@@ -224,7 +235,6 @@ def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
         facts.is_opaque,
         picture.digest.hex(),
         rights_in(picture),
-        not facts.metadata.forbids_cropping,
     )
 
 

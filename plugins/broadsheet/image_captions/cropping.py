@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Gravity
-from broadsheet.story.framing import CARD, FOUND, SHARED, Framing
+from broadsheet.story.framing import Framing
 from broadsheet.story.model import PictureUse
-from broadsheet.views.records import PictureCrop
+from broadsheet.views.records import FramedPicture
 
 
 def framing_of(use: PictureUse, picture: Picture) -> Framing:
@@ -38,24 +38,9 @@ def is_small(use: PictureUse, picture: Picture) -> bool:
     return told is not False
 
 
-def card_crops(use: PictureUse, picture: Picture) -> tuple[PictureCrop, ...]:
-    """Return the part of a picture that cards show, none where they show the whole."""
-    return _crops(use, picture, (CARD,), is_shared=False)
-
-
-def shared_crops(use: PictureUse, picture: Picture) -> tuple[PictureCrop, ...]:
-    """Return the parts of a picture that other sites are given."""
-    return _crops(use, picture, (*FOUND, SHARED), is_shared=True)
-
-
-def _crops(
-    use: PictureUse, picture: Picture, shapes: tuple[str, ...], *, is_shared: bool
-) -> tuple[PictureCrop, ...]:
-    framing = framing_of(use, picture)
-    if framing.is_whole:
-        return ()
-    path, focus, crops = picture.path, framing.focus, framing.crops
-    return tuple(PictureCrop(path, each, focus, crops, is_shared) for each in shapes)
+def framed(use: PictureUse, picture: Picture) -> FramedPicture:
+    """Return a picture as one place may crop it."""
+    return FramedPicture(picture.path, framing_of(use, picture))
 
 
 def idle_crops(use: PictureUse, picture: Picture) -> Iterator[Flaw]:

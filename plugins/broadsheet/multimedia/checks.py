@@ -33,10 +33,10 @@ def recording_faults(
     facts, beside = found.facts, found.beside
     if facts.kind != use.kind:
         what = f"{found.path} is {_CALLED[facts.kind]}"
-        yield Fault(path, use.line, what, f"write `[{facts.kind}](…)`", kind="recording")
+        yield _wrong(path, use, what, f"write `[{facts.kind}](…)`")
         return
     for flaw in found.flaws:
-        yield Fault(path, use.line, flaw.what, flaw.mend, kind="recording")
+        yield _wrong(path, use, flaw.what, flaw.mend)
     yield from _sizes(use, path, found, settings)
     yield from _private(use, path, found.path, facts)
     if facts.is_rarely_shown:
@@ -65,7 +65,7 @@ def embed_faults(
 ) -> Iterator[Fault]:
     """Report what is wrong with an embed in the file `path`, and with its still."""
     if isinstance(embed, NoEmbed):
-        yield Fault(path, use.line, embed.what, embed.mend, kind="recording")
+        yield _wrong(path, use, embed.what, embed.mend)
         return
     if not use.caption:
         mend = 'say in a title what it shows: `[embed](https://… "Title")`'
@@ -80,13 +80,17 @@ def embed_faults(
         )
 
 
+def _wrong(path: str, use: RecordingUse | EmbedUse, what: str, mend: str) -> Fault:
+    return Fault(path, use.line, what, mend, kind="recording")
+
+
 def _not_found(use: RecordingUse, path: str, flaw: Flaw, settings: MultimediaSettings) -> Fault:
     embed = embed_of(use.src, settings.services, settings.hosts)
     if isinstance(embed, Embed) or is_of_service(use.src):
         service = embed.service if isinstance(embed, Embed) else "another service"
         what = f"`{use.src}` is a page of {service}, and no recording of this paper"
-        return Fault(path, use.line, what, "write `[embed](…)`", kind="recording")
-    return Fault(path, use.line, flaw.what, flaw.mend, kind="recording")
+        return _wrong(path, use, what, "write `[embed](…)`")
+    return _wrong(path, use, flaw.what, flaw.mend)
 
 
 def _sizes(
@@ -96,7 +100,7 @@ def _sizes(
     mend = "export it smaller, or put it on a service and embed it"
     if size > settings.largest:
         what = f"{found.path} has {size:.0f} megabytes, more than the {settings.largest} allowed"
-        yield Fault(path, use.line, what, mend, kind="recording")
+        yield _wrong(path, use, what, mend)
     elif size > settings.large:
         what = f"{found.path} has {size:.0f} megabytes, which readers have to load"
         yield Fault(path, use.line, what, mend, Gravity.ADVICE, kind="recording-large")
@@ -135,9 +139,7 @@ def _still(
     use: RecordingUse | EmbedUse, path: str, still: str | Flaw | None, *, is_shown: bool
 ) -> Iterator[Fault]:
     if isinstance(still, Flaw):
-        yield Fault(path, use.line, still.what, still.mend, kind="recording")
+        yield _wrong(path, use, still.what, still.mend)
     elif still and not is_shown:
         mend = "save it again as JPEG, PNG, WebP or AVIF"
-        yield Fault(
-            path, use.line, f"the still {still} is damaged, or no picture", mend, kind="recording"
-        )
+        yield _wrong(path, use, f"the still {still} is damaged, or no picture", mend)

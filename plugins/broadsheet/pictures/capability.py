@@ -10,12 +10,13 @@ from broadsheet.api import (
     Composer,
     Contributor,
     Derivative,
-    PictureCrop,
+    FramedPicture,
     PictureDetails,
     PictureFile,
     PictureSizes,
     PictureSource,
     Settings,
+    SharedSizes,
 )
 from broadsheet.incremental.digests import digest_of
 from broadsheet.pictures.boxes import Box, box_of, is_far_from, size_of
@@ -30,7 +31,7 @@ from broadsheet.pictures.sizes import (
     shared_size_of,
     sizes_of,
 )
-from broadsheet.story.framing import FOUND, SHARED
+from broadsheet.story.framing import CARD, FOUND, SHARED, Framing
 
 _MARK = 5  # bytes in the name of a file, by which it may be kept for ever
 
@@ -39,19 +40,17 @@ class Pictures(Capability[PicturesSettings]):
     """Plans the sizes of pictures, which a recipe makes; see `developing.py`."""
 
     def __init__(self, settings: Settings) -> None:
-        """Read the settings."""
+        """Read the settings. In a preview a new picture is to be seen at once, in one file."""
         super().__init__(settings)
-        self._is_preview = bool(settings.get("BUILD_PREVIEW"))
+        self._makes_sizes = self.settings.in_sizes and not settings.get("BUILD_PREVIEW")
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
         """Return what tells in which files a picture, and a part of one, is published."""
-        parts = {(PictureCrop, PictureSizes): self.crop}
-        return parts | ({(PictureFile, PictureSizes): self.sizes} if self._makes_sizes else {})
-
-    @property
-    def _makes_sizes(self) -> bool:
-        """Whether there are several files. In a preview a new picture is to be seen at once."""
-        return self.settings.in_sizes and not self._is_preview
+        parts: dict[tuple[type, type], Contributor] = {(FramedPicture, PictureSizes): self.on_card}
+        if self._makes_sizes:
+            parts[PictureFile, PictureSizes] = self.sizes
+            parts[FramedPicture, SharedSizes] = self.shared
+        return parts
 
     def sizes(self, picture: PictureFile, composer: Composer) -> PictureSizes | None:
         """Return the files of a picture, None for one that is published as it is."""
@@ -61,44 +60,49 @@ class Pictures(Capability[PicturesSettings]):
         sizes = sizes_of(details.width, details.kind, is_opaque=details.is_opaque)
         return self._published(picture.path, details, sizes, composer) if sizes else None
 
-    def crop(self, crop: PictureCrop, composer: Composer) -> PictureSizes | None:
-        """Return the files of a part of a picture, None where the whole picture does as well.
+    def on_card(self, picture: FramedPicture, composer: Composer) -> PictureSizes | None:
+        """Return the files of what a card shows, None where the whole picture does as well.
 
-        A card crops it by itself, from the middle, as long as it leaves out little. Other sites
-        crop it as they like where they are given no part.
+        A card crops it by itself, from the middle, as long as it leaves out little.
         """
-        details = composer.contribution(PictureDetails, PictureFile(crop.path))
-        if details is None or not details.may_crop or details.kind not in ("photograph", "drawing"):
+        details = _croppable(picture, composer)
+        if details is None:
             return None
-        return (self._shared if crop.is_shared else self._on_card)(crop, details, composer)
-
-    def _shared(
-        self, crop: PictureCrop, details: PictureDetails, composer: Composer
-    ) -> PictureSizes | None:
-        """Return the file of a part for other sites. One effort makes those of all shapes."""
-        if not self._makes_sizes:
-            return None
-        shapes = (*FOUND, SHARED)
-        boxes = [_box_of(shape, crop, details) for shape in shapes]
-        sizes = [shared_size_of(box, details.kind, is_opaque=details.is_opaque) for box in boxes]
-        own = sizes[shapes.index(crop.shape)]
-        if own is None:
-            return None
-        together = filter(None, sizes)
-        return self._published(crop.path, details, Sizes((), own), composer, together)
-
-    def _on_card(
-        self, crop: PictureCrop, details: PictureDetails, composer: Composer
-    ) -> PictureSizes | None:
-        box = _box_of(crop.shape, crop, details)
-        is_chosen = crop.focus is not None or crop.shape in dict(crop.crops)
-        has_sizes = self._makes_sizes and is_large(details.width)
-        is_worth_it = has_sizes and is_far_from((details.width, details.height), box)
+        framing, whole = picture.framing, (details.width, details.height)
+        box = _box_of(CARD, framing, details)
+        is_chosen = framing.focus is not None or CARD in dict(framing.crops)
+        is_worth_it = self._makes_sizes and is_large(details.width) and is_far_from(whole, box)
         if not is_chosen and not is_worth_it:
             return None
         sizes = card_sizes_of(box, details.kind, is_opaque=details.is_opaque)
         sizes = sizes if self._makes_sizes else Sizes((), sizes.plain)
-        return self._published(crop.path, details, sizes, composer)
+        return self._published(picture.path, details, sizes, composer)
+
+    def shared(self, picture: FramedPicture, composer: Composer) -> SharedSizes | None:
+        """Return the files of the parts for other sites, which one effort makes.
+
+        There is none in a shape for which the picture is too small: they crop it as they like.
+        """
+        details = _croppable(picture, composer)
+        if details is None:
+            return None
+        boxes = [(shape, _box_of(shape, picture.framing, details)) for shape in (*FOUND, SHARED)]
+        sizes = [
+            (shape, shared_size_of(box, details.kind, is_opaque=details.is_opaque))
+            for shape, box in boxes
+        ]
+        made = {shape: size for shape, size in sizes if size}
+        return SharedSizes(
+            tuple(
+                (
+                    shape,
+                    self._published(
+                        picture.path, details, Sizes((), size), composer, made.values()
+                    ),
+                )
+                for shape, size in made.items()
+            )
+        )
 
     def _published(
         self,
@@ -142,6 +146,13 @@ class Pictures(Capability[PicturesSettings]):
         )
 
 
-def _box_of(shape: str, crop: PictureCrop, details: PictureDetails) -> Box:
-    region = dict(crop.crops).get(shape)
-    return box_of((details.width, details.height), shape, crop.focus, region)
+def _croppable(picture: FramedPicture, composer: Composer) -> PictureDetails | None:
+    """Return what is known of a picture of which a part may be shown, None for any other."""
+    details = composer.contribution(PictureDetails, PictureFile(picture.path))
+    is_croppable = details is not None and details.kind in ("photograph", "drawing")
+    return details if is_croppable and not picture.framing.is_whole else None
+
+
+def _box_of(shape: str, framing: Framing, details: PictureDetails) -> Box:
+    region = dict(framing.crops).get(shape)
+    return box_of((details.width, details.height), shape, framing.focus, region)

@@ -19,8 +19,8 @@ def develop(
     """Return the sizes of a picture by their names.
 
     sizes: media type, width and part of each; see `Size`. rights: what is known of the picture
-    besides what it says itself. encoder: see `encoder`; another one makes other
-    bytes. Raises CannotDerive.
+    besides what it says itself. encoder: see `encoder`; another one makes other bytes. Raises
+    CannotDerive.
     """
     from broadsheet.pictures.developing import developed
 

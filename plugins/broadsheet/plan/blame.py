@@ -56,7 +56,11 @@ def settings_fault(error: BaseException, file: Path, overrides: Mapping[str, Any
 
     overrides: the settings that were given in addition, such as on the command line.
     """
-    fault = _missing_folder(error, file, overrides) or _fault_of_value(error, file, overrides)
+    fault = (
+        _unreadable(error, file)
+        or _missing_folder(error, file, overrides)
+        or _fault_of_value(error, file, overrides)
+    )
     return fault or fault_of(error, file)
 
 
@@ -69,6 +73,14 @@ def named_folders(file: Path, overrides: Mapping[str, Any]) -> dict[str, Path]:
     values = _values_in(file, overrides)
     paths = {name: values[name] for name in _FOLDERS if isinstance(values.get(name), str | Path)}
     return {name: Path(os.path.abspath(file.parent / path)) for name, path in paths.items()}  # noqa: PTH100 - links stay
+
+
+def _unreadable(error: BaseException, file: Path) -> Fault | None:
+    """Return the fault of a settings file that the system does not let us read."""
+    if isinstance(error, OSError) and error.filename in (str(file), str(file.absolute())):
+        what = f"the settings file cannot be read: {error.strerror}"
+        return Fault(seen_from_here(file), 0, what, "let this user read it")
+    return None
 
 
 def _missing_folder(error: BaseException, file: Path, overrides: Mapping[str, Any]) -> Fault | None:

@@ -48,8 +48,9 @@ def _listed(value: Any) -> Any:
     """Refuse what stands for a list of links and is one of them, or several in another form."""
     if _is_pair(value) and all(isinstance(each, str) for each in value):
         raise Unfit("one pair, and a list of them is meant", f"write [{_pair(*value)}]")
-    if isinstance(value, dict) and all(map(_is_address, value.values())):
-        pairs = ", ".join(_pair(name, url) for name, url in value.items() if name != "url")
+    is_group = isinstance(value, dict) and "url" not in value
+    if is_group and all(map(_is_address, value.values())):
+        pairs = ", ".join(_pair(name, url) for name, url in value.items())
         raise Unfit("a group, and a list of pairs is meant", f"write [{pairs}]")
     return value
 

@@ -201,8 +201,7 @@ class Author(Struct, frozen=True, gc=False):
     """A byline's page. `path` is "" for an author who has no page of their own.
 
     also: other spellings of the name that bylines have. fediverse: the account there, such as
-    @jane@social.example. aliases: old addresses. lines: the line of
-    each top-level key.
+    @jane@social.example. aliases: old addresses. lines: the line of each top-level key.
     """
 
     name: str

@@ -38,9 +38,7 @@ def image_object(
     details = composer.contribution(PictureDetails, file) if figure.file else None
     told = dict(details.rights) if details else {}
     of_story = rights if composer.paper.owns(figure.credit) else None
-    licence = licence_page(told)
-    if of_story and of_story.licence:
-        licence = licence or of_story.licence.url
+    licence_of_story = of_story.licence.url if of_story and of_story.licence else None
     return {
         "@type": "ImageObject",
         "url": figure.absolute_url,
@@ -51,7 +49,7 @@ def image_object(
         "creditText": figure.credit,
         "creator": {"@type": "Person", "name": told["creator"]} if "creator" in told else None,
         "copyrightNotice": told.get("copyright"),
-        "license": licence,
+        "license": licence_page(told) or licence_of_story,
         "acquireLicensePage": of_story.link.url if of_story and of_story.link else None,
     }
 

@@ -52,21 +52,13 @@ def read_list(content: Path) -> tuple[ListedIds, list[Fault]]:
     if not file.is_symlink() and not file.exists():
         return {}, []
     if not file.is_file() or not file.resolve().is_relative_to(content.resolve()):
-        return {}, [
-            Fault(
-                LIST, 0, "no file of the content folder", "put a plain file there", kind="feed-ids"
-            )
-        ]
+        return {}, [_fault("no file of the content folder", "put a plain file there")]
     try:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        return {}, [Fault(LIST, 0, "the file is not UTF-8", "save it as UTF-8", kind="feed-ids")]
+        return {}, [_fault("the file is not UTF-8", "save it as UTF-8")]
     except OSError as error:
-        return {}, [
-            Fault(
-                LIST, 0, f"cannot be read: {error.strerror}", "let builds read it", kind="feed-ids"
-            )
-        ]
+        return {}, [_fault(f"cannot be read: {error.strerror}", "let builds read it")]
     return _ids_in(text)
 
 
@@ -91,5 +83,9 @@ def _ids_in(text: str) -> tuple[ListedIds, list[Fault]]:
         else:
             ids[key], lines[id_] = id_, number
             continue
-        faults.append(Fault(LIST, number, what, mend, kind="feed-ids"))
+        faults.append(_fault(what, mend, number))
     return ids, faults
+
+
+def _fault(what: str, mend: str, line: int = 0) -> Fault:
+    return Fault(LIST, line, what, mend, kind="feed-ids")

@@ -46,11 +46,11 @@ from broadsheet.views.records import (
     CardPicture,
     CorrectionView,
     Figure,
+    FramedPicture,
     Link,
     LiveCoverage,
     MainPicture,
     PageMeta,
-    PictureCrop,
     PictureFile,
     PictureSizes,
     StoryView,
@@ -60,7 +60,7 @@ from broadsheet.views.stories import card_of, story_view
 from broadsheet.words.translating import Words
 
 View = TypeVar("View")
-Subject = Story | PictureFile | PictureCrop | MainPicture | Site
+Subject = Story | PictureFile | FramedPicture | MainPicture | Site
 """What capabilities tell something of."""
 
 _UNTRANSLATED = Words()
@@ -113,7 +113,7 @@ class Composer(Answers):
     def contribution(self, kind: type[View], subject: Subject) -> View | None:
         """Return what a capability tells of a subject as a value of a type, None where none does.
 
-        subject: a story, its picture, a picture file, a part of one, or the paper as a whole
+        subject: a story, its picture, a picture file, a framed one, or the paper as a whole
         (`paper`). Raises TypeError for an answer of another type, which must not pass for none.
         """
         contributor = self._contributions.contributors.get((type(subject), kind))
@@ -267,22 +267,19 @@ class Composer(Answers):
         return tuple(dict.fromkeys(figure.absolute_url for figure in shown if figure))
 
     def picture(
-        self, path: str, origin: str, line: int = 0, crops: Iterable[PictureCrop] = ()
+        self, path: str, origin: str, line: int = 0, parts: Iterable[PictureSizes] = ()
     ) -> Iterator[Output]:
         """Yield the files in which a picture of the content folder is published.
 
         path: a content path. They are those of its sizes, where a capability makes such, and else
-        the picture itself. origin, line: where a text asks for it. crops: the parts of it that are
-        shown as well.
+        the picture itself. origin, line: where a text asks for it. parts: of it, shown as well.
         """
-        for crop in crops:
-            if cropped := self.contribution(PictureSizes, crop):
-                yield from (replace(each, origin=origin, line=line) for each in cropped.files)
         sizes = self.contribution(PictureSizes, PictureFile(path))
         if sizes is None or sizes.with_original:
             yield self.copy(path, origin, line)
-        if sizes is not None:
-            yield from (replace(each, origin=origin, line=line) for each in sizes.files)
+        for each in (*parts, sizes):
+            if each is not None:
+                yield from (replace(file, origin=origin, line=line) for file in each.files)
 
     def copy(self, path: str, origin: str, line: int = 0) -> Copy:
         """Return the copy of a file of the content folder, which keeps its content path.

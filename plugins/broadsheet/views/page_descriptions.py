@@ -30,9 +30,9 @@ def page_meta(answers: Answers, path: str, title: str, **more: Any) -> PageMeta:
         "description": f"{title}. {paper.description or paper.publisher.sentence}",
     }
     fields = {**defaults, **more}
-    own = locale_of(fields["lang"], answers.paper.lang)
+    own = locale_of(fields["lang"], paper.lang)
     others = (lang for lang, _ in fields.get("alternates", ()) if lang != DEFAULT_ALTERNATE)
-    found = dict.fromkeys(locale_of(lang, answers.paper.lang) for lang in others)
+    found = dict.fromkeys(locale_of(lang, paper.lang) for lang in others)
     fields["locale"] = own
     fields["other_locales"] = tuple(each for each in found if each and each != own)
     return PageMeta(title=title, url=url, absolute_url=absolute, **fields)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from broadsheet.site.outputs import Derivative
-from broadsheet.story.framing import Point, Region
+from broadsheet.story.framing import Framing
 from broadsheet.story.model import PictureUse
 
 
@@ -123,18 +123,15 @@ class SharedPictures(Struct, frozen=True, gc=False):
     shared: Figure
 
 
-class PictureCrop(Struct, frozen=True, gc=False):
-    """A part of a picture, as a subject of contributions: what a shape shows of it.
+class FramedPicture(Struct, frozen=True, gc=False):
+    """A picture where the whole of it does not fit, as a subject of contributions.
 
-    path: of the picture, relative to the content folder. shape, focus, crops: see
-    `story/framing.py`. is_shared: whether it is for other sites, which take one file.
+    path: relative to the content folder. Its `PictureSizes` are those of the part that a card
+    shows, and its `SharedSizes` those of the parts for other sites.
     """
 
     path: str
-    shape: str
-    focus: Point | None = None
-    crops: tuple[tuple[str, Region], ...] = ()
-    is_shared: bool = False
+    framing: Framing
 
 
 class PictureFile(Struct, frozen=True, gc=False):
@@ -149,7 +146,7 @@ class PictureDetails(Struct, frozen=True, gc=False):
     width, height: pixels, as it is shown. kind: "photograph", "drawing" of few colours, "moving" of
     several frames, or "vector". is_opaque: whether nothing shines through. digest: of the file, in
     hexadecimal digits. rights: pairs of a name, such as "credit", and what the file, or what lies
-    beside it, says; in the order of the names. may_crop: whether nobody forbids to crop it.
+    beside it, says; in the order of the names.
     """
 
     width: int
@@ -158,7 +155,6 @@ class PictureDetails(Struct, frozen=True, gc=False):
     is_opaque: bool
     digest: str
     rights: tuple[tuple[str, str], ...] = ()
-    may_crop: bool = True
 
 
 class PictureSizes(Struct, frozen=True):
@@ -175,6 +171,12 @@ class PictureSizes(Struct, frozen=True):
     sources: tuple[PictureSource, ...]
     files: tuple[Derivative, ...]
     with_original: bool = False
+
+
+class SharedSizes(Struct, frozen=True):
+    """The parts of a picture that other sites are given, each with its shape."""
+
+    parts: tuple[tuple[str, PictureSizes], ...]
 
 
 class Filled(Struct, frozen=True, gc=False):
