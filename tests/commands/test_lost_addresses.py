@@ -93,28 +93,41 @@ def test_a_story_that_is_pulled_is_to_say_so(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "old", "new"),
-    [("author", "authors: [Ann Lee]", "authors: [Ann O'Lee]"), ("topic", "[Ports]", "[Docks]")],
+    ("kind", "name", "old", "new"),
+    [
+        ("author", "ann lee", "authors: [Ann Lee]", "authors: [Ann O'Lee]"),
+        ("topic", "ports", "[Ports]", "[Docks]"),
+        ("section", "coast", "category: Coast", "category: Sea"),
+    ],
 )
 def test_a_name_that_was_changed_by_hand_gets_the_command_for_it(
-    desk: Desk, kind: str, old: str, new: str
+    desk: Desk, kind: str, name: str, old: str, new: str
 ) -> None:
-    """It changes all files, and leads readers on."""
-    text = story(title="Quay", slug="quay", tags="[Ports]", authors="[Ann Lee]")
+    """With the old name filled in. It changes all files, and leads readers on."""
+    desk.changes = {"SECTIONS": None}
+    text = story(title="Quay", slug="quay", tags="[Ports]", authors="[Ann Lee]", category="Coast")
     desk.write("articles/quay.md", text)
     desk.publish()
     desk.write("articles/quay.md", text.replace(old, new))
-    mend = f"have `broadsheet rename {kind} OLD NEW` change it, which leads readers on)"
+    mend = f'have `broadsheet rename {kind} "{name}" "…"` change it, which leads readers on)'
     assert any(f"readers knew the {kind} at" in each and mend in each for each in desk.lost())
 
 
-def test_a_file_that_is_gone_is_named_as_if_it_were_there(desk: Desk) -> None:
-    """By its path from the current folder, as all others are."""
-    (desk.content / "articles/quay.md").unlink()
+@pytest.mark.parametrize("folder", ["articles", "news"])
+def test_a_file_that_is_gone_is_named_as_if_it_were_there(desk: Desk, folder: str) -> None:
+    """By its path from the current folder, as all others are, though its folder has gone too."""
+    file = desk.content / folder / "quay.md"
+    file.parent.mkdir(exist_ok=True)
+    desk.changes = {"ARTICLE_PATHS": ["articles", "news"]}
+    (desk.content / "articles/quay.md").rename(file)
+    desk.publish()
+    file.unlink()
+    if folder == "news":
+        file.parent.rmdir()
     paper = newspaper(str(desk.settings(desk.changes)))
     (fault,) = [each for each in paper.check().verdict.warnings if "is gone" in each.what]
     located = paper.reporter.line(fault)
-    assert seen_from_here(desk.content / "articles/quay.md") in located
+    assert located.startswith(f"{seen_from_here(file)}: ")
 
 
 def test_an_address_may_be_given_up(desk: Desk) -> None:

@@ -64,8 +64,11 @@ def test_nothing_that_would_stop_publishing_is_left_out() -> None:
     assert label(grave[0], verdict, news) == "warning (stops publishing)"
 
 
-def test_the_rest_is_counted_by_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_rest_is_counted_by_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With the command that lists it, the most frequent kind first."""
+    monkeypatch.chdir(tmp_path)
     warnings = (*many(2), *many(1200, "credit-missing"), FAULT)
     news = News(marks_of(warnings), {"a.md"})
     Reporter(tmp_path).warnings(Verdict((), warnings), news, "broadsheet check")

@@ -113,7 +113,8 @@ class DiskShelf(Struct, frozen=True):
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise CannotPublish(f"{self.folder}: {error.strerror}") from error
+            mend = "let this user read it, or name another folder"
+            raise CannotPublish(f"{self.folder}: {error.strerror} ({mend})") from error
         return _links(names)
 
     def place(self, link: DraftLink) -> DiskPlace:

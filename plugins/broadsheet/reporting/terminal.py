@@ -87,12 +87,11 @@ class Reporter:
         """Return a fault with its path relative to the current folder; a setting's, where it is."""
         if fault.setting:
             return self.place(fault)
-        # Joining leaves a full path unchanged. A path that is no file's is left as it is; that of a
-        # content file that is gone begins with a folder that is still there.
+        # Joining leaves a full path unchanged. What is no path of a file is left as it is. A text
+        # may be gone, and a fault tells of that.
         # os.path, because Path.exists raises an error if a name is too long for the disk.
-        file, folder = self.content / fault.path, fault.path.partition("/")[0]
-        is_gone = folder != fault.path and os.path.isdir(self.content / folder)  # noqa: PTH112 - as above
-        if is_gone or os.path.exists(file):  # noqa: PTH110 - a text
+        file = self.content / fault.path
+        if fault.path.endswith(".md") or os.path.exists(file):  # noqa: PTH110 - as above
             return replace(fault, path=seen_from_here(file))
         return fault
 
