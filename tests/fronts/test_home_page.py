@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.small_paper import MakeSite, Paper
 
 LEAD, SECOND, LATEST = "article.lead", ".front-second", ".latest"
-OPINION, BLOCKS = ".voices", ".block"
+OPINION, BLOCKS = ".voices", ".block:not(.voices)"
 PLACES = (LEAD, SECOND, OPINION, BLOCKS, LATEST)
 
 

@@ -1,4 +1,4 @@
-"""JSON Schema of front matter, so that editors complete and check keys while one types."""
+"""JSON Schema of front matter and front files: editors complete and check keys while one types."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from broadsheet.fronts.front_files import HomeFile, SectionFrontFile
 from broadsheet.plan.capabilities import keys_of_stories
 from broadsheet.plan.capability import Capability
 from broadsheet.story.front import AuthorFront, PageFront, StoryFront, story_front
@@ -17,6 +18,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "story": StoryFront,
     "author": AuthorFront,
     "page": PageFront,
+    "home-front": HomeFile,
+    "section-front": SectionFrontFile,
 }
 
 

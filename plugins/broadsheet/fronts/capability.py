@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from broadsheet.content.edition import Edition
+from broadsheet.fronts.editing import FRONT, Orders
+from broadsheet.fronts.front_files import is_front_file
 from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
 from broadsheet.fronts.old_addresses import redirects_of_settings
 from broadsheet.fronts.redirect_maps import redirect_maps
@@ -25,6 +27,9 @@ from broadsheet.fronts.withdrawn import withdrawn_pages
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.indexes import Index
+from broadsheet.reporting.faults import Fault
+from broadsheet.site.settings import Settings
+from broadsheet.story.typography import Typography
 from broadsheet.words import N_
 
 
@@ -40,9 +45,26 @@ class Fronts(Capability[FrontSettings]):
         (N_("Archive"), "/archive/"),
     )
 
+    def __init__(self, settings: Settings) -> None:
+        """Read the settings."""
+        super().__init__(settings)
+        self._typography = Typography.from_settings(settings)
+
     def queries(self, edition: Edition) -> Mapping[str, Query]:
-        """Return the kinds `related`: the stories related to one, and `months`: of a section."""
-        return {"related": Related(edition), "months": Months(edition)}
+        """Return the queries for related stories, months of sections, and what editors want."""
+        return {
+            "related": Related(edition),
+            "months": Months(edition),
+            FRONT: Orders(edition, self._typography),
+        }
+
+    def check(self, edition: Edition) -> Iterable[Fault]:
+        """Report what is wrong with front files."""
+        return Orders(edition, self._typography).faults
+
+    def is_record(self, path: str) -> bool:
+        """Say whether a content path is that of a front file."""
+        return is_front_file(path)
 
     def indexes(self) -> Mapping[str, Index]:
         """Return the index of old addresses, for the server that the settings name."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from broadsheet.content.edition import Topic
 from broadsheet.fronts.archives import Place, Volume, volumes
+from broadsheet.fronts.editing import FRONT, Order
 from broadsheet.fronts.old_addresses import redirect, redirects
+from broadsheet.fronts.wordings import announcements_of, cards_as_worded
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import printed_address
@@ -23,14 +25,18 @@ def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Outpu
     """Yield the front of a section, with so many stories, and its archive by month."""
     section = next(each for each in composer.sections if each.slug == slug)
     path = composer.addresses.section(section)
+    order: Order = composer.ask(FRONT, slug)
     stories = composer.stories(f"section {slug}")
+    pinned = [*order.pinned, *order.below]
+    newest = [path for path in _paths(stories[: length + len(pinned)]) if path not in pinned]
     months = volumes(stories, "month", composer.day_of)
     yield page(
         path,
         "front.html",
         section_inputs,
         section,
-        _paths(stories[:length]),
+        order,
+        (*order.pinned, *newest)[:length],
         _places(months),
         origin=f"the front of the section {section.name}",
         listing=composer.listing(path, "section", section.name),
@@ -39,9 +45,13 @@ def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Outpu
 
 
 def section_inputs(
-    composer: Composer, section: Section, latest: Sequence[str], months: Sequence[Place]
+    composer: Composer,
+    section: Section,
+    order: Order,
+    paths: Sequence[str],
+    months: Sequence[Place],
 ) -> Mapping[str, Any]:
-    """Return the inputs of a section's front. latest: the files of its stories."""
+    """Return the inputs of a section's front. order: of editors. paths: of its stories' files."""
     path = composer.addresses.section(section)
     feed = _feed_link(section.name, composer.feeds.of_section(section.slug), composer)
     return {
@@ -50,12 +60,15 @@ def section_inputs(
             section.name,
             description=section.description or _all_of(section.name, composer),
             section_url=composer.section_link(section).url,
+            announcements=announcements_of(order),
             feeds=(feed,) if feed else (),
         ),
         "heading": section.name,
         "kind": "section",
         "description": section.description,
-        **_lead_and_rest(composer.cards(latest)),
+        "layout": order.layout,
+        "below": composer.cards(order.below),
+        **_lead_and_rest(cards_as_worded(paths, order, composer)),
         "archives": _months_by_year(path, months, composer),
         "feed": feed,
     }
@@ -90,6 +103,8 @@ def topic_inputs(
         "heading": topic.name,
         "kind": "topic",
         "description": None,
+        "layout": None,
+        "below": (),
         **_lead_and_rest(composer.cards(latest)),
         "archives": _years(path, years, composer),
         "feed": None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice, takewhile
 
 from msgspec import Struct
 
+from broadsheet.fronts.editing import FRONT, BlockOrder, Order
+from broadsheet.fronts.front_files import HOME
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
@@ -18,53 +20,109 @@ _LATEST = 8
 _FEW = 4  # stories, of which no list of the latest is made
 _RECENT = timedelta(days=3)  # before the newest story; what is older is not among the latest
 _LEAD_AMONG = 4
+_LAYOUTS = ("feature", "pair", "row")  # in the order in which they are taken
+
+
+class HomeBlock(Struct, frozen=True):
+    """What the home page shows of a section: the files of its stories.
+
+    layout: how they stand: "feature", the first one big and the others beside it; "pair", two big
+    ones; "row", all alike and with pictures; "words", without any; "voices", opinion with faces.
+    """
+
+    section: Section
+    layout: str
+    stories: tuple[str, ...]
 
 
 class HomeLayout(Struct, frozen=True):
     """The files of the stories of the home page by their places.
 
-    latest: the newest that stand nowhere else, for a list. The first story of a block is its big
-    one.
+    order: what editors want of the page. latest: the newest that stand nowhere else, for a list.
     """
 
+    order: Order
     lead: str | None
     secondary: tuple[str, ...]
-    blocks: tuple[tuple[Section, tuple[str, ...]], ...]
-    opinion: tuple[tuple[Section, tuple[str, ...]], ...]
+    blocks: tuple[HomeBlock, ...]
     latest: tuple[str, ...]
 
 
 def lay_out(composer: Composer) -> HomeLayout:
-    """Lay out the home page.
+    """Lay out the home page: as its front file has it, and for the rest by rules.
 
     The lead is the newest news story that has a picture, if one of the newest four has; opinion
     stands apart; no story stands twice. A list of the latest says what else is new; where that is
     little, there is none.
     """
+    order: Order = composer.ask(FRONT, HOME)
     stories = composer.stories()
-    news = _news(stories, composer)
-    lead = _lead(news[:_LEAD_AMONG])
-    secondary = tuple(story for story in news if story is not lead)[:_SECONDARY]
-    shown = {story.path for story in (*secondary, *((lead,) if lead else ()))}
-    groups = [
-        (section, _unshown(composer.stories(f"section {section.slug}"), shown))
-        for section in composer.sections
+    placed = {*order.pinned, *order.below, *(p for block in order.blocks for p in block.stories)}
+    news = _news(stories, placed, composer)
+    lead = order.lead or _path(_lead(news[:_LEAD_AMONG]))
+    more = (story.path for story in news if story.path != lead)
+    secondary = tuple(islice((*order.seconds, *more), max(_SECONDARY, len(order.seconds))))
+    shown = {*placed, *secondary, *((lead,) if lead else ())}
+    blocks = tuple(_blocks(order, shown, composer))
+    shown.update(path for block in blocks for path in block.stories)
+    return HomeLayout(order, lead, secondary, blocks, _latest(stories, shown))
+
+
+def _blocks(order: Order, shown: Container[str], composer: Composer) -> Iterator[HomeBlock]:
+    """Yield the sections: those that editors name in their order, then opinion, then the others."""
+    wishes = {each.slug: each for each in order.blocks}
+    rest = [each for each in composer.sections if each.slug not in wishes]
+    rest.sort(key=lambda section: not section.opinion)
+    by_slug = {section.slug: section for section in composer.sections}
+    used: list[str] = []
+    for section in (*map(by_slug.__getitem__, wishes), *rest):
+        wish = wishes.get(section.slug, BlockOrder(section.slug, None, (), True))
+        stories = _stories_of(section, wish, shown, composer) if wish.is_shown else []
+        if stories:
+            layout = wish.layout or _fitting(section, stories, used)
+            used.append(layout)
+            yield HomeBlock(section, layout, _in_order(stories, layout, wish.stories))
+
+
+def _stories_of(
+    section: Section, wish: BlockOrder, shown: Container[str], composer: Composer
+) -> list[Story]:
+    """Return the stories of a block: those that editors name, then the newest of the section."""
+    own = list(map(composer.story_at, wish.stories))
+    newest = composer.stories(f"section {section.slug}")
+    unshown = (story for story in newest if story.path not in shown)
+    return list(islice((*own, *unshown), max(_BLOCK, len(own))))
+
+
+def _fitting(section: Section, stories: Sequence[Story], used: Sequence[str]) -> str:
+    """Return the layout that fits the pictures of stories, and was not used for the longest time.
+
+    So sections that follow each other do not look alike. used: the layouts above, in their order.
+    """
+    if section.opinion:
+        return "voices"
+    pictured = sum(1 for story in stories if story.lead)
+    if not pictured:
+        return "words"
+    fitting = [
+        layout
+        for layout, enough in zip(_LAYOUTS, (1, 2, max(3, len(stories))), strict=True)
+        if pictured >= enough
     ]
-    shown.update(path for _, paths in groups for path in paths)
-    return HomeLayout(
-        lead=lead.path if lead else None,
-        secondary=_paths(secondary),
-        blocks=tuple(group for group in groups if group[1] and not group[0].opinion),
-        opinion=tuple(group for group in groups if group[1] and group[0].opinion),
-        latest=_latest(stories, shown),
-    )
+    last = {layout: place for place, layout in enumerate(used)}
+    return min(fitting, key=lambda layout: last.get(layout, -1))
 
 
-def _unshown(stories: Iterable[Story], shown: Container[str]) -> tuple[str, ...]:
-    """Return the newest stories of a section, the newest with a picture first."""
-    newest = list(islice((story for story in stories if story.path not in shown), _BLOCK))
-    big = _lead(newest)
-    return _paths(sorted(newest, key=lambda story: story is not big))
+def _in_order(stories: Sequence[Story], layout: str, pinned: Container[str]) -> tuple[str, ...]:
+    """Return the files of a block's stories; where some are big, the newest with a picture first.
+
+    What editors name stays where they put it.
+    """
+    big = {"feature": 1, "pair": 2}.get(layout, 0)
+    first = [story for story in stories if story.path in pinned]
+    pictured = (story for story in stories if story.lead and story not in first)
+    first += islice(pictured, max(0, big - len(first)))
+    return _paths((*first, *(story for story in stories if story not in first)))
 
 
 def _latest(stories: Sequence[Story], shown: Container[str]) -> tuple[str, ...]:
@@ -77,15 +135,21 @@ def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
     return tuple(story.path for story in stories)
 
 
-def _news(stories: Sequence[Story], composer: Composer) -> list[Story]:
-    """Return the newest stories that are no opinion, as many as the top of the page needs."""
-    news: list[Story] = []
-    for story in stories:
-        if not composer.section_of(story).opinion:
-            news.append(story)
-        if len(news) > _SECONDARY:
-            break
-    return news
+def _path(story: Story | None) -> str | None:
+    return story.path if story else None
+
+
+def _news(stories: Sequence[Story], placed: Container[str], composer: Composer) -> list[Story]:
+    """Return the newest stories that are no opinion, as many as the top of the page needs.
+
+    placed: the files of those to which editors have given a place.
+    """
+    news = (
+        story
+        for story in stories
+        if story.path not in placed and not composer.section_of(story).opinion
+    )
+    return list(islice(news, _SECONDARY + 1))
 
 
 def _lead(newest: Sequence[Story]) -> Story | None:

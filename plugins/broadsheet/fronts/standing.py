@@ -13,10 +13,14 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from msgspec.structs import replace
+
 from broadsheet.content.edition import Edition, Topic
 from broadsheet.fronts.archives import Place, volumes
-from broadsheet.fronts.home import HomeLayout, lay_out
+from broadsheet.fronts.editing import Order
+from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out
 from broadsheet.fronts.old_addresses import redirects
+from broadsheet.fronts.wordings import announcements_of, cards_as_worded, worded
 from broadsheet.incremental.queries import Changes, Query
 from broadsheet.site.outputs import Listing, Maker, Output, page
 from broadsheet.site.settings import Section
@@ -24,10 +28,12 @@ from broadsheet.story.model import Author, StaticPage
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import (
     ArchiveOfSection,
+    Figure,
     Link,
     LinkGroup,
     MonthLink,
     SectionBlock,
+    When,
     YearOfMonths,
 )
 from broadsheet.views.written_pages import notice_page, written_page
@@ -44,17 +50,45 @@ def home_page(composer: Composer, _: str) -> Iterator[Output]:
 
 def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
     """Return the inputs of the home page."""
-    paper = composer.paper
+    paper, order = composer.paper, layout.order
     return {
         "page": composer.meta(
-            "/", paper.name, description=paper.description or paper.publisher.sentence
+            "/",
+            paper.name,
+            description=paper.description or paper.publisher.sentence,
+            announcements=announcements_of(order),
         ),
-        "lead": composer.card(layout.lead) if layout.lead else None,
-        "secondary": composer.cards(layout.secondary),
-        "blocks": _blocks(layout.blocks, composer),
-        "opinion": _blocks(layout.opinion, composer),
+        "layout": order.layout,
+        "day": _day(composer),
+        "lead": worded(composer.card(layout.lead), layout.lead, order) if layout.lead else None,
+        "below": composer.cards(order.below),
+        "secondary": cards_as_worded(layout.secondary, order, composer),
+        "blocks": tuple(_block(each, order, composer) for each in layout.blocks),
         "latest": composer.cards(layout.latest),
     }
+
+
+def _day(composer: Composer) -> When | None:
+    """Return the day of the newest story, which the head of the home page tells."""
+    newest = composer.stories()[:1]
+    return composer.dates.weekday(composer.day_of(newest[0])) if newest else None
+
+
+def _block(block: HomeBlock, order: Order, composer: Composer) -> SectionBlock:
+    cards = cards_as_worded(block.stories, order, composer)
+    if block.layout == "voices":
+        cards = tuple(
+            replace(card, face=_face(path, composer))
+            for card, path in zip(cards, block.stories, strict=True)
+        )
+    return SectionBlock(composer.section_link(block.section), cards, block.layout)
+
+
+def _face(path: str, composer: Composer) -> Figure | None:
+    """Return the portrait of the one who wrote a story, None where several did."""
+    names = composer.story_at(path).authors
+    author = composer.author_at(names[0]) if len(names) == 1 else None
+    return composer.figure(author.portrait, author.path) if author else None
 
 
 def written_pages(composer: Composer, path: str) -> Iterator[Output]:
@@ -84,15 +118,6 @@ def lost_inputs(composer: Composer, latest: Sequence[str]) -> Mapping[str, Any]:
     words = (_("The address may be mistyped, or the page may have moved."),)
     notice = notice_page(composer, "/404.html", _("This page is not here"), words, robots="noindex")
     return {**notice, "cards": composer.cards(latest)}
-
-
-def _blocks(
-    groups: Iterable[tuple[Section, tuple[str, ...]]], composer: Composer
-) -> tuple[SectionBlock, ...]:
-    return tuple(
-        SectionBlock(composer.section_link(section), composer.cards(paths))
-        for section, paths in groups
-    )
 
 
 def archive_index(composer: Composer, _: str) -> Iterator[Output]:

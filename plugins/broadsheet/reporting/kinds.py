@@ -45,6 +45,7 @@ KINDS = {
     "file-unused": "Nothing uses a file, and it is not published.",
     "folder-missing": "A setting names a folder that is not there.",
     "fragment-unknown": "A link leads to a place within a page that is not there.",
+    "front-file": "A front file names a story or a section that cannot stand there.",
     "front-matter": "The lines above a text are not written as keys and values.",
     "honeypot-filled": "Browsers may fill in the field that is to catch robots.",
     "hook-misspelt": "A plugin's function is named nearly as one that is asked for.",

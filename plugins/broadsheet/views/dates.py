@@ -56,6 +56,10 @@ class Dates:
         """Return a day: 3 November 2015."""
         return self._print(moment, "d MMMM y")
 
+    def weekday(self, day: dt.date) -> When:
+        """Return a day with its weekday, as the language has it: Tuesday, 3 November 2015."""
+        return When(self.iso(day), self._print(day, "full"))
+
     def monthname(self, moment: dt.date) -> str:
         """Return a month: November 2015."""
         return self._print(moment, "LLLL y")

@@ -194,7 +194,7 @@ class Card(Struct, frozen=True, gc=False):
 
     state: only in previews, "Draft" for example. corrected: the day of its latest correction.
     is_live: whether it is being added to at the moment. lang: None where it is the paper's.
-    thumbnail: the picture for small cards.
+    thumbnail: the picture for small cards. face: the portrait of its author, where that is shown.
     """
 
     url: str
@@ -211,13 +211,18 @@ class Card(Struct, frozen=True, gc=False):
     is_live: bool = False
     lang: str | None = None
     thumbnail: Figure | None = None
+    face: Figure | None = None
 
 
 class SectionBlock(Struct, frozen=True, gc=False):
-    """What the home page shows of one section, the first card foremost."""
+    """What the home page shows of one section, the first card foremost.
+
+    layout: how the cards stand; see `fronts/home.py`.
+    """
 
     section: Link
     cards: tuple[Card, ...]
+    layout: str
 
 
 class AuthorNote(Struct, frozen=True, gc=False):
@@ -328,7 +333,8 @@ class PageMeta(Struct, frozen=True, gc=False):
     not take for an original. alternates: pairs of a language and the address of the page in it, its
     own and "x-default" among them. locale, other_locales: its language and those, as Open Graph
     names them, "" for one that it does not know. author_urls: the pages of the authors, in full.
-    accounts: theirs in the fediverse, such as @jane@example.social.
+    accounts: theirs in the fediverse, such as @jane@example.social. announcements: of this page
+    alone.
     """
 
     title: str
@@ -352,6 +358,7 @@ class PageMeta(Struct, frozen=True, gc=False):
     other_locales: tuple[str, ...] = ()
     author_urls: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
+    announcements: tuple[AnnouncementView, ...] = ()
 
 
 class AnnouncementView(Struct, frozen=True, gc=False):

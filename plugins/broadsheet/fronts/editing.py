@@ -1,0 +1,225 @@
+"""Editing: what of a front file holds at the moment of a build, for the readers of that build.
+
+A story whose time at its place is over is laid out as all others are. One that readers cannot see
+is left out, and told; nothing that the file says of it reaches a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
+
+from broadsheet.content.edition import Edition
+from broadsheet.fronts.front_files import (
+    HOME,
+    FrontFile,
+    FrontStory,
+    Layout,
+    front_path,
+    read_front_files,
+)
+from broadsheet.incremental.queries import Query
+from broadsheet.reporting.faults import Fault, Gravity, choose_from, nearest
+from broadsheet.site.announcements import due
+from broadsheet.site.names import key_of
+from broadsheet.site.web_addresses import printed_address
+from broadsheet.story.moments import placed
+from broadsheet.story.typography import Typography
+from broadsheet.views.records import AnnouncementView, Link
+
+FRONT = "front"
+"""The query for what editors say of a front, by its name: "home", or the slug of a section."""
+
+
+class Wording(Struct, frozen=True):
+    """What a front says of a story in place of the story's own words, as safe HTML."""
+
+    headline: str | None = None
+    standfirst: str | None = None
+
+
+class BlockOrder(Struct, frozen=True):
+    """What editors want of a section on the home page. slug: the section's. stories: files."""
+
+    slug: str
+    layout: Layout | None
+    stories: tuple[str, ...]
+    is_shown: bool
+
+
+class Order(Struct, frozen=True):
+    """What editors want of a front.
+
+    lead, seconds: files of stories that readers can see. below: of those linked below the lead.
+    wordings: what the front itself says of a story, by its file.
+    """
+
+    layout: str | None = None
+    announcement: AnnouncementView | None = None
+    lead: str | None = None
+    below: tuple[str, ...] = ()
+    seconds: tuple[str, ...] = ()
+    blocks: tuple[BlockOrder, ...] = ()
+    wordings: tuple[tuple[str, Wording], ...] = ()
+
+    @property
+    def pinned(self) -> tuple[str, ...]:
+        """The files of the stories at the top, in their order."""
+        return (*((self.lead,) if self.lead else ()), *self.seconds)
+
+
+NO_ORDER = Order()
+"""What is wanted of a front of which editors say nothing."""
+
+
+@dataclass(frozen=True)
+class Orders(Query):
+    """The orders of editors for the fronts of an edition, by their names."""
+
+    edition: Edition
+    typography: Typography
+
+    def value(self, key: str) -> Order:
+        """Return the order for a front."""
+        return self._all[0].get(key, NO_ORDER)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What is wrong with the front files."""
+        return self._all[1]
+
+    @cached_property
+    def _all(self) -> tuple[Mapping[str, Order], list[Fault]]:
+        files, faults = read_front_files(self.edition.content)
+        orders: dict[str, Order] = {}
+        for file in files:
+            reading = _Reading(file, self.edition, self.typography)
+            orders[file.name] = reading.order()
+            faults += reading.faults
+        return orders, faults
+
+
+@dataclass
+class _Reading:
+    """Reads one front file. told: the stories that have their place."""
+
+    file: FrontFile
+    edition: Edition
+    typography: Typography
+    faults: list[Fault] = field(default_factory=list)
+    wordings: dict[str, Wording] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+    def order(self) -> Order:
+        says = self.file.says
+        self._check_name()
+        lead = self._pinned(says.lead, "lead") if says.lead else None
+        below = says.lead.below if says.lead and lead else ()
+        return Order(
+            layout=says.layout,
+            announcement=self._announcement(),
+            lead=lead,
+            below=tuple(self._linked(below)),
+            seconds=self._all_pinned(says.seconds, "seconds"),
+            blocks=tuple(self._blocks()),
+            wordings=tuple(sorted(self.wordings.items())),
+        )
+
+    def _check_name(self) -> None:
+        slugs = [section.slug for section in self.edition.sections]
+        if self.file.name not in (HOME, *slugs):
+            what = f"no section has the slug “{self.file.name}”"
+            files = [front_path(name).rpartition("/")[2] for name in (HOME, *slugs)]
+            self._tell(0, what, choose_from(self.file.path.rpartition("/")[2], files))
+
+    def _all_pinned(self, stories: Iterable[FrontStory], *keys: str | int) -> tuple[str, ...]:
+        found = (self._pinned(each, *keys, number) for number, each in enumerate(stories))
+        return tuple(path for path in found if path)
+
+    def _pinned(self, wish: FrontStory, *keys: str | int) -> str | None:
+        """Return the file of a story that is to stand at a place, None where it does not.
+
+        keys: of the place in the file.
+        """
+        if wish.until and placed(wish.until, self.edition.site.zone) <= self.edition.now:
+            return None
+        line = self.file.source.line(*keys, "story")
+        path = self._seen(wish.story, line)
+        if path in self.told:
+            self._tell(line, f"{path} has a place on this front already", "take one of them out")
+            return None
+        if path:
+            self.told.add(path)
+            self._word(path, wish)
+        return path
+
+    def _linked(self, paths: Iterable[str]) -> Iterator[str]:
+        for number, path in enumerate(paths):
+            if seen := self._seen(path, self.file.source.line("lead", "below", number)):
+                yield seen
+
+    def _word(self, path: str, wish: FrontStory) -> None:
+        lang = self.edition.by_path[path].lang
+
+        def as_set(text: str | None) -> str | None:
+            return str(self.typography.text(text, lang)) if text else None
+
+        wording = Wording(as_set(wish.headline), as_set(wish.standfirst))
+        if wording != Wording():
+            self.wordings[path] = wording
+
+    def _seen(self, path: str, line: int) -> str | None:
+        """Return the file of a story that readers can see, None of any other, which is told."""
+        edition = self.edition
+        if path in edition.by_path:
+            return path
+        is_skipped = self.file.says.missing == "skip"
+        gravity = Gravity.ADVICE if is_skipped else Gravity.WRONG
+        mend = "take it out" if is_skipped else "take it out, or write `missing: skip` above"
+        if path in edition.withdrawn:
+            what = f"{path} was withdrawn"
+        elif path in edition.hidden:
+            what = f"readers cannot see {path}: it is a draft, or its moment has not come"
+        else:
+            what, gravity = f"there is no story {path}", Gravity.WRONG
+            mend = self._meant(path)
+        self._tell(line, what, mend, gravity)
+        return None
+
+    def _meant(self, path: str) -> str:
+        """Return as advice the file of the story that may be meant: by its slug, or its name."""
+        slug = path.strip("/").rpartition("/")[2].removesuffix(".md")
+        stories = self.edition.loaded.stories
+        near = next((each.path for each in stories if each.slug == slug), None)
+        near = near or nearest(path, [each.path for each in stories])
+        return f"write `{near}`" if near else "name the story's file, such as articles/harbour.md"
+
+    def _blocks(self) -> Iterator[BlockOrder]:
+        known, told = self.edition.section_keys, set[str]()
+        for number, wish in enumerate(self.file.says.blocks):
+            line = self.file.source.line("blocks", number, "section")
+            section = known.get(key_of(wish.section))
+            if section is None:
+                names = [each.name for each in self.edition.sections]
+                what = f"there is no section “{wish.section}”"
+                self._tell(line, what, choose_from(wish.section, names))
+            elif section.slug in told:
+                self._tell(line, f"the section {section.name} stands here twice", "take one out")
+            else:
+                told.add(section.slug)
+                stories = self._all_pinned(wish.stories, "blocks", number, "stories")
+                yield BlockOrder(section.slug, wish.layout, stories, wish.shown)
+
+    def _announcement(self) -> AnnouncementView | None:
+        wish, site = self.file.says.announcement, self.edition.site
+        if wish is None or due((wish,), self.edition.now, site.zone) is None:
+            return None
+        plain, link = self.typography.plain, wish.link
+        url = printed_address(link.url, self.edition.addresses) if link else ""
+        return AnnouncementView(plain(wish.text), Link(plain(link.name), url) if link else None)
+
+    def _tell(self, line: int, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> None:
+        self.faults.append(Fault(self.file.path, line, what, mend, gravity, kind="front-file"))
