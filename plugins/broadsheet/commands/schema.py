@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from broadsheet.fronts.front_files import HomeFile, SectionFrontFile
+from broadsheet.fronts.front_reading import HomeFile, SectionFrontFile
 from broadsheet.plan.capabilities import keys_of_stories
 from broadsheet.plan.capability import Capability
 from broadsheet.story.front import AuthorFront, PageFront, StoryFront, story_front

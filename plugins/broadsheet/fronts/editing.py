@@ -9,18 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from broadsheet.content.edition import Edition
-from broadsheet.fronts.front_files import (
-    HOME,
-    FrontFile,
-    FrontStory,
-    Layout,
-    front_path,
-    read_front_files,
-)
+from broadsheet.fronts.front_files import HOME, Layout, front_files_in, front_path
 from broadsheet.incremental.queries import Query
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, nearest
 from broadsheet.site.announcements import due
@@ -29,6 +23,9 @@ from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.moments import placed
 from broadsheet.story.typography import Typography
 from broadsheet.views.records import AnnouncementView, Link
+
+if TYPE_CHECKING:
+    from broadsheet.fronts.front_reading import FrontFile, FrontStory
 
 FRONT = "front"
 """The query for what editors say of a front, by its name: "home", or the slug of a section."""
@@ -93,7 +90,13 @@ class Orders(Query):
 
     @cached_property
     def _all(self) -> tuple[Mapping[str, Order], list[Fault]]:
-        files, faults = read_front_files(self.edition.content)
+        paths = front_files_in(self.edition.content)
+        if not paths:
+            return {}, []
+        # A paper without such files needs no reader of them, which takes long to load.
+        from broadsheet.fronts.front_reading import read_front_files
+
+        files, faults = read_front_files(self.edition.content, paths)
         orders: dict[str, Order] = {}
         for file in files:
             reading = _Reading(file, self.edition, self.typography)

@@ -1,142 +1,22 @@
-"""Front files: what editors say of the home page and of the sections' fronts.
+"""Front files: where editors say what they want of the home page and of the sections' fronts.
 
 `fronts/home.yaml` in the content folder tells of the home page, `fronts/SLUG.yaml` of the section
-with that slug. They are YAML and are checked like front matter. What such a file leaves open is
-laid out as it is without one.
+with that slug; see `front_reading.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from typing import Literal
 
 from broadsheet.content.finding import find
-from broadsheet.reporting.faults import Fault
-from broadsheet.site.announcements import Announcement
-from broadsheet.story.fields import Moment, Text
-from broadsheet.story.front_matter import Source, read_yaml, validate
 
 FOLDER = "fronts"
 HOME = "home"
 """The name of the home page's file, without its ending."""
 
 Layout = Literal["feature", "pair", "row", "words"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Named(_Strict):
-    """A group of keys for which its first one alone may stand, as a text."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {next(iter(cls.model_fields)): value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string"}, handler(core)]}
-
-
-class FrontStory(_Named):
-    """A story at a place of a front: its file alone, or with what the front says of it."""
-
-    story: Text = Field(
-        description="The story's file, seen from the content folder.",
-        examples=["articles/harbour-reopens.md"],
-    )
-    headline: Text | None = Field(
-        None, description="Another headline, on this front.", examples=["The harbour is open"]
-    )
-    standfirst: Text | None = Field(
-        None,
-        description="Another standfirst, on this front.",
-        examples=["Two days of repairs cost four million"],
-    )
-    until: Moment | None = Field(
-        None,
-        description="The moment at which it leaves this place.",
-        examples=["2024-06-12T18:00:00+00:00"],
-    )
-
-
-class LeadStory(FrontStory):
-    """The story that leads a front."""
-
-    below: tuple[Text, ...] = Field(
-        (),
-        description="The files of stories on the same matter, as a line of links below it.",
-        examples=["[articles/tugs.md, articles/insurers.md]"],
-    )
-
-
-class FrontBlock(_Named):
-    """What the home page shows of a section."""
-
-    section: Text = Field(description="The section.", examples=["World"])
-    layout: Layout | None = Field(
-        None,
-        description="`feature` (one big story and others beside it), `pair` (two big ones), `row` "
-        "(all alike, with pictures) or `words` (no pictures); left out, as its stories allow.",
-        examples=["pair"],
-    )
-    stories: tuple[FrontStory, ...] = Field((), description="The stories that stand first.")
-    shown: bool = Field(True, description="`no` leaves the section out.", examples=["no"])
-
-
-class SectionFrontFile(_Strict):
-    """What editors say of a section's front."""
-
-    missing: Literal["stop", "skip"] = Field(
-        "stop",
-        description="Whether a story that readers cannot see stops the build, or is left out.",
-        examples=["skip"],
-    )
-    layout: Literal["major", "quiet"] | None = Field(
-        None,
-        description="`major` for major news: a lead across the page. `quiet` for a day without: a "
-        "lead no larger than what follows it.",
-        examples=["major"],
-    )
-    announcement: Announcement | None = Field(
-        None, description="A line above this front, like those of ANNOUNCEMENTS."
-    )
-    lead: LeadStory | None = Field(None, description="The story that leads.")
-    seconds: tuple[FrontStory, ...] = Field(
-        (), description="The stories that follow the lead, in this order."
-    )
-
-
-class HomeFile(SectionFrontFile):
-    """What editors say of the home page."""
-
-    blocks: tuple[FrontBlock, ...] = Field(
-        (), description="The sections that stand first, in this order; the others follow."
-    )
-
-
-class FrontFile(_Strict):
-    """A front file as it was read. path: a content path. source: with the lines of its keys."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
-
-    path: str
-    says: HomeFile
-    source: Source
-
-    @property
-    def name(self) -> str:
-        """Whose it is: `home`, or the slug of a section."""
-        return Path(self.path).stem
+"""How the stories of a section stand on the home page."""
 
 
 def front_path(name: str) -> str:
@@ -150,45 +30,6 @@ def is_front_file(path: str) -> bool:
     return folder == FOLDER and name.endswith((".yaml", ".yml"))
 
 
-def read_front_files(content: Path) -> tuple[list[FrontFile], list[Fault]]:
-    """Return the front files of a content folder by their names, and what is wrong with them."""
-    found: list[FrontFile] = []
-    faults: list[Fault] = []
-    for path in _paths_in(content):
-        if path.endswith(".yml"):
-            mend = f"rename it to {Path(path).stem}.yaml"
-            faults.append(_fault(path, "a front file with another ending is not read", mend))
-            continue
-        text = _text_of(content, path)
-        if isinstance(text, Fault):
-            faults.append(text)
-            continue
-        front, lines, wrong = read_yaml(path, text)
-        source = Source(path, front, lines, body="", body_line=1)
-        model = HomeFile if Path(path).stem == HOME else SectionFrontFile
-        says, misfits = (None, []) if wrong else validate(source, model)
-        faults += [*wrong, *misfits]
-        if says and not misfits:
-            whole = says if isinstance(says, HomeFile) else HomeFile(**dict(says))
-            found.append(FrontFile(path=path, says=whole, source=source))
-    return found, faults
-
-
-def _paths_in(content: Path) -> Iterator[str]:
-    yield from (path for path, _ in find(content, [FOLDER], [".*"]) if is_front_file(path))
-
-
-def _text_of(content: Path, path: str) -> str | Fault:
-    file = content / path
-    try:
-        if not file.is_file() or not file.resolve().is_relative_to(content.resolve()):
-            return _fault(path, "no file of the content folder", "put a plain file there")
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        return _fault(path, "the file is not UTF-8", "save it as UTF-8", line=1)
-    except OSError as error:
-        return _fault(path, f"cannot be read: {error.strerror}", "let builds read it")
-
-
-def _fault(path: str, what: str, mend: str, line: int = 0) -> Fault:
-    return Fault(path, line, what, mend, kind="file-unreadable")
+def front_files_in(content: Path) -> list[str]:
+    """Return the content paths of the front files of a content folder."""
+    return [path for path, _ in find(content, [FOLDER], [".*"]) if is_front_file(path)]
