@@ -54,6 +54,7 @@ PLUGINS = [
     "broadsheet.image_captions",
     "broadsheet.pictures",
     "broadsheet.newsletter_signup",
+    "broadsheet.series",
     "broadsheet.republishing",
     "broadsheet.fronts",
     "broadsheet.syndication",

@@ -265,8 +265,10 @@ FILES: dict[str, str | bytes] = {
         slug="i",
         rights="open",
     ),
-    "articles/j.md": greek("Δέκατη", f"## 00:10\n\n{GREEK}", slug="j", live="yes"),
-    "articles/k.md": greek("Ενδέκατη", f"## 00:10\n\n{GREEK}", slug="k", live="ended"),
+    "articles/j.md": greek("Δέκατη", f"## 00:10\n\n{GREEK}", slug="j", live="yes", series="Νησιά"),
+    "articles/k.md": greek(
+        "Ενδέκατη", f"## 00:10\n\n{GREEK}", slug="k", live="ended", series="Νησιά"
+    ),
     "articles/l.md": greek(
         "Δωδέκατη",
         slug="l",

@@ -17,6 +17,7 @@ from broadsheet.api import (
     Page,
     PageMeta,
     Rights,
+    SeriesPart,
     Settings,
     SharedPictures,
     Story,
@@ -124,6 +125,7 @@ class StructuredData(Capability[StructuredDataSettings]):
         rights = composer.contribution(Rights, source)
         background = keys_of(BackgroundKeys, source.own)
         shared = composer.main_picture(SharedPictures, source)
+        part = composer.contribution(SeriesPart, source)
         lead: Figure | None = inputs["lead"]
         caption = lead.caption if lead else None
         images = shared.found if shared else tuple(filter(None, [meta.image]))
@@ -147,6 +149,10 @@ class StructuredData(Capability[StructuredDataSettings]):
             "image": [image_object(each, composer, rights, caption) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
             "acquireLicensePage": rights.link.url if rights and rights.link else None,
+            "isPartOf": {"@type": "CreativeWorkSeries", "name": part.name, "url": part.url}
+            if part
+            else None,
+            "position": part.number if part else None,
             "backstory": background.backstory,
             "isBasedOn": [
                 {"@type": "CreativeWork", "name": each.name, "url": each.url}

@@ -106,6 +106,14 @@ class MainPicture(Struct, frozen=True, gc=False):
     path: str
 
 
+class SeriesPart(Struct, frozen=True, gc=False):
+    """A story's place in a series. url: of the front of the series, in full."""
+
+    name: str
+    url: str
+    number: int
+
+
 class CardPicture(Struct, frozen=True, gc=False):
     """The picture of a story as cards show it. is_small: whether small cards do so as well."""
 

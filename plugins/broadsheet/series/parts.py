@@ -1,0 +1,176 @@
+"""Parts: which stories belong to a series, and in which order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from msgspec import Struct
+
+from broadsheet.api import Edition, Fault, Gravity, Query, Story, choose_from, keys_of
+from broadsheet.series.keys import Membership, SeriesKeys
+from broadsheet.series.settings import NamedSeries
+from broadsheet.site.likeness import alike
+from broadsheet.site.names import key_of, slugs_of
+
+SERIES = "series"
+"""The query for a series, by the key of its name, and the family of all."""
+
+PART = "series-part"
+"""The query for the place of a story in its series, by the story's file."""
+
+
+class Series(Struct, frozen=True):
+    """A series. parts: the files of its stories, in their order."""
+
+    name: str
+    slug: str
+    description: str | None
+    parts: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The address of its front."""
+        return f"/series/{self.slug}/"
+
+
+class Part(Struct, frozen=True):
+    """A story's place in its series.
+
+    number: as the story has it, else by its place. before, after: the files of its neighbours.
+    """
+
+    name: str
+    path: str
+    number: int
+    before: str | None
+    after: str | None
+
+
+Member = tuple[Story, Membership]
+"""A story with what it says of its series."""
+
+
+def membership_of(story: Story) -> Membership | None:
+    """Return to which series a story belongs, None for most."""
+    return keys_of(SeriesKeys, story.own).series if SERIES in story.own else None
+
+
+@dataclass(frozen=True)
+class AllSeries:
+    """The series of an edition. named: those of the settings, None where these name none."""
+
+    edition: Edition
+    named: tuple[NamedSeries, ...] | None
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Series]:
+        """The series that have a part which readers can see, by the keys of their names."""
+        named = {key_of(each.name): each for each in self.named or ()}
+        members: dict[str, list[Story]] = defaultdict(list)
+        names: dict[str, str] = {}
+        for story in sorted(self.edition.stories, key=_age):
+            if member := membership_of(story):
+                key = key_of(member.name)
+                members[key].append(story)
+                names.setdefault(key, member.name)
+        free = [key for key in sorted(members) if key not in named]
+        slugs = slugs_of(free, (each.slug for each in named.values()))
+        found: dict[str, Series] = {}
+        for key in sorted(members):
+            told = named.get(key) or NamedSeries(name=names[key], slug=slugs[key])
+            parts = tuple(story.path for story in sorted(members[key], key=_order))
+            found[key] = Series(told.name, told.slug, told.description, parts)
+        return found
+
+    def place_of(self, path: str) -> Part | None:
+        """Return the place of a story in its series, by its file."""
+        story = self.edition.by_path.get(path)
+        member = membership_of(story) if story else None
+        if member is None:
+            return None
+        series = self.by_key[key_of(member.name)]
+        at = series.parts.index(path)
+        return Part(
+            series.name,
+            series.path,
+            member.part or at + 1,
+            series.parts[at - 1] if at else None,
+            series.parts[at + 1] if at + 1 < len(series.parts) else None,
+        )
+
+    def faults(self) -> Iterator[Fault]:
+        """Report names that the settings do not know or that are alike, and parts of one number."""
+        stories = sorted(self.edition.loaded.stories, key=_age)
+        members = [(each, member) for each in stories if (member := membership_of(each))]
+        yield from self._doubtful(members) if self.named is None else self._unknown(members)
+        yield from _of_one_number(members)
+
+    def _unknown(self, members: Sequence[Member]) -> Iterator[Fault]:
+        known = {key_of(each.name): each.name for each in self.named or ()}
+        for story, member in members:
+            if key_of(member.name) not in known:
+                mend = choose_from(member.name, known.values())
+                what = f"there is no series “{member.name}”"
+                yield Fault(story.path, story.line(SERIES), what, mend)
+
+    def _doubtful(self, members: Sequence[Member]) -> Iterator[Fault]:
+        first: dict[str, Member] = {}
+        for story, member in members:
+            first.setdefault(key_of(member.name), (story, member))
+        for one, other in alike(list(first)):
+            story, member = first[other]
+            what = f"the series “{member.name}” is nearly “{first[one][1].name}”"
+            mend = "write both alike, or name both in SERIES"
+            line = story.line(SERIES)
+            yield Fault(story.path, line, what, mend, Gravity.ADVICE, kind="name-near-another")
+
+
+def _of_one_number(members: Iterable[Member]) -> Iterator[Fault]:
+    """Report each part whose number another one has; a translation may have its original's."""
+    taken: dict[tuple[str, int], Story] = {}
+    for story, member in members:
+        if member.part is None:
+            continue
+        first = taken.setdefault((key_of(member.name), member.part), story)
+        if first is not story and first.slug != story.slug:
+            what = f"part {member.part} of this series is {first.path} already"
+            yield Fault(story.path, story.line(SERIES), what, "give each part its own number")
+
+
+@dataclass(frozen=True)
+class SeriesByKey(Query):
+    """The series of an edition, by the keys of their names."""
+
+    series: AllSeries
+
+    def value(self, key: str) -> Series:
+        """Return a series."""
+        return self.series.by_key[key]
+
+    def digest(self, key: str) -> bytes:
+        """Return nothing for a series that is gone."""
+        return super().digest(key) if key in self.series.by_key else b""
+
+
+@dataclass(frozen=True)
+class PartByPath(Query):
+    """The places of stories in their series, by their files."""
+
+    series: AllSeries
+
+    def value(self, key: str) -> Part | None:
+        """Return the place of a story, None for one without a series."""
+        return self.series.place_of(key)
+
+
+def _age(story: Story) -> tuple[float, str]:
+    return story.date.timestamp(), story.path
+
+
+def _order(story: Story) -> tuple[float, float, str]:
+    member = membership_of(story)
+    number = member.part if member and member.part else float("inf")
+    return (number, *_age(story))
