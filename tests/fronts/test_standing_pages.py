@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from front_desk import addresses, files, found, names, pages
 
 from tests.support.small_paper import MakeSite
@@ -95,6 +96,28 @@ class TestNames:
         assert groups["3"] == ["3D"] and groups["Z"] == ["Zebras"]
         linked = addresses(page, "main li a")
         assert sorted(linked) == sorted(f"/{path}" for path in pages(paper, r"topics/[^/]+/"))
+
+    @pytest.mark.parametrize(
+        ("lang", "order"),
+        [
+            ("de", {"A": ["Ärzte", "Asyl"], "O": ["Oper", "Österreich"], "Z": ["Zug"]}),
+            (
+                "sv",
+                {"A": ["Asyl"], "O": ["Oper"], "Z": ["Zug"], "Ä": ["Ärzte"], "Ö": ["Österreich"]},
+            ),
+        ],
+    )
+    def test_a_letter_with_a_mark_stands_where_the_language_has_it(
+        self, site: MakeSite, lang: str, order: dict[str, list[str]]
+    ) -> None:
+        """In German an Ä is found under A, in Swedish it is a letter behind Z."""
+        topics = names(["Zug", "Österreich", "Oper", "Asyl", "Ärzte"])
+        page = site(files(("story", {"tags": topics})), DEFAULT_LANG=lang).html("topics/index.html")
+        groups = {
+            found(group, ".year-label").get_text(): [link.get_text() for link in group.select("a")]
+            for group in page.select("main .year")
+        }
+        assert list(groups.items()) == list(order.items())
 
     def test_the_list_of_authors_names_those_with_and_without_a_page(self, site: MakeSite) -> None:
         """Everyone who has a page of stories, at its address, by their family name."""
