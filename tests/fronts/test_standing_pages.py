@@ -35,6 +35,13 @@ class TestStaticPages:
         text = found(site(ONE, PUBLISHER=publisher).html("contact/index.html"), "main").get_text()
         assert "Write to the editors" in text and "None" not in text
 
+    def test_a_name_that_ends_with_a_full_stop_ends_a_sentence(self, site: MakeSite) -> None:
+        """“Published by Halyard Press Inc.”, not “Inc..”, in the text as at the foot."""
+        page = site(ONE, PUBLISHER={**PUBLISHER, "name": "Halyard e. V."}).html("about/index.html")
+        assert found(page, ".imprint").get_text() == "Published by Halyard e. V."
+        assert "Published by Halyard e. V." in found(page, "main").get_text()
+        assert ".." not in page.get_text()
+
     def test_a_written_page_takes_the_place_of_the_unwritten_one(self, site: MakeSite) -> None:
         """Its heading, summary and body, with its links finished."""
         text = (
