@@ -27,6 +27,12 @@ def settings(tmp_path: Path) -> dict[str, object]:
     return load(str(PELICANCONF), {"PATH": str(tmp_path), "NOW": NOW})
 
 
+def test_a_new_story_is_begun_in_the_papers_language(settings: dict[str, object]) -> None:
+    """Its one sentence tells a German reporter in German what to do."""
+    text = begin_story({**settings, "DEFAULT_LANG": "de-AT"}, "Die Brücke").read_text("utf-8")
+    assert "Schreiben Sie hier den Artikel" in text
+
+
 def test_a_new_story_is_valid_and_a_draft(tmp_path: Path, settings: dict[str, object]) -> None:
     """The file reads without a fault, and nothing is published by accident."""
     file = begin_story(settings, 'Port: "it\'s open" & busy', "economy", ["Ines Calloway"])

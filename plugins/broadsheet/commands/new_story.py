@@ -22,7 +22,7 @@ from broadsheet.story.front_matter import take_apart
 from broadsheet.story.reading import read_story
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slugs import slug_of
-from broadsheet.story.unwritten import INVITATION
+from broadsheet.story.unwritten import invitation
 
 _STORY = """\
 ---
@@ -77,7 +77,7 @@ def begin_story(
         raise CannotBegin("the headline needs letters or digits, for the story's address")
     name = _section(section, site.sections)
     file = Path(settings["PATH"], settings["ARTICLE_PATHS"][0], f"{now.year}", f"{slug}.md")
-    text = _text(headline, now, name, authors, slug)
+    text = _text(headline, now, name, authors, slug, site.lang)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as story:
@@ -137,14 +137,16 @@ def _short(slug: str) -> str:
     return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
-def _text(headline: str, now: datetime, section: str, authors: Sequence[str], slug: str) -> str:
+def _text(
+    headline: str, now: datetime, section: str, authors: Sequence[str], slug: str, lang: str
+) -> str:
     return _STORY.format(
         title=_yaml(headline),
         date=now.isoformat(),
         section=_yaml(section),
         authors=f"[{', '.join(map(_yaml, authors))}]",
         slug=slug,
-        invitation=INVITATION,
+        invitation=invitation(lang),
     )
 
 
