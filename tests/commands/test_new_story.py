@@ -128,6 +128,18 @@ def test_two_authors_that_stand_as_one_are_told(
     assert doubtful_authors(settings, ["Ann Lee", "Trade and Industry"]) == []
 
 
+def test_an_author_is_named_as_the_file_names_them_now(
+    tmp_path: Path, settings: dict[str, object]
+) -> None:
+    """Whoever is nearest by an old spelling is not told to write that."""
+    (tmp_path / "authors").mkdir()
+    text = "---\nname: Jörg Öztürk\nalso: [Jörg Müßig]\n---\n"
+    (tmp_path / "authors/joerg.md").write_text(text, "utf-8")
+    (told,) = doubtful_authors(settings, ["Jörg Müsig"])
+    assert "did you mean `Jörg Öztürk`?" in told
+    assert doubtful_authors(settings, ["Jörg Müßig"]) == []
+
+
 @pytest.mark.parametrize(
     ("number", "mend"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -93,16 +93,17 @@ def doubtful_authors(settings: Mapping[str, Any], authors: Sequence[str]) -> lis
 
     Of files nothing is said where the paper has none.
     """
-    content, known = Path(settings["PATH"]), dict[str, str]()
+    content, known = Path(settings["PATH"]), dict[str, str]()  # each spelling, with the name
     for path, _ in find(content, settings["AUTHOR_PATHS"], settings["IGNORE_FILES"]):
         source = take_apart(path, (content / path).read_bytes())[0] if path[-3:] == ".md" else None
         front = source.front if source else {}
-        names = (front.get("name"), *(front.get("also") or ()))
-        known |= {key_of(name): name for name in names if isinstance(name, str)}
-    unknown = [name for name in authors if key_of(name) not in known]
+        name, also = front.get("name"), front.get("also") or ()
+        if isinstance(name, str):
+            known |= {each: name for each in (name, *also) if isinstance(each, str)}
+    unknown = [name for name in authors if key_of(name) not in set(map(key_of, known))]
     several = [name for name in unknown if people_in(name) != [name]]
     single = [name for name in unknown if known and name not in several]
-    return [*map(_several, several), *(_unknown(name, known.values()) for name in single)]
+    return [*map(_several, several), *(_unknown(name, known) for name in single)]
 
 
 def _several(author: str) -> str:
@@ -110,9 +111,9 @@ def _several(author: str) -> str:
     return f"“{author}” stands as one author (write `{each}`, or mend `authors:` in the file)"
 
 
-def _unknown(author: str, known: Iterable[str]) -> str:
+def _unknown(author: str, known: Mapping[str, str]) -> str:
     near = nearest(author, known)
-    mend = f"did you mean `{near}`?" if near else "write one, or leave it so"
+    mend = f"did you mean `{known[near]}`?" if near else "write one, or leave it so"
     return f"no author's file has the name “{author}” ({mend})"
 
 
