@@ -115,6 +115,8 @@ def test_a_file_is_found_by_its_name_or_told_with_the_nearest(
         assert correct_story(settings, name, "x") == tmp_path / "articles/harbour.md"
     with pytest.raises(CannotCorrect, match=r"did you mean `harbour\.md`"):
         correct_story(settings, "habour.md", "x")
+    with pytest.raises(CannotCorrect, match=r"did you mean `harbour\.md`"):
+        correct_story(settings, "ha", "x")
     (tmp_path / "articles" / "2024").mkdir()
     (tmp_path / "articles" / "2024" / "harbour.md").write_text(story(), "utf-8")
     with pytest.raises(CannotCorrect, match=r"several files .*2024/harbour\.md"):

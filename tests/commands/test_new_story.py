@@ -27,6 +27,12 @@ def settings(tmp_path: Path) -> dict[str, object]:
     return load(str(PELICANCONF), {"PATH": str(tmp_path), "NOW": NOW})
 
 
+def test_a_new_story_is_begun_in_the_papers_language(settings: dict[str, object]) -> None:
+    """Its one sentence tells a German reporter in German what to do."""
+    text = begin_story({**settings, "DEFAULT_LANG": "de-AT"}, "Die Brücke").read_text("utf-8")
+    assert "Schreiben Sie hier den Artikel" in text
+
+
 def test_a_new_story_is_valid_and_a_draft(tmp_path: Path, settings: dict[str, object]) -> None:
     """The file reads without a fault, and nothing is published by accident."""
     file = begin_story(settings, 'Port: "it\'s open" & busy', "economy", ["Ines Calloway"])
@@ -120,6 +126,18 @@ def test_two_authors_that_stand_as_one_are_told(
     mend = f"write `{options}`, or mend `authors:` in the file"
     assert doubtful_authors(settings, [author]) == [f"“{author}” stands as one author ({mend})"]
     assert doubtful_authors(settings, ["Ann Lee", "Trade and Industry"]) == []
+
+
+def test_an_author_is_named_as_the_file_names_them_now(
+    tmp_path: Path, settings: dict[str, object]
+) -> None:
+    """Whoever is nearest by an old spelling is not told to write that."""
+    (tmp_path / "authors").mkdir()
+    text = "---\nname: Jörg Öztürk\nalso: [Jörg Müßig]\n---\n"
+    (tmp_path / "authors/joerg.md").write_text(text, "utf-8")
+    (told,) = doubtful_authors(settings, ["Jörg Müsig"])
+    assert "did you mean `Jörg Öztürk`?" in told
+    assert doubtful_authors(settings, ["Jörg Müßig"]) == []
 
 
 @pytest.mark.parametrize(

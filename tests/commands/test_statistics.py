@@ -176,7 +176,7 @@ def test_a_paper_with_faults_is_counted_all_the_same(
     file = settings_file(PREVIEW)
     assert figures(file)["stories"]["faulty"] == 1
     told = "\n".join(statistics(file, {}, "text", ""))
-    assert "1 file could not be counted: `inv check` says what is wrong" in told
+    assert "1 file could not be counted: `broadsheet check` says what is wrong" in told
 
 
 def test_an_empty_paper_is_counted_too(paper: Path, settings_file: Settings) -> None:

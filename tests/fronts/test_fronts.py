@@ -184,6 +184,24 @@ class TestDays:
         page = site(files(("s", front)), TIMEZONE=zone).html("2024/06/s/index.html")
         assert found(page, ".times time").get_text() == f"11 June 2024, {told}"
 
+    @pytest.mark.parametrize(
+        ("lang", "day", "month"),
+        [
+            ("en", "11 June 2024", "June 2024"),
+            ("en-US", "June 11, 2024", "June 2024"),
+            ("de", "11. Juni 2024", "Juni 2024"),
+            ("es", "11 de junio de 2024", "junio de 2024"),
+            ("ja", "2024年6月11日", "2024年6月"),
+        ],
+    )
+    def test_a_day_and_a_month_are_written_as_the_language_writes_them(
+        self, site: MakeSite, lang: str, day: str, month: str
+    ) -> None:
+        """The order, the full stop and the small words, not only the names of months."""
+        paper = site(files(("s", {"date": "2024-06-11"})), DEFAULT_LANG=lang)
+        assert found(paper.html("2024/06/s/index.html"), ".times time").get_text() == day
+        assert found(paper.html("world/2024/06/index.html"), "h1").get_text() == month
+
     def test_a_change_on_the_day_of_the_date_is_that_day(self, site: MakeSite) -> None:
         """The time of `date` is not that of the change; a date far from the paper's is its own."""
         when = {"date": "2024-06-11T23:30:00-05:00", "modified": "2024-06-12"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from front_desk import addresses, files, found, names, pages
 
 from tests.support.small_paper import MakeSite
@@ -33,6 +34,13 @@ class TestStaticPages:
         publisher = {key: value for key, value in PUBLISHER.items() if key != "email"}
         text = found(site(ONE, PUBLISHER=publisher).html("contact/index.html"), "main").get_text()
         assert "Write to the editors" in text and "None" not in text
+
+    def test_a_name_that_ends_with_a_full_stop_ends_a_sentence(self, site: MakeSite) -> None:
+        """“Published by Halyard Press Inc.”, not “Inc..”, in the text as at the foot."""
+        page = site(ONE, PUBLISHER={**PUBLISHER, "name": "Halyard e. V."}).html("about/index.html")
+        assert found(page, ".imprint").get_text() == "Published by Halyard e. V."
+        assert "Published by Halyard e. V." in found(page, "main").get_text()
+        assert ".." not in page.get_text()
 
     def test_a_written_page_takes_the_place_of_the_unwritten_one(self, site: MakeSite) -> None:
         """Its heading, summary and body, with its links finished."""
@@ -95,6 +103,28 @@ class TestNames:
         assert groups["3"] == ["3D"] and groups["Z"] == ["Zebras"]
         linked = addresses(page, "main li a")
         assert sorted(linked) == sorted(f"/{path}" for path in pages(paper, r"topics/[^/]+/"))
+
+    @pytest.mark.parametrize(
+        ("lang", "order"),
+        [
+            ("de", {"A": ["Ärzte", "Asyl"], "O": ["Oper", "Österreich"], "Z": ["Zug"]}),
+            (
+                "sv",
+                {"A": ["Asyl"], "O": ["Oper"], "Z": ["Zug"], "Ä": ["Ärzte"], "Ö": ["Österreich"]},
+            ),
+        ],
+    )
+    def test_a_letter_with_a_mark_stands_where_the_language_has_it(
+        self, site: MakeSite, lang: str, order: dict[str, list[str]]
+    ) -> None:
+        """In German an Ä is found under A, in Swedish it is a letter behind Z."""
+        topics = names(["Zug", "Österreich", "Oper", "Asyl", "Ärzte"])
+        page = site(files(("story", {"tags": topics})), DEFAULT_LANG=lang).html("topics/index.html")
+        groups = {
+            found(group, ".year-label").get_text(): [link.get_text() for link in group.select("a")]
+            for group in page.select("main .year")
+        }
+        assert list(groups.items()) == list(order.items())
 
     def test_the_list_of_authors_names_those_with_and_without_a_page(self, site: MakeSite) -> None:
         """Everyone who has a page of stories, at its address, by their family name."""

@@ -286,6 +286,8 @@ class TestLooseEnds:
             "2**3 and 9.99** and a ** b and \\*\\*so",
             "-5 degrees\n-6 degrees",
             "-one\n\n-two",
+            "– Are you there?\n– I am.",
+            "– 5 degrees\n– 6 degrees",
             "*one* and\n*two* more",
             "| a | b |\n|--|--|\n| 1 | 2 |",
             "| one bar |\n\n| another |",
@@ -306,6 +308,8 @@ class TestLooseEnds:
             ("One.\n\n-Oslo\n-Rome", "7: `-Oslo` begins no list (write `- Oslo`, and so on)"),
             ("*Oslo\n*Rome", "5: `*Oslo` begins no list (write `- Oslo`, and so on)"),
             ("• Oslo\n• Rome", "5: `• Oslo` begins no list (write `- Oslo`, and so on)"),
+            ("– Oslo\n– Rome", "5: `– Oslo` begins no list (write `- Oslo`, and so on)"),
+            ("–Öl\n–Äpfel", "5: `–Öl` begins no list (write `- Öl`, and so on)"),
             ("1.Oslo\n2.Rome", "5: `1.Oslo` begins no list (write `1. Oslo`, and so on)"),
             (
                 "Two:\n\n| Oslo | 1 |\n| Rome | 2 |",

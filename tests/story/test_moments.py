@@ -99,6 +99,8 @@ REFUSED = {
     " 2026-12-01 06:30+01:00",
     "2026-12-01 06:30 CET": "write the zone as its distance from UTC, such as"
     " 2026-12-01 06:30+01:00",
+    "1.12.2026, 06.30 Uhr MEZ": "write the zone as its distance from UTC, such as"
+    " 2026-12-01 06:30+01:00",
     "2026-12-01 06:30 GMT+1": "write 2026-12-01 06:30+01:00",
     "２０２６-12-01": "write 2026-12-01",
     "٢٠٢٦-١٢-٠١ ٠٦:٣٠": "write 2026-12-01 06:30",

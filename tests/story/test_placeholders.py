@@ -20,6 +20,13 @@ MISSING = "stands for words that are missing (write them)"
         ("He said [insert quote here].", "[insert quote here]"),
         ("He said **TK**.", "TK"),
         ("He said [TK].", "[TK]"),
+        ("Sie sagte: [Zitat einfügen].", "[Zitat einfügen]"),
+        ("Das kostet [Zahl bitte prüfen] Euro.", "[Zahl bitte prüfen]"),
+        ("[Foto von Müller folgt]", "[Foto von Müller folgt]"),
+        ("[Platzhalter]", "[Platzhalter]"),
+        ("Dies ist ein Blindtext.", "Dies ist ein Blindtext"),
+        ("Elle a dit [citation à insérer].", "[citation à insérer]"),
+        ("Dijo [insertar cita].", "[insertar cita]"),
     ],
 )
 def test_a_placeholder_in_the_text_is_told_on_its_line(text: str, written: str) -> None:
@@ -54,6 +61,8 @@ def test_placeholders_above_the_text_and_in_captions_are_told() -> None:
         "Type `TK` and `[insert name]`.\n\n    XXX in code",
         "He [sic] said “[the] insert”, and [inserted](https://a.example) it.",
         "The tk and xxx of small letters.",
+        "„Wir wollen das [prüfen], und er [folgt] uns [was daraus folgt]“, sagte sie [auf Deutsch].",
+        "Der Blindtext ist eine Erfindung der Drucker.",
     ],
 )
 def test_what_only_looks_like_a_placeholder_is_no_fault(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.words.catalogues import languages_of, read_words
@@ -79,3 +80,20 @@ def test_other_languages_are_not_read(tmp_path: Path) -> None:
     """A faulty catalogue of another language is no business of this paper's."""
     lay(tmp_path, "fr", Feed="100 %")
     assert read_words([tmp_path], "de")[1] == []
+
+
+@pytest.mark.parametrize("language", ["de"])
+def test_a_language_that_comes_with_broadsheet_is_whole(language: str) -> None:
+    """Each message of the theme and of each plugin, in all its forms, with all placeholders."""
+    root = Path(__file__).resolve().parents[2]
+    templates = [*root.glob("plugins/broadsheet/**/locale/*.pot"), *root.glob("theme/locale/*.pot")]
+    assert templates
+    for template in templates:
+        beside = template.parent / language / "LC_MESSAGES" / f"{template.stem}.po"
+        messages = [message.id for message in read_po(template.open("rb")) if message.id]
+        said = {message.id: message for message in read_po(beside.open("rb"), language)}
+        assert [each for each in messages if not said[each].string] == []
+        assert [each for each in messages if list(said[each].check())] == []
+        assert said.keys() - {""} == set(messages)
+    _, faults = read_words(sorted({template.parent for template in templates}), language)
+    assert faults == []

@@ -31,6 +31,8 @@ def file_named(name: str, content: Path, paths: Sequence[str]) -> Path:
     if namesakes:
         which = ", ".join(seen_from_here(each) for each in namesakes)
         raise LookupError(f"several files are called “{name}” (name the one: {which})")
-    near = nearest(PurePath(name).name, sorted({PurePath(path).name for path in paths}))
+    word, known = PurePath(name).name, sorted({PurePath(path).name for path in paths})
+    begun = [each for each in known if word and each.startswith(word)]
+    near = begun[0] if len(begun) == 1 else nearest(word, known)
     advice = f"did you mean `{near}`?" if near else "name the story's file"
     raise LookupError(f"there is no file “{name}” ({advice})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from broadsheet.story.front_matter import take_apart
 from broadsheet.story.reading import read_story
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slugs import slug_of
-from broadsheet.story.unwritten import INVITATION
+from broadsheet.story.unwritten import invitation
 
 _STORY = """\
 ---
@@ -77,7 +77,7 @@ def begin_story(
         raise CannotBegin("the headline needs letters or digits, for the story's address")
     name = _section(section, site.sections)
     file = Path(settings["PATH"], settings["ARTICLE_PATHS"][0], f"{now.year}", f"{slug}.md")
-    text = _text(headline, now, name, authors, slug)
+    text = _text(headline, now, name, authors, slug, site.lang)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as story:
@@ -93,16 +93,17 @@ def doubtful_authors(settings: Mapping[str, Any], authors: Sequence[str]) -> lis
 
     Of files nothing is said where the paper has none.
     """
-    content, known = Path(settings["PATH"]), dict[str, str]()
+    content, known = Path(settings["PATH"]), dict[str, str]()  # each spelling, with the name
     for path, _ in find(content, settings["AUTHOR_PATHS"], settings["IGNORE_FILES"]):
         source = take_apart(path, (content / path).read_bytes())[0] if path[-3:] == ".md" else None
         front = source.front if source else {}
-        names = (front.get("name"), *(front.get("also") or ()))
-        known |= {key_of(name): name for name in names if isinstance(name, str)}
-    unknown = [name for name in authors if key_of(name) not in known]
+        name, also = front.get("name"), front.get("also") or ()
+        if isinstance(name, str):
+            known |= {each: name for each in (name, *also) if isinstance(each, str)}
+    unknown = [name for name in authors if key_of(name) not in set(map(key_of, known))]
     several = [name for name in unknown if people_in(name) != [name]]
     single = [name for name in unknown if known and name not in several]
-    return [*map(_several, several), *(_unknown(name, known.values()) for name in single)]
+    return [*map(_several, several), *(_unknown(name, known) for name in single)]
 
 
 def _several(author: str) -> str:
@@ -110,9 +111,9 @@ def _several(author: str) -> str:
     return f"“{author}” stands as one author (write `{each}`, or mend `authors:` in the file)"
 
 
-def _unknown(author: str, known: Iterable[str]) -> str:
+def _unknown(author: str, known: Mapping[str, str]) -> str:
     near = nearest(author, known)
-    mend = f"did you mean `{near}`?" if near else "write one, or leave it so"
+    mend = f"did you mean `{known[near]}`?" if near else "write one, or leave it so"
     return f"no author's file has the name “{author}” ({mend})"
 
 
@@ -137,14 +138,16 @@ def _short(slug: str) -> str:
     return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
-def _text(headline: str, now: datetime, section: str, authors: Sequence[str], slug: str) -> str:
+def _text(
+    headline: str, now: datetime, section: str, authors: Sequence[str], slug: str, lang: str
+) -> str:
     return _STORY.format(
         title=_yaml(headline),
         date=now.isoformat(),
         section=_yaml(section),
         authors=f"[{', '.join(map(_yaml, authors))}]",
         slug=slug,
-        invitation=INVITATION,
+        invitation=invitation(lang),
     )
 
 

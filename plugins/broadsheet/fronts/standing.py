@@ -22,6 +22,7 @@ from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out
 from broadsheet.fronts.old_addresses import redirects
 from broadsheet.fronts.wordings import announcements_of, cards_as_worded, worded
 from broadsheet.incremental.queries import Changes, Query
+from broadsheet.site.alphabet import initial_of, order_of
 from broadsheet.site.outputs import Listing, Maker, Output, page
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Author, StaticPage
@@ -231,12 +232,18 @@ def _name_inputs(
 
     key_word: gives the part of a name by which it is found.
     """
+    lang = composer.paper.lang
     in_order = sorted(
-        links, key=lambda link: (key_word(link.label).casefold(), link.label.casefold(), link.url)
+        links,
+        key=lambda link: (
+            order_of(key_word(link.label), lang),
+            order_of(link.label, lang),
+            link.url,
+        ),
     )
     groups = tuple(
         LinkGroup(letter, tuple(group))
-        for letter, group in groupby(in_order, lambda link: key_word(link.label)[0].upper())
+        for letter, group in groupby(in_order, lambda link: initial_of(key_word(link.label), lang))
     )
     return {"page": composer.meta(path, heading), "heading": heading, "groups": groups}
 

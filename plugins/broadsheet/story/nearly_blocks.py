@@ -18,9 +18,13 @@ from broadsheet.story.markup import LooseEnd
 
 _HEADING = re.compile(r"^ {0,3}(#{2,6})([^\s#]+)", re.MULTILINE)
 # Two lines at least: one by itself may be prose, and a digit behind a hyphen a number below zero.
-_ITEM = r" {0,3}(?:(?:[-+]|\d{1,2}[.)])(?=[^\W\d_])|•[ \t]*(?=\S)|\*(?=[^\W\d_][^*\n]*$))[^\n]*"
+# Behind a dash, as programs make it of a hyphen, a line that ends a sentence may be what one says.
+_ITEM = (
+    r" {0,3}(?:(?:[-+]|\d{1,2}[.)])(?=[^\W\d_])|•[ \t]*(?=\S)|\*(?=[^\W\d_][^*\n]*$)"
+    r"|–[ \t]*(?=[^\W\d_])(?![^\n]*[.!?…,;:»”“][ \t]*$))[^\n]*"
+)
 _ITEMS = re.compile(rf"^(?P<line>{_ITEM})\n{_ITEM}$", re.MULTILINE)
-_SIGN = re.compile(r"([-+•*]|\d{1,2}[.)])[ \t]*(.*)")
+_SIGN = re.compile(r"([-+•*–]|\d{1,2}[.)])[ \t]*(.*)")
 _ROW = r" {0,3}\|[^\n]*\|[^\n]*\|[ \t]*"
 _ROWS = re.compile(rf"^(?P<line>{_ROW})\n{_ROW}$", re.MULTILINE)
 # A sentence of four words or more, without signs of which programs are made.

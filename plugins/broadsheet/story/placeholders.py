@@ -22,6 +22,14 @@ _PLACEHOLDER = re.compile(
     r"|\bLorem ipsum\b"
     r"|\[✏[^\[\]\n]{0,30}"  # what `init` writes into pages
     r"|\[(?i:insert|placeholder|fill in|to come|todo|tbd|tbc|tk)(?:[ :][^\[\]\n]{1,200})?\]"
+    # In German, French and Spanish. A word alone in brackets may be one put into a quotation.
+    r"|\[(?i:platzhalter|à compléter|à vérifier|à venir|por confirmar|por completar)\]"
+    r"|\[(?i:platzhalter|insérer|insertar)[ :][^\[\]\n]{1,200}\]"
+    r"|\[(?:[A-ZÄÖÜ]|hier|bitte|noch)[^\[\]\n]{0,200} "
+    r"(?:einfügen|einsetzen|ergänzen|nachtragen|prüfen|folgt|kommt noch)\]"
+    r"|\[[^\[\]\n]{1,200} "
+    r"(?:à insérer|à compléter|à vérifier|à venir|por confirmar|por completar)\]"
+    r"|\b(?:Dies|Das|Hier) (?:ist|steht) (?:ein )?Blindtext\b"
 )
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
 _TEXTS: tuple[KeyPath, ...] = (

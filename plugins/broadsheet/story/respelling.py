@@ -35,7 +35,8 @@ _TIME = re.compile(
 )
 _IN_WORDS = re.compile(r"\b(noon|midday|midnight)\b")
 _DISTANCE = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)|\b(?:z|utc|gmt)\b")
-_NAMED_ZONE = re.compile(r"\[?\b[a-z]+(?:/[a-z_]+)+\b\]?|\b[a-z]{1,3}[sd]?t\b")
+# Names such as Europe/Oslo, CET and BST, and the German MEZ and MESZ.
+_NAMED_ZONE = re.compile(r"\[?\b[a-z]+(?:/[a-z_]+)+\b\]?|\b[a-z]{1,3}[sd]?t\b|\b[mow]es?z\b")
 _FLUFF = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
     r"|\b(?:at|t|on|um|kl|klo|om|à|às|a las|alle|o|в|at[aá])\b\.?|[,_()]|-(?!\d)"

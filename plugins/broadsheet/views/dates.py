@@ -9,7 +9,13 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_name
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_timezone_gmt,
+    get_timezone_name,
+)
 
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
@@ -53,16 +59,17 @@ class Dates:
         return moment.astimezone(self._zone).date() if key in story.days else moment
 
     def longdate(self, moment: dt.date) -> str:
-        """Return a day: 3 November 2015."""
-        return self._print(moment, "d MMMM y")
+        """Return a day, with its parts as the language has them: 3 November 2015."""
+        return self._print(moment, "long")
 
     def weekday(self, day: dt.date) -> When:
         """Return a day with its weekday, as the language has it: Tuesday, 3 November 2015."""
         return When(self.iso(day), self._print(day, "full"))
 
     def monthname(self, moment: dt.date) -> str:
-        """Return a month: November 2015."""
-        return self._print(moment, "LLLL y")
+        """Return a month: November 2015, in Japanese 2015年11月."""
+        local = self._local(moment)
+        return _printed_month(local.year, local.month, self.site.lang)
 
     def short_month(self, moment: dt.date) -> str:
         """Return a month without its year, in few letters: Nov."""
@@ -100,6 +107,11 @@ def _printed_day(year: int, month: int, day: int, pattern: str, lang: str) -> st
     return str(format_date(dt.date(year, month, day), pattern, locale=_locale(lang)))
 
 
+@lru_cache(maxsize=1024)
+def _printed_month(year: int, month: int, lang: str) -> str:
+    return str(format_skeleton("yMMMM", dt.date(year, month, 1), locale=_locale(lang)))
+
+
 @lru_cache(maxsize=1440)
 def _printed_time(hour: int, minute: int, lang: str) -> str:
     return str(format_time(dt.time(hour, minute), "HH:mm", locale=_locale(lang)))
@@ -107,4 +119,5 @@ def _printed_time(hour: int, minute: int, lang: str) -> str:
 
 @lru_cache(maxsize=16)
 def _locale(lang: str) -> Locale:
-    return Locale.parse(lang, sep="-")
+    # English of no country is that of the world: to Unicode's data it is that of the United States.
+    return Locale.parse("en-001" if lang == "en" else lang, sep="-")

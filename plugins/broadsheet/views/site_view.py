@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from broadsheet.content.edition import Edition
+from broadsheet.site.alphabet import order_of
 from broadsheet.site.announcements import Announcement, due, to_come
 from broadsheet.site.named_links import NamedLink
 from broadsheet.site.web_addresses import printed_address
@@ -105,7 +106,8 @@ def _footer(edition: Edition, told: Iterable[tuple[str, str]], words: Translator
             yield Link(words.gettext(label), addresses.site_url(path))
         elif page.footer is not False:
             yield Link(page.heading, addresses.site_url(path))
-    rest = sorted(written.items(), key=lambda item: (item[1].heading.casefold(), item[0]))
+    lang = paper.lang
+    rest = sorted(written.items(), key=lambda item: (order_of(item[1].heading, lang), item[0]))
     for path, page in rest:
         url = addresses.site_url(path)
         by_itself = paper.pages_in_footer and url not in named_urls

@@ -7,6 +7,7 @@ is gettext's: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.htm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -18,6 +19,7 @@ from msgspec import Struct
 from broadsheet.incremental.digests import digest_of
 
 CONTEXT = "\x04"  # as in compiled catalogues
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.\Z")
 
 
 class Translation(Struct, frozen=True):
@@ -105,7 +107,9 @@ class Translator(Struct, frozen=True):
     def _words(
         self, source: str, found: Translation | None, number: int = 1, /, **values: Any
     ) -> str:
-        return self.form(found.form_for(number) if found else source) % values
+        text = self.form(found.form_for(number) if found else source) % values
+        # A value such as “Halyard Press Inc.” ends the sentence by its own full stop.
+        return text[:-1] if values and _TWO_STOPS.search(text) else text
 
 
 @lru_cache(maxsize=64)

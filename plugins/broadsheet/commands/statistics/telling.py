@@ -86,7 +86,7 @@ def _summary(figures: Figures) -> Iterator[str]:
     )
     if stories.faulty:
         faulty = count(range(stories.faulty), "file")
-        yield f"{faulty} could not be counted: `inv check` says what is wrong with them"
+        yield f"{faulty} could not be counted: `broadsheet check` says what is wrong with them"
 
 
 def _lists(figures: Figures) -> Iterator[List]:
@@ -130,7 +130,7 @@ def _largest(figures: Figures) -> List:
     title, columns = "Largest pages", ("Page", "HTML", "With pictures")
     sizes = figures.sizes
     if sizes is None:
-        note = "nothing has been built here yet; `inv build` does"
+        note = "nothing has been built here yet; `broadsheet build` does"
         return List(title, columns, (), note)
     rows = [
         (each.path, _kilobytes(each.bytes), _kilobytes(each.bytes + each.pictures))
