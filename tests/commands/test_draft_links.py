@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -267,3 +268,22 @@ def test_the_root_of_readers_on_a_server_is_refused(settings_file: Settings, she
     for target in ("server:www", "server:./www", "server:~/www/editions/a"):
         with pytest.raises(CannotPublish, match="readers see what lies there"):
             release_drafts(file, target, URL)
+
+
+@pytest.mark.parametrize("is_repository", [True, False])
+def test_git_passes_over_drafts_that_lie_in_a_repository(
+    settings_file: Settings, shelf: Path, is_repository: bool
+) -> None:
+    """Whoever commits all files would publish them; what somebody wrote there already stays."""
+    if is_repository:
+        subprocess.run(["git", "init", "-q", shelf.parent], check=True)
+    release_drafts(settings_file({}), str(shelf), URL)
+    ignored = shelf / ".gitignore"
+    assert ignored.exists() == is_repository
+    if is_repository:
+        told = ["git", "-C", shelf.parent, "status", "--short", "--untracked-files=all", shelf]
+        seen = subprocess.run(told, check=True, capture_output=True, text=True).stdout
+        assert "draft-" not in seen
+        ignored.write_text("*\n")
+        release_drafts(settings_file({}), str(shelf), URL)
+        assert ignored.read_text() == "*\n"

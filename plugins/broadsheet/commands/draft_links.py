@@ -11,6 +11,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from posixpath import normpath
@@ -119,7 +120,20 @@ class DiskShelf(Struct, frozen=True):
 
     def place(self, link: DraftLink) -> DiskPlace:
         """Return where the editions of a link lie."""
+        self._keep_from_git()
         return DiskPlace(self.folder / link.name)
+
+    def _keep_from_git(self) -> None:
+        """Have git pass over the drafts where they lie in a repository, such as the paper's own.
+
+        Else whoever commits all files there publishes them.
+        """
+        ignored, above = self.folder / ".gitignore", self.folder.absolute().parents
+        if ignored.exists() or not any((folder / ".git").exists() for folder in above):
+            return
+        with suppress(OSError):  # a folder that cannot be written is told in a moment
+            self.folder.mkdir(parents=True, exist_ok=True)
+            ignored.write_text("draft-*\n.gone.draft-*\n", "utf-8")
 
     def end(self, links: Iterable[DraftLink]) -> tuple[str, ...]:
         """Delete the folders of links, each renamed first, so that nobody sees the half of one."""
