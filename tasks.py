@@ -1,4 +1,4 @@
-"""The tasks: those of any newsroom, and three for those who work on Broadsheet itself.
+"""The tasks: those of any newsroom, and four for those who work on Broadsheet itself.
 
 `inv --list` names them, `inv --help TASK` explains one.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 from invoke import Context, task
 
@@ -62,6 +63,26 @@ def bench(
     options += " --from-results" if from_results else ""
     with context.cd(ROOT):
         context.run(f"uv run --quiet --group bench python -m bench {options}")
+
+
+@task(
+    help={
+        "pages": "Addresses on the site, with commas between them; one of each kind if not given.",
+        "runs": "How often each page is measured; the medians count.",
+        "content": "Another archive in place of the demo's, whose sections are then its own.",
+    }
+)
+def audit(context: Context, pages="", runs=3, content=""):
+    """Measure pages with Lighthouse, as on a phone, and fail where they miss their goals.
+
+    The paper is built as for readers and served on this machine, texts compressed with gzip. A busy
+    machine makes pages look slower. Lighthouse is installed by npm the first time, below .cache/.
+    """
+    options = f" --runs {runs}"
+    options += f" --pages {quote(pages)}" if pages else ""
+    options += f" --content {quote(str(Path(content).resolve()))}" if content else ""
+    with context.cd(ROOT):
+        context.run(f"{sys.executable} -m audit{options}")
 
 
 @task

@@ -1,0 +1,114 @@
+"""Lighthouse: installed where it is missing, run, and read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from audit.goals import CATEGORIES, Figures
+from broadsheet.reporting.errors import BroadsheetError
+
+VERSION = "12.8.2"  # a later one wants a later Node than Debian 12 has
+_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+_MOST = 180  # seconds for a page
+
+
+class CannotAudit(BroadsheetError):
+    """Something that the audit needs is missing or fails."""
+
+
+class _Category(Struct):
+    score: float | None = None
+
+
+class _Measure(Struct):
+    value: float | None = field(name="numericValue", default=None)
+
+
+class _Trouble(Struct):
+    message: str
+
+
+class _Report(Struct):
+    categories: dict[str, _Category]
+    audits: dict[str, _Measure]
+    trouble: _Trouble | None = field(name="runtimeError", default=None)
+
+
+def chromium() -> str | None:
+    """Return the path of the system's Chromium, None where there is none."""
+    return next(filter(None, map(shutil.which, _CHROMIUMS)), None)
+
+
+def installed(cache: Path) -> Path:
+    """Return the program, which npm puts into a folder of the cache when it is not there."""
+    folder = cache / f"lighthouse-{VERSION}"
+    program = folder / "node_modules" / ".bin" / "lighthouse"
+    if program.exists():
+        return program
+    npm = shutil.which("npm")
+    if npm is None:
+        raise CannotAudit("npm is missing (install Node.js and npm: Lighthouse comes with them)")
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder)]
+    ended = _run([*command, f"lighthouse@{VERSION}"])
+    if ended.returncode:
+        shutil.rmtree(folder)
+        raise CannotAudit(f"npm cannot install Lighthouse: {_last_line(ended.stderr)}")
+    return program
+
+
+def audited(program: Path, browser: str, address: str, report: Path) -> Figures:
+    """Return what Lighthouse finds of a page on a phone. report: the file for all that it says."""
+    flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
+    command = [str(program), address, "--quiet", "--output=json", f"--output-path={report}"]
+    report.unlink(missing_ok=True)
+    ended = _run([*command, f"--chrome-flags={flags}"], {"CHROME_PATH": browser})
+    if not report.exists():
+        raise CannotAudit(f"{address}: Lighthouse fails: {_last_line(ended.stderr)}")
+    return figures_of(report.read_bytes(), address)
+
+
+def figures_of(report: bytes, address: str) -> Figures:
+    """Return the figures of a report; raise CannotAudit where it has none."""
+    found = msgspec.json.decode(report, type=_Report)
+    if found.trouble:
+        raise CannotAudit(f"{address}: Lighthouse fails: {found.trouble.message}")
+
+    def value(name: str) -> float:
+        number = found.audits[name].value if name in found.audits else None
+        if number is None:
+            raise CannotAudit(f"{address}: Lighthouse has no figure for {name}")
+        return number
+
+    return Figures(
+        scores=tuple(100 * (found.categories[name].score or 0) for name in CATEGORIES),
+        first_paint=value("first-contentful-paint"),
+        largest_paint=value("largest-contentful-paint"),
+        shift=value("cumulative-layout-shift"),
+        blocked=value("total-blocking-time"),
+        size=value("total-byte-weight"),
+    )
+
+
+def _run(
+    command: list[str], environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - programs that we have found ourselves
+        command,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_MOST,
+    )
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or ["it says nothing"])[-1]
