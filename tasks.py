@@ -73,10 +73,11 @@ def bench(
     }
 )
 def audit(context: Context, pages="", runs=3, content=""):
-    """Measure pages with Lighthouse, as on a phone, and fail where they miss their goals.
+    """Measure pages with Lighthouse, as on a phone, and check the HTML of all with Nu.
 
-    The paper is built as for readers and served on this machine, texts compressed with gzip. A busy
-    machine makes pages look slower. Lighthouse is installed by npm the first time, below .cache/.
+    Fails where a goal is missed. The paper is built as for readers and served on this machine,
+    texts compressed with gzip. A busy machine makes pages look slower. npm installs Lighthouse and
+    Nu below .cache/ the first time; they need Chromium and Java.
     """
     options = f" --runs {runs}"
     options += f" --pages {quote(pages)}" if pages else ""

@@ -8,8 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audit.goals import Audited, medians, misses, table
-from audit.lighthouse import CannotAudit, audited, chromium, installed
+from audit.lighthouse import audited, chromium, installed
+from audit.markup import checker, complaints
 from audit.paper import built, typical_pages
+from audit.programs import CannotAudit
 from audit.serving import served
 from broadsheet.reporting.errors import BroadsheetError
 
@@ -31,20 +33,23 @@ def audit(content: Path | None, pages: list[str], runs: int) -> int:
     browser = chromium()
     if browser is None:
         raise CannotAudit("Chromium is missing (install Debian's `chromium`, or Google Chrome)")
-    program = installed(ROOT / ".cache" / "audit")
+    cache = ROOT / ".cache" / "audit"
+    program, jar = installed(cache), checker(cache)
     found: list[Audited] = []
     with TemporaryDirectory() as folder:
         # The name is that of its store in the cache, so it is always the same.
         output, report = Path(folder) / "audited", Path(folder) / "report.json"
         say("building")
         built(ROOT, content, output)
+        say("markup of all pages")
+        missed = complaints(jar, output)
         with served(output) as address:
             for path in pages or typical_pages(output):
                 say(f"{path}: {runs} runs")
                 each = [audited(program, browser, address + path, report) for _ in range(runs)]
                 found.append(Audited(path, medians(each)))
     say("\n".join(table(found)))
-    missed = [f"{page.path}: {miss}" for page in found for miss in misses(page.figures)]
+    missed += [f"{page.path}: {miss}" for page in found for miss in misses(page.figures)]
     say("\n".join(missed) or "All goals are met.")
     return 1 if missed else 0
 

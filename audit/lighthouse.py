@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct, field
 
 from audit.goals import CATEGORIES, Figures
-from broadsheet.reporting.errors import BroadsheetError
+from audit.programs import CannotAudit, installed_file, last_line, run
 
 VERSION = "12.8.2"  # a later one wants a later Node than Debian 12 has
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-_MOST = 180  # seconds for a page
-
-
-class CannotAudit(BroadsheetError):
-    """Something that the audit needs is missing or fails."""
 
 
 class _Category(Struct):
@@ -47,21 +40,8 @@ def chromium() -> str | None:
 
 
 def installed(cache: Path) -> Path:
-    """Return the program, which npm puts into a folder of the cache when it is not there."""
-    folder = cache / f"lighthouse-{VERSION}"
-    program = folder / "node_modules" / ".bin" / "lighthouse"
-    if program.exists():
-        return program
-    npm = shutil.which("npm")
-    if npm is None:
-        raise CannotAudit("npm is missing (install Node.js and npm: Lighthouse comes with them)")
-    folder.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder)]
-    ended = _run([*command, f"lighthouse@{VERSION}"])
-    if ended.returncode:
-        shutil.rmtree(folder)
-        raise CannotAudit(f"npm cannot install Lighthouse: {_last_line(ended.stderr)}")
-    return program
+    """Return the program, installed where it is missing."""
+    return installed_file(cache, "lighthouse", VERSION, "node_modules/.bin/lighthouse")
 
 
 def audited(program: Path, browser: str, address: str, report: Path) -> Figures:
@@ -69,9 +49,9 @@ def audited(program: Path, browser: str, address: str, report: Path) -> Figures:
     flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
     command = [str(program), address, "--quiet", "--output=json", f"--output-path={report}"]
     report.unlink(missing_ok=True)
-    ended = _run([*command, f"--chrome-flags={flags}"], {"CHROME_PATH": browser})
+    ended = run([*command, f"--chrome-flags={flags}"], {"CHROME_PATH": browser})
     if not report.exists():
-        raise CannotAudit(f"{address}: Lighthouse fails: {_last_line(ended.stderr)}")
+        raise CannotAudit(f"{address}: Lighthouse fails: {last_line(ended.stderr)}")
     return figures_of(report.read_bytes(), address)
 
 
@@ -95,20 +75,3 @@ def figures_of(report: bytes, address: str) -> Figures:
         blocked=value("total-blocking-time"),
         size=value("total-byte-weight"),
     )
-
-
-def _run(
-    command: list[str], environment: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - programs that we have found ourselves
-        command,
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_MOST,
-    )
-
-
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or ["it says nothing"])[-1]

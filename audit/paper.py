@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import html
 
-from audit.lighthouse import CannotAudit
+from audit.programs import CannotAudit
 
 # Those of another archive are its own, and what is careless in old stories is no matter here.
 _OF_ANOTHER = ("SECTIONS=null", 'STRICT_SINCE="2100-01-01"')

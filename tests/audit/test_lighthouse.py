@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from audit.goals import CATEGORIES
-from audit.lighthouse import VERSION, CannotAudit, chromium, figures_of, installed
+from audit.lighthouse import VERSION, chromium, figures_of, installed
+from audit.programs import CannotAudit
 
 AUDITS = {
     "first-contentful-paint": 800.5,
@@ -61,7 +62,7 @@ def test_an_install_that_fails_leaves_nothing_behind(
     npm.write_text("#!/bin/sh\necho 'npm error: no network' >&2; exit 1\n", "utf-8")
     npm.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    with pytest.raises(CannotAudit, match="npm cannot install Lighthouse: npm error: no network"):
+    with pytest.raises(CannotAudit, match="npm cannot install lighthouse: npm error: no network"):
         installed(tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 

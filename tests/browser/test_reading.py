@@ -54,6 +54,40 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_story(page: Page, addr
     assert page.url.endswith("#page:content")
 
 
+@pytest.mark.parametrize("kind", ["home", "story", "newsletters", "republishing", "lost"])
+def test_a_keyboard_reaches_all_and_shows_where_it_is(page: Page, address: str, kind: str) -> None:
+    """Each link and field once, in the order of the page, in view and with an outline."""
+    page.emulate_media(reduced_motion="reduce")  # or it is still scrolling there
+    page.goto(address + PAGES[kind])
+    stops = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll(
+                'a[href], button, input, select, textarea, summary, [tabindex="0"]')];
+            window.stops = all.filter(e => e.tabIndex >= 0 && e.checkVisibility());
+            return window.stops.length;
+        }"""
+    )
+    seen = []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => {
+                    const at = document.activeElement, box = at.getBoundingClientRect();
+                    const isSeen = box.bottom > 0 && box.top < innerHeight && box.width > 1;
+                    // The link of a card covers the card, which then has the outline.
+                    const isMarked = ['', '::after'].some(part => {
+                        const style = getComputedStyle(at, part);
+                        return style.outlineStyle != 'none' && parseFloat(style.outlineWidth) >= 2;
+                    });
+                    return [window.stops.indexOf(at), isSeen && isMarked ? '' : at.outerHTML];
+                }"""
+            )
+        )
+    assert [what for _, what in seen if what] == []
+    assert [stop for stop, _ in seen] == list(range(stops))
+
+
 def test_the_newsletter_block_can_be_skipped(page: Page, address: str) -> None:
     """The link at the head of the block leads to a place behind it."""
     page.goto(address + PAGES["story"])
