@@ -1,4 +1,4 @@
-"""The tasks: those of any newsroom, and three for those who work on Broadsheet itself.
+"""The tasks: those of any newsroom, and four for those who work on Broadsheet itself.
 
 `inv --list` names them, `inv --help TASK` explains one.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 from invoke import Context, task
 
@@ -62,6 +63,27 @@ def bench(
     options += " --from-results" if from_results else ""
     with context.cd(ROOT):
         context.run(f"uv run --quiet --group bench python -m bench {options}")
+
+
+@task(
+    help={
+        "pages": "Addresses on the site, with commas between them; one of each kind if not given.",
+        "runs": "How often each page is measured; the medians count.",
+        "content": "Another archive in place of the demo's, whose sections are then its own.",
+    }
+)
+def audit(context: Context, pages="", runs=3, content=""):
+    """Measure pages with Lighthouse, as on a phone, and check the HTML of all with Nu.
+
+    Fails where a goal is missed. The paper is built as for readers and served on this machine,
+    texts compressed with gzip. A busy machine makes pages look slower. npm installs Lighthouse and
+    Nu below .cache/ the first time; they need Chromium and Java.
+    """
+    options = f" --runs {runs}"
+    options += f" --pages {quote(pages)}" if pages else ""
+    options += f" --content {quote(str(Path(content).resolve()))}" if content else ""
+    with context.cd(ROOT):
+        context.run(f"{sys.executable} -m audit{options}")
 
 
 @task

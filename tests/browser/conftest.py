@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from audit.lighthouse import chromium
+from audit.serving import served
 from tests.support.halyard import halyard  # noqa: F401 - a fixture
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+CHROMIUM = chromium()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,19 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def address(halyard: Path) -> Iterator[str]:  # noqa: F811 - pytest's way to ask for a fixture
     """The address of The Halyard on this machine."""
-    handler = functools.partial(_Quiet, directory=str(halyard))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(halyard) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

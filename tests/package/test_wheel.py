@@ -91,12 +91,14 @@ class TestDistribution:
         assert {name for name in names if ".dist-info/" not in name} == travels
 
     def test_nothing_else_travels(self, names: list[str], dist: Path) -> None:
-        """No test, no benchmark and nothing of the demo paper."""
+        """No test, no audit, no benchmark and nothing of the demo paper."""
         (sdist,) = dist.glob("*.tar.gz")
         with tarfile.open(sdist) as archive:
             sources = [name.partition("/")[2] for name in archive.getnames()]
         for name in (*names, *sources):
-            assert not name.startswith(("tests/", "bench/", "content/", "overrides/", "tasks.py"))
+            assert not name.startswith(
+                ("tests/", "audit/", "bench/", "content/", "overrides/", "tasks.py")
+            )
         assert not [name for name in names if "identity/" in name and "skeleton" not in name]
 
     def test_the_guides_can_be_read_without_a_checkout(
