@@ -43,21 +43,21 @@ def section_inputs(
 ) -> Mapping[str, Any]:
     """Return the inputs of a section's front. latest: the files of its stories."""
     path = composer.addresses.section(section)
-    feed = _feed_link(section.name, composer.feeds.of_section(section.slug), composer)
+    feeds = composer.feed_links(section.name, composer.feeds.of_section(section.slug))
     return {
         "page": composer.meta(
             path,
             section.name,
             description=section.description or _all_of(section.name, composer),
             section_url=composer.section_link(section).url,
-            feeds=(feed,) if feed else (),
+            feeds=feeds,
         ),
         "heading": section.name,
         "kind": "section",
         "description": section.description,
         **_lead_and_rest(composer.cards(latest)),
         "archives": _months_by_year(path, months, composer),
-        "feed": feed,
+        "feed": feeds[0] if feeds else None,
     }
 
 
@@ -85,14 +85,17 @@ def topic_inputs(
 ) -> Mapping[str, Any]:
     """Return the inputs of a topic's front. latest: the files of its stories."""
     path = composer.addresses.topic(topic.slug)
+    feeds = composer.feed_links(topic.name, composer.feeds.of_topic(topic.slug))
     return {
-        "page": composer.meta(path, topic.name, description=_all_of(topic.name, composer)),
+        "page": composer.meta(
+            path, topic.name, description=_all_of(topic.name, composer), feeds=feeds
+        ),
         "heading": topic.name,
         "kind": "topic",
         "description": None,
         **_lead_and_rest(composer.cards(latest)),
         "archives": _years(path, years, composer),
-        "feed": None,
+        "feed": feeds[0] if feeds else None,
     }
 
 
@@ -124,7 +127,7 @@ def author_inputs(
     author = composer.author_at(name)
     addresses = composer.addresses
     path = addresses.author(author.slug)
-    feed = _feed_link(author.name, composer.feeds.of_author(author.slug), composer)
+    feeds = composer.feed_links(author.name, composer.feeds.of_author(author.slug))
     portrait = composer.figure(author.portrait, author.path)
     return {
         "page": composer.meta(
@@ -132,7 +135,7 @@ def author_inputs(
             author.name,
             description=author.role or _all_of(author.name, composer),
             image=portrait or composer.social_card,
-            feeds=(feed,) if feed else (),
+            feeds=feeds,
             accounts=(author.fediverse,) if author.fediverse else (),
         ),
         "name": author.name,
@@ -143,7 +146,7 @@ def author_inputs(
         "links": tuple(Link(label, printed_address(url, addresses)) for label, url in author.links),
         "cards": composer.cards(latest),
         "archives": _years(path, years, composer),
-        "feed": feed,
+        "feed": feeds[0] if feeds else None,
     }
 
 
@@ -185,10 +188,6 @@ def _all_of(what: str, composer: Composer) -> str:
     return composer.words.gettext(
         "%(subject)s: all stories in %(paper)s", subject=what, paper=composer.paper.name
     )
-
-
-def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
-    return Link(name, composer.addresses.site_url(path)) if path else None
 
 
 def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
