@@ -62,5 +62,6 @@ PLUGINS = [
     "broadsheet.sitemap",
     "broadsheet.structured_data",
     "broadsheet.well_known",
+    "broadsheet.pings",
 ]
 PELICAN_CLASS = Newspaper

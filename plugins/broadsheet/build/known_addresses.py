@@ -80,14 +80,20 @@ def listed_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
         for subject, listings in plan.listings.items()
         if not all(each.leads_to for each in listings)
     }
+    feeds = feeds_in(plan, edition)
+    return pages | {f"{FEED} {of}": paths for of, paths in feeds.items()}
+
+
+def feeds_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Return the feeds of a plan, in all their formats, by the subjects of their lists."""
     files = plan.paths
     formats = plan.planners.composer.feeds.formats
     feeds = {
-        f"{FEED} {of}": tuple(at for at, _ in formats(path) if file_at(at, files))
+        of: tuple(at for at, _ in formats(path) if file_at(at, files))
         for of, path in _feeds(plan, edition)
         if path
     }
-    return pages | {of: paths for of, paths in feeds.items() if paths}
+    return {of: paths for of, paths in feeds.items() if paths}
 
 
 def _feeds(plan: SitePlan, edition: Edition) -> Iterator[tuple[str, str | None]]:

@@ -88,10 +88,12 @@ class Feeds(Struct, frozen=True):
     """Where the feeds of a site lie, each as a path; None where there is no such feed.
 
     These are the paths in Atom. sections, authors, topics: patterns in which the slug of one stands
-    for `{slug}`. with_json: whether each lies beside in JSON as well, at `json_beside`.
+    for `{slug}`. with_json: whether each lies beside in JSON as well, at `json_beside`. hub: who
+    tells programs of changes of feeds.
     """
 
     with_json: bool = False
+    hub: str | None = None
     site: str | None = None
     sections: str | None = None
     authors: str | None = None

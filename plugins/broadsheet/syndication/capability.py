@@ -55,7 +55,7 @@ class Syndication(Capability[FeedSettings]):
         own = self.settings
         paths = (own.site, own.sections, own.authors, own.topics)
         places = (f"/{path}" if path else None for path in paths)
-        self.feeds = Feeds(own.with_json, *places)
+        self.feeds = Feeds(own.with_json, own.hub, *places)
         if self.feeds.site:
             self.footer_links = ((N_("Feed"), self.feeds.site),)
 
