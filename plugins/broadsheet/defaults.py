@@ -27,6 +27,7 @@ ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
 AUTHOR_FEED_ATOM = "feeds/author/{slug}.atom.xml"
+TAG_FEED_ATOM = "feeds/topic/{slug}.atom.xml"
 
 # What a build keeps for the next one
 
@@ -62,5 +63,6 @@ PLUGINS = [
     "broadsheet.sitemap",
     "broadsheet.structured_data",
     "broadsheet.well_known",
+    "broadsheet.pings",
 ]
 PELICAN_CLASS = Newspaper

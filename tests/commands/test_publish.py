@@ -687,7 +687,7 @@ def test_the_tasks_publish_go_back_and_list(
     assert capsys.readouterr().out == (
         f"readers see {first} at {target}, and are held there until `broadsheet publish --release`\n"
         "readers now see the edition of 2026-11-22 12:00 GMT; against that of 2026-11-22 13:00 GMT: "
-        "1 page changed, 2 other files\n"
+        "1 page changed, 4 other files\n"
     )
     (paper / STORY_FILE).write_text("no front matter", "utf-8")
     tasks.publish.body(Context(), str(target), later)

@@ -28,7 +28,7 @@ FILES = {
     "articles/long.md": story("word " * 221, title="Long", slug="long"),
 }
 SHORT, LONG = "2024/06/short/index.html", "2024/06/long/index.html"
-FEEDS = ("feeds/all.atom.xml", "feeds/world.atom.xml")
+FEEDS = {f"feeds/{of}.{ending}" for of in ("all", "world") for ending in ("atom.xml", "json")}
 
 
 @pytest.fixture(autouse=True)

@@ -288,7 +288,15 @@ def test_faults_of_settings_name_the_line_or_the_command_line(tmp_path: Path) ->
     ]
 
 
-FOR_PAPERS = ("fronts", "series", "sitemap", "structured_data", "syndication", "well_known")
+FOR_PAPERS = (
+    "fronts",
+    "series",
+    "sitemap",
+    "structured_data",
+    "syndication",
+    "well_known",
+    "pings",
+)
 
 
 @pytest.mark.parametrize("plugins", [[], ["broadsheet.image_captions"]])

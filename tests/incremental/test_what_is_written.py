@@ -142,8 +142,9 @@ def test_the_body_of_an_open_story_is_on_its_copy_page_too(site: Archive) -> Non
 
 
 def test_the_body_of_the_newest_story_is_in_its_feeds(site: Archive) -> None:
-    """Feeds carry the whole story: that of the site, its section and its author."""
-    feeds = {"feeds/all.atom.xml", "feeds/opinion.atom.xml", "feeds/author/writer-5.atom.xml"}
+    """Feeds carry the whole story: those of the site, its section, its topics and its author."""
+    lists = ("all", "opinion", "author/writer-5", "topic/topic-11", "topic/topic-7")
+    feeds = {f"feeds/{of}.{ending}" for of in lists for ending in ("atom.xml", "json")}
     written = site.written(lambda loaded: loaded.change(NEWEST, "body", "New words."))
     assert written == {page_of(NEWEST, site.paper.loaded), *feeds}
 
@@ -248,13 +249,13 @@ def test_the_template_of_feeds_writes_feeds_alone(site: Archive) -> None:
     written = site.written(
         lambda loaded: loaded.append(loaded.theme, "templates/feed/body.html", "<!-- new -->")
     )
-    assert written and all(path.endswith(".atom.xml") for path in written)
+    assert written and all(path.endswith((".atom.xml", ".json")) for path in written)
 
 
-def test_a_sections_description_is_on_its_front_alone(site: Archive) -> None:
+def test_a_sections_description_is_on_its_front_and_in_its_feed(site: Archive) -> None:
     """The menu shows the name."""
     written = site.written(lambda loaded: loaded.setting("SECTIONS")[1].update(description="New"))
-    assert written == {"economy/index.html"}
+    assert written == {"economy/index.html", "feeds/economy.atom.xml", "feeds/economy.json"}
 
 
 def test_a_sidecar_is_written_where_its_picture_stands(site: Archive) -> None:

@@ -188,13 +188,13 @@ class Tint(Capability[TintSettings]):
     """Reads it too, and has the same pass."""
 
     passes = ("somewhere.change",)
-    feeds = Feeds("/feed.xml")
+    feeds = Feeds(site="/feed.xml")
 
 
 class MoreFeeds(Capability):
     """Prints feeds as well."""
 
-    feeds = Feeds("/other.xml")
+    feeds = Feeds(site="/other.xml")
 
 
 def test_a_setting_has_one_reader_a_pass_is_made_once_and_feeds_have_one_place() -> None:

@@ -53,6 +53,7 @@ class TestFeeds:
             "/globe/": "/world/",
             "/planet/": "/world/",
             "/feeds/planet.atom.xml": None,
+            "/feeds/planet.json": None,
             "/far/off/": "/world/",
         }
         author = "---\nname: Jane Doe\naliases: [/authors/jane-roe/, /jane.php]\n---\n\nHer.\n"
@@ -64,7 +65,11 @@ class TestFeeds:
         old = ("globe", "planet", "off", "far", "jane", "jane-roe")
         names = {path: path.rpartition("/")[2].partition(".")[0] for path in files}
         kept = [path for path in sorted(files) if path.startswith("feeds/") and names[path] in old]
-        assert kept == ["feeds/author/jane-roe.atom.xml", "feeds/globe.atom.xml"]
+        assert kept == [
+            f"feeds/{name}.{ending}"
+            for name in ("author/jane-roe", "globe")
+            for ending in ("atom.xml", "json")
+        ]
 
     def test_without_a_setting_a_feed_has_twenty(self, site: MakeSite) -> None:
         """The default of FEED_LENGTH."""
@@ -102,7 +107,8 @@ class TestFeeds:
 
     def test_a_paper_may_go_without_feeds(self, site: MakeSite) -> None:
         """Then no page speaks of one."""
-        none = dict.fromkeys(("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM"))
+        kinds = ("FEED_ALL", "CATEGORY_FEED", "AUTHOR_FEED", "TAG_FEED")
+        none = {f"{kind}_ATOM": None for kind in kinds}
         paper = site(paper_of(1), **none)
         assert paper.stopped is None, paper.faults
         files = paper.files()

@@ -50,6 +50,9 @@ CODE = sorted(
 )
 
 
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
 def spoken(page: BeautifulSoup) -> Iterator[str]:
     """Yield what a page shows, or says to those who cannot see it: texts, and some attributes."""
     texts = [each for each in page.find_all(string=True) if not isinstance(each, Script)]
@@ -404,6 +407,8 @@ def documents(paper: Paper) -> Iterator[tuple[str, BeautifulSoup]]:
             for kind in ("title", "subtitle", "summary", "rights", "content"):
                 for element in feed.iterfind(f".//{{*}}{kind}"):
                     yield path, BeautifulSoup(element.text or "", "lxml")
+            for shown in feed.iterfind(f"{{{XHTML}}}*"):  # in browsers
+                yield path, BeautifulSoup("\n".join(shown.itertext()), "lxml")
 
 
 def test_every_word_of_every_page_and_feed_has_been_translated(

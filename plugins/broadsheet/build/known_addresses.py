@@ -80,9 +80,20 @@ def listed_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
         for subject, listings in plan.listings.items()
         if not all(each.leads_to for each in listings)
     }
+    feeds = feeds_in(plan, edition)
+    return pages | {f"{FEED} {of}": paths for of, paths in feeds.items()}
+
+
+def feeds_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Return the feeds of a plan, in all their formats, by the subjects of their lists."""
     files = plan.paths
-    feeds = ((of, path) for of, path in _feeds(plan, edition) if path and file_at(path, files))
-    return pages | {f"{FEED} {of}": (path,) for of, path in feeds}
+    formats = plan.planners.composer.feeds.formats
+    feeds = {
+        of: tuple(at for at, _ in formats(path) if file_at(at, files))
+        for of, path in _feeds(plan, edition)
+        if path
+    }
+    return {of: paths for of, paths in feeds.items() if paths}
 
 
 def _feeds(plan: SitePlan, edition: Edition) -> Iterator[tuple[str, str | None]]:
@@ -92,6 +103,8 @@ def _feeds(plan: SitePlan, edition: Edition) -> Iterator[tuple[str, str | None]]
     yield from ((f"section {each.slug}", feeds.of_section(each.slug)) for each in edition.sections)
     for key, author in edition.authors.items():
         yield f"author {key}", feeds.of_author(author.slug)
+    for key, topic in edition.topics.items():
+        yield f"topic {key}", feeds.of_topic(topic.slug)
 
 
 def _paths(listed: Listed) -> set[str]:

@@ -8,12 +8,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from broadsheet.build.holdings import Holdings
-from broadsheet.build.known_addresses import ENDING
+from broadsheet.build.known_addresses import ENDING as ADDRESSES
+from broadsheet.commands.announcing import ENDING as TOLD
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.site.output_folder import beside, is_ours
 
 _OUTPUTS = ("output", "published")
 _STORES = ".cache"  # previews build into folders of it
+
+_KEPT = {
+    ADDRESSES: "at which addresses readers found what you published",
+    TOLD: "of which changes others were told",
+}
+"""What files beside the stores know that no build can find out again, by their endings."""
 
 
 def clean(root: Path) -> list[str]:
@@ -60,9 +67,8 @@ def _without_stores(folder: Path) -> Iterator[str]:
             _remove(entry)
         elif entry.match("preview-*"):
             yield from _cleaned(entry)
-        elif entry.suffix == ENDING:
-            why = "it knows at which addresses readers found what you published"
-            yield f"{seen_from_here(entry)}: left, for {why}"
+        elif why := _KEPT.get(entry.suffix):
+            yield f"{seen_from_here(entry)}: left, for it knows {why}"
         else:
             yield f"{seen_from_here(entry)}: left, for no build made it"
     with suppress(OSError):

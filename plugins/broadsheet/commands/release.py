@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from broadsheet.build.known_addresses import AddressBook
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
+from broadsheet.commands.announcing import Announcements
 from broadsheet.commands.draft_links import (
     DraftLink,
     drafts_named,
@@ -53,7 +55,7 @@ _SWEEP: Mapping[str, Any] = MappingProxyType(
 """Neither foreign files nor those of an older edition are to lie among what is inspected."""
 
 _SITEMAP = "broadsheet.sitemap"
-_FEEDS = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM")
+_FEEDS = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "TAG_FEED_ATOM")
 
 
 def release(
@@ -61,6 +63,8 @@ def release(
     target: str = "",
     ends_hold: bool = False,
     overrides: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    tells: bool = True,
 ) -> None:
     """Build the site, inspect it and switch readers to it, unless they see it already.
 
@@ -68,7 +72,8 @@ def release(
     output folder that the site did not make are removed.
     target: as for `read_destination`. ends_hold: whether readers who are held at an older edition
     are to be so no longer; else nothing is built for them. overrides: as for `load`; a rehearsal
-    keeps its store and its output apart by them.
+    keeps its store and its output apart by them. tells: whether those who asked for it are told
+    what has changed; else it is kept for the next time.
     Raises BuildStopped for faulty content and CannotPublish for everything else that stands in
     the way; either way readers keep the edition that they have.
     """
@@ -76,13 +81,17 @@ def release(
     paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
-    is_for_readers = _is_for_readers(to, paper, settings_file)
+    for_readers = is_for_readers(to, paper.settings, settings_file)
     try:
         paper.attend(
             lambda session, watch: _release(
-                paper, session, watch, to, ends_hold=ends_hold, is_for_readers=is_for_readers
+                paper, session, watch, to, ends_hold=ends_hold, is_for_readers=for_readers
             )
         )
+        if tells and for_readers:
+            announcements = Announcements.of(paper.settings, paper.capabilities())
+            for line in announcements.send():
+                paper.reporter.say(line)
     finally:  # a link ends in its time, whatever is wrong with the paper
         for note in _end_links(paper.settings, settings_file):
             paper.reporter.say(note)
@@ -153,11 +162,11 @@ def release_drafts(
         paper.reporter.say(f"nothing deletes this when it has ended ({mend})")
 
 
-def _is_for_readers(to: Destination, paper: Newspaper, settings_file: Path) -> bool:
+def is_for_readers(to: Destination, settings: Settings, settings_file: Path) -> bool:
     """Say whether a target is the paper's own: another than PUBLISH_TARGET is for a trial."""
-    if not read_publishing(paper.settings).target:
+    if not read_publishing(settings).target:
         return True
-    return to.place.label == read_destination(paper.settings, settings_file).place.label
+    return to.place.label == read_destination(settings, settings_file).place.label
 
 
 def _release(
@@ -186,6 +195,10 @@ def _release(
         publication = put_in_place(folder, files, moment, to, ends_hold)
         if is_for_readers and not plan.edition.site.preview:
             AddressBook.of(session.settings).note(plan.site_plan, plan.edition)
+            if publication.is_new:
+                before = partial(_files_before, to, state.current)
+                announcements = Announcements.of(session.settings, session.capabilities)
+                announcements.note(plan, files, before)
     for note in publication.notes:
         paper.reporter.say(note)
     tell = paper.reporter.say if publication.is_new else paper.reporter.remark
@@ -197,6 +210,11 @@ def _release(
         tell(f"the moment of this edition is {at}, that of SOURCE_DATE_EPOCH ({mend})")
     for line in (str(watch), str(Tally.of(plan.edition))):
         paper.reporter.remark(line)
+
+
+def _files_before(to: Destination, current: str | None) -> Mapping[str, str] | None:
+    """Return the digests of what readers saw; None where they are not known."""
+    return to.place.files_of(current) if current else {}
 
 
 def _refuse_what_is_public(plan: Plan, only: Sequence[str]) -> None:

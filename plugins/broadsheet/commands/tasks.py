@@ -36,6 +36,7 @@ __all__ = (
     "guide",
     "init",
     "new",
+    "pings",
     "publish",
     "rename",
     "rollback",
@@ -484,6 +485,7 @@ def feed_ids(_: Context, source: str = "", settings: str = "publishconf.py") -> 
         "only": "Show this draft alone, by its file; may be given several times.",
         "days": "How many days a link to drafts lasts.",
         "url": "The address of the folder of drafts; DRAFTS_URL when not given.",
+        "pings": "With --no-pings, nobody is told what has changed until `pings`.",
         "quiet": _QUIET,
     },
     iterable=["only"],
@@ -498,6 +500,7 @@ def publish(
     only: list[str] | None = None,
     days: str = "7",
     url: str = "",
+    pings: bool = True,
     quiet: bool = False,
 ) -> None:
     """Build for production, inspect every link, and switch readers to it in one step."""
@@ -509,7 +512,7 @@ def publish(
     if not drafts:
         if only or url:
             raise Exit("error: --only and --url are for drafts (add --drafts)", 1)
-        publish_edition(file, target, release, overrides)
+        publish_edition(file, target, release, overrides, tells=pings)
         return
     if not days.isdecimal() or not 0 < int(days) <= _LONGEST:
         raise Exit(f"error: --days {days}: a link lasts from 1 to {_LONGEST} days", 1)
@@ -555,7 +558,9 @@ def drafts(
 @_in_plain_lines()
 def rollback(_: Context, target: str = "", to: str = "", settings: str = "publishconf.py") -> None:
     """Switch readers back to an older edition, and hold them there until publish --release."""
+    from broadsheet.commands.announcing import tell_of_older
     from broadsheet.commands.publish import go_back, moment_now, read_destination
+    from broadsheet.commands.release import is_for_readers
     from broadsheet.commands.settings_file import load
 
     file = _settings_file(settings)
@@ -563,6 +568,22 @@ def rollback(_: Context, target: str = "", to: str = "", settings: str = "publis
     origin = read_destination(loaded, file, target)
     with _writing():
         print(*go_back(origin, to, moment_now(loaded)), sep="\n")
+        if is_for_readers(origin, loaded, file):
+            for line in tell_of_older(file, origin):
+                print(line)
+
+
+@task(help={"settings": "The settings file."})
+@_in_plain_lines()
+def pings(_: Context, settings: str = "publishconf.py") -> None:
+    """Tell search engines and hubs what publications have changed of which they were not told."""
+    from broadsheet.commands.announcing import Announcements
+    from broadsheet.commands.settings_file import newspaper
+
+    paper = newspaper(str(_settings_file(settings)))
+    lines = Announcements.of(paper.settings, paper.capabilities()).send()
+    with _writing():
+        print(*(lines or ["there is nothing to tell"]), sep="\n")
 
 
 @task(

@@ -53,7 +53,7 @@ def section_inputs(
 ) -> Mapping[str, Any]:
     """Return the inputs of a section's front. order: of editors. paths: of its stories' files."""
     path = composer.addresses.section(section)
-    feed = _feed_link(section.name, composer.feeds.of_section(section.slug), composer)
+    feeds = composer.feed_links(section.name, composer.feeds.of_section(section.slug))
     return {
         "page": composer.meta(
             path,
@@ -61,7 +61,7 @@ def section_inputs(
             description=section.description or _all_of(section.name, composer),
             section_url=composer.section_link(section).url,
             announcements=announcements_of(order),
-            feeds=(feed,) if feed else (),
+            feeds=feeds,
         ),
         "heading": section.name,
         "kind": "section",
@@ -70,7 +70,7 @@ def section_inputs(
         "below": composer.cards(order.below),
         **_lead_and_rest(cards_as_worded(paths, order, composer)),
         "archives": _months_by_year(path, months, composer),
-        "feed": feed,
+        "feed": feeds[0] if feeds else None,
     }
 
 
@@ -98,8 +98,11 @@ def topic_inputs(
 ) -> Mapping[str, Any]:
     """Return the inputs of a topic's front. latest: the files of its stories."""
     path = composer.addresses.topic(topic.slug)
+    feeds = composer.feed_links(topic.name, composer.feeds.of_topic(topic.slug))
     return {
-        "page": composer.meta(path, topic.name, description=_all_of(topic.name, composer)),
+        "page": composer.meta(
+            path, topic.name, description=_all_of(topic.name, composer), feeds=feeds
+        ),
         "heading": topic.name,
         "kind": "topic",
         "description": None,
@@ -107,7 +110,7 @@ def topic_inputs(
         "below": (),
         **_lead_and_rest(composer.cards(latest)),
         "archives": _years(path, years, composer),
-        "feed": None,
+        "feed": feeds[0] if feeds else None,
     }
 
 
@@ -139,7 +142,7 @@ def author_inputs(
     author = composer.author_at(name)
     addresses = composer.addresses
     path = addresses.author(author.slug)
-    feed = _feed_link(author.name, composer.feeds.of_author(author.slug), composer)
+    feeds = composer.feed_links(author.name, composer.feeds.of_author(author.slug))
     portrait = composer.figure(author.portrait, author.path)
     return {
         "page": composer.meta(
@@ -147,7 +150,7 @@ def author_inputs(
             author.name,
             description=author.role or _all_of(author.name, composer),
             image=portrait or composer.social_card,
-            feeds=(feed,) if feed else (),
+            feeds=feeds,
             accounts=(author.fediverse,) if author.fediverse else (),
         ),
         "name": author.name,
@@ -158,7 +161,7 @@ def author_inputs(
         "links": tuple(Link(label, printed_address(url, addresses)) for label, url in author.links),
         "cards": composer.cards(latest),
         "archives": _years(path, years, composer),
-        "feed": feed,
+        "feed": feeds[0] if feeds else None,
     }
 
 
@@ -200,10 +203,6 @@ def _all_of(what: str, composer: Composer) -> str:
     return composer.words.gettext(
         "%(subject)s: all stories in %(paper)s", subject=what, paper=composer.paper.name
     )
-
-
-def _feed_link(name: str, path: str | None, composer: Composer) -> Link | None:
-    return Link(name, composer.addresses.site_url(path)) if path else None
 
 
 def _paths(stories: Iterable[Story]) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, get_args
 from typing_extensions import TypeVar, get_original_bases
 
 from broadsheet.incremental.queries import Query
+from broadsheet.plan.announcing import Announcer
 from broadsheet.plan.indexes import Index
 from broadsheet.plan.texts import CheckContext, Text
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.options import CapabilitySettings, read_options
 from broadsheet.site.outputs import Inputs, Output, Page
-from broadsheet.site.settings import Settings
+from broadsheet.site.settings import Settings, Site
 from broadsheet.story.model import Story
 from broadsheet.story.reading_settings import BodyPass
 from broadsheet.story.slots import Slot
@@ -202,6 +203,10 @@ class Capability(Generic[SettingsOf]):
         subject by itself, with the key "". If several capabilities give one name, each is called.
         """
         return {}
+
+    def announcers(self, site: Site, feeds: Feeds) -> Iterable[Announcer]:
+        """Return who is told what has changed, once readers see it; feeds: where they are."""
+        return ()
 
     def indexes(self) -> Mapping[str, Index]:
         """Return the indexes of the capability, such as sitemaps, by names of its own.

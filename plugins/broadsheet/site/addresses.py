@@ -31,6 +31,7 @@ _STORY_URL_PARTS = {
 """What can stand in the place of each part of ARTICLE_URL."""
 
 # What nearly all paths are made of, so that only odd ones are looked at part by part.
+_ATOM = re.compile(r"(?:\.atom)?(?:\.xml)?/*$")
 _PLAIN = re.compile(
     r"(?:[A-Za-z0-9_-][A-Za-z0-9._~-]{0,199}/)*+[A-Za-z0-9_-][A-Za-z0-9._~-]{0,199}"
 )
@@ -86,12 +87,17 @@ def safe_path(path: str) -> str:
 class Feeds(Struct, frozen=True):
     """Where the feeds of a site lie, each as a path; None where there is no such feed.
 
-    sections, authors: patterns in which the slug of one stands for `{slug}`.
+    These are the paths in Atom. sections, authors, topics: patterns in which the slug of one stands
+    for `{slug}`. with_json: whether each lies beside in JSON as well, at `json_beside`. hub: who
+    tells programs of changes of feeds.
     """
 
+    with_json: bool = False
+    hub: str | None = None
     site: str | None = None
     sections: str | None = None
     authors: str | None = None
+    topics: str | None = None
 
     def of_section(self, slug: str) -> str | None:
         """Return the path of a section's feed."""
@@ -100,6 +106,24 @@ class Feeds(Struct, frozen=True):
     def of_author(self, slug: str) -> str | None:
         """Return the path of an author's feed."""
         return self.authors and self.authors.format(slug=slug)
+
+    def of_topic(self, slug: str) -> str | None:
+        """Return the path of a topic's feed."""
+        return self.topics and self.topics.format(slug=slug)
+
+    def formats(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return the path and the media type of each format of a feed. path: of that in Atom."""
+        atom = (path, "application/atom+xml")
+        return (atom, (json_beside(path), "application/feed+json")) if self.with_json else (atom,)
+
+
+def json_beside(path: str) -> str:
+    """Return the path in JSON of a feed that lies at a path in Atom.
+
+    >>> json_beside("/feeds/all.atom.xml")
+    '/feeds/all.json'
+    """
+    return f"{_ATOM.sub('', path, count=1)}.json"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Feeds: stories in Atom for the site, each section and each author."""
+"""Feeds: stories in Atom and JSON for the site, each section, each topic and each author."""
 
 from broadsheet.in_pelican.connecting import for_papers_only
 from broadsheet.syndication.capability import Syndication

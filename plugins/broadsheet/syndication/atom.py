@@ -1,27 +1,32 @@
-"""Atom as feedgenerator writes it (RFC 4287), with what a newspaper adds.
+"""Feeds in Atom as feedgenerator writes it (RFC 4287), with what a newspaper adds.
 
 All authors of a story instead of the first; the lead picture as Media RSS
-(https://www.rssboard.org/media-rss) with its credit; a link to its licence (RFC 4946); no clock: a
-feed is as old as its stories.
+(https://www.rssboard.org/media-rss) with its credit; a link to its licence (RFC 4946); the hub that
+tells of changes (https://www.w3.org/TR/websub/).
+
+Somebody who opens a feed in a browser sees what stands in it as XHTML, by a style sheet in CSS.
+Programs that read feeds pass over it, as over all elements that they do not know (RFC 4287,
+section 6). XSLT, which made pages of feeds, is leaving the browsers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import StringIO
 from typing import Any, Protocol
+from xml.sax.saxutils import quoteattr
 
 from feedgenerator import Atom1Feed
 from feedgenerator import Enclosure as FeedEnclosure
 
 from broadsheet.site.outputs import Inputs, Templates
-from broadsheet.syndication.excerpt import Excerpt
-from broadsheet.views.records import BodyParts, CorrectionView, Enclosure, Figure, Rights
+from broadsheet.syndication.entries import FeedEntry, FeedHead, latest_change
+from broadsheet.syndication.plain import plain
+from broadsheet.views.records import Figure
 
+_HTML = "http://www.w3.org/1999/xhtml"
 _MEDIA = "http://search.yahoo.com/mrss/"
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class _Handler(Protocol):
@@ -34,104 +39,120 @@ class _Handler(Protocol):
     ) -> None: ...
 
 
-ENTRY = "feed/body.html"
-"""The template of a story in a feed."""
-
-_SHOWN = ("lead", "body", "excerpt", "corrections", "rights")
-
-
-@dataclass(frozen=True)
-class FeedHead:
-    """What a feed says of itself, in feedgenerator's words."""
-
-    title: str
-    link: str
-    description: str | None
-    language: str
-    feed_url: str
-    author_name: str
-    feed_copyright: str
-
-
-@dataclass(frozen=True)
-class FeedEntry:
-    """A story in a feed, in feedgenerator's words, and what its template shows.
-
-    body: () where the story goes out as an excerpt. item_copyright: the terms as plain text.
-    """
-
-    title: str
-    link: str
-    unique_id: str
-    description: str | None
-    pubdate: datetime
-    updateddate: datetime
-    categories: tuple[str, ...]
-    authors: tuple[str, ...]
-    item_copyright: str | None
-    lead: Figure | None
-    body: BodyParts
-    excerpt: Excerpt | None
-    corrections: tuple[CorrectionView, ...]
-    rights: Rights | None
-    enclosures: tuple[Enclosure, ...] = ()
-
-
-def write_feed(templates: Templates, template: str, inputs: Inputs) -> bytes:
-    """Return an Atom feed; template: that of a story in it."""
-    feed = NewsFeed(**_fields(inputs["feed"]))
+def write_atom(templates: Templates, template: str, inputs: Inputs) -> bytes:
+    """Return a feed in Atom; template: that of a story in it."""
+    feed = NewsFeed(inputs["feed"], inputs["entries"])
     for entry in inputs["entries"]:
-        words = _fields(entry)
-        shown = {name: words.pop(name) for name in _SHOWN}
-        content = templates.render(template, shown)
-        licence = entry.rights.licence if entry.rights else None
-        words["enclosures"] = tuple(map(_enclosure, entry.enclosures))
-        feed.add_item(**words, content=content, picture=entry.lead, licence=licence)
+        feed.add(entry, entry.content(templates, template))
     return feed.to_bytes()
 
 
-def _enclosure(file: Enclosure) -> FeedEnclosure:
-    return FeedEnclosure(file.url, str(file.length), file.media_type)
-
-
-def _fields(record: FeedHead | FeedEntry) -> dict[str, Any]:
-    return {each.name: getattr(record, each.name) for each in fields(record)}
-
-
 class NewsFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no types
-    """An Atom feed of stories.
+    """A feed of stories. What feedgenerator does not know of stands in the records."""
 
-    Items take three arguments more: `authors`, a sequence of names, `picture`, a Figure, and
-    `licence`, a Link.
-    """
+    def __init__(self, head: FeedHead, entries: Sequence[FeedEntry]) -> None:
+        super().__init__(
+            title=head.title,
+            link=head.url,
+            description=head.subtitle,
+            language=head.language,
+            feed_url=head.feed_url,
+            author_name=head.author,
+            feed_copyright=head.rights,
+        )
+        self.head, self.entries = head, entries
+
+    def add(self, entry: FeedEntry, content: str) -> None:
+        """Add a story. content: as HTML."""
+        self.add_item(
+            title=entry.title,
+            link=entry.url,
+            unique_id=entry.id,
+            description=plain(entry.standfirst) if entry.standfirst else None,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            categories=entry.categories,
+            item_copyright=entry.rights.statement if entry.rights else None,
+            enclosures=[
+                FeedEnclosure(file.url, str(file.length), file.media_type)
+                for file in entry.enclosures
+            ],
+            content=content,
+            entry=entry,
+        )
 
     def root_attributes(self) -> dict[str, str]:
-        """Declare the namespace of pictures."""
-        return {**super().root_attributes(), "xmlns:media": _MEDIA}
+        """Declare the namespaces of pictures, and of what browsers show."""
+        return {**super().root_attributes(), "xmlns:media": _MEDIA, "xmlns:h": _HTML}
 
     def latest_post_date(self) -> datetime:
-        """Return when the latest story was changed; an empty feed is as old as the epoch."""
-        dates = [item["updateddate"] or item["pubdate"] for item in self.items]
-        return max(dates, default=_LONG_AGO)
+        """Return when the latest story was changed."""
+        return latest_change(self.entries)
+
+    def add_root_elements(self, handler: _Handler) -> None:
+        """Write what the feed says of itself."""
+        super().add_root_elements(handler)
+        if self.head.hub is not None:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.head.hub})
+        if self.head.icon is not None:
+            handler.addQuickElement("icon", self.head.icon)
+        self._show_head(handler)
+
+    def _show_head(self, handler: _Handler) -> None:
+        head, shown = self.head, self.head.shown
+        handler.startElement("h:header", {"dir": "auto"})
+        handler.addQuickElement("h:h1", head.title)
+        if head.subtitle:
+            handler.addQuickElement("h:p", head.subtitle)
+        handler.addQuickElement("h:p", shown.how, {"class": "how"})
+        handler.startElement("h:p", {})
+        handler.addQuickElement("h:a", shown.page.label, {"href": shown.page.url})
+        handler.endElement("h:p")
+        handler.endElement("h:header")
+
+    def item_attributes(self, item: Mapping[str, Any]) -> dict[str, str]:
+        """Return the language of a story, where it is another than the feed's."""
+        language = item["entry"].language
+        return {} if language == self.head.language else {"xml:lang": language}
 
     def add_item_elements(self, handler: _Handler, item: Mapping[str, Any]) -> None:
         """Write a story."""
         super().add_item_elements(handler, item)
-        for name in item["authors"]:
+        entry: FeedEntry = item["entry"]
+        for author in entry.authors:
             handler.startElement("author", {})
-            handler.addQuickElement("name", name)
+            handler.addQuickElement("name", author.label)
+            handler.addQuickElement("uri", author.url)
             handler.endElement("author")
-        if item["licence"] is not None:
-            licence = {"rel": "license", "href": item["licence"].url}
-            handler.addQuickElement("link", "", {**licence, "title": item["licence"].label})
-        if item["picture"] is not None:
-            _add_picture(handler, item["picture"])
+        if entry.rights and entry.rights.licence:
+            licence = entry.rights.licence
+            link = {"rel": "license", "href": licence.url, "title": licence.label}
+            handler.addQuickElement("link", "", link)
+        if entry.lead is not None:
+            _add_picture(handler, entry.lead)
+        _show_entry(handler, entry)
 
     def to_bytes(self) -> bytes:
         """Return the feed as UTF-8."""
         text = StringIO()
         self.write(text, "utf-8")
-        return text.getvalue().encode()
+        beginning, end, feed = text.getvalue().partition("?>\n")
+        address = quoteattr(self.head.shown.stylesheet)
+        style = f'<?xml-stylesheet type="text/css" href={address}?>\n'
+        return "".join((beginning, end, style, feed)).encode()
+
+
+def _show_entry(handler: _Handler, entry: FeedEntry) -> None:
+    handler.startElement("h:article", {"dir": "auto"})
+    handler.startElement("h:h2", {})
+    handler.addQuickElement("h:a", entry.title, {"href": entry.url})
+    handler.endElement("h:h2")
+    if entry.standfirst:
+        handler.addQuickElement("h:p", entry.standfirst.striptags())
+    handler.startElement("h:p", {"class": "day"})
+    handler.addQuickElement("h:bdi", entry.day)
+    handler.endElement("h:p")
+    handler.endElement("h:article")
 
 
 def _add_picture(handler: _Handler, picture: Figure) -> None:

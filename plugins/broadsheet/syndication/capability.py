@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from broadsheet.content.edition import Edition
+from msgspec import Struct
+
+from broadsheet.content.edition import Edition, Topic
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.reporting.faults import Fault
-from broadsheet.site.addresses import Feeds
+from broadsheet.site.addresses import Feeds, json_beside
 from broadsheet.site.outputs import Output, document
-from broadsheet.site.settings import Settings, Site
-from broadsheet.story.model import Author, Story
-from broadsheet.syndication.atom import ENTRY, FeedEntry, FeedHead, write_feed
-from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
+from broadsheet.site.settings import Settings
+from broadsheet.story.model import Author
+from broadsheet.syndication.atom import write_atom
+from broadsheet.syndication.entries import BODY, FeedHead, Shown, entry_of, goes_out
 from broadsheet.syndication.id_list import LIST, read_list
-from broadsheet.syndication.ids import LISTED, Listed, id_of
+from broadsheet.syndication.ids import LISTED, Listed
+from broadsheet.syndication.json_feed import write_json
 from broadsheet.syndication.settings import FeedSettings
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import Enclosures, Rights
+from broadsheet.views.records import Link
 from broadsheet.words import N_
+
+STYLESHEET = "syndication/feed.css"
+"""By which browsers show feeds in Atom; among the files of the theme."""
+
+
+class _List(Struct, frozen=True):
+    """A list of stories that has a feed.
+
+    stories: its name. path: of its feed in Atom. front: of the page that it belongs to. former:
+    where the feed lay before. title, subtitle: what the feed is called, and what it says below.
+    """
+
+    stories: str
+    path: str
+    front: str
+    title: str
+    subtitle: str
+    former: tuple[str, ...] = ()
 
 
 class Syndication(Capability[FeedSettings]):
@@ -33,8 +53,9 @@ class Syndication(Capability[FeedSettings]):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         own = self.settings
-        paths = (own.site, own.sections, own.authors)
-        self.feeds = Feeds(*(f"/{path}" if path else None for path in paths))
+        paths = (own.site, own.sections, own.authors, own.topics)
+        places = (f"/{path}" if path else None for path in paths)
+        self.feeds = Feeds(own.with_json, own.hub, *places)
         if self.feeds.site:
             self.footer_links = ((N_("Feed"), self.feeds.site),)
 
@@ -51,128 +72,152 @@ class Syndication(Capability[FeedSettings]):
         return {LISTED: Listed(edition.content)}
 
     def planners(self) -> Mapping[str, Planner]:
-        """Return the planners of the feeds of the site, of sections and of authors."""
-        return {"feed": self.site_feed, "section": self.section_feed, "author": self.author_feed}
+        """Return the planners of the feeds of the site, of sections, of topics and of authors."""
+        return {
+            "feed": self.site_feed,
+            "section": self.section_feed,
+            "topic": self.topic_feed,
+            "author": self.author_feed,
+        }
 
     def site_feed(self, composer: Composer, _: str) -> Iterator[Output]:
         """Yield the feed of the site."""
-        yield from self._feed(composer.feeds.site, composer.paper.name, "/", "", composer)
+        paper, path = composer.paper, composer.feeds.site
+        if path is not None:
+            feed = _List("", path, "/", paper.name, paper.tagline or paper.description)
+            yield from self._outputs(feed, composer)
 
     def section_feed(self, composer: Composer, slug: str) -> Iterator[Output]:
         """Yield the feed of a section."""
         section = next(each for each in composer.sections if each.slug == slug)
         front = composer.addresses.section(section)
-        title = f"{section.name} | {composer.paper.name}"
-        path = composer.feeds.of_section(slug)
-        former = map(composer.feeds.of_section, _slugs(composer.former_fronts(front)))
-        yield from self._feed(path, title, front, f"section {slug}", composer, former)
+        stories = f"section {slug}"
+        yield from self._feed(
+            composer.feeds.of_section, stories, front, section.name, section.description, composer
+        )
+
+    def topic_feed(self, composer: Composer, key: str) -> Iterator[Output]:
+        """Yield the feed of a topic."""
+        topic: Topic = composer.ask("topic", key)
+        front = composer.addresses.topic(topic.slug)
+        yield from self._feed(
+            composer.feeds.of_topic, f"topic {key}", front, topic.name, None, composer
+        )
 
     def author_feed(self, composer: Composer, key: str) -> Iterator[Output]:
         """Yield the feed of an author."""
         author: Author = composer.ask("author", key)
         front = composer.addresses.author(author.slug)
-        title = f"{author.name} | {composer.paper.name}"
-        path = composer.feeds.of_author(author.slug)
-        fronts = composer.former_fronts(front, author.aliases)
-        former = map(composer.feeds.of_author, _slugs(fronts))
-        yield from self._feed(path, title, front, f"author {key}", composer, former)
+        stories, at = f"author {key}", composer.feeds.of_author
+        yield from self._feed(
+            at, stories, front, author.name, author.role, composer, author.aliases
+        )
 
     def _feed(
         self,
-        path: str | None,
-        title: str,
-        front: str,
+        path_of: Callable[[str], str | None],
         stories: str,
+        front: str,
+        name: str,
+        told: str | None,
         composer: Composer,
-        former: Iterable[str | None] = (),
+        aliases: Sequence[str] = (),
     ) -> Iterator[Output]:
-        """Yield the feed of a list of stories, by the name of the list; none without a path.
+        """Yield the feed of what has a front of its own.
 
-        former: where the feed lay before. It stays there too, and names its present address: a
-        program that reads feeds follows no page that leads on.
+        path_of: the path of a feed by the slug of the front. stories: the name of the list. told:
+        what is said of it. aliases: those of the front's file.
         """
+        path = path_of(_slug(front))
         if path is None:
             return
-        going_out = (each for each in composer.stories(stories) if _goes_out(each, composer))
-        listed = tuple(story.path for story in islice(going_out, self.settings.length))
-        arguments = (path, title, front, listed)
-        origin = f"the feed {path}"
-        kept = (each for each in former if each and not composer.ask("moved_from", each))
-        for place in (path, *kept):
-            yield document(
-                place, write_feed, self.feed_inputs, *arguments, origin=origin, template=ENTRY
-            )
+        paper = composer.paper.name
+        former = map(path_of, map(_slug, composer.former_fronts(front, aliases)))
+        feed = _List(
+            stories,
+            path,
+            front,
+            title=f"{name} | {paper}",
+            subtitle=told
+            or composer.words.gettext(
+                "%(subject)s: all stories in %(paper)s", subject=name, paper=paper
+            ),
+            former=tuple(filter(None, former)),
+        )
+        yield from self._outputs(feed, composer)
+
+    def _outputs(self, feed: _List, composer: Composer) -> Iterator[Output]:
+        """Yield a feed in all formats.
+
+        Where it lay before it stays too, and names its present address: a program that reads feeds
+        follows no page that leads on.
+        """
+        going_out = (each for each in composer.stories(feed.stories) if goes_out(each, composer))
+        latest = tuple(story.path for story in islice(going_out, self.settings.length))
+        places = (feed.path, *feed.former)
+        formats = [(write_atom, feed.path, places)]
+        if self.settings.with_json:
+            formats.append((write_json, json_beside(feed.path), tuple(map(json_beside, places))))
+        for write, path, at in formats:
+            kept = (each for each in at[1:] if not composer.ask("moved_from", each))
+            for place in (path, *kept):
+                yield document(
+                    place,
+                    write,
+                    self.feed_inputs,
+                    path,
+                    feed.front,
+                    feed.title,
+                    feed.subtitle,
+                    latest,
+                    origin=f"the feed {path}",
+                    template=BODY,
+                )
 
     def feed_inputs(
-        self, composer: Composer, path: str, title: str, front: str, latest: Sequence[str]
+        self,
+        composer: Composer,
+        path: str,
+        front: str,
+        title: str,
+        subtitle: str,
+        latest: Sequence[str],
     ) -> Mapping[str, Any]:
-        """Return the inputs of an Atom feed.
+        """Return the inputs of a feed.
 
         path: of the feed; front: of the page that it belongs to; latest: the files of its stories.
         """
-        addresses, paper = composer.addresses, composer.paper
+        addresses, paper, site = composer.addresses, composer.paper, composer.site
 
-        def full(site_path: str) -> str:
-            return addresses.absolute(addresses.site_url(site_path))
+        gettext, url = composer.words.gettext, addresses.absolute(addresses.site_url(front))
+
+        def full(url: str | None) -> str | None:
+            return addresses.absolute(url) if url else None
 
         return {
             "feed": FeedHead(
                 title=title,
-                link=full(front),
-                description=paper.tagline or None,
+                subtitle=subtitle or None,
+                url=url,
+                feed_url=addresses.absolute(addresses.site_url(path)),
                 language=paper.lang,
-                feed_url=full(path),
-                author_name=paper.name,
-                feed_copyright=paper.publisher.name,
+                author=paper.name,
+                rights=paper.publisher.name,
+                shown=Shown(
+                    f"{site.theme}/{STYLESHEET}",
+                    gettext(
+                        "This is a feed. Give its address to a program that reads feeds, and new "
+                        "stories come to you."
+                    ),
+                    Link(gettext("Read them here"), url),
+                ),
+                icon=full(site.touch_icon or site.favicon_svg),
+                favicon=full(site.favicon_ico or site.favicon_svg),
+                hub=self.settings.hub,
             ),
-            "entries": tuple(_entry(path, composer, self.settings) for path in latest),
+            "entries": tuple(entry_of(each, composer, self.settings) for each in latest),
         }
 
 
-def _slugs(fronts: Iterable[str]) -> Iterator[str]:
-    return (each.strip("/").rpartition("/")[2] for each in fronts)
-
-
-def _goes_out(story: Story, composer: Composer) -> bool:
-    """Say whether a story stands in feeds at all."""
-    rights = composer.contribution(Rights, story)
-    return rights is None or rights.in_feeds != "none"
-
-
-def _entry(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry:
-    story = composer.story_at(path)
-    view = composer.story(story)
-    rights = composer.contribution(Rights, story)
-    along = composer.contribution(Enclosures, story)
-    lead, excerpt = composer.figure(story.lead, path, "feed"), None
-    if rights and rights.in_feeds != "full":
-        # The text stays behind, and so do all pictures that are not the paper's own.
-        lead = lead if lead and composer.paper.owns(lead.credit) else None
-        words = (view.standfirst,) if view.standfirst else None
-        excerpt = Excerpt(words or first_paragraphs(composer.text(path).parts), view.absolute_url)
-    return FeedEntry(
-        title=story.title,
-        link=view.absolute_url,
-        unique_id=id_of(story, composer, settings),
-        # An excerpt has the standfirst already, and a summary should not say it again (RFC 4287).
-        description=str(view.standfirst) if view.standfirst and not excerpt else None,
-        pubdate=story.date,
-        updateddate=_changed(story, composer.paper),
-        categories=(view.section.label, *(topic.label for topic in view.topics)),
-        authors=tuple(author.label for author in view.byline),
-        item_copyright=rights.statement if rights else None,
-        lead=lead,
-        body=() if excerpt else composer.body(path, view.url, "feed", story),
-        excerpt=excerpt,
-        corrections=composer.corrections(path, "feed"),
-        rights=rights,
-        enclosures=along.files if along and not excerpt else (),
-    )
-
-
-def _changed(story: Story, paper: Site) -> datetime:
-    """Return when a feed reader should fetch a story again: a correction is a change, too."""
-    changed = story.modified or story.date
-    if story.last_corrected is None:
-        return changed
-    return max(changed, datetime.combine(story.last_corrected, time(), paper.zone))
+def _slug(front: str) -> str:
+    return front.strip("/").rpartition("/")[2]

@@ -9,13 +9,14 @@ from pydantic import Field, field_validator
 
 from broadsheet.site.options import CapabilitySettings
 from broadsheet.site.settings import parts_of
+from broadsheet.site.web_addresses import WebAddress
 from broadsheet.story.fields import Day
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 
 
 class FeedSettings(CapabilitySettings):
-    """Which feeds there are. The first three are Pelican's, and None means no such feed."""
+    """Which feeds there are. The first four are Pelican's, and None means no such feed."""
 
     site: str | None = Field("feeds/all.atom.xml", alias="FEED_ALL_ATOM")
     """Where the feed of the site lies."""
@@ -25,6 +26,15 @@ class FeedSettings(CapabilitySettings):
 
     authors: str | None = Field("feeds/author/{slug}.atom.xml", alias="AUTHOR_FEED_ATOM")
     """Where the feeds of authors lie; `{slug}` stands for the author's."""
+
+    topics: str | None = Field("feeds/topic/{slug}.atom.xml", alias="TAG_FEED_ATOM")
+    """Where the feeds of topics lie; `{slug}` stands for the topic's."""
+
+    with_json: bool = Field(True, alias="FEED_JSON")
+    """Whether each feed lies beside in JSON, `feeds/all.json` beside `feeds/all.atom.xml`."""
+
+    hub: WebAddress | None = Field(None, alias="FEED_HUB")
+    """The address of the WebSub hub that tells subscribers of changes; None for none."""
 
     length: int = Field(20, alias="FEED_LENGTH", ge=1)
     """How many stories a feed holds."""
@@ -38,7 +48,7 @@ class FeedSettings(CapabilitySettings):
     ids_host: str | None = Field(None, alias="FEED_IDS_HOST")
     """The host in the ids of stories, if the paper has moved; None for that of SITEURL."""
 
-    @field_validator("sections", "authors")
+    @field_validator("sections", "authors", "topics")
     @classmethod
     def _one_each(cls, value: str | None) -> str | None:
         if value and {name for _, name, _, _ in parts_of(value) if name is not None} != {"slug"}:

@@ -33,6 +33,7 @@ from broadsheet.views.kept_cards import KeptCards
 from broadsheet.views.links import (
     address_for,
     author_link,
+    feed_links,
     section_link,
     story_url,
     topic_link,
@@ -45,6 +46,7 @@ from broadsheet.views.records import (
     Card,
     CardPicture,
     CorrectionView,
+    FeedLink,
     Figure,
     FramedPicture,
     Link,
@@ -89,6 +91,10 @@ class Composer(Answers):
     def feeds(self) -> Feeds:
         """Where feeds are printed."""
         return self._contributions.feeds
+
+    def feed_links(self, label: str, path: str | None) -> tuple[FeedLink, ...]:
+        """Return the links to a feed in all its formats, none without a path."""
+        return feed_links(self.addresses, self.feeds, label, path)
 
     def former_fronts(self, path: str, aliases: Iterable[str] = ()) -> tuple[str, ...]:
         """Return where the front at a path stood before: what belongs to it is looked for there.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from broadsheet.site.addresses import Addresses
+from broadsheet.site.addresses import Addresses, Feeds
 from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.answers import Answers
 from broadsheet.views.media import PAGE, Medium
-from broadsheet.views.records import Link
+from broadsheet.views.records import FeedLink, Link
 
 
 def story_url(answers: Answers, story: Story) -> str:
@@ -40,6 +40,14 @@ def byline_links(answers: Answers, story: Story) -> tuple[Link, ...]:
     """Return the links of a byline, each author once, in the spelling that comes first."""
     links = [author_link(answers, name) for name in story.authors]
     return tuple({link.url: link for link in reversed(links)}.values())[::-1]
+
+
+def feed_links(
+    addresses: Addresses, feeds: Feeds, label: str, path: str | None
+) -> tuple[FeedLink, ...]:
+    """Return the links to a feed in all its formats, none without a path."""
+    formats = feeds.formats(path) if path else ()
+    return tuple(FeedLink(label, addresses.site_url(at), of) for at, of in formats)
 
 
 def address_for(answers: Answers, target: LinkTarget, medium: Medium, here: str) -> str | None:

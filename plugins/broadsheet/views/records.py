@@ -334,6 +334,14 @@ class Sitemaps(Struct, frozen=True, gc=False):
     urls: tuple[str, ...]
 
 
+class FeedLink(Struct, frozen=True, gc=False):
+    """A feed in one of its formats, for the heads of pages. label: whose stories it has."""
+
+    label: str
+    url: str
+    media_type: str
+
+
 class PageMeta(Struct, frozen=True, gc=False):
     """What the head of a page says about it.
 
@@ -353,7 +361,7 @@ class PageMeta(Struct, frozen=True, gc=False):
     kind: str = "website"
     image: Figure | None = None
     robots: str | None = None
-    feeds: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     section_url: str | None = None
     published: When | None = None
@@ -395,10 +403,11 @@ class WordmarkView(Struct, frozen=True, gc=False):
 class SiteView(Struct, frozen=True, gc=False):
     """What every page shows of the site itself.
 
-    nav: the menu. footer: the paper's own pages. links: those at the foot besides, None where there
-    are none; profiles: the paper's pages on other sites, likewise. support: where readers can give
-    money. announcements: one at most, but for previews. theme: where the theme's files are.
-    publisher: who publishes it. ground, dark_ground: the colours of pages, for browsers' frames.
+    nav: the menu. footer: the paper's own pages. feeds: that of all stories, in each format. links:
+    those at the foot besides, None where there are none; profiles: the paper's pages on other
+    sites, likewise. support: where readers can give money. announcements: one at most, but for
+    previews. theme: where the theme's files are. publisher: who publishes it. ground, dark_ground:
+    the colours of pages, for browsers' frames.
     touch_icon: for phones' home screens; manifest: the address of the web manifest.
     drafts_until: when the link ends by which somebody sees drafts; None on pages for readers.
     """
@@ -410,7 +419,7 @@ class SiteView(Struct, frozen=True, gc=False):
     home: str
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
-    feed: str | None
+    feeds: tuple[FeedLink, ...]
     masthead: tuple[Link, ...]
     links: LinkGroup | None
     profiles: LinkGroup | None

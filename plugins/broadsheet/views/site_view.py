@@ -13,15 +13,14 @@ from broadsheet.site.web_manifest import MANIFEST, has_manifest
 from broadsheet.story.moments import placed
 from broadsheet.views.contributions import Contributions
 from broadsheet.views.dates import Dates
-from broadsheet.views.links import section_link
+from broadsheet.views.links import feed_links, section_link
 from broadsheet.views.records import AnnouncementView, Link, LinkGroup, SiteView, When, WordmarkView
 from broadsheet.words.translating import Translator
 
 
 def site_view(edition: Edition, contributions: Contributions, words: Translator) -> SiteView:
     """Return what every page shows of the site, with the links that capabilities want."""
-    paper, site_url = edition.site, edition.addresses.site_url
-    feed = contributions.feeds.site
+    paper, site_url, feeds = edition.site, edition.addresses.site_url, contributions.feeds
     sections = edition.sections if paper.sections_in_menu else ()
 
     def identity(name: str) -> str | None:
@@ -39,7 +38,7 @@ def site_view(edition: Edition, contributions: Contributions, words: Translator)
             *(_link(each, edition) for each in paper.menu),
         ),
         footer=tuple(_footer(edition, contributions.footer, words)),
-        feed=site_url(feed) if feed else None,
+        feeds=feed_links(edition.addresses, feeds, paper.name, feeds.site),
         masthead=tuple(
             Link(words.gettext(label), site_url(path)) for label, path in contributions.masthead
         ),

@@ -1,0 +1,155 @@
+"""What stands in a feed, in whatever format it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from markupsafe import Markup
+
+from broadsheet.site.outputs import Templates
+from broadsheet.site.settings import Site
+from broadsheet.story.model import Story
+from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
+from broadsheet.syndication.ids import id_of
+from broadsheet.syndication.plain import plain
+from broadsheet.syndication.settings import FeedSettings
+from broadsheet.views.composer import Composer
+from broadsheet.views.records import (
+    BodyParts,
+    CorrectionView,
+    Enclosure,
+    Enclosures,
+    Figure,
+    Link,
+    Rights,
+)
+
+BODY = "feed/body.html"
+"""The template of a story in a feed."""
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How browsers show a feed to people. stylesheet: its address. how: what one does with a feed.
+
+    page: the link to the page that it belongs to.
+    """
+
+    stylesheet: str
+    how: str
+    page: Link
+
+
+@dataclass(frozen=True)
+class FeedHead:
+    """What a feed says of itself; every address is a full one.
+
+    url: of the page that it belongs to; feed_url: its own. icon, favicon: small square pictures.
+    rights: whose it is. hub: where programs ask to be told of changes.
+    """
+
+    title: str
+    subtitle: str | None
+    url: str
+    feed_url: str
+    language: str
+    author: str
+    rights: str
+    shown: Shown
+    icon: str | None = None
+    favicon: str | None = None
+    hub: str | None = None
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """A story in a feed; every address is a full one.
+
+    updated: when programs should fetch it again. day: when it appeared, in words. authors: their
+    names and pages. body: () where the story goes out as an excerpt. rights: None where nothing is
+    said of them.
+    """
+
+    title: str
+    url: str
+    id: str
+    language: str
+    standfirst: Markup | None
+    published: datetime
+    updated: datetime
+    day: str
+    categories: tuple[str, ...]
+    authors: tuple[Link, ...]
+    dateline: str | None
+    lead: Figure | None
+    body: BodyParts
+    excerpt: Excerpt | None
+    corrections: tuple[CorrectionView, ...]
+    rights: Rights | None
+    enclosures: tuple[Enclosure, ...] = ()
+
+    def content(self, templates: Templates, template: str) -> str:
+        """Return the story as HTML. template: `BODY`."""
+        names = ("dateline", "lead", "body", "excerpt", "corrections", "rights")
+        return plain(templates.render(template, {name: getattr(self, name) for name in names}))
+
+
+def latest_change(entries: Iterable[FeedEntry]) -> datetime:
+    """Return when the latest story was changed; without one, a moment that is always the same.
+
+    So a feed is as old as its stories, and knows no clock.
+    """
+    return max((entry.updated for entry in entries), default=_LONG_AGO)
+
+
+def goes_out(story: Story, composer: Composer) -> bool:
+    """Say whether a story stands in feeds at all."""
+    rights = composer.contribution(Rights, story)
+    return rights is None or rights.in_feeds != "none"
+
+
+def entry_of(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry:
+    """Return the story of a file, as far as its rights let it go out."""
+    story = composer.story_at(path)
+    view = composer.story(story)
+    rights = composer.contribution(Rights, story)
+    along = composer.contribution(Enclosures, story)
+    absolute = composer.addresses.absolute
+    lead, excerpt = composer.figure(story.lead, path, "feed"), None
+    if rights and rights.in_feeds != "full":
+        # The text stays behind, and so do all pictures that are not the paper's own.
+        lead = lead if lead and composer.paper.owns(lead.credit) else None
+        words = (view.standfirst,) if view.standfirst else None
+        excerpt = Excerpt(words or first_paragraphs(composer.text(path).parts), view.absolute_url)
+    return FeedEntry(
+        title=story.title,
+        url=view.absolute_url,
+        id=id_of(story, composer, settings),
+        language=view.lang,
+        # An excerpt has the standfirst already, and a summary should not say it again (RFC 4287).
+        standfirst=view.standfirst if not excerpt else None,
+        published=story.date,
+        updated=_changed(story, composer.paper),
+        day=view.date.day,
+        categories=(view.section.label, *(topic.label for topic in view.topics)),
+        authors=tuple(Link(author.label, absolute(author.url)) for author in view.byline),
+        dateline=view.dateline,
+        lead=lead,
+        body=() if excerpt else composer.body(path, view.url, "feed", story),
+        excerpt=excerpt,
+        corrections=composer.corrections(path, "feed"),
+        rights=rights,
+        enclosures=along.files if along and not excerpt else (),
+    )
+
+
+def _changed(story: Story, paper: Site) -> datetime:
+    """Return when a feed reader should fetch a story again: a correction is a change, too."""
+    changed = story.modified or story.date
+    if story.last_corrected is None:
+        return changed
+    return max(changed, datetime.combine(story.last_corrected, time(), paper.zone))
