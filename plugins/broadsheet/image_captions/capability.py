@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
+from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
 from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
 from broadsheet.image_captions.cropping import (
     framed,
@@ -19,6 +20,7 @@ from broadsheet.image_captions.cropping import (
     on_cards,
 )
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.numbers import NumbersQuery
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.settings import ImageSettings
 from broadsheet.image_captions.sidecar import is_sidecar
@@ -59,8 +61,8 @@ class ImageCaptions(Capability[ImageSettings]):
         return is_sidecar(path)
 
     def queries(self, edition: Edition) -> Mapping[str, Query]:
-        """Return the query `picture`; see `catalogue.py`."""
-        return {"picture": Catalogue(edition)}
+        """Return the queries `picture` and `numbers`; see `catalogue.py` and `numbers.py`."""
+        return {"picture": Catalogue(edition), "numbers": NumbersQuery(edition)}
 
     def fill(
         self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
@@ -78,7 +80,8 @@ class ImageCaptions(Capability[ImageSettings]):
             return shown
         words = credited(use, picture, self.settings.names).caption
         caption = composer.finish(words, medium) if words else None
-        return replace(shown, caption=caption, href=_href(use.href, composer, medium))
+        chart = words_of(use, picture, composer)
+        return replace(shown, caption=caption, href=_href(use.href, composer, medium), chart=chart)
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
         """Return what tells of a picture's file, and how a story's is shown at other places."""
@@ -153,10 +156,13 @@ class ImageCaptions(Capability[ImageSettings]):
             for flaw in idle_crops(use, picture):
                 yield flaw.at(text.path, use.line)
             yield from picture.note_faults
+            yield from chart_faults(use, picture, context.composer)
 
     def uses(self, composer: Composer, text: Text) -> Iterator[str]:
-        """Yield the files of the pictures of a text."""
-        yield from (picture.path for picture, _ in pictures_of(text, composer))
+        """Yield the files of the pictures of a text, with those of the numbers of charts."""
+        for picture, use in pictures_of(text, composer):
+            yield picture.path
+            yield from numbers_file(use, picture, composer)
         yield from (path for path, _ in linked_pictures(text, composer))
 
     def planners(self) -> Mapping[str, Planner]:
@@ -186,6 +192,8 @@ def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
     for picture, use in pictures_of(text, composer):
         parts = parts_of(use, picture, text, composer)
         yield from composer.picture(picture.path, text.path, use.line, parts)
+        for path in numbers_file(use, picture, composer):
+            yield composer.copy(path, text.path, use.line)
     for path, line in linked_pictures(text, composer):
         yield composer.copy(path, text.path, line)
 

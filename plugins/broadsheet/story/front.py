@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from broadsheet.story.charts import CHART_TOLD, ChartFront
 from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
 from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, SMALL_TOLD, Crops, Focus
 
@@ -135,6 +136,7 @@ class ImageFront(_Strict):
         examples=["images/harbour-detail.jpg"],
     )
     small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
+    chart: ChartFront | None = Field(None, description=CHART_TOLD)
 
 
 class Correction(_Strict):

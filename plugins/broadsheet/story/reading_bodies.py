@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
 from broadsheet.reporting.contracts import is_list, require
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.charts import chart_from
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
@@ -134,6 +136,7 @@ def _picture(
             card=image.card,
             card_line=source.line("image", "card"),
             small=image.small,
+            chart=chart_from(image.chart, source.path, partial(source.line, "image")),
         )
     return use, faults
 
