@@ -146,10 +146,10 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
     [
         ("creditt: AFP", ["images/a.jpg.yaml:1: unknown key `creditt` (did you mean `credit`?)"]),
         (
-            "credit: AFP\nowner: Jane",
+            "credit: AFP\ntaken_by: Jane",
             [
-                "images/a.jpg.yaml:2: unknown key `owner` "
-                "(use one of: alt, chart, copyright, creator, credit, crops, focus, licence, small, source)"
+                "images/a.jpg.yaml:2: unknown key `taken_by` "
+                "(use one of: alt, chart, copyright, creator, credit, crops, dark, focus, licence, phone, small, source)"
             ],
         ),
         (

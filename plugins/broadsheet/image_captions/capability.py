@@ -22,6 +22,12 @@ from broadsheet.image_captions.cropping import (
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.numbers import NumbersQuery
 from broadsheet.image_captions.resolution import SUFFIXES
+from broadsheet.image_captions.screens import (
+    credit_of_all,
+    faults_of_others,
+    shown_others,
+    sources_of,
+)
 from broadsheet.image_captions.settings import ImageSettings
 from broadsheet.image_captions.sidecar import is_sidecar
 from broadsheet.incremental.queries import Query
@@ -37,7 +43,7 @@ from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
-from broadsheet.views.media import Medium
+from broadsheet.views.media import PAGE, Medium
 from broadsheet.views.records import (
     CardPicture,
     Figure,
@@ -76,6 +82,12 @@ class ImageCaptions(Capability[ImageSettings]):
         if isinstance(picture, Flaw):
             return None
         shown = self._shown(use, picture, composer)
+        if medium == PAGE:
+            shown = replace(
+                shown,
+                sources=(*sources_of(use, picture, composer), *shown.sources),
+                credit=credit_of_all(use, picture, composer, self.settings.names),
+            )
         if slot.kind != "figure":
             return shown
         words = credited(use, picture, self.settings.names).caption
@@ -153,6 +165,9 @@ class ImageCaptions(Capability[ImageSettings]):
             is_portrait = text.is_portrait and use is text.picture
             for flaw in lacks(use, picture, self.settings.names, portrait=is_portrait):
                 yield flaw.at(text.path, use.line)
+            yield from faults_of_others(
+                use, picture, context.composer, self.settings.names, portrait=is_portrait
+            )
             for flaw in idle_crops(use, picture):
                 yield flaw.at(text.path, use.line)
             yield from picture.note_faults
@@ -180,11 +195,16 @@ def uses_of(text: Text) -> Iterator[PictureUse]:
 
 
 def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, PictureUse]]:
-    """Yield the pictures that a text shows and that can be shown, each with its use."""
+    """Yield the pictures that a text shows and that can be shown, each with its use.
+
+    What stands for one on other screens comes with the use of that one.
+    """
     for use in uses_of(text):
         picture = picture_of(use, text.path, composer)
         if not isinstance(picture, Flaw):
             yield picture, use
+            for other, found in shown_others(use, picture, composer):
+                yield found, PictureUse(other.named.src, use.line)
 
 
 def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:

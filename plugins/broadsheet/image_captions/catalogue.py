@@ -26,7 +26,7 @@ from broadsheet.incremental.queries import Query
 from broadsheet.incremental.store import decoded
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.charts import chart_from
-from broadsheet.story.model import Chart
+from broadsheet.story.model import Chart, Named
 
 
 class Picture(Struct, frozen=True):
@@ -46,6 +46,19 @@ class Picture(Struct, frozen=True):
     def chart(self) -> Chart | None:
         """What the sidecar says of a drawing of numbers."""
         return chart_from(self.notes.chart, sidecar_path(self.path), self._line_of_note)
+
+    @property
+    def phone(self) -> Named | None:
+        """What the sidecar names for narrow screens."""
+        return self._named("phone", self.notes.phone)
+
+    @property
+    def dark(self) -> Named | None:
+        """What the sidecar names for dark screens."""
+        return self._named("dark", self.notes.dark)
+
+    def _named(self, key: str, src: str | None) -> Named | None:
+        return Named(src, sidecar_path(self.path), self._line_of_note(key)) if src else None
 
     def _line_of_note(self, *keys: str) -> int:
         return self.note_lines.get(keys, 1)

@@ -12,7 +12,15 @@ from broadsheet.image_captions.resolution import SUFFIXES, is_within
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.charts import CHART_TOLD, ChartFront
 from broadsheet.story.fields import Text
-from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, SMALL_TOLD, Crops, Focus
+from broadsheet.story.framing import (
+    CROPS_TOLD,
+    DARK_TOLD,
+    FOCUS_TOLD,
+    PHONE_TOLD,
+    SMALL_TOLD,
+    Crops,
+    Focus,
+)
 
 _PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
 
@@ -43,6 +51,8 @@ class Sidecar(BaseModel):
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
     small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
+    phone: Text | None = Field(None, description=PHONE_TOLD, examples=["harbour-phone.svg"])
+    dark: Text | None = Field(None, description=DARK_TOLD, examples=["harbour-dark.svg"])
     chart: ChartFront | None = Field(None, description=CHART_TOLD)
 
 

@@ -68,10 +68,17 @@ class ArchiveOfSection(Struct, frozen=True, gc=False):
 
 
 class PictureSource(Struct, frozen=True, gc=False):
-    """Files of a picture in one format. srcset: addresses and widths, as HTML writes them."""
+    """Files of a picture in one format. srcset: addresses and widths, as HTML writes them.
+
+    media: the screens on which another picture stands for it, as CSS says it; width, height: of
+    that picture, in pixels.
+    """
 
     media_type: str
     srcset: str
+    media: str = ""
+    width: int = 0
+    height: int = 0
 
 
 class ChartNumbers(Struct, frozen=True, gc=False):
