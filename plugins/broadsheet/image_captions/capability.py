@@ -93,7 +93,13 @@ class ImageCaptions(Capability[ImageSettings]):
         words = credited(use, picture, self.settings.names).caption
         caption = composer.finish(words, medium) if words else None
         chart = words_of(use, picture, composer)
-        return replace(shown, caption=caption, href=_href(use.href, composer, medium), chart=chart)
+        return replace(
+            shown,
+            caption=caption,
+            href=_href(use.href, composer, medium),
+            chart=chart,
+            place=use.width,
+        )
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
         """Return what tells of a picture's file, and how a story's is shown at other places."""

@@ -72,8 +72,8 @@ class PictureUse(Captioned, frozen=True, gc=False):
     line: where in the file it stands. focus, crops: how it is to be cropped, None where the place
     does not say; see `framing.py`. card, card_line: another picture for cards, and where that is
     said. small: whether it can be seen in a small size, None where the place does not say.
-    phone, dark: what stands for it on narrow and on dark screens. chart: what is said of it if it
-    is one.
+    width: how wide it stands, "" for the text's; see `classes.py`. phone, dark: what stands for it
+    on narrow and on dark screens. chart: what is said of it if it is one.
     """
 
     src: str
@@ -89,6 +89,7 @@ class PictureUse(Captioned, frozen=True, gc=False):
     card: str | None = None
     card_line: int = 0
     small: bool | None = None
+    width: str = ""
     phone: Named | None = None
     dark: Named | None = None
     chart: Chart | None = None

@@ -108,6 +108,7 @@ class Figure(Struct, frozen=True, gc=False):
     the best format first. is_whole: whether it must not be cropped. is_drawn: whether it has few
     colours, or lines and planes, as maps and charts do. file: its content path, by which
     `PictureDetails` are found; "" for one that is no content. chart: what stands around it as one.
+    place: "wide", "full" or "side", "" for one as wide as the text.
     """
 
     url: str
@@ -124,6 +125,7 @@ class Figure(Struct, frozen=True, gc=False):
     is_drawn: bool = False
     file: str = ""
     chart: ChartWords | None = None
+    place: str = ""
 
 
 class MainPicture(Struct, frozen=True, gc=False):
