@@ -146,10 +146,10 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
     [
         ("creditt: AFP", ["images/a.jpg.yaml:1: unknown key `creditt` (did you mean `credit`?)"]),
         (
-            "credit: AFP\nowner: Jane",
+            "credit: AFP\ntaken_by: Jane",
             [
-                "images/a.jpg.yaml:2: unknown key `owner` "
-                "(use one of: alt, copyright, creator, credit, crops, focus, licence, small, source)"
+                "images/a.jpg.yaml:2: unknown key `taken_by` "
+                "(use one of: alt, chart, copyright, creator, credit, crops, dark, focus, licence, phone, small, source)"
             ],
         ),
         (
@@ -176,7 +176,7 @@ def test_a_faulty_sidecar_is_told_with_its_own_path_and_line(
     """What does fit in it is believed."""
     file = tmp_path / "a.jpg.yaml"
     file.write_text(text)
-    sidecar, found = read_sidecar(file, "images/a.jpg.yaml")
+    sidecar, found, _ = read_sidecar(file, "images/a.jpg.yaml")
     assert [str(fault) for fault in found] == faults
     assert sidecar.credit in (None, "AFP")
 
@@ -185,7 +185,7 @@ def test_a_sidecar_that_is_no_yaml_is_told(tmp_path: Path) -> None:
     """In the words that front matter has for it."""
     file = tmp_path / "a.jpg.yaml"
     file.write_text("creator: Jane\ncredit: a: b")
-    sidecar, (fault,) = read_sidecar(file, "images/a.jpg.yaml")
+    sidecar, (fault,), _ = read_sidecar(file, "images/a.jpg.yaml")
     assert str(fault).startswith("images/a.jpg.yaml:2: a second `: ` in the line ")
     assert sidecar.credit is None
 
@@ -194,7 +194,7 @@ def test_a_sidecar_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     """Like any other text of the content folder."""
     file = tmp_path / "a.jpg.yaml"
     file.write_bytes("credit: Zoë".encode("latin-1"))
-    _, (fault,) = read_sidecar(file, "a.jpg.yaml")
+    _, (fault,), _ = read_sidecar(file, "a.jpg.yaml")
     assert str(fault) == "a.jpg.yaml:1: the file is not UTF-8 (save it as UTF-8)"
 
 

@@ -71,7 +71,7 @@ NOWHERE = "correct the path, or put the file there"
         ("//example.org/a.jpg", ELSEWHERE),
         (
             "data:image/png;base64,AAAA",
-            Flaw("a picture written into the text (`data:`)", "save it in the content folder"),
+            Flaw("a picture written into the text (`data:`)", ELSEWHERE.mend),
         ),
         (
             "file:///etc/passwd",

@@ -274,6 +274,7 @@ FILES: dict[str, str | bytes] = {
     ),
     "articles/l.md": greek(
         "Δωδέκατη",
+        "![Μια καμπύλη](/images/c.svg)",
         slug="l",
         backstory=GREEK,
         based_on="[{name: Έγγραφο, url: 'https://π.example/'}]",
@@ -282,6 +283,9 @@ FILES: dict[str, str | bytes] = {
     "media/a.mp4": mp4(),
     "media/a.txt": GREEK,
     "images/b.svg.yaml": "credit: Ελένη\n",
+    "images/c.svg": PICTURE,
+    "images/c.svg.yaml": "credit: Ελένη\nchart: {title: Πλοία, source: Λιμάνι, data: c.csv}\n",
+    "images/c.csv": "Έτος,Πλοία\n2024,3\n",
     "authors/m.md": "---\nname: Μαρία\nrole: Συντάκτρια\nslug: m\nemail: m@example.org\n"
     "image: {src: /images/a.svg, alt: Η Μαρία}\n"
     "links: [{label: Σελίδα, url: 'https://example.org/'}]\n---\nΓράφει.\n",

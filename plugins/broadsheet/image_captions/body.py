@@ -9,7 +9,8 @@ tight list item.
 
 Of an image's own attributes src, alt, title and credit are read. An id is kept on an empty
 `span`, since links may lead there; `class`, `style`, `width`, `height`, `loading` and the like are
-dropped: the theme says how pictures look and the file says how large they are. A `<picture>`
+dropped: the theme says how pictures look and the file says how large they are. Of classes,
+`wide`, `full` and `side` say how wide a figure stands. A `<picture>`
 shrinks to its `<img>`.
 
 A decorative picture has the class `decorative` (`![](rule.png){.decorative}`), or in HTML
@@ -36,6 +37,7 @@ from broadsheet.image_captions.frames import (
 )
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.story.classes import WIDTHS
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront
 from broadsheet.story.front_matter import Source
@@ -262,10 +264,17 @@ def _use(around: list[Node], hanging: _Hanging) -> tuple[PictureUse, list[Fault]
     src = image.get("src", "").strip()
     line, written = hanging.manuscript.find(src, first_of(around, "title"))
     words = worded(written, first_of(around, "credit"), draft.reading.plain)
-    use, faults = _with_words(PictureUse(src, line, alt_in(around)), words, draft, line)
+    use = PictureUse(src, line, alt_in(around), width=_width_of(around))
+    use, faults = _with_words(use, words, draft, line)
     if words.linked:
         faults = [*faults, LOST_LINK.at(draft.source.path, line)]
     return use, faults
+
+
+def _width_of(around: list[Node]) -> str:
+    """Return how wide a picture is to stand, as the first class of its tags says."""
+    names = (name for tag in around for name in tag.get("class", "").split())
+    return next((name for name in names if name in WIDTHS), "")
 
 
 def _with_shared_credit(use: PictureUse, image: Node, hanging: _Hanging) -> PictureUse:

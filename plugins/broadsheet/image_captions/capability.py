@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
+from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
 from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
 from broadsheet.image_captions.cropping import (
     framed,
@@ -19,7 +20,14 @@ from broadsheet.image_captions.cropping import (
     on_cards,
 )
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.numbers import NumbersQuery
 from broadsheet.image_captions.resolution import SUFFIXES
+from broadsheet.image_captions.screens import (
+    credit_of_all,
+    faults_of_others,
+    shown_others,
+    sources_of,
+)
 from broadsheet.image_captions.settings import ImageSettings
 from broadsheet.image_captions.sidecar import is_sidecar
 from broadsheet.incremental.queries import Query
@@ -35,7 +43,7 @@ from broadsheet.story.slots import Slot
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
-from broadsheet.views.media import Medium
+from broadsheet.views.media import PAGE, Medium
 from broadsheet.views.records import (
     CardPicture,
     Figure,
@@ -59,8 +67,8 @@ class ImageCaptions(Capability[ImageSettings]):
         return is_sidecar(path)
 
     def queries(self, edition: Edition) -> Mapping[str, Query]:
-        """Return the query `picture`; see `catalogue.py`."""
-        return {"picture": Catalogue(edition)}
+        """Return the queries `picture` and `numbers`; see `catalogue.py` and `numbers.py`."""
+        return {"picture": Catalogue(edition), "numbers": NumbersQuery(edition)}
 
     def fill(
         self, slot: Slot, path: str, story: Story | None, composer: Composer, medium: Medium
@@ -74,11 +82,24 @@ class ImageCaptions(Capability[ImageSettings]):
         if isinstance(picture, Flaw):
             return None
         shown = self._shown(use, picture, composer)
+        if medium == PAGE:
+            shown = replace(
+                shown,
+                sources=(*sources_of(use, picture, composer), *shown.sources),
+                credit=credit_of_all(use, picture, composer, self.settings.names),
+            )
         if slot.kind != "figure":
             return shown
         words = credited(use, picture, self.settings.names).caption
         caption = composer.finish(words, medium) if words else None
-        return replace(shown, caption=caption, href=_href(use.href, composer, medium))
+        chart = words_of(use, picture, composer)
+        return replace(
+            shown,
+            caption=caption,
+            href=_href(use.href, composer, medium),
+            chart=chart,
+            place=use.width,
+        )
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
         """Return what tells of a picture's file, and how a story's is shown at other places."""
@@ -150,13 +171,19 @@ class ImageCaptions(Capability[ImageSettings]):
             is_portrait = text.is_portrait and use is text.picture
             for flaw in lacks(use, picture, self.settings.names, portrait=is_portrait):
                 yield flaw.at(text.path, use.line)
+            yield from faults_of_others(
+                use, picture, context.composer, self.settings.names, portrait=is_portrait
+            )
             for flaw in idle_crops(use, picture):
                 yield flaw.at(text.path, use.line)
             yield from picture.note_faults
+            yield from chart_faults(use, picture, context.composer)
 
     def uses(self, composer: Composer, text: Text) -> Iterator[str]:
-        """Yield the files of the pictures of a text."""
-        yield from (picture.path for picture, _ in pictures_of(text, composer))
+        """Yield the files of the pictures of a text, with those of the numbers of charts."""
+        for picture, use in pictures_of(text, composer):
+            yield picture.path
+            yield from numbers_file(use, picture, composer)
         yield from (path for path, _ in linked_pictures(text, composer))
 
     def planners(self) -> Mapping[str, Planner]:
@@ -174,11 +201,16 @@ def uses_of(text: Text) -> Iterator[PictureUse]:
 
 
 def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, PictureUse]]:
-    """Yield the pictures that a text shows and that can be shown, each with its use."""
+    """Yield the pictures that a text shows and that can be shown, each with its use.
+
+    What stands for one on other screens comes with the use of that one.
+    """
     for use in uses_of(text):
         picture = picture_of(use, text.path, composer)
         if not isinstance(picture, Flaw):
             yield picture, use
+            for other, found in shown_others(use, picture, composer):
+                yield found, PictureUse(other.named.src, use.line)
 
 
 def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
@@ -186,6 +218,8 @@ def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
     for picture, use in pictures_of(text, composer):
         parts = parts_of(use, picture, text, composer)
         yield from composer.picture(picture.path, text.path, use.line, parts)
+        for path in numbers_file(use, picture, composer):
+            yield composer.copy(path, text.path, use.line)
     for path, line in linked_pictures(text, composer):
         yield composer.copy(path, text.path, line)
 

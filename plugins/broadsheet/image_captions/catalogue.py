@@ -13,25 +13,55 @@ from broadsheet.content.edition import Edition
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import is_within, locate
-from broadsheet.image_captions.sidecar import Sidecar, find_sidecar, read_beside
+from broadsheet.image_captions.sidecar import (
+    Lines,
+    Sidecar,
+    find_sidecar,
+    read_beside,
+    sidecar_path,
+)
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.queries import Query
 from broadsheet.incremental.store import decoded
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.charts import chart_from
+from broadsheet.story.model import Chart, Named
 
 
 class Picture(Struct, frozen=True):
     """A picture of the content folder. path: relative to it; notes: its sidecar.
 
-    digest: of the file.
+    note_lines: of the sidecar's keys. digest: of the file.
     """
 
     path: str
     facts: PictureFacts
     notes: Sidecar
     note_faults: tuple[Fault, ...] = ()
+    note_lines: Lines = {}
     digest: bytes = b""
+
+    @property
+    def chart(self) -> Chart | None:
+        """What the sidecar says of a drawing of numbers."""
+        return chart_from(self.notes.chart, sidecar_path(self.path), self._line_of_note)
+
+    @property
+    def phone(self) -> Named | None:
+        """What the sidecar names for narrow screens."""
+        return self._named("phone", self.notes.phone)
+
+    @property
+    def dark(self) -> Named | None:
+        """What the sidecar names for dark screens."""
+        return self._named("dark", self.notes.dark)
+
+    def _named(self, key: str, src: str | None) -> Named | None:
+        return Named(src, sidecar_path(self.path), self._line_of_note(key)) if src else None
+
+    def _line_of_note(self, *keys: str) -> int:
+        return self.note_lines.get(keys, 1)
 
 
 class Found(Struct, frozen=True):

@@ -134,12 +134,13 @@ def lacks(
             kind="credit-unclear",
         )
     if not portrait and below.credit is None:
-        yield Flaw(
-            "picture without a credit",
-            f"end the caption with `(Name)`, or write `credit:` into {picture.path}.yaml",
-            Gravity.CREDIT,
-            kind="credit-missing",
-        )
+        yield no_credit(picture)
+
+
+def no_credit(picture: Picture) -> Flaw:
+    """Return the flaw of a picture of which nobody says whose it is."""
+    mend = f"end the caption with `(Name)`, or write `credit:` into {picture.path}.yaml"
+    return Flaw("picture without a credit", mend, Gravity.CREDIT, kind="credit-missing")
 
 
 def _another(use: PictureUse, picture: Picture) -> str | None:

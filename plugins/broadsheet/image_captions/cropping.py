@@ -28,7 +28,7 @@ def on_cards(use: PictureUse) -> PictureUse:
     """Return the use of a story's picture on cards: another picture may stand for it there."""
     if not use.card:
         return use
-    own = {"focus": None, "crops": None, "card": None, "small": None}
+    own = dict.fromkeys(("focus", "crops", "card", "small", "phone", "dark", "chart"))
     return replace(use, src=use.card, line=use.card_line, **own)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,8 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from broadsheet.content.spelling import find_file
 from broadsheet.image_captions.resolution import SUFFIXES, is_within
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.charts import CHART_TOLD, ChartFront
 from broadsheet.story.fields import Text
-from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, SMALL_TOLD, Crops, Focus
+from broadsheet.story.framing import (
+    CROPS_TOLD,
+    DARK_TOLD,
+    FOCUS_TOLD,
+    PHONE_TOLD,
+    SMALL_TOLD,
+    Crops,
+    Focus,
+)
 
 _PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
 
@@ -41,6 +51,16 @@ class Sidecar(BaseModel):
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
     small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
+    phone: Text | None = Field(None, description=PHONE_TOLD, examples=["harbour-phone.svg"])
+    dark: Text | None = Field(None, description=DARK_TOLD, examples=["harbour-dark.svg"])
+    chart: ChartFront | None = Field(None, description=CHART_TOLD)
+
+
+Lines = Mapping[tuple[str | int, ...], int]
+"""The line of each key of a sidecar."""
+
+Beside = tuple[Sidecar, tuple[Fault, ...], Lines]
+"""A sidecar, its faults, and its lines."""
 
 
 def sidecar_path(picture: str) -> str:
@@ -63,17 +83,18 @@ def is_sidecar(path: str) -> bool:
     return ending == "xmp" or (ending in ("yaml", "yml") and picture.endswith(_PICTURES))
 
 
-def read_beside(content: Path, picture: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+def read_beside(content: Path, picture: str) -> Beside:
     """Read the sidecar of a picture of the content folder, as `read_sidecar` does."""
     beside = find_sidecar(content, picture) or sidecar_path(picture)
     file = content / beside
     if file.is_file() and not is_within(content, beside):
         what = "a link that leads out of the content folder"
-        return Sidecar(), (Fault(beside, 0, what, "copy the file there", kind="file-unreadable"),)
+        fault = Fault(beside, 0, what, "copy the file there", kind="file-unreadable")
+        return Sidecar(), (fault,), {}
     return read_sidecar(file, beside)
 
 
-def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+def read_sidecar(file: Path, path: str) -> Beside:
     """Read a sidecar; of one with faults, what fits is returned, and of none, nothing.
 
     path: its content path, for the faults.
@@ -82,28 +103,20 @@ def read_sidecar(file: Path, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
         data = file.read_bytes() if file.is_file() else None
         text = data.decode("utf-8-sig") if data is not None else None
     except OSError:
-        return Sidecar(), (
-            Fault(
-                path,
-                0,
-                "the sidecar cannot be read",
-                "check its permissions",
-                kind="file-unreadable",
-            ),
-        )
+        what, mend = "the sidecar cannot be read", "check its permissions"
+        return Sidecar(), (Fault(path, 0, what, mend, kind="file-unreadable"),), {}
     except UnicodeDecodeError:
-        return Sidecar(), (
-            Fault(path, 1, "the file is not UTF-8", "save it as UTF-8", kind="file-unreadable"),
-        )
+        what, mend = "the file is not UTF-8", "save it as UTF-8"
+        return Sidecar(), (Fault(path, 1, what, mend, kind="file-unreadable"),), {}
     if text is None:
-        return Sidecar(), ()
+        return Sidecar(), (), {}
     # A build that reads no sidecar needs no reader of YAML, nor the patterns that find comments.
     from broadsheet.story.entities import with_signs
     from broadsheet.story.front_matter import Source, read_yaml, validate
 
     front, lines, faults = read_yaml(path, text)
     if faults:
-        return Sidecar(), tuple(faults)
+        return Sidecar(), tuple(faults), {}
     source, advice = with_signs(Source(path, front, lines, body="", body_line=1))
     sidecar, faults = validate(source, Sidecar)
-    return sidecar or Sidecar(), (*faults, *advice)
+    return sidecar or Sidecar(), (*faults, *advice), lines

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from msgspec.structs import replace
 
 from broadsheet.api import (
     Capability,
@@ -165,7 +166,11 @@ def still_of(use: RecordingUse | EmbedUse, path: str, composer: Composer) -> Fig
     found = still_path(use, path, composer)
     if not isinstance(found, str):
         return None
-    return composer.figure(PictureUse(f"/{found}", use.line, ""), path)
+    figure = composer.figure(PictureUse(f"/{found}", use.line, ""), path)
+    if figure is None:
+        return None
+    # Whatever stands for the picture on other screens is for stories that show it.
+    return replace(figure, sources=tuple(each for each in figure.sources if not each.media))
 
 
 def credit_of(use: RecordingUse | EmbedUse, still: Figure | None, composer: Composer) -> str | None:

@@ -24,6 +24,7 @@ KINDS = {
     "caption-hidden": "A caption is written where it cannot be shown.",
     "care": "A lack of care that a plugin found and gives no kind.",
     "catalogue": "A catalogue of words cannot be read as it stands.",
+    "chart-data": "The numbers of a chart cannot be shown.",
     "class-unknown": "A text uses a class that texts may not use.",
     "comment": "A comment, or an instruction to a program, hides words that may be meant.",
     "copied-page": "A page that is published as it is has a fault.",

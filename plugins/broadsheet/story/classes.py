@@ -24,6 +24,10 @@ OWN = "own-"
 DOCUMENTED = frozenset({"pull", "decorative"})
 """The classes that mean something in a text: a pull quote, a picture that says nothing."""
 
+WIDTHS = frozenset({"wide", "full", "side"})
+"""The classes that say how wide a picture stands; without one it is as wide as the text."""
+
+_AROUND_PICTURES = frozenset({"img", "a", "p", "figure"})
 _OF_MARKDOWN = frozenset(
     {
         ("div", "footnote"),
@@ -67,6 +71,7 @@ def _is_fit(tag: str, name: str) -> bool:
     return (
         name in DOCUMENTED
         or (name.startswith(OWN) and name != OWN)
+        or (name in WIDTHS and tag in _AROUND_PICTURES)
         or (tag, name) in _OF_MARKDOWN
         or (tag == "code" and name.startswith("language-"))
     )
@@ -96,7 +101,7 @@ def _written(source: Source) -> dict[str, int]:
 
 
 def _fault(name: str, source: Source, place: int) -> Fault:
-    near = nearest(name, DOCUMENTED)
+    near = nearest(name, DOCUMENTED | WIDTHS)
     pasted = in_place_of_class(name)
     mend = f"write `{OWN}{name}` and have the paper's CSS say how it looks, or take it out"
     if near:

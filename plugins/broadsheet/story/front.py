@@ -21,8 +21,17 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from broadsheet.story.charts import CHART_TOLD, ChartFront
 from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
-from broadsheet.story.framing import CROPS_TOLD, FOCUS_TOLD, SMALL_TOLD, Crops, Focus
+from broadsheet.story.framing import (
+    CROPS_TOLD,
+    DARK_TOLD,
+    FOCUS_TOLD,
+    PHONE_TOLD,
+    SMALL_TOLD,
+    Crops,
+    Focus,
+)
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
@@ -135,6 +144,9 @@ class ImageFront(_Strict):
         examples=["images/harbour-detail.jpg"],
     )
     small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
+    phone: Text | None = Field(None, description=PHONE_TOLD, examples=["images/harbour-phone.svg"])
+    dark: Text | None = Field(None, description=DARK_TOLD, examples=["images/harbour-dark.svg"])
+    chart: ChartFront | None = Field(None, description=CHART_TOLD)
 
 
 class Correction(_Strict):

@@ -44,6 +44,23 @@ class Captioned(Struct, frozen=True, gc=False):
         return ""
 
 
+class Named(Struct, frozen=True, gc=False):
+    """A file that a text or a sidecar names. src: as written; path, line: where that stands."""
+
+    src: str
+    path: str
+    line: int
+
+
+class Chart(Struct, frozen=True, gc=False):
+    """What is said of a drawing of numbers. data: the file that holds these."""
+
+    title: str
+    note: str | None = None
+    source: str | None = None
+    data: Named | None = None
+
+
 class PictureUse(Captioned, frozen=True, gc=False):
     """A picture at one place: what the place says about it.
 
@@ -55,6 +72,8 @@ class PictureUse(Captioned, frozen=True, gc=False):
     line: where in the file it stands. focus, crops: how it is to be cropped, None where the place
     does not say; see `framing.py`. card, card_line: another picture for cards, and where that is
     said. small: whether it can be seen in a small size, None where the place does not say.
+    width: how wide it stands, "" for the text's; see `classes.py`. phone, dark: what stands for it
+    on narrow and on dark screens. chart: what is said of it if it is one.
     """
 
     src: str
@@ -70,6 +89,10 @@ class PictureUse(Captioned, frozen=True, gc=False):
     card: str | None = None
     card_line: int = 0
     small: bool | None = None
+    width: str = ""
+    phone: Named | None = None
+    dark: Named | None = None
+    chart: Chart | None = None
 
     @property
     def credit_written(self) -> str | None:

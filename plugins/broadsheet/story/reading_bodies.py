@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
 from broadsheet.reporting.contracts import is_list, require
 from broadsheet.reporting.faults import Fault
+from broadsheet.story.charts import chart_from
 from broadsheet.story.classes import unfit_classes
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront, PortraitFront, StoryFront
@@ -16,7 +18,7 @@ from broadsheet.story.instead import told_once
 from broadsheet.story.links import hold_links
 from broadsheet.story.markup import LooseEnd
 from broadsheet.story.mistaken_tags import mistaken_tags
-from broadsheet.story.model import Body, Corrections, PictureUse, Words
+from broadsheet.story.model import Body, Corrections, Named, PictureUse, Words
 from broadsheet.story.placeholders import placeholders
 from broadsheet.story.quotation_marks import straighten_quotes
 from broadsheet.story.reading_settings import ReadingSettings
@@ -127,6 +129,10 @@ def _picture(
     line = source.line("image", "src")
     use = PictureUse(image.src, line, image.alt, caption, image.credit)
     if isinstance(image, ImageFront):
+
+        def named(key: str, src: str | None) -> Named | None:
+            return Named(src, source.path, source.line("image", key)) if src else None
+
         use = replace(
             use,
             focus=image.focus,
@@ -134,6 +140,9 @@ def _picture(
             card=image.card,
             card_line=source.line("image", "card"),
             small=image.small,
+            phone=named("phone", image.phone),
+            dark=named("dark", image.dark),
+            chart=chart_from(image.chart, source.path, partial(source.line, "image")),
         )
     return use, faults
 

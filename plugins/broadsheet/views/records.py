@@ -68,10 +68,36 @@ class ArchiveOfSection(Struct, frozen=True, gc=False):
 
 
 class PictureSource(Struct, frozen=True, gc=False):
-    """Files of a picture in one format. srcset: addresses and widths, as HTML writes them."""
+    """Files of a picture in one format. srcset: addresses and widths, as HTML writes them.
+
+    media: the screens on which another picture stands for it, as CSS says it; width, height: of
+    that picture, in pixels.
+    """
 
     media_type: str
     srcset: str
+    media: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class ChartNumbers(Struct, frozen=True, gc=False):
+    """The numbers of a chart. header: the names of the columns; are_numbers: which hold such."""
+
+    url: str
+    absolute_url: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    are_numbers: tuple[bool, ...]
+
+
+class ChartWords(Struct, frozen=True, gc=False):
+    """What stands around the drawing of a chart: plain texts, and the numbers as a table."""
+
+    title: str
+    note: str | None = None
+    source: str | None = None
+    numbers: ChartNumbers | None = None
 
 
 class Figure(Struct, frozen=True, gc=False):
@@ -81,7 +107,8 @@ class Figure(Struct, frozen=True, gc=False):
     href: where the picture itself leads. sources: smaller files of it, for browsers to choose from;
     the best format first. is_whole: whether it must not be cropped. is_drawn: whether it has few
     colours, or lines and planes, as maps and charts do. file: its content path, by which
-    `PictureDetails` are found; "" for one that is no content.
+    `PictureDetails` are found; "" for one that is no content. chart: what stands around it as one.
+    place: "wide", "full" or "side", "" for one as wide as the text.
     """
 
     url: str
@@ -97,6 +124,8 @@ class Figure(Struct, frozen=True, gc=False):
     is_whole: bool = False
     is_drawn: bool = False
     file: str = ""
+    chart: ChartWords | None = None
+    place: str = ""
 
 
 class MainPicture(Struct, frozen=True, gc=False):

@@ -1,0 +1,97 @@
+"""Screens: other pictures that stand for one on phones and on dark screens.
+
+The picture itself is what feeds, other sites, cards and paper get. A picture for phones may have
+another one for dark screens in turn, which its own sidecar names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from broadsheet.image_captions.catalogue import Picture, key_of_use
+from broadsheet.image_captions.credits import credited, no_credit
+from broadsheet.image_captions.flaws import Flaw
+from broadsheet.reporting.faults import Fault
+from broadsheet.story.model import Named, PictureUse
+from broadsheet.views.composer import Composer
+from broadsheet.views.records import PictureFile, PictureSizes, PictureSource
+
+_PHONE, _DARK = "(max-width: 30em)", "(prefers-color-scheme: dark)"
+
+
+class Other(Struct, frozen=True):
+    """A picture that stands for another one. media: where, as CSS says it."""
+
+    media: str
+    named: Named
+    picture: Picture | Flaw
+
+
+def others_of(use: PictureUse, picture: Picture, composer: Composer) -> Iterator[Other]:
+    """Yield what stands for a picture, the one for the fewest screens first: browsers take it."""
+    phone, dark = use.phone or picture.phone, use.dark or picture.dark
+    if phone:
+        found = _picture(phone, composer)
+        if isinstance(found, Picture) and found.dark:
+            yield _other((_PHONE, _DARK), found.dark, composer)
+        yield _other((_PHONE,), phone, composer)
+    if dark:
+        yield _other((_DARK,), dark, composer)
+
+
+def _other(where: Iterable[str], named: Named, composer: Composer) -> Other:
+    return Other(" and ".join(("screen", *where)), named, _picture(named, composer))
+
+
+def _picture(named: Named, composer: Composer) -> Picture | Flaw:
+    found: Picture | Flaw = composer.ask("picture", key_of_use(named.path, named.src))
+    return found
+
+
+def shown_others(
+    use: PictureUse, picture: Picture, composer: Composer
+) -> Iterator[tuple[Other, Picture]]:
+    """Yield those of which nothing is wrong with the file, each with its picture."""
+    for other in others_of(use, picture, composer):
+        if isinstance(other.picture, Picture):
+            yield other, other.picture
+
+
+def sources_of(use: PictureUse, picture: Picture, composer: Composer) -> Iterator[PictureSource]:
+    """Yield the files of what stands for a picture, each with its size, so that nothing jumps."""
+    for other, found in shown_others(use, picture, composer):
+        sizes = composer.contribution(PictureSizes, PictureFile(found.path))
+        shown = sizes or found.facts
+        url = (
+            sizes.url if sizes else composer.addresses.site_url(composer.addresses.file(found.path))
+        )
+        plain = PictureSource(shown.media_type, url)
+        for each in (*(sizes.sources if sizes else ()), plain):
+            yield PictureSource(
+                each.media_type, each.srcset, other.media, shown.width, shown.height
+            )
+
+
+def credit_of_all(
+    use: PictureUse, picture: Picture, composer: Composer, names: Iterable[str]
+) -> str | None:
+    """Return whose the picture is, and whose those that stand for it are."""
+    pictures = (picture, *(each for _, each in shown_others(use, picture, composer)))
+    found = (credited(use, each, names).credit for each in pictures)
+    return "; ".join(dict.fromkeys(filter(None, found))) or None
+
+
+def faults_of_others(
+    use: PictureUse, picture: Picture, composer: Composer, names: Iterable[str], *, portrait: bool
+) -> Iterator[Fault]:
+    """Report what is wrong with the files that stand for a picture, where they are named."""
+    for other in others_of(use, picture, composer):
+        at = other.named.path, other.named.line
+        if isinstance(other.picture, Flaw):
+            yield other.picture.at(*at)
+            continue
+        yield from other.picture.note_faults
+        if not portrait and credited(use, other.picture, names).credit is None:
+            yield no_credit(other.picture).at(*at)

@@ -1,0 +1,109 @@
+"""Screens: the pictures that stand for one on phones and on dark screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+
+from tests.pictures.makers import file_of, photograph
+from tests.support.small_paper import MakeSite, Paper, story
+
+PAGE = "2024/06/harbour-reopens/index.html"
+PHONE, DARK = "screen and (max-width: 30em)", "screen and (prefers-color-scheme: dark)"
+BOTH = "screen and (max-width: 30em) and (prefers-color-scheme: dark)"
+IMAGE = "{src: images/a.svg, alt: A curve, phone: images/a-phone.svg, dark: images/a-dark.png}"
+CREDIT = "credit: Ann Lee\n"
+
+
+def svg(width: int) -> str:
+    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} 400'/>"
+
+
+def files(**more: str | bytes) -> dict[str, str | bytes]:
+    return {
+        "articles/a.md": story(image=IMAGE),
+        "images/a.svg": svg(900),
+        "images/a.svg.yaml": CREDIT,
+        "images/a-phone.svg": svg(360),
+        "images/a-phone.svg.yaml": CREDIT,
+        "images/a-dark.png": file_of(photograph(300, 200), "PNG"),
+        "images/a-dark.png.yaml": CREDIT,
+        **more,
+    }
+
+
+def sources(paper: Paper, place: str = ".lead-figure") -> list[Tag]:
+    assert paper.faults == []
+    return paper.html(PAGE).select(f"{place} picture source")
+
+
+def test_phones_and_dark_screens_get_their_own_pictures(site: MakeSite) -> None:
+    """Each in its own size, so that nothing jumps, and only on a screen: paper gets the plain one."""
+    paper = site(files())
+    found = [(each["media"], each["width"], each["height"]) for each in sources(paper)]
+    assert found == [(PHONE, "360", "400"), (DARK, "300", "200")]
+    image = paper.html(PAGE).select_one(".lead-figure img")
+    assert image and image["src"] == "/images/a.svg"
+
+
+def test_each_of_them_comes_in_sizes(site: MakeSite, tmp_path: Path) -> None:
+    """As any picture does, and every file that the page names is published."""
+    paper = site(files(**{"images/a-dark.png": file_of(photograph(1000, 600), "PNG")}))
+    dark = [each for each in sources(paper) if each["media"] == DARK]
+    assert [each["type"] for each in dark] == ["image/avif", "image/webp", "image/jpeg"]
+    for each in sources(paper):
+        for candidate in str(each["srcset"]).split(", "):
+            assert (paper.output / candidate.split()[0].lstrip("/")).is_file()
+
+
+def test_a_sidecar_names_them_for_all_stories(site: MakeSite) -> None:
+    """That of the picture for phones names its own one for the dark."""
+    sidecar = f"{CREDIT}phone: a-phone.svg\ndark: a-dark.png\n"
+    more = {
+        "articles/a.md": story("![A curve](/images/a.svg)"),
+        "images/a.svg.yaml": sidecar,
+        "images/a-phone.svg.yaml": f"{CREDIT}dark: a-night.svg\n",
+        "images/a-night.svg": svg(350),
+        "images/a-night.svg.yaml": CREDIT,
+    }
+    found = sources(site(files(**more)), ".prose")
+    assert [each["media"] for each in found] == [BOTH, PHONE, DARK]
+
+
+def test_no_credit_is_lost(site: MakeSite) -> None:
+    """The page says whose each picture is; one without a credit is told."""
+    paper = site(files(**{"images/a-dark.png.yaml": "credit: Bo Olsen\n"}))
+    credit = paper.html(PAGE).select_one(".lead-figure .credit")
+    assert credit and credit.text == "Ann Lee; Bo Olsen"
+    paper = site(files(**{"images/a-dark.png.yaml": "alt: Night\n"}))
+    assert [each.split(" (")[0] for each in paper.warnings] == [
+        "articles/a.md:5: picture without a credit"
+    ]
+
+
+@pytest.mark.parametrize("key", ["phone", "dark"])
+def test_a_file_that_is_no_picture_is_told_where_it_is_named(site: MakeSite, key: str) -> None:
+    """In front matter and in a sidecar."""
+    bad = story(image=f"\n  src: images/a.svg\n  alt: A curve\n  {key}: images/none.svg")
+    (fault,) = site(files(**{"articles/a.md": bad})).faults
+    assert fault.startswith("articles/a.md:8: the picture images/none.svg does not exist")
+    (fault,) = site(
+        files(
+            **{
+                "articles/a.md": story("![A curve](/images/a.svg)"),
+                "images/a.svg.yaml": f"{CREDIT}{key}: a.txt\n",
+                "images/a.txt": "no picture",
+            }
+        )
+    ).faults
+    assert fault.startswith("images/a.svg.yaml:2: ")
+
+
+def test_feeds_and_cards_have_the_plain_one(site: MakeSite) -> None:
+    """Where nobody knows on which screen it will be read."""
+    paper = site(files())
+    feed = (paper.output / "feeds/all.atom.xml").read_text()
+    assert "images/a.svg" in feed and "a-dark" not in feed and "a-phone" not in feed
+    assert not paper.html("world/index.html").select("source")
