@@ -28,6 +28,7 @@ FEED_ALL_ATOM = "feeds/all.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
 AUTHOR_FEED_ATOM = "feeds/author/{slug}.atom.xml"
 TAG_FEED_ATOM = "feeds/topic/{slug}.atom.xml"
+SERIES_FEED_ATOM = "feeds/series/{slug}.atom.xml"
 
 # What a build keeps for the next one
 

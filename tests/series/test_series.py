@@ -7,6 +7,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from broadsheet.defaults import PLUGINS
 from tests.support.small_paper import MakeSite, Paper, story
 
 FRONT = "series/the-long-war/index.html"
@@ -161,3 +162,23 @@ class TestFaults:
         """As all front matter is."""
         (fault,) = site(part(1, written)).faults
         assert fault.startswith("articles/p1.md:6: ")
+
+
+class TestFeed:
+    def test_a_series_has_a_feed(self, site: MakeSite) -> None:
+        """In both formats, the latest part first, which its front names; as the settings want."""
+        made = site(parts(3))
+        feed = made.files()["feeds/series/the-long-war.atom.xml"].decode()
+        assert feed.index("P3") < feed.index("P2") < feed.index("P1") and "P20" not in feed
+        assert "feeds/series/the-long-war.json" in made.files()
+        named = made.html(FRONT).select('link[type="application/atom+xml"]')
+        assert any("/feeds/series/the-long-war.atom.xml" in str(each["href"]) for each in named)
+        none = site(parts(3), SERIES_FEED_ATOM=None)
+        assert not any(path.startswith("feeds/series") for path in none.files())
+
+    def test_a_paper_without_series_has_no_feed_of_one(self, site: MakeSite) -> None:
+        """Nor one without the plugin."""
+        plugins = [each for each in PLUGINS if each != "broadsheet.series"]
+        for made in (site(part(20, None)), site(part(20, None), PLUGINS=plugins)):
+            assert made.stopped is None, made.faults
+            assert not any("series" in path for path in made.files())

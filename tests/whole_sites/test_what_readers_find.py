@@ -132,9 +132,11 @@ FILES: dict[str, str] = {
     "articles/2024/hafen.md": _story(
         "Hafen offen", 11, more="slug: harbour-reopens\nlang: de\ntranslation: true\n"
     ),
-    "articles/2024/storm.md": _story("Storm ahead", 12, more=f"rights: open\n{LEAD}"),
+    "articles/2024/storm.md": _story(
+        "Storm ahead", 12, more=f"series: Weather\nrights: open\n{LEAD}"
+    ),
     "articles/2024/quiet.md": _story(
-        "A quiet day", 9, more="tags: [Shipping]\nauthors: [Jane Doe]\n"
+        "A quiet day", 9, more="series: Weather\ntags: [Shipping]\nauthors: [Jane Doe]\n"
     ),
     "articles/2024/view.md": _story("In my view", 10, "Opinion", "authors: [Jane Doe]\n"),
     "articles/2024/wrong.md": _story(
@@ -290,7 +292,9 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".front-second .card-meta", "", "Jane Doe and Ann Lee 11 June 2024"),
             (".voices .block-heading a", "href", "/opinion/"),
             (".voices .headline a", "href", "/2024/06/in-my-view/"),
-            (".block .block-heading a", "href", "/world/"),
+            (".voices .card-face img", "alt", ""),
+            (".block:not(.voices) .block-heading a", "href", "/world/"),
+            (".masthead-day time", "datetime", "2024-06-12"),
         ],
     ),
     "front.html": (
@@ -340,6 +344,18 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             ("h1", "", "Topics"),
             (".archives-page .year-label", "", "S"),
             (".archives-page li a", "href", "/topics/shipping/"),
+        ],
+    ),
+    "series.html": (
+        "/series/weather/",
+        [
+            *_names("/series/weather/", "Weather | The Gazette"),
+            (".kicker", "", "Series"),
+            ("h1", "", "Weather"),
+            (".feed-link a", "href", "/feeds/series/weather.atom.xml"),
+            (".series-parts .part-number", "", "Part 1"),
+            (".series-parts .headline a", "href", "/2024/06/a-quiet-day/"),
+            (".series-parts li + li .headline a", "href", "/2024/06/storm-ahead/"),
         ],
     ),
     "corrections.html": (

@@ -55,7 +55,13 @@ _SWEEP: Mapping[str, Any] = MappingProxyType(
 """Neither foreign files nor those of an older edition are to lie among what is inspected."""
 
 _SITEMAP = "broadsheet.sitemap"
-_FEEDS = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "TAG_FEED_ATOM")
+_FEEDS = (
+    "FEED_ALL_ATOM",
+    "CATEGORY_FEED_ATOM",
+    "AUTHOR_FEED_ATOM",
+    "TAG_FEED_ATOM",
+    "SERIES_FEED_ATOM",
+)
 
 
 def release(

@@ -138,8 +138,15 @@ def front_inputs(composer: Composer, key: str) -> Mapping[str, Any]:
     all_of = composer.words.gettext(
         "%(subject)s: all stories in %(paper)s", subject=series.name, paper=composer.paper.name
     )
+    feeds = composer.feed_links(series.name, composer.feeds.of_series(series.slug))
     return {
-        "page": composer.meta(series.path, series.name, description=series.description or all_of),
+        "page": composer.meta(
+            series.path,
+            series.name,
+            description=series.description or all_of,
+            feeds=feeds,
+        ),
+        "feed": feeds[0] if feeds else None,
         "heading": series.name,
         "description": series.description,
         "parts": tuple(

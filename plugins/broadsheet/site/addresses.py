@@ -87,9 +87,9 @@ def safe_path(path: str) -> str:
 class Feeds(Struct, frozen=True):
     """Where the feeds of a site lie, each as a path; None where there is no such feed.
 
-    These are the paths in Atom. sections, authors, topics: patterns in which the slug of one stands
-    for `{slug}`. with_json: whether each lies beside in JSON as well, at `json_beside`. hub: who
-    tells programs of changes of feeds.
+    These are the paths in Atom. sections, authors, topics, series: patterns in which the slug of
+    one stands for `{slug}`. with_json: whether each lies beside in JSON as well, at `json_beside`.
+    hub: who tells programs of changes of feeds.
     """
 
     with_json: bool = False
@@ -98,6 +98,7 @@ class Feeds(Struct, frozen=True):
     sections: str | None = None
     authors: str | None = None
     topics: str | None = None
+    series: str | None = None
 
     def of_section(self, slug: str) -> str | None:
         """Return the path of a section's feed."""
@@ -110,6 +111,10 @@ class Feeds(Struct, frozen=True):
     def of_topic(self, slug: str) -> str | None:
         """Return the path of a topic's feed."""
         return self.topics and self.topics.format(slug=slug)
+
+    def of_series(self, slug: str) -> str | None:
+        """Return the path of the feed of a series."""
+        return self.series and self.series.format(slug=slug)
 
     def formats(self, path: str) -> tuple[tuple[str, str], ...]:
         """Return the path and the media type of each format of a feed. path: of that in Atom."""

@@ -15,7 +15,7 @@ from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds, json_beside
 from broadsheet.site.outputs import Output, document
 from broadsheet.site.settings import Settings
-from broadsheet.story.model import Author
+from broadsheet.story.model import Author, Story
 from broadsheet.syndication.atom import write_atom
 from broadsheet.syndication.entries import BODY, FeedHead, Shown, entry_of, goes_out
 from broadsheet.syndication.id_list import LIST, read_list
@@ -26,6 +26,9 @@ from broadsheet.views.composer import Composer
 from broadsheet.views.records import Link
 from broadsheet.words import N_
 
+SERIES = "series"
+"""The family of series, and the query for one; only a paper with that plugin has them."""
+
 STYLESHEET = "syndication/feed.css"
 """By which browsers show feeds in Atom; among the files of the theme."""
 
@@ -33,11 +36,11 @@ STYLESHEET = "syndication/feed.css"
 class _List(Struct, frozen=True):
     """A list of stories that has a feed.
 
-    stories: its name. path: of its feed in Atom. front: of the page that it belongs to. former:
+    path: of its feed in Atom. front: of the page that it belongs to. former:
     where the feed lay before. title, subtitle: what the feed is called, and what it says below.
     """
 
-    stories: str
+    stories: Sequence[Story]
     path: str
     front: str
     title: str
@@ -53,7 +56,7 @@ class Syndication(Capability[FeedSettings]):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         own = self.settings
-        paths = (own.site, own.sections, own.authors, own.topics)
+        paths = (own.site, own.sections, own.authors, own.topics, own.series)
         places = (f"/{path}" if path else None for path in paths)
         self.feeds = Feeds(own.with_json, own.hub, *places)
         if self.feeds.site:
@@ -72,26 +75,29 @@ class Syndication(Capability[FeedSettings]):
         return {LISTED: Listed(edition.content)}
 
     def planners(self) -> Mapping[str, Planner]:
-        """Return the planners of the feeds of the site, of sections, of topics and of authors."""
+        """Return the planners of the feeds of the site, of sections, topics, authors and series."""
         return {
             "feed": self.site_feed,
             "section": self.section_feed,
             "topic": self.topic_feed,
             "author": self.author_feed,
+            SERIES: self.series_feed,
         }
 
     def site_feed(self, composer: Composer, _: str) -> Iterator[Output]:
         """Yield the feed of the site."""
         paper, path = composer.paper, composer.feeds.site
         if path is not None:
-            feed = _List("", path, "/", paper.name, paper.tagline or paper.description)
+            feed = _List(
+                composer.stories(), path, "/", paper.name, paper.tagline or paper.description
+            )
             yield from self._outputs(feed, composer)
 
     def section_feed(self, composer: Composer, slug: str) -> Iterator[Output]:
         """Yield the feed of a section."""
         section = next(each for each in composer.sections if each.slug == slug)
         front = composer.addresses.section(section)
-        stories = f"section {slug}"
+        stories = composer.stories(f"section {slug}")
         yield from self._feed(
             composer.feeds.of_section, stories, front, section.name, section.description, composer
         )
@@ -101,22 +107,37 @@ class Syndication(Capability[FeedSettings]):
         topic: Topic = composer.ask("topic", key)
         front = composer.addresses.topic(topic.slug)
         yield from self._feed(
-            composer.feeds.of_topic, f"topic {key}", front, topic.name, None, composer
+            composer.feeds.of_topic,
+            composer.stories(f"topic {key}"),
+            front,
+            topic.name,
+            None,
+            composer,
         )
 
     def author_feed(self, composer: Composer, key: str) -> Iterator[Output]:
         """Yield the feed of an author."""
         author: Author = composer.ask("author", key)
         front = composer.addresses.author(author.slug)
-        stories, at = f"author {key}", composer.feeds.of_author
+        stories, at = composer.stories(f"author {key}"), composer.feeds.of_author
         yield from self._feed(
             at, stories, front, author.name, author.role, composer, author.aliases
         )
 
+    def series_feed(self, composer: Composer, key: str) -> Iterator[Output]:
+        """Yield the feed of a series; a paper without the plugin for series has none."""
+        if not key:
+            return
+        series = composer.ask(SERIES, key)
+        parts = map(composer.story_at, series.parts)
+        latest = sorted(parts, key=lambda story: story.date.timestamp(), reverse=True)
+        at = composer.feeds.of_series
+        yield from self._feed(at, latest, series.path, series.name, series.description, composer)
+
     def _feed(
         self,
         path_of: Callable[[str], str | None],
-        stories: str,
+        stories: Sequence[Story],
         front: str,
         name: str,
         told: str | None,
@@ -125,7 +146,7 @@ class Syndication(Capability[FeedSettings]):
     ) -> Iterator[Output]:
         """Yield the feed of what has a front of its own.
 
-        path_of: the path of a feed by the slug of the front. stories: the name of the list. told:
+        path_of: the path of a feed by the slug of the front. stories: the latest first. told:
         what is said of it. aliases: those of the front's file.
         """
         path = path_of(_slug(front))
@@ -152,7 +173,7 @@ class Syndication(Capability[FeedSettings]):
         Where it lay before it stays too, and names its present address: a program that reads feeds
         follows no page that leads on.
         """
-        going_out = (each for each in composer.stories(feed.stories) if goes_out(each, composer))
+        going_out = (each for each in feed.stories if goes_out(each, composer))
         latest = tuple(story.path for story in islice(going_out, self.settings.length))
         places = (feed.path, *feed.former)
         formats = [(write_atom, feed.path, places)]

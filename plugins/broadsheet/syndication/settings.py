@@ -30,6 +30,9 @@ class FeedSettings(CapabilitySettings):
     topics: str | None = Field("feeds/topic/{slug}.atom.xml", alias="TAG_FEED_ATOM")
     """Where the feeds of topics lie; `{slug}` stands for the topic's."""
 
+    series: str | None = Field("feeds/series/{slug}.atom.xml", alias="SERIES_FEED_ATOM")
+    """Where the feeds of series lie; `{slug}` stands for the series'."""
+
     with_json: bool = Field(True, alias="FEED_JSON")
     """Whether each feed lies beside in JSON, `feeds/all.json` beside `feeds/all.atom.xml`."""
 
@@ -48,7 +51,7 @@ class FeedSettings(CapabilitySettings):
     ids_host: str | None = Field(None, alias="FEED_IDS_HOST")
     """The host in the ids of stories, if the paper has moved; None for that of SITEURL."""
 
-    @field_validator("sections", "authors", "topics")
+    @field_validator("sections", "authors", "topics", "series")
     @classmethod
     def _one_each(cls, value: str | None) -> str | None:
         if value and {name for _, name, _, _ in parts_of(value) if name is not None} != {"slug"}:
