@@ -107,17 +107,14 @@ TABLE: list[tuple[list[str], set[str]]] = [
 def plain(paper: Paper) -> set[str]:
     """Return the files of the output that were not made by a template or by the theme."""
     assert paper.stopped is None, paper.faults
-    made = ("theme/", ".broadsheet", "sitemap/")
-    return (
-        {
-            path
-            for path, data in paper.files().items()
-            if b"Sitemap:" not in data  # as in the robots.txt that nobody wrote
-            and not path.startswith(made)
-            and path[-5:] not in (".html", "m.xml")
-        }
-        - {"feeds/all.atom.xml", "sitemap.xml"}
-    )
+    made = ("theme/", ".broadsheet", "sitemap", "feeds/")
+    return {
+        path
+        for path, data in paper.files().items()
+        if b"Sitemap:" not in data  # as in the robots.txt that nobody wrote
+        and not path.startswith(made)
+        and path[-5:] not in (".html", "m.xml")
+    }
 
 
 def _in_order(value: list[str] | set[str]) -> str:

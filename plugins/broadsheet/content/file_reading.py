@@ -96,7 +96,7 @@ def opened(file: Path, path: str, home: Path) -> bytes | Fault:
     try:
         path.encode()
         if file.is_symlink() and not file.resolve().is_relative_to(home):
-            return _unreadable(path, "a link that leads out of the content folder", "copy it")
+            return _unreadable(path, "a link that leads out of the content folder", "copy it", 1)
         if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe would block for ever
             return _unreadable(path, "no file of words, but a pipe or a device", "remove it")
         return file.read_bytes()
@@ -104,7 +104,7 @@ def opened(file: Path, path: str, home: Path) -> bytes | Fault:
         return _unreadable(path, "the name is not UTF-8", "rename the file")
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        return _unreadable(path, reason.lower(), "check the file and its permissions")
+        return _unreadable(path, reason.lower(), "check the file and its permissions", 1)
 
 
 def _unreadable(path: str, what: str, mend: str, line: int = 0) -> Fault:
