@@ -152,6 +152,19 @@ def test_a_section_is_renamed_in_the_settings_too(paper: Path, settings_file: Se
     assert {"world/index.html", "world/harbour-reopens/index.html"} <= desk.paths()
 
 
+def test_front_files_are_for_a_person_to_change(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That of the section has its slug for a name, and that of the home page may name it."""
+    desk.write("fronts/world.yaml", "layout: quiet\n")
+    desk.write("fronts/home.yaml", "layout: quiet\nblocks:\n  - world\n")
+    desk.rename("section", "World", "Globe")
+    told = capsys.readouterr().out
+    assert "fronts/world.yaml: rename it to globe.yaml\n" in told
+    assert "fronts/home.yaml:3: it may name the section (write “Globe” there)\n" in told
+    assert desk.read("fronts/home.yaml").endswith("- world\n")
+
+
 def test_what_only_a_person_can_change_is_told(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

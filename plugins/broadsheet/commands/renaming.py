@@ -6,6 +6,7 @@ written at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from broadsheet.commands.settings_edits import NotWrittenOut, SettingsText
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.content.edition import Edition, category_of
 from broadsheet.content.file_reading import read_files
+from broadsheet.fronts.front_files import HOME, front_files_in, front_path
 from broadsheet.incremental.whole_files import write_whole
 from broadsheet.reporting.counting import count
 from broadsheet.reporting.current_folder import seen_from_here
@@ -383,6 +385,22 @@ class _Renamer:
             result.done.append(f"{moved[0]} leads to {moved[1]}")
         elif path:
             result.done.append(f"its page stays at {path}{self._reason_to_stay()}")
+        if word == "section":
+            result.by_hand += self._front_files(moved)
+
+    def _front_files(self, moved: tuple[str, str] | None) -> Iterator[str]:
+        """Yield what to do by hand with the front files of a section: they are not rewritten."""
+        named = re.compile(rf"(?<!\w){re.escape(self.wish.old)}(?!\w)", re.IGNORECASE)
+        for path in front_files_in(self.edition.content):
+            file = self.edition.content / path
+            if moved and path == front_path(moved[0].strip("/")):
+                yield f"by hand: {seen_from_here(file)}: rename it to {moved[1].strip('/')}.yaml"
+            elif path == front_path(HOME):
+                lines = file.read_text("utf-8-sig").splitlines()
+                for number in (n for n, line in enumerate(lines, 1) if named.search(line)):
+                    place = f"{seen_from_here(file)}:{number}"
+                    mend = f"write “{self.wish.new}” there"
+                    yield f"by hand: {place}: it may name the section ({mend})"
 
     def _reason_to_stay(self) -> str:
         """Return what keeps the page of an author where it is, "" where the name does."""

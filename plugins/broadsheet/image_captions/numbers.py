@@ -96,15 +96,15 @@ def read_numbers(file: Path, path: str) -> Numbers:
         return Numbers(path, faults=(Fault(path, line, what, mend, kind="chart-data"),))
 
     try:
-        data = file.read_bytes()
-        text = data.decode("utf-8-sig")
+        size = file.stat().st_size
+        if size > MOST_BYTES:  # which need not be read, however large it is
+            what = f"{size // 1000:,} KB of numbers are too many for a page"
+            return wrong(0, what, f"keep to {MOST_BYTES // 1000} KB, and link to the whole")
+        text = file.read_bytes().decode("utf-8-sig")
     except OSError:
         return wrong(0, "the file cannot be read", "check its permissions")
     except UnicodeDecodeError:
         return wrong(1, "the file is not UTF-8", "save it as “CSV UTF-8”")
-    if len(data) > MOST_BYTES:
-        what = f"{len(data) // 1000:,} KB of numbers are too many for a page"
-        return wrong(0, what, f"keep to {MOST_BYTES // 1000} KB, and link to the whole")
     try:
         lines = [(line, row) for line, row in _rows_of(text) if any(row)]
     except csv.Error:
@@ -114,7 +114,7 @@ def read_numbers(file: Path, path: str) -> Numbers:
         return Numbers(path, faults=faults)
     header, *rows = (row for _, row in lines)
     are_numbers = tuple(map(_are_numbers, zip(*rows, strict=True)))
-    return Numbers(path, len(data), header, tuple(rows), are_numbers)
+    return Numbers(path, size, header, tuple(rows), are_numbers)
 
 
 def _rows_of(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
