@@ -58,7 +58,7 @@ def section_inputs(
         "page": composer.meta(
             path,
             section.name,
-            description=section.description or _all_of(section.name, composer),
+            description=section.description or composer.all_stories_of(section.name),
             section_url=composer.section_link(section).url,
             announcements=announcements_of(order),
             feeds=feeds,
@@ -101,7 +101,7 @@ def topic_inputs(
     feeds = composer.feed_links(topic.name, composer.feeds.of_topic(topic.slug))
     return {
         "page": composer.meta(
-            path, topic.name, description=_all_of(topic.name, composer), feeds=feeds
+            path, topic.name, description=composer.all_stories_of(topic.name), feeds=feeds
         ),
         "heading": topic.name,
         "kind": "topic",
@@ -148,7 +148,7 @@ def author_inputs(
         "page": composer.meta(
             path,
             author.name,
-            description=author.role or _all_of(author.name, composer),
+            description=author.role or composer.all_stories_of(author.name),
             image=portrait or composer.social_card,
             feeds=feeds,
             accounts=(author.fediverse,) if author.fediverse else (),
@@ -183,7 +183,7 @@ def archive_inputs(
         "page": composer.meta(
             front + place.path,
             f"{label}, {heading}",
-            description=_all_of(f"{label}, {heading}", composer),
+            description=composer.all_stories_of(f"{label}, {heading}"),
             robots=None if _is_indexable(paths) else "noindex, follow",
         ),
         "heading": heading,
@@ -196,13 +196,6 @@ def archive_inputs(
 def _is_indexable(stories: Sequence[object]) -> bool:
     """Say whether a page of an archive has enough to be found for; each story has a page anyway."""
     return len(stories) >= _FEWEST_INDEXED
-
-
-def _all_of(what: str, composer: Composer) -> str:
-    """Return what search engines may say of a page of stories."""
-    return composer.words.gettext(
-        "%(subject)s: all stories in %(paper)s", subject=what, paper=composer.paper.name
-    )
 
 
 def _paths(stories: Iterable[Story]) -> tuple[str, ...]:

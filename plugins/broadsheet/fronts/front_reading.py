@@ -7,39 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import BaseModel, ConfigDict, Field
 
 from broadsheet.fronts.front_files import HOME, Layout
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.announcements import Announcement
 from broadsheet.story.fields import Moment, Text
 from broadsheet.story.front_matter import Source, read_yaml, validate
+from broadsheet.story.text_or_group import TextOrGroup
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Named(_Strict):
-    """A group of keys for which its first one alone may stand, as a text."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {next(iter(cls.model_fields)): value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string"}, handler(core)]}
-
-
-class FrontStory(_Named):
+class FrontStory(TextOrGroup):
     """A story at a place of a front: its file alone, or with what the front says of it."""
 
     story: Text = Field(
@@ -71,7 +55,7 @@ class LeadStory(FrontStory):
     )
 
 
-class FrontBlock(_Named):
+class FrontBlock(TextOrGroup):
     """What the home page shows of a section."""
 
     section: Text = Field(description="The section.", examples=["World"])

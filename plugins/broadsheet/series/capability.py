@@ -135,15 +135,12 @@ def front_inputs(composer: Composer, key: str) -> Mapping[str, Any]:
     """Return the inputs of the front of a series: its parts in their order."""
     series: Series = composer.ask(SERIES, key)
     places: list[Part] = [composer.ask(PART, path) for path in series.parts]
-    all_of = composer.words.gettext(
-        "%(subject)s: all stories in %(paper)s", subject=series.name, paper=composer.paper.name
-    )
     feeds = composer.feed_links(series.name, composer.feeds.of_series(series.slug))
     return {
         "page": composer.meta(
             series.path,
             series.name,
-            description=series.description or all_of,
+            description=series.description or composer.all_stories_of(series.name),
             feeds=feeds,
         ),
         "feed": feeds[0] if feeds else None,

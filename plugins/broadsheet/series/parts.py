@@ -58,6 +58,12 @@ def membership_of(story: Story) -> Membership | None:
     return keys_of(SeriesKeys, story.own).series if SERIES in story.own else None
 
 
+def _members_of(stories: Iterable[Story]) -> list[Member]:
+    """Return the stories of series, the oldest first."""
+    found = [(story, member) for story in stories if (member := membership_of(story))]
+    return sorted(found, key=lambda each: _age(each[0]))
+
+
 @dataclass(frozen=True)
 class AllSeries:
     """The series of an edition. named: those of the settings, None where these name none."""
@@ -71,11 +77,10 @@ class AllSeries:
         named = {key_of(each.name): each for each in self.named or ()}
         members: dict[str, list[Story]] = defaultdict(list)
         names: dict[str, str] = {}
-        for story in sorted(self.edition.stories, key=_age):
-            if member := membership_of(story):
-                key = key_of(member.name)
-                members[key].append(story)
-                names.setdefault(key, member.name)
+        for story, member in _members_of(self.edition.stories):
+            key = key_of(member.name)
+            members[key].append(story)
+            names.setdefault(key, member.name)
         free = [key for key in sorted(members) if key not in named]
         slugs = slugs_of(free, (each.slug for each in named.values()))
         found: dict[str, Series] = {}
@@ -103,8 +108,7 @@ class AllSeries:
 
     def faults(self) -> Iterator[Fault]:
         """Report names that the settings do not know or that are alike, and parts of one number."""
-        stories = sorted(self.edition.loaded.stories, key=_age)
-        members = [(each, member) for each in stories if (member := membership_of(each))]
+        members = _members_of(self.edition.loaded.stories)
         yield from self._doubtful(members) if self.named is None else self._unknown(members)
         yield from _of_one_number(members)
 

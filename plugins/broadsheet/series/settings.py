@@ -7,8 +7,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from broadsheet.api import CapabilitySettings, StrictSettings
-from broadsheet.site.models import Prose
-from broadsheet.story.slugs import slug_of
+from broadsheet.site.models import Prose, with_slug
 
 
 class NamedSeries(StrictSettings):
@@ -26,10 +25,7 @@ class NamedSeries(StrictSettings):
     @model_validator(mode="before")
     @classmethod
     def _from_name(cls, value: Any) -> Any:
-        value = {"name": value} if isinstance(value, str) else value
-        if isinstance(value, dict) and "name" in value:
-            value = {"slug": slug_of(str(value["name"])), **value}
-        return value
+        return with_slug(value)
 
 
 class SeriesSettings(CapabilitySettings):

@@ -11,6 +11,7 @@ from broadsheet.reporting.faults import SETTINGS, Fault, Gravity, setting_fault
 from broadsheet.story.fields import CONTROL, Text
 from broadsheet.story.plain_lines import signs_in
 from broadsheet.story.schema_faults import Misfit, Model, fit, group_in
+from broadsheet.story.slugs import slug_of
 from broadsheet.story.typography import Typography
 
 
@@ -25,6 +26,17 @@ class StrictSettings(BaseModel):
 
 def _set(value: str, info: ValidationInfo) -> str:
     return info.context.plain(value) if isinstance(info.context, Typography) else value
+
+
+def with_slug(value: Any) -> Any:
+    """Return a name, or a group that has one, as a group with a slug; anything else as it is.
+
+    A validator of groups that may be written as their name alone.
+    """
+    value = {"name": value} if isinstance(value, str) else value
+    if isinstance(value, dict) and "name" in value:
+        value = {"slug": slug_of(str(value["name"])), **value}
+    return value
 
 
 Prose = Annotated[str, AfterValidator(_set)]

@@ -15,7 +15,7 @@ from pydantic import Field, field_validator, model_validator
 from broadsheet.pelican_api import DEFAULT_CONFIG
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.announcements import Announcements
-from broadsheet.site.models import Prose, StrictSettings, read_settings_model
+from broadsheet.site.models import Prose, StrictSettings, read_settings_model, with_slug
 from broadsheet.site.named_links import Links, NamedLink, Profiles
 from broadsheet.site.uris import uri_of
 from broadsheet.story.fields import Email, Moment, fits_address
@@ -62,10 +62,7 @@ class Section(StrictSettings):
     @model_validator(mode="before")
     @classmethod
     def _from_name(cls, value: Any) -> Any:
-        value = {"name": value} if isinstance(value, str) else value
-        if isinstance(value, dict) and "name" in value:
-            value = {"slug": slug_of(str(value["name"])), **value}
-        return value
+        return with_slug(value)
 
 
 class Publisher(StrictSettings):

@@ -159,10 +159,7 @@ class Syndication(Capability[FeedSettings]):
             path,
             front,
             title=f"{name} | {paper}",
-            subtitle=told
-            or composer.words.gettext(
-                "%(subject)s: all stories in %(paper)s", subject=name, paper=paper
-            ),
+            subtitle=told or composer.all_stories_of(name),
             former=tuple(filter(None, former)),
         )
         yield from self._outputs(feed, composer)

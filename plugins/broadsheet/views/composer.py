@@ -40,7 +40,13 @@ from broadsheet.views.links import (
     url_of,
 )
 from broadsheet.views.media import PAGE, Medium
-from broadsheet.views.page_descriptions import listing_of, page_meta, social_card, story_listing
+from broadsheet.views.page_descriptions import (
+    all_stories_of,
+    listing_of,
+    page_meta,
+    social_card,
+    story_listing,
+)
 from broadsheet.views.records import (
     BodyParts,
     Card,
@@ -255,6 +261,10 @@ class Composer(Answers):
     def meta(self, path: str, title: str, **more: Any) -> PageMeta:
         """Return what the head of the page at `path` says; `more` are fields of PageMeta."""
         return page_meta(self, path, title, **more)
+
+    def all_stories_of(self, name: str) -> str:
+        """Return what is said of the stories of a section, a topic, an author or a series."""
+        return all_stories_of(self, name)
 
     def listing(self, path: str, kind: str, title: str, **more: Any) -> Listing:
         """Return what indexes may say of the page at `path`; `more` are fields of Listing."""

@@ -66,6 +66,13 @@ def social_card(answers: Answers) -> Figure | None:
     return Figure(url, absolute, 1200, 630, "image/png", alt=answers.paper.name)
 
 
+def all_stories_of(answers: Answers, name: str) -> str:
+    """Return what is said of the stories of a section, a topic, an author or a series."""
+    return answers.words.gettext(
+        "%(subject)s: all stories in %(paper)s", subject=name, paper=answers.paper.name
+    )
+
+
 def listing_of(answers: Answers, path: str, kind: str, title: str, **more: Any) -> Listing:
     """Return what indexes may say of the page at `path`; `more` are fields of Listing."""
     return Listing(path, kind, title, **{"lang": answers.paper.lang, **more})
