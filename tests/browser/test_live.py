@@ -76,7 +76,7 @@ def test_what_has_ended_asks_for_nothing(site: MakeSite, browser: Browser) -> No
         page.clock.run_for(300_000)
         page.wait_for_load_state("networkidle")
         assert FRAGMENT not in server.asked
-        assert not [url for url in server.asked if url.endswith("live.js")]
+        assert not [url for url in server.asked if "/live/live." in url]
 
 
 def test_what_was_corrected_or_taken_out_does_not_stay(site: MakeSite, browser: Browser) -> None:

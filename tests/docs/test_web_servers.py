@@ -27,6 +27,9 @@ FILES = {
     "sitemap.xml": "<urlset/>",
     "sitemap/2024-06.xml": "<urlset/>",
     "theme/site.css": "a{}",
+    "theme/site.9f86d08188.css": "b{}",
+    "images/a.9f86d08188.800.avif": "small",
+    "images/a.9f86d08188.1200x630.jpg": "shared",
     "images/a.JPG": "picture",
     "robots.txt": "text",
 }
@@ -41,7 +44,7 @@ http {{
     include {config};
 }}
 """
-MODULES = "mpm_event authz_core authn_core dir mime headers filter deflate unixd"
+MODULES = "mpm_event authz_core authn_core dir mime headers filter deflate rewrite unixd"
 APACHE = """
 ServerRoot {run}
 ServerName localhost
@@ -108,6 +111,7 @@ def caddy(root: Path, run: Path, port: int) -> list[str]:
     return [program("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
 
 
+FOR_EVER = "max-age=31536000, immutable"
 KINDS = {"nginx": nginx, "apache": apache, "caddy": caddy}
 
 
@@ -166,6 +170,10 @@ def web(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     (root / "editions/.one.files").write_text("secret", "utf-8")
     (root / "editions/two").mkdir()
     (root / "editions/two/index.html").write_text("new home", "utf-8")
+    for path in ("theme/site.0a1b2c3d4e.css", "images/gone.jpg"):
+        (root / "editions/zero" / path).parent.mkdir(parents=True)
+        (root / "editions/zero" / path).write_text("before", "utf-8")
+    (root / "editions/.previous").symlink_to("zero")
     (root / "current").symlink_to("editions/one")
     with running(KINDS[request.param](root, run, port), run, port) as found:
         found.root = root  # type: ignore[attr-defined]
@@ -184,13 +192,16 @@ def web(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         ("/sitemap/2024-06.xml", "<urlset/>", "application/xml; charset=utf-8", "no-cache"),
         ("/theme/site.css", "a{}", "text/css; charset=utf-8", "max-age=3600"),
         ("/images/a.JPG", "picture", "image/jpeg", "max-age=3600"),
+        ("/theme/site.9f86d08188.css", "b{}", "text/css; charset=utf-8", FOR_EVER),
+        ("/images/a.9f86d08188.800.avif", "small", "image/avif", FOR_EVER),
+        ("/images/a.9f86d08188.1200x630.jpg", "shared", "image/jpeg", FOR_EVER),
         ("/robots.txt", "text", "text/plain; charset=utf-8", "no-cache"),
     ],
 )
 def test_a_file_has_its_kind_and_its_time(
     web: Web, path: str, text: str, kind: str, keeping: str
 ) -> None:
-    """Pages and feeds are asked for anew, pictures and style sheets may be kept for an hour."""
+    """Pages and feeds are asked for anew; what tells of its content in its name, never again."""
     status, told, body = web.get(path)
     assert (status, body.decode("utf-8")[: len(text)]) == (200, text)
     assert (told["content-type"], told["cache-control"]) == (kind, keeping)
@@ -204,6 +215,15 @@ def test_what_is_not_there_is_the_papers_own_404(web: Web, path: str) -> None:
     assert (status, body) == (404, b"nothing here") if path != "/theme/" else status in (403, 404)
     if path != "/theme/no.css":
         assert "max-age" not in told.get("cache-control", "")
+
+
+def test_a_kept_page_finds_the_style_of_the_edition_before(web: Web) -> None:
+    """But no picture of it: one that was withdrawn is gone."""
+    status, told, body = web.get("/theme/site.0a1b2c3d4e.css")
+    assert (status, body, told["cache-control"]) == (200, b"before", FOR_EVER)
+    assert told["content-type"] == "text/css; charset=utf-8"
+    for path in ("/images/gone.jpg", "/theme/../images/gone.jpg", "/theme/%2e%2e/images/gone.jpg"):
+        assert web.get(path)[0] in (400, 404)
 
 
 @pytest.mark.parametrize("path", ["/../editions/.one.files", "/%2e%2e/editions/.one.files"])

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.support.edited_paper import SECTIONS, Desk, EditedPaper, fingerprints, lead
+from tests.support.lasting_names import plain_name
 
 STORIES = 60
 OLD = "s10"
@@ -197,13 +198,17 @@ def test_a_deleted_story_takes_its_own_page_and_no_old_one(site: Archive) -> Non
     assert len(written) <= 40 and not {path for path in written if "/2022/" in path}
 
 
-def test_the_stylesheet_is_one_file(site: Archive) -> None:
-    """Pages name it and do not hold it."""
+def test_a_new_style_is_named_by_every_page_and_by_nothing_else(site: Archive) -> None:
+    """No feed and no sitemap changes by it."""
 
     def edit(loaded: Desk) -> None:
         loaded.append(loaded.theme, "static/css/30-story.css", "p { margin: 0 }")
 
-    assert site.written(edit) == {"theme/site.css"}
+    written, removed = site.after(edit)
+    sheets = {path for path in written if path.endswith(".css")}
+    assert {plain_name(path) for path in sheets} == {"theme/site.css"} and len(sheets) == 2
+    assert [plain_name(path) for path in removed] == ["theme/site.css"]
+    assert {path.rpartition(".")[2] for path in written - sheets} == {"html"}
 
 
 def test_a_biography_is_on_its_authors_page_alone(site: Archive) -> None:

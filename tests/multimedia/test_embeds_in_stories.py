@@ -9,6 +9,7 @@ from bs4 import Tag
 from lxml import etree
 
 from tests.multimedia.recording_makers import jpeg
+from tests.support.lasting_names import plain_name
 from tests.support.small_paper import MakeSite, Paper, story
 
 PAGE = "2024/06/harbour-reopens/index.html"
@@ -24,7 +25,7 @@ def embed_in(paper: Paper) -> Tag:
 
 
 def scripts(paper: Paper, path: str = PAGE) -> list[str]:
-    return [str(script["src"]) for script in paper.html(path).select("script[src]")]
+    return [plain_name(str(each["src"])) for each in paper.html(path).select("script[src]")]
 
 
 def test_an_embed_is_a_link_with_its_title_and_credit(site: MakeSite) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 
 from broadsheet.commands.settings_file import newspaper
 from tests.support.halyard import NOW, PELICANCONF, ROOT
+from tests.support.lasting_names import plain_name
 
 Pieces = list[tuple[str, str, str | None]]
 
@@ -538,14 +539,14 @@ def page_at(gazette: Path, path: str) -> BeautifulSoup:
 def told(page: BeautifulSoup, selector: str, attribute: str) -> str | None:
     """Return the words, or an attribute, of what a selector finds first; None for nothing.
 
-    An attribute that is not there is "".
+    An attribute that is not there is "". A name that tells of the content does so without it.
     """
     found = page.select_one(selector)
     if found is None:
         return None
     if attribute:
         value = found.get(attribute, "")
-        return value if isinstance(value, str) else " ".join(value)
+        return plain_name(value if isinstance(value, str) else " ".join(value))
     return plain(found.get_text())
 
 

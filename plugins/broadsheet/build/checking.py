@@ -45,6 +45,7 @@ from broadsheet.plan.capabilities import parts_of
 from broadsheet.plan.contributing import composer_of, shared_files, untemplated_slots
 from broadsheet.plan.copies import plain_files, static_files, style_sheets, theme_faults
 from broadsheet.plan.file_checks import check_file
+from broadsheet.plan.page_files import PageFiles, page_files
 from broadsheet.plan.planning import Planners, SitePlan, clashes, site_plan
 from broadsheet.plan.texts import CheckContext
 from broadsheet.render.idle_overrides import idle_overrides
@@ -153,7 +154,17 @@ class Checking:
             self.old_addresses,
             read_grounds(style_sheets(self.theme_files)),
             self.statics.paths.values(),
+            self._page_files.addressed(lasting=self._has_lasting_names),
         )
+
+    @cached_property
+    def _page_files(self) -> PageFiles:
+        return page_files(self.theme_files)
+
+    @property
+    def _has_lasting_names(self) -> bool:
+        """Whether pages name files by their content; a preview shows a new style at once."""
+        return not self.site.preview
 
     @cached_property
     def _wordmark(self) -> tuple[Wordmark | None, list[Fault]]:
@@ -236,7 +247,8 @@ class Checking:
     ) -> tuple[SitePlan, list[Fault]]:
         memory = self.session.memory
         planners = Planners(composer, self.session.capabilities)
-        files = [*plain_files(self.theme_files), *plain]
+        page_files = self._page_files.outputs(lasting=self._has_lasting_names)
+        files = [*plain_files(self.theme_files), *page_files, *plain]
         plan = site_plan(edition, planners, changes, self._last(PLANS), files)
         digest = digest_of_source(self.session)
         faults = [

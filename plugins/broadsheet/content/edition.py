@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +43,8 @@ class Edition:
     theme_files: the static files of the theme. wordmark: the one among them, if any.
     confidential: which content files are never printed as they are. old_addresses: what the
     settings say of addresses that readers knew. grounds: the colours of the pages.
-    published_as_is: the paths in the site of the files of STATIC_PATHS.
+    published_as_is: the paths in the site of the files of STATIC_PATHS. page_files: the published
+    names of what pages load of the theme, by the names there.
     """
 
     site: Site
@@ -62,6 +63,7 @@ class Edition:
     old_addresses: OldAddresses = NOTHING_MOVED
     grounds: Grounds = NO_GROUNDS
     published_as_is: frozenset[str] = frozenset()
+    page_files: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -76,6 +78,7 @@ class Edition:
         old_addresses: OldAddresses = NOTHING_MOVED,
         grounds: Grounds = NO_GROUNDS,
         published_as_is: Iterable[str] = (),
+        page_files: Mapping[str, str] | None = None,
     ) -> Edition:
         """Sort what was loaded into an edition."""
         shown = [
@@ -102,6 +105,7 @@ class Edition:
             old_addresses=old_addresses,
             grounds=grounds,
             published_as_is=frozenset(published_as_is),
+            page_files=page_files or {},
         )
 
     @cached_property

@@ -31,9 +31,8 @@ from broadsheet.pictures.sizes import (
     shared_size_of,
     sizes_of,
 )
+from broadsheet.site.lasting_names import mark_of
 from broadsheet.story.framing import CARD, FOUND, SHARED, Framing
-
-_MARK = 5  # bytes in the name of a file, by which it may be kept for ever
 
 
 class Pictures(Capability[PicturesSettings]):
@@ -116,7 +115,7 @@ class Pictures(Capability[PicturesSettings]):
         made = tuple(together) or tuple(sizes.all)
         wanted = tuple((each.media_type, each.width, each.box) for each in made)
         arguments = (wanted, details.rights, encoder())
-        mark = digest_of([details.digest, RECIPE.version, arguments])[:_MARK].hex()
+        mark = mark_of(digest_of([details.digest, RECIPE.version, arguments]))
         stem = str(PurePosixPath(path).with_suffix(""))
         addresses = composer.addresses
 

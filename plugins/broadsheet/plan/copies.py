@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.content.finding import find
 from broadsheet.content.static_paths import StaticFiles
+from broadsheet.plan.page_files import is_part_of_stylesheet
 from broadsheet.reporting.current_folder import seen_from_here
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.grounds import read_grounds
@@ -65,21 +66,18 @@ def _files_in(folder: Path, settings: Settings) -> dict[str, Path]:
 
 
 def plain_files(theme: Mapping[str, Path]) -> Iterator[Output]:
-    """Yield the stylesheet, the web manifest where there are icons for it, and the theme's files.
+    """Yield the web manifest where there are icons for it, and the theme's files as they are.
 
-    The parts of the stylesheet, `css/*.css`, are joined in the order of their names, those of
-    capabilities behind the theme's, and those of the overrides last. theme: see `theme_files`.
+    theme: see `theme_files`. The parts of the stylesheet are joined by `page_files`.
     """
-    sheets = [name for name in theme if name.startswith("css/")]
-    texts = tuple(theme[name].read_bytes() for name in sheets)
-    yield document("/theme/site.css", _joined, _parts, texts, origin="the theme's stylesheet")
     if has_manifest(theme):
         icons = tuple(name for name in ICONS if name in theme)
         ground = read_grounds(style_sheets(theme)).light
         origin = "the web manifest"
         yield document(MANIFEST, _manifest_written, _manifest, icons, ground, origin=origin)
-    for name in sorted(theme.keys() - set(sheets)):
-        yield Copy(f"theme/{name}", theme[name], seen_from_here(theme[name]))
+    for name, file in sorted(theme.items()):
+        if not is_part_of_stylesheet(name):
+            yield Copy(f"theme/{name}", file, seen_from_here(file))
 
 
 def style_sheets(theme: Mapping[str, Path]) -> list[str]:
@@ -126,11 +124,6 @@ def static_files(content: Path, statics: StaticFiles) -> list[Copy]:
     return [Copy(path, content / name, name) for name, path in statics.paths.items()]
 
 
-def _parts(composer: Composer, texts: Sequence[bytes]) -> Inputs:
-    del composer
-    return {"parts": tuple(texts)}
-
-
 def _manifest(composer: Composer, icons: Sequence[str], ground: str | None) -> Inputs:
     paper, site_url = composer.paper, composer.addresses.site_url
     addresses = {name: site_url(f"/theme/{name}") for name in icons}
@@ -141,8 +134,3 @@ def _manifest_written(templates: Templates, template: str, inputs: Inputs) -> by
     del templates, template
     text: str = inputs["text"]
     return text.encode()
-
-
-def _joined(templates: Templates, template: str, inputs: Inputs) -> bytes:
-    del templates, template
-    return b"\n".join(part.strip() for part in inputs["parts"]) + b"\n"

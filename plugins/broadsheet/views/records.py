@@ -7,6 +7,7 @@ Texts of type `Markup` are safe HTML; all others are escaped when printed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -435,8 +436,9 @@ class SiteView(Struct, frozen=True, gc=False):
     nav: the menu. footer: the paper's own pages. feeds: that of all stories, in each format. links:
     those at the foot besides, None where there are none; profiles: the paper's pages on other
     sites, likewise. support: where readers can give money. announcements: one at most, but for
-    previews. theme: where the theme's files are. publisher: who publishes it. ground, dark_ground:
-    the colours of pages, for browsers' frames.
+    previews. theme: where the theme's files are. files: where the stylesheet, the fonts and the
+    scripts are, by their names below that. publisher: who publishes it. ground, dark_ground: the
+    colours of pages, for browsers' frames.
     touch_icon: for phones' home screens; manifest: the address of the web manifest.
     drafts_until: when the link ends by which somebody sees drafts; None on pages for readers.
     """
@@ -455,6 +457,7 @@ class SiteView(Struct, frozen=True, gc=False):
     support: Link | None
     announcements: tuple[AnnouncementView, ...]
     theme: str
+    files: Mapping[str, str]
     favicon_svg: str | None
     favicon_ico: str | None
     mark: str | None

@@ -49,6 +49,10 @@ def site_view(edition: Edition, contributions: Contributions, words: Translator)
         support=_link(paper.support, edition) if paper.support else None,
         announcements=tuple(_announcements(edition, words)),
         theme=site_url("/theme"),
+        files={
+            name: site_url(f"/theme/{published}")
+            for name, published in sorted(edition.page_files.items())
+        },
         favicon_svg=identity("identity/favicon.svg"),
         favicon_ico=identity("identity/favicon.ico"),
         mark=identity("identity/mark.svg") or identity("identity/mark.png"),

@@ -1,0 +1,24 @@
+"""Lasting names: file names that tell of the content, so that browsers may keep a file for ever.
+
+A file that changes has another name, and the pages name that one.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+_BYTES = 5  # of a digest: enough that no two contents of one file are taken for each other
+
+
+def mark_of(digest: bytes) -> str:
+    """Return what stands in a name for a content with a digest."""
+    return digest[:_BYTES].hex()
+
+
+def lasting_name(name: str, digest: bytes) -> str:
+    """Return the lasting name of a file: `site.css` is `site.9f86d08188.css`, in the same folder.
+
+    digest: of its content.
+    """
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.{mark_of(digest)}{path.suffix}"))
