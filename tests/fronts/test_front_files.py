@@ -208,6 +208,7 @@ class TestFaults:
             ),
             ("lead: articles/gone.md", 1, "was withdrawn"),
             ("lead: [a, b", 1, "front-matter"),
+            ("announcement: Hello", 1, "`text:`, `link:`, `from:`, `until:`"),
         ],
     )
     def test_what_cannot_stand_there_is_told_with_its_line(

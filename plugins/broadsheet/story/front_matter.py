@@ -631,5 +631,6 @@ def _hint(keys: Sequence[str], field: FieldInfo | None) -> str:
     if field is None or group is None:
         return "see the writers' guide"
     listed = "a list of " if get_origin(field.annotation) is tuple else ""
-    below = ", ".join(f"`{key}:`" for key in group.model_fields)
+    names = (known.alias or name for name, known in group.model_fields.items())
+    below = ", ".join(f"`{name}:`" for name in names)
     return f"write `{keys[-1]}:` and below it {listed}{below}"
