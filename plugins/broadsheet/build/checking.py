@@ -154,17 +154,13 @@ class Checking:
             self.old_addresses,
             read_grounds(style_sheets(self.theme_files)),
             self.statics.paths.values(),
-            self._page_files.addressed(lasting=self._has_lasting_names),
+            self._page_files.names,
         )
 
     @cached_property
     def _page_files(self) -> PageFiles:
-        return page_files(self.theme_files)
-
-    @property
-    def _has_lasting_names(self) -> bool:
-        """Whether pages name files by their content; a preview shows a new style at once."""
-        return not self.site.preview
+        # A preview shows a new style without making any page anew.
+        return page_files(self.theme_files, lasting=not self.site.preview)
 
     @cached_property
     def _wordmark(self) -> tuple[Wordmark | None, list[Fault]]:
@@ -247,8 +243,7 @@ class Checking:
     ) -> tuple[SitePlan, list[Fault]]:
         memory = self.session.memory
         planners = Planners(composer, self.session.capabilities)
-        page_files = self._page_files.outputs(lasting=self._has_lasting_names)
-        files = [*plain_files(self.theme_files), *page_files, *plain]
+        files = [*plain_files(self.theme_files), *self._page_files.outputs, *plain]
         plan = site_plan(edition, planners, changes, self._last(PLANS), files)
         digest = digest_of_source(self.session)
         faults = [

@@ -7,7 +7,7 @@ which the pages name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -29,51 +29,46 @@ _NAMING = re.compile(rb"""(\burl\(\s*["']?)([^"')?#\s]+)""", re.IGNORECASE)
 
 
 class PageFiles(Struct, frozen=True):
-    """The files that pages load, by their names below /theme/.
+    """The files that pages load of a theme.
 
-    theme: the theme's files. names: the lasting name of each page file. stylesheet: its text, which
-    names the others by their lasting names. plain: its text with the names as they are written.
+    names: the names below /theme/ by which pages load them, by their own. outputs: the files of
+    the site under names that no copy of the theme's files has: the stylesheet, and lasting ones.
     """
 
-    theme: Mapping[str, Path]
     names: Mapping[str, str]
-    stylesheet: bytes
-    plain: bytes
-
-    def addressed(self, *, lasting: bool) -> Mapping[str, str]:
-        """Return the names below /theme/ by which pages name the files. lasting: see `outputs`."""
-        return self.names if lasting else {name: name for name in self.names}
-
-    def outputs(self, *, lasting: bool) -> Iterator[Output]:
-        """Yield the files of the site. lasting: whether under lasting names as well."""
-        yield _sheet(STYLESHEET, self.plain)
-        if not lasting:
-            return
-        yield _sheet(self.names[STYLESHEET], self.stylesheet)
-        for name in sorted(self.names.keys() - {STYLESHEET}):
-            file = self.theme[name]
-            yield Copy(f"theme/{self.names[name]}", file, seen_from_here(file))
+    outputs: tuple[Output, ...]
 
 
-def page_files(theme: Mapping[str, Path]) -> PageFiles:
+def page_files(theme: Mapping[str, Path], *, lasting: bool) -> PageFiles:
     """Return a theme's stylesheet, its scripts and fonts, and whatever the stylesheet names.
 
     The parts of the stylesheet, `css/*.css`, are joined in the order of `theme`.
-    theme: see `copies.theme_files`.
+    theme: see `copies.theme_files`. lasting: whether pages load them under lasting names.
     """
     parts = [theme[name].read_bytes() for name in theme if is_part_of_stylesheet(name)]
-    plain = b"\n".join(part.strip() for part in parts) + b"\n"
-    named = {match[2].decode("utf-8", "replace") for match in _NAMING.finditer(plain)}
-    wanted = (
+    text = b"\n".join(part.strip() for part in parts) + b"\n"
+    own = _names(theme, text)
+    if not lasting:
+        return PageFiles({name: name for name in (STYLESHEET, *own)}, (_sheet(STYLESHEET, text),))
+    names = {name: lasting_name(name, file_digest(str(theme[name]))) for name in own}
+    copies = (
+        Copy(f"theme/{names[name]}", theme[name], seen_from_here(theme[name])) for name in own
+    )
+    renamed = _NAMING.sub(partial(_renamed, names), text)
+    names[STYLESHEET] = lasting_name(STYLESHEET, digest(renamed))
+    sheets = (_sheet(STYLESHEET, text), _sheet(names[STYLESHEET], renamed))
+    return PageFiles(names, (*sheets, *copies))
+
+
+def _names(theme: Mapping[str, Path], stylesheet: bytes) -> list[str]:
+    """Return the names of the scripts and fonts of a theme, and of what its stylesheet names."""
+    named = {match[2].decode("utf-8", "replace") for match in _NAMING.finditer(stylesheet)}
+    return [
         name
         for name in sorted(theme)
         if not is_part_of_stylesheet(name)
         and (name in named or PurePosixPath(name).suffix.lower() in _ENDINGS)
-    )
-    names = {name: lasting_name(name, file_digest(str(theme[name]))) for name in wanted}
-    stylesheet = _NAMING.sub(partial(_renamed, names), plain)
-    names[STYLESHEET] = lasting_name(STYLESHEET, digest(stylesheet))
-    return PageFiles(theme, names, stylesheet, plain)
+    ]
 
 
 def is_part_of_stylesheet(name: str) -> bool:
