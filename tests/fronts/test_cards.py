@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from front_desk import PICTURE, WITH_PICTURE, files, found
+from front_desk import PICTURE, WITH_PICTURE, day, files, found
 
 from tests.support.small_paper import MakeSite
 
@@ -39,3 +39,35 @@ def test_a_story_ends_with_its_authors(site: MakeSite) -> None:
     assert found(notes, ".role").get_text() == "Harbour editor"
     assert found(notes, "img")["alt"] == ""
     assert paper.html("2024/06/b/index.html").select(".author-notes") == []
+
+
+def test_every_few_stories_a_picture_is_as_wide_as_a_phone(site: MakeSite) -> None:
+    """A front reads as a paper and not as a list; a row without a picture lets the next one take it."""
+    pictured = [True] * 7 + [False, True, True, True, True]
+    stories = [
+        (f"s{n}", {"date": day(40 - n), **({"image": WITH_PICTURE} if has_one else {})})
+        for n, has_one in enumerate(pictured)
+    ]
+    rows = site({**PICTURE, **files(*stories)}).html("world/index.html").select(".river .row")
+    assert [number for number, row in enumerate(rows, 4) if "row-big" in row["class"]] == [8]
+
+
+def test_in_a_block_stories_without_pictures_stand_below_each_other(site: MakeSite) -> None:
+    """Beside a big picture they fill its height; those with pictures stand in a row."""
+    sections = ["World", "Science"]
+    for pictured, is_list in ((1, True), (4, False)):
+        news = [(f"w{n}", {"date": day(50 - n)}) for n in range(5)]
+        block = [
+            (
+                f"s{n}",
+                {
+                    "date": day(20 - n),
+                    "category": "Science",
+                    **({"image": WITH_PICTURE} if n < pictured else {}),
+                },
+            )
+            for n in range(4)
+        ]
+        made = site({**PICTURE, **files(*news, *block)}, SECTIONS=sections, NEWSLETTERS=[])
+        (more,) = made.html("index.html").select(".block-feature .block-more")
+        assert ("block-list" in more["class"]) is is_list

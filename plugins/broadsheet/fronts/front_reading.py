@@ -80,7 +80,7 @@ class SectionFrontFile(_Strict):
     layout: Literal["major", "quiet"] | None = Field(
         None,
         description="`major` for major news: a lead across the page. `quiet` for a day without: a "
-        "lead no larger than what follows it.",
+        "lead hardly larger than what follows it.",
         examples=["major"],
     )
     announcement: Announcement | None = Field(
