@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -12,7 +12,7 @@ from audit.serving import served
 from tests.support.small_paper import MakeSite, story
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='800'><title>t</title></svg>"
-NEWEST = datetime(2024, 6, 11, 12)
+NEWEST = datetime(2024, 6, 11, 12, tzinfo=UTC)
 LAYOUTS = ("usual", "major", "quiet")
 LEAD = """() => {
   const lead = document.querySelector('.lead'), front = lead.parentElement
