@@ -126,6 +126,16 @@ def leaks(paper: Paper) -> list[str]:
     return [path for path, data in paper.files().items() if WORD.encode() in data or WORD in path]
 
 
+@pytest.fixture
+def site(site: MakeSite) -> MakeSite:
+    """A maker of papers whose pictures are copied as they are, like all that is asked of here."""
+
+    def make(*files: Any, **overrides: Any) -> Paper:
+        return site(*files, **{"PICTURES_IN_SIZES": False, **overrides})
+
+    return make
+
+
 class TestWhatIsCopied:
     @pytest.mark.parametrize(("paths", "expected"), TABLE, ids=_in_order)
     def test_every_value_of_static_paths_is_safe(
@@ -634,7 +644,7 @@ class TestComingAndGoing:
         (content / "articles/a.md").write_text(story(), "utf-8")
         (content / "articles/p.svg").write_text(picture("p"), "utf-8")
         (content / "articles/q.pdf").write_text("%PDF", "utf-8")
-        overrides = {"STATIC_PATHS": ["articles"]}
+        overrides = {"STATIC_PATHS": ["articles"], "PICTURES_IN_SIZES": False}
         body = shows("p.svg") + "\n\n[q]({static}q.pdf)"
         for number, status in enumerate(["draft", "published", "draft", None, "draft"]):
             text = story(body, slug="h", status="draft" if status == "draft" else None)

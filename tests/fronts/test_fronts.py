@@ -14,7 +14,7 @@ from front_desk import (
     slugs,
 )
 
-from tests.support.small_paper import MakeSite
+from tests.support.small_paper import MakeSite, without_mark
 
 
 def five_months(topic: str = "Ports", author: str = "Jane Doe") -> dict[str, str | bytes]:
@@ -120,7 +120,8 @@ class TestAuthors:
         assert "Jane has sailed." in bio.get_text().replace("\xa0", " ") and bio.select("em")
         assert slugs(bio, "p") == ["s"]
         portrait = found(page, ".portrait img")
-        assert (portrait["src"], portrait["alt"]) == ("/images/tug.svg", "Jane at sea")
+        assert without_mark(portrait["src"]) == "/images/tug.svg"
+        assert portrait["alt"] == "Jane at sea"
         assert found(page, ".portrait .credit").get_text() == "Ann Lee"
         contact = ["mailto:jane@halyard.example", "https://example.org/@jane"]
         assert addresses(page, ".contact a") == contact
@@ -152,7 +153,7 @@ def test_the_lead_of_a_front_shows_its_picture_with_the_credit(site: MakeSite) -
     paper = site({**PICTURE, **files(("s", {"image": WITH_PICTURE, "tags": "[Ports]"}))})
     for front in ("index.html", "world/index.html", "topics/ports/index.html"):
         lead = found(paper.html(front), "article.lead")
-        assert found(lead, "img")["src"] == "/images/tug.svg"
+        assert without_mark(found(lead, "img")["src"]) == "/images/tug.svg"
         assert found(lead, ".credit").get_text() == "Ann Lee/AFP"
 
 

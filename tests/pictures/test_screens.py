@@ -8,7 +8,7 @@ import pytest
 from bs4 import Tag
 
 from tests.pictures.makers import file_of, photograph
-from tests.support.small_paper import MakeSite, Paper, story
+from tests.support.small_paper import MakeSite, Paper, story, without_mark
 
 PAGE = "2024/06/harbour-reopens/index.html"
 PHONE, DARK = "screen and (max-width: 30em)", "screen and (prefers-color-scheme: dark)"
@@ -45,7 +45,7 @@ def test_phones_and_dark_screens_get_their_own_pictures(site: MakeSite) -> None:
     found = [(each["media"], each["width"], each["height"]) for each in sources(paper)]
     assert found == [(PHONE, "360", "400"), (DARK, "300", "200")]
     image = paper.html(PAGE).select_one(".lead-figure img")
-    assert image and image["src"] == "/images/a.svg"
+    assert image and without_mark(image["src"]) == "/images/a.svg"
 
 
 def test_each_of_them_comes_in_sizes(site: MakeSite, tmp_path: Path) -> None:
@@ -105,5 +105,5 @@ def test_feeds_and_cards_have_the_plain_one(site: MakeSite) -> None:
     """Where nobody knows on which screen it will be read."""
     paper = site(files())
     feed = (paper.output / "feeds/all.atom.xml").read_text()
-    assert "images/a.svg" in feed and "a-dark" not in feed and "a-phone" not in feed
+    assert "images/a.svg" in without_mark(feed) and "a-dark" not in feed and "a-phone" not in feed
     assert not paper.html("world/index.html").select("source")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
@@ -107,6 +108,11 @@ def fresh_folder(folder: Path) -> Path:
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def without_mark(address: object) -> str:
+    """Return an address, or a text with some, without the digest in the name of a drawing."""
+    return re.sub(r"\.[0-9a-f]{10}(?=\.svg)", "", str(address))
 
 
 def story(body: str = "The harbour is open again.", **front: str | None) -> str:

@@ -15,6 +15,8 @@ from broadsheet.image_captions.no_pictures import kind_by_signature, no_picture_
 from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.svg import svg_size
+from broadsheet.privacy.cleaning import clean
+from broadsheet.privacy.reader import CannotClean
 
 # The last two are known only so that a file that pretends can be named for what it is.
 _READERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
@@ -46,6 +48,10 @@ def _drawing(data: bytes, path: str, media_type: str) -> PictureFacts | Flaw:
     size = svg_size(data)
     if isinstance(size, Flaw):
         return Flaw(f"{path} {size.what}", size.mend)
+    try:
+        clean(data)  # as it is when it is published: what hinders that is told before
+    except CannotClean as error:
+        return Flaw(f"{path} cannot be cleaned: {error.what}", error.mend)
     return PictureFacts(*size, media_type, xmp_metadata(data), "vector", False)
 
 

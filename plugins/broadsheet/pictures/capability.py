@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from broadsheet.api import (
     Capability,
@@ -15,12 +16,13 @@ from broadsheet.api import (
     PictureFile,
     PictureSizes,
     PictureSource,
+    Recipe,
     Settings,
     SharedSizes,
 )
 from broadsheet.incremental.digests import digest_of
 from broadsheet.pictures.boxes import Box, box_of, is_far_from, size_of
-from broadsheet.pictures.recipe import RECIPE, encoder
+from broadsheet.pictures.recipe import DRAWING, RECIPE, encoder, printer
 from broadsheet.pictures.settings import PicturesSettings
 from broadsheet.pictures.sizes import (
     Size,
@@ -56,6 +58,8 @@ class Pictures(Capability[PicturesSettings]):
         details = composer.contribution(PictureDetails, picture)
         if details is None:
             return None
+        if details.kind == "vector":
+            return self._drawn(picture.path, details, composer)
         sizes = sizes_of(details.width, details.kind, is_opaque=details.is_opaque)
         return self._published(picture.path, details, sizes, composer) if sizes else None
 
@@ -103,6 +107,20 @@ class Pictures(Capability[PicturesSettings]):
             )
         )
 
+    def _drawn(self, path: str, details: PictureDetails, composer: Composer) -> PictureSizes:
+        """Return the one file of a drawing in lines, which fits any size."""
+        arguments = (printer(),)
+        named = f"{_stem(path, details, DRAWING, arguments)}.svg"
+        return PictureSizes(
+            url=composer.addresses.site_url(composer.addresses.file(named)),
+            width=details.width,
+            height=details.height,
+            media_type="image/svg+xml",
+            sources=(),
+            files=(Derivative(named, DRAWING, (path,), arguments, path),),
+            with_original=self.settings.originals,
+        )
+
     def _published(
         self,
         path: str,
@@ -115,12 +133,10 @@ class Pictures(Capability[PicturesSettings]):
         made = tuple(together) or tuple(sizes.all)
         wanted = tuple((each.media_type, each.width, each.box) for each in made)
         arguments = (wanted, details.rights, encoder())
-        mark = mark_of(digest_of([details.digest, RECIPE.version, arguments]))
-        stem = str(PurePosixPath(path).with_suffix(""))
-        addresses = composer.addresses
+        stem, addresses = _stem(path, details, RECIPE, arguments), composer.addresses
 
         def named(size: Size) -> str:
-            return f"{stem}.{mark}.{size.name}"
+            return f"{stem}.{size.name}"
 
         def url(size: Size) -> str:
             return addresses.site_url(addresses.file(named(size)))
@@ -143,6 +159,12 @@ class Pictures(Capability[PicturesSettings]):
             ),
             with_original=self.settings.originals,
         )
+
+
+def _stem(path: str, details: PictureDetails, recipe: Recipe, arguments: tuple[Any, ...]) -> str:
+    """Return how the names of a picture's files begin: with a mark that changes as they do."""
+    mark = mark_of(digest_of([details.digest, recipe.version, arguments]))
+    return f"{PurePosixPath(path).with_suffix('')}.{mark}"
 
 
 def _croppable(picture: FramedPicture, composer: Composer) -> PictureDetails | None:

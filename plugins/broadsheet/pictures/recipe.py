@@ -1,4 +1,4 @@
-"""The recipe: makes all sizes of a picture at once; what it needs is loaded when it runs."""
+"""The recipes: sizes of pictures, and drawings; what they need is loaded when they run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 
-from broadsheet.api import Recipe
+from broadsheet.api import CannotDerive, Recipe
 from broadsheet.pictures.boxes import Box
 
 
@@ -36,3 +36,29 @@ RECIPE = Recipe("pictures", 3, develop)  # raise it with each change of what is 
 def encoder() -> str:
     """Return by what pictures are encoded, with its version: it carries all encoders along."""
     return f"Pillow {version('pillow')}"
+
+
+def draw(sources: tuple[bytes, ...], printer: str) -> bytes:
+    """Return a drawing (SVG) in fewer bytes, without what programs write beside it.
+
+    printer: see `printer`; another one makes other bytes. Raises CannotDerive.
+    """
+    from broadsheet.pictures.minifying import minified
+    from broadsheet.privacy.cleaning import clean
+    from broadsheet.privacy.reader import CannotClean
+
+    del printer
+    (data,) = sources
+    try:
+        return minified(clean(data))
+    except CannotClean as error:
+        raise CannotDerive(f"the drawing cannot be cleaned: {error.what}", error.mend) from error
+
+
+DRAWING = Recipe("drawings", 1, draw)  # raise it with each change of what is made
+
+
+@cache
+def printer() -> str:
+    """Return by what drawings are printed, with its version: it carries libxml2 along."""
+    return f"lxml {version('lxml')}"
