@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from broadsheet.content.edition import Edition
@@ -25,6 +26,7 @@ from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.screens import (
     credit_of_all,
     faults_of_others,
+    others_of,
     shown_others,
     sources_of,
 )
@@ -46,6 +48,7 @@ from broadsheet.views.contributions import Contributor
 from broadsheet.views.media import PAGE, Medium
 from broadsheet.views.records import (
     CardPicture,
+    Drawing,
     Figure,
     MainPicture,
     PictureDetails,
@@ -90,6 +93,8 @@ class ImageCaptions(Capability[ImageSettings]):
             )
         if slot.kind != "figure":
             return shown
+        if medium == PAGE:
+            shown = replace(shown, drawing=_drawing(use, picture, composer))
         words = credited(use, picture, self.settings.names).caption
         caption = composer.finish(words, medium) if words else None
         chart = words_of(use, picture, composer)
@@ -270,6 +275,14 @@ def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
         picture.digest.hex(),
         rights_in(picture),
     )
+
+
+def _drawing(use: PictureUse, picture: Picture, composer: Composer) -> Drawing | None:
+    """Return what a page holds of a house drawing, None where others stand for it on screens."""
+    if picture.facts.drawing is None or next(others_of(use, picture, composer), None):
+        return None
+    view_box, inside = picture.facts.drawing
+    return Drawing(view_box, Markup(inside))  # noqa: S704 - of elements and attributes on a list
 
 
 def _href(target: LinkTarget | str | None, composer: Composer, medium: Medium) -> str | None:

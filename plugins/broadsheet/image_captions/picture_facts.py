@@ -33,6 +33,7 @@ class PictureFacts(Struct, frozen=True):
     """What a picture's file says.
 
     width, height: pixels, as a browser turns the picture. kind, is_opaque: as in `PictureDetails`.
+    drawing: of a house drawing its viewBox, and what stands in it as HTML; see `house_drawings.py`.
     """
 
     width: int
@@ -41,3 +42,4 @@ class PictureFacts(Struct, frozen=True):
     metadata: Metadata
     kind: str
     is_opaque: bool
+    drawing: tuple[str, str] | None = None

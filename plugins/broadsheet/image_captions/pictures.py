@@ -11,6 +11,7 @@ from PIL.ImageFile import ImageFile
 
 from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.house_drawings import house_drawing
 from broadsheet.image_captions.no_pictures import kind_by_signature, no_picture_in
 from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import SUFFIXES
@@ -49,10 +50,13 @@ def _drawing(data: bytes, path: str, media_type: str) -> PictureFacts | Flaw:
     if isinstance(size, Flaw):
         return Flaw(f"{path} {size.what}", size.mend)
     try:
-        clean(data)  # as it is when it is published: what hinders that is told before
+        cleaned = clean(data)  # as it is when it is published: what hinders that is told before
     except CannotClean as error:
         return Flaw(f"{path} cannot be cleaned: {error.what}", error.mend)
-    return PictureFacts(*size, media_type, xmp_metadata(data), "vector", False)
+    drawing = house_drawing(cleaned)
+    if isinstance(drawing, Flaw):
+        return Flaw(f"{path} {drawing.what}", drawing.mend)
+    return PictureFacts(*size, media_type, xmp_metadata(data), "vector", False, drawing)
 
 
 def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFacts | Flaw:

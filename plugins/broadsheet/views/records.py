@@ -101,6 +101,13 @@ class ChartWords(Struct, frozen=True, gc=False):
     numbers: ChartNumbers | None = None
 
 
+class Drawing(Struct, frozen=True, gc=False):
+    """A drawing that pages take in: its viewBox, and what stands in its `svg`."""
+
+    view_box: str
+    inside: Markup
+
+
 class Figure(Struct, frozen=True, gc=False):
     """A picture ready to print.
 
@@ -109,7 +116,8 @@ class Figure(Struct, frozen=True, gc=False):
     the best format first. is_whole: whether it must not be cropped. is_drawn: whether it has few
     colours, or lines and planes, as maps and charts do. file: its content path, by which
     `PictureDetails` are found; "" for one that is no content. chart: what stands around it as one.
-    place: "wide", "full" or "side", "" for one as wide as the text.
+    place: "wide", "full" or "side", "" for one as wide as the text. drawing: what a page holds in
+    place of the file.
     """
 
     url: str
@@ -127,6 +135,7 @@ class Figure(Struct, frozen=True, gc=False):
     file: str = ""
     chart: ChartWords | None = None
     place: str = ""
+    drawing: Drawing | None = None
 
 
 class MainPicture(Struct, frozen=True, gc=False):
