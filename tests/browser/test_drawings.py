@@ -1,16 +1,19 @@
-"""Minified drawings look the same in a browser, to the pixel."""
+"""Drawings in a browser: minified ones look the same; house drawings follow the page."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from audit.serving import served
 from broadsheet.pictures.minifying import minified
 from broadsheet.pictures.recipe import draw
 from tests.pictures.awkward_drawings import AWKWARD, EXPORTED
-from tests.support.halyard import HALYARD
+from tests.support.halyard import HALYARD, ROOT
+from tests.support.small_paper import MakeSite, story
 
 OF_THE_PAPER = {
     file.name: file.read_text("utf-8") for file in sorted(HALYARD.glob("content/images/*.svg"))
@@ -49,3 +52,29 @@ def test_another_drawing_looks_another(page: Page) -> None:
     """Or the test above would see nothing."""
     data = AWKWARD["shapes"]
     assert shot(page, data.encode()) != shot(page, data.replace("teal", "tan").encode())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_house_drawing_has_the_face_and_the_colours_of_the_page(
+    browser: Browser, site: MakeSite, scheme: Literal["light", "dark"]
+) -> None:
+    """By day and by night, within the width of a telephone, and known by its description."""
+    demo = (ROOT / "content/images/webb-and-hubble-wavelengths.svg").read_bytes()
+    paper = site(
+        {
+            "articles/a.md": story(image="{src: images/a.svg, alt: Two bars, credit: Ann Lee}"),
+            "images/a.svg": demo,
+        }
+    )
+    with served(paper.output) as address:
+        page = browser.new_page(color_scheme=scheme, viewport={"width": 320, "height": 640})
+        page.goto(f"{address}/2024/06/harbour-reopens/")
+        told = """[...document.querySelectorAll("body, .drawing text:not([fill])")].map(
+            each => [getComputedStyle(each).fontFamily,
+                     getComputedStyle(each)[each.localName === "body" ? "color" : "fill"]])"""
+        of_page, *of_letters = page.evaluate(told)
+        assert of_letters and all(each == of_page for each in of_letters)
+        drawing = page.get_by_role("img", name="Two bars")
+        box = drawing.bounding_box()
+        assert box and box["width"] <= 320 and round(box["width"] / box["height"], 1) == 1.9
+        page.close()
