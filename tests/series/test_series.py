@@ -130,6 +130,41 @@ class TestParts:
         assert not any(b"long-war" in data for data in alone.files().values())
 
 
+class TestTranslations:
+    def translated(self, number: int, **more: str) -> dict[str, str | bytes]:
+        """Return the file of a part in Spanish."""
+        told = {"title": f"Es {number}", "lang": "es", "translation": "true", **more}
+        (text,) = part(number, **told).values()
+        return {f"articles/p{number}.es.md": text}
+
+    def test_the_front_lists_the_originals_alone(self, site: MakeSite) -> None:
+        """A translation is the same part, and neither another one nor its own neighbour."""
+        made = site({**parts(3), **self.translated(1), **self.translated(3)})
+        assert listed(made) == [("1", "P1"), ("2", "P2"), ("3", "P3")]
+        assert way(made, "p1") == {"next": "/2024/06/p2/"}
+
+    def test_they_lead_to_each_other(self, site: MakeSite) -> None:
+        """Where a part is not translated, to its original; and each has its original's number."""
+        made = site({**parts(4), **self.translated(1), **self.translated(2), **self.translated(4)})
+        found = {number: made.html(f"es/2024/06/p{number}/index.html") for number in (1, 2, 4)}
+        links = {
+            number: [str(link["href"]) for link in each.select("nav.series a[rel]")]
+            for number, each in found.items()
+        }
+        assert links[1] == ["/es/2024/06/p2/"]
+        assert links[2] == ["/es/2024/06/p1/", "/2024/06/p3/"]
+        assert links[4] == ["/2024/06/p3/"]
+        assert "4" in text_of(found[4], ".part")
+
+    def test_one_whose_original_is_in_no_such_series_is_told(self, site: MakeSite) -> None:
+        """It would have no place there."""
+        made = site({**parts(1), **part(5, None), **self.translated(5)})
+        assert made.faults == [
+            "articles/p5.es.md:6: the story that this translates is in no series “The long war” "
+            "(write the same `series:` there, or take it out here)"
+        ]
+
+
 def way_of(data: bytes) -> str:
     """Return what a page says of its series."""
     return str(BeautifulSoup(data, "lxml").select("nav.series, .part"))

@@ -77,7 +77,7 @@ class AllSeries:
         named = {key_of(each.name): each for each in self.named or ()}
         members: dict[str, list[Story]] = defaultdict(list)
         names: dict[str, str] = {}
-        for story, member in _members_of(self.edition.stories):
+        for story, member in _members_of(self.edition.originals):
             key = key_of(member.name)
             members[key].append(story)
             names.setdefault(key, member.name)
@@ -91,26 +91,53 @@ class AllSeries:
         return found
 
     def place_of(self, path: str) -> Part | None:
-        """Return the place of a story in its series, by its file."""
+        """Return the place of a story in its series, by its file; a translation's by its original.
+
+        A translation leads to the parts in its language, as far as there are any.
+        """
         story = self.edition.by_path.get(path)
-        member = membership_of(story) if story else None
-        if member is None:
+        original = self._original_of(story) if story else None
+        said = membership_of(original) if original else None
+        series = self.by_key.get(key_of(said.name)) if said else None
+        if story is None or original is None or said is None or series is None:
             return None
-        series = self.by_key[key_of(member.name)]
-        at = series.parts.index(path)
-        return Part(
-            series.name,
-            series.path,
-            member.part or at + 1,
-            series.parts[at - 1] if at else None,
-            series.parts[at + 1] if at + 1 < len(series.parts) else None,
+        at = series.parts.index(original.path)
+        before, after = (
+            self._in_language_of(story, series.parts[index])
+            if 0 <= index < len(series.parts)
+            else None
+            for index in (at - 1, at + 1)
         )
+        return Part(series.name, series.path, said.part or at + 1, before, after)
+
+    def _original_of(self, story: Story) -> Story | None:
+        """Return what a story is a translation of, itself where it is none; None if hidden."""
+        if not story.translation:
+            return story
+        shared = map(self.edition.by_path.__getitem__, self.edition.namesakes.get(story.slug, ()))
+        return next((each for each in shared if not each.translation), None)
+
+    def _in_language_of(self, story: Story, path: str) -> str:
+        """Return the file of a part in the language of a story, else of its original."""
+        shared = self.edition.namesakes.get(self.edition.by_path[path].slug, ())
+        found = (each for each in shared if self.edition.by_path[each].lang == story.lang)
+        return next(found, path) if story.translation else path
 
     def faults(self) -> Iterator[Fault]:
-        """Report names that the settings do not know or that are alike, and parts of one number."""
+        """Report names that the settings do not know or that are alike, and parts of one number.
+
+        And translations in a series to which their original does not belong.
+        """
         members = _members_of(self.edition.loaded.stories)
         yield from self._doubtful(members) if self.named is None else self._unknown(members)
-        yield from _of_one_number(members)
+        originals = [each for each in members if not each[0].translation]
+        yield from _of_one_number(originals)
+        known = {(story.slug, key_of(member.name)) for story, member in originals}
+        for story, member in members:
+            if (story.slug, key_of(member.name)) not in known:
+                what = f"the story that this translates is in no series “{member.name}”"
+                mend = "write the same `series:` there, or take it out here"
+                yield Fault(story.path, story.line(SERIES), what, mend)
 
     def _unknown(self, members: Sequence[Member]) -> Iterator[Fault]:
         known = {key_of(each.name): each.name for each in self.named or ()}
@@ -133,13 +160,13 @@ class AllSeries:
 
 
 def _of_one_number(members: Iterable[Member]) -> Iterator[Fault]:
-    """Report each part whose number another one has; a translation may have its original's."""
+    """Report each part whose number another one has."""
     taken: dict[tuple[str, int], Story] = {}
     for story, member in members:
         if member.part is None:
             continue
         first = taken.setdefault((key_of(member.name), member.part), story)
-        if first is not story and first.slug != story.slug:
+        if first is not story:
             what = f"part {member.part} of this series is {first.path} already"
             yield Fault(story.path, story.line(SERIES), what, "give each part its own number")
 
