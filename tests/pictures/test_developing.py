@@ -13,11 +13,14 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from broadsheet.image_captions.embedded import xmp_metadata
+from broadsheet.pictures import developing
+from broadsheet.pictures.colours import upright_srgb
 from broadsheet.pictures.developing import developed
 from broadsheet.pictures.similarity import similarity
-from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP
+from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP, sizes_of
 from broadsheet.site.outputs import CannotDerive
 from tests.pictures.makers import drawing, file_of, photograph
+from tests.support.halyard import HALYARD
 
 ALL = [(AVIF, 540), (WEBP, 540), (AVIF, 1000), (WEBP, 1000), (JPEG, 1000)]
 RIGHTS = (("copyright", "© 2024 The Halyard"), ("creator", "Jane Doe"), ("credit", "Jane Doe/AP"))
@@ -47,10 +50,15 @@ def _told(packet: bytes) -> PngInfo:
     return told
 
 
+def _turned(turn: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    return exif
+
+
 def private_photograph() -> bytes:
     """Return a photograph that tells where, when and with what it was taken, and how it is turned."""
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turned by a quarter
+    exif = _turned(6)  # by a quarter
     exif[0x010F] = "SecretCam"
     exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 31.0, 0.0), 3: "E", 4: (13.0, 24.0, 0.0)})
     return file_of(photograph(), exif=exif, xmp=PACKET)
@@ -178,19 +186,63 @@ class TestLooks:
         low, high = small.convert("RGBA").getchannel("A").getextrema()
         assert low < 20 and high > 235  # type: ignore[operator]
 
-    def test_a_picture_is_as_similar_as_it_is_to_be(self) -> None:
-        """In each format, and in none by more bytes than that takes."""
-        files = opened(developed(file_of(photograph(), quality=97), ALL, ()))
-        for name, image in files.items():
-            assert similarity(photograph().resize(image.size), image.convert("RGB")) > 0.85, name
+    @pytest.mark.parametrize("name", ["astrolabe-and-orion", "retina"])
+    def test_each_size_is_as_similar_as_it_is_to_be(self, name: str) -> None:
+        """In each width and format, whether the picture has much detail or little."""
+        file = HALYARD / f"content/images/{name}.jpg"
+        with Image.open(file) as image:
+            whole = image.convert("RGB")
+        sizes = sizes_of(whole.width, "photograph", is_opaque=True)
+        assert sizes is not None
+        wanted = [(each.media_type, each.width, None) for each in sizes.all]
+        for made, image in opened(developed(file.read_bytes(), wanted, ())).items():
+            reduced = whole.resize(image.size, Image.Resampling.LANCZOS)
+            assert similarity(reduced, image.convert("RGB")) > 0.92, made
+
+    @pytest.mark.parametrize("turn", [1, 6])
+    def test_a_huge_picture_is_read_smaller_and_shows_the_same(self, turn: int) -> None:
+        """Its parts too, whichever way it is turned; and the files are as large as they are to be."""
+        field = Image.new("RGB", (6000, 4000), "navy")
+        field.paste("orange", (3000, 2000, 6000, 4000))
+        data = file_of(field, exif=_turned(turn))
+        upright = (6000, 4000) if turn == 1 else (4000, 6000)
+        x, y = (5000, 3000) if turn == 1 else (1000, 5000)  # the middle of what is orange
+        box = (x - 600, y - 400, x + 600, y + 400)
+        made = opened(developed(data, [(JPEG, 540, None), (JPEG, 240, box)], ()))
+        whole, part = made["540.jpg"], made["240x160.jpg"]
+        assert whole.size == (540, round(540 * upright[1] / upright[0]))
+        assert part.size == (240, 160)
+        middle = (x * 540 // upright[0], y * 540 // upright[0])
+        for colour in (whole.getpixel(middle), part.getpixel((20, 20)), part.getpixel((220, 140))):
+            assert [abs(a - b) < 9 for a, b in zip(colour, (255, 165, 0), strict=True)] == [
+                True
+            ] * 3
+
+    def test_a_picture_is_read_no_smaller_than_its_sizes_need(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Twice their width is left to make them of; a small part counts as well as the whole."""
+        seen: list[tuple[int, int]] = []
+        monkeypatch.setattr(
+            developing,
+            "upright_srgb",
+            lambda image: (seen.append(image.size), upright_srgb(image))[1],
+        )
+        data = file_of(photograph().resize((4000, 2400)))
+        for wanted in ([(JPEG, 540, None)], [(JPEG, 1200, None)], [(JPEG, 240, (0, 0, 600, 600))]):
+            developed(data, wanted, ())
+        assert seen == [(2000, 1200), (4000, 2400), (4000, 2400)]
 
 
 class TestBytes:
     def test_avif_is_never_larger_than_webp(self) -> None:
-        """Else nobody would be served by it."""
-        files = developed(file_of(photograph()), ALL, ())
-        assert len(files["540.avif"]) <= len(files["540.webp"])
-        assert len(files["1000.avif"]) <= len(files["1000.webp"])
+        """Else nobody would be served by it; not in noise either, where it needs more bytes."""
+        noise = Image.effect_noise((540, 300), 90).convert("RGB")
+        for image in (photograph(), noise):
+            sizes = [(AVIF, 540), (WEBP, 540), (AVIF, image.width), (WEBP, image.width)]
+            files = developed(file_of(image), sizes, ())
+            for width in (540, image.width):
+                assert len(files[f"{width}.avif"]) <= len(files[f"{width}.webp"])
 
     def test_a_smaller_drawing_is_not_kept_without_loss_at_any_price(self) -> None:
         """Smoothed edges have more colours than the drawing, and may take more bytes than all of it."""

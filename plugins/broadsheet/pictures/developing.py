@@ -1,12 +1,17 @@
 """Developing: makes all sizes of a picture, each with what the picture says of its rights.
 
-How strongly a format compresses is found by trial: as strongly as leaves a picture that is similar
-enough to the one it is made of; numbers of quality mean something else in each format, and for each
-picture. An AVIF file is never larger than the WebP file of the same width.
+How strongly a photograph is compressed is found by trial, for each file: as strongly as leaves it
+similar enough to what it is made of. Numbers of quality mean something else in each format, in each
+width, and for each picture.
+
+An AVIF file is never larger than the WebP file of the same width. Pages name the files before they
+are made, so none can be left out then; instead AVIF takes longer, and in noise, where that does not
+help either, it is less similar.
 """
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,9 +19,9 @@ from io import BytesIO
 from itertools import starmap
 from typing import Any
 
-from PIL import Image
+from PIL import ExifTags, Image
 
-from broadsheet.pictures.boxes import Box
+from broadsheet.pictures.boxes import Box, size_of
 from broadsheet.pictures.colours import upright_srgb
 from broadsheet.pictures.rights import Rights, packet_of
 from broadsheet.pictures.similarity import similarity
@@ -24,12 +29,22 @@ from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP, Size, height_of
 from broadsheet.site.outputs import CannotDerive
 
 _SIMILAR = 0.93
-_TRIED_AT = 640  # pixels of width
-_QUALITIES = {AVIF: range(45, 76), WEBP: range(60, 91), JPEG: range(60, 91)}
+_NEARLY = 0.012  # more than that is enough as well: further trials would save few bytes
+_SLOPE = (
+    0.0015,
+    0.004,
+    0.01,
+)  # of similarity for a step of quality: the least, the usual, the most
+# Below them colours suffer, which similarity does not see; above them the bytes grow and no more.
+_QUALITIES = {AVIF: (35, 85), WEBP: (45, 95), JPEG: (50, 95)}
+_FIRST = {AVIF: 50, WEBP: 60, JPEG: 63}
+_FAST, _SLOW = 8, 6  # how AVIF is encoded; slower is smaller
 _OF_DRAWINGS = (90, 80, 70, 60)
 _FEW_COLOURS = 64
 _SAVED = 0.9  # of the bytes of the next larger size of a drawing; a tenth at least is to be saved
-_STEP = 5  # by which an AVIF file is made smaller
+_GROWTH = 0.05  # of the logarithm of the bytes of an AVIF file for a step of quality, roughly
+_Names = Mapping[int, Mapping[str, str]]  # of the files, by widths and media types
+_ON_ITS_SIDE = 5  # an orientation of Exif, from which on width and height are exchanged
 _ROOM = 60_000  # bytes for XMP in a JPEG, whose segments have 65,533
 
 
@@ -50,13 +65,37 @@ def developed(
             with Image.open(BytesIO(data)) as image:
                 xmp = packet_of(data, rights)
                 short = xmp if len(xmp) <= _ROOM else packet_of(b"", rights)
+                share = _read_smaller(image, wanted)
                 whole, made = upright_srgb(image), dict[str, bytes]()
                 for box, of in wanted.items():
-                    shown = whole.crop(box) if box else whole
+                    shown = whole.crop(_scaled(box, share)) if box else whole
                     made |= _Development(image, shown, xmp, short).files(of)
                 return made
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise CannotDerive(f"the picture cannot be scaled: {error}", "save it anew") from error
+
+
+def _read_smaller(image: Image.Image, wanted: Mapping[Box | None, Iterable[Size]]) -> float:
+    """Have a JPEG far larger than its sizes be read in half its size or less; return the share.
+
+    Its pixels alone would take gigabytes. At least twice the width of each size is left. wanted:
+    the sizes by the part that they show.
+    """
+    width, height = image.size
+    upright = height if image.getexif().get(ExifTags.Base.Orientation, 1) >= _ON_ITS_SIDE else width
+    spare = min(
+        (size_of(box)[0] if box else upright) / (2 * each.width)
+        for box, of in wanted.items()
+        for each in of
+    )
+    if spare >= 2:
+        image.draft(None, (math.ceil(width / spare), math.ceil(height / spare)))
+    return image.width / width
+
+
+def _scaled(box: Box, share: float) -> Box:
+    left, upper, right, lower = (round(edge * share) for edge in box)
+    return left, upper, right, lower
 
 
 class _Development:
@@ -69,31 +108,45 @@ class _Development:
     def __init__(self, own: Image.Image, shown: Image.Image, xmp: bytes, short: bytes) -> None:
         self._own, self._whole = own, shown
         self._xmp, self._short = xmp, short
-        self._is_drawn = False
-        self._qualities: dict[str, int] = {}
+        self._qualities = dict(_FIRST)
 
     def files(self, sizes: Collection[Size]) -> dict[str, bytes]:
         """Return the bytes of each size by its name."""
-        return dict(self._files(sizes))
+        by_width: dict[int, dict[str, str]] = defaultdict(dict)
+        for each in sizes:
+            by_width[each.width][each.media_type] = each.name
+        self._whole = self._reduced(max(by_width))  # of which all narrower ones are made
+        is_photograph = any(each.media_type in (AVIF, JPEG) for each in sizes)
+        made = self._photographs if is_photograph else self._drawings
+        return dict(made(by_width))
 
-    def _files(self, sizes: Collection[Size]) -> Iterator[tuple[str, bytes]]:
-        self._is_drawn = not any(each.media_type in (AVIF, JPEG) for each in sizes)
-        widest: int | None = None
-        widths = sorted({each.width for each in sizes}, reverse=True)
-        self._whole = self._reduced(widths[0])  # of which all narrower ones are made
-        for width in widths:
+    def _photographs(self, names: _Names) -> Iterator[tuple[str, bytes]]:
+        """Yield the sizes of a photograph, the narrowest first: in it trials take no time."""
+        for width, of in sorted(names.items()):
             image = self._reduced(width)
-            wanted = {each.media_type: each.name for each in sizes if each.width == width}
-            if PNG in wanted:
-                yield wanted[PNG], self._as_png(image)
-            if JPEG in wanted:
-                yield wanted[JPEG], self._at(image, JPEG, self._quality(JPEG))
-            if WEBP in wanted:
-                webp = self._drawn(image, widest) if self._is_drawn else self._lossy(image, WEBP)
-                widest = len(webp)
-                yield wanted[WEBP], webp
-            if AVIF in wanted:
-                yield wanted[AVIF], self._lossy(image, AVIF, limit=widest)
+            limit = None
+            if PNG in of:
+                yield of[PNG], self._as_png(image)
+            if JPEG in of:
+                yield of[JPEG], self._similar(image, JPEG)
+            if WEBP in of:
+                webp = self._similar(image, WEBP)
+                limit = len(webp)
+                yield of[WEBP], webp
+            if AVIF in of:
+                yield of[AVIF], self._avif(image, limit)
+
+    def _drawings(self, names: _Names) -> Iterator[tuple[str, bytes]]:
+        """Yield the sizes of a drawing, the widest first: no narrower one is to be larger."""
+        wider: int | None = None
+        for width, of in sorted(names.items(), reverse=True):
+            image = self._reduced(width)
+            if PNG in of:
+                yield of[PNG], self._as_png(image)
+            if WEBP in of:
+                webp = self._drawn(image, wider)
+                wider = len(webp)
+                yield of[WEBP], webp
 
     def _reduced(self, width: int) -> Image.Image:
         if width == self._whole.width:
@@ -101,14 +154,42 @@ class _Development:
         size = (width, height_of(width, self._whole.size))
         return self._whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
-    def _lossy(self, image: Image.Image, media_type: str, limit: int | None = None) -> bytes:
-        """Return a photograph in a format. limit: the most bytes that it may have, None for any."""
-        quality = self._quality(media_type)
-        data = self._at(image, media_type, quality)
-        while limit is not None and len(data) > limit and quality > _STEP:
-            quality -= _STEP
-            data = self._at(image, media_type, quality)
+    def _avif(self, image: Image.Image, limit: int | None) -> bytes:
+        """Return a photograph as AVIF. limit: the most bytes it may have, None for any number."""
+        data = self._similar(image, AVIF)
+        if limit is None or len(data) <= limit:
+            return data
+        data, quality = self._similar(image, AVIF, speed=_SLOW), self._qualities[AVIF]
+        while len(data) > limit and quality > 1:
+            quality = max(1, quality - math.ceil(math.log(len(data) / limit) / _GROWTH))
+            data = self._at(image, AVIF, quality, speed=_SLOW)
         return data
+
+    def _similar(self, image: Image.Image, media_type: str, **how: int) -> bytes:
+        """Return a photograph in as few bytes as leave it similar enough, or as similar as can be.
+
+        The first guess is the quality that the size before needed. how: for the encoder.
+        """
+        plain = _on_white(image)
+        low, high = _QUALITIES[media_type]
+        quality, enough = self._qualities[media_type], b""
+        slope = _SLOPE[1]
+        last: tuple[int, float] | None = None
+        while low <= high:
+            data = self._at(image, media_type, quality, **how)
+            with Image.open(BytesIO(data)) as made:
+                above = similarity(plain, _on_white(made)) - _SIMILAR
+            if above >= 0:
+                enough, self._qualities[media_type], high = data, quality, quality - 1
+            else:
+                low = quality + 1
+            if 0 <= above < _NEARLY:
+                break
+            if last:
+                slope = min(max(_SLOPE[0], (above - last[1]) / (quality - last[0])), _SLOPE[2])
+            last = quality, above
+            quality = min(max(quality + round((_NEARLY / 2 - above) / slope), low), high)
+        return enough or data
 
     def _drawn(self, image: Image.Image, wider: int | None) -> bytes:
         """Return a drawing as WebP: as it is, or nearly so where that is smaller.
@@ -121,13 +202,18 @@ class _Development:
             return best
         best = min(best, self._lossless(_with_few_colours(image)), key=len)
         for quality in _OF_DRAWINGS:
-            best = min(best, self._at(image, WEBP, quality), key=len)
+            best = min(best, self._smooth(image, quality), key=len)
             if len(best) <= limit:
                 break
         return best
 
     def _lossless(self, image: Image.Image) -> bytes:
         return _saved(image, "WEBP", lossless=True, quality=60, method=4, xmp=self._xmp)
+
+    def _smooth(self, image: Image.Image, quality: int) -> bytes:
+        """Return a drawing nearly as it is: with sharp edges between colours."""
+        xmp = self._xmp
+        return _saved(image, "WEBP", quality=quality, method=4, use_sharp_yuv=True, xmp=xmp)
 
     def _as_png(self, image: Image.Image) -> bytes:
         """Return a picture as PNG; one that is a PNG of that size keeps its palette."""
@@ -143,31 +229,16 @@ class _Development:
         )
         return _saved(self._own if is_own else image, "PNG", optimize=True, pnginfo=told)
 
-    def _at(self, image: Image.Image, media_type: str, quality: int) -> bytes:
+    def _at(
+        self, image: Image.Image, media_type: str, quality: int, *, speed: int = _FAST
+    ) -> bytes:
         xmp = self._xmp
         if media_type == AVIF:
-            return _saved(image, "AVIF", quality=quality, speed=8, max_threads=1, xmp=xmp)
+            return _saved(image, "AVIF", quality=quality, speed=speed, max_threads=1, xmp=xmp)
         if media_type == WEBP:
-            sharp = self._is_drawn
-            return _saved(image, "WEBP", quality=quality, method=4, use_sharp_yuv=sharp, xmp=xmp)
+            return _saved(image, "WEBP", quality=quality, method=4, xmp=xmp)
         short = self._short
         return _saved(image, "JPEG", quality=quality, progressive=True, optimize=True, xmp=short)
-
-    def _quality(self, media_type: str) -> int:
-        """Return the least quality of a format that leaves the picture similar enough."""
-        if media_type not in self._qualities:
-            trial = self._reduced(min(_TRIED_AT, self._whole.width))
-            plain = _on_white(trial)
-            options = _QUALITIES[media_type]
-            low, high = 0, len(options) - 1
-            while low < high:
-                middle = (low + high) // 2
-                data = self._at(trial, media_type, options[middle])
-                with Image.open(BytesIO(data)) as made:
-                    is_similar = similarity(plain, _on_white(made)) >= _SIMILAR
-                low, high = (low, middle) if is_similar else (middle + 1, high)
-            self._qualities[media_type] = options[low]
-        return self._qualities[media_type]
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -29,13 +29,16 @@ def develop(
     return developed(data, sizes, rights)
 
 
-RECIPE = Recipe("pictures", 3, develop)  # raise it with each change of what is made
+RECIPE = Recipe("pictures", 4, develop)  # raise it with each change of what is made
 
 
 @cache
 def encoder() -> str:
-    """Return by what pictures are encoded, with its version: it carries all encoders along."""
-    return f"Pillow {version('pillow')}"
+    """Return by what pictures are encoded, with versions: a system's Pillow has other encoders."""
+    from PIL import features
+
+    parts = (f"{name} {features.version(name)}" for name in ("avif", "webp", "jpg", "zlib"))
+    return ", ".join((f"Pillow {version('pillow')}", *parts))
 
 
 def draw(sources: tuple[bytes, ...], printer: str) -> bytes:
