@@ -119,13 +119,18 @@ XMP = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <Iptc4xmpCore:CreatorContactInfo rdf:parseType="Resource"><Iptc4xmpCore:CiTelWork>{TELEPHONE.decode()}</Iptc4xmpCore:CiTelWork><Iptc4xmpCore:CiUrlWork>https://doe.example</Iptc4xmpCore:CiUrlWork></Iptc4xmpCore:CreatorContactInfo>
 <Iptc4xmpExt:DigitalSourceType rdf:resource="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"/>
 <Iptc4xmpExt:LocationCreated><rdf:Bag><rdf:li rdf:parseType="Resource"><Iptc4xmpExt:Sublocation>{PLACE.decode()}</Iptc4xmpExt:Sublocation></rdf:li></rdf:Bag></Iptc4xmpExt:LocationCreated>
-<plus:Licensor><rdf:Seq><rdf:li rdf:parseType="Resource"><plus:LicensorURL>https://halyard.example/licence</plus:LicensorURL></rdf:li></rdf:Seq></plus:Licensor>
+<plus:Licensor><rdf:Seq><rdf:li rdf:parseType="Resource"><plus:LicensorURL>https://halyard.example/licence</plus:LicensorURL><plus:LicensorTelephone1>{TELEPHONE.decode()}</plus:LicensorTelephone1><plus:LicensorStreetAddress>{PLACE.decode()}</plus:LicensorStreetAddress></rdf:li></rdf:Seq></plus:Licensor>
+<plus:EndUser><rdf:Seq><rdf:li rdf:parseType="Resource"><plus:EndUserName>{COMPUTER.decode()}</plus:EndUserName></rdf:li></rdf:Seq></plus:EndUser>
+<plus:ModelReleaseID><rdf:Bag><rdf:li>{SERIAL.decode()}</rdf:li></rdf:Bag></plus:ModelReleaseID>
+<plus:OtherConstraints><rdf:Alt><rdf:li xml:lang="x-default">No archive</rdf:li></rdf:Alt></plus:OtherConstraints>
+<photoshop:Instructions>Call {TELEPHONE.decode()}</photoshop:Instructions>
 <xmpMM:History><rdf:Seq><rdf:li rdf:parseType="Resource">{COMPUTER.decode()}</rdf:li></rdf:Seq></xmpMM:History>
 <xmp:Thumbnails><rdf:Alt><rdf:li rdf:parseType="Resource"><xmpGImg:image>{THUMBNAIL.decode()}</xmpGImg:image></rdf:li></rdf:Alt></xmp:Thumbnails>
 </rdf:Description></rdf:RDF></x:xmpmeta>{" " * 500}<?xpacket end="w"?>""".encode()
 
 RECORDS = [
     (1, 90, b"\x1b%G"),
+    (2, 40, b"Call " + TELEPHONE),
     (2, 80, BYLINE.encode()),
     (2, 92, PLACE),
     (2, 110, b"AFP"),

@@ -155,7 +155,7 @@ class TestEachKind:
         found = xmp_metadata(packet)
         assert (found.credit, found.usage_terms) == ("AFP", TERMS)
         assert (found.web_statement, found.alt) == (STATEMENT, "Two tugs")
-        for kept in (b"LicensorURL", b"digitalCapture", b"https://doe.example"):
+        for kept in (b"LicensorURL", b"No archive", b"digitalCapture", b"https://doe.example"):
             assert kept in packet
         assert tags[0x013B] == BYLINE and 34853 not in tags and not tags.get_ifd(0x8825)
 

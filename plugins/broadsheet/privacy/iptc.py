@@ -17,7 +17,6 @@ _KEPT = frozenset(
         (1, 90),  # the character set
         (2, 0),  # the version
         (2, 5),  # title
-        (2, 40),  # instructions: terms, such as "editorial use only"
         (2, 80),  # by-line
         (2, 85),  # by-line title
         (2, 105),  # headline

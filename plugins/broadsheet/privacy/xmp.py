@@ -1,7 +1,7 @@
 """XMP: properties in RDF, of which those stay that are on a list.
 
 Formats: XMP part 1 (ISO 16684-1); the IPTC Photo Metadata Standard for the properties of its
-schemas; PLUS 2.0 for licences; ccREL for those of Creative Commons, which SVG files carry;
+schemas; PLUS 2.0.1 for licences; ccREL for those of Creative Commons, which SVG files carry;
 Google's GPano, by which viewers show a panorama.
 """
 
@@ -21,14 +21,15 @@ _TAIL = b'<?xpacket end="r"?>'
 _ABOUT, _LANG = f"{{{RDF}}}about", f"{{{XML}}}lang"
 
 # None stands for every property. A person's address, telephone and place of work are not among
-# them, and the place where a picture was taken is not, in numbers or in words.
+# them, nor is the customer of a licence, nor the place where a picture was taken, in numbers or in
+# words. Instructions are not: they are meant for the newsroom.
 _KEPT: dict[str, frozenset[str] | None] = {
     "http://purl.org/dc/elements/1.1/": frozenset(
         {"creator", "contributor", "publisher", "rights", "title", "description"}
     ),
     "http://ns.adobe.com/xap/1.0/rights/": None,
     "http://ns.adobe.com/photoshop/1.0/": frozenset(
-        {"AuthorsPosition", "Credit", "Headline", "Instructions", "Source"}
+        {"AuthorsPosition", "Credit", "Headline", "Source"}
     ),
     "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": frozenset(
         {"AltTextAccessibility", "ExtDescrAccessibility", "Title"}
@@ -41,7 +42,17 @@ _KEPT: dict[str, frozenset[str] | None] = {
         | {"EmbdEncRightsExpr", "EncRightsExpr", "LinkedEncRightsExpr", "LinkedRightsExpr"}
         | {"RightsExprEncType", "RightsExprLangId"}
     ),
-    "http://ns.useplus.org/ldf/xmp/1.0/": None,
+    "http://ns.useplus.org/ldf/xmp/1.0/": frozenset(
+        {"Licensor", "LicensorID", "LicensorName", "LicensorEmail", "LicensorURL"}
+        | {"CopyrightOwner", "CopyrightOwnerID", "CopyrightOwnerName", "CopyrightOwnerImageID"}
+        | {"ImageCreator", "ImageCreatorID", "ImageCreatorName", "ImageCreatorImageID"}
+        | {"ImageSupplier", "ImageSupplierID", "ImageSupplierName", "ImageSupplierImageID"}
+        | {"LicensorImageID", "CopyrightStatus", "CopyrightRegistrationNumber", "Version"}
+        | {"TermsAndConditionsText", "TermsAndConditionsURL", "CreditLineRequired", "DataMining"}
+        | {"MediaConstraints", "RegionConstraints", "ProductOrServiceConstraints"}
+        | {"ImageFileConstraints", "ImageAlterationConstraints", "ImageDuplicationConstraints"}
+        | {"OtherConstraints", "AdultContentWarning"}
+    ),
     "http://creativecommons.org/ns#": None,
     "http://web.resource.org/cc/": None,
     "http://www.w3.org/ns/tdmrep/": None,
