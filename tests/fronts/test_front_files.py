@@ -94,6 +94,27 @@ class TestTop:
         changed = {path for path, data in after.files().items() if kept.get(path) != data}
         assert changed == {"index.html"}
 
+    def test_a_day_as_the_end_counts_to_its_end(self, paper: MakeSite) -> None:
+        """Of a place as of an announcement."""
+        order = "lead: {story: articles/w7.md, until: 2024-06-12}\n"
+        last = paper({HOME: order}, NOW="2024-06-12T20:00:00+00:00")
+        assert shown(last, ".lead") == ["w7"]
+        over = paper({HOME: order}, NOW="2024-06-13T00:00:00+00:00")
+        assert shown(over, ".lead") == ["w0"]
+        said = f"{HOME}:1: the time of articles/w7.md at this place is over (take it out)"
+        assert said in over.warnings
+
+    def test_a_story_comes_to_its_place_at_a_moment(self, paper: MakeSite) -> None:
+        """Before that it may be hidden; it is laid out as all others are, and nothing is told."""
+        order = "lead: {story: articles/soon.md, from: '2024-06-12T06:00:00+00:00', headline: It is out}\n"
+        soon = ("soon", {"date": "2024-06-12T06:00:00+00:00"})
+        before = paper({HOME: order}, *told(9), soon, NOW="2024-06-12T05:59:00+00:00")
+        assert shown(before, ".lead") == ["w0"]
+        assert not [each for each in before.warnings if HOME in each]
+        assert not any(b"It is out" in data for data in before.files().values())
+        after = paper({HOME: order}, *told(9), soon, NOW="2024-06-12T06:00:00+00:00")
+        assert shown(after, ".lead") == ["soon"]
+
     @pytest.mark.parametrize("layout", ["major", "quiet"])
     def test_a_day_has_its_layout(self, paper: MakeSite, layout: str) -> None:
         """Major news, or a day without any."""
@@ -152,6 +173,20 @@ class TestBlocks:
         kinds = [str(block["class"][1]).removeprefix("block-") for block in blocks]
         assert kinds == layouts
 
+    def test_stories_of_a_section_that_is_left_out_may_stand_elsewhere(
+        self, paper: MakeSite
+    ) -> None:
+        """Nothing that editors name is lost."""
+        order = "blocks: [{section: World, shown: no, stories: [articles/w0.md]}]\n"
+        assert shown(paper({HOME: order}), ".lead") == ["w0"]
+
+    def test_a_story_from_another_section_says_so(self, paper: MakeSite) -> None:
+        """In a block; those of its own section need not."""
+        order = "blocks: [{section: World, stories: [articles/s1.md]}]\n"
+        made = paper({HOME: order}, *told(12), *told(8, "Science"))
+        world = made.html("index.html").select(".block")[0]
+        assert [each.get_text() for each in world.select(".kicker")] == ["Science"]
+
     def test_editors_choose_a_layout(self, paper: MakeSite) -> None:
         """Whatever the stories would have by themselves."""
         order = "blocks: [{section: World, layout: words}]\n"
@@ -200,13 +235,39 @@ class TestFaults:
             ),
             ("blocks: [Wolrd]", 1, "did you mean `World`?"),
             ("blocks: [World, world]", 1, "stands here twice"),
-            ("lead: articles/draft.md", 1, "readers cannot see articles/draft.md"),
+            ("lead: articles/draft.md", 1, "give the place a `from`"),
             (
                 "lead: {story: articles/w1.md, below: [articles/late.md]}",
                 1,
                 "its moment has not come",
             ),
             ("lead: articles/gone.md", 1, "was withdrawn"),
+            ("lead: {story: articles/w1.md, below: [articles/w1.md]}", 1, "a place on this front"),
+            (
+                "lead:\n  story: articles/w1.md\n  below: [articles/w2.md, articles/w2.md]",
+                3,
+                "a place on this front",
+            ),
+            ("lead: articles/nowhere.md", 1, "name the story's file"),
+            ("lead: {story: articles/nowhere.md, until: 2024-01-01}", 1, "there is no story"),
+            (
+                "lead:\n  story: articles/w1.md\n  from: 2024-06-12\n  until: 2024-06-11",
+                4,
+                "over before it begins",
+            ),
+            (
+                "announcement: {text: A, from: 2024-06-12,\n  until: 2024-06-11}",
+                2,
+                "over before it begins",
+            ),
+            ("lead: {story: articles/w1.md, headline: We are #1}", 1, "front-matter"),
+            ("lead:\n  story: articles/w1.md\n  headline: We are #1 again", 3, "is left out"),
+            ("announcement: {text: A,\n  link: [B, /nope/]}", 2, "the link /nope/ leads nowhere"),
+            (
+                "announcement: {text: A, link: [B, /2024/06/draft/]}",
+                1,
+                "take it out until readers can see articles/draft.md",
+            ),
             ("lead: [a, b", 1, "front-matter"),
             ("announcement: Hello", 1, "`text:`, `link:`, `from:`, `until:`"),
         ],
@@ -218,6 +279,36 @@ class TestFaults:
         made = paper({HOME: order + "\n"}, *told(9), *HIDDEN)
         (fault,) = made.faults
         assert fault.startswith(f"{HOME}:{line}: ") and (said in fault or said == "front-matter")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("A *bold* move", "“*bold*” is shown as it stands"),
+            ("A <b>bold</b> move", "“<b>bold</b>” is shown as it stands"),
+            ("Tom &amp; Jerry", "“&amp;” is HTML"),
+            ("The mayor TK", "“TK” stands for words that are missing"),
+            ("Evil \u202egnp.exe", "an invisible sign (U+202E) turns the letters"),
+            ("Open \u2067", "an invisible sign (U+2067) turns the words that follow the line"),
+        ],
+    )
+    def test_words_of_a_front_are_looked_at_as_those_of_a_story(
+        self, paper: MakeSite, words: str, said: str
+    ) -> None:
+        """In headlines, standfirsts and announcements; they are printed all the same."""
+        order = f"lead:\n  story: articles/w1.md\n  headline: {words}\n  standfirst: {words}\n"
+        made = paper({HOME: f"{order}announcement:\n  text: {words}\n"})
+        assert made.stopped is None
+        lines = [each for each in made.warnings if said in each]
+        assert [each.split(": ")[0] for each in lines] == [f"{HOME}:{n}" for n in (3, 4, 6)]
+        assert "&amp;amp;" not in str(made.html("index.html"))
+
+    def test_a_headline_of_a_story_that_turns_what_follows_is_told(self, paper: MakeSite) -> None:
+        """A right-to-left name between isolates is as it should be."""
+        evil = ("w", {"title": '"Evil \u202etxt"'})
+        fine = ("v", {"title": '"\u2067\u05d0\u05d1\u2069 wins"'})
+        found = paper({}, evil, fine).warnings
+        (warning,) = [each for each in found if "invisible" in each]
+        assert warning.startswith("articles/w.md:2: `title`: an invisible sign (U+202E)")
 
     def test_a_file_for_no_section_is_told(self, paper: MakeSite) -> None:
         """So is one whose ending is not read."""

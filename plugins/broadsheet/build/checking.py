@@ -40,7 +40,13 @@ from broadsheet.content.verdict import verdict_on
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.incremental.queries import Changes
 from broadsheet.incremental.store import Table
-from broadsheet.plan.bound_links import dead_links, dead_settings, no_such_place, unsure_places
+from broadsheet.plan.bound_links import (
+    dead_links,
+    dead_settings,
+    dead_shown_links,
+    no_such_place,
+    unsure_places,
+)
 from broadsheet.plan.capabilities import parts_of
 from broadsheet.plan.contributing import composer_of, shared_files, untemplated_slots
 from broadsheet.plan.copies import plain_files, static_files, style_sheets, theme_faults
@@ -125,6 +131,8 @@ class Checking:
             links = chain.from_iterable(each.links for each in session.capabilities)
             links_of_settings = [*links, *edition.old_addresses.links]
             faults += dead_settings(links_of_settings, plan.paths, edition)
+            shown = chain.from_iterable(each.shown_links(edition) for each in session.capabilities)
+            faults += dead_shown_links(shown, plan.paths, edition)
             faults += [*advice(held), *advice_on_texts(self.statics)]
             faults += self._idle_files(results)
             faults += self._lost_addresses(plan, edition)

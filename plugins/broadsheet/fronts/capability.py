@@ -62,6 +62,10 @@ class Fronts(Capability[FrontSettings]):
         """Report what is wrong with front files."""
         return Orders(edition, self._typography).faults
 
+    def shown_links(self, edition: Edition) -> Iterable[tuple[str, int, str]]:
+        """Return the links of the announcements of fronts."""
+        return Orders(edition, self._typography).links
+
     def is_record(self, path: str) -> bool:
         """Say whether a content path is that of a front file."""
         return is_front_file(path)

@@ -17,7 +17,11 @@ from broadsheet.content.edition import Edition
 from broadsheet.fronts.front_files import HOME, Layout, front_files_in, front_path
 from broadsheet.incremental.queries import Query
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, nearest
-from broadsheet.site.announcements import due
+from broadsheet.site.announcements import (
+    OVER_BEFORE_IT_BEGINS,
+    due,
+    is_over_before_it_begins,
+)
 from broadsheet.site.names import key_of
 from broadsheet.site.web_addresses import printed_address
 from broadsheet.story.moments import placed
@@ -88,31 +92,39 @@ class Orders(Query):
         """What is wrong with the front files."""
         return self._all[1]
 
+    @property
+    def links(self) -> list[tuple[str, int, str]]:
+        """The links of announcements that are shown: file, line and address of each."""
+        return self._all[2]
+
     @cached_property
-    def _all(self) -> tuple[Mapping[str, Order], list[Fault]]:
+    def _all(self) -> tuple[Mapping[str, Order], list[Fault], list[tuple[str, int, str]]]:
         paths = front_files_in(self.edition.content)
         if not paths:
-            return {}, []
+            return {}, [], []
         # A paper without such files needs no reader of them, which takes long to load.
         from broadsheet.fronts.front_reading import read_front_files
 
         files, faults = read_front_files(self.edition.content, paths)
         orders: dict[str, Order] = {}
+        links: list[tuple[str, int, str]] = []
         for file in files:
             reading = _Reading(file, self.edition, self.typography)
             orders[file.name] = reading.order()
             faults += reading.faults
-        return orders, faults
+            links += reading.links
+        return orders, faults, links
 
 
 @dataclass
 class _Reading:
-    """Reads one front file. told: the stories that have their place."""
+    """Reads one front file. told: the stories that have their place, or a link below the lead."""
 
     file: FrontFile
     edition: Edition
     typography: Typography
     faults: list[Fault] = field(default_factory=list)
+    links: list[tuple[str, int, str]] = field(default_factory=list)
     wordings: dict[str, Wording] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
@@ -147,22 +159,42 @@ class _Reading:
 
         keys: of the place in the file.
         """
-        if wish.until and placed(wish.until, self.edition.site.zone) <= self.edition.now:
-            return None
         line = self.file.source.line(*keys, "story")
-        path = self._seen(wish.story, line)
+        is_its_time = self._is_known(wish.story, line) and self._is_its_time(wish, *keys)
+        path = self._placed(wish.story, line) if is_its_time else None
+        if path:
+            self._word(path, wish)
+        return path
+
+    def _is_its_time(self, wish: FrontStory, *keys: str | int) -> bool:
+        """Say whether a story is to stand at its place at the moment of the build."""
+        zone, now = self.edition.site.zone, self.edition.now
+        begins = placed(wish.begins, zone) if wish.begins else now
+        ends = placed(wish.until, zone) if wish.until else None
+        if ends and wish.begins and ends <= begins:
+            line = self.file.source.line(*keys, "until")
+            self._tell(line, OVER_BEFORE_IT_BEGINS, "write a moment after `from`")
+        elif ends and ends <= now:
+            what = f"the time of {wish.story} at this place is over"
+            line = self.file.source.line(*keys, "until")
+            self._tell(line, what, "take it out", Gravity.ADVICE, "place-over")
+        return begins <= now and (ends is None or now < ends)
+
+    def _placed(self, path: str, line: int) -> str | None:
+        """Return the file of a story that gets a place, None for one that cannot have it."""
+        if not self._is_seen(path, line):
+            return None
         if path in self.told:
             self._tell(line, f"{path} has a place on this front already", "take one of them out")
             return None
-        if path:
-            self.told.add(path)
-            self._word(path, wish)
+        self.told.add(path)
         return path
 
     def _linked(self, paths: Iterable[str]) -> Iterator[str]:
         for number, path in enumerate(paths):
-            if seen := self._seen(path, self.file.source.line("lead", "below", number)):
-                yield seen
+            line = self.file.source.line("lead", "below", number)
+            if self._is_known(path, line) and (found := self._placed(path, line)):
+                yield found
 
     def _word(self, path: str, wish: FrontStory) -> None:
         lang = self.edition.by_path[path].lang
@@ -174,31 +206,44 @@ class _Reading:
         if wording != Wording():
             self.wordings[path] = wording
 
-    def _seen(self, path: str, line: int) -> str | None:
-        """Return the file of a story that readers can see, None of any other, which is told."""
+    def _is_known(self, path: str, line: int) -> bool:
+        """Say whether there is a story of this file; tell where there is none."""
+        known = self._all_paths
+        if path not in known:
+            self._tell(line, f"there is no story {path}", self._meant(path))
+        return path in known
+
+    @cached_property
+    def _all_paths(self) -> frozenset[str]:
+        return frozenset(story.path for story in self.edition.loaded.stories)
+
+    def _is_seen(self, path: str, line: int) -> bool:
+        """Say whether readers can see a story that there is; tell where they cannot."""
         edition = self.edition
         if path in edition.by_path:
-            return path
+            return True
         is_skipped = self.file.says.missing == "skip"
         gravity = Gravity.ADVICE if is_skipped else Gravity.WRONG
-        mend = "take it out" if is_skipped else "take it out, or write `missing: skip` above"
         if path in edition.withdrawn:
-            what = f"{path} was withdrawn"
-        elif path in edition.hidden:
-            what = f"readers cannot see {path}: it is a draft, or its moment has not come"
+            what, mend = f"{path} was withdrawn", "take it out"
         else:
-            what, gravity = f"there is no story {path}", Gravity.WRONG
-            mend = self._meant(path)
+            what = f"readers cannot see {path}: it is a draft, or its moment has not come"
+            mend = "take it out, or give the place a `from`"
+        mend = mend if is_skipped else f"{mend}, or write `missing: skip` above"
         self._tell(line, what, mend, gravity)
-        return None
+        return False
 
     def _meant(self, path: str) -> str:
-        """Return as advice the file of the story that may be meant: by its slug, or its name."""
-        slug = path.strip("/").rpartition("/")[2].removesuffix(".md")
-        stories = self.edition.loaded.stories
-        near = next((each.path for each in stories if each.slug == slug), None)
-        near = near or nearest(path, [each.path for each in stories])
-        return f"write `{near}`" if near else "name the story's file, such as articles/harbour.md"
+        """Return as advice the file of the story that may be meant: by its slug, or its name.
+
+        One that readers cannot see would only be the next fault.
+        """
+        stories = self.edition.stories
+        by_name = {_name_of(each.path): each.path for each in reversed(stories)}
+        by_name |= {each.slug: each.path for each in reversed(stories)}
+        near = nearest(_name_of(path), by_name)
+        meant = by_name.get(_name_of(path)) or (by_name[near] if near else None)
+        return f"write `{meant}`" if meant else "name the story's file, such as articles/harbour.md"
 
     def _blocks(self) -> Iterator[BlockOrder]:
         known, told = self.edition.section_keys, set[str]()
@@ -213,16 +258,36 @@ class _Reading:
                 self._tell(line, f"the section {section.name} stands here twice", "take one out")
             else:
                 told.add(section.slug)
-                stories = self._all_pinned(wish.stories, "blocks", number, "stories")
+                # Those of a section that is not shown have no place, and may stand elsewhere.
+                wished = wish.stories if wish.shown else ()
+                stories = self._all_pinned(wished, "blocks", number, "stories")
                 yield BlockOrder(section.slug, wish.layout, stories, wish.shown)
 
     def _announcement(self) -> AnnouncementView | None:
         wish, site = self.file.says.announcement, self.edition.site
+        if wish and is_over_before_it_begins(wish, site.zone):
+            line = self.file.source.line("announcement", "until")
+            self._tell(line, OVER_BEFORE_IT_BEGINS, "write a moment after `from`")
         if wish is None or due((wish,), self.edition.now, site.zone) is None:
             return None
         plain, link = self.typography.plain, wish.link
+        if link:
+            line = self.file.source.line("announcement", "link")
+            self.links.append((self.file.path, line, link.url))
         url = printed_address(link.url, self.edition.addresses) if link else ""
         return AnnouncementView(plain(wish.text), Link(plain(link.name), url) if link else None)
 
-    def _tell(self, line: int, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> None:
-        self.faults.append(Fault(self.file.path, line, what, mend, gravity, kind="front-file"))
+    def _tell(
+        self,
+        line: int,
+        what: str,
+        mend: str,
+        gravity: Gravity = Gravity.WRONG,
+        kind: str = "front-file",
+    ) -> None:
+        self.faults.append(Fault(self.file.path, line, what, mend, gravity, kind=kind))
+
+
+def _name_of(path: str) -> str:
+    """Return the name of a story's file, or the last word of an address."""
+    return path.strip("/").rpartition("/")[2].removesuffix(".md")

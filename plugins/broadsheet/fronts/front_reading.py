@@ -5,7 +5,7 @@ What such a file leaves open is laid out as it is without one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -14,9 +14,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from broadsheet.fronts.front_files import HOME, Layout
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.announcements import Announcement
-from broadsheet.story.fields import Moment, Text
+from broadsheet.story.entities import with_signs
+from broadsheet.story.fields import End, Moment, Text
 from broadsheet.story.front_matter import Source, read_yaml, validate
+from broadsheet.story.placeholders import placeholders_in_line
+from broadsheet.story.plain_lines import doubts_about_line
+from broadsheet.story.schema_faults import KeyPath
 from broadsheet.story.text_or_group import TextOrGroup
+
+_FOR_READERS = {"headline", "standfirst", "text", "name"}
 
 
 class _Strict(BaseModel):
@@ -38,9 +44,15 @@ class FrontStory(TextOrGroup):
         description="Another standfirst, on this front.",
         examples=["Two days of repairs cost four million"],
     )
-    until: Moment | None = Field(
+    begins: Moment | None = Field(
         None,
-        description="The moment at which it leaves this place.",
+        alias="from",
+        description="The moment at which it comes to this place.",
+        examples=["2024-06-12T06:00:00+00:00"],
+    )
+    until: End | None = Field(
+        None,
+        description="The moment at which it leaves this place; of a day, its end.",
         examples=["2024-06-12T18:00:00+00:00"],
     )
 
@@ -129,14 +141,34 @@ def read_front_files(content: Path, paths: Iterable[str]) -> tuple[list[FrontFil
             faults.append(text)
             continue
         front, lines, wrong = read_yaml(path, text)
-        source = Source(path, front, lines, body="", body_line=1)
+        written = Source(path, front, lines, body="", body_line=1)
+        source, told = with_signs(written, keys=front.keys(), markdown=())
+        faults += told
         model = HomeFile if Path(path).stem == HOME else SectionFrontFile
         says, misfits = (None, []) if wrong else validate(source, model)
-        faults += [*wrong, *misfits]
+        faults += [*wrong, *misfits, *_doubtful_lines(source)]
         if says and not misfits:
             whole = says if isinstance(says, HomeFile) else HomeFile(**dict(says))
             found.append(FrontFile(path=path, says=whole, source=source))
     return found, faults
+
+
+def _doubtful_lines(source: Source) -> Iterator[Fault]:
+    """Report what in the lines that readers see is shown otherwise than it may be meant."""
+    for keys, text in _lines_in(source.front, ()):
+        yield from doubts_about_line(source, keys, text)
+        yield from placeholders_in_line(source, keys, text)
+
+
+def _lines_in(value: object, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _lines_in(below, (*keys, key))
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from _lines_in(below, (*keys, number))
+    elif isinstance(value, str) and keys[-1] in _FOR_READERS:
+        yield keys, value
 
 
 def _text_of(content: Path, path: str) -> str | Fault:

@@ -76,13 +76,18 @@ def _day(composer: Composer) -> When | None:
 
 
 def _block(block: HomeBlock, order: Order, composer: Composer) -> SectionBlock:
-    cards = cards_as_worded(block.stories, order, composer)
+    section = composer.section_link(block.section)
+    cards = tuple(
+        # One from another section says so.
+        card if card.kicker or card.section == section else replace(card, kicker=card.section.label)
+        for card in cards_as_worded(block.stories, order, composer)
+    )
     if block.layout == "voices":
         cards = tuple(
             replace(card, face=_face(path, composer))
             for card, path in zip(cards, block.stories, strict=True)
         )
-    return SectionBlock(composer.section_link(block.section), cards, block.layout)
+    return SectionBlock(section, cards, block.layout)
 
 
 def _face(path: str, composer: Composer) -> Figure | None:

@@ -156,6 +156,23 @@ def dead_settings(
         yield setting_fault(name, what, mend, Gravity.ADVICE, kind="setting-link")
 
 
+def dead_shown_links(
+    links: Iterable[tuple[str, int, str]], files: Container[str], edition: Edition
+) -> Iterator[Fault]:
+    """Report the links that pages show because of other content files than texts.
+
+    links: as `Capability.shown_links` returns them. files: as for `dead_links`.
+    """
+    hidden = _Hidden(edition)
+    for path, line, link in links:
+        landing = edition.addresses.own_links.landing(printed_address(link, edition.addresses))
+        if landing is not None and file_at(landing.path, files) is None:
+            story = hidden.at(landing.path)
+            mend = f"take it out until readers can see {story}" if story else "correct it"
+            what = f"the link {link} leads nowhere on this site"
+            yield Fault(path, line, what, mend, kind="link-dead")
+
+
 def _announced(
     edition: Edition, announcements: Iterable[Announcement | None]
 ) -> Iterator[tuple[str, str]]:
@@ -242,10 +259,14 @@ class _Hidden:
 
     def advice(self, path: str) -> str:
         """Return what to do about a link to a path at which nothing is planned."""
-        file = self._files.get(path.strip("/"))
+        file = self.at(path)
         if file is None:
             return "correct it"
         return f"link to the file {file}: readers cannot see that story yet"
+
+    def at(self, path: str) -> str | None:
+        """Return the file of the story whose future address a path is, None if there is none."""
+        return self._files.get(path.strip("/"))
 
     @cached_property
     def _files(self) -> dict[str, str]:

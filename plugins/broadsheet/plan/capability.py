@@ -125,6 +125,15 @@ class Capability(Generic[SettingsOf]):
         """Report what is wrong between the settings and the content as a whole."""
         return ()
 
+    def shown_links(self, edition: Edition) -> Iterable[tuple[str, int, str]]:
+        """Return the links that pages show because of files of the capability's own.
+
+        Each as the content path and the line where it stands, and its address. An address of this
+        site at which nothing is planned is a fault. Only those that are shown at the moment of the
+        edition.
+        """
+        return ()
+
     def check_file(self, context: CheckContext) -> Iterable[Fault]:
         """Report what is wrong with one content file.
 

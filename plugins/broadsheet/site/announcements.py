@@ -7,27 +7,21 @@ due. So the list is in the order of their weight.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Annotated, ClassVar
+from datetime import UTC, datetime, tzinfo
+from typing import ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.models import Sentence, StrictSettings
 from broadsheet.site.named_links import NamedLink
-from broadsheet.story.fields import Moment
-from broadsheet.story.moments import moment, names_a_day, placed
+from broadsheet.story.fields import End, Moment
+from broadsheet.story.moments import placed
 
 SETTING = "ANNOUNCEMENTS"
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def _end(value: object) -> object:
-    """Return the moment at which something is over: a day without a time counts to its end."""
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return moment(value) + timedelta(days=1) if is_day or names_a_day(value) else value
 
 
 class Announcement(StrictSettings):
@@ -44,7 +38,7 @@ class Announcement(StrictSettings):
     begins: Moment | None = Field(None, alias="from")
     """The moment before which nobody sees it; None for at once."""
 
-    ends: Annotated[Moment, BeforeValidator(_end)] | None = Field(None, alias="until")
+    ends: End | None = Field(None, alias="until")
     """The moment at which it is over; a day without a time counts to its end."""
 
     def starts(self, zone: tzinfo) -> datetime:
@@ -70,11 +64,19 @@ def to_come(announcements: Announcements, now: datetime, zone: tzinfo) -> Announ
     return tuple(each for each in announcements if each.starts(zone) > now)
 
 
+OVER_BEFORE_IT_BEGINS = "it is over before it begins"
+
+
+def is_over_before_it_begins(announcement: Announcement, zone: tzinfo) -> bool:
+    """Say whether nobody will ever see an announcement. zone: of moments that name none."""
+    return announcement.stops(zone) <= announcement.starts(zone)
+
+
 def untimely_announcements(announcements: Announcements, zone: tzinfo) -> Iterator[Fault]:
     """Report announcements that end before they begin, and advise of those that others hide."""
     for number, each in enumerate(announcements):
-        if each.stops(zone) <= each.starts(zone):
-            what = "it is over before it begins"
+        if is_over_before_it_begins(each, zone):
+            what = OVER_BEFORE_IT_BEGINS
             yield setting_fault(f"{SETTING}.{number}.until", what, "write a moment after `from`")
         elif _is_hidden(each, announcements[:number], zone):
             what = "nobody will see it: one before it stands there all the time, and one is shown"

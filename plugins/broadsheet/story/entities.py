@@ -7,7 +7,7 @@ stands for, and told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -28,28 +28,36 @@ _MARKDOWN = {"caption", "text"}
 _MARKUP = ("&lt;", "&gt;")  # Markdown can say these signs in no other way
 
 
-def with_signs(source: Source) -> tuple[Source, list[Fault]]:
+def with_signs(
+    source: Source, keys: Container[str] = _READ, markdown: Container[str] = _MARKDOWN
+) -> tuple[Source, list[Fault]]:
     """Return a file with the signs that entities in its front matter stand for, and advice.
 
     Markdown reads them itself: in captions and corrections they stay, and are told all the same.
+    keys: the top-level keys that hold texts. markdown: the keys at any level that hold Markdown.
     """
     faults: list[Fault] = []
     front = {
-        key: _read(source, value, (key,), faults) if key in _READ else value
+        key: _read(source, value, (key,), faults, markdown) if key in keys else value
         for key, value in source.front.items()
     }
     return (replace(source, front=front) if faults else source), faults
 
 
-def _read(source: Source, value: Any, keys: KeyPath, faults: list[Fault]) -> Any:
+def _read(
+    source: Source, value: Any, keys: KeyPath, faults: list[Fault], markdown: Container[str]
+) -> Any:
     """Return a value with signs for entities. faults: those of the value are added to it."""
     key = next(each for each in reversed(keys) if isinstance(each, str))
     if isinstance(value, str):
-        return _read_text(source, value, keys, faults, is_markdown=key in _MARKDOWN)
+        return _read_text(source, value, keys, faults, is_markdown=key in markdown)
     if isinstance(value, Mapping):
-        return {each: _read(source, below, (*keys, each), faults) for each, below in value.items()}
+        return {
+            each: _read(source, below, (*keys, each), faults, markdown)
+            for each, below in value.items()
+        }
     if isinstance(value, list):
-        return [_read(source, each, (*keys, n), faults) for n, each in enumerate(value)]
+        return [_read(source, each, (*keys, n), faults, markdown) for n, each in enumerate(value)]
     return value
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from broadsheet.story.moments import day, moment
+from broadsheet.story.moments import day, moment, names_a_day
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 """A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
@@ -57,6 +57,12 @@ def _email(value: object) -> object:
     return value
 
 
+def _end(value: object) -> object:
+    """Return the moment at which something is over: a day without a time counts to its end."""
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return moment(value) + timedelta(days=1) if is_day or names_a_day(value) else value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Email = Annotated[
@@ -65,4 +71,6 @@ Email = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL.pattern}$"}),
 ]
 Moment = Annotated[datetime, BeforeValidator(moment)]
+End = Annotated[Moment, BeforeValidator(_end)]
+"""The moment at which something is over; a day without a time counts to its end."""
 Day = Annotated[date, BeforeValidator(day)]

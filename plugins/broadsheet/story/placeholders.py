@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.front_matter import Source
-from broadsheet.story.schema_faults import KeyPath
+from broadsheet.story.schema_faults import KeyPath, named
 from broadsheet.story.tree import Node, elements_in, texts_and_comments
 
 # TK before a name or a number is a company or a flight, XXX behind a name a Roman number, and both
@@ -46,8 +46,7 @@ def placeholders(root: Node, source: Source) -> Iterator[Fault]:
     if source.front.get("status") == "draft":
         return
     for keys, text in _texts_above(source):
-        for written in dict.fromkeys(_placeholders_in(text)):
-            yield _fault(source.path, source.line(*keys), written, f"`{'.'.join(keys)}`: ")
+        yield from placeholders_in_line(source, keys, text)
     if not _PLACEHOLDER.search(source.body):  # as nearly always
         return
     place, told = -1, set[tuple[int, str]]()
@@ -61,13 +60,20 @@ def placeholders(root: Node, source: Source) -> Iterator[Fault]:
                 yield _fault(source.path, line, written)
 
 
-def _texts_above(source: Source) -> Iterator[tuple[tuple[str, ...], str]]:
+def placeholders_in_line(source: Source, keys: KeyPath, text: str) -> Iterator[Fault]:
+    """Report the placeholders of a line that stands at a place of a file's keys."""
+    where = f"`{named(keys)}`: "
+    for written in dict.fromkeys(_placeholders_in(text)):
+        yield _fault(source.path, source.line(*keys), written, where)
+
+
+def _texts_above(source: Source) -> Iterator[tuple[KeyPath, str]]:
     for keys in _TEXTS:
         value = source.front.get(str(keys[0]))
         for key in keys[1:]:
             value = value.get(str(key)) if isinstance(value, Mapping) else None
         if isinstance(value, str):
-            yield tuple(map(str, keys)), value
+            yield keys, value
 
 
 def _texts_below(root: Node) -> Iterator[str]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from broadsheet.reporting.faults import Fault, Gravity
+from broadsheet.story.directions import turns_what_follows
 from broadsheet.story.front_matter import Source
 from broadsheet.story.mistaken_tags import ELEMENTS
-from broadsheet.story.schema_faults import KeyPath
+from broadsheet.story.schema_faults import KeyPath, named
 
 _PLAIN: tuple[KeyPath, ...] = (
     *(("title",), ("summary",), ("kicker",), ("dateline",), ("category",), ("tags",)),
@@ -42,12 +42,24 @@ def printed_signs(source: Source) -> Iterator[Fault]:
         for key in keys:
             value = value.get(str(key)) if isinstance(value, dict) else None
         values = value if isinstance(value, list) else [value]
-        texts = [each for each in values if isinstance(each, str)]
-        signs = dict(chain.from_iterable(map(signs_in, texts)))
-        for written, mend in signs.items():
-            what = f"`{'.'.join(map(str, keys))}`: “{written}” is shown as it stands"
-            line = source.line(*keys)
-            yield Fault(source.path, line, what, mend, Gravity.ADVICE, kind="signs-shown")
+        yield from dict.fromkeys(
+            fault
+            for each in values
+            if isinstance(each, str)
+            for fault in doubts_about_line(source, keys, each)
+        )
+
+
+def doubts_about_line(source: Source, keys: KeyPath, text: str) -> Iterator[Fault]:
+    """Report what in a line that stands at a place of a file's keys is shown as it stands."""
+    line = source.line(*keys)
+    for written, mend in dict(signs_in(text)).items():
+        what = f"`{named(keys)}`: “{written}” is shown as it stands"
+        yield Fault(source.path, line, what, mend, Gravity.ADVICE, kind="signs-shown")
+    if what := turns_what_follows(text):
+        mend = "take it out: programs tell the direction of words by themselves"
+        what = f"`{named(keys)}`: {what}"
+        yield Fault(source.path, line, what, mend, Gravity.ADVICE, kind="direction")
 
 
 def signs_in(text: str) -> Iterator[tuple[str, str]]:

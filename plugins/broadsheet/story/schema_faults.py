@@ -19,6 +19,11 @@ KeyPath = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 
+def named(keys: KeyPath) -> str:
+    """Return the place of a key as messages name it, such as `image.alt`."""
+    return ".".join(key for key in keys if isinstance(key, str))
+
+
 class Misfit(Struct, frozen=True):
     """One thing in which data do not fit a model.
 

@@ -32,6 +32,7 @@ _HASHTAG_BELOW = re.compile(r"\n(?P<margin> +)#\w(?![\w-]*:(?:\s|$))")
 _OF_READERS = frozenset(
     {"title", "summary", "kicker", "dateline", "caption", "credit", "alt", "text"}
     | {"tags", "authors", "category", "name", "role", "label"}
+    | {"headline", "standfirst", "note", "source", "withdrawn", "backstory"}
 )
 
 
