@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -103,3 +104,19 @@ def test_arabic_and_hebrew_have_room_for_their_marks(page: Page, address: str, l
         )
         assert {spacing for spacing, _ in found} == {0}
         assert min(leading for _, leading in found) >= 1.3
+
+
+def test_the_stylesheet_for_readers_says_what_the_theme_says(page: Page, halyard: Path) -> None:
+    """A browser reads the same rules in it, though it has neither blanks nor comments."""
+    css = halyard / "theme/site.css"
+    sheets = [*sorted(Path("theme/static/css").glob("*.css"))]
+    sheets += sorted(Path("plugins/broadsheet").glob("*/static/css/*.css"))
+    read = """css => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(css)
+      return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(', ', ','))
+    }"""
+    written = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+    served = css.read_text("utf-8")
+    assert len(served) < 0.85 * len(written)
+    assert sorted(page.evaluate(read, served)) == sorted(page.evaluate(read, written))

@@ -58,7 +58,7 @@ def test_what_the_stylesheet_names_has_such_a_name_too(site: MakeSite, looks: Pa
         "backgrounds/quoted.svg",
     }
     assert all(has_lasting_name(each) and (theme / each).is_file() for each in named)
-    assert re.search(r"url\( 'backgrounds/quoted\.\w{10}\.svg#a' \)", sheet.read_text("utf-8"))
+    assert re.search(r"url\('backgrounds/quoted\.\w{10}\.svg#a'\)", sheet.read_text("utf-8"))
     assert [file.name for file in theme.glob("backgrounds/other*")] == ["other.svg"]
 
 

@@ -128,8 +128,8 @@ def test_drafts_and_embargoed_stories_leave_no_trace(halyard: Path) -> None:
 
 
 def test_the_stylesheet_is_small(halyard: Path) -> None:
-    """At most 12 KB travel to a reader."""
-    assert len(gzip.compress((halyard / "theme/site.css").read_bytes(), 9)) <= 12 * 1024
+    """At most 10 KB travel to a reader."""
+    assert len(gzip.compress((halyard / "theme/site.css").read_bytes(), 9)) <= 10 * 1024
 
 
 def runs(kind: str | None) -> bool:

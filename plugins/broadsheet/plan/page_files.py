@@ -43,12 +43,15 @@ def page_files(theme: Mapping[str, Path], *, lasting: bool) -> PageFiles:
     """Return a theme's stylesheet, its scripts and fonts, and whatever the stylesheet names.
 
     The parts of the stylesheet, `css/*.css`, are joined in the order of `theme`.
-    theme: see `copies.theme_files`. lasting: whether pages load them under lasting names.
+    theme: see `copies.theme_files`. lasting: whether pages load them under lasting names, and
+    without comments, as for readers.
     """
     parts = [theme[name].read_bytes() for name in theme if is_part_of_stylesheet(name)]
     text = b"\n".join(part.strip() for part in parts) + b"\n"
     own = _names(theme, text)
-    if not lasting:
+    if lasting:
+        text = _minified(text)
+    else:
         return PageFiles({name: name for name in (STYLESHEET, *own)}, (_sheet(STYLESHEET, text),))
     names = {name: lasting_name(name, file_digest(str(theme[name]))) for name in own}
     copies = (
@@ -58,6 +61,14 @@ def page_files(theme: Mapping[str, Path], *, lasting: bool) -> PageFiles:
     names[STYLESHEET] = lasting_name(STYLESHEET, digest(renamed))
     sheets = (_sheet(STYLESHEET, text), _sheet(names[STYLESHEET], renamed))
     return PageFiles(names, (*sheets, *copies))
+
+
+def _minified(stylesheet: bytes) -> bytes:
+    """Return a stylesheet without blanks and comments, but for comments that begin with `!`."""
+    import rcssmin  # takes a while to load, and most builds know the stylesheet
+
+    made: bytes = rcssmin.cssmin(stylesheet, keep_bang_comments=True)
+    return made + b"\n"
 
 
 def _names(theme: Mapping[str, Path], stylesheet: bytes) -> list[str]:
