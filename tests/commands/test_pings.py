@@ -40,6 +40,12 @@ class Loopback:
                 if outer.status < 300:
                     outer.got.append((self.path, body))
                 self.send_response(outer.status)
+                if 300 <= outer.status < 400:
+                    self.send_header("Location", "/elsewhere")
+                self.end_headers()
+
+            def do_GET(self) -> None:
+                self.send_response(200)
                 self.end_headers()
 
             def log_message(self, *_: Any) -> None:
@@ -195,6 +201,15 @@ def test_a_failure_is_told_and_made_good_by_the_next_publication(
     desk.to.status = 200
     desk.publish()
     assert f"{URL}/2024/06/pier/" in desk.to.pages() and desk.to.feeds()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_no_answer(status: int) -> None:
+    """Where it leads nobody gets the message: followed, it would be a question without a body."""
+    loopback = Loopback()
+    loopback.status = status
+    with _serving(loopback), pytest.raises(OSError, match=str(status)):
+        web_sub(f"{loopback.url}/hub").send([f"{URL}/feeds/all.json"])
 
 
 def test_without_pings_the_command_tells_later(

@@ -7,22 +7,33 @@ from functools import partial
 from http.client import HTTPException
 from json import dumps
 from urllib.parse import urlencode, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from broadsheet.plan.announcing import Announcer
 
 Post = Callable[[str, bytes, str], None]
 """Sends a body of a media type to an address; raises OSError where it is not taken."""
 
+
 _WAIT = 15  # seconds
 _MOST = 10_000  # addresses in a message to IndexNow
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """Follows no redirect: the message would arrive as a question, without its body."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Return nothing, by which the answer counts as a failure."""
+
+
+_opener = build_opener(_NoRedirects)
 
 
 def post(url: str, body: bytes, media_type: str) -> None:
     """Send a body to an address; raise OSError where it is not taken."""
     request = Request(url, body, {"Content-Type": media_type})  # noqa: S310 - settings are checked
     try:
-        with urlopen(request, timeout=_WAIT):  # noqa: S310
+        with _opener.open(request, timeout=_WAIT):
             pass
     except HTTPException as error:
         raise OSError(f"no answer in HTTP: {error}") from error
