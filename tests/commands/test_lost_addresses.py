@@ -187,6 +187,16 @@ def test_a_feed_that_a_setting_takes_away_is_told(desk: Desk) -> None:
     assert desk.lost() == []
 
 
+def test_the_feed_of_a_series_is_known_too(desk: Desk) -> None:
+    """As every feed, of whatever list."""
+    desk.write("articles/quay.md", story(title="Quay", slug="quay", tags="[Ports]", series="War"))
+    desk.publish()
+    desk.changes = {"SERIES_FEED_ATOM": None}
+    told = " ".join(desk.lost())
+    for path in ("/feeds/series/war.atom.xml", "/feeds/series/war.json"):
+        assert f"readers knew the feed at {path}, and nothing is there now" in told
+
+
 def test_a_feed_that_goes_with_its_front_is_not_told_besides(desk: Desk) -> None:
     """The alias of the front keeps it."""
     desk.write("articles/quay.md", story(title="Quay", slug="quay", tags="[Ports]"))

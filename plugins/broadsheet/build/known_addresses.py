@@ -5,6 +5,7 @@ They lie in a file of their own beside the store, which a new version of the pro
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from broadsheet.incremental.whole_files import write_whole
 from broadsheet.plan.planning import SitePlan
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.site.old_addresses import OldAddresses
+from broadsheet.site.outputs import FEED
 from broadsheet.site.own_links import file_at
 from broadsheet.site.settings import Settings
 
 ENDING = ".addresses"
-FEED = "feed"  # the kind of the subjects of feeds
 
 Listed = Mapping[str, tuple[str, ...]]
 """The paths of listed pages by the subjects that they are about, such as "story articles/a.md"."""
@@ -57,7 +58,7 @@ class KnownAddresses(msgspec.Struct, frozen=True):
 
     def lost(self, plan: SitePlan, edition: Edition) -> dict[str, str]:
         """Return the subjects of pages of which a plan has nothing left, by their paths."""
-        listed = listed_in(plan, edition)
+        listed = listed_in(plan)
         if listed == self.public and not self.past:  # as nearly always
             return {}
         present, files = _paths(listed), plan.paths
@@ -70,41 +71,18 @@ class KnownAddresses(msgspec.Struct, frozen=True):
         }
 
 
-def listed_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Return the pages of a plan that indexes list, by their subjects, and the feeds.
+def listed_in(plan: SitePlan) -> dict[str, tuple[str, ...]]:
+    """Return the pages of a plan that indexes list, by their subjects, and so the feeds.
 
-    What stands at an old address leads on and is no page itself.
+    The subject of a feed is that of its list, behind the word for feeds. What stands at an old
+    address leads on and is no page itself.
     """
-    pages = {
-        subject: tuple(each.path for each in listings if not each.leads_to)
-        for subject, listings in plan.listings.items()
-        if not all(each.leads_to for each in listings)
-    }
-    feeds = feeds_in(plan, edition)
-    return pages | {f"{FEED} {of}": paths for of, paths in feeds.items()}
-
-
-def feeds_in(plan: SitePlan, edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Return the feeds of a plan, in all their formats, by the subjects of their lists."""
-    files = plan.paths
-    formats = plan.planners.composer.feeds.formats
-    feeds = {
-        of: tuple(at for at, _ in formats(path) if file_at(at, files))
-        for of, path in _feeds(plan, edition)
-        if path
-    }
-    return {of: paths for of, paths in feeds.items() if paths}
-
-
-def _feeds(plan: SitePlan, edition: Edition) -> Iterator[tuple[str, str | None]]:
-    """Yield the subject of each list that can have a feed, with the path of that."""
-    feeds = plan.planners.composer.feeds
-    yield "home", feeds.site
-    yield from ((f"section {each.slug}", feeds.of_section(each.slug)) for each in edition.sections)
-    for key, author in edition.authors.items():
-        yield f"author {key}", feeds.of_author(author.slug)
-    for key, topic in edition.topics.items():
-        yield f"topic {key}", feeds.of_topic(topic.slug)
+    found = defaultdict[str, list[str]](list)
+    for subject, listings in plan.listings.items():
+        for each in listings:
+            if not each.leads_to:
+                found[f"{FEED} {subject}" if each.kind == FEED else subject].append(each.path)
+    return {subject: tuple(paths) for subject, paths in found.items()}
 
 
 def _paths(listed: Listed) -> set[str]:
@@ -143,7 +121,7 @@ class AddressBook(Struct, frozen=True):
     def note(self, plan: SitePlan, edition: Edition) -> None:
         """Keep what readers know now that a plan was published; raise OSError as `write` does."""
         before, _ = self.read()
-        after = before.after(listed_in(plan, edition), edition.old_addresses)
+        after = before.after(listed_in(plan), edition.old_addresses)
         if after != before:
             self.write(after)
 

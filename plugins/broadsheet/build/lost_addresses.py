@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from broadsheet.build.known_addresses import FEED
 from broadsheet.content.edition import Edition
 from broadsheet.reporting.faults import Fault, Gravity, setting_fault
 from broadsheet.site.old_addresses import SETTING
+from broadsheet.site.outputs import FEED
 from broadsheet.story.model import Item, Story
 
 _MANY = {"story": 20}  # pages of a kind that get a warning each

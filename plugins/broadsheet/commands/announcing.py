@@ -6,30 +6,36 @@ addresses. What differs is told; so what could not be sent is sent the next time
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 from msgspec import Struct, field
 
-from broadsheet.build.known_addresses import feeds_in
 from broadsheet.build.plan import Plan
 from broadsheet.commands.edition_lists import listed_digests
 from broadsheet.commands.publish import Destination
 from broadsheet.commands.settings_file import newspaper
+from broadsheet.incremental.locks import Busy, held
 from broadsheet.incremental.whole_files import write_whole
-from broadsheet.plan.announcing import Announcer
+from broadsheet.plan.announcing import Announcer, Refused
 from broadsheet.plan.capabilities import capabilities_of, feeds_of
 from broadsheet.plan.capability import Capability
 from broadsheet.reporting.counting import count
 from broadsheet.reporting.errors import BroadsheetError
+from broadsheet.reporting.faults import printable
 from broadsheet.site.addresses import Addresses
+from broadsheet.site.outputs import FEED
 from broadsheet.site.own_links import file_at
 from broadsheet.site.settings import Settings, read_site
 
 ENDING = ".told"
 """That of the name of the file."""
+
+_LONGEST = 200  # signs of what somebody else's server says
 
 Digests = dict[str, str]
 """Digests by the paths of addresses, "" for one at which nothing is any more."""
@@ -50,13 +56,21 @@ class Told(Struct):
         """Keep what readers see now; an address that was public is known to be gone."""
         self.now = {**dict.fromkeys(self.now, ""), **public}
 
+    def hear(self, addresses: Iterable[str]) -> None:
+        """Keep that it was told what readers see at addresses."""
+        self.told.update((at, self.now[at]) for at in addresses)
+
 
 class Announcements(Struct, frozen=True):
-    """Who is told of the changes of a site, and the file of what they were told."""
+    """Who is told of the changes of a site, and the file of what they were told.
+
+    patience: for how many seconds each of them may hold the publication up.
+    """
 
     file: Path
     announcers: Sequence[Announcer]
     addresses: Addresses | None
+    patience: float = 60
 
     @classmethod
     def of(cls, settings: Settings, capabilities: Sequence[Capability]) -> Announcements:
@@ -71,58 +85,90 @@ class Announcements(Struct, frozen=True):
     def note(
         self, plan: Plan, files: Mapping[str, bytes], before: Callable[[], Mapping[str, str] | None]
     ) -> None:
-        """Keep what readers see of a new edition.
+        """Keep what readers see of an edition.
 
         files: the digests of its files; before: returns those of the edition before it, None where
         they are not known. An announcer that is new hears what this edition changes against that.
         """
         if not self.announcers:
             return
-        listed, known = listed_digests(files), self._read()
-        for who in self.announcers:
-            public = _public(plan, who.tells, listed)
-            told = known.get(who.name)
-            if told is None:
-                told = known[who.name] = Told(told=_told_before(public, before()))
-            told.see(public)
-        self._write(known)
+        listed = listed_digests(files)
+        with self._alone():
+            known = self._read()
+            for who in self.announcers:
+                public = _public(plan, who.tells, listed)
+                told = known.get(who.name)
+                if told is None:
+                    told = known[who.name] = Told(told=_told_before(public, before()))
+                told.see(public)
+            self._write(known)
 
     def note_older(self, files: Mapping[str, str] | None) -> None:
         """Keep what readers see of an older edition. files: None where they are not known."""
-        if files is None:
+        if files is None or not self.announcers:
             return
-        known = self._read()
-        for told in known.values():
-            told.see(_at(told.now, files))
-        self._write(known)
+        with self._alone():
+            known = self._read()
+            for told in known.values():
+                told.see(_at(told.now, files))
+            self._write(known)
 
-    def send(self) -> list[str]:
-        """Tell all what is due; return in words what came of it. It never fails."""
-        known, lines = self._read(), []
-        for who in self.announcers:
-            told = known.get(who.name)
-            if told is not None and told.due:
-                lines.append(self._tell(who, told))
-        if lines:
-            try:
-                self._write(known)
-            except OSError as error:
-                lines.append(f"what was told could not be kept, and is told again: {error}")
-        return lines
+    def send(self) -> Iterator[str]:
+        """Tell all what is due; yield in words what came of it. It never fails."""
+        if not self.announcers:
+            return
+        try:
+            with self._alone():
+                known = self._read()
+                for who in self.announcers:
+                    if who.name in known:
+                        keep = partial(self._write, known)
+                        yield from self._tell(who, known[who.name], keep)
+        except (OSError, Busy) as error:
+            yield f"what was told could not be kept, and is told again: {error}"
 
-    def _tell(self, who: Announcer, told: Told) -> str:
-        due = iter(told.due)
-        number = 0
-        while batch := list(islice(due, who.most)):
+    def _tell(self, who: Announcer, told: Told, keep: Callable[[], None]) -> Iterator[str]:
+        """Tell one what is due; yield in words what came of it.
+
+        keep: called after each message, so that whoever is stopped in the midst of thousands goes
+        on from there. A message that is refused holds no other up.
+        """
+        ends, due = monotonic() + self.patience, told.due
+        taken, refused = list[str](), list[str]()
+        failure: OSError | None = None
+        for first in range(0, len(due), who.most):
+            batch = due[first : first + who.most]
             try:
-                who.send([self._url(at) for at in batch])
+                who.send([self._url(at) for at in batch], self._left(ends))
+            except Refused as error:
+                refused += batch
+                failure = error
+                continue
             except OSError as error:
-                left = count(told.due, f"changed {who.tells[:-1]}")
-                again = "the next publication tries again, or run `broadsheet pings`"
-                return f"{who.name} was not told of {left}: {error} ({again})"
-            told.told.update((at, told.now[at]) for at in batch)
-            number += len(batch)
-        return f"{who.name} was told of {count(range(number), f'changed {who.tells[:-1]}')}"
+                failure = error
+                break
+            taken += batch
+            told.hear(batch)
+            keep()
+        if taken:
+            yield f"{who.name} was told of {_count(taken, who)}"
+        if failure is None:
+            return
+        why = printable(str(failure))[:_LONGEST]
+        # Whoever takes other messages has forgotten what is gone, and will hear of it at no time.
+        if taken and (gone := [at for at in refused if not told.now[at]]):
+            told.hear(gone)
+            keep()
+            yield f"{who.name} would not hear of {_count(gone, who)}, gone by now: {why}"
+        if left := told.due:
+            again = "the next publication tries again, or run `broadsheet pings`"
+            yield f"{who.name} was not told of {_count(left, who)}: {why} ({again})"
+
+    def _left(self, ends: float) -> float:
+        """Return the seconds that are left; raise TimeoutError where there are none."""
+        if (left := ends - monotonic()) <= 0:
+            raise TimeoutError(f"it took longer than {self.patience:g} seconds")
+        return left
 
     def _url(self, path: str) -> str:
         assert self.addresses is not None  # noqa: S101 - without a site there are no announcers
@@ -135,14 +181,16 @@ class Announcements(Struct, frozen=True):
         except (OSError, msgspec.MsgspecError):
             return {}
 
+    def _alone(self) -> AbstractContextManager[None]:
+        """Keep other commands from the file: one would forget what the other was told."""
+        return held(Path(f"{self.file}.lock"), lambda: None)
+
     def _write(self, known: dict[str, Told]) -> None:
-        if known:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.file, _encode(known))
+        write_whole(self.file, _encode(known))
 
 
-def tell_of_older(settings_file: Path, to: Destination) -> list[str]:
-    """Tell what has changed for readers who were taken back; return in words what came of it.
+def tell_of_older(settings_file: Path, to: Destination) -> Iterator[str]:
+    """Tell what has changed for readers who were taken back; yield in words what came of it.
 
     It never fails: readers have their edition already.
     """
@@ -151,9 +199,13 @@ def tell_of_older(settings_file: Path, to: Destination) -> list[str]:
         announcements = Announcements.of(settings, capabilities_of(settings))
         current = to.place.look().current
         announcements.note_older(to.place.files_of(current) if current else None)
-        return announcements.send()
+        yield from announcements.send()
     except (BroadsheetError, OSError) as error:
-        return [f"nobody was told of what has changed: {error}"]
+        yield f"nobody was told of what has changed: {error}"
+
+
+def _count(addresses: Sequence[str], who: Announcer) -> str:
+    return count(addresses, f"changed {who.tells[:-1]}")
 
 
 def _public(plan: Plan, tells: str, listed: Mapping[str, str]) -> Digests:
@@ -168,11 +220,10 @@ def _at(paths: Iterable[str], files: Mapping[str, str]) -> Digests:
 
 
 def _paths(plan: Plan, tells: str) -> Iterable[str]:
-    if tells == "feeds":
-        feeds = feeds_in(plan.site_plan, plan.edition)
-        return sorted(at for paths in feeds.values() for at in paths)
     listings = (each for of in plan.site_plan.listings.values() for each in of)
-    return sorted(each.path for each in listings if each.indexable and not each.leads_to)
+    if tells == "feeds":
+        return sorted(each.path for each in listings if each.kind == FEED)
+    return sorted(each.path for each in listings if each.indexable)
 
 
 def _told_before(public: Digests, before: Mapping[str, str] | None) -> Digests:

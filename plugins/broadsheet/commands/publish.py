@@ -65,11 +65,12 @@ class Destination(Struct, frozen=True):
 class Publication(Struct, frozen=True):
     """What came of publishing.
 
-    lines: what to say of it. is_new: whether readers see another edition now. notes: what an
-    operator should know of the target besides.
+    lines: what to say of it. is_seen: whether readers see the edition now; is_new: and saw another
+    before. notes: what an operator should know of the target besides.
     """
 
     lines: tuple[str, ...]
+    is_seen: bool = False
     is_new: bool = False
     notes: tuple[str, ...] = ()
 
@@ -126,7 +127,7 @@ def put_in_place(
         seen = [f"nothing has changed: readers keep {state.current} at {place.label}"]
         clear = state.to_clear(state.current, moment, to.keeping)
         if not clear and state.held is None:
-            return Publication(tuple(seen))
+            return Publication(tuple(seen), is_seen=True)
         switch = Switch(ends=state.held, clear=clear)
     else:
         listed = listed_digests(files)
@@ -141,7 +142,8 @@ def put_in_place(
     switched = place.switch(switch)
     if switched.state.held is not None:  # somebody has gone back meanwhile
         return Publication((held_words(to, switched.state),), notes=switched.notes)
-    return Publication(tuple(seen), is_new=switch.to is not None, notes=switched.notes)
+    is_new = switch.to is not None
+    return Publication(tuple(seen), is_seen=True, is_new=is_new, notes=switched.notes)
 
 
 def _bring(

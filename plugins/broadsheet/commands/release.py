@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from broadsheet.build.known_addresses import AddressBook
+from broadsheet.build.known_addresses import AddressBook, KnownAddresses
 from broadsheet.build.plan import Plan
 from broadsheet.build.session import Session
 from broadsheet.commands.announcing import Announcements
@@ -54,6 +55,11 @@ _SWEEP: Mapping[str, Any] = MappingProxyType(
 )
 """Neither foreign files nor those of an older edition are to lie among what is inspected."""
 
+_NOBODY_TOLD = (
+    "nobody is told of this edition, which may be a trial (set PUBLISH_TARGET to where readers see "
+    "the paper)"
+)
+
 _SITEMAP = "broadsheet.sitemap"
 _FEEDS = (
     "FEED_ALL_ATOM",
@@ -87,14 +93,14 @@ def release(
     paper.guarded(lambda: check_output(paper.settings))  # before a target is measured by it
     to = read_destination(paper.settings, settings_file, target)
     # All of it while nobody else can build: another build would change files as they are copied.
-    for_readers = is_for_readers(to, paper.settings, settings_file)
+    audience = audience_of(to, paper.settings, settings_file)
     try:
         paper.attend(
             lambda session, watch: _release(
-                paper, session, watch, to, ends_hold=ends_hold, is_for_readers=for_readers
+                paper, session, watch, to, ends_hold=ends_hold, audience=audience
             )
         )
-        if tells and for_readers:
+        if tells and audience is Audience.READERS:
             announcements = Announcements.of(paper.settings, paper.capabilities())
             for line in announcements.send():
                 paper.reporter.say(line)
@@ -168,11 +174,20 @@ def release_drafts(
         paper.reporter.say(f"nothing deletes this when it has ended ({mend})")
 
 
-def is_for_readers(to: Destination, settings: Settings, settings_file: Path) -> bool:
-    """Say whether a target is the paper's own: another than PUBLISH_TARGET is for a trial."""
+class Audience(Enum):
+    """Who sees what is published to a target."""
+
+    READERS = "those of the paper: PUBLISH_TARGET names it"
+    NOBODY = "those who were given its address: PUBLISH_TARGET names another"
+    UNKNOWN = "readers perhaps: PUBLISH_TARGET is not set"
+
+
+def audience_of(to: Destination, settings: Settings, settings_file: Path) -> Audience:
+    """Return who sees what is published to a target."""
     if not read_publishing(settings).target:
-        return True
-    return to.place.label == read_destination(settings, settings_file).place.label
+        return Audience.UNKNOWN
+    own = read_destination(settings, settings_file).place.label
+    return Audience.READERS if to.place.label == own else Audience.NOBODY
 
 
 def _release(
@@ -182,7 +197,7 @@ def _release(
     to: Destination,
     *,
     ends_hold: bool = False,
-    is_for_readers: bool = False,
+    audience: Audience = Audience.NOBODY,
     link: DraftLink | None = None,
 ) -> None:
     with watch.stage("publishing"):
@@ -199,17 +214,17 @@ def _release(
     with watch.stage("publishing"):
         folder, moment = Path(paper.output_path), plan.edition.now
         publication = put_in_place(folder, files, moment, to, ends_hold)
-        if is_for_readers and not plan.edition.site.preview:
-            AddressBook.of(session.settings).note(plan.site_plan, plan.edition)
-            if publication.is_new:
-                before = partial(_files_before, to, state.current)
-                announcements = Announcements.of(session.settings, session.capabilities)
-                announcements.note(plan, files, before)
+        is_public = audience is not Audience.NOBODY and not plan.edition.site.preview
+        if publication.is_seen and is_public:
+            is_told = audience is Audience.READERS
+            _note(session, plan, files, partial(_files_before, to, state.current), is_told)
     for note in publication.notes:
         paper.reporter.say(note)
     tell = paper.reporter.say if publication.is_new else paper.reporter.remark
     for line in publication.lines if link is None else ():  # of drafts, nobody but a few sees any
         tell(line)
+    if audience is Audience.UNKNOWN and _announcements(session).announcers:
+        tell(_NOBODY_TOLD)
     if publication.is_new and is_of_the_environment(paper.settings):
         at = moment_in_words(moment, plan.edition.site.zone)
         mend = "if it is not meant, take that out of the environment"
@@ -218,9 +233,39 @@ def _release(
         paper.reporter.remark(line)
 
 
-def _files_before(to: Destination, current: str | None) -> Mapping[str, str] | None:
-    """Return the digests of what readers saw; None where they are not known."""
-    return to.place.files_of(current) if current else {}
+def _note(
+    session: Session,
+    plan: Plan,
+    files: Mapping[str, bytes],
+    before: Callable[[KnownAddresses], Mapping[str, str] | None],
+    is_told: bool,
+) -> None:
+    """Keep what readers see, though it is nothing new: the last run may have ended before this.
+
+    files: the digests of what they see; before: returns those of what they saw. is_told: whether
+    others are told of it.
+    """
+    book = AddressBook.of(session.settings)
+    if is_told:
+        known, _ = book.read()
+        _announcements(session).note(plan, files, partial(before, known))
+    book.note(plan.site_plan, plan.edition)
+
+
+def _announcements(session: Session) -> Announcements:
+    return Announcements.of(session.settings, session.capabilities)
+
+
+def _files_before(
+    to: Destination, current: str | None, known: KnownAddresses
+) -> Mapping[str, str] | None:
+    """Return the digests of what readers saw; None where they are not known.
+
+    A target may be empty although readers know pages: in a workflow it begins anew each time.
+    """
+    if current is not None:
+        return to.place.files_of(current)
+    return None if known.public else {}
 
 
 def _refuse_what_is_public(plan: Plan, only: Sequence[str]) -> None:

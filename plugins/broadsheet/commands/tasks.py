@@ -560,7 +560,7 @@ def rollback(_: Context, target: str = "", to: str = "", settings: str = "publis
     """Switch readers back to an older edition, and hold them there until publish --release."""
     from broadsheet.commands.announcing import tell_of_older
     from broadsheet.commands.publish import go_back, moment_now, read_destination
-    from broadsheet.commands.release import is_for_readers
+    from broadsheet.commands.release import Audience, audience_of
     from broadsheet.commands.settings_file import load
 
     file = _settings_file(settings)
@@ -568,7 +568,7 @@ def rollback(_: Context, target: str = "", to: str = "", settings: str = "publis
     origin = read_destination(loaded, file, target)
     with _writing():
         print(*go_back(origin, to, moment_now(loaded)), sep="\n")
-        if is_for_readers(origin, loaded, file):
+        if audience_of(origin, loaded, file) is Audience.READERS:
             for line in tell_of_older(file, origin):
                 print(line)
 
@@ -581,7 +581,7 @@ def pings(_: Context, settings: str = "publishconf.py") -> None:
     from broadsheet.commands.settings_file import newspaper
 
     paper = newspaper(str(_settings_file(settings)))
-    lines = Announcements.of(paper.settings, paper.capabilities()).send()
+    lines = [*Announcements.of(paper.settings, paper.capabilities()).send()]
     with _writing():
         print(*(lines or ["there is nothing to tell"]), sep="\n")
 

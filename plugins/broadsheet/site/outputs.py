@@ -40,14 +40,19 @@ def write_page(templates: Templates, template: str, inputs: Inputs) -> bytes:
     return templates.render(template, inputs).encode()
 
 
+FEED = "feed"
+"""The kind of the listings of feeds."""
+
+
 class Listing(Struct, frozen=True, gc=False):
-    """What an index, such as a sitemap, says of a page.
+    """What an index, such as a sitemap, says of a page, and by which feeds are known.
 
     path: of the site, without SITEURL's own. kind: what the page shows: "story", "section",
-    "topic", "author", "page" or another word. lang: as BCP 47 has it. published, modified: a day
-    or a moment (ISO 8601), "" where there is none. indexable: whether search engines may have it.
-    pictures: those that it shows, in full addresses, the main one first. leads_to: for a page at an
-    old address, the path of the site to which it leads.
+    "topic", "author", "page" or another word; FEED for a feed, which is no page for search engines.
+    lang: as BCP 47 has it. published, modified: a day or a moment (ISO 8601), "" where there is
+    none. indexable: whether search engines may have it. pictures: those that it shows, in full
+    addresses, the main one first. leads_to: for a page at an old address, the path of the site to
+    which it leads.
     """
 
     path: str

@@ -13,7 +13,7 @@ from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.addresses import Feeds, json_beside
-from broadsheet.site.outputs import Output, document
+from broadsheet.site.outputs import FEED, Listing, Output, document
 from broadsheet.site.settings import Settings
 from broadsheet.story.model import Author, Story
 from broadsheet.syndication.atom import write_atom
@@ -179,6 +179,7 @@ class Syndication(Capability[FeedSettings]):
         for write, path, at in formats:
             kept = (each for each in at[1:] if not composer.ask("moved_from", each))
             for place in (path, *kept):
+                listing = Listing(place, FEED, feed.title, composer.paper.lang, indexable=False)
                 yield document(
                     place,
                     write,
@@ -190,6 +191,7 @@ class Syndication(Capability[FeedSettings]):
                     latest,
                     origin=f"the feed {path}",
                     template=BODY,
+                    listing=listing,
                 )
 
     def feed_inputs(
