@@ -26,6 +26,8 @@ from broadsheet.commands.init.dependency import requirement
 from broadsheet.commands.init.errors import CannotInit
 from broadsheet.commands.init.making import make_paper
 from broadsheet.commands.init.texts import SKELETON, languages
+from broadsheet.commands.publish import read_publishing
+from broadsheet.commands.settings_file import load
 from broadsheet.reporting.current_folder import seen_from_here
 from tests.package.installed import ANSWERS, files_of
 from tests.support.halyard import ROOT
@@ -138,6 +140,42 @@ def test_its_workflow_runs_on_changes_alone(tmp_path: Path) -> None:
     wanted = text.replace("  # schedule", "  schedule").replace("  #   - cron", "    - cron")
     assert read_workflow(wanted)["on"]["schedule"] == [{"cron": "*/15 * * * *"}]
     assert ".ci/run" not in text and "inv test" not in text
+
+
+def test_its_workflow_tells_others_of_what_readers_see(tmp_path: Path) -> None:
+    """Only after it is deployed; what they were told is kept from one run to the next."""
+    make_paper(tmp_path / "post", GIVEN)
+    workflow = read_workflow((tmp_path / "post/.github/workflows/site.yml").read_text("utf-8"))
+    steps = workflow["jobs"]["publish"]["steps"]
+
+    def number(what: str) -> int:
+        (found,) = (at for at, each in enumerate(steps) if what in f"{each}")
+        return found
+
+    order = ["cache/restore", "broadsheet publish --no-pings", "deploy-pages", "broadsheet pings"]
+    at = [number(what) for what in (*order, "cache/save")]
+    assert at == sorted(at)
+    restoring, building, deploying, telling, saving = (steps[each] for each in at)
+    assert telling["if"] == deploying["if"]
+    assert telling["env"]["SITEURL"] == building["env"]["SITEURL"]
+    kept = restoring["with"]["path"].split()
+    assert saving["with"]["path"].split() == kept
+    assert {".cache/published.told", ".cache/published.addresses"} <= {*kept}
+
+
+def test_its_workflow_publishes_to_a_target_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a publication elsewhere, on somebody's own machine, is a trial or tells nobody."""
+    make_paper(tmp_path / "post", GIVEN)
+    workflow = read_workflow((tmp_path / "post/.github/workflows/site.yml").read_text("utf-8"))
+    (building,) = (
+        each for each in workflow["jobs"]["publish"]["steps"] if each.get("id") == "build"
+    )
+    production = tmp_path / "post" / PRODUCTION
+    assert read_publishing(load(str(production))).target == ""
+    monkeypatch.setenv("PUBLISH_TARGET", building["env"]["PUBLISH_TARGET"])
+    assert read_publishing(load(str(production))).target == "public"
 
 
 def test_no_file_is_overwritten(tmp_path: Path) -> None:
