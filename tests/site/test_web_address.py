@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from broadsheet.site.addresses import Addresses
@@ -9,10 +11,12 @@ from broadsheet.site.settings import read_site
 from broadsheet.site.web_addresses import (
     is_path,
     is_web_address,
+    linked_address,
     printed_address,
     web_address,
     web_address_or_path,
 )
+from broadsheet.story.fields import Unfit
 
 FULL = [
     "https://example.org",
@@ -62,6 +66,30 @@ def test_what_is_neither_is_refused(value: str) -> None:
     assert not is_web_address(value) and not is_path(value)
     with pytest.raises(ValueError, match="“"):
         web_address_or_path(value)
+
+
+@pytest.mark.parametrize("check", [web_address, web_address_or_path, linked_address])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://user:secret@hub.example/",
+        "https://secret@hub.example",
+        "https://user:secret@hub.example:port/",
+        "https://user:sec ret@[x",
+    ],
+)
+def test_an_address_with_a_password_is_refused(check: Callable[[str], str], value: str) -> None:
+    """Pages and feeds would show it to everybody; the message does not repeat it."""
+    with pytest.raises(Unfit) as caught:
+        check(value)
+    assert "password" in str(caught.value) and "secret" not in str(caught.value)
+    assert caught.value.mend == "take out what stands before the @"
+
+
+def test_an_at_sign_elsewhere_in_an_address_is_no_password() -> None:
+    """Profiles have one in their paths."""
+    assert linked_address("https://social.example/@halyard") == "https://social.example/@halyard"
+    assert linked_address("mailto:desk@halyard.example") == "mailto:desk@halyard.example"
 
 
 def test_a_path_is_printed_below_the_path_of_siteurl() -> None:

@@ -194,10 +194,11 @@ def test_a_hub_is_named_where_there_is_one(site: MakeSite) -> None:
     assert "hubs" not in json_feed(without)
 
 
-def test_a_hub_without_an_address_is_a_fault(site: MakeSite) -> None:
-    """In one sentence."""
-    (fault,) = site(RICH, FEED_HUB="hub").faults
-    assert fault.startswith("settings: FEED_HUB: ")
+@pytest.mark.parametrize("hub", ["hub", "https://user:secret@hub.example/"])
+def test_a_hub_without_an_address_for_everybody_is_a_fault(site: MakeSite, hub: str) -> None:
+    """In one sentence, which repeats no password."""
+    (fault,) = site(RICH, FEED_HUB=hub).faults
+    assert fault.startswith("settings: FEED_HUB: ") and "secret" not in fault
 
 
 def test_odd_signs_are_the_same_in_both_formats(site: MakeSite) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MAIL = re.compile(r"mailto:[^@\s<>\"]+@[^@\s<>\"]+", re.IGNORECASE)
 _TELEPHONE = re.compile(r"tel:[+0-9][0-9().;=a-z-]*", re.IGNORECASE)
+_LOGIN = re.compile(r"[^/?#]*//[^/?#]*@")
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -44,7 +45,7 @@ def linked_address(value: str) -> str:
     """
     if is_path(value) or _MAIL.fullmatch(value) or _TELEPHONE.fullmatch(value):
         return value
-    if is_email(value):
+    if is_email(value) and not _LOGIN.match(value):
         raise Unfit(f"“{value}” is no address of a page", f"write mailto:{value}")
     if re.fullmatch(r"[\w-]+(/[\w-]+)*/?", value):
         what = f"“{value}” is neither a path of this site nor a full address"
@@ -54,6 +55,9 @@ def linked_address(value: str) -> str:
 
 def _parts(value: str) -> tuple[str, str]:
     """Return the scheme and the host of a full address; raise ValueError for any other text."""
+    if _LOGIN.match(value):  # it is not repeated: what is said of a fault stands in many a log
+        what = "the address has a name or a password before its host, and everybody can read it"
+        raise Unfit(what, "take out what stands before the @")
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port
