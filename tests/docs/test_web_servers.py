@@ -187,7 +187,7 @@ def web(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         ("/world/", "world ", "text/html; charset=utf-8", "no-cache"),
         ("/topics/k%C3%B6ln/", "umlaut", "text/html; charset=utf-8", "no-cache"),
         ("/topics/k%25C3%25B6ln/", "percent", "text/html; charset=utf-8", "no-cache"),
-        ("/feeds/all.atom.xml", "<feed/>", "application/atom+xml; charset=utf-8", "no-cache"),
+        ("/feeds/all.atom.xml", "<feed/>", "application/xml; charset=utf-8", "no-cache"),
         ("/sitemap.xml", "<urlset/>", "application/xml; charset=utf-8", "no-cache"),
         ("/sitemap/2024-06.xml", "<urlset/>", "application/xml; charset=utf-8", "no-cache"),
         ("/theme/site.css", "a{}", "text/css; charset=utf-8", "max-age=3600"),
