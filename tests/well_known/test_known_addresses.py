@@ -147,3 +147,15 @@ def test_what_programs_could_not_read_is_a_fault(
     """At its setting, before anything is printed."""
     faults = site(FILES, PLUGINS=PLUGINS, SITEURL=HOST, STATIC_PATHS=[], **settings).faults
     assert any(told in fault for fault in faults), faults
+
+
+def test_files_that_nobody_looks_for_below_a_folder_are_told(site: MakeSite) -> None:
+    """Each for which a setting says something, with the address at which programs look."""
+    said = {"ROBOTS": [{"disallow": ["/x/"]}], "TRUST": {}, "SECURITY": SECURITY}
+    found = built(site, SITEURL=f"{HOST}/paper", **said).warnings
+    told = (("ROBOTS", "/robots.txt"), ("SECURITY", "/.well-known/security.txt"))
+    for name, path in (*told, ("TRUST", "/trust.txt")):
+        what = f"programs look for {HOST}{path} alone, and the paper publishes /paper{path} "
+        assert [each for each in found if f"{name}: {what}" in each], name
+    for quiet in (built(site, **said), built(site, SITEURL=f"{HOST}/paper")):
+        assert not [each for each in quiet.warnings if "programs look for" in each]

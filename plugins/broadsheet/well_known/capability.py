@@ -1,12 +1,14 @@
-"""The capability: plans robots.txt, trust.txt and security.txt, and tells when one is outdated."""
+"""The capability: plans robots.txt, trust.txt and security.txt, and tells when one is in vain."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
+from urllib.parse import urljoin
 
 from broadsheet.api import (
+    Addresses,
     Capability,
     Composer,
     Edition,
@@ -16,6 +18,7 @@ from broadsheet.api import (
     Output,
     Planner,
     Settings,
+    Site,
     Sitemaps,
     Templates,
     document,
@@ -56,7 +59,8 @@ class WellKnown(Capability[WellKnownSettings]):
         return {"well-known": self.files}
 
     def check(self, edition: Edition) -> Iterable[Fault]:
-        """Advise of a security.txt that is outdated, or will be soon."""
+        """Advise of a security.txt that is or will be outdated, and of files that nobody finds."""
+        yield from self._out_of_sight(edition.site)
         security = self.settings.security
         if security and _end_of(security, edition.site.zone) - _SOON < edition.now:
             yield setting_fault(
@@ -66,6 +70,19 @@ class WellKnown(Capability[WellKnownSettings]):
                 Gravity.ADVICE,
                 kind="security-expires",
             )
+
+    def _out_of_sight(self, site: Site) -> Iterator[Fault]:
+        """Advise of what the settings say in vain where SITEURL has a path."""
+        addresses, own = Addresses(site), self.settings
+        if not addresses.base or site.preview_ends is not None:
+            return
+        told = (("ROBOTS", ROBOTS, own.robots), ("TRUST", TRUST, own.trust))
+        for name, path, value in (*told, ("SECURITY", SECURITY, own.security)):
+            if value:
+                wanted, here = urljoin(site.url, path), addresses.site_url(path)
+                what = f"programs look for {wanted} alone, and the paper publishes {here}"
+                mend = "have whoever looks after that host publish it there, or take this out"
+                yield setting_fault(name, what, mend, Gravity.ADVICE, kind="setting-idle")
 
     def files(self, composer: Composer, _: str) -> Iterator[Output]:
         """Yield the files; none for a link to drafts, which nobody shall find."""
