@@ -229,6 +229,29 @@ def test_a_browser_shows_people_a_feed(site: MakeSite) -> None:
     assert root.xpath(link, namespaces=shown) == f"{URL}/2024/06/s/"
 
 
+def test_a_browser_shows_what_goes_out_of_a_story(site: MakeSite) -> None:
+    """Its day, its authors and its standfirst; of an excerpt without one the first words."""
+    body = f"Ships {'sail ' * 20}again. 1 < 2.\n\nAnd {'on ' * 60}they go."
+    files = {
+        "articles/a.md": story(body, slug="a", authors="[AFP]", date="2024-06-12"),
+        "articles/b.md": story(
+            slug="b", authors="[AFP]", date="2024-06-11", summary="Short & sweet"
+        ),
+        "articles/c.md": story(slug="c", authors="[X Y, A B]", date="2024-06-10", summary="Long"),
+    }
+    shown = {**NAMESPACES, "h": "http://www.w3.org/1999/xhtml"}
+    articles = feed(site(files)).element.xpath("a:entry/h:article", namespaces=shown)
+    words = [
+        [" ".join(each.itertext()) for each in article.findall("h:p", shown)]
+        for article in articles
+    ]
+    assert words == [
+        [f"Ships {'sail ' * 20}again. 1 < 2.", "12 June 2024 AFP"],
+        ["Short & sweet", "11 June 2024 AFP"],
+        ["Long", "10 June 2024 X Y A B"],
+    ]
+
+
 def test_a_correction_changes_only_the_feeds_that_have_the_story(site: MakeSite) -> None:
     """Those of other sections, topics and authors keep their bytes."""
     other = {"articles/o.md": story(slug="o", category="Science", authors="[X Y]", tags="[Sea]")}

@@ -187,7 +187,7 @@ class TestTerms:
         assert one.content.get_text().strip().replace("\xa0", " ") == WORDS
         assert one.text("a:summary") == "Short"
         assert one.texts("a:rights") == []
-        assert feed(paper).text("a:rights") == "The Halyard"
+        assert feed(paper).text("a:rights") == "© The Halyard"
         assert breaches(feed(paper)) == []
 
 

@@ -11,7 +11,7 @@ section 6). XSLT, which made pages of feeds, is leaving the browsers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from xml.sax.saxutils import quoteattr
 
 from feedgenerator import Atom1Feed
 from feedgenerator import Enclosure as FeedEnclosure
+from markupsafe import Markup
 
 from broadsheet.site.outputs import Inputs, Templates
 from broadsheet.syndication.entries import FeedEntry, FeedHead, latest_change
@@ -147,12 +148,20 @@ def _show_entry(handler: _Handler, entry: FeedEntry) -> None:
     handler.startElement("h:h2", {})
     handler.addQuickElement("h:a", entry.title, {"href": entry.url})
     handler.endElement("h:h2")
-    if entry.standfirst:
-        handler.addQuickElement("h:p", entry.standfirst.striptags())
+    for words in _words(entry):
+        handler.addQuickElement("h:p", words)
     handler.startElement("h:p", {"class": "day"})
-    handler.addQuickElement("h:bdi", entry.day)
+    for each in (entry.day, *(author.label for author in entry.authors)):
+        handler.addQuickElement("h:bdi", each)
     handler.endElement("h:p")
     handler.endElement("h:article")
+
+
+def _words(entry: FeedEntry) -> Iterator[str]:
+    """Yield what stands below a headline: the standfirst, or the excerpt in its place."""
+    told = (entry.standfirst,) if entry.standfirst else ()
+    for each in entry.excerpt.paragraphs if entry.excerpt else told:
+        yield each.striptags() if isinstance(each, Markup) else each
 
 
 def _add_picture(handler: _Handler, picture: Figure) -> None:

@@ -222,7 +222,7 @@ class Syndication(Capability[FeedSettings]):
                 feed_url=addresses.absolute(addresses.site_url(path)),
                 language=paper.lang,
                 author=paper.name,
-                rights=paper.publisher.name,
+                rights=f"© {paper.publisher.name}",
                 shown=Shown(
                     f"{site.theme}/{STYLESHEET}",
                     gettext(
