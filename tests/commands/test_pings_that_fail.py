@@ -181,6 +181,14 @@ def test_whatever_a_server_says_is_told_in_one_line(
     assert "2024/06/pier/index.html" in desk.files()
 
 
+def test_a_server_that_is_not_there_is_told_in_plain_words() -> None:
+    """Why it cannot be reached, and not what our library calls that."""
+    loopback = Loopback()
+    loopback.server.server_close()
+    with pytest.raises(OSError, match=r"^no connection: Connection refused$"):
+        web_sub(f"{loopback.url}/hub").send([A], 5)
+
+
 @pytest.mark.parametrize("hub", ["https://hub.example/é", "https://hub..example/"])
 def test_a_hub_that_cannot_be_asked_is_a_failure_like_others(hub: str) -> None:
     """Its address has signs, or a host, that no message can be sent to."""

@@ -155,7 +155,7 @@ class Announcements(Struct, frozen=True):
         if failure is None:
             return
         why = printable(str(failure))[:_LONGEST]
-        # Whoever takes other messages has forgotten what is gone, and will hear of it at no time.
+        # Whoever takes other messages and not these has no such addresses any more.
         if taken and (gone := [at for at in refused if not told.now[at]]):
             told.hear(gone)
             keep()

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from json import dumps
 from threading import Thread
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -51,6 +51,9 @@ def _ask(request: Request) -> None:
         if error.code in _BUSY or error.code < HTTPStatus.BAD_REQUEST:
             raise
         raise Refused(str(error)) from error
+    except URLError as error:
+        why = getattr(error.reason, "strerror", None) or error.reason
+        raise OSError(f"no connection: {why}") from error
     except (HTTPException, UnicodeError) as error:  # the latter of an address beyond ASCII
         raise OSError(f"no answer in HTTP: {error}") from error
 

@@ -37,7 +37,7 @@ class FeedSettings(CapabilitySettings):
     """Whether each feed lies beside in JSON, `feeds/all.json` beside `feeds/all.atom.xml`."""
 
     hub: WebAddress | None = Field(None, alias="FEED_HUB")
-    """The address of the WebSub hub that tells subscribers of changes; None for none."""
+    """The address of the WebSub hub that tells subscribers of changes, public in each feed."""
 
     length: int = Field(20, alias="FEED_LENGTH", ge=1)
     """How many stories a feed holds."""
