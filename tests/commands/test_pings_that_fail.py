@@ -213,7 +213,7 @@ def test_an_address_that_is_gone_and_refused_is_not_told_again(line: Line) -> No
     said = line.tell(failing([B], Refused("HTTP Error 404: Not Found")))
     assert said == [
         "Somebody was told of 2 changed feeds",
-        "Somebody would not hear of 1 changed feed, gone by now: HTTP Error 404: Not Found",
+        "Somebody would not hear of 1 changed feed, gone by now, and need not",
     ]
     assert line.rest() == []
 

@@ -154,13 +154,13 @@ class Announcements(Struct, frozen=True):
             yield f"{who.name} was told of {_count(taken, who)}"
         if failure is None:
             return
-        why = printable(str(failure))[:_LONGEST]
         # Whoever takes other messages and not these has no such addresses any more.
         if taken and (gone := [at for at in refused if not told.now[at]]):
             told.hear(gone)
             keep()
-            yield f"{who.name} would not hear of {_count(gone, who)}, gone by now: {why}"
+            yield f"{who.name} would not hear of {_count(gone, who)}, gone by now, and need not"
         if left := told.due:
+            why = printable(str(failure))[:_LONGEST]
             again = "the next publication tries again, or run `broadsheet pings`"
             yield f"{who.name} was not told of {_count(left, who)}: {why} ({again})"
 
