@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from front_desk import addresses, edition, files, found, names, pages, read, slugs
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from broadsheet.fronts.archives import Period, volumes
 from tests.support.small_paper import MakeSite, Paper
 
-SECTION_PAGES = r"(world|science)/\d{4}/\d\d/"
+SECTION_PAGES = r"(archive|world|science)/\d{4}/(\d\d/)?"
 YEAR_PAGES = r"(topics|authors)/[a-z-]+/\d{4}/"
 
 DATES = {
@@ -42,6 +43,12 @@ def stories_of_years() -> dict[str, str | bytes]:
         }
         told.append((slug, front))
     return files(*told)
+
+
+def shelves(paper: Paper, pattern: str = SECTION_PAGES) -> dict[str, BeautifulSoup]:
+    """Return the pages of archives, without those that only lead on."""
+    found = pages(paper, pattern)
+    return {path: page for path, page in found.items() if not page.select("meta[http-equiv]")}
 
 
 def archives(paper: Paper) -> dict[str, bytes]:
@@ -78,16 +85,18 @@ class TestVolumes:
 
 class TestWhatStandsWhere:
     def test_every_story_is_once_in_each_archive_it_belongs_to(self, site: MakeSite) -> None:
-        """One month page of its section, one year page of each of its topics and authors."""
+        """One of the paper and of its section, one year page of each of its topics and authors."""
         paper = site(stories_of_years())
-        months, years = pages(paper, SECTION_PAGES), pages(paper, YEAR_PAGES)
+        months, years = shelves(paper), shelves(paper, YEAR_PAGES)
         placed = [
             (path, slug) for path, page in {**months, **years}.items() for slug in slugs(page)
         ]
         expected = []
         for place, (slug, date) in enumerate(DATES.items()):
             year, month = date.split("-")[:2]
-            expected.append((f"{('world', 'science')[place % 2]}/{year}/{month}/", slug))
+            period = f"{year}/{month}/" if year == "2024" else f"{year}/"
+            section = ("world", "science")[place % 2]
+            expected += [(f"{front}/{period}", slug) for front in ("archive", section)]
             topics = ["ports", "deep-sea"][: 1 + place % 2]
             authors = ["jane-doe", "ann-lee"][place % 3 == 0 :]
             expected += [(f"topics/{topic}/{year}/", slug) for topic in topics]
@@ -99,12 +108,13 @@ class TestWhatStandsWhere:
     def test_a_page_says_which_archive_it_is_and_leads_back_to_the_front(
         self, site: MakeSite
     ) -> None:
-        """November 2022 of Science; 2023 of a topic."""
+        """February 2024 of World and of the paper; 2023 of a topic."""
         paper = site(stories_of_years())
-        page = paper.html("world/2022/11/index.html")
-        assert found(page, "h1").get_text() == "November 2022"
-        assert addresses(page, "main .kicker a") == ["/world/"]
-        assert found(page, "title").get_text().startswith("World, November 2022")
+        for front, name in (("world", "World"), ("archive", "Archive")):
+            page = paper.html(f"{front}/2024/02/index.html")
+            assert found(page, "h1").get_text() == "February 2024"
+            assert addresses(page, "main .kicker a") == [f"/{front}/"]
+            assert found(page, "title").get_text().startswith(f"{name}, February 2024")
         page = paper.html("topics/deep-sea/2023/index.html")
         assert found(page, "h1").get_text() == "2023"
         assert addresses(page, "main .page-head a") == ["/topics/deep-sea/"]
@@ -138,18 +148,42 @@ class TestWhatStandsWhere:
             if page.select_one("article.story") is None:
                 assert str(found(page, "meta[name=description]")["content"]).strip(), path
 
-    def test_the_index_leads_to_every_month_of_every_section(self, site: MakeSite) -> None:
-        """Under its section each month once, in a row of twelve for each year, the latest first."""
-        paper = site(stories_of_years())
-        months = pages(paper, SECTION_PAGES)
-        index = paper.html("archive/index.html")
-        linked = addresses(index, "main li a")
-        assert sorted(linked) == sorted(f"/{path}" for path in months)
-        science = [url for url in linked if url.startswith("/science/")]
-        assert [url[9:16] for url in science] == ["2024/02", "2024/06", "2023/01", "2022/03"]
-        assert {len(year.select("li")) for year in index.select("main .year")} == {12}
-        counts = {link["href"]: link.get_text() for link in index.select("main li a")}
-        assert counts["/world/2022/03/"] == "Mar 1"
+    def test_the_index_shows_the_whole_paper_by_years_of_twelve_months(
+        self, site: MakeSite
+    ) -> None:
+        """Each month with how many stories it had, and where they are; sections have their own."""
+        index = site(stories_of_years()).html("archive/index.html")
+        years = index.select("main .year:has(.months)")
+        assert [found(year, "h2").get_text() for year in years] == ["2024", "2023", "2022"]
+        assert {len(year.select("li")) for year in years} == {12}
+        links = index.select("main .months a")
+        assert [(link["href"], link.get_text()) for link in links] == [
+            ("/archive/2024/02/", "Feb 2"), ("/archive/2024/06/", "Jun 1"),
+            ("/archive/2023/", "Jan 1"), ("/archive/2023/", "Dec 1"),
+            ("/archive/2022/", "Mar 2"), ("/archive/2022/", "Nov 1"),
+        ]  # fmt: skip
+        assert addresses(index, "main nav a") == [
+            "/world/#page:archives", "/science/#page:archives"
+        ]  # fmt: skip
+
+    def test_small_months_of_years_that_are_over_join(self, site: MakeSite) -> None:
+        """From five stories on a month has a page of its own, to which that of its year leads."""
+        told = [(f"m{n}", {"date": f"2023-05-{n:02}"}) for n in range(1, 6)]
+        told += [(f"s{n}", {"date": f"2023-{n:02}-01"}) for n in range(1, 4)]
+        paper = site(files(*told, ("new", {"date": "2024-01-01"})))
+        for front in ("archive", "world"):
+            assert slugs(paper.html(f"{front}/2023/05/index.html"), ".river") == [
+                f"m{n}" for n in range(5, 0, -1)
+            ]
+            year = paper.html(f"{front}/2023/index.html")
+            assert slugs(year, ".river") == ["s3", "s2", "s1"]
+            assert addresses(year, ".beside a") == [f"/{front}/2023/05/"]
+            refresh = found(paper.html(f"{front}/2023/02/index.html"), "meta[http-equiv]")
+            assert str(refresh["content"]).endswith(f"url=/{front}/2023/")
+        foot = paper.html("world/index.html").select(".archives a")
+        assert [link["href"] for link in foot] == [
+            "/world/2024/01/", "/world/2023/", "/world/2023/05/"
+        ]  # fmt: skip
 
     @pytest.mark.parametrize(
         ("zone", "month"), [("America/New_York", "2023/12"), ("Europe/London", "2024/01")]
@@ -161,16 +195,17 @@ class TestWhatStandsWhere:
         front = {"date": "2024-01-01T03:00:00+00:00", "tags": "[Ports]"}
         paper = site(files(("eve", front)), TIMEZONE=zone)
         assert slugs(paper.html(f"world/{month}/index.html")) == ["eve"]
-        assert list(pages(paper, SECTION_PAGES)) == [f"world/{month}/"]
+        assert list(pages(paper, SECTION_PAGES)) == [f"archive/{month}/", f"world/{month}/"]
         assert list(pages(paper, YEAR_PAGES)) == [f"topics/ports/{month[:4]}/"]
         assert (paper.output / month / "eve" / "index.html").exists()
 
 
 class TestStability:
     def test_old_pages_do_not_change_when_a_story_appears_later(self, site: MakeSite) -> None:
-        """Byte for byte: in a later month for sections, in a later year for topics and authors."""
+        """Byte for byte, in years that are over; small months of the last year join then."""
         old = stories_of_years()
-        before = archives(site(old))
+        found = archives(site(old))
+        before = {path: data for path, data in found.items() if "/2024/" not in path}
         front = {"tags": "[Ports, Deep Sea]", "authors": "[Jane Doe, Ann Lee]"}
         later = {"date": "2025-01-01T12:00:00+00:00", **front}
         science = {"date": "2025-02-01T12:00:00+00:00", "category": "Science", **front}
@@ -185,21 +220,22 @@ class TestStability:
         new = files(("new", {"date": "2024-07-01T12:00:00+00:00", "tags": "[Ports]"}))
         after = archives(site({**old, **new}))
         changed = {path for path in after if after[path] != before.get(path)}
-        assert changed == {"world/2024/07/index.html", "topics/ports/2024/index.html"}
+        sections = {"archive/2024/07/index.html", "world/2024/07/index.html"}
+        assert changed == {*sections, "topics/ports/2024/index.html"}
 
     def test_a_page_leads_to_the_next_earlier_one_and_to_no_later_one(self, site: MakeSite) -> None:
         """From the latest page a reader can walk back to the first."""
         paper = site(stories_of_years())
-        shelves = pages(paper, f"{SECTION_PAGES}|{YEAR_PAGES}")
+        found = shelves(paper, f"{SECTION_PAGES}|{YEAR_PAGES}")
         fronts: dict[str, list[str]] = {}
-        for path in shelves:
+        for path in found:
             fronts.setdefault(re.sub(r"\d{4}/(\d\d/)?$", "", path), []).append(path)
-        assert len(fronts) == 6
+        assert len(fronts) == 7
         for front, chain in fronts.items():
             for earlier, path in zip([None, *chain], chain, strict=False):
                 linked = [
                     url
-                    for url in addresses(shelves[path], "main a")
+                    for url in addresses(found[path], "main a")
                     if re.fullmatch(rf"/{front}\d{{4}}/(\d\d/)?", url)
                 ]
                 assert linked == ([f"/{earlier}"] if earlier else [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from front_desk import addresses, files, found, names, pages
+from front_desk import PICTURE, WITH_PICTURE, addresses, files, found, names, pages
 
 from tests.support.small_paper import MakeSite
 
@@ -91,7 +91,7 @@ class TestNames:
     def test_the_list_of_topics_names_each_once_under_its_first_letter(
         self, site: MakeSite
     ) -> None:
-        """Capitals and small letters stand together; every topic's front is linked."""
+        """Capitals and small letters stand together; every topic's front is linked, with a count."""
         paper = site(files(("story", {"tags": names(self.TOPICS)}), ("b", {"tags": "[ports]"})))
         page = paper.html("topics/index.html")
         groups = {
@@ -99,8 +99,8 @@ class TestNames:
             for group in page.select("main .year")
         }
         assert len(page.select("main .year")) == len(groups)
-        assert groups["P"] == ["piers", "Ports"] and groups["S"] == ["ships"]
-        assert groups["3"] == ["3D"] and groups["Z"] == ["Zebras"]
+        assert groups["P"] == ["piers 1", "Ports 2"] and groups["S"] == ["ships 1"]
+        assert groups["3"] == ["3D 1"] and groups["Z"] == ["Zebras 1"]
         linked = addresses(page, "main li a")
         assert sorted(linked) == sorted(f"/{path}" for path in pages(paper, r"topics/[^/]+/"))
 
@@ -121,10 +121,22 @@ class TestNames:
         topics = names(["Zug", "Österreich", "Oper", "Asyl", "Ärzte"])
         page = site(files(("story", {"tags": topics})), DEFAULT_LANG=lang).html("topics/index.html")
         groups = {
-            found(group, ".year-label").get_text(): [link.get_text() for link in group.select("a")]
+            found(group, ".year-label").get_text(): [
+                link.get_text().partition(" ")[0] for link in group.select("a")
+            ]
             for group in page.select("main .year")
         }
         assert list(groups.items()) == list(order.items())
+
+    def test_authors_have_their_portrait_and_their_role(self, site: MakeSite) -> None:
+        """As far as their file says them; the portrait is silent beside the name."""
+        jane = f"---\nname: Jane Doe\nslug: jane\nrole: Editor\nimage: {WITH_PICTURE}\n---\n"
+        told = files(("a", {"authors": "[Jane Doe, Ann Lee]"}))
+        page = site({**PICTURE, "authors/jane.md": jane, **told}).html("authors/index.html")
+        entries = {found(each, "a").get_text(): each for each in page.select(".face")}
+        assert found(entries["Jane Doe"], ".role").get_text() == "Editor"
+        assert found(entries["Jane Doe"], "img")["alt"] == ""
+        assert entries["Ann Lee"].select("img, .role") == []
 
     def test_the_list_of_authors_names_those_with_and_without_a_page(self, site: MakeSite) -> None:
         """Everyone who has a page of stories, at its address, by their family name."""

@@ -334,17 +334,28 @@ FOUND: dict[str, tuple[str, Pieces]] = {
         [
             *_names("/archive/", "Archive | The Gazette"),
             ("h1", "", "Archive"),
-            (".archives-name a", "href", "/world/"),
-            (".months li a", "href", "/world/2024/06/"),
+            (".months li a", "href", "/archive/2024/06/"),
+            (".months .count", "", "5"),
+            ("nav.archives a", "href", "/world/#page:archives"),
         ],
     ),
-    "archives.html": (
+    "authors.html": (
+        "/authors/",
+        [
+            *_names("/authors/", "Authors | The Gazette"),
+            ("h1", "", "Authors"),
+            (".archives-page .year-label", "", "D"),
+            (".faces a", "href", "/authors/jane-doe/"),
+        ],
+    ),
+    "topics.html": (
         "/topics/",
         [
             *_names("/topics/", "Topics | The Gazette"),
             ("h1", "", "Topics"),
             (".archives-page .year-label", "", "S"),
             (".archives-page li a", "href", "/topics/shipping/"),
+            (".archives-page .count", "", "2"),
         ],
     ),
     "series.html": (

@@ -1,7 +1,8 @@
-"""Archives: stories by month for sections, by year for topics and authors.
+"""Archives: stories by month for the paper and its sections, by year for topics and authors.
 
 Fronts show the latest stories and link here. A page of the archive holds one closed period and
-no link to a later one, so that it stays as it is when new stories appear.
+no link to a later one, so that it stays as it is when new stories appear. Months of few stories
+stand together on the page of their year, once that year is over.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from broadsheet.story.model import Story
 from broadsheet.views.dates import Dates
 
 Period = Literal["month", "year"]
+
+_FEWEST = 5  # stories
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,58 @@ class Place:
 
 
 class Volume(Struct, frozen=True):
-    """The stories of one month or year, latest first."""
+    """The stories of one month or year, latest first.
+
+    joined: of a year, its months that have no page of their own, each with the number of its
+    stories; those of its other months are not in it.
+    """
 
     place: Place
     stories: tuple[Story, ...]
+    joined: tuple[tuple[Place, int], ...] = ()
+
+    @property
+    def months(self) -> tuple[tuple[date, int], ...]:
+        """The first days of the months in it, each with the number of its stories."""
+        if self.place.period == "month":
+            return ((self.place.begins, len(self.stories)),)
+        return tuple((place.begins, count) for place, count in self.joined)
+
+    def is_beside(self, month: Volume) -> bool:
+        """Say whether another volume is a month of this year."""
+        is_month_of_year = (self.place.period, month.place.period) == ("year", "month")
+        return is_month_of_year and month.place.begins.year == self.place.begins.year
+
+
+def has_enough(stories: Sequence[object]) -> bool:
+    """Say whether a page of an archive has so many stories that it is worth one of its own.
+
+    That is whether it has enough to be found for; each story has a page anyway.
+    """
+    return len(stories) >= _FEWEST
+
+
+def months(stories: Sequence[Story], day_of: Callable[[Story], date]) -> list[Volume]:
+    """Return the volumes of an archive by month, the latest first; see `volumes`.
+
+    Months with too few stories stand together, behind the others of their year. Those of the latest
+    year do not: else pages would come and go while it lasts.
+    """
+    found: list[Volume] = []
+    for year, group in groupby(volumes(stories, "month", day_of), _year):
+        of_year = list(group)
+        is_over = found and _year(found[0]) != year
+        small = [each for each in of_year if is_over and not has_enough(each.stories)]
+        found += [each for each in of_year if not is_over or has_enough(each.stories)]
+        if small:
+            joined = tuple((each.place, len(each.stories)) for each in small)
+            rest = tuple(story for each in small for story in each.stories)
+            found.append(Volume(Place("year", date(year, 1, 1)), rest, joined))
+    return found
+
+
+def _year(volume: Volume) -> int:
+    return volume.place.begins.year
 
 
 def volumes(

@@ -6,22 +6,17 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from broadsheet.content.edition import Edition
+from broadsheet.fronts.archive_pages import Months, paper_archive
 from broadsheet.fronts.editing import FRONT, Orders
 from broadsheet.fronts.front_files import is_front_file
 from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
+from broadsheet.fronts.home_page import home_page
+from broadsheet.fronts.name_lists import author_index, topic_index
 from broadsheet.fronts.old_addresses import redirects_of_settings
 from broadsheet.fronts.redirect_maps import redirect_maps
 from broadsheet.fronts.related import Related
 from broadsheet.fronts.settings import FrontSettings
-from broadsheet.fronts.standing import (
-    Months,
-    archive_index,
-    author_index,
-    home_page,
-    topic_index,
-    unwritten_pages,
-    written_pages,
-)
+from broadsheet.fronts.standing import unwritten_pages, written_pages
 from broadsheet.fronts.story_page import story_pages
 from broadsheet.fronts.withdrawn import withdrawn_pages
 from broadsheet.incremental.queries import Query
@@ -84,7 +79,7 @@ class Fronts(Capability[FrontSettings]):
             "page": written_pages,
             "pages": unwritten_pages,
             "home": home_page,
-            "archive": archive_index,
+            "archive": paper_archive,
             "section": partial(section_fronts, length=length),
             "topic": partial(topic_fronts, length=length),
             "author": partial(author_fronts, length=length),

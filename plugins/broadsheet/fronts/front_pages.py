@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from broadsheet.content.edition import Topic
-from broadsheet.fronts.archives import Place, Volume, volumes
+from broadsheet.fronts.archive_pages import archive_pages, months_of, paths_of, years_of
+from broadsheet.fronts.archives import Place, Volume, months, volumes
 from broadsheet.fronts.editing import FRONT, Order
-from broadsheet.fronts.old_addresses import redirect, redirects
+from broadsheet.fronts.old_addresses import redirects
 from broadsheet.fronts.wordings import announcements_of, cards_as_worded
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import printed_address
-from broadsheet.story.model import Author, Story
+from broadsheet.story.model import Author
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import Card, Link, LinkGroup
-
-_FEWEST_INDEXED = 5  # stories
+from broadsheet.views.records import Card, Link
 
 
 def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Output]:
@@ -28,8 +26,8 @@ def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Outpu
     order: Order = composer.ask(FRONT, slug)
     stories = composer.stories(f"section {slug}")
     pinned = [*order.pinned, *order.below]
-    newest = [path for path in _paths(stories[: length + len(pinned)]) if path not in pinned]
-    months = volumes(stories, "month", composer.day_of)
+    newest = [path for path in paths_of(stories[: length + len(pinned)]) if path not in pinned]
+    closed = months(stories, composer.day_of)
     yield page(
         path,
         "front.html",
@@ -37,11 +35,11 @@ def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Outpu
         section,
         order,
         (*order.pinned, *newest)[:length],
-        _places(months),
+        _places(closed),
         origin=f"the front of the section {section.name}",
         listing=composer.listing(path, "section", section.name),
     )
-    yield from _archive_pages(path, section.name, months, composer)
+    yield from archive_pages(path, section.name, closed, composer, sectioned=False)
 
 
 def section_inputs(
@@ -49,7 +47,7 @@ def section_inputs(
     section: Section,
     order: Order,
     paths: Sequence[str],
-    months: Sequence[Place],
+    closed: Sequence[Place],
 ) -> Mapping[str, Any]:
     """Return the inputs of a section's front. order: of editors. paths: of its stories' files."""
     path = composer.addresses.section(section)
@@ -69,7 +67,7 @@ def section_inputs(
         "layout": order.layout,
         "below": composer.cards(order.below),
         **_lead_and_rest(cards_as_worded(paths, order, composer)),
-        "archives": _months_by_year(path, months, composer),
+        "archives": months_of(path, closed, composer),
         "feed": feeds[0] if feeds else None,
     }
 
@@ -85,12 +83,12 @@ def topic_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]:
         "front.html",
         topic_inputs,
         topic,
-        _paths(stories[:length]),
+        paths_of(stories[:length]),
         _places(years),
         origin=f"the front of the topic {topic.name}",
         listing=composer.listing(path, "topic", topic.name),
     )
-    yield from _archive_pages(path, topic.name, years, composer)
+    yield from archive_pages(path, topic.name, years, composer)
 
 
 def topic_inputs(
@@ -109,7 +107,7 @@ def topic_inputs(
         "layout": None,
         "below": (),
         **_lead_and_rest(composer.cards(latest)),
-        "archives": _years(path, years, composer),
+        "archives": years_of(path, years, composer),
         "feed": feeds[0] if feeds else None,
     }
 
@@ -126,12 +124,12 @@ def author_fronts(composer: Composer, key: str, length: int) -> Iterator[Output]
         "author.html",
         author_inputs,
         author.name,
-        _paths(stories[:length]),
+        paths_of(stories[:length]),
         _places(years),
         origin=author.path or f"the page of {author.name}",
         listing=composer.listing(path, "author", author.name, pictures=pictures),
     )
-    yield from _archive_pages(path, author.name, years, composer, author.aliases)
+    yield from archive_pages(path, author.name, years, composer, author.aliases)
     yield from redirects(author, path)
 
 
@@ -160,46 +158,9 @@ def author_inputs(
         "email": author.email,
         "links": tuple(Link(label, printed_address(url, addresses)) for label, url in author.links),
         "cards": composer.cards(latest),
-        "archives": _years(path, years, composer),
+        "archives": years_of(path, years, composer),
         "feed": feeds[0] if feeds else None,
     }
-
-
-def archive_inputs(
-    composer: Composer,
-    front: str,
-    label: str,
-    place: Place,
-    before: Place | None,
-    paths: Sequence[str],
-) -> Mapping[str, Any]:
-    """Return the inputs of a closed period of an archive.
-
-    front, label: the address and the name of the front it belongs to. before: the period before
-    it. paths: the files of its stories.
-    """
-    heading = place.label(composer.dates)
-    return {
-        "page": composer.meta(
-            front + place.path,
-            f"{label}, {heading}",
-            description=composer.all_stories_of(f"{label}, {heading}"),
-            robots=None if _is_indexable(paths) else "noindex, follow",
-        ),
-        "heading": heading,
-        "parent": Link(label, composer.addresses.site_url(front)),
-        "cards": composer.cards(paths),
-        "earlier": _link(front, before, composer) if before else None,
-    }
-
-
-def _is_indexable(stories: Sequence[object]) -> bool:
-    """Say whether a page of an archive has enough to be found for; each story has a page anyway."""
-    return len(stories) >= _FEWEST_INDEXED
-
-
-def _paths(stories: Iterable[Story]) -> tuple[str, ...]:
-    return tuple(story.path for story in stories)
 
 
 def _places(closed: Sequence[Volume]) -> tuple[Place, ...]:
@@ -208,57 +169,3 @@ def _places(closed: Sequence[Volume]) -> tuple[Place, ...]:
 
 def _lead_and_rest(cards: tuple[Card, ...]) -> Mapping[str, Any]:
     return {"lead": cards[0] if cards else None, "cards": cards[1:]}
-
-
-def _archive_pages(
-    front: str,
-    label: str,
-    closed: Sequence[Volume],
-    composer: Composer,
-    aliases: Sequence[str] = (),
-) -> Iterator[Output]:
-    """Yield the archive of a front, and what leads there from where the front stood before.
-
-    aliases: those of the front's file.
-    """
-    for number, volume in enumerate(closed):
-        before = closed[number + 1].place if number + 1 < len(closed) else None
-        path = front + volume.place.path
-        title = f"{label}, {volume.place.label(composer.dates)}"
-        yield page(
-            path,
-            "archive.html",
-            archive_inputs,
-            front,
-            label,
-            volume.place,
-            before,
-            _paths(volume.stories),
-            origin=f"the archive of {label}, {volume.place.path.strip('/')}",
-            listing=composer.listing(
-                path, "archive", title, indexable=_is_indexable(volume.stories)
-            ),
-        )
-    for former in composer.former_fronts(front, aliases):
-        for volume in closed:
-            old, path = former + volume.place.path, front + volume.place.path
-            if old not in aliases and not composer.ask("moved_from", old):
-                yield redirect(old, path, origin=f"the old {former}")
-
-
-def _link(front: str, place: Place, composer: Composer) -> Link:
-    return Link(place.label(composer.dates), composer.addresses.site_url(front + place.path))
-
-
-def _years(front: str, places: Sequence[Place], composer: Composer) -> tuple[LinkGroup, ...]:
-    links = tuple(_link(front, place, composer) for place in places)
-    return (LinkGroup(None, links),) if links else ()
-
-
-def _months_by_year(
-    front: str, places: Sequence[Place], composer: Composer
-) -> tuple[LinkGroup, ...]:
-    return tuple(
-        LinkGroup(str(year), tuple(_link(front, place, composer) for place in months))
-        for year, months in groupby(places, lambda place: place.begins.year)
-    )

@@ -61,11 +61,21 @@ class YearOfMonths(Struct, frozen=True, gc=False):
     months: tuple[MonthLink, ...]
 
 
-class ArchiveOfSection(Struct, frozen=True, gc=False):
-    """The years of a section, the latest first."""
+class CountedLink(Struct, frozen=True, gc=False):
+    """A link to a list of stories. count: of its stories."""
 
-    section: Link
-    years: tuple[YearOfMonths, ...]
+    label: str
+    url: str
+    count: int
+
+
+class AuthorEntry(Struct, frozen=True, gc=False):
+    """An author as the list of all shows them. face: a portrait."""
+
+    label: str
+    url: str
+    role: str | None
+    face: Figure | None
 
 
 class PictureSource(Struct, frozen=True, gc=False):
