@@ -16,7 +16,7 @@ from tests.support.halyard import NOW, PELICANCONF
 from tests.support.small_paper import story
 
 MOMENT = datetime.fromisoformat(NOW)
-ENTRY = ["  - date: 2026-11-22", '    text: "It was Monday."']
+ENTRY = [f"  - date: {NOW}", '    text: "It was Monday."']
 
 
 @pytest.fixture
@@ -66,12 +66,12 @@ def test_comments_line_ends_and_odd_indents_stay() -> None:
     )
     assert added(text) == [
         f"modified: {NOW} # by Jane",
-        "- date: 2026-11-22",
+        f"- date: {NOW}",
         '  text: "It was Monday."',
     ]
     assert "\n" not in with_correction(text, "x", MOMENT).replace("\r\n", "")
     lines = with_correction(text, "x", MOMENT).splitlines()
-    assert lines.index("- date: 2026-11-22") < lines.index("# below")
+    assert lines.index(f"- date: {NOW}") < lines.index("# below")
 
 
 @pytest.mark.parametrize("empty", ["corrections:", "corrections: []", "corrections: null"])

@@ -15,10 +15,11 @@ CHANGED_BEFORE = (
     "`modified` lies after the moment at which the story appears"
     " (write when it was changed, and do so after that)"
 )
-CORRECTED = "a correction is dated 2026-11-23, in the future (write the day on which it is made)"
+CORRECTED_LATER = "a correction is dated 2026-11-22 12:01, in the future (write when it is made)"
+CORRECTED = "a correction is dated 2026-11-23, in the future (write when it is made)"
 CORRECTED_BEFORE = (
     "a correction is dated 2026-11-24, after the day on which the story appears"
-    " (write the day on which it is made)"
+    " (write when it is made)"
 )
 
 
@@ -35,6 +36,8 @@ class TestChangesToCome:
             ({"modified": "2026-11-23"}, CHANGED),
             ({"corrections": corrected("2026-11-23")}, CORRECTED),
             ({"modified": "2026-11-22T12:00:00"}, None),
+            ({"corrections": corrected("2026-11-22T12:01")}, CORRECTED_LATER),
+            ({"corrections": corrected("2026-11-22T12:00")}, None),
             ({"corrections": corrected("2026-11-22", "2026-11-21")}, None),
             # It is told as soon as the story appears, and true then.
             ({"embargo": "2026-11-23T06:00", "modified": "2026-11-23T06:00"}, None),

@@ -159,7 +159,7 @@ def test_the_lead_of_a_front_shows_its_picture_with_the_credit(site: MakeSite) -
 
 class TestDays:
     def test_a_day_without_a_time_prints_no_clock(self, site: MakeSite) -> None:
-        """Not on the page, nor on a front, nor in what machines read; feeds need a time."""
+        """Neither on the page nor on a front; programs are told when the day began, with a zone."""
         paper = site(files(("s", {"date": "2024-06-11", "modified": "2024-06-12"})))
         page = paper.html("2024/06/s/index.html")
         assert [(time["datetime"], time.get_text()) for time in page.select("main time")] == [
@@ -167,13 +167,15 @@ class TestDays:
             ("2024-06-12", "12 June 2024"),
         ]
         metas = page.select("meta[property^='article:'][property$='_time']")
-        assert [meta["content"] for meta in metas] == ["2024-06-11", "2024-06-12"]
+        begun = ["2024-06-11T00:00:00+01:00", "2024-06-12T00:00:00+01:00"]
+        assert [meta["content"] for meta in metas] == begun
         for front in ("index.html", "world/index.html"):
             assert "00:00" not in str(found(paper.html(front), "main"))
         data = str(found(page, "script[type='application/ld+json']"))
-        assert '"datePublished": "2024-06-11"' in data and '"dateModified": "2024-06-12"' in data
+        assert f'"datePublished": "{begun[0]}"' in data
+        assert f'"dateModified": "{begun[1]}"' in data
         feed = (paper.output / "feeds/all.atom.xml").read_text()
-        assert "<published>2024-06-11T00:00:00+01:00<" in feed
+        assert f"<published>{begun[0]}<" in feed
 
     @pytest.mark.parametrize(
         ("zone", "told"),

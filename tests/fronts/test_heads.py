@@ -52,7 +52,7 @@ def test_a_correction_is_a_change_for_open_graph(site: MakeSite) -> None:
     corrected = "[{date: 2024-06-14, text: It was Tuesday.}]"
     page = site({"articles/a.md": story(corrections=corrected)}).html(PAGE)
     (meta,) = page.select('meta[property="article:modified_time"]')
-    assert meta["content"] == "2024-06-14"
+    assert meta["content"] == "2024-06-14T00:00:00+01:00"
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,9 @@ def test_a_correction_is_a_change(site: MakeSite) -> None:
     corrected = "[{date: 2024-06-14, text: It was Tuesday.}]"
     files = {"articles/a.md": story(slug="a", corrections=corrected)}
     address = f"{HOST}/2024/06/a/"
-    assert entries(built(site, files), "sitemap/2024-06.xml") == {address: "2024-06-14"}
+    assert entries(built(site, files), "sitemap/2024-06.xml") == {
+        address: "2024-06-14T00:00:00+01:00"
+    }
     later = "2024-06-14T18:00:00+01:00"
     files = {"articles/a.md": story(slug="a", corrections=corrected, modified=later)}
     assert entries(built(site, files), "sitemap/2024-06.xml") == {address: later}

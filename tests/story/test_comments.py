@@ -320,7 +320,7 @@ class TestFrontMatter:
     def test_a_comment_in_code_is_shown_in_captions_and_corrections(self) -> None:
         """Inline Markdown is that of bodies."""
         body = body_of(corrections="[{date: 2024-06-12, text: 'x `<!-- y -->`'}]")
-        assert body.corrections[0][1] == ("x <code>&lt;!-- y --&gt;</code>",)
+        assert body.corrections[0] == ("x <code>&lt;!-- y --&gt;</code>",)
 
     def test_authors_and_pages_hold_none_either(self) -> None:
         """Their front matter and their texts are read alike."""

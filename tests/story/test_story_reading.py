@@ -179,7 +179,7 @@ class TestInlineTexts:
         story = good(**front)
         assert story.lead is not None
         assert story.lead.caption[:2] == ("<em>See</em> <a", Slot("link", target, 4))
-        ((_, correction),) = body_of(**front).corrections
+        (correction,) = body_of(**front).corrections
         assert correction == ("<em>See</em> <a", Slot("link", target, 5), ">x</a>.")
 
 

@@ -67,7 +67,7 @@ def test_a_story_is_a_news_article(site: MakeSite) -> None:
     assert correction == {
         "@type": "CorrectionComment",
         "text": "The year was wrong.",
-        "datePublished": "2024-06-12",
+        "datePublished": "2024-06-12T00:00:00+01:00",
     }
 
 

@@ -77,7 +77,7 @@ ADDRESSES = POLICIES | {
     *("url", "contentUrl", "item", "license", "acquireLicensePage", "publishingPrinciples"),
     *("sameAs", "mainEntityOfPage"),
 }
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d)?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def test_a_story_tells_how_it_came_about(paper: Paper) -> None:
             "url": "https://example.org/accounts",
         }
     ]
-    assert article["dateModified"] == "2024-06-14"
+    assert article["dateModified"] == "2024-06-14T00:00:00+01:00"
     shown = paper.html("2024/06/full/index.html").select_one(".background")
     assert shown and "two hundred letters" in shown.get_text()
     assert [link["href"] for link in shown.select("a")] == ["https://example.org/accounts"]

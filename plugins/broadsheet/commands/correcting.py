@@ -32,7 +32,7 @@ class CannotCorrect(BroadsheetError):
 
 
 def correct_story(settings: Mapping[str, Any], story: str, correction: str) -> Path:
-    """Write a correction of today into the file of a story, and return its path.
+    """Write a correction of now into the file of a story, and return its path.
 
     `modified` becomes the moment, so that feeds bring the story again.
 
@@ -74,7 +74,7 @@ def with_correction(text: str, correction: str, moment: datetime) -> str:
     moment: when it is made, in the paper's time zone.
     """
     # A text of JSON is one of YAML, whatever stands in it.
-    entry = {"date": str(moment.date()), "text": json.dumps(correction, ensure_ascii=False)}
+    entry = {"date": moment.isoformat(), "text": json.dumps(correction, ensure_ascii=False)}
     return (
         Manuscript(text)
         .with_group(_KEY, entry)
@@ -90,7 +90,7 @@ def _unsafe(file: Path, line: int) -> CannotCorrect:
 
 def _expected(front: Mapping[str, Any], correction: str, moment: datetime) -> dict[str, Any]:
     before = front.get(_KEY) or []
-    entry = {"date": str(moment.date()), "text": correction}
+    entry = {"date": moment.isoformat(), "text": correction}
     return {**front, _KEY: [*before, entry], "modified": moment.isoformat()}
 
 

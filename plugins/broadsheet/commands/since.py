@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from broadsheet.build.plan import Plan
@@ -39,8 +39,7 @@ def _since_day(text: str, plan: Plan) -> Callable[[Fault], bool]:
     zone = plan.edition.site.zone
 
     def is_late(story: Story) -> bool:
-        moments: list[datetime | None] = [story.date, story.public_from, story.modified]
-        return any(each.astimezone(zone).date() >= day for each in moments if each)
+        return story.last_changed.astimezone(zone).date() >= day
 
     stories = (*plan.loaded.stories, *plan.loaded.unfit)
     paths = {story.path for story in stories if is_late(story)}

@@ -57,12 +57,13 @@ def _changes_to_come(story: Story, now: datetime, zone: tzinfo) -> Iterator[Faul
         )
         mend = "write the day on which it is withdrawn, and do so on that day"
         yield Fault(story.path, story.line("withdrawn"), what, mend, kind="date-wrong")
-    for day, line in story.corrected:
-        if day > today:
-            what = f"a correction is dated {day}, {where}"
-            yield Fault(
-                story.path, line, what, "write the day on which it is made", kind="date-wrong"
-            )
+    for each in story.corrected:
+        told, is_late = str(each.day), each.day > today
+        if each.is_timed:
+            told, is_late = f"{each.moment.astimezone(zone):%Y-%m-%d %H:%M}", each.moment > seen
+        if is_late:
+            what, mend = f"a correction is dated {told}, {where}", "write when it is made"
+            yield Fault(story.path, each.line, what, mend, kind="date-wrong")
 
 
 def _late_embargo(story: Story, zone: tzinfo) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     """A correction in a plan. number: which of the story's corrections it is, from 0."""
 
     day: date
+    moment: datetime
     path: str
     number: int
 
@@ -101,11 +102,11 @@ def year_inputs(composer: Composer, year: int, entries: Sequence[Entry]) -> Mapp
 def _entries(stories: Sequence[Story]) -> list[Entry]:
     """Return the corrections of stories that stand latest first; the latest correction first."""
     found = [
-        Entry(day, story.path, number)
+        Entry(each.day, each.moment, story.path, number)
         for story in stories
-        for number, (day, _) in reversed(list(enumerate(story.corrected)))
+        for number, each in reversed(list(enumerate(story.corrected)))
     ]
-    return sorted(found, key=lambda entry: entry.day, reverse=True)
+    return sorted(found, key=lambda entry: (entry.day, entry.moment), reverse=True)
 
 
 def _views(entries: Sequence[Entry], composer: Composer) -> tuple[EntryView, ...]:

@@ -56,7 +56,6 @@ def _meta(
     composer: Composer,
 ) -> PageMeta:
     absolute, dates = composer.addresses.absolute, composer.dates
-    changed = dates.last_changed(story)
     authors = map(composer.author_at, story.authors)
     shared = composer.main_picture(SharedPictures, story)
     return composer.meta(
@@ -68,8 +67,8 @@ def _meta(
         robots="noindex" if view.state else None,
         alternates=_alternates(view, translations, original, composer),
         section_url=view.section.url,
-        published=view.date,
-        modified=dates.when(changed) if changed != dates.appeared(story) else None,
+        published=dates.when(story.date),
+        modified=dates.when(story.last_changed) if story.last_changed > story.date else None,
         section=view.section.label,
         authors=tuple(link.label for link in view.byline),
         author_urls=tuple(absolute(link.url) for link in view.byline),

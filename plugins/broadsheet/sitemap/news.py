@@ -58,7 +58,7 @@ def news_inputs(composer: Composer, paths: Sequence[str]) -> Mapping[str, Any]:
             (
                 addresses.absolute(composer.story_url(story)),
                 _language(story.lang or paper.lang),
-                dates.iso(dates.appeared(story)),
+                dates.iso(story.date),
                 story.title,
             )
             for story in stories

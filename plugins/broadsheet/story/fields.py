@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from broadsheet.story.moments import day, moment, names_a_day
+from broadsheet.story.moments import day, day_or_moment, moment, names_a_day
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 """A character that no page and no feed can hold (https://www.w3.org/TR/xml/#charsets)."""
@@ -74,3 +74,4 @@ Moment = Annotated[datetime, BeforeValidator(moment)]
 End = Annotated[Moment, BeforeValidator(_end)]
 """The moment at which something is over; a day without a time counts to its end."""
 Day = Annotated[date, BeforeValidator(day)]
+DayOrMoment = Annotated[datetime | date, BeforeValidator(day_or_moment)]

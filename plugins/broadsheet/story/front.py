@@ -22,7 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from broadsheet.story.charts import CHART_TOLD, ChartFront
-from broadsheet.story.fields import Day, Email, Moment, Slug, Text, Unfit
+from broadsheet.story.fields import Day, DayOrMoment, Email, Moment, Slug, Text, Unfit
 from broadsheet.story.framing import (
     CROPS_TOLD,
     DARK_TOLD,
@@ -152,7 +152,9 @@ class ImageFront(_Strict):
 class Correction(_Strict):
     """One entry of `corrections:`."""
 
-    date: Day = Field(description="The day of the correction.", examples=["2024-06-12"])
+    date: DayOrMoment = Field(
+        description="When it was corrected: the day, or the moment.", examples=["2024-06-12"]
+    )
     text: Text = Field(
         description="What was wrong and what is right; inline Markdown works.",
         examples=["An earlier version gave the wrong year."],

@@ -21,8 +21,8 @@ from broadsheet.story.targets import LinkTarget
 Words = str | Slot[LinkTarget]
 """A part of a line of text: safe HTML, or an unfinished link."""
 
-Corrections = tuple[tuple[dt.date, tuple[Words, ...]], ...]
-"""The day and the words of each correction."""
+Corrections = tuple[tuple[Words, ...], ...]
+"""The words of each correction."""
 
 
 class Captioned(Struct, frozen=True, gc=False):
@@ -140,16 +140,34 @@ class Body(Struct, frozen=True):
                 found += slot.data.links
             elif slot.kind == "link":
                 found.append(slot)
-        for _, text in self.corrections:
+        for text in self.corrections:
             found += slots_in(text)
         return tuple(found)
 
     @property
     def html(self) -> Iterator[str]:
         """The HTML between the slots, that of captions and corrections too, piece by piece."""
-        texts = [self.parts, *(text for _, text in self.corrections)]
+        texts = [self.parts, *self.corrections]
         texts += [slot.data.words for slot in self.slots if isinstance(slot.data, Captioned)]
         yield from (part for text in texts for part in text if isinstance(part, str))
+
+
+class Correction(Struct, frozen=True, gc=False):
+    """When a story was corrected. line: in its file.
+
+    day: in the paper's zone. moment: aware. is_timed: whether its file tells the moment; one that
+    tells the day alone counts as made when that day began, and never before the story appeared.
+    """
+
+    day: dt.date
+    moment: datetime
+    is_timed: bool
+    line: int
+
+    @property
+    def written(self) -> dt.date:
+        """What readers are told: the moment, or the day alone."""
+        return self.moment if self.is_timed else self.day
 
 
 class Withdrawal(Struct, frozen=True, gc=False):
@@ -164,8 +182,8 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 
     path: its file, relative to the content folder. title, summary, kicker, dateline: set, plain;
     headline, standfirst: the first two as safe HTML. date, modified, embargo: aware. days: which of
-    `date` and `modified` are written without a time: they stand for their whole day. corrected: the
-    day of each correction, with its line. updates: the moment of each timed addition to the text,
+    `date` and `modified` are written without a time: they stand for their whole day. corrected:
+    when, the words are in the body. updates: the moment of each timed addition to the text,
     aware, with its line; the latest counts as `modified`, too. withdrawn: None unless readers are
     only to be told that it is. All else stands as the front matter says it. own: the keys that
     capabilities declare, as plain data; see `front.keys_of`. lines: the line of each top-level key,
@@ -191,7 +209,7 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     draft: bool = False
     kicker: str | None = None
     dateline: str | None = None
-    corrected: tuple[tuple[dt.date, int], ...] = ()
+    corrected: tuple[Correction, ...] = ()
     updates: tuple[tuple[datetime, int], ...] = ()
     withdrawn: Withdrawal | None = None
     aliases: tuple[str, ...] = ()
@@ -210,9 +228,18 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
         return self.lead
 
     @property
-    def last_corrected(self) -> dt.date | None:
-        """The day of the latest correction."""
-        return max((day for day, _ in self.corrected), default=None)
+    def last_corrected(self) -> Correction | None:
+        """The latest correction."""
+        return max(self.corrected, key=lambda each: each.moment, default=None)
+
+    @property
+    def last_changed(self) -> datetime:
+        """When anything of the story's page changed for the last time: a correction counts, too.
+
+        All that tells other programs of a change tells this: feeds, sitemaps, and heads of pages.
+        """
+        corrected = (each.moment for each in self.corrected)
+        return max(self.public_from, self.modified or self.public_from, *corrected)
 
     @property
     def public_from(self) -> datetime:

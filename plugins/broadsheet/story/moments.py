@@ -57,10 +57,8 @@ def moment(value: object) -> datetime:
     `placed` gives it the site's. Digits beyond microseconds are rounded up, never down.
     Raises NotAMoment.
     """
-    if isinstance(value, datetime):
-        found: datetime | None = value
-    elif isinstance(value, date):
-        found = datetime.combine(value, time())
+    if isinstance(value, date):
+        found: datetime | None = begin_of(value)
     elif isinstance(value, str):
         found = _read(" ".join(value.split()))
     else:
@@ -72,12 +70,23 @@ def moment(value: object) -> datetime:
     return found
 
 
+def begin_of(value: date) -> datetime:
+    """Return a moment itself, and of a day the moment at which it begins."""
+    return value if isinstance(value, datetime) else datetime.combine(value, time())
+
+
 def names_a_day(value: object) -> bool:
     """Say whether a text names a day without a time."""
     found = _WRITTEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
     return found is not None and not (
         found["hour"] or found["hour_"] or found["hour_h"] or found["hhmm"]
     )
+
+
+def day_or_moment(value: object) -> date:
+    """Return the day that a text without a time names, else its moment; raise NotAMoment."""
+    found = moment(value)
+    return found.date() if names_a_day(value) else found
 
 
 def day(value: object) -> date:

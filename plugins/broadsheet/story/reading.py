@@ -8,7 +8,7 @@ digest of the file or made in another process.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
@@ -29,8 +29,8 @@ from broadsheet.story.front_matter import (
     validate,
     with_new_keys,
 )
-from broadsheet.story.model import Author, Body, StaticPage, Story, Withdrawal
-from broadsheet.story.moments import names_a_day
+from broadsheet.story.model import Author, Body, Correction, StaticPage, Story, Withdrawal
+from broadsheet.story.moments import begin_of, names_a_day
 from broadsheet.story.plain_lines import printed_signs
 from broadsheet.story.reading_bodies import read_body
 from broadsheet.story.reading_settings import ReadingSettings
@@ -127,10 +127,7 @@ def _story(
         draft=front.status == "draft",
         kicker=plain(front.kicker, lang) if front.kicker else None,
         dateline=plain(front.dateline, lang) if front.dateline else None,
-        corrected=tuple(
-            (correction.date, source.line("corrections", index, "date"))
-            for index, correction in enumerate(front.corrections)
-        ),
+        corrected=_corrected(source, front, reading),
         withdrawn=withdrawal,
         aliases=front.aliases,
         lead=draft.lead,
@@ -242,6 +239,25 @@ def _modified(source: Source, front: StoryFront, reading: ReadingSettings) -> da
     if is_day and front.modified.date() == date.astimezone(reading.zone).date():
         return max(modified, date)
     return modified
+
+
+def _corrected(
+    source: Source, front: StoryFront, reading: ReadingSettings
+) -> tuple[Correction, ...]:
+    """Return when a story was corrected, in the order of its file.
+
+    The first of those that tell the day alone comes a second after the story itself at the
+    earliest, the next one a second later: else programs would not see that anything changed.
+    """
+    appeared = max(map(reading.moment, filter(None, (front.date, front.embargo))))
+    found = []
+    for index, each in enumerate(front.corrections):
+        moment, is_timed = reading.moment(begin_of(each.date)), isinstance(each.date, datetime)
+        day = moment.astimezone(reading.zone).date()
+        if not is_timed:
+            moment = max(moment, appeared + timedelta(seconds=index + 1))
+        found.append(Correction(day, moment, is_timed, source.line("corrections", index, "date")))
+    return tuple(found)
 
 
 def _order_of_dates(source: Source, front: StoryFront, reading: ReadingSettings) -> list[Fault]:

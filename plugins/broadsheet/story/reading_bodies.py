@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
@@ -150,12 +149,12 @@ def _picture(
 def _corrections(
     source: Source, front: StoryFront | None, reading: ReadingSettings
 ) -> tuple[Corrections, list[Fault]]:
-    found: list[tuple[date, tuple[Words, ...]]] = []
+    found: list[tuple[Words, ...]] = []
     faults: list[Fault] = []
     lang = front.lang if front else None
     for index, correction in enumerate(front.corrections if front else ()):
         line = source.line("corrections", index, "text")
         text, more = reading.inline(correction.text, source.path, line, lang)
-        found.append((correction.date, text))
+        found.append(text)
         faults += more
     return tuple(found), faults

@@ -136,8 +136,8 @@ class StructuredData(Capability[StructuredDataSettings]):
             "mainEntityOfPage": story.absolute_url,
             "headline": story.headline_text,
             "description": meta.description,
-            "datePublished": story.date.iso,
-            "dateModified": _last_changed(source, composer),
+            "datePublished": composer.dates.iso(source.date),
+            "dateModified": composer.dates.iso(source.last_changed),
             "dateline": story.dateline,
             "wordCount": composer.text(source.path).words,
             "inLanguage": story.lang,
@@ -162,15 +162,14 @@ class StructuredData(Capability[StructuredDataSettings]):
                 {
                     "@type": "CorrectionComment",
                     "text": each.text.striptags(),
-                    "datePublished": each.date.iso,
+                    "datePublished": each.moment,
                 }
                 for each in story.corrections
             ],
         }
         if live := composer.contribution(LiveCoverage, source):
             updates = composer.contribution(LiveUpdates, source) or LiveUpdates()
-            changed = _last_changed(source, composer)
-            yield _live_blog(story, live, updates, changed, composer)
+            yield _live_blog(story, source, live, updates, composer)
         yield self._publisher(composer)
         yield _breadcrumbs([*story.breadcrumb, Link(story.headline_text, story.url)], composer)
 
@@ -222,12 +221,9 @@ class StructuredData(Capability[StructuredDataSettings]):
 
 
 def _live_blog(
-    story: StoryView, live: LiveCoverage, updates: LiveUpdates, changed: str, composer: Composer
+    story: StoryView, source: Story, live: LiveCoverage, updates: LiveUpdates, composer: Composer
 ) -> Node:
-    """Return a story as the coverage of an event (https://schema.org/LiveBlogPosting).
-
-    changed: when the story was last changed.
-    """
+    """Return a story as the coverage of an event (https://schema.org/LiveBlogPosting)."""
     authors = [_person(link, composer) for link in story.byline]
     publisher = {"@id": _publisher_id(composer)}
     return {
@@ -237,8 +233,8 @@ def _live_blog(
         "isPartOf": {"@id": f"{story.absolute_url}#article"},
         "headline": story.headline_text,
         "inLanguage": story.lang,
-        "datePublished": story.date.iso,
-        "dateModified": changed,
+        "datePublished": composer.dates.iso(source.date),
+        "dateModified": composer.dates.iso(source.last_changed),
         "coverageStartTime": live.begins.iso,
         "coverageEndTime": live.ends.iso if live.ends else None,
         "author": authors,
@@ -266,10 +262,6 @@ def _publisher_id(composer: Composer) -> str:
 def _person(link: Link, composer: Composer) -> Node:
     url = composer.addresses.absolute(link.url)
     return {"@type": "Person", "@id": f"{url}#person", "name": link.label, "url": url}
-
-
-def _last_changed(story: Story, composer: Composer) -> str:
-    return composer.dates.iso(composer.dates.last_changed(story))
 
 
 def _breadcrumbs(links: list[Link], composer: Composer) -> Node:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 
 from broadsheet.site.outputs import Templates
-from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
 from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
 from broadsheet.syndication.ids import id_of
@@ -133,7 +132,7 @@ def entry_of(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry
         # An excerpt has the standfirst already, and a summary should not say it again (RFC 4287).
         standfirst=view.standfirst if not excerpt else None,
         published=story.date,
-        updated=_changed(story, composer.paper),
+        updated=story.last_changed,
         day=view.date.day,
         categories=(view.section.label, *(topic.label for topic in view.topics)),
         authors=tuple(Link(author.label, absolute(author.url)) for author in view.byline),
@@ -145,11 +144,3 @@ def entry_of(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry
         rights=rights,
         enclosures=along.files if along and not excerpt else (),
     )
-
-
-def _changed(story: Story, paper: Site) -> datetime:
-    """Return when a feed reader should fetch a story again: a correction is a change, too."""
-    changed = story.modified or story.date
-    if story.last_corrected is None:
-        return changed
-    return max(changed, datetime.combine(story.last_corrected, time(), paper.zone))

@@ -215,9 +215,14 @@ class Composer(Answers):
 
     def corrections(self, path: str, medium: Medium = PAGE) -> tuple[CorrectionView, ...]:
         """Return the corrections of a story, the latest last, by its file."""
+        when = self.story_at(path).corrected
         return tuple(
-            CorrectionView(self.dates.when(day), self.finish(text, medium))
-            for day, text in self.text(path).corrections
+            CorrectionView(
+                self.dates.when(each.written),
+                self.finish(text, medium),
+                self.dates.iso(each.moment),
+            )
+            for each, text in zip(when, self.text(path).corrections, strict=True)
         )
 
     def card(self, path: str) -> Card:

@@ -19,6 +19,7 @@ from babel.dates import (
 
 from broadsheet.site.settings import Site
 from broadsheet.story.model import Story
+from broadsheet.story.moments import placed
 from broadsheet.views.records import When
 
 
@@ -37,23 +38,12 @@ class Dates:
         )
 
     def appeared(self, story: Story) -> dt.date:
-        """Return when a story appeared: the day alone where its file gives no time."""
+        """Return when a story appeared, for readers: the day alone where its file has no time."""
         return self._as_written(story, "date", story.date)
 
     def changed(self, story: Story) -> dt.date | None:
-        """Return when a story was last changed: the day alone where its file gives no time."""
+        """Return its `modified`, for readers: the day alone where its file gives no time."""
         return self._as_written(story, "modified", story.modified) if story.modified else None
-
-    def last_changed(self, story: Story) -> dt.date:
-        """Return the last time that anything of a story's page changed: a correction counts, too.
-
-        A correction has a day alone, which says less than a moment of the same day.
-        """
-        latest = self.changed(story) or self.appeared(story)
-        corrected = story.last_corrected
-        local = self._local(latest)
-        day = local.date() if isinstance(local, datetime) else local
-        return corrected if corrected and corrected > day else latest
 
     def _as_written(self, story: Story, key: str, moment: datetime) -> dt.date:
         return moment.astimezone(self._zone).date() if key in story.days else moment
@@ -88,7 +78,9 @@ class Dates:
 
     def iso(self, moment: dt.date) -> str:
         """Return a date or a moment for machines, as ISO 8601 writes it."""
-        return self._local(moment).isoformat()
+        local = self._local(moment)
+        # Distances from UTC in the 19th century had seconds, which `placed` takes away.
+        return (placed(local, self._zone) if isinstance(local, datetime) else local).isoformat()
 
     def _local(self, moment: dt.date) -> dt.date:
         return moment.astimezone(self._zone) if isinstance(moment, datetime) else moment

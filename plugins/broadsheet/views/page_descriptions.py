@@ -87,8 +87,8 @@ def story_listing(answers: Answers, story: Story, pictures: tuple[str, ...]) -> 
         "story",
         story.title,
         lang=story.lang or answers.paper.lang,
-        published=dates.iso(dates.appeared(story)),
-        modified=dates.iso(dates.last_changed(story)),
+        published=dates.iso(story.date),
+        modified=dates.iso(story.last_changed),
         indexable=state_of(answers, story) is None,
         pictures=pictures,
     )

@@ -249,7 +249,7 @@ BodyParts = tuple[str | Filled, ...]
 class Card(Struct, frozen=True, gc=False):
     """A story as fronts and lists show it.
 
-    state: only in previews, "Draft" for example. corrected: the day of its latest correction.
+    state: only in previews, "Draft" for example. corrected: when it was for the last time.
     is_live: whether it is being added to at the moment. lang: None where it is the paper's.
     thumbnail: the picture for small cards. face: the portrait of its author, where that is shown.
     """
@@ -291,16 +291,17 @@ class AuthorNote(Struct, frozen=True, gc=False):
 
 
 class CorrectionView(Struct, frozen=True, gc=False):
-    """A correction as printed."""
+    """A correction as printed. moment: when it counts as made, for machines (ISO 8601)."""
 
     date: When
     text: Markup
+    moment: str
 
 
 class StoryView(Struct, frozen=True, gc=False):
     """A story as its own page shows it; the body and the blocks come beside it.
 
-    corrected: the day of the latest of its corrections.
+    corrected: when it was for the last time.
     """
 
     id: str

@@ -76,9 +76,9 @@ def card_of(
 
 
 def _corrected(answers: Answers, story: Story) -> When | None:
-    """Return the day of a story's latest correction."""
+    """Return when a story was corrected for the last time."""
     latest = story.last_corrected
-    return answers.dates.when(latest) if latest else None
+    return answers.dates.when(latest.written) if latest else None
 
 
 def state_of(answers: Answers, story: Story) -> str | None:
