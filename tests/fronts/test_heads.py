@@ -55,6 +55,14 @@ def test_a_correction_is_a_change_for_open_graph(site: MakeSite) -> None:
     assert meta["content"] == "2024-06-14T00:00:00+01:00"
 
 
+def test_a_page_without_a_picture_is_shown_as_a_small_card(site: MakeSite) -> None:
+    """Of a paper without a picture for sharing as well: X shows no card at all without the word."""
+    page = site({"articles/a.md": story()}, THEME_STATIC_OVERRIDES=[]).html(PAGE)
+    assert page.select('meta[property="og:image"]') == []
+    (card,) = page.select('meta[name="twitter:card"]')
+    assert card["content"] == "summary"
+
+
 @pytest.mark.parametrize(
     ("lang", "of_paper", "locale"),
     [

@@ -502,7 +502,6 @@ FOUND: dict[str, tuple[str, Pieces]] = {
     "redirect.html": (
         "/old.php/",
         [
-            ("meta[name=robots]", "content", "noindex"),
             ("meta[http-equiv=refresh]", "content", f"0; url={STORY}"),
             ("link[rel=canonical]", "href", URL + STORY),
             ("main a", "href", STORY),
