@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
+from broadsheet.sitemap import news as news_sitemaps
 from tests.sitemap.test_sitemap import HOST, NAMES, PLUGINS
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -73,3 +75,26 @@ def test_languages_are_named_as_google_news_names_them(site: MakeSite) -> None:
     assert [found[f"{HOST}/2024/06/n{number}/"]["language"] for number in range(5)] == list(
         named.values()
     )
+
+
+def test_a_story_is_news_from_the_end_of_its_embargo(site: MakeSite) -> None:
+    """Nobody could read it before, however old its `date` is: it is the latest news then."""
+    kept = story(title="Kept", slug="kept", date="2024-06-04T07:30:00Z", embargo="2024-06-11T10:00")
+    found = news(built(site, "2024-06-11T12:00:00Z", {**FILES, "articles/kept.md": kept}))
+    assert next(iter(found)) == f"{HOST}/2024/06/kept/"
+    assert found[f"{HOST}/2024/06/kept/"]["publication_date"] == "2024-06-11T10:00:00+01:00"
+
+
+def test_stories_are_news_for_two_days_and_no_longer(site: MakeSite) -> None:
+    """To the second; Google News refuses what is older."""
+    assert f"{HOST}/2024/06/old/" in news(built(site, "2024-06-11T12:00:00Z"))
+    assert f"{HOST}/2024/06/old/" not in news(built(site, "2024-06-11T12:00:01Z"))
+
+
+def test_no_more_than_a_thousand_stories_are_news(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The latest ones: Google News takes no more."""
+    assert news_sitemaps._MOST == 1_000
+    monkeypatch.setattr(news_sitemaps, "_MOST", 1)
+    assert list(news(built(site, "2024-06-11T12:00:00Z"))) == [f"{HOST}/2024/06/new/"]

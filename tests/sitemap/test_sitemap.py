@@ -183,6 +183,7 @@ def test_a_month_of_too_many_pages_is_told_in_several_files(
 ) -> None:
     """The protocol allows 50,000 addresses in a file."""
     largest = capability._LARGEST
+    assert largest == 50_000  # as the protocol allows
     capability._LARGEST = 1
     try:
         files = {f"articles/{n}.md": story(title=f"No {n}", slug=f"n{n}") for n in range(3)}
@@ -192,3 +193,15 @@ def test_a_month_of_too_many_pages_is_told_in_several_files(
     names = [f"sitemap/2024-06{end}.xml" for end in ("", "-2", "-3")]
     assert [len(entries(paper, name)) for name in names] == [1, 1, 1]
     assert {f"{HOST}/{name}" for name in names} <= entries(paper, "sitemap.xml").keys()
+
+
+def test_a_story_that_appears_late_is_a_change_of_its_month(site: MakeSite) -> None:
+    """By the end of its embargo: search engines fetch the file again where the list says so."""
+    kept = story(title="Kept", slug="kept", embargo="2024-06-12T06:00:00Z")
+    files = {**FILES, "articles/kept.md": kept}
+    month = f"{HOST}/sitemap/2024-06.xml"
+    changes = [
+        entries(built(site, files, NOW=now), "sitemap.xml")[month]
+        for now in ("2024-06-11T12:00:00Z", "2024-07-11T12:00:00Z")
+    ]
+    assert changes == ["2024-06-11T08:30:00+01:00", "2024-06-12T07:00:00+01:00"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 from broadsheet.api import Composer, Edition, Inputs, Output, Query, Templates, document
@@ -34,12 +33,13 @@ class Recent(Query):
         """Return the files, the latest story first; no more than such a sitemap may hold."""
         del key
         begin = self.edition.now - _AGE
-        recent = (
-            story.path
+        recent = [
+            story
             for story in self.edition.stories
-            if story.date >= begin and not story.draft and not self.edition.is_future(story)
-        )
-        return tuple(islice(recent, _MOST))
+            if story.public_from >= begin and not story.draft and not self.edition.is_future(story)
+        ]
+        recent.sort(key=lambda story: story.public_from, reverse=True)
+        return tuple(story.path for story in recent[:_MOST])
 
 
 def news_sitemap(composer: Composer, _: str) -> Iterator[Output]:
@@ -58,7 +58,7 @@ def news_inputs(composer: Composer, paths: Sequence[str]) -> Mapping[str, Any]:
             (
                 addresses.absolute(composer.story_url(story)),
                 _language(story.lang or paper.lang),
-                dates.iso(story.date),
+                dates.iso(story.public_from),
                 story.title,
             )
             for story in stories
