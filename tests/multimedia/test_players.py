@@ -366,6 +366,16 @@ def test_feeds_carry_recordings_as_links_and_enclosures(site: MakeSite) -> None:
     assert "<audio" not in (content.text or "")
 
 
+def test_recordings_in_stories_of_agencies_stay_behind_in_feeds(site: MakeSite) -> None:
+    """The paper may print such a story, and others may not have it from the paper."""
+    policy = {"id": "afp", "kind": "agency", "name": "AFP", "owner": "AFP", "statement": "AFP's."}
+    terms = {"default": "afp", "policies": [policy]}
+    paper = built(site, "[audio](talk.mp3)", {"articles/talk.mp3": mp3()}, REPUBLISHING=terms)
+    feeds = [data for path, data in paper.files().items() if path.startswith("feeds/")]
+    assert feeds
+    assert not any(b"talk.mp3" in data for data in feeds)
+
+
 def test_what_lies_beside_a_recording_is_looked_at_in_each_build(site: MakeSite) -> None:
     """Captions that are new, changed or gone change the page, as a clean build would have it."""
     text, film = story(VIDEO), {"media/clip.mp4": mp4()}

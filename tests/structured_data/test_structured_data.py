@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tests.pictures.makers import drawing, file_of
 from tests.support.small_paper import MakeSite, Paper, story
 
 PLUGINS = [
@@ -158,3 +161,73 @@ def test_a_page_of_another_plugin_is_no_story_by_its_kind(site: MakeSite, tmp_pa
     paper = site(TEXTS, PLUGINS=[*PLUGINS, "other"], PLUGIN_PATHS=[str(tmp_path)])
     assert not paper.faults
     assert [graph(paper, f"{kind}/index.html") for kind in ("story", "author", "map")] == [{}] * 3
+
+
+TERMS = {
+    "default": "open",
+    "policies": [
+        {
+            "id": "open",
+            "kind": "open",
+            "name": "Free",
+            "statement": "You may print this.",
+            "licence": {
+                "name": "Creative Commons Attribution 4.0",
+                "code": "CC BY 4.0",
+                "url": "https://creativecommons.org/licenses/by/4.0/",
+            },
+        },
+        {"id": "fee", "kind": "fee", "name": "For a fee", "statement": "You may, for a fee."},
+    ],
+    "request": {"email": "rights@halyard.example"},
+}
+
+
+@pytest.mark.parametrize(("credit", "is_own"), [("The Halyard", True), ("Jane Roe/AFP", False)])
+def test_a_licence_of_the_paper_goes_with_its_own_pictures_alone(
+    site: MakeSite, credit: str, is_own: bool
+) -> None:
+    """Nobody may give away the picture of somebody else, though it stands in a free story."""
+    lead = f"{{src: images/a.png, alt: A tug, credit: {credit}}}"
+    files = {
+        "articles/a.md": story(slug="harbour", image=lead),
+        "images/a.png": file_of(drawing(), "PNG"),
+    }
+    paper = site(files, SITEURL=HOST, REPUBLISHING=TERMS)
+    assert not paper.faults
+    article = graph(paper, STORY)["NewsArticle"]
+    assert article["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert article["image"]
+    for image in article["image"]:
+        assert image["creditText"] == credit
+        assert ("license" in image, "acquireLicensePage" in image) == (is_own, is_own)
+
+
+def test_a_mailbox_is_no_page_on_which_to_ask(site: MakeSite) -> None:
+    """Search engines send readers to a page, and would show a letter's text for one."""
+    files = {"articles/a.md": story(slug="harbour", rights="fee")}
+    paper = site(files, SITEURL=HOST, REPUBLISHING=TERMS)
+    assert "mailto:rights@halyard.example" in (paper.output / STORY).read_text("utf-8")
+    assert "acquireLicensePage" not in graph(paper, STORY)["NewsArticle"]
+
+
+def test_the_logo_of_the_paper_is_its_square_icon(site: MakeSite, tmp_path: Path) -> None:
+    """Its picture for sharing is a banner, and stands there only where there is no icon."""
+
+    def logo(**settings: Any) -> str:
+        told = graph(built(site, **settings), "index.html")["NewsMediaOrganization"]
+        return str(told["logo"]["url"])
+
+    assert logo() == f"{HOST}/theme/identity/social-card.png"
+    icon = tmp_path / "looks" / "identity" / "apple-touch-icon.png"
+    icon.parent.mkdir(parents=True)
+    icon.write_bytes(b"")
+    of_paper = {"THEME_STATIC_OVERRIDES": [str(icon.parent.parent)]}
+    assert logo(**of_paper) == f"{HOST}/theme/identity/apple-touch-icon.png"
+
+
+def test_pages_elsewhere_are_full_addresses(site: MakeSite) -> None:
+    """A path of the paper's own is none."""
+    paper = site(TEXTS, PLUGINS=PLUGINS, NEWS_MEDIA={"same_as": ["/about/"]})
+    (fault,) = paper.faults
+    assert "NEWS_MEDIA.same_as.0: “/about/” is no full address" in fault

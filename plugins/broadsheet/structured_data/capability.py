@@ -26,7 +26,7 @@ from broadsheet.api import (
     printed_address,
 )
 from broadsheet.structured_data.background import BackgroundKeys
-from broadsheet.structured_data.images import Node, image_object
+from broadsheet.structured_data.images import Node, acquire_page, image_object
 from broadsheet.structured_data.settings import StructuredDataSettings
 
 _POLICIES = {
@@ -148,7 +148,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "publisher": {"@id": _publisher_id(composer)},
             "image": [image_object(each, composer, rights, caption) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
-            "acquireLicensePage": rights.link.url if rights and rights.link else None,
+            "acquireLicensePage": acquire_page(rights),
             "isPartOf": {"@type": "CreativeWorkSeries", "name": part.name, "url": part.url}
             if part
             else None,
@@ -199,7 +199,6 @@ class StructuredData(Capability[StructuredDataSettings]):
 
     def _publisher(self, composer: Composer) -> Node:
         paper, told, addresses = composer.paper, self.settings.news_media, composer.addresses
-        card = composer.social_card
         elsewhere = [*told.same_as, *(each.url for each in paper.profiles)]
         policies = {
             word: addresses.absolute(printed_address(link, addresses))
@@ -214,8 +213,8 @@ class StructuredData(Capability[StructuredDataSettings]):
             "description": paper.publisher.sentence,
             "email": paper.publisher.email,
             "url": addresses.absolute(composer.site.home),
-            "logo": image_object(card, composer) if card else None,
-            "sameAs": list(dict.fromkeys(printed_address(link, addresses) for link in elsewhere)),
+            "logo": _logo(composer),
+            "sameAs": list(dict.fromkeys(elsewhere)),
             **policies,
         }
 
@@ -253,6 +252,15 @@ def _live_blog(
             for each in updates.updates
         ],
     }
+
+
+def _logo(composer: Composer) -> Node | None:
+    """Return the paper's mark: its square icon, else its picture for sharing."""
+    icon, card = composer.site.touch_icon, composer.social_card
+    if icon:
+        url = composer.addresses.absolute(icon)
+        return {"@type": "ImageObject", "url": url, "contentUrl": url}
+    return image_object(card, composer) if card else None
 
 
 def _publisher_id(composer: Composer) -> str:

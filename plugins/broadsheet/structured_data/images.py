@@ -50,8 +50,17 @@ def image_object(
         "creator": {"@type": "Person", "name": told["creator"]} if "creator" in told else None,
         "copyrightNotice": told.get("copyright"),
         "license": licence_page(told) or licence_of_story,
-        "acquireLicensePage": of_story.link.url if of_story and of_story.link else None,
+        "acquireLicensePage": acquire_page(of_story),
     }
+
+
+def acquire_page(rights: Rights | None) -> str | None:
+    """Return the page on which others learn how to print a story or a picture, None without one.
+
+    It has no query: that would name the story, and be another page for each. A mailbox is no page.
+    """
+    url = rights.link.url if rights and rights.link else ""
+    return re.split("[?#]", url)[0] if url.startswith(("https:", "http:")) else None
 
 
 def licence_page(told: Mapping[str, str]) -> str | None:

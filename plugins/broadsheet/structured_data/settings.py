@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from broadsheet.api import CapabilitySettings, StrictSettings, WebAddressOrPath
+from broadsheet.api import CapabilitySettings, StrictSettings, WebAddress, WebAddressOrPath
 
 
 class NewsMedia(StrictSettings):
@@ -46,8 +46,8 @@ class NewsMedia(StrictSettings):
     no_bylines_policy: WebAddressOrPath | None = None
     """The page that says why a story may have no byline."""
 
-    same_as: tuple[WebAddressOrPath, ...] = ()
-    """Its pages elsewhere, on social networks for example."""
+    same_as: tuple[WebAddress, ...] = ()
+    """Its pages elsewhere, on social networks for example: full addresses."""
 
 
 class StructuredDataSettings(CapabilitySettings):
