@@ -231,3 +231,82 @@ def test_pages_elsewhere_are_full_addresses(site: MakeSite) -> None:
     paper = site(TEXTS, PLUGINS=PLUGINS, NEWS_MEDIA={"same_as": ["/about/"]})
     (fault,) = paper.faults
     assert "NEWS_MEDIA.same_as.0: “/about/” is no full address" in fault
+
+
+AGENCY_TERMS = {
+    "default": "fee",
+    "policies": [
+        TERMS["policies"][1],
+        {"id": "afp", "kind": "agency", "name": "AFP", "owner": "Agence France-Presse"}
+        | {"statement": "This story is {owner}'s."},
+    ],
+    "rules": [{"author": "AFP", "policy": "afp"}],
+    "request": {"email": "rights@halyard.example"},
+}
+
+
+@pytest.mark.parametrize("name", ["A.F.P.", "Agence France-Presse", "The Halyard", "Port Council"])
+def test_authors_that_are_no_people_are_organizations(site: MakeSite, name: str) -> None:
+    """Agencies by the rules, the paper, and others by their file; nobody says they work for it."""
+    files = {
+        "articles/a.md": story(slug="harbour", authors=f"[{name}, Jane Doe]"),
+        "authors/jane.md": AUTHOR,
+        "authors/council.md": "---\nname: Port Council\nkind: organization\n---\nIt governs.\n",
+    }
+    paper = site(files, SITEURL=HOST, REPUBLISHING=AGENCY_TERMS)
+    assert not paper.faults
+    first, second = graph(paper, STORY)["NewsArticle"]["author"]
+    assert (first["@type"], second["@type"]) == ("Organization", "Person")
+    path = f"{first['url'].removeprefix(HOST).strip('/')}/index.html"
+    told = graph(paper, path)
+    assert "ProfilePage" not in told
+    organization = told["CollectionPage"]["mainEntity"]
+    assert first.items() <= organization.items()
+    assert "worksFor" not in organization
+    (kind,) = paper.html(path).select('meta[property="og:type"]')
+    assert kind["content"] == "website"
+
+
+@pytest.mark.parametrize(
+    ("creator", "kind"),
+    [("The Halyard", "Organization"), ("AFP", "Organization"), ("Ann Lee", "Person")],
+)
+def test_a_picture_is_made_by_a_person_the_paper_or_an_agency(
+    site: MakeSite, creator: str, kind: str
+) -> None:
+    """As whoever made it is known."""
+    files = {
+        "articles/a.md": story(slug="harbour", image="{src: images/a.png, alt: A tug}"),
+        "images/a.png": file_of(drawing(), "PNG"),
+        "images/a.png.yaml": f"credit: {creator}\ncreator: {creator}\n",
+    }
+    paper = site(files, SITEURL=HOST, REPUBLISHING=AGENCY_TERMS)
+    assert not paper.faults
+    for image in graph(paper, STORY)["NewsArticle"]["image"]:
+        assert image["creator"] == {"@type": kind, "name": creator}
+
+
+def test_an_author_is_described_by_the_biography(site: MakeSite) -> None:
+    """Else by what they do; programs that show links know the page for a profile."""
+    bio = f"{AUTHOR}[^1]\n\nFrom ports.\n\n[^1]: Mostly.\n".replace("writes.\n[", "writes.[")
+    files = {**TEXTS, "authors/jane.md": bio}
+    paper = site(files, PLUGINS=PLUGINS, SITEURL=HOST)
+    path = "authors/jane-doe/index.html"
+    (described,) = paper.html(path).select('meta[name="description"]')
+    assert described["content"] == "She writes. From ports."
+    (kind,) = paper.html(path).select('meta[property="og:type"]')
+    assert kind["content"] == "profile"
+    person = graph(paper, path)["ProfilePage"]["mainEntity"]
+    assert person["description"] == "She writes. From ports."
+
+
+def test_a_story_without_a_summary_is_described_by_its_first_sentences(site: MakeSite) -> None:
+    """As many as fit: every page that can be found for has a description."""
+    text = "The tug was late. " + "It had met the fog off the cape. " * 12
+    paper = site({"articles/a.md": story(text, slug="harbour")}, SITEURL=HOST)
+    told = graph(paper, STORY)["NewsArticle"]["description"]
+    assert told.startswith("The tug was late. It had met") and told.endswith("the cape.")
+    assert 150 < len(told) <= 200
+    for name in ('name="description"', 'property="og:description"'):
+        (meta,) = paper.html(STORY).select(f"meta[{name}]")
+        assert meta["content"] == told

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from broadsheet.story.reading import read_story
 from broadsheet.story.reading_settings import ReadingSettings
-from broadsheet.syndication.excerpt import cut_at_a_sentence, first_paragraphs
+from broadsheet.views.beginnings import cut_at_a_sentence, first_paragraphs
 
 LONG = "It was a long day on the quay. " * 20
 

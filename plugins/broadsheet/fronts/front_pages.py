@@ -146,7 +146,10 @@ def author_inputs(
         "page": composer.meta(
             path,
             author.name,
-            description=author.role or composer.all_stories_of(author.name),
+            description=composer.beginning(author.path)
+            or author.role
+            or composer.all_stories_of(author.name),
+            kind="website" if composer.is_organization(author.name) else "profile",
             image=portrait or composer.social_card,
             feeds=feeds,
             accounts=(author.fediverse,) if author.fediverse else (),

@@ -61,7 +61,7 @@ def _meta(
     return composer.meta(
         composer.path_of(story),
         story.title,
-        description=story.summary,
+        description=story.summary or composer.beginning(story.path),
         kind="article",
         image=shared.shared if shared else composer.social_card,
         robots="noindex" if view.state else None,

@@ -16,6 +16,7 @@ from broadsheet.republishing.notice import notice_of, rights_of
 from broadsheet.republishing.page import HEADING, page_inputs
 from broadsheet.republishing.request import PAGE, PLACEHOLDERS, filled
 from broadsheet.republishing.rights import (
+    agency_of,
     decide,
     unknown_rights,
     unknown_sections,
@@ -28,7 +29,7 @@ from broadsheet.site.settings import Settings
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
-from broadsheet.views.records import Rights
+from broadsheet.views.records import Agency, Rights, Signature
 
 
 class Republishing(Capability[RepublishingSettings]):
@@ -67,8 +68,10 @@ class Republishing(Capability[RepublishingSettings]):
         return {"notice": notice_of(story, composer, self.terms) if self.terms else None}
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
-        """Return what tells the rights of a story."""
-        return {(Story, Rights): self.rights} if self.terms else {}
+        """Return what tells the rights of a story, and which names are agencies'."""
+        if self.terms is None:
+            return {}
+        return {(Story, Rights): self.rights, (Signature, Agency): self.agency}
 
     def planners(self) -> Mapping[str, Planner]:
         """Return the planners of the republishing page and of the copy pages."""
@@ -77,6 +80,11 @@ class Republishing(Capability[RepublishingSettings]):
     def rights(self, story: Story, composer: Composer) -> Rights | None:
         """Return on what terms others may print a story."""
         return rights_of(story, composer, self.terms) if self.terms else None
+
+    def agency(self, signature: Signature, _: Composer) -> Agency | None:
+        """Return whose name it is, if it is an agency's."""
+        policy = agency_of(signature.name, self.terms) if self.terms else None
+        return Agency(policy) if policy else None
 
     def page(self, composer: Composer, _: str) -> Iterator[Output]:
         """Yield the republishing page."""

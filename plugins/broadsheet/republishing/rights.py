@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from broadsheet.content.edition import Edition
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, setting_fault
 from broadsheet.republishing.keys import RightsKeys
-from broadsheet.republishing.names import holds, signs
+from broadsheet.republishing.names import holds, signs, spelling
 from broadsheet.republishing.terms import Policy, Rule, Terms
 from broadsheet.site.names import key_of
 from broadsheet.site.settings import Section
@@ -34,6 +34,13 @@ def fits(rule: Rule, story: Story, section: Section) -> bool:
         and (rule.author is None or _signed(story.authors, rule.author))
         and (rule.credit is None or _signed((*story.authors, *_credit(story)), rule.credit))
     )
+
+
+def agency_of(name: str, terms: Terms) -> str | None:
+    """Return the policy of the agency that a whole name is, None for any other name."""
+    owned = {each.owner: each.id for each in terms.policies if each.kind == "agency" and each.owner}
+    names: dict[str, str] = {**owned, **terms.crediting_agencies, **terms.agencies}
+    return next((id_ for each, id_ in names.items() if spelling(each) == spelling(name)), None)
 
 
 def unruled_agencies(story: Story, section: Callable[[], Section], terms: Terms) -> Iterator[Fault]:

@@ -32,6 +32,7 @@ from broadsheet.story.framing import (
     Crops,
     Focus,
 )
+from broadsheet.story.model import AuthorKind
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
@@ -300,6 +301,11 @@ class AuthorFront(_Strict):
         (),
         description="Other spellings of the name in bylines.",
         examples=["[J. Doe, Jane Doe-Said]"],
+    )
+    kind: AuthorKind = Field(
+        "person",
+        description="An organization, such as an agency, is no person.",
+        examples=["organization"],
     )
     slug: Slug | None = Field(None, description="The address.", examples=["jane-doe"])
     role: Text | None = Field(None, description="What they do.", examples=["World editor"])

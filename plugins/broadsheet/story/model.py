@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ from broadsheet.story.targets import LinkTarget
 
 Words = str | Slot[LinkTarget]
 """A part of a line of text: safe HTML, or an unfinished link."""
+
+AuthorKind = Literal["person", "organization"]
 
 Corrections = tuple[tuple[Words, ...], ...]
 """The words of each correction."""
@@ -250,6 +252,7 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
 class Author(Struct, frozen=True, gc=False):
     """A byline's page. `path` is "" for an author who has no page of their own.
 
+    kind: an agency, a ministry or the like is no person.
     also: other spellings of the name that bylines have. fediverse: the account there, such as
     @jane@social.example. aliases: old addresses. lines: the line of each top-level key.
     """
@@ -258,6 +261,7 @@ class Author(Struct, frozen=True, gc=False):
     slug: str
     path: str = ""
     also: tuple[str, ...] = ()
+    kind: AuthorKind = "person"
     role: str | None = None
     email: str | None = None
     fediverse: str | None = None

@@ -161,6 +161,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         role=reading.typography.plain(front.role) if front.role else None,
         email=front.email,
         fediverse=front.fediverse,
+        kind=front.kind,
         portrait=draft.lead,
         links=tuple((link.label, link.url) for link in front.links),
         aliases=front.aliases,

@@ -144,7 +144,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "isAccessibleForFree": True,
             "articleSection": story.section.label,
             "keywords": [topic.label for topic in story.topics],
-            "author": [_person(link, composer) for link in story.byline],
+            "author": [_author(link.label, link.url, composer) for link in story.byline],
             "publisher": {"@id": _publisher_id(composer)},
             "image": [image_object(each, composer, rights, caption) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
@@ -174,28 +174,29 @@ class StructuredData(Capability[StructuredDataSettings]):
         yield _breadcrumbs([*story.breadcrumb, Link(story.headline_text, story.url)], composer)
 
     def _author(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
+        """Yield the profile of a person, or the front of an organization's stories."""
         meta: PageMeta = inputs["page"]
+        author = composer.author_at(inputs["name"])
+        is_person = not composer.is_organization(author.name)
         picture: Figure | None = inputs["picture"]
         yield {
-            "@type": "ProfilePage",
+            "@type": "ProfilePage" if is_person else "CollectionPage",
             "@id": f"{meta.absolute_url}#profile",
             "url": meta.absolute_url,
             "inLanguage": meta.lang,
             "mainEntity": {
-                "@type": "Person",
-                "@id": f"{meta.absolute_url}#person",
-                "url": meta.absolute_url,
-                "name": inputs["name"],
-                "jobTitle": inputs["role"],
+                **_author(author.name, meta.url, composer),
+                "description": composer.beginning(author.path),
+                "jobTitle": inputs["role"] if is_person else None,
                 "email": inputs["email"],
                 "image": image_object(picture, composer) if picture else None,
                 "sameAs": [each.url for each in inputs["links"] if each.url.startswith("https:")],
-                "worksFor": {"@id": _publisher_id(composer)},
+                "worksFor": {"@id": _publisher_id(composer)} if is_person else None,
             },
         }
         yield self._publisher(composer)
         home = Link(composer.site.name, composer.site.home)
-        yield _breadcrumbs([home, Link(inputs["name"], meta.url)], composer)
+        yield _breadcrumbs([home, Link(author.name, meta.url)], composer)
 
     def _publisher(self, composer: Composer) -> Node:
         paper, told, addresses = composer.paper, self.settings.news_media, composer.addresses
@@ -223,7 +224,7 @@ def _live_blog(
     story: StoryView, source: Story, live: LiveCoverage, updates: LiveUpdates, composer: Composer
 ) -> Node:
     """Return a story as the coverage of an event (https://schema.org/LiveBlogPosting)."""
-    authors = [_person(link, composer) for link in story.byline]
+    authors = [_author(link.label, link.url, composer) for link in story.byline]
     publisher = {"@id": _publisher_id(composer)}
     return {
         "@type": "LiveBlogPosting",
@@ -267,9 +268,11 @@ def _publisher_id(composer: Composer) -> str:
     return f"{composer.addresses.absolute(composer.site.home)}#publisher"
 
 
-def _person(link: Link, composer: Composer) -> Node:
-    url = composer.addresses.absolute(link.url)
-    return {"@type": "Person", "@id": f"{url}#person", "name": link.label, "url": url}
+def _author(name: str, url: str, composer: Composer) -> Node:
+    """Return an author with a page of this site: a person, or an organization such as an agency."""
+    kind = "Organization" if composer.is_organization(name) else "Person"
+    url = composer.addresses.absolute(url)
+    return {"@type": kind, "@id": f"{url}#{kind.lower()}", "name": name, "url": url}
 
 
 def _breadcrumbs(links: list[Link], composer: Composer) -> Node:

@@ -47,11 +47,15 @@ def image_object(
         "height": figure.height,
         "caption": caption.striptags() if caption else None,
         "creditText": figure.credit,
-        "creator": {"@type": "Person", "name": told["creator"]} if "creator" in told else None,
+        "creator": _creator(told["creator"], composer) if "creator" in told else None,
         "copyrightNotice": told.get("copyright"),
         "license": licence_page(told) or licence_of_story,
         "acquireLicensePage": acquire_page(of_story),
     }
+
+
+def _creator(name: str, composer: Composer) -> Node:
+    return {"@type": "Organization" if composer.is_organization(name) else "Person", "name": name}
 
 
 def acquire_page(rights: Rights | None) -> str | None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from broadsheet.site.outputs import Templates
 from broadsheet.story.model import Story
-from broadsheet.syndication.excerpt import Excerpt, first_paragraphs
 from broadsheet.syndication.ids import id_of
 from broadsheet.syndication.plain import plain
 from broadsheet.syndication.settings import FeedSettings
+from broadsheet.views.beginnings import first_paragraphs
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import (
     BodyParts,
@@ -29,6 +30,13 @@ BODY = "feed/body.html"
 """The template of a story in a feed."""
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Excerpt(Struct, frozen=True):
+    """The beginning of a story, paragraph by paragraph. url: of the whole, in full."""
+
+    paragraphs: tuple[Markup | str, ...]
+    url: str
 
 
 @dataclass(frozen=True)

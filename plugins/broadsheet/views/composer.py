@@ -21,12 +21,14 @@ from markupsafe import Markup
 from broadsheet.content.edition import Edition
 from broadsheet.reporting.contracts import require
 from broadsheet.site.addresses import Feeds
+from broadsheet.site.names import key_of
 from broadsheet.site.outputs import Copy, Inputs, Listing, Made, Output, Page
 from broadsheet.site.settings import Section, Site
-from broadsheet.story.model import PictureUse, Story
+from broadsheet.story.model import Author, PictureUse, Story
 from broadsheet.story.slots import Part, Slot
 from broadsheet.story.targets import LinkTarget
 from broadsheet.views.answers import Answers
+from broadsheet.views.beginnings import beginning_of
 from broadsheet.views.bodies import body_parts, finished_html
 from broadsheet.views.contributions import COMMON_INPUTS, Contributions, with_additions
 from broadsheet.views.kept_cards import KeptCards
@@ -48,6 +50,7 @@ from broadsheet.views.page_descriptions import (
     story_listing,
 )
 from broadsheet.views.records import (
+    Agency,
     BodyParts,
     Card,
     CardPicture,
@@ -61,6 +64,7 @@ from broadsheet.views.records import (
     PageMeta,
     PictureFile,
     PictureSizes,
+    Signature,
     StoryView,
 )
 from broadsheet.views.site_view import site_view
@@ -68,7 +72,7 @@ from broadsheet.views.stories import card_of, story_view
 from broadsheet.words.translating import Words
 
 View = TypeVar("View")
-Subject = Story | PictureFile | FramedPicture | MainPicture | Site
+Subject = Story | PictureFile | FramedPicture | MainPicture | Signature | Site
 """What capabilities tell something of."""
 
 _UNTRANSLATED = Words()
@@ -125,8 +129,9 @@ class Composer(Answers):
     def contribution(self, kind: type[View], subject: Subject) -> View | None:
         """Return what a capability tells of a subject as a value of a type, None where none does.
 
-        subject: a story, its picture, a picture file, a framed one, or the paper as a whole
-        (`paper`). Raises TypeError for an answer of another type, which must not pass for none.
+        subject: a story, its picture, a picture file, a framed one, a name, or the paper as a
+        whole (`paper`). Raises TypeError for an answer of another type, which must not pass for
+        none.
         """
         contributor = self._contributions.contributors.get((type(subject), kind))
         found = contributor(subject, self) if contributor else None
@@ -135,6 +140,20 @@ class Composer(Answers):
         require(isinstance(found, kind), contributor, found, f"{kind.__name__} or None")
         answer: View = found
         return answer
+
+    def beginning(self, path: str) -> str:
+        """Return the first sentences of a file, "" without a text of its own or without a file."""
+        return beginning_of(self.text(path).parts) if path else ""
+
+    def is_organization(self, name: str) -> bool:
+        """Say whether a name of a byline or a credit is no person's.
+
+        Such are the paper, the agencies that a capability knows, and authors whose file says so.
+        """
+        if self.paper.owns(name) or self.contribution(Agency, Signature(name)) is not None:
+            return True
+        author: Author | None = self.ask("author", key_of(name))
+        return author is not None and author.kind == "organization"
 
     # Inputs
 

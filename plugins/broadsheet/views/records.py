@@ -197,6 +197,18 @@ class PictureFile(Struct, frozen=True, gc=False):
     path: str
 
 
+class Signature(Struct, frozen=True, gc=False):
+    """A name in a byline or a credit, as a subject of contributions."""
+
+    name: str
+
+
+class Agency(Struct, frozen=True, gc=False):
+    """That a name is an agency's, whose stories the paper prints. policy: the id of theirs."""
+
+    policy: str
+
+
 class PictureDetails(Struct, frozen=True, gc=False):
     """What is known of a picture's file.
 
@@ -395,12 +407,12 @@ class FeedLink(Struct, frozen=True, gc=False):
 class PageMeta(Struct, frozen=True, gc=False):
     """What the head of a page says about it.
 
-    title: plain, without the site's name. canonical: None for a page that search engines shall
-    not take for an original. alternates: pairs of a language and the address of the page in it, its
-    own and "x-default" among them. locale, other_locales: its language and those, as Open Graph
-    names them, "" for one that it does not know. author_urls: the pages of the authors, in full.
-    accounts: theirs in the fediverse, such as @jane@example.social. announcements: of this page
-    alone.
+    title: plain, without the site's name. kind: as Open Graph has it. canonical: None for a page
+    that search engines shall not take for an original. alternates: pairs of a language and the
+    address of the page in it, its own and "x-default" among them. locale, other_locales: its
+    language and those, as Open Graph names them, "" for one that it does not know. author_urls: the
+    pages of the authors, in full. accounts: theirs in the fediverse, such as @jane@example.social.
+    announcements: of this page alone.
     """
 
     title: str

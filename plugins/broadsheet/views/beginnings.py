@@ -1,48 +1,58 @@
-"""Excerpts: the beginning of a story, for feeds that may not carry all of it."""
+"""Beginnings of texts: for feeds that may not carry all of a story, and for heads of pages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from markupsafe import Markup
-from msgspec import Struct
+from collections.abc import Iterator, Sequence
 
 from broadsheet.story.slots import Part, without_slots
-from broadsheet.story.tree import parse, take_out, text_of
+from broadsheet.story.tree import Node, parse, take_out, text_of
 
 _LONGEST = 300
+_LONGEST_IN_HEAD = 200  # of which search engines show the first part
 _SHORTEST = 40  # less says nothing
 
 _STOP = re.compile(r"(?:(\S*)\.|[!?…])[”’\"')\]»]*(?=\s)|[。！？｡][」』”’）]*")
-
-
-class Excerpt(Struct, frozen=True):
-    """The beginning of a story, paragraph by paragraph. url: of the whole, in full."""
-
-    paragraphs: tuple[Markup | str, ...]
-    url: str
 
 
 def first_paragraphs(parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the words of the first paragraphs of a body, as many as an excerpt has room for.
 
     It never has room for more than half of a story: a short one would go out whole. Where the
-    first paragraph alone is too long it ends with a sentence. Pictures, quotations, headings and
-    notes are passed over.
+    first paragraph alone is too long it ends with a sentence.
     """
-    root = parse(without_slots(parts))
-    for left_out in list(root.iterdescendants("sup", "del", "s")):  # marks of notes, struck words
-        take_out(left_out)
+    root = _read(parts)
     room = min(_LONGEST, len(text_of(root)) // 2)
-    texts = (" ".join(text_of(each).split()) for each in root.findall("p"))
     found: list[str] = []
-    for text in filter(None, texts):
+    for text in _paragraphs(root):
         if len(text) > room:
             return tuple(found) or _beginning(text, room)
         found.append(text)
         room -= len(text)
     return tuple(found)
+
+
+def beginning_of(parts: Sequence[Part]) -> str:
+    """Return the first sentences of a body in one line, as many as the head of a page has room for.
+
+    "" for a body without words of its own.
+    """
+    text = " ".join(_paragraphs(_read(parts)))
+    return text if len(text) <= _LONGEST_IN_HEAD else cut_at_a_sentence(text, _LONGEST_IN_HEAD)
+
+
+def _read(parts: Sequence[Part]) -> Node:
+    """Return a body without marks of notes and struck words."""
+    root = parse(without_slots(parts))
+    for left_out in list(root.iterdescendants("sup", "del", "s")):
+        take_out(left_out)
+    return root
+
+
+def _paragraphs(root: Node) -> Iterator[str]:
+    """Yield the words of paragraphs. Pictures, quotations, headings and notes are passed over."""
+    texts = (" ".join(text_of(each).split()) for each in root.findall("p"))
+    return filter(None, texts)
 
 
 def _beginning(text: str, room: int) -> tuple[str, ...]:
