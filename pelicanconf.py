@@ -30,6 +30,16 @@ PUBLISHER = {
     "email": "editors@halyard.example",
 }
 
+# The pages that say how the paper is made, for search engines.
+NEWS_MEDIA = {
+    "publishing_principles": "/about/#standards",
+    "ethics_policy": "/about/#standards",
+    "corrections_policy": "/about/#corrections",
+    "feedback_policy": "/contact/",
+    "ownership_funding": "/about/#who-pays-for-it",
+    "masthead": "/authors/",
+}
+
 SECTIONS = [
     {
         "name": "World",

@@ -31,6 +31,7 @@ WORK = THING | {
     *("about", "acquireLicensePage", "author", "copyrightNotice", "correction", "creator"),
     *("creditText", "dateModified", "datePublished", "headline", "inLanguage", "isPartOf"),
     *("isAccessibleForFree", "isBasedOn", "keywords", "license", "mainEntity", "publisher", "text"),
+    "position",
     *("publishingPrinciples", "usageInfo"),
 }
 ARTICLE = WORK | {"articleBody", "articleSection", "backstory", "wordCount"}
@@ -53,6 +54,8 @@ TERMS = {
     | {"legalName", "email", "logo", "publishingPrinciples"}
     | POLICIES,
     "Person": THING | {"jobTitle", "email", "worksFor"},
+    "Organization": THING | {"email"},
+    "CreativeWorkSeries": WORK,
     "ImageObject": WORK | {"contentUrl", "width", "height", "caption"},
     "CorrectionComment": WORK,
     "CreativeWork": WORK,
@@ -72,6 +75,7 @@ GOOGLE = {
     "NewsMediaOrganization": {"name", "url", "logo", "sameAs", "email"},
     "ImageObject": {"contentUrl", "url"},
     "Person": {"name"},
+    "Organization": {"name"},
 }
 ADDRESSES = POLICIES | {
     *("url", "contentUrl", "item", "license", "acquireLicensePage", "publishingPrinciples"),
@@ -86,9 +90,10 @@ def paper(site: MakeSite) -> Paper:
     lead = "{src: images/a.png, alt: A tug, caption: The *tug*}"
     told = {
         "image": lead,
-        "authors": "[Jane Doe, Omar Said]",
+        "authors": "[Jane Doe, Omar Said, Port Council]",
         "tags": "[Ports]",
         "dateline": "GENEVA",
+        "series": "The long war",
         "corrections": "[{date: 2024-06-14, text: 'It was *Tuesday*.'}]",
         "backstory": "We read two hundred letters.",
         "based_on": "[{name: The accounts, url: 'https://example.org/accounts'}]",
@@ -102,8 +107,9 @@ def paper(site: MakeSite) -> Paper:
     files |= {
         "articles/full.md": story(slug="full", **told),
         "articles/live.md": story("## 07:40 Open\n\nIt is.", title="Live", slug="live", live="yes"),
-        "articles/view.md": story(title="View", slug="view", category="Opinion"),
+        "articles/view.md": story(title="View", slug="view", category="Opinion", lang="es"),
         "authors/jane.md": "---\nname: Jane Doe\nrole: Editor\n---\nShe writes.\n",
+        "authors/council.md": "---\nname: Port Council\nkind: organization\n---\nIt governs.\n",
         "pages/about.md": "---\ntitle: About\n---\nWe are.\n",
         "images/a.png": file_of(drawing(), "PNG"),
         "images/a.png.yaml": (
@@ -252,3 +258,23 @@ def test_headlines_arrive_as_they_are(paper: Paper) -> None:
         assert re.sub('[“”‘’"]', "'", headline) == title.replace('"', "'")
         text = (paper.output / path).read_text("utf-8")
         assert text.count("</script>") == text.count("<script")
+
+
+def test_a_series_is_one_thing_on_its_front_and_in_its_parts(paper: Paper) -> None:
+    """The front is its page, with a way there; each part names it by the same id."""
+    front = "series/the-long-war/index.html"
+    series = of_type(paper, front, "CollectionPage")["mainEntity"]
+    assert (series["@type"], series["name"]) == ("CreativeWorkSeries", "The long war")
+    article = of_type(paper, "2024/06/full/index.html", "NewsArticle")
+    assert (article["isPartOf"], article["position"]) == (series, 1)
+    crumbs = of_type(paper, front, "BreadcrumbList")["itemListElement"]
+    assert [each["item"] for each in crumbs] == [f"{HOST}/", series["url"]]
+
+
+def test_a_story_says_how_long_it_is_where_it_is_from_and_in_which_language(paper: Paper) -> None:
+    """As its page does."""
+    article = of_type(paper, "2024/06/full/index.html", "NewsArticle")
+    assert article["dateline"] == "GENEVA"
+    assert article["wordCount"] == 5
+    view = of_type(paper, "2024/06/view/index.html", "OpinionNewsArticle")
+    assert view["inLanguage"] == "es"

@@ -47,6 +47,7 @@ _READ = {
     "home": frozenset[str](),
     "section": frozenset({"page", "heading"}),
     "topic": frozenset({"page", "heading"}),
+    "series": frozenset({"page", "heading"}),
     "story": frozenset({"story", "page", "lead"}),
     "author": frozenset({"name", "page", "role", "email", "picture", "links"}),
 }
@@ -83,6 +84,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "home": self._home,
             "section": self._front,
             "topic": self._front,
+            "series": self._front,
         }.get(kind)
         if describe is None or not _READ[kind] <= inputs.keys():
             return {"structured_data": None}
@@ -105,6 +107,7 @@ class StructuredData(Capability[StructuredDataSettings]):
 
     def _front(self, page: Page, inputs: Inputs, composer: Composer) -> Iterator[Node]:
         meta: PageMeta = inputs["page"]
+        is_series = page.listing is not None and page.listing.kind == "series"
         yield {
             "@type": "CollectionPage",
             "@id": f"{meta.absolute_url}#front",
@@ -112,6 +115,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "name": inputs["heading"],
             "description": meta.description,
             "inLanguage": meta.lang,
+            "mainEntity": _series(inputs["heading"], meta.absolute_url) if is_series else None,
             "publisher": {"@id": _publisher_id(composer)},
         }
         yield self._publisher(composer)
@@ -149,9 +153,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "image": [image_object(each, composer, rights, caption) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
             "acquireLicensePage": acquire_page(rights),
-            "isPartOf": {"@type": "CreativeWorkSeries", "name": part.name, "url": part.url}
-            if part
-            else None,
+            "isPartOf": _series(part.name, part.url) if part else None,
             "position": part.number if part else None,
             "backstory": background.backstory,
             "isBasedOn": [
@@ -273,6 +275,11 @@ def _author(name: str, url: str, composer: Composer) -> Node:
     kind = "Organization" if composer.is_organization(name) else "Person"
     url = composer.addresses.absolute(url)
     return {"@type": kind, "@id": f"{url}#{kind.lower()}", "name": name, "url": url}
+
+
+def _series(name: str, url: str) -> Node:
+    """Return a series. url: of its front, in full."""
+    return {"@type": "CreativeWorkSeries", "@id": f"{url}#series", "name": name, "url": url}
 
 
 def _breadcrumbs(links: list[Link], composer: Composer) -> Node:
