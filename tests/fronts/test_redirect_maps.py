@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from front_desk import files
 
+from broadsheet.fronts.redirect_maps import (
+    write_for_cloudflare,
+    write_for_netlify,
+    write_for_nginx,
+)
 from tests.support.small_paper import MakeSite, Paper
+
+Writer = Callable[[Any, str, Any], bytes]
 
 URL = "https://halyard.example"
 STORIES = files(
@@ -22,6 +31,11 @@ def built(site: MakeSite, server: str | None, **settings: object) -> Paper:
     paper = site(STORIES, **{"SITEURL": URL, "REDIRECTS": server, "ALIASES": ALIASES, **settings})
     assert paper.stopped is None, paper.faults
     return paper
+
+
+def written(write: Writer, moves: list[tuple[str, str]]) -> list[str]:
+    templates: Any = None  # the writers make their lines themselves
+    return write(templates, "", {"moves": moves}).decode().splitlines()
 
 
 def lines(paper: Paper, path: str) -> list[str]:
@@ -54,6 +68,26 @@ def test_hosts_read_redirects(site: MakeSite, server: str, code: str) -> None:
     for line in found:
         assert re.fullmatch(r"/[^\s:*]* /[^\s:*]* 301!?", line), line
     assert len({line.split()[0] for line in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("write", "line"),
+    [
+        (write_for_nginx, '"/old/" "/a%24b/#c:d*";'),
+        (write_for_netlify, "/old/ /a$b/#c%3Ad%2A 301!"),
+        (write_for_cloudflare, "/old/ /a$b/#c%3Ad%2A 301"),
+    ],
+)
+def test_no_sign_of_a_target_means_anything_to_the_server(write: Writer, line: str) -> None:
+    """A variable of nginx, or a pattern of hosts, would lead elsewhere."""
+    assert written(write, [("/old/", "/a$b/#c:d*")]) == [line]
+
+
+def test_cloudflare_gets_no_more_than_it_reads() -> None:
+    """Else it refuses the whole file; the pages lead on from the rest."""
+    moves = [(f"/{number}/", "/") for number in range(2_001)]
+    assert len(written(write_for_cloudflare, moves)) == 2_000
+    assert len(written(write_for_netlify, moves)) == 2_001
 
 
 def test_below_a_folder_addresses_are_those_of_the_host(site: MakeSite) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from broadsheet.sitemap import capability
@@ -112,6 +113,23 @@ def test_a_page_is_listed_with_the_pictures_that_it_shows(site: MakeSite) -> Non
     assert {page: [of.split("/")[-1][0] for of in each] for page, each in found.items()} == shown
     for each in chain.from_iterable(found.values()):
         assert (paper.output / each.removeprefix(f"{HOST}/")).is_file()
+
+
+def test_a_page_has_no_more_pictures_than_google_reads(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first ones."""
+    assert capability._MOST_PICTURES == 1_000
+    monkeypatch.setattr(capability, "_MOST_PICTURES", 1)
+    body = "\n\n".join(f"![A tug]({{static}}/images/{name}.png)" for name in "ab")
+    files = {
+        "articles/a.md": story(body, slug="a"),
+        **{f"images/{name}.png": file_of(drawing(), "PNG") for name in "ab"},
+        **{f"images/{name}.png.yaml": b"credit: Ann Lee" for name in "ab"},
+    }
+    tree = etree.fromstring((built(site, files).output / "sitemap/2024-06.xml").read_bytes())
+    (shown,) = tree.xpath("//i:image/i:loc/text()", namespaces=NAMES)
+    assert "/a." in shown
 
 
 def test_a_month_has_its_stories_with_their_last_change(site: MakeSite) -> None:

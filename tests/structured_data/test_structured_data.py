@@ -21,7 +21,7 @@ PLUGINS = [
 ]
 HOST = "https://halyard.example"
 STORY = "2024/06/harbour/index.html"
-AUTHOR = "---\nname: Jane Doe\nrole: World editor\nlinks: [{label: M, url: 'https://m.example/@j'}]\n---\nShe writes.\n"
+AUTHOR = "---\nname: Jane Doe\nrole: World editor\nlinks: [{label: M, url: 'https://m.example/@j'}, {label: Old, url: 'http://o.example/'}, {label: Here, url: /about/}]\n---\nShe writes.\n"
 TEXTS = {
     "articles/harbour.md": story(
         title='Harbour <reopens> & "all"',
@@ -107,7 +107,7 @@ def test_an_opinion_is_told_as_one_and_no_headline_ends_the_script(site: MakeSit
 
 
 def test_an_author_has_a_profile_page(site: MakeSite) -> None:
-    """Of the person whom stories name."""
+    """Of the person whom stories name; profiles elsewhere are those at full addresses by https."""
     told = graph(built(site), "authors/jane-doe/index.html")
     person = told["ProfilePage"]["mainEntity"]
     assert (person["name"], person["jobTitle"]) == ("Jane Doe", "World editor")

@@ -95,6 +95,21 @@ def test_security_txt_follows_its_rfc(site: MakeSite) -> None:
     ]
 
 
+def test_security_txt_names_itself_by_https_alone(site: MakeSite) -> None:
+    """It must not be relied on from elsewhere (RFC 9116, section 2.5.2)."""
+    paper = built(site, SECURITY=SECURITY, SITEURL="http://halyard.example")
+    assert not any(
+        each.startswith("Canonical") for each in lines(paper, ".well-known/security.txt")
+    )
+
+
+def test_a_link_to_drafts_has_no_files_for_those_who_look_for_them(site: MakeSite) -> None:
+    """Nobody shall find it."""
+    given = {"SECURITY": SECURITY, "TRUST": {"control": [f"{HOST}/"]}}
+    files = built(site, **given, DRAFTS_UNTIL="2030-01-01").files()
+    assert not {"robots.txt", "trust.txt", ".well-known/security.txt"} & files.keys()
+
+
 def test_trust_txt_tells_whom_the_paper_belongs_with(site: MakeSite) -> None:
     """With its profiles of SOCIAL and the publisher's mailbox, each line a word and an address."""
     trust = {
