@@ -198,12 +198,14 @@ class TestBlocks:
         """The portrait of whoever wrote it alone; screen readers pass over it."""
         author = f"---\nname: Ann Lee\nimage: {WITH_PICTURE}\n---\n\nShe writes.\n"
         voices = [
+            ("lead", {"category": "Opinion", "date": day(50)}),
             ("o0", {"category": "Opinion", "authors": "[Ann Lee]"}),
             ("o1", {"category": "Opinion", "authors": "[Ann Lee, Bo Ek]"}),
         ]
         made = paper({"authors/ann-lee.md": author}, *told(3), *voices)
-        faces = made.html("index.html").select(".voices .card-face img")
-        assert [face["alt"] for face in faces] == [""]
+        for page, place in (("index.html", ".voices"), ("opinion/index.html", "main")):
+            faces = made.html(page).select(f"{place} .card-face img")
+            assert [face["alt"] for face in faces] == [""], page
 
 
 class TestTheDay:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from front_desk import day, edition, files, found, names, read, related, slugs, translated
+from front_desk import (
+    PICTURE,
+    WITH_PICTURE,
+    day,
+    edition,
+    files,
+    found,
+    names,
+    read,
+    related,
+    slugs,
+    translated,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +22,7 @@ from broadsheet.story.model import Story
 from tests.support.small_paper import MakeSite
 
 TOPICS = ("ports", "ships", "tides")
-MOST, NEIGHBOURS = 5, 6
+MOST, NEIGHBOURS = 6, 6
 
 tellings = st.tuples(
     st.integers(0, 60),
@@ -38,7 +50,7 @@ def shared(one: Story, other: Story) -> int:
 
 class TestWhich:
     @given(papers())
-    def test_at_most_five_once_each_never_itself_nor_its_translation(
+    def test_at_most_six_once_each_never_itself_nor_its_translation(
         self, stories: list[Story]
     ) -> None:
         """Whatever the paper, a list is short and leads away from the story, and to originals."""
@@ -72,12 +84,12 @@ class TestWhich:
         assert related(data.draw(st.permutations(stories))) == related(stories)
 
     def test_those_that_share_most_topics_push_the_others_out(self) -> None:
-        """Five of two shared topics leave no room for nearer ones that share one or none."""
+        """Six of two shared topics leave no room for nearer ones that share one or none."""
         near = [read(f"near{n}", day(10 + n / 10), ("ports",)) for n in range(1, 4)]
-        close = [read(f"close{n}", day(n), ("ports", "ships")) for n in range(1, 6)]
+        close = [read(f"close{n}", day(n), ("ports", "ships")) for n in range(1, 7)]
         section = [read("same-section", day(10.05))]
         story = read("story", day(10), ("ports", "ships", "tides"))
-        expected = [f"articles/close{n}.md" for n in (5, 4, 3, 2, 1)]
+        expected = [f"articles/close{n}.md" for n in (6, 5, 4, 3, 2, 1)]
         assert related([*near, *close, *section, story])[story.path] == expected
 
     def test_the_section_decides_between_stories_that_share_as_many_topics(self) -> None:
@@ -168,6 +180,26 @@ def test_the_page_shows_the_list_in_its_order(site: MakeSite) -> None:
     assert [card.get_text() for card in cards] == ["Newer", "Older", "Far"]
     alone = site(files(("story", {})))
     assert alone.html("2024/06/story/index.html").select("section.related") == []
+
+
+def test_the_page_shows_a_row_of_four_all_with_pictures_or_none(site: MakeSite) -> None:
+    """One without would look forgotten; a row that is not full would as well."""
+    for pictured, expected in ((6, 4), (3, 0)):
+        told = [
+            (f"s{n}", {"date": day(n), **({"image": WITH_PICTURE} if n < pictured else {})})
+            for n in range(6)
+        ]
+        page = site({**PICTURE, **files(*told)}).html("2024/01/s1/index.html")
+        row = found(page, "section.related")
+        assert len(row.select("article")) == 4 and len(row.select("img")) == expected
+
+
+def test_the_parts_before_and_after_in_a_series_are_not_repeated(site: MakeSite) -> None:
+    """The page names them anyway."""
+    series = [(f"p{n}", {"date": day(n), "series": "War"}) for n in range(4)]
+    others = [(f"o{n}", {"date": day(20 + n)}) for n in range(4)]
+    page = site(files(*series, *others)).html("2024/01/p1/index.html")
+    assert slugs(page, "section.related") == ["p3", "o0", "o1", "o2"]
 
 
 def test_an_edition_of_one_finds_nothing() -> None:

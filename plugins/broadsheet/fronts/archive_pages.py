@@ -178,18 +178,21 @@ def years_of(front: str, places: Iterable[Place], composer: Composer) -> tuple[L
 def months_of(front: str, places: Iterable[Place], composer: Composer) -> tuple[LinkGroup, ...]:
     """Return the links to an archive by month, under their years, for the foot of a front.
 
-    A year leads to the page of those of its months that have none of their own.
+    A year leads to the page of those of its months that have none of their own. Years that have
+    nothing but such a page stand in a row.
     """
-    return tuple(
-        _year_of(front, str(year), list(of), composer)
-        for year, of in groupby(places, lambda place: place.begins.year)
-    )
-
-
-def _year_of(front: str, year: str, places: Sequence[Place], composer: Composer) -> LinkGroup:
-    own = tuple(_link(front, each, composer) for each in places if each.period == "month")
-    whole = (_link(front, each, composer).url for each in places if each.period == "year")
-    return LinkGroup(year, own, next(whole, None))
+    groups: list[LinkGroup] = []
+    for year, of in groupby(places, lambda place: place.begins.year):
+        found = list(of)
+        own = tuple(_link(front, each, composer) for each in found if each.period == "month")
+        rest = next((_link(front, each, composer) for each in found if each.period == "year"), None)
+        if own or rest is None:
+            groups.append(LinkGroup(str(year), own, rest.url if rest else None))
+        elif groups and groups[-1].label is None:
+            groups[-1] = LinkGroup(None, (*groups[-1].links, rest))
+        else:
+            groups.append(LinkGroup(None, (rest,)))
+    return tuple(groups)
 
 
 def paths_of(stories: Iterable[Story]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from broadsheet.fronts.archive_pages import archive_pages, months_of, paths_of, 
 from broadsheet.fronts.archives import Place, Volume, months, volumes
 from broadsheet.fronts.editing import FRONT, Order
 from broadsheet.fronts.old_addresses import redirects
-from broadsheet.fronts.wordings import announcements_of, cards_as_worded
+from broadsheet.fronts.wordings import announcements_of, cards_as_worded, with_faces
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import printed_address
@@ -52,6 +52,9 @@ def section_inputs(
     """Return the inputs of a section's front. order: of editors. paths: of its stories' files."""
     path = composer.addresses.section(section)
     feeds = composer.feed_links(section.name, composer.feeds.of_section(section.slug))
+    cards = cards_as_worded(paths, order, composer)
+    if section.opinion:
+        cards = with_faces(cards, paths, composer)
     return {
         "page": composer.meta(
             path,
@@ -66,7 +69,7 @@ def section_inputs(
         "description": section.description,
         "layout": order.layout,
         "below": composer.cards(order.below),
-        **_lead_and_rest(cards_as_worded(paths, order, composer)),
+        **_lead_and_rest(cards),
         "archives": months_of(path, closed, composer),
         "feed": feeds[0] if feeds else None,
     }

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from broadsheet.fronts.editing import Order
 from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out
-from broadsheet.fronts.wordings import announcements_of, cards_as_worded, worded
+from broadsheet.fronts.wordings import announcements_of, cards_as_worded, with_faces, worded
 from broadsheet.site.outputs import Output, page
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import Figure, SectionBlock, When
+from broadsheet.views.records import SectionBlock, When
 
 
 def home_page(composer: Composer, _: str) -> Iterator[Output]:
@@ -56,15 +56,5 @@ def _block(block: HomeBlock, order: Order, composer: Composer) -> SectionBlock:
         for card in cards_as_worded(block.stories, order, composer)
     )
     if block.layout == "voices":
-        cards = tuple(
-            replace(card, face=_face(path, composer))
-            for card, path in zip(cards, block.stories, strict=True)
-        )
+        cards = with_faces(cards, block.stories, composer)
     return SectionBlock(section, cards, block.layout)
-
-
-def _face(path: str, composer: Composer) -> Figure | None:
-    """Return the portrait of the one who wrote a story, None where several did."""
-    names = composer.story_at(path).authors
-    author = composer.author_at(names[0]) if len(names) == 1 else None
-    return composer.figure(author.portrait, author.path) if author else None

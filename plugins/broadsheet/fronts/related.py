@@ -20,8 +20,10 @@ from broadsheet.incremental.queries import Changes, Query
 from broadsheet.site.names import key_of
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
+from broadsheet.views.records import SeriesPart
 
-MOST = 5
+MOST = 6
+_ROW = 4
 _NEIGHBOURS = 6  # on each side, in each topic and in the section
 _KINDS = ("topic ", "section ")  # of the lists that are looked at
 
@@ -33,7 +35,7 @@ class Related(Query):
     edition: Edition
 
     def value(self, key: str) -> tuple[str, ...]:
-        """Return at most five files: most shared topics first, then nearest in time."""
+        """Return at most six files: most shared topics first, then nearest in time."""
         story = self.edition.by_path[key]
         topics, section, moment = self._features(story)
 
@@ -115,10 +117,15 @@ class Related(Query):
         return numbers
 
 
-def related_to(path: str, composer: Composer) -> tuple[str, ...]:
-    """Return the files of the stories related to that of a file."""
-    found: tuple[str, ...] = composer.ask("related", path)
-    return found
+def related_to(story: Story, composer: Composer) -> tuple[str, ...]:
+    """Return the files of the stories that the page of a story leads on to: a row of four.
+
+    The parts of its series before and after it are none of them: the page names these anyway.
+    """
+    found: tuple[str, ...] = composer.ask("related", story.path)
+    part = composer.contribution(SeriesPart, story)
+    beside = part.beside if part else ()
+    return tuple(path for path in found if composer.story_at(path).slug not in beside)[:_ROW]
 
 
 def _is_original_of(other: Story, story: Story) -> bool:

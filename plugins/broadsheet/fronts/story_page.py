@@ -41,7 +41,7 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
         "story": view,
         "lead": composer.figure(story.lead, path),
         "body": composer.body(path, view.url, "page", story),
-        "related": composer.cards(related_to(path, composer)),
+        "related": composer.cards(related_to(story, composer)),
         "translations": translations,
         "authors": tuple(_authors(view, composer)),
     }

@@ -115,7 +115,9 @@ def part_of(story: Story, composer: Composer) -> SeriesPart | None:
     if place is None:
         return None
     addresses = composer.addresses
-    return SeriesPart(place.name, addresses.absolute(addresses.site_url(place.path)), place.number)
+    url = addresses.absolute(addresses.site_url(place.path))
+    beside = (composer.story_at(each).slug for each in (place.before, place.after) if each)
+    return SeriesPart(place.name, url, place.number, tuple(beside))
 
 
 def series_front(composer: Composer, key: str) -> Iterator[Output]:

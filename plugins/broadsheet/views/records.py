@@ -156,11 +156,15 @@ class MainPicture(Struct, frozen=True, gc=False):
 
 
 class SeriesPart(Struct, frozen=True, gc=False):
-    """A story's place in a series. url: of the front of the series, in full."""
+    """A story's place in a series.
+
+    url: of the front of the series, in full. beside: the slugs of the parts before and after it.
+    """
 
     name: str
     url: str
     number: int
+    beside: tuple[str, ...] = ()
 
 
 class CardPicture(Struct, frozen=True, gc=False):
