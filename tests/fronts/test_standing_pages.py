@@ -138,6 +138,17 @@ class TestNames:
         assert found(entries["Jane Doe"], "img")["alt"] == ""
         assert entries["Ann Lee"].select("img, .role") == []
 
+    def test_a_file_says_by_what_a_name_is_found(self, site: MakeSite) -> None:
+        """Where that is not its last word; an organization is found by its first."""
+        told = {
+            "authors/cruz.md": "---\nname: Maria de la Cruz Jr.\nsort: Cruz\n---\n",
+            "authors/ap.md": "---\nname: Associated Press\nkind: organization\n---\n",
+            **files(("a", {"authors": "[Maria de la Cruz Jr., Associated Press, Jane Doe]"})),
+        }
+        page = site(told).html("authors/index.html")
+        letters = [each.get_text() for each in page.select("main .year-label")]
+        assert letters == ["A", "C", "D"]
+
     def test_the_list_of_authors_names_those_with_and_without_a_page(self, site: MakeSite) -> None:
         """Everyone who has a page of stories, at its address, by their family name."""
         paper = site(

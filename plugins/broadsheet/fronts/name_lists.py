@@ -50,7 +50,7 @@ def topics_inputs(composer: Composer, counts: Sequence[tuple[str, int]]) -> Mapp
     return {
         "page": composer.meta("/topics/", heading),
         "heading": heading,
-        "groups": _by_letter(entries, str, composer.paper.lang),
+        "groups": _by_letter(entries, lambda entry: entry.label, composer.paper.lang),
     }
 
 
@@ -72,10 +72,16 @@ def authors_inputs(composer: Composer, names: Sequence[str]) -> Mapping[str, Any
     """Return the inputs of the list of authors, by their family names."""
     heading = composer.words.gettext("Authors")
     entries = (_author_entry(name, composer) for name in names)
+
+    def sorted_as(entry: AuthorEntry) -> str:
+        if composer.is_organization(entry.label):
+            return entry.label
+        return composer.author_at(entry.label).sort or _family_name(entry.label)
+
     return {
         "page": composer.meta("/authors/", heading),
         "heading": heading,
-        "groups": _by_letter(entries, _family_name, composer.paper.lang),
+        "groups": _by_letter(entries, sorted_as, composer.paper.lang),
     }
 
 
@@ -86,21 +92,21 @@ def _author_entry(name: str, composer: Composer) -> AuthorEntry:
 
 
 def _by_letter(
-    entries: Iterable[Entry], word_of: Callable[[str], str], lang: str
+    entries: Iterable[Entry], sorted_as: Callable[[Entry], str], lang: str
 ) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Return entries in their order, under their first letters.
 
-    word_of: gives the part of a name by which it is found.
+    sorted_as: gives what an entry is found by.
     """
 
     def place(entry: Entry) -> tuple[object, ...]:
-        return order_of(word_of(entry.label), lang), order_of(entry.label, lang)
+        return order_of(sorted_as(entry), lang), order_of(entry.label, lang)
 
     in_order = sorted(entries, key=place)
-    groups = groupby(in_order, lambda entry: initial_of(word_of(entry.label), lang))
+    groups = groupby(in_order, lambda entry: initial_of(sorted_as(entry), lang))
     return tuple((letter, tuple(group)) for letter, group in groups)
 
 
 def _family_name(name: str) -> str:
-    """Return the word by which a list of people has a name: the last."""
+    """Return the word by which a list of people has a name that does not say another: the last."""
     return name.split()[-1]

@@ -307,6 +307,11 @@ class AuthorFront(_Strict):
         description="An organization, such as an agency, is no person.",
         examples=["organization"],
     )
+    sort: Text | None = Field(
+        None,
+        description="The name as a list from A to Z has it; left out, its last word comes first.",
+        examples=["Cruz, Maria de la"],
+    )
     slug: Slug | None = Field(None, description="The address.", examples=["jane-doe"])
     role: Text | None = Field(None, description="What they do.", examples=["World editor"])
     email: Email | None = Field(

@@ -253,8 +253,9 @@ class Author(Struct, frozen=True, gc=False):
     """A byline's page. `path` is "" for an author who has no page of their own.
 
     kind: an agency, a ministry or the like is no person.
-    also: other spellings of the name that bylines have. fediverse: the account there, such as
-    @jane@social.example. aliases: old addresses. lines: the line of each top-level key.
+    also: other spellings of the name that bylines have. sort: the name as a list from A to Z has
+    it, "" where nothing is said. fediverse: the account there, such as @jane@social.example.
+    aliases: old addresses. lines: the line of each top-level key.
     """
 
     name: str
@@ -264,6 +265,7 @@ class Author(Struct, frozen=True, gc=False):
     kind: AuthorKind = "person"
     role: str | None = None
     email: str | None = None
+    sort: str = ""
     fediverse: str | None = None
     portrait: PictureUse | None = None
     links: tuple[tuple[str, str], ...] = ()

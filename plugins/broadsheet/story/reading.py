@@ -160,6 +160,7 @@ def read_author(path: str, data: bytes, reading: ReadingSettings) -> Read[Author
         also=front.also,
         role=reading.typography.plain(front.role) if front.role else None,
         email=front.email,
+        sort=front.sort or "",
         fediverse=front.fediverse,
         kind=front.kind,
         portrait=draft.lead,
