@@ -173,6 +173,19 @@ class TestBlocks:
         kinds = [str(block["class"][1]).removeprefix("block-") for block in blocks]
         assert kinds == layouts
 
+    def test_pictures_that_are_not_shown_small_make_no_row(self, paper: MakeSite) -> None:
+        """A block of four charts of which none would be seen."""
+        chart = {"image": WITH_PICTURE.replace("}", ", small: no}")}
+        stories = [
+            (f"s{n}", {"date": day(50 - n), "category": "Science", **chart}) for n in range(8)
+        ]
+        order = "blocks: [{section: World, layout: feature}, {section: Culture, layout: pair}]\n"
+        sections = ["World", "Culture", "Science"]
+        others = [*told(9, pictured=9), *told(8, "Culture", pictured=8)]
+        for small, layout in ((stories, "feature"), (told(8, "Science", pictured=8), "row")):
+            page = paper({HOME: order}, *others, *small, SECTIONS=sections).html("index.html")
+            assert f"block-{layout}" in page.select(".block")[2]["class"]
+
     def test_stories_of_a_section_that_is_left_out_may_stand_elsewhere(
         self, paper: MakeSite
     ) -> None:

@@ -13,6 +13,7 @@ from broadsheet.fronts.front_files import HOME
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
+from broadsheet.views.records import CardPicture
 
 _SECONDARY = 4
 _BLOCK = 4
@@ -79,7 +80,7 @@ def _blocks(order: Order, shown: Container[str], composer: Composer) -> Iterator
         wish = wishes.get(section.slug, BlockOrder(section.slug, None, (), True))
         stories = _stories_of(section, wish, shown, composer) if wish.is_shown else []
         if stories:
-            layout = wish.layout or _fitting(section, stories, used)
+            layout = wish.layout or _fitting(section, stories, used, composer)
             used.append(layout)
             yield HomeBlock(section, layout, _in_order(stories, layout, wish.stories))
 
@@ -94,21 +95,23 @@ def _stories_of(
     return list(islice((*own, *unshown), max(_BLOCK, len(own))))
 
 
-def _fitting(section: Section, stories: Sequence[Story], used: Sequence[str]) -> str:
+def _fitting(
+    section: Section, stories: Sequence[Story], used: Sequence[str], composer: Composer
+) -> str:
     """Return the layout that fits the pictures of stories, and was not used for the longest time.
 
-    So sections that follow each other do not look alike. used: the layouts above, in their order.
+    So sections that follow each other do not look alike. A row has small pictures: those in which
+    nothing could be made out then do not count. used: the layouts above, in their order.
     """
     if section.opinion:
         return "voices"
     pictured = sum(1 for story in stories if story.lead)
     if not pictured:
         return "words"
-    fitting = [
-        layout
-        for layout, enough in zip(_LAYOUTS, (1, 2, max(3, len(stories))), strict=True)
-        if pictured >= enough
-    ]
+    pictures = (composer.main_picture(CardPicture, story) for story in stories)
+    small = sum(1 for each in pictures if each and each.is_small)
+    fits = (pictured >= 1, pictured >= 2, small >= max(3, len(stories)))
+    fitting = [layout for layout, is_fit in zip(_LAYOUTS, fits, strict=True) if is_fit]
     last = {layout: place for place, layout in enumerate(used)}
     return min(fitting, key=lambda layout: last.get(layout, -1))
 
