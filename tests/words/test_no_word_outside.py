@@ -254,6 +254,7 @@ FILES: dict[str, str | bytes] = {
     ),
     "articles/c.md": greek("Τρίτη", slug="c", category="Γνώμη", authors="[Μαρία, Άννα]"),
     "articles/d.md": greek("Τέταρτη", f"{GREEK}\n\n{GREEK}", slug="d", rights="agency"),
+    "articles/m.md": greek("Μακρά", f"## Α\n\n{GREEK * 300}\n\n## Β\n\n## Γ", slug="m"),
     "articles/e.md": greek("Πέμπτη", slug="e", status="draft"),
     "articles/f.md": greek("Έκτη", slug="f", embargo="2027-01-01T00:00:00+00:00"),
     "articles/g.md": greek("Έβδομη", slug="g", date="2023-05-01T00:00:00+00:00", tags="[Θάλασσα]"),

@@ -11,7 +11,17 @@ from broadsheet.site.outputs import Output, page
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.page_descriptions import DEFAULT_ALTERNATE
-from broadsheet.views.records import AuthorNote, Link, PageMeta, SharedPictures, StoryView
+from broadsheet.views.records import (
+    AuthorNote,
+    Link,
+    LiveCoverage,
+    PageMeta,
+    SharedPictures,
+    StoryView,
+)
+
+_LONG = 700  # words
+_FEWEST_HEADINGS = 3
 
 
 def story_pages(composer: Composer, path: str) -> Iterator[Output]:
@@ -41,11 +51,25 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
         "story": view,
         "lead": composer.figure(story.lead, path),
         "body": composer.body(path, view.url, "page", story),
+        "contents": _contents(story, composer),
         "related": composer.cards(related_to(story, composer)),
         "translations": translations,
         "authors": tuple(_authors(view, composer)),
     }
     return composer.story_inputs(story, own)
+
+
+def _contents(story: Story, composer: Composer) -> tuple[Link, ...]:
+    """Return links to the headings of a long text, none of a short one.
+
+    Nor of one that is being added to: its headings are its updates.
+    """
+    body = composer.text(story.path)
+    is_long = body.words >= _LONG and len(body.headings) >= _FEWEST_HEADINGS
+    live = composer.contribution(LiveCoverage, story)
+    if not is_long or live is not None:
+        return ()
+    return tuple(Link(words, f"#{place}") for place, words in body.headings)
 
 
 def _meta(

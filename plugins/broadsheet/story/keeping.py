@@ -35,6 +35,7 @@ class _KeptBody(Struct, frozen=True):
     parts: tuple[str | _KeptSlot, ...]
     words: int
     corrections: msgspec.Raw
+    headings: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Keeper:
         """Return the body that was packed; raise msgspec.DecodeError for anything else."""
         kept = _BODY.decode(data)
         parts = tuple(part if isinstance(part, str) else self._slot(part) for part in kept.parts)
-        return Body(parts, kept.words, _CORRECTIONS.decode(kept.corrections))
+        corrections = _CORRECTIONS.decode(kept.corrections)
+        return Body(parts, kept.words, corrections, kept.headings)
 
     def _slot(self, kept: _KeptSlot) -> Slot:
         reader = self._readers.get(kept.kind)

@@ -121,12 +121,14 @@ class PictureUse(Captioned, frozen=True, gc=False):
 class Body(Struct, frozen=True):
     """The text of a file, after reading: HTML in parts, with slots between them.
 
-    words: the number of words in the text.
+    words: the number of words in the text. headings: the ids and the words of those of the highest
+    level, in their order.
     """
 
     parts: tuple[Part, ...] = ()
     words: int = 0
     corrections: Corrections = ()
+    headings: tuple[tuple[str, str], ...] = ()
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -36,7 +36,7 @@ from broadsheet.story.tidy import (
     unfit_ids,
     unfit_markup,
 )
-from broadsheet.story.tree import drop_comments, parse, print_contents, texts_in
+from broadsheet.story.tree import drop_comments, parse, print_contents, text_of, texts_in
 from broadsheet.story.unseen import unseen
 from broadsheet.story.unwritten import unwritten
 
@@ -101,7 +101,12 @@ def read_body(
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source, reading.link_schemes)
     html = reading.typography.html(print_contents(root), draft.lang)
-    return Body(slots.cut(html), words, corrections), draft, faults
+    headings = tuple(
+        (place, reading.typography.plain(" ".join(text_of(heading).split()), draft.lang))
+        for heading in root.findall("h2")
+        if (place := heading.get("id"))
+    )
+    return Body(slots.cut(html), words, corrections, headings), draft, faults
 
 
 def _loose(end: LooseEnd, source: Source) -> Fault:
