@@ -235,7 +235,16 @@ class TestFaults:
         ("order", "line", "said"),
         [
             ("leed: articles/w1.md", 1, "did you mean `lead`?"),
-            ("layout: loud", 1, "`layout`"),
+            ("layout: loud", 1, "`layout`: not `major` or `quiet`"),
+            ("seconds: articles/w1.md", 1, "write `seconds: [articles/w1.md]`"),
+            ("blocks: World", 1, "write `blocks: [World]`"),
+            ("lead: [articles/w1.md, articles/w2.md]", 1, "a list, where one is meant"),
+            ("seconds:\n- articles/w1.md\n-\n", 3, "nothing stands here"),
+            (
+                "lead:\n  story: articles/w1.md\n  below: [{story: articles/w2.md}]",
+                3,
+                "name the story's file alone",
+            ),
             (
                 "seconds:\n- articles/w1.md\n- articles/nowhere.md",
                 3,
@@ -331,8 +340,19 @@ class TestFaults:
         assert fault == (
             "fronts/wrold.yaml: no section has the slug “wrold” (did you mean `world.yaml`?)"
         )
-        (fault,) = paper({"fronts/home.yml": "layout: quiet\n"}).faults
-        assert "rename it to home.yaml" in fault
+        for name in ("home.yml", "home.YAML", "sub/home.yaml"):
+            (fault,) = paper({f"fronts/{name}": "layout: quiet\n"}).faults
+            assert fault == (
+                f"fronts/{name}: a front file of another name is not read "
+                "(call it fronts/home.yaml)"
+            )
+        (fault,) = paper({"fronts/notes.txt": "Call Ann"}).faults
+        assert "nothing reads it (put it somewhere else)" in fault
+
+    def test_the_lines_that_begin_a_story_may_stand_around_it(self, paper: MakeSite) -> None:
+        """Writers are used to them."""
+        made = paper({HOME: "---\nlead: articles/w7.md\n---\n"})
+        assert shown(made, ".lead") == ["w7"]
 
     def test_a_file_may_allow_that_a_story_is_missing(self, paper: MakeSite) -> None:
         """It is told, and nothing that the front says of the story gets out."""

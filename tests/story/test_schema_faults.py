@@ -98,7 +98,7 @@ def test_a_missing_key_is_told_apart() -> None:
         (
             {"former": {"a": "x"}},
             "int_parsing",
-            "input should be a valid integer, unable to parse string as an integer",
+            "not a whole number",
         ),
     ],
 )

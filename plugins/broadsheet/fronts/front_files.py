@@ -25,9 +25,8 @@ def front_path(name: str) -> str:
 
 
 def is_front_file(path: str) -> bool:
-    """Say whether a content path is that of a front file."""
-    folder, _, name = path.rpartition("/")
-    return folder == FOLDER and name.endswith((".yaml", ".yml"))
+    """Say whether a content path is in the folder of front files, which is for nothing else."""
+    return path.startswith(f"{FOLDER}/")
 
 
 def front_files_in(content: Path) -> list[str]:

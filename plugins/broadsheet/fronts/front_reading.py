@@ -6,16 +6,16 @@ What such a file leaves open is laid out as it is without one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Literal
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from broadsheet.fronts.front_files import HOME, Layout
+from broadsheet.fronts.front_files import FOLDER, HOME, Layout
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.announcements import Announcement
 from broadsheet.story.entities import with_signs
-from broadsheet.story.fields import End, Moment, Text
+from broadsheet.story.fields import End, Moment, Text, Unfit
 from broadsheet.story.front_matter import Source, read_yaml, validate
 from broadsheet.story.placeholders import placeholders_in_line
 from broadsheet.story.plain_lines import doubts_about_line
@@ -57,10 +57,16 @@ class FrontStory(TextOrGroup):
     )
 
 
+def _file_alone(value: object) -> object:
+    if isinstance(value, dict):
+        raise Unfit("a group of keys, where a file is meant", "name the story's file alone")
+    return value
+
+
 class LeadStory(FrontStory):
     """The story that leads a front."""
 
-    below: tuple[Text, ...] = Field(
+    below: tuple[Annotated[Text, BeforeValidator(_file_alone)], ...] = Field(
         (),
         description="The files of stories on the same matter, as a line of links below it.",
         examples=["[articles/tugs.md, articles/insurers.md]"],
@@ -132,15 +138,14 @@ def read_front_files(content: Path, paths: Iterable[str]) -> tuple[list[FrontFil
     found: list[FrontFile] = []
     faults: list[Fault] = []
     for path in paths:
-        if path.endswith(".yml"):
-            mend = f"rename it to {Path(path).stem}.yaml"
-            faults.append(_fault(path, "a front file with another ending is not read", mend))
+        if PurePosixPath(path).parent.name != FOLDER or not path.endswith(".yaml"):
+            faults.append(_astray(path))
             continue
         text = _text_of(content, path)
         if isinstance(text, Fault):
             faults.append(text)
             continue
-        front, lines, wrong = read_yaml(path, text)
+        front, lines, wrong = read_yaml(path, _without_fences(text))
         written = Source(path, front, lines, body="", body_line=1)
         source, told = with_signs(written, keys=front.keys(), markdown=())
         faults += told
@@ -151,6 +156,31 @@ def read_front_files(content: Path, paths: Iterable[str]) -> tuple[list[FrontFil
             whole = says if isinstance(says, HomeFile) else HomeFile(**dict(says))
             found.append(FrontFile(path=path, says=whole, source=source))
     return found, faults
+
+
+def _astray(path: str) -> Fault:
+    """Return what is wrong with a file of the folder that is not read."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() in (".yaml", ".yml"):
+        what, mend = (
+            "a front file of another name is not read",
+            f"call it {FOLDER}/{name.stem}.yaml",
+        )
+    else:
+        what, mend = "no front file: nothing reads it", "put it somewhere else"
+    return _fault(path, what, mend)
+
+
+def _without_fences(text: str) -> str:
+    """Return a text without the lines `---` that writers may put around it, as in stories."""
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    for number in marks:
+        is_first = not "".join(lines[:number]).strip()
+        is_last = not "".join(lines[number + 1 :]).strip()
+        if is_first or is_last:
+            lines[number] = ""
+    return "\n".join(lines)
 
 
 def _doubtful_lines(source: Source) -> Iterator[Fault]:

@@ -39,6 +39,7 @@ from broadsheet.story.mistaken_lines import (
 from broadsheet.story.places import without_code
 from broadsheet.story.schema_faults import KeyPath, Misfit, Model, fit, group_in, salvage
 from broadsheet.story.signs import QUOTE, UNCLOSED, Told, of_error, of_rest, of_value, quoted
+from broadsheet.story.text_or_group import TextOrGroup
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Other programs' names of keys, with Pelican's names, which are used here.
@@ -618,6 +619,10 @@ def _as_list_or_group(misfit: Misfit, value: str) -> str:
     key = misfit.keys[-1]
     if key in LISTS:
         return rewritten(f"{key}: {byline(value) if key == 'authors' else listed(value)}")
+    group = group_in(misfit.field)
+    is_list = misfit.field is not None and get_origin(misfit.field.annotation) is tuple
+    if is_list and group is not None and issubclass(group, TextOrGroup):
+        return rewritten(f"{key}: [{value}]")
     if key == "image" and group_in(misfit.field) is not None:
         return f"write `{key}:`, and below it `  src: {value}`"
     return ""

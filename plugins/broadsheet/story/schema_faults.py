@@ -101,7 +101,19 @@ def _misfit(model: type[BaseModel], detail: Mapping[str, Any]) -> Misfit:
         what = f"unknown kind “{context.get('tag')}”"
         mend = choose_from(str(context.get("tag", "")), _kinds_of(field))
     is_ours = "error" in context or kind.startswith("union_tag_")
-    return Misfit(keys, kind, what if is_ours else what.lower(), field, tuple(fields), mend)
+    plain = what if is_ours else _in_plain_words(kind, context) or what.lower()
+    return Misfit(keys, kind, plain, field, tuple(fields), mend)
+
+
+def _in_plain_words(kind: str, context: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value, "" where pydantic's own words will do."""
+    if kind == "literal_error":
+        return f"not {str(context['expected']).replace(chr(39), '`')}"
+    if kind == "greater_than_equal":
+        return f"less than {context['ge']}"
+    if kind == "less_than_equal":
+        return f"more than {context['le']}"
+    return "not a whole number" if kind in ("int_parsing", "int_from_float") else ""
 
 
 def _place(

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from broadsheet.story.fields import Unfit
+
 
 class TextOrGroup(BaseModel):
     """The base class of a group for which its first key alone may stand, as a text."""
@@ -17,6 +19,10 @@ class TextOrGroup(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, list):
+            raise Unfit("a list, where one is meant", "write one of them")
+        if value is None:
+            raise Unfit("nothing stands here", "write it, or take the line out")
         return {next(iter(cls.model_fields)): value} if isinstance(value, str) else value
 
     @classmethod
