@@ -163,7 +163,7 @@ class TestWhatStandsWhere:
             ("/archive/2023/", "Jan 1"), ("/archive/2023/", "Dec 1"),
             ("/archive/2022/", "Mar 2"), ("/archive/2022/", "Nov 1"),
         ]  # fmt: skip
-        assert addresses(index, "main nav a") == [
+        assert addresses(index, "section.archives a") == [
             "/world/#page:archives", "/science/#page:archives"
         ]  # fmt: skip
 

@@ -336,7 +336,7 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             ("h1", "", "Archive"),
             (".months li a", "href", "/archive/2024/06/"),
             (".months .count", "", "5"),
-            ("nav.archives a", "href", "/world/#page:archives"),
+            ("section.archives a", "href", "/world/#page:archives"),
         ],
     ),
     "authors.html": (
