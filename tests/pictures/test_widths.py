@@ -29,13 +29,12 @@ TEXT = "(min-width: 42rem) 39rem, 100vw"
             ["wide"],
             "(min-width: 84rem) 62rem, (min-width: 64rem) 73vw, 100vw",
         ),
-        (f"{TUG}{{.row}}", None, TEXT),
     ],
 )
 def test_a_class_says_how_wide_a_picture_stands(
     site: MakeSite, written: str, name: list[str] | None, sizes: str
 ) -> None:
-    """Browsers choose a file by that width; no other class of a picture is printed."""
+    """Browsers choose a file by that width."""
     paper = site({"articles/a.md": story(written), "images/tug.jpg": file_of(photograph())})
     assert (paper.faults, paper.warnings) == ([], [])
     figure = paper.html(PAGE).select_one(".prose figure")
@@ -48,3 +47,96 @@ def test_a_width_is_for_pictures_alone(site: MakeSite) -> None:
     paper = site({"articles/a.md": story("The **cranes**{.wide} turn.")})
     (fault,) = paper.faults
     assert fault.startswith("articles/a.md:7: the class “wide” is not for texts")
+
+
+A_WIDTH = "write `.wide`, `.full` or `.side`; without one it is as wide as the text"
+LOOKS = "says nothing of a picture: the theme and the file say how it looks"
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ("{.huge}", f"a picture cannot have the class “huge” ({A_WIDTH}, or take it out)"),
+        ("{.Wide}", "a picture cannot have the class “Wide” (did you mean `.wide`?)"),
+        (
+            "{: .decoratve }",
+            "a picture cannot have the class “decoratve” (did you mean `.decorative`?)",
+        ),
+        ("{width=50%}", f"`width` {LOOKS} ({A_WIDTH})"),
+        ("{lang=fr}", f"`lang` {LOOKS} (take it out)"),
+        (
+            " {.wide}",
+            "`{.wide}` belongs to nothing here: a space parts it from its picture"
+            " (take the space out)",
+        ),
+        (
+            "{wide}",
+            "`{wide}` behind a picture is shown, and does nothing"
+            " (write `{.wide}` directly behind its bracket)",
+        ),
+        (
+            ".wide",
+            "`.wide` behind a picture is shown, and does nothing"
+            " (write `{.wide}` directly behind its bracket)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("written", [TUG, f"[{TUG}%s](https://example.org/)", "![A tug][tug]"])
+def test_what_is_wrong_behind_a_picture_is_told_at_its_line(
+    site: MakeSite, written: str, behind: str, told: str
+) -> None:
+    """With what to write, also where the same is right behind another picture."""
+    wrong = written.replace("%s", behind) if "%s" in written else written + behind
+    credit = {"images/tug.jpg.yaml": "credit: Ann Lee"}
+    text = f"{TUG}{{.wide}}\n\nWords.\n\n{wrong}\n\n[tug]: /images/tug.jpg"
+    text = text if "[tug]" in wrong else text.rpartition("\n\n")[0]
+    files = {"articles/a.md": story(text), "images/tug.jpg": file_of(photograph()), **credit}
+    paper = site(files)
+    found = [each for each in paper.faults if "caption that is not shown" not in each]
+    assert found == [f"articles/a.md:11: {told}"]
+
+
+def test_of_two_widths_the_first_is_used_and_that_is_told(site: MakeSite) -> None:
+    """Nobody can mean both."""
+    files = {"images/tug.jpg": file_of(photograph())}
+    paper = site({"articles/a.md": story(f"{TUG}{{.wide .full}}"), **files})
+    assert paper.warnings == [
+        "articles/a.md:7: two widths for one picture: `.wide` is used, and `.full` is not"
+        " (take one of them out)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{TUG}{{.wide}}\n{TUG}",
+        f"{TUG}{{.side}}\n{TUG}",
+        f"> {TUG}{{.wide}}",
+        "The tug ![A tug](/images/tug.jpg){.wide} leaves.",
+    ],
+)
+def test_a_width_where_it_has_no_effect_is_told(site: MakeSite, body: str) -> None:
+    """In a gallery, a quotation or a line every picture stands as its place says."""
+    credit = {"images/tug.jpg.yaml": "credit: Ann Lee"}
+    paper = site({"articles/a.md": story(body), "images/tug.jpg": file_of(photograph()), **credit})
+    (told,) = paper.warnings
+    assert told.startswith("articles/a.md:7: `.")
+    assert "has no effect here: the picture stands in a gallery" in told
+
+
+def test_a_picture_in_html_keeps_its_classes_to_itself(site: MakeSite) -> None:
+    """Programs write them, and sizes in pixels too: nothing of it is printed or told."""
+    tag = '<img class="alignleft size-large" width="300" src="/images/tug.jpg" alt="A tug">'
+    credit = {"images/tug.jpg.yaml": "credit: Ann Lee"}
+    paper = site({"articles/a.md": story(tag), "images/tug.jpg": file_of(photograph()), **credit})
+    assert (paper.faults, paper.warnings) == ([], [])
+    assert not paper.html(PAGE).select(".prose [class*=align]")
+
+
+def test_browsers_are_told_how_wide_pictures_of_a_gallery_stand(site: MakeSite) -> None:
+    """Two in a row on a phone where there are more than three."""
+    files = {"images/tug.jpg": file_of(photograph())}
+    for count, phone in ((2, "100vw"), (4, "48vw")):
+        paper = site({"articles/a.md": story("\n".join([TUG] * count)), **files})
+        sources = paper.html(PAGE).select(".gallery source")
+        assert {str(each["sizes"]).rpartition(", ")[2] for each in sources} == {phone}

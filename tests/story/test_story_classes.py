@@ -152,11 +152,11 @@ def test_in_an_old_story_and_in_a_draft_it_is_a_warning(site: MakeSite) -> None:
 
 
 def test_a_look_of_a_picture_is_the_themes_affair(site: MakeSite) -> None:
-    """A class on its tag is neither printed nor told; `decorative` is heeded."""
-    body = '![](../images/p.svg){.decorative .left credit="Jane"}'
+    """`decorative` and a class of the paper's own are heeded or kept, and never printed."""
+    body = '![](../images/p.svg){.decorative .own-left credit="Jane"}'
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     files = {"articles/s.md": story(body, slug="s"), "images/p.svg": svg}
     paper = site(files)
     assert (paper.faults, paper.warnings) == ([], [])
     page = paper.html("2024/06/s/index.html")
-    assert page.select(".prose figure img") and not page.select(".left, .own-left, .decorative")
+    assert page.select(".prose figure img") and not page.select(".own-left, .decorative")

@@ -26,6 +26,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 from msgspec.structs import replace
 
+from broadsheet.image_captions.behind import (
+    DECORATIVE,
+    flaw_of_words,
+    flaws_in_braces,
+    idle_widths,
+    place_of,
+)
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.frames import (
     FrameWords,
@@ -37,7 +44,6 @@ from broadsheet.image_captions.frames import (
 )
 from broadsheet.image_captions.written import Manuscript
 from broadsheet.reporting.faults import Fault, Gravity
-from broadsheet.story.classes import WIDTHS
 from broadsheet.story.draft import Draft
 from broadsheet.story.front import ImageFront
 from broadsheet.story.front_matter import Source
@@ -176,7 +182,7 @@ def _hang_figure(
     """Put a figure in the place of an image that stands alone. caption: its `<figcaption>`."""
     draft = hanging.draft
     around = _around(image, place)
-    use, faults = _use(around, hanging)
+    use, faults, _ = _use(around, hanging, is_alone=place.getparent() is draft.root)
     inside = list(caption.iter(etree.Element)) if caption is not None else []
     if caption is not None:
         use, more = _with_figcaption(use, caption, draft)
@@ -239,14 +245,16 @@ def _destination(written: str, draft: Draft, line: int) -> LinkTarget | str | Fa
 
 def _hang_in_line(image: Node, hanging: _Hanging) -> list[Fault]:
     draft, anchor = hanging.draft, sole_anchor(image)
-    use, faults = _use([tag for tag in (image, anchor) if tag is not None], hanging)
+    around = [tag for tag in (image, anchor) if tag is not None]
+    use, faults, behind = _use(around, hanging, is_alone=False)
     use = _with_shared_credit(use, image, hanging)
     if anchor is not None:
         anchor.attrib.pop("credit", "")
     _keep_ids([image], image)
     put_in_place_of(image, draft.slots.element(Slot("image", use, use.line)))
-    if use.caption:
-        faults.append(HIDDEN_CAPTION.at(draft.source.path, use.line))
+    cause = flaw_of_words(behind) or (HIDDEN_CAPTION if use.caption else None)
+    if cause:
+        faults.append(cause.at(draft.source.path, use.line))
     return faults
 
 
@@ -255,26 +263,25 @@ def _keep_ids(tags: list[Node], place: Node) -> None:
         insert_before(place, element("span", {"id": name}))
 
 
-def _use(around: list[Node], hanging: _Hanging) -> tuple[PictureUse, list[Fault]]:
-    """Return a picture's use, read from its tag and those around it, and its caption's faults.
+def _use(
+    around: list[Node], hanging: _Hanging, *, is_alone: bool
+) -> tuple[PictureUse, list[Fault], str]:
+    """Return a picture's use, read from its tag and those around it, its faults, and its rest.
 
-    Markdown may put the attributes on a tag around the image.
+    Those are the faults of its caption and of what stands in braces; the rest is what follows it on
+    its line. Markdown may put the attributes on a tag around the image.
     """
     image, draft = around[0], hanging.draft
     src = image.get("src", "").strip()
-    line, written = hanging.manuscript.find(src, first_of(around, "title"))
+    line, written, behind = hanging.manuscript.find(src, first_of(around, "title"))
     words = worded(written, first_of(around, "credit"), draft.reading.plain)
-    use = PictureUse(src, line, alt_in(around), width=_width_of(around))
+    names = [name for tag in around for name in tag.get("class", "").split()]
+    use = PictureUse(src, line, alt_in(around), width=place_of(names))
     use, faults = _with_words(use, words, draft, line)
-    if words.linked:
-        faults = [*faults, LOST_LINK.at(draft.source.path, line)]
-    return use, faults
-
-
-def _width_of(around: list[Node]) -> str:
-    """Return how wide a picture is to stand, as the first class of its tags says."""
-    names = (name for tag in around for name in tag.get("class", "").split())
-    return next((name for name in names if name in WIDTHS), "")
+    flaws = [LOST_LINK] if words.linked else []
+    flaws += flaws_in_braces(image) if behind.startswith("{") else ()
+    flaws += idle_widths(names, is_alone=is_alone)
+    return use, [*faults, *(flaw.at(draft.source.path, line) for flaw in flaws)], behind
 
 
 def _with_shared_credit(use: PictureUse, image: Node, hanging: _Hanging) -> PictureUse:
@@ -303,7 +310,7 @@ def first_of(tags: list[Node], attribute: str) -> str:
 
 def _is_decorative(tag: Node) -> bool:
     classes = tag.get("class", "").split()
-    return "decorative" in classes or tag.get("role") in _DECORATIVE_ROLES
+    return DECORATIVE in classes or tag.get("role") in _DECORATIVE_ROLES
 
 
 def lone_place(image: Node, root: Node, is_block: Callable[[Content], bool]) -> Node | None:

@@ -110,7 +110,7 @@ class Captions(Desk):
         before = markup(likeness.tag(place.node)) if place.node is not None else ""
         around = [tag for tag in (image, sole_anchor(image), place.node) if tag is not None]
         src = image.get("src", "").strip()
-        line, title = manuscript.find(src, first_of(around, "title"))
+        line, title, _ = manuscript.find(src, first_of(around, "title"))
         words = self._words(place, title, first_of(around, "credit"), text.path)
         use = PictureUse(
             src,

@@ -1,4 +1,4 @@
-"""As written: finds the line of a picture in the Markdown, and its caption as written there.
+"""As written: finds a picture in the Markdown: its line, its caption, and what stands behind it.
 
 Markdown prints a title as an attribute and drops the links, the code and the escapes in it; the
 source still has them.
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from broadsheet.story.front_matter import Source
 
@@ -23,11 +24,20 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*<?([^\s>]+)", re.MULTILINE)
 _REFERENCE = re.compile(
     r"!\[((?:[^\[\]]|\[[^\[\]]*\]){0,2000})\](?:\s?\[([^\]]*)\])?(?!\()", re.DOTALL
 )
+_REST = re.compile(r"[^\n]*")
 _CODE = re.compile(
     r"^[ >]*(?P<fence>`{3,}|~{3,}).*?^[ >]*(?P=fence)"
     r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+
+
+class Writing(NamedTuple):
+    """How a picture is written. title: in Markdown. behind: what follows it on its line."""
+
+    line: int
+    title: str
+    behind: str = ""
 
 
 @dataclass
@@ -41,28 +51,32 @@ class Manuscript:
     plain: Callable[[str], str]
     _taken: set[int] = field(default_factory=set)
 
-    def find(self, src: str, title: str) -> tuple[int, str]:
-        """Return the line of the next picture with this address and title, and the raw title.
+    def find(self, src: str, title: str) -> Writing:
+        """Return how the next picture with this address and title is written.
 
         Where the source says it in another way (a reference, HTML), the title is returned as
         it came.
         """
-        spare: int | None = None
-        for start, raw in self._images(src):
+        spare: tuple[int, int] | None = None
+        for start, end, raw in self._images(src):
             if start in self._taken:
                 continue
             if self._same(raw, title):
                 self._taken.add(start)
                 title = raw.replace('\\"', '"').replace("\\'", "'")
-                return self.source.line_at(start), title
-            spare = start if spare is None else spare
+                return self._writing(start, end, title)
+            spare = (start, end) if spare is None else spare
         if spare is None:
             others = (*self._tags(src), *self._references(src), *self._mentions(src))
-            spare = next((start for start in others if start not in self._taken), None)
+            spare = next((place for place in others if place[0] not in self._taken), None)
         if spare is None:
-            return self.source.body_line, title
-        self._taken.add(spare)
-        return self.source.line_at(spare), title.replace('\\"', '"')
+            return Writing(self.source.body_line, title)
+        self._taken.add(spare[0])
+        return self._writing(*spare, title.replace('\\"', '"'))
+
+    def _writing(self, start: int, end: int, title: str) -> Writing:
+        behind = _REST.match(self.source.body, end) if end >= 0 else None
+        return Writing(self.source.line_at(start), title, behind[0] if behind else "")
 
     @cached_property
     def _openings(self) -> list[tuple[int, int, str]]:
@@ -85,8 +99,8 @@ class Manuscript:
         """Say whether a place of the body stands in code, where pictures are shown as written."""
         return any(start <= place < end for start, end in self._code)
 
-    def _images(self, src: str) -> Iterator[tuple[int, str]]:
-        """Yield where each image with this address begins, and its raw title."""
+    def _images(self, src: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where each image with this address begins and ends, and its raw title."""
         body, end = self.source.body, 0
         for start, address, raw in self._openings:
             if start < end:  # an image in the title of another one
@@ -99,29 +113,30 @@ class Manuscript:
                 found = body.startswith(spelt, place) and _TITLE.match(body, place + len(spelt))
                 if found and (place == address or body[place] == "<"):
                     end = found.end()
-                    yield start, found["double"] or found["single"] or ""
+                    yield start, end, found["double"] or found["single"] or ""
                     break
 
-    def _tags(self, src: str) -> Iterator[int]:
-        """Yield where each `<img>` with this address begins."""
+    def _tags(self, src: str) -> Iterator[tuple[int, int]]:
+        """Yield where each `<img>` with this address begins; in HTML nothing stands behind it."""
         for found in _TAG.finditer(self.source.body):
             is_meant = src in unescape(found[0]) if src else not _SRC.search(found[0])
             if is_meant and not self._is_code(found.start()):
-                yield found.start()
+                yield found.start(), -1
 
-    def _references(self, src: str) -> Iterator[int]:
-        """Yield where each image begins whose address stands at another place of the body."""
+    def _references(self, src: str) -> Iterator[tuple[int, int]]:
+        """Yield where each image is written whose address stands at another place of the body."""
         body = self.source.body
         if "]:" not in body:
             return
         labels = {_label(label) for label, raw in _DEFINITION.findall(body) if _read(raw) == src}
         for found in _REFERENCE.finditer(body) if labels else ():
             if _label(found[2] or found[1]) in labels and not self._is_code(found.start()):
-                yield found.start()
+                yield found.span()
 
-    def _mentions(self, src: str) -> Iterator[int]:
+    def _mentions(self, src: str) -> Iterator[tuple[int, int]]:
         """Yield where the address at least stands."""
-        return (found.start() for found in re.finditer(re.escape(src), self.source.body) if src)
+        found = re.finditer(re.escape(src), self.source.body) if src else ()
+        return ((each.start(), -1) for each in found)
 
     def _same(self, raw: str, title: str) -> bool:
         return raw == title or self._letters(raw) == self._letters(title)

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.api import Draft, Fault, append, insert_before, take_out, text_of
 from broadsheet.multimedia.marks import NO_BLOCKS
+from broadsheet.story.classes import OF_FEW, OF_MANY
 from broadsheet.story.tree import Node, contents, element, emptied, is_element
 from broadsheet.story.wording import is_signed, split_credit, worded
 
 GALLERY, PICTURES, CAPTION = "gallery", "gallery-pictures", "gallery-caption"
 """The classes of a gallery and of what is in it."""
+
+_FEW = 3
 
 
 def hang_galleries(draft: Draft) -> Iterator[Fault]:
@@ -70,8 +73,9 @@ def _hang(paragraph: Node, pictures: Sequence[Node], caption: Sequence[Node], dr
     given = gallery.attrib.pop("credit", "") or _shared_credit(caption)
     gallery.set("class", f"{GALLERY} {gallery.get('class', '')}".rstrip())
     append(gallery, rack)
+    place = OF_FEW if len(pictures) <= _FEW else OF_MANY
     for picture in pictures:
-        frame = element("p")
+        frame = element("p", {"class": place})
         if given and not _names_its_own(picture, draft):
             frame.set("credit", given)
         append(frame, picture)

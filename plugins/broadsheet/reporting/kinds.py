@@ -103,6 +103,7 @@ KINDS = {
     "transcript-missing": "Nobody can read what a recording says.",
     "unwritten": "A text has nothing in it, or what `new` wrote.",
     "version": "The paper was last worked on with another version than it can be.",
+    "width-idle": "What says how wide a picture is to stand has no effect.",
     "wordmark-file": "Several files claim to be the wordmark, or one cannot be read.",
     "words-unused": "A catalogue translates what is said nowhere.",
     "wrong": "Any other error.",

@@ -27,6 +27,9 @@ DOCUMENTED = frozenset({"pull", "decorative"})
 WIDTHS = frozenset({"wide", "full", "side"})
 """The classes that say how wide a picture stands; without one it is as wide as the text."""
 
+OF_FEW, OF_MANY = "gallery-few", "gallery-many"
+"""The classes of the pictures of a gallery, by how many it has; writers have no use for them."""
+
 _AROUND_PICTURES = frozenset({"img", "a", "p", "figure"})
 _OF_MARKDOWN = frozenset(
     {
@@ -38,7 +41,8 @@ _OF_MARKDOWN = frozenset(
         ("span", "box"),
     }
 )
-# The theme says how pictures look: the classes of a picture's tag are never printed.
+# The theme says how pictures look: the classes of a picture's tag are never printed, and what it
+# cannot have is told where pictures are read, with the line of each.
 _PICTURES = frozenset({"img", "picture", "source"})
 # How classes are written: in attribute lists, and in HTML.
 # https://python-markdown.github.io/extensions/attr_list/
@@ -54,6 +58,8 @@ def unfit_classes(root: Node, source: Source) -> Iterator[Fault]:
     told: set[str] = set()
     written: dict[str, int] | None = None
     for tag in elements_in(root):
+        if tag.tag in _PICTURES:
+            continue
         names = tag.get("class", "").split()
         odd = [name for name in names if not _is_fit(tag.tag, name)]
         if not odd:
@@ -62,7 +68,7 @@ def unfit_classes(root: Node, source: Source) -> Iterator[Fault]:
         unfit = [name for name in odd if name in written]  # an extension has added the others
         tag.set("class", " ".join(OWN + name if name in unfit else name for name in names))
         for name in unfit:
-            if tag.tag not in _PICTURES and name not in told:
+            if name not in told:
                 told.add(name)
                 yield _fault(name, source, written[name])
 

@@ -148,7 +148,8 @@ class AttributeLists(AttrListTreeprocessor):
     """Attribute lists: those that begin with `:`, or hold attributes alone; other braces stay.
 
     mistaken: those of the last text that hold words that mean nothing, with the first of these.
-    idle: those that belong to nothing, and so are shown.
+    idle: those that belong to nothing, and so are shown. parted: those that a space parts from
+    their picture, with that space.
     """
 
     # The stubs of types call them final; Python-Markdown does not.
@@ -160,6 +161,7 @@ class AttributeLists(AttrListTreeprocessor):
         super().__init__(md)
         self.mistaken: dict[str, str] = {}
         self.idle: list[str] = []
+        self.parted: list[str] = []
 
     def run(self, doc: Element) -> None:
         """Set the attributes of a text, and keep the lists that are left in it."""
@@ -167,8 +169,18 @@ class AttributeLists(AttrListTreeprocessor):
         for tag in doc.iter():
             for text in (tag.text, tag.tail):
                 if text and not isinstance(text, AtomicString):
-                    left = (found for found in _LEFT_OVER.finditer(text))
-                    self.idle += [each[0] for each in left if each[1].strip() not in self.mistaken]
+                    for found in _LEFT_OVER.finditer(text):
+                        if found[1].strip() not in self.mistaken:
+                            self._keep(tag, text, found)
+
+    def _keep(self, tag: Element, text: str, left: re.Match[str]) -> None:
+        """Keep a list that is left in the text of a tag, or behind it."""
+        space = text[: left.start()]
+        is_parted = text is tag.tail and space.strip(" \t") == "" and _is_picture(tag)
+        if is_parted:
+            self.parted.append(space + left[0])
+        else:
+            self.idle.append(left[0])
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         """Set the attributes; none if words are among them that are no attributes."""
@@ -178,6 +190,11 @@ class AttributeLists(AttrListTreeprocessor):
             return super().assign_attrs(elem, attrs_string, strict=strict)
         self.mistaken.setdefault(attrs_string.strip(), lost[0])
         return ""
+
+
+def _is_picture(tag: Element) -> bool:
+    """Say whether a tag is a picture, linked or not."""
+    return tag.tag == "img" or (tag.tag == "a" and not tag.text and [e.tag for e in tag] == ["img"])
 
 
 class _EscapedRun(InlineProcessor):

@@ -113,6 +113,7 @@ class LooseEnds(Extension):
         for attributes in self._attributes:
             attributes.mistaken.clear()
             attributes.idle.clear()
+            attributes.parted.clear()
 
     def found(self, text: str) -> Iterator[LooseEnd]:
         """Yield the loose ends of the text that was printed last."""
@@ -170,6 +171,12 @@ class LooseEnds(Extension):
                 mend = "put it on a line of its own, directly below the words, "
                 mend += rf"or write `\{written}` to show it"
                 yield LooseEnd(written, what, mend)
+            for parted in dict.fromkeys(attributes.parted):
+                written = parted.strip()
+                what = f"`{written}` belongs to nothing here: a space parts it from its picture"
+                before = next((end for end in ")]" if f"{end}{parted}" in text), "")
+                line, place = f"{before}{parted}", len(before + parted) - len(written)
+                yield LooseEnd(written, what, "take the space out", line=line, before=place)
 
     def _unused_abbreviations(self) -> Iterator[LooseEnd]:
         for short in self._short:

@@ -74,8 +74,8 @@ class PictureUse(Captioned, frozen=True, gc=False):
     line: where in the file it stands. focus, crops: how it is to be cropped, None where the place
     does not say; see `framing.py`. card, card_line: another picture for cards, and where that is
     said. small: whether it can be seen in a small size, None where the place does not say.
-    width: how wide it stands, "" for the text's; see `classes.py`. phone, dark: what stands for it
-    on narrow and on dark screens. chart: what is said of it if it is one.
+    width: how it stands, "" for as wide as the text; see `classes.py`. phone, dark: what stands for
+    it on narrow and on dark screens. chart: what is said of it if it is one.
     """
 
     src: str

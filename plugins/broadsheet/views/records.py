@@ -126,7 +126,8 @@ class Figure(Struct, frozen=True, gc=False):
     the best format first. is_whole: whether it must not be cropped. is_drawn: whether it has few
     colours, or lines and planes, as maps and charts do. file: its content path, by which
     `PictureDetails` are found; "" for one that is no content. chart: what stands around it as one.
-    place: "wide", "full" or "side", "" for one as wide as the text. drawing: what a page holds in
+    place: "wide", "full" or "side", "gallery-few" or "gallery-many" for one of a gallery of up to
+    three pictures or of more, "" for one as wide as the text. drawing: what a page holds in
     place of the file.
     """
 
