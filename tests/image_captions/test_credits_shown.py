@@ -235,7 +235,7 @@ def test_a_bracket_without_a_sign_gives_way(
 
 def test_a_bracket_that_gives_way_is_told(tmp_path: Path) -> None:
     """With what was taken; not where the end of the bracket says that it is none."""
-    place(tmp_path, "a.png", credit="Jane Doe/Reuters")
+    place(tmp_path, "a.png", credit="Jane Doe/Reuters", size=(800, 4))
     assert faults_of(tmp_path, f'![A](/a.png "{SPD}")') == [
         "articles/storm.md:6: the bracket “SPD” is left in the caption: the credit is taken from "
         "a.png.yaml, “Jane Doe/Reuters” (write `(Photo: SPD)` if that is the credit, "

@@ -226,7 +226,7 @@ def test_links_in_the_caption_of_a_lead_picture_are_finished(
     tmp_path: Path, address: str, path: str
 ) -> None:
     """Whatever a link in a body may be, a link in any caption may be."""
-    place(tmp_path, "a.png")
+    place(tmp_path, "a.png", size=(800, 4))
     (tmp_path / "files").mkdir()
     (tmp_path / "files/a b.pdf").write_bytes(b"%PDF")
     more = f'image:\n  src: a.png\n  alt: A\n  caption: "See [it](<{address}>) (AFP)"\n'
@@ -246,7 +246,7 @@ def test_links_in_the_caption_of_a_lead_picture_are_finished(
 
 def test_a_dead_link_in_the_caption_of_a_lead_picture_is_told_once(tmp_path: Path) -> None:
     """At the line of the caption."""
-    place(tmp_path, "a.png")
+    place(tmp_path, "a.png", size=(800, 4))
     more = "image:\n  src: a.png\n  alt: A\n  caption: '[x](b.md), [y](javascript:y) (AFP)'\n"
     assert all_faults(tmp_path, {"articles/storm.md": story_text("x", more=more)}) == [
         "articles/storm.md:8: a link of the kind `javascript:` (link to a page or an address)",

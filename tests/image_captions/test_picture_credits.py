@@ -108,7 +108,7 @@ def test_a_picture_without_a_credit_is_told_at_each_use(tmp_path: Path) -> None:
 
 def test_a_picture_without_alt_text_is_a_lack_of_care(tmp_path: Path) -> None:
     """In the body and as the lead picture; an explicit empty alt text is decorative."""
-    place(tmp_path, "a.png")
+    place(tmp_path, "a.png", size=(800, 4))
     edition = edition_of(
         tmp_path,
         {

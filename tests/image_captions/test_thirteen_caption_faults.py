@@ -173,7 +173,7 @@ def test_13_each_picture_of_a_gallery_needs_an_alt_text(tmp_path: Path) -> None:
 
 def test_a_lead_picture_is_treated_like_one_in_the_body(tmp_path: Path) -> None:
     """The bracket at the end of the lead picture's caption is its credit."""
-    place(tmp_path, "a.png", credit=None)
+    place(tmp_path, "a.png", credit=None, size=(800, 4))
     more = 'image:\n  src: a.png\n  alt: A ship\n  caption: "*She* leaves (AFP)"\n'
     edition = edition_of(tmp_path, {"articles/storm.md": story_text("Words.", more=more)})
     (shown,) = edition.stories

@@ -35,7 +35,8 @@ def test_a_class_says_how_wide_a_picture_stands(
     site: MakeSite, written: str, name: list[str] | None, sizes: str
 ) -> None:
     """Browsers choose a file by that width."""
-    paper = site({"articles/a.md": story(written), "images/tug.jpg": file_of(photograph())})
+    files = {"images/tug.jpg": file_of(photograph(1200, 700))}
+    paper = site({"articles/a.md": story(written), **files})
     assert (paper.faults, paper.warnings) == ([], [])
     figure = paper.html(PAGE).select_one(".prose figure")
     assert figure and figure.get("class") == name
@@ -47,6 +48,61 @@ def test_a_width_is_for_pictures_alone(site: MakeSite) -> None:
     paper = site({"articles/a.md": story("The **cranes**{.wide} turn.")})
     (fault,) = paper.faults
     assert fault.startswith("articles/a.md:7: the class “wide” is not for texts")
+
+
+LEAD = "{src: images/tug.jpg, alt: A tug, credit: Ann Lee}"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "least", "place"),
+    [
+        (story(f"{TUG}{{.full}}"), 1199, 1200, "from edge to edge"),
+        (story(f"{TUG}{{.wide}}"), 799, 800, "wide"),
+        (story(image=LEAD), 799, 800, "wide"),
+    ],
+)
+def test_a_picture_with_too_few_pixels_for_its_place_is_told(
+    site: MakeSite, text: str, width: int, least: int, place: str
+) -> None:
+    """It would be blurred; the page does not draw it wider than it is but from edge to edge."""
+    files = {"articles/a.md": text, "images/tug.jpg": file_of(photograph(width, 500))}
+    paper = site(files)
+    (told,) = paper.warnings
+    assert told.partition(": ")[2] == (
+        f"images/tug.jpg is {width:,} pixels wide, too few for a picture that stands {place}"
+        f" (give it in {least:,} pixels or more, or in another width)"
+    )
+    assert paper.html(PAGE).select("figure.narrow")
+    files["images/tug.jpg"] = file_of(photograph(least, 500))
+    paper = site(files)
+    assert paper.warnings == [] and not paper.html(PAGE).select("figure.narrow")
+
+
+def test_a_drawing_in_lines_fits_any_place(site: MakeSite) -> None:
+    """It has no pixels."""
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' width='9' height='9'/>"
+    text = story(f"{TUG}{{.full}}".replace("jpg", "svg"), image=LEAD.replace("jpg", "svg"))
+    paper = site({"articles/a.md": text, "images/tug.svg": svg})
+    assert paper.warnings == [] and not paper.html(PAGE).select("figure.narrow")
+
+
+@pytest.mark.parametrize(
+    ("notes", "kept"),
+    [
+        ("focus: 50% 10%", ["full", "keeps-top"]),
+        ("focus: 50% 50%", ["full"]),
+        ("focus: 50% 90%", ["full", "keeps-bottom"]),
+        ("crops: no", ["full", "keeps-all"]),
+    ],
+)
+def test_a_picture_higher_than_the_window_keeps_what_counts(
+    site: MakeSite, notes: str, kept: list[str]
+) -> None:
+    """The edge at which its focus lies; all of one that must not be cropped."""
+    files = {"images/tug.jpg": file_of(photograph(1200, 700)), "images/tug.jpg.yaml": notes}
+    paper = site({"articles/a.md": story(f"{TUG}{{.full}}"), **files})
+    figure = paper.html(PAGE).select_one(".prose figure")
+    assert figure and figure["class"] == kept
 
 
 A_WIDTH = "write `.wide`, `.full` or `.side`; without one it is as wide as the text"

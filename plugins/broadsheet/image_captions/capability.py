@@ -16,13 +16,16 @@ from broadsheet.image_captions.charts import chart_faults, numbers_file, words_o
 from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
 from broadsheet.image_captions.cropping import (
     framed,
+    framing_of,
     idle_crops,
     is_small,
+    kept_of,
     on_cards,
 )
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.numbers import NumbersQuery
 from broadsheet.image_captions.resolution import SUFFIXES
+from broadsheet.image_captions.room import is_narrow, too_narrow
 from broadsheet.image_captions.screens import (
     credit_of_all,
     faults_of_others,
@@ -98,12 +101,16 @@ class ImageCaptions(Capability[ImageSettings]):
         words = credited(use, picture, self.settings.names).caption
         caption = composer.finish(words, medium) if words else None
         chart = words_of(use, picture, composer)
+        framing = framing_of(use, picture)
         return replace(
             shown,
             caption=caption,
             href=_href(use.href, composer, medium),
             chart=chart,
             place=use.width,
+            is_narrow=is_narrow(use, picture),
+            is_whole=framing.is_whole,
+            kept=kept_of(framing),
         )
 
     def contributions(self) -> Mapping[tuple[type, type], Contributor]:
@@ -179,7 +186,7 @@ class ImageCaptions(Capability[ImageSettings]):
             yield from faults_of_others(
                 use, picture, context.composer, self.settings.names, portrait=is_portrait
             )
-            for flaw in idle_crops(use, picture):
+            for flaw in (*idle_crops(use, picture), *too_narrow(use, picture)):
                 yield flaw.at(text.path, use.line)
             yield from picture.note_faults
             yield from chart_faults(use, picture, context.composer)

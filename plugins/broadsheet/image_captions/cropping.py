@@ -16,6 +16,8 @@ from broadsheet.story.framing import Framing
 from broadsheet.story.model import PictureUse
 from broadsheet.views.records import FramedPicture
 
+_THIRD = 1 / 3
+
 
 def framing_of(use: PictureUse, picture: Picture) -> Framing:
     """Return how a picture may be cropped at one place."""
@@ -29,13 +31,19 @@ def on_cards(use: PictureUse) -> PictureUse:
     if not use.card:
         return use
     own = dict.fromkeys(("focus", "crops", "card", "small", "phone", "dark", "chart"))
-    return replace(use, src=use.card, line=use.card_line, **own)
+    return replace(use, src=use.card, line=use.card_line, width="", **own)
 
 
 def is_small(use: PictureUse, picture: Picture) -> bool:
     """Say whether small cards show a picture too."""
     told = picture.notes.small if use.small is None else use.small
     return told is not False
+
+
+def kept_of(framing: Framing) -> str:
+    """Return the edge that is to be seen of a picture too high for its place, "" for the middle."""
+    down = framing.focus[1] if framing.focus else 0.5
+    return "top" if down < _THIRD else "bottom" if down > 1 - _THIRD else ""
 
 
 def framed(use: PictureUse, picture: Picture) -> FramedPicture:

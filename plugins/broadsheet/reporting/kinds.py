@@ -76,6 +76,7 @@ KINDS = {
     "not-read": "A file lies among the stories, or elsewhere, and is not read.",
     "output-taken": "Something else lies where a file of the site is to be.",
     "picture": "A picture cannot be shown.",
+    "picture-narrow": "A picture has too few pixels for its place.",
     "picture-source": "A `<picture>` offers other files than its `<img>`.",
     "placeholder": "A placeholder such as `TK` stands where words were to be put.",
     "place-over": "A front file names a story whose time at its place is over.",

@@ -132,13 +132,14 @@ def _picture(
         caption, faults = reading.inline(written, source.path, line, lang)
     line = source.line("image", "src")
     use = PictureUse(image.src, line, image.alt, caption, image.credit)
-    if isinstance(image, ImageFront):
+    if isinstance(image, ImageFront):  # a lead picture, which is always wide
 
         def named(key: str, src: str | None) -> Named | None:
             return Named(src, source.path, source.line("image", key)) if src else None
 
         use = replace(
             use,
+            width="wide",
             focus=image.focus,
             crops=image.crops,
             card=image.card,

@@ -128,7 +128,8 @@ class Figure(Struct, frozen=True, gc=False):
     `PictureDetails` are found; "" for one that is no content. chart: what stands around it as one.
     place: "wide", "full" or "side", "gallery-few" or "gallery-many" for one of a gallery of up to
     three pictures or of more, "" for one as wide as the text. drawing: what a page holds in
-    place of the file.
+    place of the file. is_narrow: whether it has too few pixels for its place. kept: "top" or
+    "bottom" where that is to be seen of one that is too high for its place, "" for its middle.
     """
 
     url: str
@@ -147,6 +148,8 @@ class Figure(Struct, frozen=True, gc=False):
     chart: ChartWords | None = None
     place: str = ""
     drawing: Drawing | None = None
+    is_narrow: bool = False
+    kept: str = ""
 
 
 class MainPicture(Struct, frozen=True, gc=False):
