@@ -232,6 +232,13 @@ TASKS = "- [ ] Λέξη\n- [x] Λέξη"
 TABLE = "| α | β |\n|---|---|\n| 1 | 2 |"
 FIGURE = '![Το λιμάνι](/images/b.svg "Το λιμάνι (Μαρία)")'
 LEAD = "{src: /images/a.svg, alt: Πλοία, caption: Τα πλοία, credit: Μαρία}"
+
+
+def of_kind(kind: str) -> str:
+    """Return a lead picture that is no photograph."""
+    return LEAD.replace("credit:", f"kind: {kind}, credit:")
+
+
 FILES: dict[str, str | bytes] = {
     "articles/a.md": greek(
         "Πρώτη",
@@ -249,15 +256,25 @@ FILES: dict[str, str | bytes] = {
         f"{LONG}\n\n{TASKS}\n\n{TABLE}\n\n{FIGURE}",
         slug="b",
         rights="open",
-        image=LEAD.replace("credit: Μαρία", "credit: Εκδότης"),
+        image=of_kind("illustration").replace("credit: Μαρία", "credit: Εκδότης"),
         corrections="[{date: 2024-06-12, text: Λάθος}]",
     ),
-    "articles/c.md": greek("Τρίτη", slug="c", category="Γνώμη", authors="[Μαρία, Άννα]"),
-    "articles/d.md": greek("Τέταρτη", f"{GREEK}\n\n{GREEK}", slug="d", rights="agency"),
+    "articles/c.md": greek(
+        "Τρίτη", slug="c", category="Γνώμη", authors="[Μαρία, Άννα]", image=of_kind("map")
+    ),
+    "articles/d.md": greek(
+        "Τέταρτη", f"{GREEK}\n\n{GREEK}", slug="d", rights="agency", image=of_kind("chart")
+    ),
     "articles/m.md": greek("Μακρά", f"## Α\n\n{GREEK * 300}\n\n## Β\n\n## Γ", slug="m"),
     "articles/e.md": greek("Πέμπτη", slug="e", status="draft"),
     "articles/f.md": greek("Έκτη", slug="f", embargo="2027-01-01T00:00:00+00:00"),
-    "articles/g.md": greek("Έβδομη", slug="g", date="2023-05-01T00:00:00+00:00", tags="[Θάλασσα]"),
+    "articles/g.md": greek(
+        "Έβδομη",
+        slug="g",
+        date="2023-05-01T00:00:00+00:00",
+        tags="[Θάλασσα]",
+        image=of_kind("graphic"),
+    ),
     "articles/w.md": greek(
         "Όγδοη", slug="w", withdrawn="{date: 2024-06-12, text: Λάθος}", aliases="[/w/]"
     ),

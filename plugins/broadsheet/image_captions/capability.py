@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from broadsheet.content.edition import Edition
 from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
 from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
-from broadsheet.image_captions.credits import alt_of, credited, lacks, rights_in
+from broadsheet.image_captions.credits import alt_of, credited, kind_of, lacks, rights_in
 from broadsheet.image_captions.cropping import (
     framed,
     framing_of,
@@ -159,6 +159,7 @@ class ImageCaptions(Capability[ImageSettings]):
         sizes = part or composer.contribution(PictureSizes, PictureFile(picture.path))
         shown, addresses = sizes or picture.facts, composer.addresses
         url = sizes.url if sizes else addresses.site_url(addresses.file(picture.path))
+        credit = credited(use, picture, self.settings.names).credit
         return Figure(
             url=url,
             absolute_url=addresses.absolute(url),
@@ -166,7 +167,8 @@ class ImageCaptions(Capability[ImageSettings]):
             height=shown.height,
             media_type=shown.media_type,
             alt=alt_of(use, picture) or "",
-            credit=credited(use, picture, self.settings.names).credit,
+            credit=credit,
+            kind=kind_of(use, picture, credit),
             sources=sizes.sources if sizes else (),
             is_drawn=picture.facts.kind in ("drawing", "vector"),
             file=picture.path,

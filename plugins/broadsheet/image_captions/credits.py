@@ -23,7 +23,7 @@ from broadsheet.reporting.faults import Gravity
 from broadsheet.story.model import PictureUse, Words
 from broadsheet.story.nobody import first_credit, first_credit_in_file
 from broadsheet.story.slots import without_slots
-from broadsheet.story.wording import is_signed_by_slash_alone
+from broadsheet.story.wording import is_signed_by_slash_alone, says_kind
 
 _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
 # What says no more than that there is a picture, and what cameras and people name files.
@@ -83,6 +83,12 @@ def rights_in(picture: Picture) -> tuple[tuple[str, str], ...]:
     if notes.licence and not found["usage_terms"]:
         found["usage_terms"] = notes.licence
     return tuple((name, " ".join(text.split())) for name, text in sorted(found.items()) if text)
+
+
+def kind_of(use: PictureUse, picture: Picture, credit: str | None) -> str:
+    """Return what a picture is, "" for a photograph and where its credit says it already."""
+    kind = use.kind or picture.notes.kind or ""
+    return "" if credit and says_kind(credit) else kind
 
 
 def alt_of(use: PictureUse, picture: Picture) -> str | None:

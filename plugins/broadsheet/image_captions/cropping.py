@@ -31,7 +31,7 @@ def on_cards(use: PictureUse) -> PictureUse:
     if not use.card:
         return use
     own = dict.fromkeys(("focus", "crops", "card", "small", "phone", "dark", "chart"))
-    return replace(use, src=use.card, line=use.card_line, width="", **own)
+    return replace(use, src=use.card, line=use.card_line, width="", kind="", **own)
 
 
 def is_small(use: PictureUse, picture: Picture) -> bool:

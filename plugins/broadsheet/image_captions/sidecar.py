@@ -21,6 +21,7 @@ from broadsheet.story.framing import (
     Crops,
     Focus,
 )
+from broadsheet.story.picture_kinds import KIND_TOLD, PictureKind
 
 _PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
 
@@ -48,6 +49,7 @@ class Sidecar(BaseModel):
         description='What is to be seen, where the use does not say; "" says decorative.',
         examples=["Two tugs pull a freighter"],
     )
+    kind: PictureKind | None = Field(None, description=KIND_TOLD, examples=["map"])
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
     small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])

@@ -33,6 +33,7 @@ from broadsheet.story.framing import (
     Focus,
 )
 from broadsheet.story.model import AuthorKind
+from broadsheet.story.picture_kinds import KIND_TOLD, PictureKind
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NO_REASONS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "1", "0"})
@@ -137,6 +138,7 @@ class ImageFront(_Strict):
     credit: Text | None = Field(
         None, description="Whose picture it is.", examples=["Jane Doe/Reuters"]
     )
+    kind: PictureKind | None = Field(None, description=KIND_TOLD, examples=["map"])
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
     card: Text | None = Field(

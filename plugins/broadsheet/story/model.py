@@ -76,6 +76,7 @@ class PictureUse(Captioned, frozen=True, gc=False):
     said. small: whether it can be seen in a small size, None where the place does not say.
     width: how it stands, "" for as wide as the text; see `classes.py`. phone, dark: what stands for
     it on narrow and on dark screens. chart: what is said of it if it is one.
+    kind: what it is, "" where the place does not say; see `picture_kinds.py`.
     """
 
     src: str
@@ -95,6 +96,7 @@ class PictureUse(Captioned, frozen=True, gc=False):
     phone: Named | None = None
     dark: Named | None = None
     chart: Chart | None = None
+    kind: str = ""
 
     @property
     def credit_written(self) -> str | None:

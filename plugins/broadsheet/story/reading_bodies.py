@@ -140,6 +140,7 @@ def _picture(
         use = replace(
             use,
             width="wide",
+            kind=image.kind or "",
             focus=image.focus,
             crops=image.crops,
             card=image.card,

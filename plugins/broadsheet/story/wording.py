@@ -172,6 +172,11 @@ def credit_bracket(text: str, plain: Callable[[str], str]) -> Bracket | None:
     return Bracket(opening, words, stop) if is_credit(words) else None
 
 
+def says_kind(words: str) -> bool:
+    """Say whether a credit begins with what the picture is, as in "Map: Jane Doe"."""
+    return bool(_LEADING_MARK.match(words))
+
+
 def is_signed(words: str) -> bool:
     """Say whether the words of a credit have a sign of being one."""
     return _is_signed_by_words(words) or bool(_SLASH.search(words))

@@ -130,6 +130,7 @@ class Figure(Struct, frozen=True, gc=False):
     three pictures or of more, "" for one as wide as the text. drawing: what a page holds in
     place of the file. is_narrow: whether it has too few pixels for its place. kept: "top" or
     "bottom" where that is to be seen of one that is too high for its place, "" for its middle.
+    kind: "illustration", "map", "chart" or "graphic", as editors say, "" for a photograph.
     """
 
     url: str
@@ -150,6 +151,7 @@ class Figure(Struct, frozen=True, gc=False):
     drawing: Drawing | None = None
     is_narrow: bool = False
     kept: str = ""
+    kind: str = ""
 
 
 class MainPicture(Struct, frozen=True, gc=False):
