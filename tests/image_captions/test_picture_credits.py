@@ -18,7 +18,7 @@ from picture_makers import (
     xmp,
 )
 
-from broadsheet.image_captions.sidecar import read_sidecar
+from broadsheet.image_captions.sidecar import Sidecar, read_sidecar
 from broadsheet.reporting.faults import Gravity
 from tests.support.small_paper import MakeSite, story
 
@@ -149,7 +149,7 @@ def test_an_authors_portrait_needs_alt_text_but_no_credit(tmp_path: Path) -> Non
             "credit: AFP\ntaken_by: Jane",
             [
                 "images/a.jpg.yaml:2: unknown key `taken_by` "
-                "(use one of: alt, chart, copyright, creator, credit, crops, dark, focus, licence, phone, small, source)"
+                f"(use one of: {', '.join(sorted(Sidecar.model_fields))})"
             ],
         ),
         (

@@ -32,7 +32,7 @@ WORK = THING | {
     *("creditText", "dateModified", "datePublished", "headline", "inLanguage", "isPartOf"),
     *("isAccessibleForFree", "isBasedOn", "keywords", "license", "mainEntity", "publisher", "text"),
     "position",
-    *("publishingPrinciples", "usageInfo"),
+    *("publishingPrinciples", "usageInfo", "digitalSourceType"),
 }
 ARTICLE = WORK | {"articleBody", "articleSection", "backstory", "wordCount"}
 POLICIES = {
@@ -79,7 +79,7 @@ GOOGLE = {
 }
 ADDRESSES = POLICIES | {
     *("url", "contentUrl", "item", "license", "acquireLicensePage", "publishingPrinciples"),
-    *("sameAs", "mainEntityOfPage"),
+    *("sameAs", "mainEntityOfPage", "digitalSourceType"),
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
@@ -114,6 +114,7 @@ def paper(site: MakeSite) -> Paper:
         "images/a.png": file_of(drawing(), "PNG"),
         "images/a.png.yaml": (
             "credit: The Halyard\ncreator: Ann Lee\ncopyright: © 2024 Ann Lee\nlicence: CC BY-SA 4.0\n"
+            "digital_source: trainedAlgorithmicMedia\n"
         ),
     }
     settings = {
@@ -222,6 +223,7 @@ def test_a_picture_says_whose_it_is(paper: Paper) -> None:
         assert image["copyrightNotice"] == "© 2024 Ann Lee"
         assert image["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
         assert image["acquireLicensePage"] == f"{HOST}/republishing/"
+        assert image["digitalSourceType"].endswith("/TrainedAlgorithmicMediaDigitalSource")
         assert image["caption"] == "The tug"
 
 

@@ -68,8 +68,9 @@ def _credit_elsewhere(picture: Picture) -> str | None:
     return _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
 
 
-_TOLD = ("alt", "copyright", "creator", "credit")
-_OF_FILES = ("usage_terms", "web_statement")
+_TOLD = ("alt", "copyright", "creator", "credit", "usage_terms", "web_statement")
+# What is read of files by others alone; their own words stay in each size without us.
+_OF_NOTES = ("data_mining", "digital_source", "licensor", "source")
 
 
 def rights_in(picture: Picture) -> tuple[tuple[str, str], ...]:
@@ -79,9 +80,15 @@ def rights_in(picture: Picture) -> tuple[tuple[str, str], ...]:
     """
     notes, metadata = picture.notes, picture.facts.metadata
     found = {name: getattr(notes, name) or getattr(metadata, name) for name in _TOLD}
-    found |= {name: getattr(metadata, name) for name in _OF_FILES}
-    if notes.licence and not found["usage_terms"]:
-        found["usage_terms"] = notes.licence
+    found |= {name: getattr(notes, name) for name in _OF_NOTES}
+    if notes.licence:
+        is_page = notes.licence.startswith(("https://", "http://")) and not found["web_statement"]
+        if is_page:
+            found["web_statement"] = notes.licence
+        elif notes.usage_terms:
+            found["usage_terms"] = f"{notes.licence}; {notes.usage_terms}"
+        else:
+            found["usage_terms"] = found["usage_terms"] or notes.licence
     return tuple((name, " ".join(text.split())) for name, text in sorted(found.items()) if text)
 
 

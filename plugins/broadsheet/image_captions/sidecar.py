@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from broadsheet.content.spelling import find_file
 from broadsheet.image_captions.resolution import SUFFIXES, is_within
+from broadsheet.image_captions.vocabularies import DataMining, DigitalSource
 from broadsheet.reporting.faults import Fault
+from broadsheet.site.web_addresses import linked_web_address
 from broadsheet.story.charts import CHART_TOLD, ChartFront
 from broadsheet.story.fields import Text
 from broadsheet.story.framing import (
@@ -24,6 +27,8 @@ from broadsheet.story.framing import (
 from broadsheet.story.picture_kinds import KIND_TOLD, PictureKind
 
 _PICTURES = (*SUFFIXES, ".jpe", ".jfif", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".psd")
+
+Address = Annotated[Text, AfterValidator(linked_web_address)]
 
 
 class Sidecar(BaseModel):
@@ -43,6 +48,27 @@ class Sidecar(BaseModel):
     )
     source: Text | None = Field(
         None, description="Where it was found.", examples=["https://example.org/photo"]
+    )
+    usage_terms: Text | None = Field(
+        None, description="What may be done with it.", examples=["Editorial use only"]
+    )
+    web_statement: Address | None = Field(
+        None,
+        description="The page that tells of its rights.",
+        examples=["https://example.org/rights"],
+    )
+    licensor: Text | None = Field(
+        None,
+        description="Who licenses it: a name, or the address of the page where to ask.",
+        examples=["https://example.org/licences"],
+    )
+    digital_source: DigitalSource | None = Field(
+        None,
+        description="How it came about, by IPTC's code for its digital source type.",
+        examples=["trainedAlgorithmicMedia"],
+    )
+    data_mining: DataMining | None = Field(
+        None, description="Whether programs may learn from it (PLUS).", examples=["prohibited"]
     )
     alt: str | None = Field(
         None,

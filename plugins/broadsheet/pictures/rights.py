@@ -25,14 +25,19 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
 _XMP_RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 _IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+_IPTC_MORE = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+_PLUS = "http://ns.useplus.org/ldf/xmp/1.0/"
 _PREFIXES = {
     "rdf": RDF,
     "dc": _DC,
     "photoshop": _PHOTOSHOP,
     "xmpRights": _XMP_RIGHTS,
     "Iptc4xmpCore": _IPTC,
+    "Iptc4xmpExt": _IPTC_MORE,
+    "plus": _PLUS,
 }
-# The property of each name, and how XMP holds it: a text, a list, or a text by languages.
+# The property of each name, and how XMP holds it: a text, a list, a text by languages, or as one of
+# several who have a name or an address (see `_LICENSOR`).
 _PROPERTIES = {
     "creator": (_DC, "creator", "Seq"),
     "credit": (_PHOTOSHOP, "Credit", ""),
@@ -40,7 +45,12 @@ _PROPERTIES = {
     "web_statement": (_XMP_RIGHTS, "WebStatement", ""),
     "usage_terms": (_XMP_RIGHTS, "UsageTerms", "Alt"),
     "alt": (_IPTC, "AltTextAccessibility", "Alt"),
+    "source": (_PHOTOSHOP, "Source", ""),
+    "digital_source": (_IPTC_MORE, "DigitalSourceType", ""),
+    "data_mining": (_PLUS, "DataMining", ""),
+    "licensor": (_PLUS, "Licensor", "Seq"),
 }
+_LICENSOR = {True: f"{{{_PLUS}}}LicensorURL", False: f"{{{_PLUS}}}LicensorName"}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -83,6 +93,11 @@ def _add(told: Any, name: str, text: str) -> None:
         element.text = text
         return
     item = etree.SubElement(etree.SubElement(element, f"{{{RDF}}}{holder}"), f"{{{RDF}}}li")
+    if name == "licensor":
+        item.set(f"{{{RDF}}}parseType", "Resource")
+        is_address = text.startswith(("https://", "http://"))
+        etree.SubElement(item, _LICENSOR[is_address]).text = text
+        return
     item.text = text
     if holder == "Alt":
         item.set(_LANG, "x-default")

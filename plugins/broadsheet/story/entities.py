@@ -20,7 +20,7 @@ from broadsheet.story.schema_faults import KeyPath
 _ENTITY = re.compile("&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _READ = {"title", "summary", "kicker", "dateline", "category", "tags", "authors", "image"} | {
     *("corrections", "name", "also", "role", "links"),  # and in sidecars:
-    *("credit", "creator", "copyright", "licence", "source", "alt"),
+    *("credit", "creator", "copyright", "licence", "source", "alt", "usage_terms", "licensor"),
 }
 """The top-level keys that hold texts; those of plugins may hold something else."""
 

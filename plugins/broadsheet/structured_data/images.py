@@ -20,6 +20,13 @@ Node = dict[str, Any]
 _CREATIVE_COMMONS = re.compile(
     r"(?:CC|Creative Commons)[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -](\d\.\d)", re.IGNORECASE
 )
+# The codes of IPTC's that https://schema.org/IPTCDigitalSourceEnumeration knows by the same words.
+_KNOWN = frozenset(
+    {"algorithmicMedia", "algorithmicallyEnhanced", "composite", "compositeCapture"}
+    | {"compositeSynthetic", "compositeWithTrainedAlgorithmicMedia", "dataDrivenMedia"}
+    | {"digitalCapture", "negativeFilm", "positiveFilm", "print", "trainedAlgorithmicMedia"}
+    | {"virtualRecording"}
+)
 _CC0 = re.compile(r"CC[ -]?0(?: 1\.0)?", re.IGNORECASE)
 
 
@@ -39,6 +46,7 @@ def image_object(
     told = dict(details.rights) if details else {}
     of_story = rights if composer.paper.owns(figure.credit) else None
     licence_of_story = of_story.licence.url if of_story and of_story.licence else None
+    licensor = told.get("licensor", "")
     return {
         "@type": "ImageObject",
         "url": figure.absolute_url,
@@ -50,8 +58,17 @@ def image_object(
         "creator": _creator(told["creator"], composer) if "creator" in told else None,
         "copyrightNotice": told.get("copyright"),
         "license": licence_page(told) or licence_of_story,
-        "acquireLicensePage": acquire_page(of_story),
+        "acquireLicensePage": licensor if licensor.startswith("http") else acquire_page(of_story),
+        "digitalSourceType": _digital_source(told.get("digital_source", "")),
     }
+
+
+def _digital_source(term: str) -> str | None:
+    """Return how a picture came about in the words of schema.org, as far as it has one for it."""
+    code = term.rpartition("/")[2]
+    return (
+        f"https://schema.org/{code[:1].upper()}{code[1:]}DigitalSource" if code in _KNOWN else None
+    )
 
 
 def _creator(name: str, composer: Composer) -> Node:

@@ -1,0 +1,122 @@
+"""What a sidecar says of rights: it goes into each size of its picture, and the file's word wins."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.pictures.makers import file_of, photograph
+from tests.support.small_paper import MakeSite, Paper, story
+
+PAGE = "2024/06/harbour-reopens/index.html"
+LEAD = "{src: images/tug.jpg, alt: A tug}"
+NOTES = """credit: Ann Lee
+usage_terms: Editorial use only
+web_statement: https://example.org/rights
+licensor: https://example.org/licences
+digital_source: trainedAlgorithmicMedia
+data_mining: prohibited-aimltraining
+source: Harbour archive
+"""
+TOLD = {
+    "UsageTerms": "Editorial use only",
+    "WebStatement": "https://example.org/rights",
+    "LicensorURL": "https://example.org/licences",
+    "DigitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+    "DataMining": "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING",
+    "Source": "Harbour archive",
+}
+PACKET = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+ photoshop:Source="The file" plus:DataMining="http://ns.useplus.org/ldf/vocab/DMI-ALLOWED"/>
+ </rdf:RDF></x:xmpmeta>"""
+
+
+def printed(site: MakeSite, notes: str, packet: bytes = b"") -> Paper:
+    photo = file_of(photograph(), xmp=packet) if packet else file_of(photograph())
+    files = {"images/tug.jpg": photo, "images/tug.jpg.yaml": notes}
+    paper = site({"articles/a.md": story(image=LEAD), **files})
+    assert paper.faults == []
+    return paper
+
+
+def told_by(paper: Paper) -> list[dict[str, str]]:
+    """Return what exiftool finds of rights in each size."""
+    if shutil.which("exiftool") is None:
+        pytest.skip("no exiftool on this machine")
+    found = sorted(str(file) for file in Path(paper.output, "images").glob("tug.*"))
+    names = [f"-XMP:{name}" for name in (*TOLD, "LicensorName")]
+    asked = ["exiftool", "-json", "-n", *names, *found]
+    told = json.loads(subprocess.run(asked, capture_output=True, check=True).stdout)
+    assert len(told) == len(found) > 5
+    return [{name: each[name] for name in each if name != "SourceFile"} for each in told]
+
+
+def test_each_size_says_what_the_sidecar_says_of_rights(site: MakeSite) -> None:
+    """Under the names that IPTC and PLUS give them."""
+    for told in told_by(printed(site, NOTES)):
+        told = {
+            name: value[0] if isinstance(value, list) else value for name, value in told.items()
+        }
+        assert {name: str(value) for name, value in told.items()} == TOLD
+
+
+def test_what_the_file_says_itself_goes_before(site: MakeSite) -> None:
+    """Its owner wrote that."""
+    for told in told_by(printed(site, NOTES, PACKET)):
+        assert told["Source"] == "The file" and str(told["DataMining"]).endswith("DMI-ALLOWED")
+        assert told["DigitalSourceType"] == TOLD["DigitalSourceType"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "name", "value"),
+    [
+        ("licensor: Harbour Pictures", "LicensorName", "Harbour Pictures"),
+        ("licence: CC BY 4.0", "UsageTerms", "CC BY 4.0"),
+        ("licence: CC BY 4.0\nusage_terms: Say it", "UsageTerms", "CC BY 4.0; Say it"),
+        ("licence: https://example.org/l", "WebStatement", "https://example.org/l"),
+    ],
+)
+def test_a_licence_and_a_licensor_have_their_property(
+    site: MakeSite, notes: str, name: str, value: str
+) -> None:
+    """Whether a name or an address."""
+    for told in told_by(printed(site, f"credit: Ann Lee\n{notes}")):
+        assert told[name] in (value, [value])
+
+
+def test_search_engines_are_told_where_to_ask_and_how_it_came_about(site: MakeSite) -> None:
+    """In the words of schema.org."""
+    page = printed(site, NOTES).html(PAGE)
+    text = "".join(each.text for each in page.select('script[type="application/ld+json"]'))
+    assert '"acquireLicensePage": "https://example.org/licences"' in json.dumps(json.loads(text))
+    assert "https://schema.org/TrainedAlgorithmicMediaDigitalSource" in text
+    assert "https://example.org/rights" in text
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        (
+            "digital_source: trainedAlgorithmicMedium",
+            "`digital_source`: “trainedAlgorithmicMedium” is no digital source type of IPTC's"
+            " (did you mean `trainedAlgorithmicMedia`?)",
+        ),
+        (
+            "data_mining: forbidden",
+            "`data_mining`: “forbidden” is no word of PLUS's on data mining (use one of: allowed,"
+            " prohibited, prohibited-aimltraining, prohibited-exceptsearchengineindexing,"
+            " prohibited-genaimltraining)",
+        ),
+    ],
+)
+def test_a_code_that_is_none_is_told_at_its_line(site: MakeSite, note: str, told: str) -> None:
+    """With the nearest, or with all."""
+    files = {"images/tug.jpg": file_of(photograph()), "images/tug.jpg.yaml": f"credit: A\n{note}"}
+    paper = site({"articles/a.md": story(image=LEAD), **files})
+    assert paper.faults == [f"images/tug.jpg.yaml:2: {told}"]
