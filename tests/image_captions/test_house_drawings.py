@@ -88,7 +88,7 @@ def test_a_change_of_the_drawing_changes_the_page(site: MakeSite) -> None:
         (drawn('<g fill="var(--pink, #fff)"/>'), '`fill="var(--pink, #fff)"`'),
         (drawn('<text font-family="Arial"/>'), '`font-family="Arial"`'),
         (drawn(root='class="a"'), "the attribute `class`"),
-        (drawn().replace("viewBox", "version"), "no `viewBox`"),
+        (drawn(root='width="9" height="6"').replace("viewBox", "version"), "no `viewBox`"),
         (drawn().replace('"drawing"', '"chart"'), '`data-broadsheet="chart"`, which is no `drawing`'),
         (drawn('<b xmlns="http://www.w3.org/1999/xhtml"/>'), "a `b`"),
     ],

@@ -203,6 +203,19 @@ class TestAlternatives:
         (fault,) = self.made(site, "card: images/detial.jpg").faults
         assert fault.startswith("articles/b.md:5: ") and "detial.jpg" in fault
 
+    def test_a_sidecar_names_another_picture_for_cards_too(self, site: MakeSite) -> None:
+        """For all stories that lead with it but those that name their own; beside its picture."""
+        files = {
+            "images/detail.jpg": file_of(photograph(1000, 700)),
+            "images/chart.png.yaml": "card: detail.jpg\n",
+        }
+        assert self.cards(self.made(site, "caption: Ships", files)) == ["tug", "detail"]
+        own = self.made(site, "card: images/tug.jpg", {"images/chart.png.yaml": "card: no.jpg\n"})
+        assert self.cards(own) == ["tug", "tug"]
+        files["images/chart.png.yaml"] = "small: no\ncard: detial.jpg\n"
+        (fault,) = self.made(site, "caption: Ships", files).faults
+        assert fault.startswith("images/chart.png.yaml:2: ") and "did you mean" in fault
+
 
 class TestOtherSites:
     def test_search_engines_get_three_shapes_and_the_whole(self, paper: MakeSite) -> None:

@@ -11,16 +11,15 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from broadsheet.content.edition import Edition
-from broadsheet.image_captions.catalogue import Catalogue, Picture, key_of_use
+from broadsheet.image_captions.cards import is_small, on_cards
+from broadsheet.image_captions.catalogue import Catalogue, Picture, picture_of
 from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
 from broadsheet.image_captions.credits import alt_of, credited, kind_of, lacks, rights_in
 from broadsheet.image_captions.cropping import (
     framed,
     framing_of,
     idle_crops,
-    is_small,
     kept_of,
-    on_cards,
 )
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.numbers import NumbersQuery
@@ -123,8 +122,8 @@ class ImageCaptions(Capability[ImageSettings]):
 
     def card_picture(self, main: MainPicture, composer: Composer) -> CardPicture | None:
         """Return the picture of a story as cards show it, None for a faulty one."""
-        use = on_cards(main.use)
-        picture = picture_of(use, main.path, composer)
+        use, path = on_cards(main.use, main.path, composer)
+        picture = picture_of(use, path, composer)
         if isinstance(picture, Flaw):
             return None
         framing = framed(use, picture)
@@ -177,19 +176,19 @@ class ImageCaptions(Capability[ImageSettings]):
     def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report every fault of every use, and those of the sidecars."""
         text = context.text
-        for use in uses_of(text):
-            picture = picture_of(use, text.path, context.composer)
+        for use, path in uses_of(text, context.composer):
+            picture = picture_of(use, path, context.composer)
             if isinstance(picture, Flaw):
-                yield picture.at(text.path, use.line)
+                yield picture.at(path, use.line)
                 continue
             is_portrait = text.is_portrait and use is text.picture
             for flaw in lacks(use, picture, self.settings.names, portrait=is_portrait):
-                yield flaw.at(text.path, use.line)
+                yield flaw.at(path, use.line)
             yield from faults_of_others(
                 use, picture, context.composer, self.settings.names, portrait=is_portrait
             )
             for flaw in (*idle_crops(use, picture), *too_narrow(use, picture)):
-                yield flaw.at(text.path, use.line)
+                yield flaw.at(path, use.line)
             yield from picture.note_faults
             yield from chart_faults(use, picture, context.composer)
 
@@ -205,13 +204,15 @@ class ImageCaptions(Capability[ImageSettings]):
         return planners_of_texts(files_of_pictures)
 
 
-def uses_of(text: Text) -> Iterator[PictureUse]:
-    """Yield the pictures of a text, its main one first."""
+def uses_of(text: Text, composer: Composer) -> Iterator[tuple[PictureUse, str]]:
+    """Yield the pictures of a text, its main one first, each with the file in which it stands."""
     if text.picture:
-        yield text.picture
-        if text.picture.card:
-            yield on_cards(text.picture)
-    yield from (slot.data for slot in text.body.slots if slot.kind in ImageCaptions.slots)
+        yield text.picture, text.path
+        if (card := on_cards(text.picture, text.path, composer))[0] != text.picture:
+            yield card
+    for slot in text.body.slots:
+        if slot.kind in ImageCaptions.slots:
+            yield slot.data, text.path
 
 
 def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, PictureUse]]:
@@ -219,8 +220,8 @@ def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, Pictu
 
     What stands for one on other screens comes with the use of that one.
     """
-    for use in uses_of(text):
-        picture = picture_of(use, text.path, composer)
+    for use, path in uses_of(text, composer):
+        picture = picture_of(use, path, composer)
         if not isinstance(picture, Flaw):
             yield picture, use
             for other, found in shown_others(use, picture, composer):
@@ -248,7 +249,8 @@ def parts_of(
     framing = framed(use, picture)
     if use == main and (shared := composer.contribution(SharedSizes, framing)):
         yield from (part for _, part in shared.parts)
-    if use == on_cards(main) and (card := composer.contribution(PictureSizes, framing)):
+    shown = on_cards(main, text.path, composer)[0]
+    if use == shown and (card := composer.contribution(PictureSizes, framing)):
         yield card
 
 
@@ -262,12 +264,6 @@ def linked_pictures(text: Text, composer: Composer) -> Iterator[tuple[str, int]]
         is_picture = PurePosixPath(path).suffix.lower() in SUFFIXES
         if is_picture and isinstance(composer.ask("picture", path), Picture):
             yield path, link.line
-
-
-def picture_of(use: PictureUse, path: str, composer: Composer) -> Picture | Flaw:
-    """Return the picture that a use in the file `path` means, or what is wrong with it."""
-    found: Picture | Flaw = composer.ask("picture", key_of_use(path, use.src))
-    return found
 
 
 def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:

@@ -26,7 +26,8 @@ from broadsheet.incremental.queries import Query
 from broadsheet.incremental.store import decoded
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.charts import chart_from
-from broadsheet.story.model import Chart, Named
+from broadsheet.story.model import Chart, Named, PictureUse
+from broadsheet.views.composer import Composer
 
 
 class Picture(Struct, frozen=True):
@@ -46,6 +47,11 @@ class Picture(Struct, frozen=True):
     def chart(self) -> Chart | None:
         """What the sidecar says of a drawing of numbers."""
         return chart_from(self.notes.chart, sidecar_path(self.path), self._line_of_note)
+
+    @property
+    def card(self) -> Named | None:
+        """What the sidecar names for cards."""
+        return self._named("card", self.notes.card)
 
     @property
     def phone(self) -> Named | None:
@@ -153,6 +159,12 @@ def unreadable(path: str) -> Flaw:
 def key_of_use(source_path: str, written: str) -> str:
     """Return the key of a picture. source_path: the file that shows it; written: as it says."""
     return f"{source_path.rpartition('/')[0]}\n{written}"
+
+
+def picture_of(use: PictureUse, path: str, composer: Composer) -> Picture | Flaw:
+    """Return the picture that a use in the file `path` means, or what is wrong with it."""
+    found: Picture | Flaw = composer.ask("picture", key_of_use(path, use.src))
+    return found
 
 
 _MISSING, _INSIDE, _OUTSIDE = b"0", b"1", b"2"  # how a sidecar stands

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Gravity
@@ -24,20 +22,6 @@ def framing_of(use: PictureUse, picture: Picture) -> Framing:
     crops = picture.notes.crops if use.crops is None else use.crops
     is_whole = crops == () or picture.facts.metadata.forbids_cropping
     return Framing(use.focus or picture.notes.focus, crops or (), is_whole)
-
-
-def on_cards(use: PictureUse) -> PictureUse:
-    """Return the use of a story's picture on cards: another picture may stand for it there."""
-    if not use.card:
-        return use
-    own = dict.fromkeys(("focus", "crops", "card", "small", "phone", "dark", "chart"))
-    return replace(use, src=use.card, line=use.card_line, width="", kind="", **own)
-
-
-def is_small(use: PictureUse, picture: Picture) -> bool:
-    """Say whether small cards show a picture too."""
-    told = picture.notes.small if use.small is None else use.small
-    return told is not False
 
 
 def kept_of(framing: Framing) -> str:

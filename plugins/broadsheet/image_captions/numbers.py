@@ -21,6 +21,7 @@ from broadsheet.image_captions.resolution import Sought, locate
 from broadsheet.incremental.digests import digest, digest_of
 from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.queries import Query
+from broadsheet.reporting.counting import count
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.fields import CONTROL
 
@@ -107,8 +108,9 @@ def read_numbers(file: Path, path: str) -> Numbers:
         return wrong(1, "the file is not UTF-8", "save it as “CSV UTF-8”")
     try:
         lines = [(line, row) for line, row in _rows_of(text) if any(row)]
-    except csv.Error:
-        return wrong(1, "it cannot be read as CSV", "save the numbers as CSV again")
+    except _NotClosed as error:
+        what = "a double quote opens a cell here and does not close it"
+        return wrong(error.line, what, "close it behind the cell; within a cell write it twice")
     faults = tuple(Fault(path, *each, kind="chart-data") for each in _faults_in(lines))
     if faults:
         return Numbers(path, faults=faults)
@@ -117,15 +119,26 @@ def read_numbers(file: Path, path: str) -> Numbers:
     return Numbers(path, size, header, tuple(rows), are_numbers)
 
 
+class _NotClosed(Exception):
+    """A row in which a quote is not closed. line: where it begins."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def _rows_of(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield each row with its line. Spreadsheets of many countries part cells by semicolons."""
     first = text.lstrip().partition("\n")[0]
     sign = max(",;\t", key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
     line = 1
-    for row in reader:
-        yield line, tuple(" ".join(cell.split()) for cell in row)
-        line = reader.line_num + 1
+    try:
+        for row in reader:
+            yield line, tuple(" ".join(cell.split()) for cell in row)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _NotClosed(line) from error
 
 
 def _faults_in(lines: list[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, str, str]]:
@@ -139,13 +152,13 @@ def _faults_in(lines: list[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, 
     elif len(header) > 1 and all(map(_NUMBER.fullmatch, header)):
         yield first, "the first row is one of numbers", "write the names of the columns above it"
     if len(header) > MOST_COLUMNS or len(lines) > MOST_ROWS + 1:
-        size = f"{len(lines) - 1:,} rows of {len(header):,} columns"
+        size = f"{count(lines[1:], 'row')} of {count(header, 'column')}"
         mend = f"keep to {MOST_ROWS} rows and {MOST_COLUMNS} columns, and link to the whole"
         yield first, f"{size} are too many for a page", mend
         return
     for line, row in lines:
         if len(row) != len(header):
-            what = f"{len(row):,} cells in a row, and {len(header):,} names of columns"
+            what = f"{count(row, 'cell')} in a row, and {count(header, 'name')} of columns"
             yield line, what, "give each row as many; a cell with commas stands in double quotes"
         for cell in row:
             yield from ((line, *each) for each in _faults_in_cell(cell))

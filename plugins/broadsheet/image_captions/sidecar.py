@@ -16,6 +16,7 @@ from broadsheet.site.web_addresses import linked_web_address
 from broadsheet.story.charts import CHART_TOLD, ChartFront
 from broadsheet.story.fields import Text
 from broadsheet.story.framing import (
+    CARD_TOLD,
     CROPS_TOLD,
     DARK_TOLD,
     FOCUS_TOLD,
@@ -79,6 +80,7 @@ class Sidecar(BaseModel):
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
     small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
+    card: Text | None = Field(None, description=CARD_TOLD, examples=["harbour-detail.jpg"])
     phone: Text | None = Field(None, description=PHONE_TOLD, examples=["harbour-phone.svg"])
     dark: Text | None = Field(None, description=DARK_TOLD, examples=["harbour-dark.svg"])
     chart: ChartFront | None = Field(None, description=CHART_TOLD)

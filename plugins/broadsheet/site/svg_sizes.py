@@ -11,14 +11,13 @@ ROOTS = ("{http://www.w3.org/2000/svg}svg", "svg")
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _LENGTH = re.compile(rf"\s*({_NUMBER})(?:px)?\s*")
-_FALLBACK = (300, 150)  # CSS 2.2, section 10.3.2: the size of a picture that tells none
 
 
 def shown_size(root: Any) -> tuple[int, int]:
     """Return width and height in CSS pixels of a drawing; 0 for one that has none.
 
-    They are taken from `width` and `height` where these are pixels, else from the viewBox, else
-    they are 300 by 150.
+    They are taken from `width` and `height` where these are pixels, else from the viewBox. Browsers
+    would show 300 by 150 pixels of one that tells neither, whatever it draws.
     """
     width, height = _length(root.get("width")), _length(root.get("height"))
     box = _view_box(root.get("viewBox"))
@@ -28,14 +27,12 @@ def shown_size(root: Any) -> tuple[int, int]:
         width = height * box[0] / box[1] if box[1] else 0.0
     elif box and height is None and width is not None:
         height = width * box[1] / box[0] if box[0] else 0.0
-    width = float(_FALLBACK[0]) if width is None else width
-    height = float(_FALLBACK[1]) if height is None else height
     return _pixels(width), _pixels(height)
 
 
-def _pixels(length: float) -> int:
+def _pixels(length: float | None) -> int:
     """Round to whole pixels; a length above nothing is at least one."""
-    if not math.isfinite(length) or length <= 0:
+    if length is None or not math.isfinite(length) or length <= 0:
         return 0
     return max(1, round(length))
 

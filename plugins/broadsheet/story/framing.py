@@ -122,5 +122,6 @@ CROPS_TOLD = (
     "be cropped."
 )
 SMALL_TOLD = "`no` for a picture of which nothing can be made out in a small size, such as a chart."
+CARD_TOLD = "Another picture for cards, such as a detail of a chart."
 PHONE_TOLD = "Another picture for phones, such as a chart in large letters."
 DARK_TOLD = "Another picture for dark screens, such as a drawing in light lines."

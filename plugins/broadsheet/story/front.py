@@ -24,6 +24,7 @@ from pydantic_core import CoreSchema
 from broadsheet.story.charts import CHART_TOLD, ChartFront
 from broadsheet.story.fields import Day, DayOrMoment, Email, Moment, Slug, Text, Unfit
 from broadsheet.story.framing import (
+    CARD_TOLD,
     CROPS_TOLD,
     DARK_TOLD,
     FOCUS_TOLD,
@@ -141,11 +142,7 @@ class ImageFront(_Strict):
     kind: PictureKind | None = Field(None, description=KIND_TOLD, examples=["map"])
     focus: Focus | None = Field(None, description=FOCUS_TOLD, examples=["40% 30%"])
     crops: Crops | None = Field(None, description=CROPS_TOLD, examples=['{"1:1": 10% 0% 70% 90%}'])
-    card: Text | None = Field(
-        None,
-        description="Another picture for cards, such as a detail of a chart.",
-        examples=["images/harbour-detail.jpg"],
-    )
+    card: Text | None = Field(None, description=CARD_TOLD, examples=["images/harbour-detail.jpg"])
     small: bool | None = Field(None, description=SMALL_TOLD, examples=["no"])
     phone: Text | None = Field(None, description=PHONE_TOLD, examples=["images/harbour-phone.svg"])
     dark: Text | None = Field(None, description=DARK_TOLD, examples=["images/harbour-dark.svg"])

@@ -72,8 +72,8 @@ class PictureUse(Captioned, frozen=True, gc=False):
     reads like a name, and is the credit only if nobody knows another; whole: the caption with it.
     href: where the picture leads: a complete address, or a target that the site finishes.
     line: where in the file it stands. focus, crops: how it is to be cropped, None where the place
-    does not say; see `framing.py`. card, card_line: another picture for cards, and where that is
-    said. small: whether it can be seen in a small size, None where the place does not say.
+    does not say; see `framing.py`. card: another picture for cards. small: whether it
+    can be seen in a small size, None where the place does not say.
     width: how it stands, "" for as wide as the text; see `classes.py`. phone, dark: what stands for
     it on narrow and on dark screens. chart: what is said of it if it is one.
     kind: what it is, "" where the place does not say; see `picture_kinds.py`.
@@ -89,8 +89,7 @@ class PictureUse(Captioned, frozen=True, gc=False):
     whole: tuple[Words, ...] = ()
     focus: Point | None = None
     crops: tuple[tuple[str, Region], ...] | None = None
-    card: str | None = None
-    card_line: int = 0
+    card: Named | None = None
     small: bool | None = None
     width: str = ""
     phone: Named | None = None
