@@ -52,6 +52,16 @@ def test_a_story_says_what_its_lead_picture_is(site: MakeSite) -> None:
         assert credit and credit.text == words
 
 
+@pytest.mark.parametrize("notes", ["", "kind: map"])
+def test_without_a_credit_nothing_is_said(site: MakeSite, notes: str) -> None:
+    """That it is missing is told to the newsroom."""
+    paper = site({"articles/a.md": story(f"{TUG}\n\n{IN_LINE}"), **files(notes)})
+    assert paper.faults == [] and len(paper.warnings) == 2
+    page = paper.html(PAGE)
+    assert [each.text for each in page.select(".prose figcaption")] == ["The tug"]
+    assert not page.select(".story .credit")
+
+
 def test_a_credit_that_says_it_already_is_left_alone(site: MakeSite) -> None:
     """Nobody reads “Map: Map: …”."""
     body = '![A tug](/images/tug.jpg "The tug (Map: Ann Lee)")'
