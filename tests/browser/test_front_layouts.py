@@ -73,3 +73,19 @@ def test_a_lead_has_its_room_in_every_layout(
         assert top["size"] <= found["major", path, width]["size"], where
         assert top["size"] >= found["quiet", path, width]["size"], where
         assert found["quiet", path, width]["size"] == 28, where
+
+
+def test_sections_are_one_row_on_a_phone(site: MakeSite, browser: Browser) -> None:
+    """However many there are: the row goes on behind the edge, and the page does not."""
+    menu = [(f"Another section {number}", "/world/") for number in range(9)]
+    paper = site({"articles/a.md": story()}, MENUITEMS=menu)
+    with served(paper.output) as address, browser.new_context() as window:
+        page = window.new_page()
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.goto(address)
+        assert page.locator(".sections").evaluate("nav => nav.offsetHeight") < 60
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+        page.locator(".sections a").last.focus()
+        assert page.locator(".sections a").last.evaluate(
+            "link => link.getBoundingClientRect().right <= innerWidth + 1"
+        )
