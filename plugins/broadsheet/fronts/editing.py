@@ -177,7 +177,10 @@ class _Reading:
         elif ends and ends <= now:
             what = f"the time of {wish.story} at this place is over"
             line = self.file.source.line(*keys, "until")
-            self._tell(line, what, "take it out", Gravity.ADVICE, "place-over")
+            told = Fault(
+                self.file.path, line, what, "take it out", Gravity.ADVICE, kind="place-over"
+            )
+            self.faults.append(told)
         return begins <= now and (ends is None or now < ends)
 
     def _placed(self, path: str, line: int) -> str | None:
@@ -277,15 +280,8 @@ class _Reading:
         url = printed_address(link.url, self.edition.addresses) if link else ""
         return AnnouncementView(plain(wish.text), Link(plain(link.name), url) if link else None)
 
-    def _tell(
-        self,
-        line: int,
-        what: str,
-        mend: str,
-        gravity: Gravity = Gravity.WRONG,
-        kind: str = "front-file",
-    ) -> None:
-        self.faults.append(Fault(self.file.path, line, what, mend, gravity, kind=kind))
+    def _tell(self, line: int, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> None:
+        self.faults.append(Fault(self.file.path, line, what, mend, gravity, kind="front-file"))
 
 
 def _name_of(path: str) -> str:
