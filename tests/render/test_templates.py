@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 import broadsheet
 from broadsheet.commands.settings_file import load
+from broadsheet.render.environment import environment_of
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.template_faults import TemplateFault
 from broadsheet.render.templates import ThemeTemplates
@@ -365,3 +367,16 @@ def test_stories_do_not_depend_on_the_templates_of_feeds_and_of_the_home_page() 
     assert "feed/body.html" in theme.texts
     assert {"base.html", "partials/body.html", "slots/page/image.html"} <= found
     assert found.isdisjoint({"feed/body.html", "home.html", "front.html"})
+
+
+def test_the_macros_of_the_theme_are_made_once_for_all_pages() -> None:
+    """A template that might keep state is made anew for each page, which takes a third longer."""
+    more = [folder / "templates" for folder in Path(broadsheet.__file__).parent.iterdir()]
+    theme = Theme.from_settings(load(str(PELICANCONF)), more=more)
+    environment = environment_of(theme)
+    imported = {
+        name for text in theme.texts.values() for name in re.findall(r'{%-? from "([^"]+)"', text)
+    }
+    for name in sorted(imported):
+        environment.get_template(name)
+    assert imported and imported - environment.lasting == set()

@@ -162,7 +162,17 @@ def _stateless(node: nodes.Node) -> bool:
         return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
     if isinstance(node, (nodes.FromImport, nodes.Import)):
         return isinstance(node.template, nodes.Const) and not node.with_context
+    if isinstance(node, nodes.Assign):
+        return isinstance(node.target, nodes.Name) and _is_constant(node.node)
     return isinstance(node, nodes.Macro)
+
+
+def _is_constant(value: nodes.Node) -> bool:
+    try:
+        value.as_const()  # type: ignore[attr-defined]  # what may be assigned is an expression
+    except nodes.Impossible:
+        return False
+    return True
 
 
 def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:

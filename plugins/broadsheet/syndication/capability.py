@@ -17,7 +17,7 @@ from broadsheet.site.outputs import FEED, Listing, Output, document
 from broadsheet.site.settings import Settings
 from broadsheet.story.model import Author, Story
 from broadsheet.syndication.atom import write_atom
-from broadsheet.syndication.entries import BODY, FeedHead, Shown, entry_of, goes_out
+from broadsheet.syndication.entries import BODY, FeedEntry, FeedHead, Shown, entry_of, goes_out
 from broadsheet.syndication.id_list import LIST, read_list
 from broadsheet.syndication.ids import LISTED, Listed
 from broadsheet.syndication.json_feed import write_json
@@ -214,6 +214,9 @@ class Syndication(Capability[FeedSettings]):
         def full(url: str | None) -> str | None:
             return addresses.absolute(url) if url else None
 
+        def entry(path: str) -> FeedEntry:
+            return entry_of(path, composer, self.settings)
+
         return {
             "feed": FeedHead(
                 title=title,
@@ -235,7 +238,7 @@ class Syndication(Capability[FeedSettings]):
                 favicon=full(site.favicon_ico or site.favicon_svg),
                 hub=self.settings.hub,
             ),
-            "entries": tuple(entry_of(each, composer, self.settings) for each in latest),
+            "entries": tuple(composer.kept(FeedEntry, each, entry) for each in latest),
         }
 
 

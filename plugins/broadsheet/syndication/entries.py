@@ -101,8 +101,20 @@ class FeedEntry:
 
     def content(self, templates: Templates, template: str) -> str:
         """Return the story as HTML. template: `BODY`."""
+        last = _PRINTED.get(self.url)
+        if last is not None and last[0] is templates and last[1] == self:
+            return last[2]
         names = ("dateline", "lead", "body", "excerpt", "corrections", "rights")
-        return plain(templates.render(template, {name: getattr(self, name) for name in names}))
+        html = plain(templates.render(template, {name: getattr(self, name) for name in names}))
+        if len(_PRINTED) >= _MOST_PRINTED:
+            del _PRINTED[next(iter(_PRINTED))]
+        _PRINTED[self.url] = templates, self, html
+        return html
+
+
+# What this process printed last, by addresses: a story stands in many feeds, each in two formats.
+_PRINTED: dict[str, tuple[Templates, FeedEntry, str]] = {}
+_MOST_PRINTED = 1_000  # stories; some 30 KB each
 
 
 def latest_change(entries: Iterable[FeedEntry]) -> datetime:

@@ -10,7 +10,7 @@ questions that the composer was asked are recorded; see `answers.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -31,7 +31,7 @@ from broadsheet.views.answers import Answers
 from broadsheet.views.beginnings import beginning_of
 from broadsheet.views.bodies import body_parts, finished_html
 from broadsheet.views.contributions import COMMON_INPUTS, Contributions, with_additions
-from broadsheet.views.kept_cards import KeptCards
+from broadsheet.views.kept import Kept
 from broadsheet.views.links import (
     address_for,
     author_link,
@@ -76,6 +76,8 @@ Subject = Story | PictureFile | FramedPicture | MainPicture | Signature | Site
 """What capabilities tell something of."""
 
 _UNTRANSLATED = Words()
+_CARDS = 20_000  # that are kept; some 1.5 KB each
+_VIEWS = 4_000  # of each other kind, such as stories in feeds, of some 15 KB
 _FRONT = re.compile(r"/[\w-]+")
 
 
@@ -93,7 +95,8 @@ class Composer(Answers):
         site = site_view(edition, contributions, words.translator)
         super().__init__(edition, site, words, contributions.queries)
         self._contributions = contributions
-        self._cards = KeptCards(self.queries)
+        self._cards: Kept[Card] = Kept(self.queries, _CARDS)
+        self._kept: dict[type, Kept[Any]] = {}
 
     # What capabilities add
 
@@ -246,7 +249,7 @@ class Composer(Answers):
 
     def card(self, path: str) -> Card:
         """Return the story of a file as fronts show it."""
-        return self._cards.card(path, self._new_card)
+        return self._cards.of(path, self._new_card)
 
     def _new_card(self, path: str) -> Card:
         story = self.story_at(path)
@@ -254,6 +257,16 @@ class Composer(Answers):
         is_live = live is not None and live.ends is None
         picture = self.main_picture(CardPicture, story)
         return card_of(self, story, picture, is_live=is_live)
+
+    def kept(self, kind: type[View], path: str, make: Callable[[str], View]) -> View:
+        """Return what a capability makes of a story once, for several of its documents.
+
+        make: makes it of the story's file; it must depend on that, on the composer and on the
+        capability's settings only.
+        """
+        views = self._kept.setdefault(kind, Kept(self.queries, _VIEWS))
+        found: View = views.of(path, make)
+        return found
 
     def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
         """Return the stories of files as fronts show them."""

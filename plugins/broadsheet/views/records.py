@@ -153,6 +153,11 @@ class Figure(Struct, frozen=True, gc=False):
     kept: str = ""
     kind: str = ""
 
+    @property
+    def has_widths(self) -> bool:
+        """Whether browsers choose among files by their widths."""
+        return any(" " in source.srcset for source in self.sources)
+
 
 class MainPicture(Struct, frozen=True, gc=False):
     """The picture of a story, as a subject of contributions. path: the story's file."""
