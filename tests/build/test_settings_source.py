@@ -212,7 +212,7 @@ def told(settings: Path, capsys: pytest.CaptureFixture[str], **given: Any) -> li
     [
         ('TIMEZONE = "Atlantis"', "TIMEZONE: unknown time zone “Atlantis” (correct it)"),
         ('NEWSLETTERS = "x"', 'NEWSLETTERS: not a list (write [{"id": …, …}])'),
-        ("FEED_LENGTH = 0", "FEED_LENGTH: input should be greater than or equal to 1 (correct it)"),
+        ("FEED_LENGTH = 0", "FEED_LENGTH: less than 1 (correct it)"),
         ("BUILD_WORKERS = -1", ""),
         ('OUTPUT_PATH = "~/x"', ""),
         ('PLUGINS = ["broadsheet.frnts"]', "PLUGINS: there is no plugin broadsheet.frnts (did you"),
@@ -263,13 +263,13 @@ def test_pelicans_own_command_tells_the_line_too(settings: Path, tmp_path: Path)
     built = pelican("content", *options, "-e", cached_in(tmp_path), "FRONT_LENGTH=0")
     assert built.returncode == 1
     assert "conf.py:3: TIMEZONE: unknown time zone" in built.stderr
-    assert "error: the command line: FRONT_LENGTH: input should be greater" in built.stderr
+    assert "error: the command line: FRONT_LENGTH: less than" in built.stderr
 
 
 def test_what_is_wrong_with_publishing_is_told_with_its_line(settings: Path) -> None:
     """By the tasks that build nothing, too."""
     loaded = load(str(with_line(settings, "PUBLISH_KEEP = 1")))
-    with pytest.raises(CannotPublish, match=r"^conf\.py:3: PUBLISH_KEEP: input should be greater"):
+    with pytest.raises(CannotPublish, match=r"^conf\.py:3: PUBLISH_KEEP: less than"):
         read_publishing(loaded)
 
 

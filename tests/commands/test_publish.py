@@ -257,9 +257,9 @@ def test_a_target_with_somebody_elses_things_is_refused_before_the_build(
 @pytest.mark.parametrize(
     ("changes", "what"),
     [
-        ({"PUBLISH_KEEP": 1}, "PUBLISH_KEEP: input should be greater than or equal to 2"),
-        ({"PUBLISH_KEEP": "many"}, "PUBLISH_KEEP: input should be a valid integer"),
-        ({"PUBLISH_KEEP_DAYS": -1}, "PUBLISH_KEEP_DAYS: input should be greater than or equal"),
+        ({"PUBLISH_KEEP": 1}, "PUBLISH_KEEP: less than 2"),
+        ({"PUBLISH_KEEP": "many"}, "PUBLISH_KEEP: not a whole number"),
+        ({"PUBLISH_KEEP_DAYS": -1}, "PUBLISH_KEEP_DAYS: less than 0"),
         ({"PUBLISH_TARGET": ["www"]}, "PUBLISH_TARGET: input should be a valid string"),
     ],
 )

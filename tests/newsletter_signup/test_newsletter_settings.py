@@ -117,7 +117,7 @@ def test_no_newsletters_are_no_fault(nothing: Any) -> None:
         ),
         (
             [newsletter(default=True, placement="top")],
-            f"NEWSLETTERS.weekly.placement: input should be 'inside' or 'end' {MEND}",
+            f"NEWSLETTERS.weekly.placement: not `inside` or `end` {MEND}",
         ),
         (
             [newsletter(default=True, sections="World")],

@@ -215,7 +215,8 @@ class TestPreviousPaper:
     ) -> None:
         """Byte for byte, when done as the list says: nothing at all may differ.
 
-        The new one has the same answers, content and day of ids. Feeds keep the ids that they had.
+        The new one has the same answers, content, policies and day of ids. Feeds keep the ids that
+        they had.
         """
         answers = ("--name", "The Previous Post", "--url", "https://previous.example")
         answers += ("--time-zone", "UTC", "--lang", "en", "--sections", "News")
@@ -229,6 +230,8 @@ class TestPreviousPaper:
         assert listed.status == 0, listed.said
         with (previous / PREVIEW).open("a", encoding="utf-8") as settings:
             settings.write('FEED_IDS_SINCE = "2026-11-22"\n')
+            policies = {"publishing_principles": "/about/", "corrections_policy": "/corrections/"}
+            settings.write(f"NEWS_MEDIA = {policies}\n")
         noted = apart.broadsheet("upgrade", at=previous)
         assert noted.status == 0, noted.said
         version = broadsheet.__version__

@@ -103,7 +103,7 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "negative fee",
         fees({"GBP": -1}),
-        f"fees.rows.0.amounts.GBP: input should be greater than or equal to 0 ({CORRECT})",
+        f"fees.rows.0.amounts.GBP: less than 0 ({CORRECT})",
     ),
     (
         "no fees among the fees",
@@ -232,7 +232,7 @@ WRONG: list[tuple[str, Any, str]] = [
     (
         "unknown kind",
         settings_of(policies=[{**FEE, "kind": "free"}]),
-        f"policies.fee.kind: input should be 'fee', 'agency' or 'open' ({CORRECT})",
+        f"policies.fee.kind: not `fee`, `agency` or `open` ({CORRECT})",
     ),
     (
         "empty name",

@@ -35,7 +35,7 @@ def topic_index(composer: Composer, _: str) -> Iterator[Output]:
         "topics.html",
         topics_inputs,
         counts,
-        origin="the list of topics",
+        origin=f"the list {heading}",
         listing=composer.listing("/topics/", "list", heading),
     )
 
@@ -63,7 +63,7 @@ def author_index(composer: Composer, _: str) -> Iterator[Output]:
         "authors.html",
         authors_inputs,
         tuple(author.name for author in authors),
-        origin="the list of authors",
+        origin=f"the list {heading}",
         listing=composer.listing("/authors/", "list", heading),
     )
 

@@ -105,14 +105,19 @@ def _misfit(model: type[BaseModel], detail: Mapping[str, Any]) -> Misfit:
     return Misfit(keys, kind, plain, field, tuple(fields), mend)
 
 
+def _count(number: Any) -> Any:
+    """Return a number without a point where it is a whole one."""
+    return int(number) if number == int(number) else number
+
+
 def _in_plain_words(kind: str, context: Mapping[str, Any]) -> str:
     """Return what is wrong with a value, "" where pydantic's own words will do."""
     if kind == "literal_error":
         return f"not {str(context['expected']).replace(chr(39), '`')}"
     if kind == "greater_than_equal":
-        return f"less than {context['ge']}"
+        return f"less than {_count(context['ge'])}"
     if kind == "less_than_equal":
-        return f"more than {context['le']}"
+        return f"more than {_count(context['le'])}"
     return "not a whole number" if kind in ("int_parsing", "int_from_float") else ""
 
 
