@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from broadsheet.content.translations import original_of
 from broadsheet.fronts.old_addresses import redirects
 from broadsheet.fronts.related import related_to
 from broadsheet.site.outputs import Output, page
@@ -45,7 +46,7 @@ def article_inputs(composer: Composer, path: str, namesakes: Sequence[str]) -> M
     story = composer.story_at(path)
     view = composer.story(story)
     others = [composer.story_at(each) for each in namesakes]
-    translations, original = _translations(story, others, composer), _original_of(story, others)
+    translations, original = _translations(story, others, composer), original_of(story, others)
     own = {
         "page": _meta(story, view, translations, original, composer),
         "story": view,
@@ -128,25 +129,12 @@ def _authors(view: StoryView, composer: Composer) -> Iterator[AuthorNote]:
 
 def _translations(story: Story, namesakes: Sequence[Story], composer: Composer) -> tuple[Link, ...]:
     """Return links to the same story in other languages."""
-    original = _original_of(story, namesakes)
-    family = [other for other in namesakes if _original_of(other, namesakes) is original]
+    original = original_of(story, namesakes)
+    family = [other for other in namesakes if original_of(other, namesakes) is original]
     default = composer.paper.lang
     others = ((other.lang or default, other) for other in family if other.path != story.path)
     return tuple(
         Link(other.title, composer.story_url(other), lang)
         for lang, other in sorted(others, key=lambda pair: (pair[0], pair[1].path))
         if lang != (story.lang or default)
-    )
-
-
-def _original_of(story: Story, namesakes: Sequence[Story]) -> Story:
-    """Return what a story translates: of those with its slug the nearest in time; else itself.
-
-    A column may use one slug again every month.
-    """
-    if not story.translation:
-        return story
-    originals = (other for other in namesakes if not other.translation)
-    return min(
-        originals, key=lambda other: (abs(other.date - story.date), other.path), default=story
     )

@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from broadsheet.api import Edition, Fault, Gravity, Query, Story, choose_from, keys_of
+from broadsheet.content.translations import original_of
 from broadsheet.series.keys import Membership, SeriesKeys
 from broadsheet.series.settings import NamedSeries
 from broadsheet.site.likeness import alike
@@ -96,10 +97,12 @@ class AllSeries:
         A translation leads to the parts in its language, as far as there are any.
         """
         story = self.edition.by_path.get(path)
-        original = self._original_of(story) if story else None
+        original = original_of(story, self._namesakes(story)) if story else None
         said = membership_of(original) if original else None
         series = self.by_key.get(key_of(said.name)) if said else None
         if story is None or original is None or said is None or series is None:
+            return None
+        if original.path not in series.parts:  # readers cannot see what this translates
             return None
         at = series.parts.index(original.path)
         before, after = (
@@ -110,18 +113,20 @@ class AllSeries:
         )
         return Part(series.name, series.path, said.part or at + 1, before, after)
 
-    def _original_of(self, story: Story) -> Story | None:
-        """Return what a story is a translation of, itself where it is none; None if hidden."""
-        if not story.translation:
-            return story
-        shared = map(self.edition.by_path.__getitem__, self.edition.namesakes.get(story.slug, ()))
-        return next((each for each in shared if not each.translation), None)
+    def _namesakes(self, story: Story) -> list[Story]:
+        paths = self.edition.namesakes.get(story.slug, ())
+        return [self.edition.by_path[path] for path in paths]
 
     def _in_language_of(self, story: Story, path: str) -> str:
-        """Return the file of a part in the language of a story, else of its original."""
-        shared = self.edition.namesakes.get(self.edition.by_path[path].slug, ())
-        found = (each for each in shared if self.edition.by_path[each].lang == story.lang)
-        return next(found, path) if story.translation else path
+        """Return the file of a part in the language of a translation, else of the part itself."""
+        part = self.edition.by_path[path]
+        others = self._namesakes(part) if story.translation else []
+        found = (
+            each.path
+            for each in others
+            if each.lang == story.lang and original_of(each, others) is part
+        )
+        return next(found, path)
 
     def faults(self) -> Iterator[Fault]:
         """Report names that the settings do not know or that are alike, and parts of one number.
