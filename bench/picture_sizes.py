@@ -73,14 +73,14 @@ def measured(file: Path) -> Row | None:
 
 def main(folder: Path) -> None:
     """Print the table."""
-    print("| Photograph | Original | AVIF | similar | WebP | similar | CPU s |")  # noqa: T201
-    print("|:--|--:|--:|--:|--:|--:|--:|")  # noqa: T201
+    print("| Photograph | Original | AVIF | similar | WebP | similar | CPU s |")  # noqa: T201 - what it is for
+    print("|:--|--:|--:|--:|--:|--:|--:|")  # noqa: T201 - what it is for
     for file in sorted(folder.glob("*.jpg")):
         if row := measured(file):
             cells = [row.name, f"{row.original:,}"]
             for of in (row.avif, row.webp):
                 cells += [f"{of.size:,}", f"{of.least:.3f} to {of.most:.3f}"]
-            print(f"| {' | '.join(cells)} | {row.seconds:.1f} |")  # noqa: T201
+            print(f"| {' | '.join(cells)} | {row.seconds:.1f} |")  # noqa: T201 - what it is for
 
 
 if __name__ == "__main__":
