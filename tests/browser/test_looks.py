@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from audit.serving import served
 from tests.browser.test_reading import PAGES, SYRIA
+from tests.support.small_paper import MakeSite, story
 
 TWICE = "document.documentElement.style.fontSize = '200%'"
 
@@ -23,6 +25,38 @@ def test_letters_of_twice_the_size_need_no_sideways_scrolling(
     for width in (320, 390, 768):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+def test_long_names_of_sections_go_on_behind_the_edge(browser: Browser, site: MakeSite) -> None:
+    """On a phone their row is scrolled, and the page is not; headings of blocks are broken."""
+    names = ["Acquisitionings", "Technologically", "How We Work", "Open Data", "Agency Work"]
+    files = {
+        f"articles/{number}.md": story(category=name, slug=f"s{number}", title=f"Story {number}")
+        for number, name in enumerate(names)
+    }
+    paper = site(files, SECTIONS=[{"name": name} for name in names], NEWSLETTERS=[])
+    assert paper.faults == []
+    with served(paper.output) as address, browser.new_page() as page:
+        page.goto(address)
+        page.evaluate(TWICE)
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_the_band_of_opinion_reaches_both_edges(page: Page, address: str, width: int) -> None:
+    """And its words stand where those of other blocks do."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    band, words, other = (
+        page.locator(each).first.bounding_box()
+        for each in (".voices", ".voices .block-heading", ".block .block-heading")
+    )
+    assert band and words and other
+    assert (band["x"], band["width"]) == (0, width)
+    assert round(words["x"]) == round(other["x"])
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 def test_on_paper_only_addresses_with_a_host_are_spelled_out(page: Page, address: str) -> None:

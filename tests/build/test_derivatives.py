@@ -100,6 +100,20 @@ def test_what_was_made_before_a_build_failed_is_used_by_the_next(
     assert sorted(calls) == [b"ahoy", b"mumble", b"shiver"]
 
 
+@pytest.mark.parametrize("left", [0, 1, 20, -1])
+def test_a_cut_file_of_the_cache_is_made_again(
+    paper: Callable[..., Paper], tmp_path: Path, left: int
+) -> None:
+    """A lost power supply or a full disk may cut one, and readers would keep it for ever."""
+    made = paper(FILES)
+    (kept,) = (each for each in tmp_path.rglob("derivatives/*/*") if each.is_file())
+    kept.write_bytes(kept.read_bytes()[:left])
+    (made.output / "loud/a.txt").unlink()
+    made = paper(FILES)
+    assert (made.output / "loud/a.txt").read_text() == "AHOY!"
+    assert calls == [b"ahoy", b"ahoy"]
+
+
 def test_a_derivative_whose_story_is_gone_is_gone(paper: Callable[..., Paper]) -> None:
     """From the output; the cache keeps it for a month."""
     files = {**FILES, "articles/b.md": story(slug="b", title="B"), "notes/b.txt": "shiver"}

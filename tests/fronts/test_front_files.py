@@ -363,10 +363,19 @@ class TestFaults:
         for path, data in made.files().items():
             assert b"Mayor resigns" not in data and not path.startswith("fronts/"), path
 
-    def test_a_story_that_is_not_there_at_all_is_never_allowed(self, paper: MakeSite) -> None:
-        """Its name is a slip."""
-        (fault,) = paper({HOME: "missing: skip\nlead: articles/w99.md\n"}).faults
-        assert fault.startswith(f"{HOME}:2: there is no story articles/w99.md")
+    def test_a_story_whose_file_is_gone_may_be_missing_too(self, paper: MakeSite) -> None:
+        """It is told with the file that may be meant: its name may be a slip."""
+        made = paper({HOME: "missing: skip\nlead: articles/w11.md\n"})
+        assert shown(made, ".lead") == ["w0"] and made.faults == []
+        told = f"{HOME}:2: there is no story articles/w11.md (write `articles/w1.md`)"
+        assert told in made.warnings
+
+    def test_an_announcement_that_is_over_is_told(self, paper: MakeSite) -> None:
+        """As a story is whose time at a place is over."""
+        made = paper({HOME: "announcement:\n  text: Polls are open\n  until: 2020-01-01\n"})
+        assert made.html("index.html").select(".announcements p") == []
+        told = f"{HOME}:3: the time of this announcement is over (take it out)"
+        assert made.faults == [] and told in made.warnings
 
 
 HIDDEN: list[Told] = [

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from broadsheet.views.page_descriptions import locale_of
+from tests.pictures.makers import file_of, photograph
 from tests.structured_data.test_vocabulary import TITLES
 from tests.support.small_paper import MakeSite, story
 
@@ -61,6 +62,22 @@ def test_a_page_without_a_picture_is_shown_as_a_small_card(site: MakeSite) -> No
     assert page.select('meta[property="og:image"]') == []
     (card,) = page.select('meta[name="twitter:card"]')
     assert card["content"] == "summary"
+
+
+def test_a_square_picture_is_shown_as_a_small_card(site: MakeSite) -> None:
+    """A large one would cut a face at brow and chin."""
+    portrait = "---\nname: Jane Doe\nimage: {src: images/j.png, alt: Jane, credit: Al}\n---\n"
+    files = {"authors/jane-doe.md": portrait, "images/j.png": file_of(photograph(600, 600), "PNG")}
+    paper = site({"articles/a.md": story(authors="[Jane Doe]"), **files})
+    assert paper.faults == []
+    (card,) = paper.html("authors/jane-doe/index.html").select('meta[name="twitter:card"]')
+    assert card["content"] == "summary"
+
+
+def test_the_page_for_the_lost_is_no_original(site: MakeSite) -> None:
+    """It stands at every address that there is not."""
+    page = site({"articles/a.md": story()}).html("404.html")
+    assert page.select("link[rel=canonical], meta[property='og:url']") == []
 
 
 @pytest.mark.parametrize(

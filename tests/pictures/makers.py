@@ -34,3 +34,14 @@ def file_of(image: Image.Image, form: str = "JPEG", **options: Any) -> bytes:
     made = BytesIO()
     image.save(made, form, **options)
     return made.getvalue()
+
+
+def moving(width: int = 900, height: int = 600) -> list[Image.Image]:
+    """Return the frames of a picture that moves, the first of which is a photograph."""
+    return [photograph(width, height), Image.new("RGB", (width, height), "red")]
+
+
+def moving_file(form: str, width: int = 900, height: int = 600) -> bytes:
+    """Return a picture that moves, as a file."""
+    first, *others = moving(width, height)
+    return file_of(first, form, save_all=True, append_images=others, duration=100, loop=0)

@@ -306,7 +306,7 @@ def test_a_focus_that_changes_nothing_is_told(paper: MakeSite, site: MakeSite) -
     ]
     text = story(image="{src: images/map.svg, alt: A map, credit: Ann Lee, focus: 1% 2%}")
     assert site({"articles/a.md": text, "images/map.svg": SVG}).warnings == [
-        f"{told}map.svg: only photographs and drawings of points are cropped (take them out)"
+        f"{told}map.svg: a drawing in lines is never cropped (take them out)"
     ]
     assert paper("focus: 1% 2%").warnings == []
 

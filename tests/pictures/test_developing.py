@@ -175,7 +175,7 @@ class TestLooks:
             for value, y in zip(values, (100, 300, 500) * 2, strict=True)
         )  # type: ignore[operator]
 
-    @pytest.mark.parametrize("media_type", [WEBP, AVIF, PNG])
+    @pytest.mark.parametrize("media_type", [WEBP, AVIF])
     def test_what_shines_through_still_does(self, media_type: str) -> None:
         """In each format that can."""
         image = photograph()
@@ -192,7 +192,7 @@ class TestLooks:
         file = HALYARD / f"content/images/{name}.jpg"
         with Image.open(file) as image:
             whole = image.convert("RGB")
-        sizes = sizes_of(whole.width, "photograph", is_opaque=True)
+        sizes = sizes_of(whole.width, "photograph")
         assert sizes is not None
         wanted = [(each.media_type, each.width, None) for each in sizes.all]
         for made, image in opened(developed(file.read_bytes(), wanted, ())).items():
@@ -217,6 +217,34 @@ class TestLooks:
             assert [abs(a - b) < 9 for a, b in zip(colour, (255, 165, 0), strict=True)] == [
                 True
             ] * 3
+
+    @pytest.mark.parametrize("form", ["PNG", "WEBP"])
+    @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P"])
+    def test_what_is_no_jpeg_is_made_smaller_at_once(
+        self, form: str, mode: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its pixels in several copies would take gigabytes."""
+        seen: list[tuple[int, int]] = []
+        monkeypatch.setattr(
+            developing,
+            "upright_srgb",
+            lambda image: (seen.append(image.size), upright_srgb(image))[1],
+        )
+        field = Image.new("RGB", (3000, 2000), "black")
+        field.paste("white", (1500, 1000, 3000, 2000))
+        data = file_of(field.convert(mode), form)
+        made = opened(developed(data, [(WEBP, 360, None), (WEBP, 240, (1500, 0, 2500, 500))], ()))
+        assert seen == [(1500, 1000)]
+        assert made["360.webp"].size == (360, 240) and made["240x120.webp"].size == (240, 120)
+        corners = [made["360.webp"].convert("L").getpixel(at) for at in ((10, 10), (350, 230))]
+        assert corners[0] < 20 and corners[1] > 235  # type: ignore[operator]
+
+    def test_who_knows_no_new_format_sees_what_shines_through_on_white(self) -> None:
+        """As JPEG: in PNG a photograph has megabytes, and networks leave it out."""
+        image = photograph()
+        image.putalpha(Image.new("L", image.size, 0))
+        (made,) = opened(developed(file_of(image, "PNG"), [(JPEG, 540, None)], ())).values()
+        assert made.mode == "RGB" and made.getpixel((200, 200)) == (255, 255, 255)
 
     def test_a_picture_is_read_no_smaller_than_its_sizes_need(
         self, monkeypatch: pytest.MonkeyPatch

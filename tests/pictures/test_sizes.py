@@ -12,30 +12,24 @@ from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP, sizes_of, widths_of
 
 def test_a_photograph_has_two_modern_formats_and_jpeg() -> None:
     """The smallest format first, since browsers take the first that they know."""
-    sizes = sizes_of(1300, "photograph", is_opaque=True)
+    sizes = sizes_of(1300, "photograph")
     assert sizes is not None
     assert [of[0].media_type for of in sizes.modern] == [AVIF, WEBP]
     assert (sizes.plain.media_type, sizes.plain.width) == (JPEG, 1300)
 
 
-def test_what_shines_through_stays_so_in_each_format() -> None:
-    """JPEG has no such thing."""
-    sizes = sizes_of(1300, "photograph", is_opaque=False)
-    assert sizes is not None and sizes.plain.media_type == PNG
-
-
 def test_a_drawing_has_sharp_edges_in_each_format() -> None:
     """AVIF and JPEG blur them."""
-    sizes = sizes_of(1300, "drawing", is_opaque=True)
+    sizes = sizes_of(1300, "drawing")
     assert sizes is not None
     assert {each.media_type for each in sizes.all} == {WEBP, PNG}
 
 
 def test_what_is_small_or_moves_or_has_no_pixels_is_left_as_it_is() -> None:
     """A thumbnail of a thumbnail saves nothing, and a still of a film is another thing."""
-    assert sizes_of(480, "photograph", is_opaque=True) is None
-    assert sizes_of(1300, "moving", is_opaque=True) is None
-    assert sizes_of(1300, "vector", is_opaque=True) is None
+    assert sizes_of(480, "photograph") is None
+    assert sizes_of(1300, "moving") is None
+    assert sizes_of(1300, "vector") is None
 
 
 @given(st.integers(481, 20_000))

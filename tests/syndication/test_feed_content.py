@@ -76,6 +76,14 @@ def test_the_whole_story_is_there_with_every_credit(site: MakeSite) -> None:
     assert text.index("A note") < text.index("Below") < text.index("The note")
 
 
+def test_a_table_stands_there_without_the_box_in_which_it_scrolls(site: MakeSite) -> None:
+    """A program that shows feeds has its own way, and the box would be an idle stop for keys."""
+    paper = site({"articles/a.md": story("| Ship | Tons |\n|:--|--:|\n| Tug | 90 |")})
+    for name in ("all.atom.xml", "all.json"):
+        feed = (paper.output / "feeds" / name).read_text("utf-8")
+        assert "Tug" in feed and "tabindex" not in feed and "region" not in feed
+
+
 def test_a_newsletter_is_one_line_and_never_a_form(site: MakeSite) -> None:
     """A link to the page where one can sign up; no field, no button, nothing hidden."""
     body = "\n\n".join(["A plain paragraph of words."] * 3 + ["[newsletter]"] + ["More."] * 3)

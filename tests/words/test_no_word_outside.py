@@ -25,6 +25,7 @@ from broadsheet.commands.settings_file import load
 from broadsheet.render.templates import templates_of
 from broadsheet.render.theme import Theme
 from tests.multimedia.recording_makers import mp4, wav
+from tests.pictures.makers import moving_file
 from tests.support.halyard import PELICANCONF, ROOT
 from tests.support.small_paper import MakeSite, Paper
 from tests.words.conftest import Lay
@@ -292,7 +293,7 @@ FILES: dict[str, str | bytes] = {
     ),
     "articles/l.md": greek(
         "Δωδέκατη",
-        "![Μια καμπύλη](/images/c.svg)",
+        "![Μια καμπύλη](/images/c.svg)\n\n![Μια βάρκα](/images/d.gif)",
         slug="l",
         backstory=GREEK,
         based_on="[{name: Έγγραφο, url: 'https://π.example/'}]",
@@ -303,6 +304,8 @@ FILES: dict[str, str | bytes] = {
     "images/b.svg.yaml": "credit: Ελένη\n",
     "images/c.svg": PICTURE,
     "images/c.svg.yaml": "credit: Ελένη\nchart: {title: Πλοία, source: Λιμάνι, data: c.csv}\n",
+    "images/d.gif": moving_file("GIF", 300, 200),
+    "images/d.gif.yaml": "credit: Ελένη\n",
     "images/c.csv": "Έτος,Πλοία\n2024,3\n",
     "authors/m.md": "---\nname: Μαρία\nrole: Συντάκτρια\nslug: m\nemail: m@example.org\n"
     "image: {src: /images/a.svg, alt: Η Μαρία}\n"

@@ -18,7 +18,7 @@ from broadsheet.incremental.digests import digest
 from broadsheet.incremental.file_digests import file_digest
 from broadsheet.privacy.reader import AGAIN, CannotClean
 from broadsheet.reporting.faults import Fault
-from broadsheet.site.outputs import Copy, Output
+from broadsheet.site.outputs import Copy, Derivative, Output
 
 if TYPE_CHECKING:
     from broadsheet.privacy.cleaning import Kind
@@ -56,10 +56,22 @@ def write_clean(copy: Copy, place: str) -> Printed:
         source = file = file_digest(place)
     else:
         data = copy.source.read_bytes()
-        source, cleaned = digest(data), kind.clean(data)
-        Path(place).write_bytes(cleaned)
-        file = digest(cleaned)
+        source, file = digest(data), _write_cleaned(data, kind, place)
     return Printed.of_copy(source, file)
+
+
+def write_made(derivative: Derivative, data: bytes, place: str) -> bytes:
+    """Write a derivative to a place, clean if it is a picture, and return its digest.
+
+    Raises CannotClean, and OSError if the disk fails.
+    """
+    return _write_cleaned(data, _kind_of(data, derivative.path), place)
+
+
+def _write_cleaned(data: bytes, kind: Kind | None, place: str) -> bytes:
+    cleaned = kind.clean(data) if kind else data
+    Path(place).write_bytes(cleaned)
+    return digest(cleaned)
 
 
 def fault_of(copy: Copy, error: CannotClean) -> Fault:
@@ -94,13 +106,21 @@ def _reason(copy: Copy, source: bytes, kind: Kind) -> bytes:
 
 
 def _kind(copy: Copy) -> Kind | None:
-    """Return the kind of a picture, None for other files; raise CannotClean if only its name is."""
     # Imported when there is a new file: lxml, which cleans drawings, takes long to load.
-    from broadsheet.privacy.cleaning import HEAD, kind_of, pretends
+    from broadsheet.privacy.cleaning import HEAD
 
     with copy.source.open("rb") as file:
-        head = file.read(HEAD)
-    kind = kind_of(head)
-    if kind is None and head and pretends(copy.path):
+        return _kind_of(file.read(HEAD), copy.path)
+
+
+def _kind_of(data: bytes, path: str) -> Kind | None:
+    """Return the kind of a picture, None for other files; raise CannotClean if only its name is.
+
+    data: the file, or as many bytes of its beginning as tell the kind.
+    """
+    from broadsheet.privacy.cleaning import HEAD, kind_of, pretends
+
+    kind = kind_of(data[:HEAD])
+    if kind is None and data and pretends(path):
         raise CannotClean("it is no picture of a known kind", AGAIN)
     return kind

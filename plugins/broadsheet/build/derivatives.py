@@ -3,8 +3,10 @@
 To make a derivative may take seconds, so they are kept apart from the store, which is thrown away
 when code changes. The key is a digest of the recipe's name and version, its arguments, and the
 digests of its sources. A file is written under a temporary name first and then renamed, so an
-interrupted build can reuse all files that it finished. What a recipe makes together is made for the
-first of these files that is missing.
+interrupted build can reuse all files that it finished. It ends with a digest of what is before it:
+one that a lost power supply or a cache brought back in part has cut is made again, since readers
+would keep it for ever. What a recipe makes together is made for the first of these files that is
+missing.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from broadsheet.incremental.digests import digest_of
+from broadsheet.incremental.digests import SIZE, digest, digest_of
 from broadsheet.incremental.workers import Workers
 from broadsheet.reporting.contracts import require
 from broadsheet.reporting.faults import Fault
@@ -83,6 +85,15 @@ class DerivativeCache(Struct, frozen=True):
         name = key.hex()
         return self.folder / name[:2] / name[2:]
 
+    def read(self, key: bytes) -> bytes | None:
+        """Return the file for a key, None where there is none or where it is not whole."""
+        try:
+            kept = self.place(key).read_bytes()
+        except FileNotFoundError:
+            return None
+        data, mark = kept[:-SIZE], kept[-SIZE:]
+        return data if digest(data) == mark else None
+
     def make(self, due: Sequence[tuple[Derivative, bytes]]) -> list[Fault]:
         """Make the files that are not cached yet, and return a fault for each that cannot be made.
 
@@ -90,7 +101,7 @@ class DerivativeCache(Struct, frozen=True):
         """
         missing: dict[Hashable, list[tuple[Derivative, bytes]]] = defaultdict(list)
         for derivative, key in due:
-            if not self.place(key).is_file():
+            if self.read(key) is None:
                 missing[_effort_of(derivative, key)].append((derivative, key))
         if not missing:
             return []
@@ -138,7 +149,7 @@ class DerivativeCache(Struct, frozen=True):
         place = self.place(key)
         place.parent.mkdir(parents=True, exist_ok=True)
         partial = place.with_name(place.name + _PARTIAL)
-        partial.write_bytes(data)
+        partial.write_bytes(data + digest(data))
         partial.replace(place)
 
 

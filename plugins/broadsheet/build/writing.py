@@ -15,11 +15,12 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from errno import EIO
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from broadsheet.build.clean_copies import fault_of, write_clean
+from broadsheet.build.clean_copies import fault_of, write_clean, write_made
 from broadsheet.build.derivatives import DerivativeCache
 from broadsheet.build.holdings import Holdings, in_the_way
 from broadsheet.build.staleness import Due, NotRendered, Staleness
@@ -34,7 +35,7 @@ from broadsheet.reporting.progress import Track
 from broadsheet.site.addresses import safe_path
 from broadsheet.site.collisions import folders_of
 from broadsheet.site.output_folder import beside
-from broadsheet.site.outputs import Copy, Output
+from broadsheet.site.outputs import Output
 
 Render = Callable[[Theme, Iterable[Layout]], Iterator[Rendered | Fault]]
 
@@ -136,11 +137,13 @@ class SiteWriter:
         if faults:
             raise BuildStopped.by(faults)
         for derivative, key in not_rendered.derivatives:
-            place = self.derivatives.place(key)
-            copy = Copy(derivative.path, place, derivative.origin, derivative.line)
-            printed = write_clean(copy, _staged(staging, len(run.made)))
-            run.fresh[copy.path] = Printed.of_copy(key, printed.file)
-            run.made.append(copy.path)
+            data = self.derivatives.read(key)
+            if data is None:
+                place = self.derivatives.place(key)
+                raise OSError(EIO, "written a moment ago, and not whole", place)
+            digest = write_made(derivative, data, _staged(staging, len(run.made)))
+            run.fresh[derivative.path] = Printed.of_copy(key, digest)
+            run.made.append(derivative.path)
         run.copied, run.skipped = len(not_rendered.copies), not_rendered.skipped
         return run
 

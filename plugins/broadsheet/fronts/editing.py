@@ -175,12 +175,7 @@ class _Reading:
             line = self.file.source.line(*keys, "until")
             self._tell(line, OVER_BEFORE_IT_BEGINS, "write a moment after `from`")
         elif ends and ends <= now:
-            what = f"the time of {wish.story} at this place is over"
-            line = self.file.source.line(*keys, "until")
-            told = Fault(
-                self.file.path, line, what, "take it out", Gravity.ADVICE, kind="place-over"
-            )
-            self.faults.append(told)
+            self._tell_over(f"the time of {wish.story} at this place is over", *keys, "until")
         return begins <= now and (ends is None or now < ends)
 
     def _placed(self, path: str, line: int) -> str | None:
@@ -213,7 +208,8 @@ class _Reading:
         """Say whether there is a story of this file; tell where there is none."""
         known = self._all_paths
         if path not in known:
-            self._tell(line, f"there is no story {path}", self._meant(path))
+            mend, gravity = self._unless_skipped(self._meant(path))
+            self._tell(line, f"there is no story {path}", mend, gravity)
         return path in known
 
     @cached_property
@@ -225,16 +221,19 @@ class _Reading:
         edition = self.edition
         if path in edition.by_path:
             return True
-        is_skipped = self.file.says.missing == "skip"
-        gravity = Gravity.ADVICE if is_skipped else Gravity.WRONG
         if path in edition.withdrawn:
             what, mend = f"{path} was withdrawn", "take it out"
         else:
             what = f"readers cannot see {path}: it is a draft, or its moment has not come"
             mend = "take it out, or give the place a `from`"
-        mend = mend if is_skipped else f"{mend}, or write `missing: skip` above"
-        self._tell(line, what, mend, gravity)
+        self._tell(line, what, *self._unless_skipped(mend))
         return False
+
+    def _unless_skipped(self, mend: str) -> tuple[str, Gravity]:
+        """Return the advice for a story that is not there to be seen, and how grave that is."""
+        if self.file.says.missing == "skip":
+            return mend, Gravity.ADVICE
+        return f"{mend}, or write `missing: skip` above", Gravity.WRONG
 
     def _meant(self, path: str) -> str:
         """Return as advice the file of the story that may be meant: by its slug, or its name.
@@ -271,6 +270,8 @@ class _Reading:
         if wish and is_over_before_it_begins(wish, site.zone):
             line = self.file.source.line("announcement", "until")
             self._tell(line, OVER_BEFORE_IT_BEGINS, "write a moment after `from`")
+        elif wish and wish.stops(site.zone) <= self.edition.now:
+            self._tell_over("the time of this announcement is over", "announcement", "until")
         if wish is None or due((wish,), self.edition.now, site.zone) is None:
             return None
         plain, link = self.typography.plain, wish.link
@@ -279,6 +280,13 @@ class _Reading:
             self.links.append((self.file.path, line, link.url))
         url = printed_address(link.url, self.edition.addresses) if link else ""
         return AnnouncementView(plain(wish.text), Link(plain(link.name), url) if link else None)
+
+    def _tell_over(self, what: str, *keys: str | int) -> None:
+        """Advise to take out what has had its time. keys: of its end."""
+        file, line = self.file.path, self.file.source.line(*keys)
+        self.faults.append(
+            Fault(file, line, what, "take it out", Gravity.ADVICE, kind="place-over")
+        )
 
     def _tell(self, line: int, what: str, mend: str, gravity: Gravity = Gravity.WRONG) -> None:
         self.faults.append(Fault(self.file.path, line, what, mend, gravity, kind="front-file"))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from broadsheet.content.edition import Edition
-from broadsheet.image_captions.cards import is_small, on_cards
+from broadsheet.image_captions.cards import is_small, on_cards, on_other_sites
 from broadsheet.image_captions.catalogue import Catalogue, Picture, picture_of
 from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
 from broadsheet.image_captions.credits import alt_of, credited, kind_of, lacks, rights_in
@@ -135,17 +135,21 @@ class ImageCaptions(Capability[ImageSettings]):
     def shared_pictures(self, main: MainPicture, composer: Composer) -> SharedPictures | None:
         """Return the picture of a story for other sites, None where these would not show it.
 
-        Of a drawing in lines they show nothing.
+        Of a drawing in lines they show nothing. Of a picture that moves they get stills, as far as
+        there are any.
         """
-        use, picture = main.use, picture_of(main.use, main.path, composer)
+        use, path = on_other_sites(main.use, main.path, composer)
+        picture = picture_of(use, path, composer)
         if isinstance(picture, Flaw) or picture.facts.kind == "vector":
             return None
         sizes = composer.contribution(SharedSizes, framed(use, picture))
         parts = sizes.parts if sizes else ()
         figures = {shape: self._shown(use, picture, composer, part) for shape, part in parts}
         whole = self._shown(use, picture, composer)
-        found = (*(figures[shape] for shape in FOUND if shape in figures), whole)
-        return SharedPictures(found, figures.get(SHARED, whole))
+        found = [figures[shape] for shape in FOUND if shape in figures]
+        if picture.facts.kind != "moving" or not found:
+            found.append(whole)
+        return SharedPictures(tuple(found), figures.get(SHARED, found[0]))
 
     def _shown(
         self,
@@ -159,6 +163,7 @@ class ImageCaptions(Capability[ImageSettings]):
         shown, addresses = sizes or picture.facts, composer.addresses
         url = sizes.url if sizes else addresses.site_url(addresses.file(picture.path))
         credit = credited(use, picture, self.settings.names).credit
+        kind = kind_of(use, picture, credit)
         return Figure(
             url=url,
             absolute_url=addresses.absolute(url),
@@ -167,10 +172,11 @@ class ImageCaptions(Capability[ImageSettings]):
             media_type=shown.media_type,
             alt=alt_of(use, picture) or "",
             credit=credit,
-            kind=kind_of(use, picture, credit),
+            kind=kind,
             sources=sizes.sources if sizes else (),
-            is_drawn=picture.facts.kind in ("drawing", "vector"),
+            is_drawn=picture.facts.kind in ("drawing", "vector") and kind != "illustration",
             file=picture.path,
+            still=sizes.still if sizes else "",
         )
 
     def check_file(self, context: CheckContext) -> Iterator[Fault]:
@@ -247,7 +253,8 @@ def parts_of(
     if main is None:
         return
     framing = framed(use, picture)
-    if use == main and (shared := composer.contribution(SharedSizes, framing)):
+    given = on_other_sites(main, text.path, composer)[0]
+    if use == given and (shared := composer.contribution(SharedSizes, framing)):
         yield from (part for _, part in shared.parts)
     shown = on_cards(main, text.path, composer)[0]
     if use == shown and (card := composer.contribution(PictureSizes, framing)):
@@ -275,8 +282,8 @@ def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
     return PictureDetails(
         facts.width,
         facts.height,
+        facts.media_type,
         facts.kind,
-        facts.is_opaque,
         picture.digest.hex(),
         rights_in(picture),
     )

@@ -1,4 +1,4 @@
-"""Cards: which picture of a story they show, and whether small ones show any.
+"""Cards: which picture of a story they and other sites show, and whether small ones show any.
 
 What a story says takes precedence over the sidecar of its picture.
 """
@@ -23,6 +23,18 @@ def on_cards(use: PictureUse, path: str, composer: Composer) -> tuple[PictureUse
         return use, path
     own = dict.fromkeys(("focus", "crops", "card", "small", "phone", "dark", "chart"))
     return replace(use, src=named.src, line=named.line, width="", kind="", **own), named.path
+
+
+def on_other_sites(use: PictureUse, path: str, composer: Composer) -> tuple[PictureUse, str]:
+    """Return the use of a story's picture that other sites are given, and the file it stands in.
+
+    They show no drawing in lines; one in points that stands for it on cards does there as well.
+    path: the story's file.
+    """
+    picture = picture_of(use, path, composer)
+    if isinstance(picture, Picture) and picture.facts.kind == "vector":
+        return on_cards(use, path, composer)
+    return use, path
 
 
 def is_small(use: PictureUse, picture: Picture) -> bool:

@@ -42,8 +42,8 @@ def idle_crops(use: PictureUse, picture: Picture) -> Iterator[Flaw]:
     reason = ""
     if picture.facts.metadata.forbids_cropping:
         reason = "its owner forbids to crop it, as the file says"
-    elif picture.facts.kind in ("vector", "moving"):
-        reason = "only photographs and drawings of points are cropped"
+    elif picture.facts.kind == "vector":
+        reason = "a drawing in lines is never cropped"
     if reason:
         yield Flaw(
             f"`focus` and `crops` change nothing of {picture.path}: {reason}",

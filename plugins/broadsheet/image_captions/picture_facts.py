@@ -32,7 +32,7 @@ class Metadata:
 class PictureFacts(Struct, frozen=True):
     """What a picture's file says.
 
-    width, height: pixels, as a browser turns the picture. kind, is_opaque: as in `PictureDetails`.
+    width, height: pixels, as a browser turns the picture. kind: as in `PictureDetails`.
     drawing: of a house drawing its viewBox, and what stands in it as HTML; see `house_drawings.py`.
     """
 
@@ -41,5 +41,4 @@ class PictureFacts(Struct, frozen=True):
     media_type: str
     metadata: Metadata
     kind: str
-    is_opaque: bool
     drawing: tuple[str, str] | None = None

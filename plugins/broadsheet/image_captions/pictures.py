@@ -6,7 +6,7 @@ import warnings
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageChops, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
 from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
@@ -24,6 +24,10 @@ _READERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 _NAMES = {"MPO": "JPEG", "WEBP": "WebP"}
 _ORIENTATION = 0x0112
 _MOST_COLOURS = 4096  # of a drawing, whose edges are smoothed
+# Of a drawing's pixels, as many at least are like the next. Of photographs that were reduced to 256
+# colours, most have a third and none measured has more than 0.73; charts and maps have 0.82 and
+# more.
+_ALIKE = 0.75
 
 
 def read_facts(data: bytes, path: str) -> PictureFacts | Flaw:
@@ -56,7 +60,7 @@ def _drawing(data: bytes, path: str, media_type: str) -> PictureFacts | Flaw:
     drawing = house_drawing(cleaned)
     if isinstance(drawing, Flaw):
         return Flaw(f"{path} {drawing.what}", drawing.mend)
-    return PictureFacts(*size, media_type, xmp_metadata(data), "vector", False, drawing)
+    return PictureFacts(*size, media_type, xmp_metadata(data), "vector", drawing)
 
 
 def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFacts | Flaw:
@@ -83,17 +87,38 @@ def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFa
         return _damaged(path)
     if _is_turned(image):
         width, height = height, width
-    metadata, is_opaque = metadata_of(image, data), not image.has_transparency_data
-    return PictureFacts(width, height, media_type, metadata, _kind_of(image), is_opaque)
+    return PictureFacts(width, height, media_type, metadata_of(image, data), _kind_of(image))
 
 
 def _kind_of(image: ImageFile) -> str:
     """Return whether a picture moves, is drawn in few colours, or is a photograph."""
     if getattr(image, "is_animated", False) and image.format != "MPO":
         return "moving"
-    if image.format in ("JPEG", "MPO") or image.mode == "L":
-        return "photograph"
-    return "drawing" if image.getcolors(_MOST_COLOURS) else "photograph"
+    return "drawing" if _is_drawn(image) else "photograph"
+
+
+def _is_drawn(image: ImageFile) -> bool:
+    """Say whether a picture has few colours in even planes; of a JPEG's nothing is even."""
+    has_eight_bits = image.mode[0] not in "IF"
+    return (
+        image.format not in ("JPEG", "MPO")
+        and has_eight_bits
+        and image.getcolors(_MOST_COLOURS) is not None
+        and _alike(image) >= _ALIKE
+    )
+
+
+def _alike(image: ImageFile) -> float:
+    """Return the share of the pixels that have the colour of the next one in their row."""
+    shown = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    width, height = shown.size
+    if width == 1:
+        return 1.0
+    here, beside = shown.crop((0, 0, width - 1, height)), shown.crop((1, 0, width, height))
+    most, *others = ImageChops.difference(here, beside).split()
+    for channel in others:
+        most = ImageChops.lighter(most, channel)
+    return most.histogram()[0] / ((width - 1) * height)
 
 
 def _is_turned(image: ImageFile) -> bool:

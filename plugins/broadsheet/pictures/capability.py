@@ -34,10 +34,13 @@ from broadsheet.pictures.sizes import (
     is_large,
     shared_size_of,
     sizes_of,
+    still_of,
 )
 from broadsheet.site.lasting_names import mark_of
 from broadsheet.story.framing import CARD, FOUND, SHARED, Framing
 
+_LESS_MOTION = "(prefers-reduced-motion: reduce)"
+_IN_POINTS = ("photograph", "drawing", "moving")  # kinds of pictures that may be cropped
 _KEPT = 4_000  # answers; some 5 KB each
 
 
@@ -64,24 +67,29 @@ class Pictures(Capability[PicturesSettings]):
             return None
         if details.kind == "vector":
             return self._drawn(picture.path, details, composer)
-        sizes = sizes_of(details.width, details.kind, is_opaque=details.is_opaque)
+        if details.kind == "moving":
+            return self._moving(picture.path, details, composer)
+        sizes = sizes_of(details.width, details.kind)
         return self._published(picture.path, details, sizes, composer) if sizes else None
 
     def on_card(self, picture: FramedPicture, composer: Composer) -> PictureSizes | None:
         """Return the files of what a card shows, None where the whole picture does as well.
 
-        A card crops it by itself, from the middle, as long as it leaves out little.
+        A card crops it by itself, from the middle, as long as it leaves out little. Of a picture
+        that moves it shows a still.
         """
         details = _croppable(picture, composer)
         if details is None:
-            return None
+            return self._still_on_card(picture, composer) if self._makes_sizes else None
         framing, whole = picture.framing, (details.width, details.height)
         box = _box_of(CARD, framing, details)
         is_chosen = framing.focus is not None or CARD in dict(framing.crops)
-        is_worth_it = self._makes_sizes and is_large(details.width) and is_far_from(whole, box)
+        is_worth_it = self._makes_sizes and (
+            details.kind == "moving" or (is_large(details.width) and is_far_from(whole, box))
+        )
         if not is_chosen and not is_worth_it:
             return None
-        sizes = card_sizes_of(box, details.kind, is_opaque=details.is_opaque)
+        sizes = card_sizes_of(box, details.kind)
         sizes = sizes if self._makes_sizes else Sizes((), sizes.plain)
         return self._published(picture.path, details, sizes, composer)
 
@@ -94,10 +102,7 @@ class Pictures(Capability[PicturesSettings]):
         if details is None:
             return None
         boxes = [(shape, _box_of(shape, picture.framing, details)) for shape in (*FOUND, SHARED)]
-        sizes = [
-            (shape, shared_size_of(box, details.kind, is_opaque=details.is_opaque))
-            for shape, box in boxes
-        ]
+        sizes = [(shape, shared_size_of(box, details.kind)) for shape, box in boxes]
         made = {shape: size for shape, size in sizes if size}
         return SharedSizes(
             tuple(
@@ -109,6 +114,29 @@ class Pictures(Capability[PicturesSettings]):
                 )
                 for shape, size in made.items()
             )
+        )
+
+    def _still_on_card(self, picture: FramedPicture, composer: Composer) -> PictureSizes | None:
+        """Return the files of a still of what moves and must not be cropped."""
+        details = composer.contribution(PictureDetails, PictureFile(picture.path))
+        if details is None or details.kind != "moving":
+            return None
+        whole = (0, 0, details.width, details.height)
+        return self._published(picture.path, details, card_sizes_of(whole, "moving"), composer)
+
+    def _moving(self, path: str, details: PictureDetails, composer: Composer) -> PictureSizes:
+        """Return a picture that moves, and a still for who wants nothing to move."""
+        still = self._published(path, details, still_of(details.width), composer)
+        source = PictureSource(still.media_type, still.url, _LESS_MOTION, still.width, still.height)
+        return PictureSizes(
+            url=composer.addresses.site_url(composer.addresses.file(path)),
+            width=details.width,
+            height=details.height,
+            media_type=details.media_type,
+            sources=(source,),
+            files=still.files,
+            with_original=True,
+            still=still.url,
         )
 
     def _drawn(self, path: str, details: PictureDetails, composer: Composer) -> PictureSizes:
@@ -194,7 +222,7 @@ def _stem(path: str, details: PictureDetails, recipe: Recipe, arguments: tuple[A
 def _croppable(picture: FramedPicture, composer: Composer) -> PictureDetails | None:
     """Return what is known of a picture of which a part may be shown, None for any other."""
     details = composer.contribution(PictureDetails, PictureFile(picture.path))
-    is_croppable = details is not None and details.kind in ("photograph", "drawing")
+    is_croppable = details is not None and details.kind in _IN_POINTS
     return details if is_croppable and not picture.framing.is_whole else None
 
 

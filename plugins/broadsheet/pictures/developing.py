@@ -45,6 +45,7 @@ _SAVED = 0.9  # of the bytes of the next larger size of a drawing; a tenth at le
 _GROWTH = 0.05  # of the logarithm of the bytes of an AVIF file for a step of quality, roughly
 _Names = Mapping[int, Mapping[str, str]]  # of the files, by widths and media types
 _ON_ITS_SIDE = 5  # an orientation of Exif, from which on width and height are exchanged
+_REDUCIBLE = ("L", "LA", "P", "RGB", "RGBA", "CMYK")  # modes of which Pillow averages pixels
 _ROOM = 60_000  # bytes for XMP in a JPEG, whose segments have 65,533
 
 
@@ -63,10 +64,12 @@ def developed(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a broken Exif block says nothing
             with Image.open(BytesIO(data)) as image:
+                longest = max(image.size)
                 xmp = packet_of(data, rights)
                 short = xmp if len(xmp) <= _ROOM else packet_of(b"", rights)
-                share = _read_smaller(image, wanted)
-                whole, made = upright_srgb(image), dict[str, bytes]()
+                spare = _spare(image, wanted)
+                whole, made = upright_srgb(_read_smaller(image, spare)), dict[str, bytes]()
+                share = max(whole.size) / longest
                 for box, of in wanted.items():
                     shown = whole.crop(_scaled(box, share)) if box else whole
                     made |= _Development(image, shown, xmp, short).files(of)
@@ -75,22 +78,36 @@ def developed(
         raise CannotDerive(f"the picture cannot be scaled: {error}", "save it anew") from error
 
 
-def _read_smaller(image: Image.Image, wanted: Mapping[Box | None, Iterable[Size]]) -> float:
-    """Have a JPEG far larger than its sizes be read in half its size or less; return the share.
+def _spare(image: Image.Image, wanted: Mapping[Box | None, Iterable[Size]]) -> float:
+    """Return how many times the pixels of a row are twice what each of its sizes has, or more.
 
-    Its pixels alone would take gigabytes. At least twice the width of each size is left. wanted:
-    the sizes by the part that they show.
+    wanted: the sizes by the part that they show.
     """
     width, height = image.size
     upright = height if image.getexif().get(ExifTags.Base.Orientation, 1) >= _ON_ITS_SIDE else width
-    spare = min(
+    return min(
         (size_of(box)[0] if box else upright) / (2 * each.width)
         for box, of in wanted.items()
         for each in of
     )
-    if spare >= 2:
-        image.draft(None, (math.ceil(width / spare), math.ceil(height / spare)))
-    return image.width / width
+
+
+def _read_smaller(image: Image.Image, spare: float) -> Image.Image:
+    """Return a picture far larger than its sizes in half its size or less.
+
+    Its pixels in several copies would take gigabytes. spare: see `_spare`. A JPEG is not even read
+    in its own size.
+    """
+    if spare < 2:
+        return image
+    width, height = image.size
+    image.draft(None, (math.ceil(width / spare), math.ceil(height / spare)))
+    times = int(spare * image.width / width)
+    if times < 2 or image.mode not in _REDUCIBLE:
+        return image
+    if image.mode == "P":
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image.reduce(times)
 
 
 def _scaled(box: Box, share: float) -> Box:
@@ -125,8 +142,6 @@ class _Development:
         for width, of in sorted(names.items()):
             image = self._reduced(width)
             limit = None
-            if PNG in of:
-                yield of[PNG], self._as_png(image)
             if JPEG in of:
                 yield of[JPEG], self._similar(image, JPEG)
             if WEBP in of:
@@ -237,8 +252,8 @@ class _Development:
             return _saved(image, "AVIF", quality=quality, speed=speed, max_threads=1, xmp=xmp)
         if media_type == WEBP:
             return _saved(image, "WEBP", quality=quality, method=4, xmp=xmp)
-        short = self._short
-        return _saved(image, "JPEG", quality=quality, progressive=True, optimize=True, xmp=short)
+        shown, short = _on_white(image), self._short
+        return _saved(shown, "JPEG", quality=quality, progressive=True, optimize=True, xmp=short)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -54,14 +54,19 @@ class Sizes(Struct, frozen=True):
         yield self.plain
 
 
-def sizes_of(width: int, kind: str, *, is_opaque: bool) -> Sizes | None:
+def sizes_of(width: int, kind: str) -> Sizes | None:
     """Return in which sizes a picture is published; None for one that is left as it is.
 
-    width: its own, in pixels, which no other exceeds. is_opaque: whether nothing shines through.
+    width: its own, in pixels, which no other exceeds.
     """
     if kind not in ("photograph", "drawing") or not is_large(width):
         return None
-    return _sizes(widths_of(width), kind, is_opaque, None)
+    return _sizes(widths_of(width), kind, None)
+
+
+def still_of(width: int) -> Sizes:
+    """Return the one size of a still of a picture that moves. width: the picture's, in pixels."""
+    return Sizes((), Size(JPEG, min(width, WIDTHS[-1])))
 
 
 def is_large(width: int) -> bool:
@@ -69,29 +74,30 @@ def is_large(width: int) -> bool:
     return width > _LEAST
 
 
-def card_sizes_of(box: Box, kind: str, *, is_opaque: bool) -> Sizes:
+def card_sizes_of(box: Box, kind: str) -> Sizes:
     """Return in which sizes a part of a picture is published for cards, which are no page wide."""
-    return _sizes(widths_of(min(size_of(box)[0], _CARD)), kind, is_opaque, box)
+    return _sizes(widths_of(min(size_of(box)[0], _CARD)), kind, box)
 
 
-def shared_size_of(box: Box, kind: str, *, is_opaque: bool) -> Size | None:
+def shared_size_of(box: Box, kind: str) -> Size | None:
     """Return in which size other sites are given a part of a picture.
 
     None where it has too few pixels for them.
     """
     width, height = size_of(box)
-    plain = _plain(kind, is_opaque)
+    plain = _plain(kind)
     return Size(plain, min(width, _SHARED), box) if width * height >= _FOUND else None
 
 
-def _sizes(widths: tuple[int, ...], kind: str, is_opaque: bool, box: Box | None) -> Sizes:
+def _sizes(widths: tuple[int, ...], kind: str, box: Box | None) -> Sizes:
     media_types = (WEBP,) if kind == "drawing" else (AVIF, WEBP)
     files = tuple(tuple(Size(each, of, box) for of in widths) for each in media_types)
-    return Sizes(files, Size(_plain(kind, is_opaque), widths[-1], box))
+    return Sizes(files, Size(_plain(kind), widths[-1], box))
 
 
-def _plain(kind: str, is_opaque: bool) -> str:
-    return JPEG if kind == "photograph" and is_opaque else PNG
+def _plain(kind: str) -> str:
+    """Return the format for old programs; of a photograph in PNG they would get megabytes."""
+    return PNG if kind == "drawing" else JPEG
 
 
 def widths_of(width: int) -> tuple[int, ...]:

@@ -36,6 +36,9 @@ FORBIDDEN = frozenset({
 # fmt: on
 """Tags that a text may not hold."""
 
+TABLE_BOX = "table-scroll"
+"""The class of the box around a table, in which a wide one scrolls."""
+
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
 _DEEP = 1_000  # half of what the parser allows, and more than anyone writes
 _DOCUMENT = re.compile(r"</?(html|head|body)(?![\w-])", re.IGNORECASE)
@@ -117,7 +120,7 @@ def frame_tables(root: Node, words: Translator) -> None:
         is_alone = len(tables) == 1
         numbered = words.gettext("Table %(number)s", number=number)
         name = words.gettext("Table") if is_alone else numbered
-        frame = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name}
+        frame = {"class": TABLE_BOX, "tabindex": "0", "role": "region", "aria-label": name}
         wrap(table, element("div", frame))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from broadsheet.story.tidy import TABLE_BOX
 from broadsheet.story.tree import elements_in, parse, print_contents, take_out, unwrap_all
 
 _KNOWN = frozenset({"footnote", "footnote-ref", "footnote-backref"})
-_BARE = "bare"  # a span that says nothing any more
+_BARE = "bare"  # what says nothing any more: a span, a box
 _LANGUAGE = "language-"
 
 
@@ -15,8 +16,9 @@ _LANGUAGE = "language-"
 def plain(html: str) -> str:
     """Return HTML without classes, and without pull quotes that repeat words of the text.
 
-    Large type makes a pull quote of words that are said again; without it they are only doubled.
-    The classes that programs know stay: those of notes, and the language of code.
+    Nor do tables stand in a box that scrolls: a program that shows feeds has its own way. Large
+    type makes a pull quote of words that are said again; without it they are only doubled. The
+    classes that programs know stay: those of notes, and the language of code.
     """
     if "class=" not in html:
         return html
@@ -24,6 +26,10 @@ def plain(html: str) -> str:
     for quotation in list(root.iterdescendants("blockquote")):
         if quotation.get("aria-hidden"):
             take_out(quotation)
+    for box in root.iterdescendants("div"):
+        if TABLE_BOX in box.get("class", "").split():
+            box.tag = _BARE
+            box.attrib.clear()
     for tag in elements_in(root):
         kept = [each for each in tag.get("class", "").split() if _says_something(each)]
         if kept:

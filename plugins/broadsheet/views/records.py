@@ -124,13 +124,15 @@ class Figure(Struct, frozen=True, gc=False):
     width, height: pixels. media_type: such as "image/webp". alt: "" means decorative.
     href: where the picture itself leads. sources: smaller files of it, for browsers to choose from;
     the best format first. is_whole: whether it must not be cropped. is_drawn: whether it has few
-    colours, or lines and planes, as maps and charts do. file: its content path, by which
-    `PictureDetails` are found; "" for one that is no content. chart: what stands around it as one.
+    colours, or lines and planes, as maps and charts do, and is no illustration. file: its content
+    path, by which `PictureDetails` are found; "" for one that is no content. chart: what stands
+    around it as one.
     place: "wide", "full" or "side", "gallery-few" or "gallery-many" for one of a gallery of up to
     three pictures or of more, "" for one as wide as the text. drawing: what a page holds in
     place of the file. is_narrow: whether it has too few pixels for its place. kept: "top" or
     "bottom" where that is to be seen of one that is too high for its place, "" for its middle.
-    kind: "illustration", "map", "chart" or "graphic", as editors say, "" for a photograph.
+    kind: "illustration", "map", "chart" or "graphic", as editors say, "" for a photograph. still:
+    as in `PictureSizes`.
     """
 
     url: str
@@ -152,6 +154,7 @@ class Figure(Struct, frozen=True, gc=False):
     is_narrow: bool = False
     kept: str = ""
     kind: str = ""
+    still: str = ""
 
     @property
     def has_widths(self) -> bool:
@@ -227,16 +230,16 @@ class Agency(Struct, frozen=True, gc=False):
 class PictureDetails(Struct, frozen=True, gc=False):
     """What is known of a picture's file.
 
-    width, height: pixels, as it is shown. kind: "photograph", "drawing" of few colours, "moving" of
-    several frames, or "vector". is_opaque: whether nothing shines through. digest: of the file, in
+    width, height: pixels, as it is shown. media_type: such as "image/gif". kind: "photograph",
+    "drawing" of few colours, "moving" of several frames, or "vector". digest: of the file, in
     hexadecimal digits. rights: pairs of a name, such as "credit", and what the file, or what lies
     beside it, says; in the order of the names.
     """
 
     width: int
     height: int
+    media_type: str
     kind: str
-    is_opaque: bool
     digest: str
     rights: tuple[tuple[str, str], ...] = ()
 
@@ -246,6 +249,7 @@ class PictureSizes(Struct, frozen=True):
 
     url, width, height, media_type: of the one for whoever knows no newer format. sources: the
     others. files: all of them, to be planned. with_original: whether its own is published as well.
+    still: the address of a still of one that moves, "" of any other.
     """
 
     url: str
@@ -255,6 +259,7 @@ class PictureSizes(Struct, frozen=True):
     sources: tuple[PictureSource, ...]
     files: tuple[Derivative, ...]
     with_original: bool = False
+    still: str = ""
 
 
 class SharedSizes(Struct, frozen=True):

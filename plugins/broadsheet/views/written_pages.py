@@ -36,10 +36,12 @@ def notice_page(
 ) -> Mapping[str, Any]:
     """Return the inputs of `notice_page.html`: something to say, and the way to the front page.
 
-    heading, paragraphs: in the paper's language already.
+    heading, paragraphs: in the paper's language already. robots: None for a page that search
+    engines may find; any other is no original of anything either.
     """
+    unfound = {"robots": robots, "canonical": None} if robots else {}
     return {
-        "page": composer.meta(path, heading, robots=robots),
+        "page": composer.meta(path, heading, **unfound),
         "heading": heading,
         "paragraphs": tuple(paragraphs),
         "link": link_home(composer),
