@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Gravity, nearest
-from broadsheet.story.classes import OF_FEW, OF_MANY, OWN, WIDTHS
+from broadsheet.story.classes import OF_GALLERIES, OWN, WIDTHS
 from broadsheet.story.tree import Node
 
 DECORATIVE = "decorative"
@@ -49,7 +49,7 @@ def flaw_of_words(behind: str) -> Flaw | None:
 
 def place_of(names: Collection[str]) -> str:
     """Return how a picture stands, by the classes of its tags: "" for as wide as the text."""
-    of_gallery = next((name for name in (OF_FEW, OF_MANY) if name in names), "")
+    of_gallery = next((name for name in OF_GALLERIES if name in names), "")
     return of_gallery or next((name for name in names if name in WIDTHS), "")
 
 

@@ -11,14 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.api import Draft, Fault, append, insert_before, take_out, text_of
 from broadsheet.multimedia.marks import NO_BLOCKS
-from broadsheet.story.classes import OF_FEW, OF_MANY
+from broadsheet.story.classes import OF_GALLERIES
 from broadsheet.story.tree import Node, contents, element, emptied, is_element
 from broadsheet.story.wording import is_signed, split_credit, worded
 
 GALLERY, PICTURES, CAPTION = "gallery", "gallery-pictures", "gallery-caption"
 """The classes of a gallery and of what is in it."""
-
-_FEW = 3
 
 
 def hang_galleries(draft: Draft) -> Iterator[Fault]:
@@ -73,9 +71,8 @@ def _hang(paragraph: Node, pictures: Sequence[Node], caption: Sequence[Node], dr
     given = gallery.attrib.pop("credit", "") or _shared_credit(caption)
     gallery.set("class", f"{GALLERY} {gallery.get('class', '')}".rstrip())
     append(gallery, rack)
-    place = OF_FEW if len(pictures) <= _FEW else OF_MANY
-    for picture in pictures:
-        frame = element("p", {"class": place})
+    for number, picture in enumerate(pictures, 1):
+        frame = element("p", {"class": _place(number, len(pictures))})
         if given and not _names_its_own(picture, draft):
             frame.set("credit", given)
         append(frame, picture)
@@ -86,6 +83,14 @@ def _hang(paragraph: Node, pictures: Sequence[Node], caption: Sequence[Node], dr
         append(gallery, line)
     insert_before(paragraph, gallery)
     take_out(paragraph)
+
+
+def _place(number: int, count: int) -> str:
+    """Return the class of one of so many pictures, by which the theme knows how wide it stands."""
+    *few, many, odd = OF_GALLERIES
+    if count - 2 < len(few):
+        return few[count - 2]
+    return odd if number == count and count % 2 else many
 
 
 def _shared_credit(caption: Sequence[Node]) -> str:

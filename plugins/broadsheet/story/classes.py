@@ -27,8 +27,11 @@ DOCUMENTED = frozenset({"pull", "decorative"})
 WIDTHS = frozenset({"wide", "full", "side"})
 """The classes that say how wide a picture stands; without one it is as wide as the text."""
 
-OF_FEW, OF_MANY = "gallery-few", "gallery-many"
-"""The classes of the pictures of a gallery, by how many it has; writers have no use for them."""
+OF_GALLERIES = ("gallery-2", "gallery-3", "gallery-4", "gallery-many", "gallery-odd")
+"""The classes of the pictures of a gallery, by how many it has; writers have no use for them.
+
+The last is that of a picture that would stand alone where many stand two in a row.
+"""
 
 _AROUND_PICTURES = frozenset({"img", "a", "p", "figure"})
 _OF_MARKDOWN = frozenset(

@@ -126,13 +126,11 @@ class Figure(Struct, frozen=True, gc=False):
     the best format first. is_whole: whether it must not be cropped. is_drawn: whether it has few
     colours, or lines and planes, as maps and charts do, and is no illustration. file: its content
     path, by which `PictureDetails` are found; "" for one that is no content. chart: what stands
-    around it as one.
-    place: "wide", "full" or "side", "gallery-few" or "gallery-many" for one of a gallery of up to
-    three pictures or of more, "" for one as wide as the text. drawing: what a page holds in
-    place of the file. is_narrow: whether it has too few pixels for its place. kept: "top" or
-    "bottom" where that is to be seen of one that is too high for its place, "" for its middle.
-    kind: "illustration", "map", "chart" or "graphic", as editors say, "" for a photograph. still:
-    as in `PictureSizes`.
+    around it as one. place: "wide", "full" or "side", one of `OF_GALLERIES` in a gallery, "" for
+    one as wide as the text. drawing: what a page holds in place of the file. is_narrow: whether it
+    has too few pixels for its place. kept: "top" or "bottom" where that is to be seen of one that
+    is too high for its place, "" for its middle. kind: "illustration", "map", "chart" or "graphic",
+    as editors say, "" for a photograph. still: as in `PictureSizes`.
     """
 
     url: str
