@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from broadsheet.incremental.file_digests import SIZE, digest
 
-__all__ = ["SIZE", "digest", "digest_of", "digests_of"]
+__all__ = ["SIZE", "digest", "digest_of", "digests_of", "encoded"]
 
 
 def digest_of(value: Any) -> bytes:
@@ -20,7 +20,7 @@ def digest_of(value: Any) -> bytes:
     Safe HTML and a text of the same letters differ, since templates print them differently. Raises
     TypeError for other objects, sets included, since sets have no order.
     """
-    return digest(_encode(value))
+    return digest(encoded(value))
 
 
 def digests_of(values: Mapping[str, Any]) -> dict[str, bytes]:
@@ -37,4 +37,5 @@ def _plain(value: Any) -> Any:
 
 
 # JSON, since MessagePack does not tell moments apart that differ in their time zone only.
-_encode = msgspec.json.Encoder(enc_hook=_plain).encode
+encoded = msgspec.json.Encoder(enc_hook=_plain).encode
+"""Returns the bytes of plain data: those that digests are made of."""

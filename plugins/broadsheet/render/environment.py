@@ -22,12 +22,13 @@ from jinja2 import (
     nodes,
 )
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 from msgspec import Struct
 
+from broadsheet.render.reprinting import Reprints
 from broadsheet.render.template_faults import Absent
 from broadsheet.render.theme import Theme
 from broadsheet.render.translation import Translation, add_words
@@ -87,12 +88,19 @@ class _ReimportedTemplate(Template):
     """
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        del ctx  # has no globals but those of the environment, which this template has too
+        if self._module is not None:
+            return self._module
         environment: ClosedEnvironment = self.environment  # type: ignore[assignment]  # no other makes templates of this class
         before = environment.passing
-        module = super()._get_default_module(ctx)
+        module = super()._get_default_module()
         if self.name not in environment.lasting or environment.passing > before:
             self._module = None
             environment.passing += 1
+            return module
+        for each in vars(module).values():
+            if isinstance(each, Macro):
+                environment.reprints.reprint(each)
         return module
 
 
@@ -101,7 +109,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
 
     Nor can a template change its inputs, since other pages get the same objects.
     words: the translations of templates' messages. lasting: the templates without state. passing:
-    how many imports were for one page only.
+    how many imports were for one page only. reprints: what macros of lasting templates printed.
     """
 
     template_class = _ReimportedTemplate
@@ -112,6 +120,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         self.words = words
         self.lasting: set[str | None] = set()
         self.passing = 0
+        self.reprints = Reprints()
         self._open: set[tuple[type, str]] = set()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

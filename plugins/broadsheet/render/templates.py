@@ -74,6 +74,7 @@ class ThemeTemplates:
             checked(text)
         except TemplateRuntimeError:
             self.environment.finalize = checked
+            self.environment.reprints.forget()
             self.environment.get_template(template).render(inputs)
             raise  # printed by a block with a filter, which is not checked
         finally:
