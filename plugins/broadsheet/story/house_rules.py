@@ -53,8 +53,9 @@ _LIST = (
     rf"\{{(?=:|[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}})"
     rf"""(?::[ ]*|[ ]*)((?:[^{{}}\n"' :]|{_QUOTED})(?:[^{{}}\n"']|{_QUOTED})*)\}}"""
 )
-# One that is left over: behind words, or behind the sign that ends them.
-_LEFT_OVER = re.compile(rf"(?:(?<!\S)|(?<=[.!?\"'”’)])){_LIST}")
+# One that is left over: behind words, or behind the sign that ends them. To ask for its
+# brace first is four times faster.
+_LEFT_OVER = re.compile(rf"(?=\{{)(?:(?<!\S)|(?<=[.!?\"'”’)])){_LIST}")
 # A word of a list without a value: what has one is put aside by the first half.
 _WORD_IN_LIST = re.compile(rf"""[^\s={{}}"']+=(?:{_QUOTED}|\S+)|([^\s={{}}]+)""")
 _CLOSED = re.compile(rf"(?:^|[ \t]+)#+[ \t]*((?:[ ]{_LIST})?)[ \t]*$")

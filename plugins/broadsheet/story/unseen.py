@@ -101,13 +101,16 @@ def _open_places(text: str, name: str) -> list[int]:
 
 
 def _hidden(tag: Node, source: Source) -> Iterator[Fault]:
-    words = " ".join(text_of(tag).split())
     hiding = next((name for name in _HIDING if tag.get(name) is not None), None)
     if hiding:
         line = line_of_tag(source, tag)
         what = f"the attribute `{hiding}` of `<{tag.tag}>`: readers see nothing of it"
         yield _fault(source, line, what, "take out the attribute, or what it hides")
-    elif tag.tag in _WORDLESS and words and not _is_of_ruby(tag, words):
+    elif (
+        tag.tag in _WORDLESS
+        and (words := " ".join(text_of(tag).split()))
+        and not _is_of_ruby(tag, words)
+    ):
         line = line_of_tag(source, tag)
         what = f"“{words}” within `<{tag.tag}>`, where browsers show no words"
         yield _fault(source, line, what, "take out the tag, or the words")
