@@ -22,6 +22,8 @@ from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.extensions.tables import TableProcessor
 from markdown.extensions.toc import TocTreeprocessor, slugify
 from markdown.inlinepatterns import (
+    BACKTICK_RE,
+    BacktickInlineProcessor,
     InlineProcessor,
     SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
@@ -67,6 +69,8 @@ _IN_WORD = "[^\\W\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 _STRUCK = r"(~~(?<!~~~))(?![~\s])(.{1,5000}?)(?<![~\s])~~(?!~)"
 _MARKED = rf"(==(?<!===)(?<!{_IN_WORD}==))(?![=\s])(.{{1,5000}}?)(?<![=\s])==(?!=|{_IN_WORD})"
 _SIGNS = "<~=:@$"
+# Markdown's own; to ask for its signs first is four times faster.
+_CODE = rf"(?=[\\`]){BACKTICK_RE}"
 
 
 def read_signs(md: Markdown) -> None:
@@ -77,6 +81,7 @@ def read_signs(md: Markdown) -> None:
     """
     md.ESCAPED_CHARS.extend(_SIGNS)
     patterns = md.inlinePatterns
+    patterns.register(BacktickInlineProcessor(_CODE), "backtick", 190)
     patterns.register(_EscapedRun(r"\\(-{2,3}(?!-)|\.\.\.)", md), "escaped_run", 181)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
     patterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 88)
