@@ -20,7 +20,7 @@ from broadsheet.site.missing_templates import where_to_add
 from broadsheet.site.outputs import Inputs
 
 _ADDRESS = re.compile(r"at(?:\s|%20|\+)+(0x[0-9a-f]{5,})", re.IGNORECASE)  # urlencoded, too
-_DIGITS = re.compile("0[xX]")  # of an address; searching for these first is ten times faster
+_DIGITS = re.compile("0[xX][0-9a-fA-F]{5}")  # of an address; to search for these first is faster
 
 
 class ThemeTemplates:
