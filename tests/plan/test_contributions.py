@@ -16,8 +16,9 @@ from broadsheet.site.settings import read_site
 from broadsheet.story.model import Story
 from broadsheet.story.reading import read_story
 from broadsheet.story.reading_settings import ReadingSettings
+from broadsheet.views.composer import Composer
 from broadsheet.views.contributions import Contributor
-from broadsheet.views.records import Link, Rights
+from broadsheet.views.records import Agency, Link, PictureFile, Rights
 from tests.support.desk import desk_of
 from tests.support.halyard import PELICANCONF
 from tests.support.small_paper import MakeSite, story
@@ -44,13 +45,32 @@ class Silent(Capability):
         return {(Story, Rights): lambda *_: None}
 
 
-def told(*capabilities: Capability) -> Rights | None:
+class Keen(Capability):
+    """Tells the agency of a story, and of a picture's file, and counts how often it is asked."""
+
+    asked = 0
+
+    def contributions(self) -> Mapping[tuple[type, type], Contributor]:
+        return {(Story, Agency): self.tell, (PictureFile, Agency): self.tell}
+
+    def tell(self, subject: Story | PictureFile, composer: Composer) -> Agency:
+        self.asked += 1
+        return Agency(str(composer.ask("page", subject.path)))
+
+
+def with_story(*capabilities: Capability) -> tuple[Composer, Story]:
+    """Return a composer of one story, and the story."""
     read = read_story("articles/a.md", story(slug="a").encode(), ReadingSettings())
     assert read.item is not None
     site, _ = read_site(load(str(PELICANCONF)))
     assert site is not None
     edition = Edition.of(desk_of(read), site, datetime(2026, 11, 22, tzinfo=UTC), Path())
-    return composer_of(edition, capabilities).contribution(Rights, read.item)
+    return composer_of(edition, capabilities), read.item
+
+
+def told(*capabilities: Capability) -> Rights | None:
+    composer, item = with_story(*capabilities)
+    return composer.contribution(Rights, item)
 
 
 def test_who_asks_by_type_gets_the_answer() -> None:
@@ -64,6 +84,20 @@ def test_an_answer_of_another_type_is_no_answer() -> None:
     """It must not pass for none: a notice would be lost in silence."""
     with pytest.raises(TypeError, match="must return Rights or None, and returned Link"):
         told(Mistaken({}))
+
+
+def test_what_is_told_of_a_picture_is_asked_for_once() -> None:
+    """Though each page that asks for it depends on what was asked for it."""
+    keen = Keen({})
+    composer, item = with_story(keen)
+    for path in ("a.jpg", "a.jpg", "b.jpg"):
+        with composer.queries.recording() as names:
+            assert composer.contribution(Agency, PictureFile(path)) == Agency("None")
+        assert names == {f"page {path}"}
+    assert keen.asked == 2
+    for _ in range(2):
+        composer.contribution(Agency, item)
+    assert keen.asked == 4
 
 
 RIVAL = """

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from broadsheet.api import (
-    Addresses,
     Capability,
     Composer,
     Contributor,
@@ -41,7 +39,6 @@ from broadsheet.story.framing import CARD, FOUND, SHARED, Framing
 
 _LESS_MOTION = "(prefers-reduced-motion: reduce)"
 _IN_POINTS = ("photograph", "drawing", "moving")  # kinds of pictures that may be cropped
-_KEPT = 4_000  # answers; some 5 KB each
 
 
 class Pictures(Capability[PicturesSettings]):
@@ -163,54 +160,35 @@ class Pictures(Capability[PicturesSettings]):
     ) -> PictureSizes:
         """Return files as pages name them. together: all that one effort makes, if that is more."""
         made = tuple(together) or tuple(sizes.all)
-        originals = self.settings.originals
-        base = composer.addresses.base
-        return _published(path, details, sizes, made, base, with_original=originals)
+        wanted = tuple((each.media_type, each.width, each.box) for each in made)
+        arguments = (wanted, details.rights, encoder())
+        stem = _stem(path, details, RECIPE, arguments)
+        address = composer.addresses.site_url(composer.addresses.file(stem))
 
+        def named(size: Size) -> str:
+            return f"{stem}.{size.name}"
 
-@lru_cache(maxsize=_KEPT)
-def _published(
-    path: str,
-    details: PictureDetails,
-    sizes: Sizes,
-    made: tuple[Size, ...],
-    base: str,
-    *,
-    with_original: bool,
-) -> PictureSizes:
-    """Return files as pages name them; pages, cards, feeds and plans ask for the same again.
+        def url(size: Size) -> str:
+            return f"{address}.{size.name}"
 
-    base: the path of the site, before those of its files.
-    """
-    wanted = tuple((each.media_type, each.width, each.box) for each in made)
-    arguments = (wanted, details.rights, encoder())
-    stem = _stem(path, details, RECIPE, arguments)
-    address = base + Addresses.file(stem)
+        def source(of: tuple[Size, ...]) -> PictureSource:
+            srcset = ", ".join(f"{url(each)} {each.width}w" for each in of)
+            return PictureSource(of[0].media_type, srcset)
 
-    def named(size: Size) -> str:
-        return f"{stem}.{size.name}"
-
-    def url(size: Size) -> str:
-        return f"{address}.{size.name}"
-
-    def source(of: tuple[Size, ...]) -> PictureSource:
-        srcset = ", ".join(f"{url(each)} {each.width}w" for each in of)
-        return PictureSource(of[0].media_type, srcset)
-
-    plain = sizes.plain
-    whole = (details.width, details.height)
-    return PictureSizes(
-        url=url(plain),
-        width=plain.width,
-        height=height_of(plain.width, size_of(plain.box) if plain.box else whole),
-        media_type=plain.media_type,
-        sources=tuple(map(source, sizes.modern)),
-        files=tuple(
-            Derivative(named(each), RECIPE, (path,), arguments, path, part=each.name)
-            for each in sizes.all
-        ),
-        with_original=with_original,
-    )
+        plain = sizes.plain
+        whole = (details.width, details.height)
+        return PictureSizes(
+            url=url(plain),
+            width=plain.width,
+            height=height_of(plain.width, size_of(plain.box) if plain.box else whole),
+            media_type=plain.media_type,
+            sources=tuple(map(source, sizes.modern)),
+            files=tuple(
+                Derivative(named(each), RECIPE, (path,), arguments, path, part=each.name)
+                for each in sizes.all
+            ),
+            with_original=self.settings.originals,
+        )
 
 
 def _stem(path: str, details: PictureDetails, recipe: Recipe, arguments: tuple[Any, ...]) -> str:

@@ -71,6 +71,7 @@ from broadsheet.views.site_view import site_view
 from broadsheet.views.stories import card_of, story_view
 from broadsheet.words.translating import Words
 
+Key = TypeVar("Key")
 View = TypeVar("View")
 Subject = Story | PictureFile | FramedPicture | MainPicture | Signature | Site
 """What capabilities tell something of."""
@@ -78,6 +79,7 @@ Subject = Story | PictureFile | FramedPicture | MainPicture | Signature | Site
 _UNTRANSLATED = Words()
 _CARDS = 20_000  # that are kept; some 1.5 KB each
 _VIEWS = 4_000  # of each other kind, such as stories in feeds, of some 15 KB
+_PICTURES = (PictureFile, FramedPicture, MainPicture)
 _FRONT = re.compile(r"/[\w-]+")
 
 
@@ -95,8 +97,8 @@ class Composer(Answers):
         site = site_view(edition, contributions, words.translator)
         super().__init__(edition, site, words, contributions.queries)
         self._contributions = contributions
-        self._cards: Kept[Card] = Kept(self.queries, _CARDS)
-        self._kept: dict[type, Kept[Any]] = {}
+        self._cards: Kept[str, Card] = Kept(self.queries, _CARDS)
+        self._kept: dict[type, Kept[Any, Any]] = {}
 
     # What capabilities add
 
@@ -134,8 +136,12 @@ class Composer(Answers):
 
         subject: a story, its picture, a picture file, a framed one, a name, or the paper as a
         whole (`paper`). Raises TypeError for an answer of another type, which must not pass for
-        none.
+        none. What is told of a picture is kept: pages, cards, feeds and plans ask for it.
         """
+        tell = partial(self._contribution, kind)
+        return self.kept(kind, subject, tell) if isinstance(subject, _PICTURES) else tell(subject)
+
+    def _contribution(self, kind: type[View], subject: Subject) -> View | None:
         contributor = self._contributions.contributors.get((type(subject), kind))
         found = contributor(subject, self) if contributor else None
         if contributor is None or found is None:
@@ -258,14 +264,14 @@ class Composer(Answers):
         picture = self.main_picture(CardPicture, story)
         return card_of(self, story, picture, is_live=is_live)
 
-    def kept(self, kind: type[View], path: str, make: Callable[[str], View]) -> View:
-        """Return what a capability makes of a story once, for several of its documents.
+    def kept(self, kind: type, subject: Key, make: Callable[[Key], View]) -> View:
+        """Return what is made of a subject once, such as a story's file for several documents.
 
-        make: makes it of the story's file; it must depend on that, on the composer and on the
-        capability's settings only.
+        kind: of what is made. make: makes it of the subject; it must depend on that, on the
+        composer and on a capability's settings only.
         """
         views = self._kept.setdefault(kind, Kept(self.queries, _VIEWS))
-        found: View = views.of(path, make)
+        found: View = views.of(subject, make)
         return found
 
     def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
