@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from broadsheet.content.edition import Edition
 from broadsheet.fronts.front_files import HOME, Layout, front_files_in, front_path
+from broadsheet.fronts.own_pictures import files_of, pictures_of
 from broadsheet.incremental.queries import Query
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, nearest
 from broadsheet.site.announcements import (
@@ -36,10 +37,14 @@ FRONT = "front"
 
 
 class Wording(Struct, frozen=True):
-    """What a front says of a story in place of the story's own words, as safe HTML."""
+    """What a front says of a story in place of the story's own words, as safe HTML.
+
+    picture: the file of what it shows in place of the story's main picture.
+    """
 
     headline: str | None = None
     standfirst: str | None = None
+    picture: str | None = None
 
 
 class BlockOrder(Struct, frozen=True):
@@ -163,7 +168,7 @@ class _Reading:
         is_its_time = self._is_known(wish.story, line) and self._is_its_time(wish, *keys)
         path = self._placed(wish.story, line) if is_its_time else None
         if path:
-            self._word(path, wish)
+            self._word(path, wish, *keys)
         return path
 
     def _is_its_time(self, wish: FrontStory, *keys: str | int) -> bool:
@@ -194,15 +199,32 @@ class _Reading:
             if self._is_known(path, line) and (found := self._placed(path, line)):
                 yield found
 
-    def _word(self, path: str, wish: FrontStory) -> None:
+    def _word(self, path: str, wish: FrontStory, *keys: str | int) -> None:
         lang = self.edition.by_path[path].lang
 
         def as_set(text: str | None) -> str | None:
             return str(self.typography.text(text, lang)) if text else None
 
-        wording = Wording(as_set(wish.headline), as_set(wish.standfirst))
+        picture = self._picture(path, wish.picture, *keys) if wish.picture else None
+        wording = Wording(as_set(wish.headline), as_set(wish.standfirst), picture)
         if wording != Wording():
             self.wordings[path] = wording
+
+    def _picture(self, path: str, wish: str, *keys: str | int) -> str | None:
+        """Return the file of the picture that a front shows of a story, None for a wrong one.
+
+        It is one of the story's own, whose credit and rights have been looked at there.
+        """
+        story, body = self.edition.by_path[path], self.edition.loaded.body(path)
+        meant = {file for use in pictures_of(story, body) for file in files_of(use, path)}
+        shown = sorted(each for each in meant if (self.edition.content / each).is_file())
+        named = wish.lstrip("/")
+        if named in shown:
+            return named
+        line = self.file.source.line(*keys, "picture")
+        mend = choose_from(named, shown) if shown else "take it out: the story shows no picture"
+        self._tell(line, f"{path} does not show the picture {wish}", mend)
+        return None
 
     def _is_known(self, path: str, line: int) -> bool:
         """Say whether there is a story of this file; tell where there is none."""

@@ -10,7 +10,12 @@ from broadsheet.fronts.archive_pages import archive_pages, months_of, paths_of, 
 from broadsheet.fronts.archives import Place, Volume, months, volumes
 from broadsheet.fronts.editing import FRONT, Order
 from broadsheet.fronts.old_addresses import redirects
-from broadsheet.fronts.wordings import announcements_of, cards_as_worded, with_faces
+from broadsheet.fronts.wordings import (
+    announcements_of,
+    cards_as_worded,
+    files_of_own_pictures,
+    with_faces,
+)
 from broadsheet.site.outputs import Output, page
 from broadsheet.site.settings import Section
 from broadsheet.site.web_addresses import printed_address
@@ -39,6 +44,7 @@ def section_fronts(composer: Composer, slug: str, length: int) -> Iterator[Outpu
         origin=f"the front of the section {section.name}",
         listing=composer.listing(path, "section", section.name),
     )
+    yield from files_of_own_pictures(order, slug, composer)
     yield from archive_pages(path, section.name, closed, composer, sectioned=False)
 
 

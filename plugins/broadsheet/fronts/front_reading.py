@@ -44,6 +44,12 @@ class FrontStory(TextOrGroup):
         description="Another standfirst, on this front.",
         examples=["Two days of repairs cost four million"],
     )
+    picture: Text | None = Field(
+        None,
+        description="Another picture, on this front: one that the story shows; its file, seen from "
+        "the content folder.",
+        examples=["images/harbour-from-the-air.jpg"],
+    )
     begins: Moment | None = Field(
         None,
         alias="from",

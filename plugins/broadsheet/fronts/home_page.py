@@ -8,8 +8,15 @@ from typing import Any
 from msgspec.structs import replace
 
 from broadsheet.fronts.editing import Order
+from broadsheet.fronts.front_files import HOME
 from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out
-from broadsheet.fronts.wordings import announcements_of, cards_as_worded, with_faces, worded
+from broadsheet.fronts.wordings import (
+    announcements_of,
+    cards_as_worded,
+    files_of_own_pictures,
+    with_faces,
+    worded,
+)
 from broadsheet.site.outputs import Output, page
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import SectionBlock, When
@@ -20,6 +27,7 @@ def home_page(composer: Composer, _: str) -> Iterator[Output]:
     listing = composer.listing("/", "home", composer.paper.name)
     layout = lay_out(composer)
     yield page("/", "home.html", home_inputs, layout, origin="the home page", listing=listing)
+    yield from files_of_own_pictures(layout.order, HOME, composer)
 
 
 def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
@@ -34,7 +42,7 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
         ),
         "layout": order.layout,
         "day": _day(composer),
-        "lead": worded(composer.card(layout.lead), layout.lead, order) if layout.lead else None,
+        "lead": worded(layout.lead, order, composer) if layout.lead else None,
         "below": composer.cards(order.below),
         "secondary": cards_as_worded(layout.secondary, order, composer),
         "blocks": tuple(_block(each, order, composer) for each in layout.blocks),

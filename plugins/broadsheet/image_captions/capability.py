@@ -129,8 +129,8 @@ class ImageCaptions(Capability[ImageSettings]):
         framing = framed(use, picture)
         part = composer.contribution(PictureSizes, framing)
         figure = self._shown(use, picture, composer, part)
-        is_whole = framing.framing.is_whole
-        return CardPicture(replace(figure, is_whole=is_whole), is_small(use, picture))
+        shown = replace(figure, is_whole=framing.framing.is_whole)
+        return CardPicture(shown, is_small(use, picture), part.files if part else ())
 
     def shared_pictures(self, main: MainPicture, composer: Composer) -> SharedPictures | None:
         """Return the picture of a story for other sites, None where these would not show it.

@@ -180,10 +180,14 @@ class SeriesPart(Struct, frozen=True, gc=False):
 
 
 class CardPicture(Struct, frozen=True, gc=False):
-    """The picture of a story as cards show it. is_small: whether small cards do so as well."""
+    """The picture of a story as cards show it. is_small: whether small cards do so as well.
+
+    files: those of the part that cards show, () where they show the whole.
+    """
 
     figure: Figure
     is_small: bool = True
+    files: tuple[Derivative, ...] = ()
 
 
 class SharedPictures(Struct, frozen=True, gc=False):

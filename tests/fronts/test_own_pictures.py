@@ -1,0 +1,78 @@
+"""Own pictures of fronts: another of the story's, with its credit, and told where it is none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pictures.makers import file_of, photograph
+from tests.support.small_paper import MakeSite, Paper, story
+
+LEAD = "{src: images/tug.jpg, alt: A tug, credit: Ann Lee}"
+BODY = '![Planks in the fog](/images/pier.jpg "The pier (Omar Said)")'
+FILE = "fronts/home.yaml"
+NAMED = re.compile(r"/images/[^ ,]+")
+
+
+def paper(site: MakeSite, picture: str, name: str = "home", **more: str) -> Paper:
+    """Return a paper whose front shows a picture of a story's that is not its main one."""
+    files: dict[str, str | bytes] = {
+        "articles/a.md": story(BODY, image=LEAD, **more),
+        "articles/b.md": story(slug="b", title="B", date="2024-01-01"),
+        f"fronts/{name}.yaml": f"lead:\n  story: articles/a.md\n  picture: {picture}\n",
+        "images/tug.jpg": file_of(photograph()),
+        "images/pier.jpg": file_of(photograph(1200, 500)),
+    }
+    return site(files)
+
+
+@pytest.mark.parametrize(("name", "page"), [("home", "index.html"), ("world", "world/index.html")])
+@pytest.mark.parametrize("picture", ["images/pier.jpg", "/images/pier.jpg"])
+def test_a_front_shows_another_picture_of_a_story(
+    site: MakeSite, name: str, page: str, picture: str
+) -> None:
+    """With its own credit; each file that the page names is published."""
+    made = paper(site, picture, name)
+    assert (made.faults, made.warnings) == ([], [])
+    lead = made.html(page).select_one(".lead")
+    assert lead
+    named = set(NAMED.findall(str(lead.select_one("picture"))))
+    assert named and all("pier" in each for each in named)
+    assert all((made.output / each[1:].rstrip('"')).is_file() for each in named)
+    credit = lead.select_one(".credit")
+    assert credit and credit.text == "Omar Said"
+
+
+def test_all_other_pages_show_the_main_picture(site: MakeSite) -> None:
+    """And so do other sites and search engines."""
+    made = paper(site, "images/pier.jpg")
+    assert "tug" in str(made.html("world/index.html").select_one(".lead picture"))
+    page = made.html("2024/06/harbour-reopens/index.html")
+    assert "tug" in str(page.select_one("meta[property='og:image']"))
+    assert "tug" in str(page.select_one(".lead-figure"))
+
+
+@pytest.mark.parametrize(
+    ("picture", "mend"),
+    [
+        ("images/peer.jpg", "did you mean `images/pier.jpg`?"),
+        ("maps/of-the-world.png", "use one of: images/pier.jpg, images/tug.jpg"),
+        ("../../etc/passwd", "use one of: images/pier.jpg, images/tug.jpg"),
+    ],
+)
+def test_a_picture_that_the_story_does_not_show_is_told(
+    site: MakeSite, picture: str, mend: str
+) -> None:
+    """Nobody would know whose it is."""
+    told = f"{FILE}:3: articles/a.md does not show the picture {picture} ({mend})"
+    assert paper(site, picture).faults == [told]
+
+
+def test_a_story_that_readers_cannot_see_shows_no_picture_there(site: MakeSite) -> None:
+    """The file of its picture is not published either."""
+    made = paper(site, "images/pier.jpg", status="draft")
+    assert made.faults == [
+        f"{FILE}:2: readers cannot see articles/a.md: it is a draft, or its moment has not come "
+        "(take it out, or give the place a `from`, or write `missing: skip` above)"
+    ]
