@@ -76,10 +76,10 @@ def test_readers_see_the_time_of_a_correction_where_there_is_one(site: MakeSite)
     """Beside the byline and with its words; else the day alone, as it is written."""
     rows = "[{date: 2024-06-11, text: One}, {date: 2024-06-12T09:05, text: Two}]"
     page = built(site, corrections=rows).html(PAGE)
-    assert "Corrected 12 June 2024, 09:05 BST" in page.select(".times")[0].get_text()
+    assert "Corrected 12 June 2024, 09:05\xa0BST" in page.select(".times")[0].get_text()
     assert [each.get_text() for each in page.select(".corrections p")] == [
         "11 June 2024: One",
-        "12 June 2024, 09:05 BST: Two",
+        "12 June 2024, 09:05\xa0BST: Two",
     ]
 
 
