@@ -57,8 +57,11 @@ class Told(Struct):
         self.now = {**dict.fromkeys(self.now, ""), **public}
 
     def hear(self, addresses: Iterable[str]) -> None:
-        """Keep that it was told what readers see at addresses."""
+        """Keep that it was told what readers see at addresses; what is gone is forgotten then."""
         self.told.update((at, self.now[at]) for at in addresses)
+        gone = {at for at, of in self.now.items() if not of and not self.told.get(at, "")}
+        self.now = {at: of for at, of in self.now.items() if at not in gone}
+        self.told = {at: of for at, of in self.told.items() if at not in gone}
 
 
 class Announcements(Struct, frozen=True):
