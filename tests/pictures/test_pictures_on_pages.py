@@ -157,3 +157,15 @@ def test_credits_of_a_sidecar_go_into_each_file(paper: MakeSite) -> None:
     for path, data in made.files().items():
         if NAME.fullmatch(path):
             assert all(word.encode() in data for word in ("Jane Doe/AP", "© 2024 AP", "CC BY 4.0"))
+
+
+def test_other_sites_get_what_stands_for_a_drawing_on_cards(paper: MakeSite) -> None:
+    """No network shows an SVG; each file that the page names for them is published."""
+    lead = "{src: images/map.svg, alt: A map, credit: Ann Lee, card: images/tug.jpg}"
+    made = paper({"articles/a.md": story(image=lead), "images/map.svg": SVG})
+    page = made.html(PAGE)
+    (shared,) = page.select("meta[property='og:image']")
+    told = " ".join([str(shared["content"]), *(s.text for s in page.select("script[type*=json]"))])
+    named = set(re.findall(r"/(images/[^\"]+?\.(?:jpg|png))", told))
+    assert named and all(NAME.fullmatch(each) for each in named)
+    assert named <= set(made.files()) and "map.svg" not in told

@@ -29,7 +29,6 @@ def plain(html: str) -> str:
     for box in root.iterdescendants("div"):
         if TABLE_BOX in box.get("class", "").split():
             box.tag = _BARE
-            box.attrib.clear()
     for tag in elements_in(root):
         kept = [each for each in tag.get("class", "").split() if _says_something(each)]
         if kept:
