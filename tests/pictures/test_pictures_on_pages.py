@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from broadsheet.pictures import developing
 from tests.pictures.makers import drawing, file_of, photograph
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -146,7 +147,7 @@ def test_a_later_build_opens_no_picture(paper: MakeSite, monkeypatch: pytest.Mon
     def developed(*_: object) -> None:
         raise AssertionError("a picture was developed again")
 
-    monkeypatch.setattr("broadsheet.pictures.developing.developed", developed)
+    monkeypatch.setattr(developing, "developed", developed)
     assert paper(texts, LOAD_CONTENT_CACHE=False).files() == before
 
 
