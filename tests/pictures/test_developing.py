@@ -56,6 +56,18 @@ def _turned(turn: int) -> Image.Exif:
     return exif
 
 
+def sizes_read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """Return a list to which the size is added in which each picture is read from now on."""
+    seen: list[tuple[int, int]] = []
+
+    def noted(image: Image.Image) -> Image.Image:
+        seen.append(image.size)
+        return upright_srgb(image)
+
+    monkeypatch.setattr(developing, "upright_srgb", noted)
+    return seen
+
+
 def private_photograph() -> bytes:
     """Return a photograph that tells where, when and with what it was taken, and how it is turned."""
     exif = _turned(6)  # by a quarter
@@ -224,12 +236,7 @@ class TestLooks:
         self, form: str, mode: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Its pixels in several copies would take gigabytes."""
-        seen: list[tuple[int, int]] = []
-        monkeypatch.setattr(
-            developing,
-            "upright_srgb",
-            lambda image: (seen.append(image.size), upright_srgb(image))[1],
-        )
+        seen = sizes_read(monkeypatch)
         field = Image.new("RGB", (3000, 2000), "black")
         field.paste("white", (1500, 1000, 3000, 2000))
         data = file_of(field.convert(mode), form)
@@ -250,12 +257,7 @@ class TestLooks:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Twice their width is left to make them of; a small part counts as well as the whole."""
-        seen: list[tuple[int, int]] = []
-        monkeypatch.setattr(
-            developing,
-            "upright_srgb",
-            lambda image: (seen.append(image.size), upright_srgb(image))[1],
-        )
+        seen = sizes_read(monkeypatch)
         data = file_of(photograph().resize((4000, 2400)))
         for wanted in ([(JPEG, 540, None)], [(JPEG, 1200, None)], [(JPEG, 240, (0, 0, 600, 600))]):
             developed(data, wanted, ())

@@ -22,7 +22,7 @@ def pictures_of(story: Story, body: Body) -> Iterator[PictureUse]:
     """Yield the pictures that a story shows, its main one first."""
     if story.picture:
         yield story.picture
-    yield from (slot.data for slot in body.slots if isinstance(slot.data, PictureUse))
+    yield from body.pictures
 
 
 def files_of(use: PictureUse, path: str) -> tuple[str, str]:

@@ -38,7 +38,6 @@ from broadsheet.site.lasting_names import mark_of
 from broadsheet.story.framing import CARD, FOUND, SHARED, Framing
 
 _LESS_MOTION = "(prefers-reduced-motion: reduce)"
-_IN_POINTS = ("photograph", "drawing", "moving")  # kinds of pictures that may be cropped
 
 
 class Pictures(Capability[PicturesSettings]):
@@ -75,16 +74,17 @@ class Pictures(Capability[PicturesSettings]):
         A card crops it by itself, from the middle, as long as it leaves out little. Of a picture
         that moves it shows a still.
         """
-        details = _croppable(picture, composer)
+        details = _in_points(picture, composer)
         if details is None:
-            return self._still_on_card(picture, composer) if self._makes_sizes else None
+            return None
         framing, whole = picture.framing, (details.width, details.height)
-        box = _box_of(CARD, framing, details)
+        moves = self._makes_sizes and details.kind == "moving"
+        if framing.is_whole and not moves:
+            return None
+        box = (0, 0, *whole) if framing.is_whole else _box_of(CARD, framing, details)
         is_chosen = framing.focus is not None or CARD in dict(framing.crops)
-        is_worth_it = self._makes_sizes and (
-            details.kind == "moving" or (is_large(details.width) and is_far_from(whole, box))
-        )
-        if not is_chosen and not is_worth_it:
+        is_worth_it = self._makes_sizes and is_large(details.width) and is_far_from(whole, box)
+        if not (moves or is_chosen or is_worth_it):
             return None
         sizes = card_sizes_of(box, details.kind)
         sizes = sizes if self._makes_sizes else Sizes((), sizes.plain)
@@ -95,8 +95,8 @@ class Pictures(Capability[PicturesSettings]):
 
         There is none in a shape for which the picture is too small: they crop it as they like.
         """
-        details = _croppable(picture, composer)
-        if details is None:
+        details = _in_points(picture, composer)
+        if details is None or picture.framing.is_whole:
             return None
         boxes = [(shape, _box_of(shape, picture.framing, details)) for shape in (*FOUND, SHARED)]
         sizes = [(shape, shared_size_of(box, details.kind)) for shape, box in boxes]
@@ -112,14 +112,6 @@ class Pictures(Capability[PicturesSettings]):
                 for shape, size in made.items()
             )
         )
-
-    def _still_on_card(self, picture: FramedPicture, composer: Composer) -> PictureSizes | None:
-        """Return the files of a still of what moves and must not be cropped."""
-        details = composer.contribution(PictureDetails, PictureFile(picture.path))
-        if details is None or details.kind != "moving":
-            return None
-        whole = (0, 0, details.width, details.height)
-        return self._published(picture.path, details, card_sizes_of(whole, "moving"), composer)
 
     def _moving(self, path: str, details: PictureDetails, composer: Composer) -> PictureSizes:
         """Return a picture that moves, and a still for who wants nothing to move."""
@@ -197,11 +189,10 @@ def _stem(path: str, details: PictureDetails, recipe: Recipe, arguments: tuple[A
     return f"{PurePosixPath(path).with_suffix('')}.{mark}"
 
 
-def _croppable(picture: FramedPicture, composer: Composer) -> PictureDetails | None:
-    """Return what is known of a picture of which a part may be shown, None for any other."""
+def _in_points(picture: FramedPicture, composer: Composer) -> PictureDetails | None:
+    """Return what is known of a picture in points, None for a drawing in lines or a faulty one."""
     details = composer.contribution(PictureDetails, PictureFile(picture.path))
-    is_croppable = details is not None and details.kind in _IN_POINTS
-    return details if is_croppable and not picture.framing.is_whole else None
+    return details if details is not None and details.kind != "vector" else None
 
 
 def _box_of(shape: str, framing: Framing, details: PictureDetails) -> Box:

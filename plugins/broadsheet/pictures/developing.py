@@ -79,7 +79,7 @@ def developed(
 
 
 def _spare(image: Image.Image, wanted: Mapping[Box | None, Iterable[Size]]) -> float:
-    """Return how many times the pixels of a row are twice what each of its sizes has, or more.
+    """Return how many times smaller a picture may be read: twice the width of each size is left.
 
     wanted: the sizes by the part that they show.
     """

@@ -137,6 +137,11 @@ class Body(Struct, frozen=True):
         return slots_in(self.parts)
 
     @property
+    def pictures(self) -> tuple[PictureUse, ...]:
+        """The pictures that it shows, in their order."""
+        return tuple(slot.data for slot in self.slots if isinstance(slot.data, PictureUse))
+
+    @property
     def links(self) -> tuple[Slot, ...]:
         """The unfinished links, those of pictures, of all captions and of corrections too."""
         found: list[Slot] = []

@@ -319,8 +319,7 @@ class Composer(Answers):
 
     def pictures_in(self, path: str, main: PictureUse | None = None) -> tuple[str, ...]:
         """Return the full addresses of the pictures that the page of a file shows, `main` first."""
-        inside = (slot.data for slot in self.text(path).slots)
-        uses = (use for use in (main, *inside) if isinstance(use, PictureUse))
+        uses = (use for use in (main, *self.text(path).pictures) if use)
         # Without their captions, whose links a list of pictures need not follow.
         shown = (self.figure(PictureUse(use.src, use.line, ""), path) for use in uses)
         return tuple(dict.fromkeys(figure.absolute_url for figure in shown if figure))
