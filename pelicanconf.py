@@ -123,6 +123,13 @@ NEWSLETTERS = [
     },
 ]
 
+# How readers search the paper
+
+SEARCH_FORM = {
+    "action": "https://duckduckgo.com/",
+    "hidden": {"sites": "halyard.example"},
+}
+
 # Republishing
 
 REPUBLISHING = {

@@ -63,6 +63,7 @@ PLUGINS = [
     "broadsheet.corrections",
     "broadsheet.sitemap",
     "broadsheet.structured_data",
+    "broadsheet.site_search",
     "broadsheet.well_known",
     "broadsheet.pings",
 ]

@@ -21,7 +21,12 @@ def test_readers_stop_it(site: MakeSite, browser: Browser) -> None:
         moves, still = page.locator(".lead-figure img").all()
         before = moves.bounding_box()
         assert moves.evaluate(seen) == [True, "gif"] and not still.is_visible()
-        page.get_by_label("Stop the movement").first.check()
+        box = page.get_by_label("Stop the movement").first
+        words = page.locator(".stop").first.bounding_box()
+        size = box.bounding_box()
+        assert words and size and size["x"] == words["x"]
+        assert size["width"] < 20 and size["height"] + 8 > words["height"], "one line"
+        box.check()
         assert not moves.is_visible() and still.bounding_box() == before
         page.close()
         page = browser.new_page(reduced_motion="reduce")

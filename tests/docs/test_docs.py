@@ -137,7 +137,7 @@ def test_the_tables_of_modules_are_those_of_the_docstrings() -> None:
 def test_the_page_of_each_capability_is_that_of_its_code() -> None:
     """Its settings, keys, templates and files, each with what it is; `inv docs` writes it."""
     found = dict(capability_pages(ROOT / "plugins" / "broadsheet"))
-    assert len(found) == 14
+    assert len(found) == 15
     for file, text in found.items():
         assert file.read_text("utf-8") == text
         assert "|  |" not in text, "a setting without a docstring"

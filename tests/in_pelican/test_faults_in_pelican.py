@@ -294,6 +294,7 @@ FOR_PAPERS = (
     "sitemap",
     "structured_data",
     "syndication",
+    "site_search",
     "well_known",
     "pings",
 )

@@ -64,7 +64,7 @@ def test_a_misspelt_plugin_is_told_with_the_nearest(load: Load) -> None:
     assert faults == [
         "settings: PLUGINS: there is no plugin desk.newsleters (did you mean `desk.newsletters`?)",
         "settings: PLUGINS: there is no plugin newsletters (did you mean `desk.newsletters`?)",
-        "settings: PLUGINS: there is no plugin zzz (use one of: broadsheet.corrections, broadsheet.fronts, broadsheet.image_captions, broadsheet.live, broadsheet.multimedia, broadsheet.newsletter_signup, broadsheet.pictures, broadsheet.pings, broadsheet.republishing, broadsheet.series, broadsheet.sitemap, broadsheet.structured_data, broadsheet.syndication, broadsheet.well_known, desk.newsletters)",
+        "settings: PLUGINS: there is no plugin zzz (use one of: broadsheet.corrections, broadsheet.fronts, broadsheet.image_captions, broadsheet.live, broadsheet.multimedia, broadsheet.newsletter_signup, broadsheet.pictures, broadsheet.pings, broadsheet.republishing, broadsheet.series, broadsheet.site_search, broadsheet.sitemap, broadsheet.structured_data, broadsheet.syndication, broadsheet.well_known, desk.newsletters)",
     ]
 
 

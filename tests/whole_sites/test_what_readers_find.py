@@ -30,6 +30,7 @@ SETTINGS = {
     "SITE_DESCRIPTION": "A paper for two harbours.",
     "SITEURL": URL,
     "DEFAULT_LANG": "en-GB",
+    "SEARCH_FORM": {"action": "https://duckduckgo.com/", "hidden": {"sites": "gazette.example"}},
     "TIMEZONE": "Europe/London",
     "SECTIONS": [
         {"name": "World", "description": "From elsewhere."},
@@ -337,6 +338,7 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".months li a", "href", "/archive/2024/06/"),
             (".months .count", "", "5"),
             ("section.archives a", "href", "/world/#page:archives"),
+            ("form[role=search] input[type=search]", "name", "q"),
         ],
     ),
     "authors.html": (
@@ -497,6 +499,7 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             ("h1", "", "This page is not here"),
             (".prose p", "", "The address may be mistyped"),
             (".onward a", "href", "/"),
+            ("form[role=search]", "action", "https://duckduckgo.com/"),
         ],
     ),
     "redirect.html": (

@@ -334,6 +334,7 @@ SETTINGS: dict[str, Any] = {
     "LINKS": [("Άλλοι", "https://example.org/")],
     "SOCIAL": [("Δίκτυο", "https://example.org/@a")],
     "ANNOUNCEMENTS": [{"text": GREEK, "from": "2030-01-01"}],
+    "SEARCH_FORM": {"action": "https://ευρετήριο.example/"},
     "NEWSLETTERS": [
         newsletter(
             "a",
