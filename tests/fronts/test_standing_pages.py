@@ -81,7 +81,7 @@ class TestLostReaders:
     def test_lost_readers_find_the_sections_and_what_is_new(self, site: MakeSite) -> None:
         """A mistyped address is no dead end."""
         page = site(files(*((slug, {}) for slug in "abcde"))).html("404.html")
-        assert "/world/" in addresses(page, "main .lost-sections a")
+        assert "/world/" in addresses(page, "main .lost a")
         assert len(page.select("main .card")) == 4
 
 

@@ -46,9 +46,9 @@ def test_a_search_of_the_papers_own_names_nobody(site: MakeSite) -> None:
 
 def test_what_is_sent_is_no_markup(site: MakeSite) -> None:
     """Names and values come out as they are written."""
-    found = form(site(FILES, SEARCH_FORM={**ENGINE, "hidden": {'"><b>': "</form>'&"}}))
+    found = form(site(FILES, SEARCH_FORM={**ENGINE, "hidden": {'"><b>': "\"></form>'&"}}))
     (hidden,) = found.select("[type=hidden]")
-    assert (hidden["name"], hidden["value"]) == ('"><b>', "</form>'&")
+    assert (hidden["name"], hidden["value"]) == ('"><b>', "\"></form>'&")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -80,7 +80,7 @@ def test_a_paper_without_the_setting_has_no_form(site: MakeSite, page: str) -> N
 def test_a_form_that_would_ask_in_vain_is_an_error(
     site: MakeSite, value: dict[str, object], told: str
 ) -> None:
-    """What a browser would leave out, what is not encrypted, what is not there."""
+    """What a browser would leave out, what is not encrypted, what would be sent twice, slips."""
     (fault,) = site(FILES, SEARCH_FORM=value).faults
     assert told in fault
 
