@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -45,6 +46,24 @@ def test_long_names_of_sections_go_on_behind_the_edge(browser: Browser, site: Ma
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_a_long_tagline_and_the_day_keep_apart(
+    browser: Browser, site: MakeSite, medium: Literal["screen", "print"]
+) -> None:
+    """They stand one above the other beside the name, where there is little room as well."""
+    tagline = "News, views and voices from every harbour of an open sea"
+    paper = site({"articles/a.md": story()}, SITESUBTITLE=tagline)
+    with served(paper.output) as address, browser.new_page() as page:
+        page.emulate_media(media=medium)
+        page.goto(address)
+        for width in (680, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            note, day = (
+                page.locator(each).bounding_box() for each in (".masthead-note", ".masthead-day")
+            )
+            assert day and (note is None or note["y"] + note["height"] <= day["y"])
+
+
 @pytest.mark.parametrize("width", [768, 1280, 1920])
 def test_the_band_of_opinion_reaches_both_edges(page: Page, address: str, width: int) -> None:
     """And its words stand where those of other blocks do."""
@@ -81,6 +100,21 @@ def test_on_paper_lines_are_no_longer_than_125_millimetres(page: Page, address: 
         "[...document.querySelectorAll('.prose > p, .story-foot > *')].map(e => e.offsetWidth)"
     )
     assert max(widths) <= 125 / 25.4 * 96 + 1
+
+
+@pytest.mark.parametrize("path", ["/archive/", "/topics/", "/authors/"])
+def test_on_paper_lists_are_no_empty_sheets(page: Page, address: str, path: str) -> None:
+    """All that they are for are links."""
+    page.emulate_media(media="print")
+    page.goto(address + path)
+    assert page.locator("main li a").first.is_visible()
+
+
+def test_on_paper_a_front_leads_to_no_archive(page: Page, address: str) -> None:
+    """What is only there to be followed is left out."""
+    page.emulate_media(media="print")
+    page.goto(f"{address}/world/")
+    assert not page.locator(".archives").is_visible()
 
 
 def test_the_front_page_takes_few_sheets_of_paper(page: Page, address: str) -> None:
