@@ -66,7 +66,7 @@ def test_pages_are_accessible(browser: Browser, address: str, path: str) -> None
 
 
 def test_rarer_kinds_of_pages_are_accessible(site: MakeSite, browser: Browser) -> None:
-    """Live coverage, recordings, embeds and galleries, a withdrawn story, and one in Arabic."""
+    """Live coverage, recordings, embeds, galleries, a withdrawn story, one in Arabic; a search."""
     recording = '[audio](a.mp3 "The storm (Ann Lee)")\n'
     paper = site(
         {
@@ -78,13 +78,15 @@ def test_rarer_kinds_of_pages_are_accessible(site: MakeSite, browser: Browser) -
             "articles/arabic.md": story("نص.", lang="ar", title="خبر", slug="arabic"),
             "articles/a.jpg": jpeg((1600, 900)),
             "articles/a.mp3": mp3(),
-        }
+        },
+        SEARCH_FORM={"action": "https://search.example/"},
     )
     assert paper.faults == []
     stories = sorted(paper.output.glob("2024/06/*/index.html"))
     assert len(stories) == 4
+    paths = [f"{file.parent.relative_to(paper.output).as_posix()}/" for file in stories]
     with browser.new_context() as window:
         page = with_a_host(window, paper.output, [])
-        for file in stories:
-            page.goto(f"http://paper.example/{file.parent.relative_to(paper.output).as_posix()}/")
-            assert violations(page) == {}, file
+        for path in (*paths, "archive/", "404.html"):
+            page.goto(f"http://paper.example/{path}")
+            assert violations(page) == {}, path

@@ -44,6 +44,16 @@ def test_a_search_of_the_papers_own_names_nobody(site: MakeSite) -> None:
     assert found.select("label")[0].get_text(strip=True) == "Search The Halyard"
 
 
+def test_the_papers_own_host_is_not_named(site: MakeSite) -> None:
+    """Nor where its full address is written; one that only ends like it is another's."""
+    own = {"action": "https://halyard.example/find"}
+    found = form(site(FILES, SEARCH_FORM=own, SITEURL="https://halyard.example"))
+    assert found.select("label")[0].get_text(strip=True) == "Search The Halyard"
+    other = {"action": "https://find.halyard.example/"}
+    found = form(site(FILES, SEARCH_FORM=other, SITEURL="https://halyard.example"))
+    assert "(by find.halyard.example)" in found.select("label")[0].get_text()
+
+
 def test_what_is_sent_is_no_markup(site: MakeSite) -> None:
     """Names and values come out as they are written."""
     found = form(site(FILES, SEARCH_FORM={**ENGINE, "hidden": {'"><b>': "\"></form>'&"}}))

@@ -15,8 +15,8 @@ from broadsheet.site_search.settings import SearchForm, SearchSettings
 class SearchView(Struct, frozen=True):
     """The form as pages show it.
 
-    host: whose search it is, empty for the paper's own. hidden: names and values of what is sent
-    besides the reader's words.
+    host: whose search it is, empty where that is the paper's. hidden: names and values of what is
+    sent besides the reader's words.
     """
 
     action: str
@@ -38,5 +38,6 @@ class SiteSearch(Capability[SearchSettings]):
 
 def _view(form: SearchForm, composer: Composer) -> SearchView:
     action = printed_address(form.action, composer.addresses)
-    host = (urlsplit(form.action).hostname or "").removeprefix("www.")
-    return SearchView(action, host, form.field, tuple(form.hidden.items()))
+    host, own = (urlsplit(each).hostname or "" for each in (form.action, composer.paper.url))
+    named = host.removeprefix("www.") if host != own else ""
+    return SearchView(action, named, form.field, tuple(form.hidden.items()))
