@@ -25,6 +25,8 @@ def told(folder: Path, settings: str) -> list[str]:
         ('LINKS = [("Help" "/help/")]', 1, "“Help” and “/help/”"),
         ('LINKS = [("Help" "/help/",)]', 1, "“Help” and “/help/”"),
         ('S = [{"name": "A", "aliases": ["B" "C"]}]', 1, "“B” and “C”"),
+        ('S = ["Süd", "Ö" "Ä", "É"]', 1, "“Ö” and “Ä”"),
+        ('S = [("Ä", "Ö"\r\n  "Ü", "É")]', 1, "“Ö” and “Ü”"),
     ],
 )
 def test_texts_side_by_side_in_a_list_are_told_at_their_line(

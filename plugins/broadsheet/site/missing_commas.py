@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,11 +36,23 @@ def _joined_texts(file: Path) -> Iterator[tuple[int, str, str]]:
         tree = ast.parse(text)
     except (OSError, SyntaxError, ValueError, RecursionError):
         return  # whoever reads the settings tells
+    lines = text.encode().split(b"\n")
     for listed in ast.walk(tree):
         if isinstance(listed, (ast.List, ast.Tuple, ast.Set)):
             for element in listed.elts:
                 if isinstance(element, ast.Constant) and isinstance(element.value, str):
-                    yield from _apart(ast.get_source_segment(text, element) or "", element.lineno)
+                    yield from _apart(_written(lines, element), element.lineno)
+
+
+def _written(lines: Sequence[bytes], element: ast.expr) -> str:
+    """Return an element as it stands in the lines of a file.
+
+    `ast.get_source_segment` does the same, and divides the whole file into lines for each.
+    """
+    first, last = element.lineno - 1, (element.end_lineno or element.lineno) - 1
+    after = len(lines[last]) - (element.end_col_offset or 0)  # columns are counted in bytes
+    written = b"\n".join(lines[first : last + 1])
+    return written[element.col_offset : len(written) - after].decode()
 
 
 def _apart(written: str, line: int) -> Iterator[tuple[int, str, str]]:
