@@ -54,10 +54,10 @@ def _themes_kept() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _sizes_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _sizes_kept(request: pytest.FixtureRequest) -> Iterator[None]:
     """The sizes of the same picture are made once for all tests."""
     with pytest.MonkeyPatch.context() as patch:
-        keep_sizes(tmp_path_factory, patch)
+        keep_sizes(request, patch)
         yield
 
 

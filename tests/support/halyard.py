@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.picture_sizes import with_kept_sizes
+from tests.support.sharing import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 HALYARD = ROOT / "tests" / "papers" / "halyard"
@@ -66,9 +66,11 @@ def cached_in(folder: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def halyard(tmp_path_factory: pytest.TempPathFactory, slow: None) -> Iterator[Path]:
-    """The output folder of The Halyard, built by two processes."""
-    folder = tmp_path_factory.mktemp("halyard")
-    built = build_halyard(folder / "output", "BUILD_WORKERS=2")
-    assert built.returncode == 0, built.stderr + built.stdout
-    yield folder / "output"
+def halyard(request: pytest.FixtureRequest, slow: None) -> Path:
+    """The output folder of The Halyard, built by two processes, once for all tests of a run."""
+
+    def build(folder: Path) -> None:
+        built = build_halyard(folder / "output", "BUILD_WORKERS=2")
+        assert built.returncode == 0, built.stderr + built.stdout
+
+    return made_once(request, "halyard", build) / "output"

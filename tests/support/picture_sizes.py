@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.sharing import folder_of_run
+
 _NAME = "TESTS_PICTURE_SIZES"  # of the environment, so that tests of another checkout share them
 
 
-def keep_sizes(factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> None:
+def keep_sizes(request: pytest.FixtureRequest, patch: pytest.MonkeyPatch) -> None:
     """Keep the sizes beside the temporary folders of this run, whichever process makes them."""
-    base = factory.getbasetemp()
-    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    patch.setenv(_NAME, os.environ.get(_NAME, str(place / "picture-sizes")))
+    sizes = folder_of_run(request) / "picture-sizes"
+    patch.setenv(_NAME, os.environ.get(_NAME, str(sizes)))
 
 
 def with_kept_sizes(cache: Path) -> Path:
