@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from itertools import takewhile
 from typing import Any
 
@@ -49,6 +49,7 @@ def _place_of(kind: type) -> tuple[str, int]:
     return inspect.getsourcefile(kind) or kind.__module__, inspect.getsourcelines(kind)[1]
 
 
+@cache
 def _nearly_a_hook(name: str) -> str:
     if name in _HOOKS or name.startswith("_"):
         return ""

@@ -188,7 +188,7 @@ def _settings_folders() -> list[Path]:
     it sets one of `_NAMES`.
     """
     modules = [vars(each) for each in list(sys.modules.values()) if hasattr(each, "__dict__")]
-    files = {each.get("__file__") for each in modules if not _NAMES.isdisjoint(each)}
+    files = {each.get("__file__") for each in modules if not each.keys().isdisjoint(_NAMES)}
     files.discard(_DEFAULTS)
     paths = [Path(os.path.abspath(file)) for file in files if file]
     return sorted({form.parent for path in paths for form in (path, Path(os.path.realpath(path)))})
