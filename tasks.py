@@ -33,8 +33,10 @@ def test(context: Context, quick=False, only="", thorough=False, processes=0):
     # Each process begins by collecting all tests, which is not worth it for the few of a name.
     count = processes or (1 if only else cores())
     options += f" --numprocesses {count} --dist worksteal" if count > 1 else ""
+    # Hundreds of programs are started, and each would compile all that it imports.
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}
     with context.cd(ROOT):
-        context.run(f"{sys.executable} -m pytest{options}", pty=sys.stdout.isatty())
+        context.run(f"{sys.executable} -m pytest{options}", pty=sys.stdout.isatty(), env=kept)
 
 
 @task(
