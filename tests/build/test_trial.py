@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet.commands.settings_file import newspaper
+from broadsheet.render import missing_names
+from broadsheet.render.theme import Theme
 from broadsheet.reporting.errors import BuildStopped
 from tests.support.halyard import NOW, PELICANCONF, ROOT, beginning_with
 from tests.support.small_paper import story
@@ -95,3 +97,24 @@ def test_a_line_that_no_page_reaches_yet_is_read_all_the_same(
     else:
         (fault,) = faults
         assert fault.startswith(f"{override}:{ARTICLE.count(chr(10)) + 2}: {told}")
+
+
+def test_a_template_is_read_once_for_the_names_in_it(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier check found in its text is kept in the store until the text is another."""
+    read: list[str] = []
+
+    def reading(theme: Theme, text: str) -> missing_names.Names:
+        read.append(text)
+        return missing_names.Names()
+
+    monkeypatch.setattr(missing_names, "_read", reading)
+    faults_of(paper)
+    assert ARTICLE in read
+    read.clear()
+    faults_of(paper)
+    assert read == []
+    (paper / "own/article.html").write_text(f"{ARTICLE}\n", "utf-8")
+    faults_of(paper)
+    assert read == [f"{ARTICLE}\n"]

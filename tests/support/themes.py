@@ -14,7 +14,7 @@ import pytest
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from broadsheet.render import template_dependencies, templates
+from broadsheet.render import missing_names, template_dependencies, templates
 from broadsheet.render.theme import Theme
 
 
@@ -41,14 +41,16 @@ class Compiled(BytecodeCache):
 
 
 def keep_themes(patch: pytest.MonkeyPatch) -> None:
-    """Compile each template, and find out what it names, but once for the same language.
+    """Compile each template, and find out what it names and wants, but once for the same language.
 
     Its language is what the settings add to Jinja's, and the words, which become part of the code.
     """
     make = templates.environment_of
     parse = template_dependencies.TemplateDependencies._parse
+    read = missing_names._read
     compiled: dict[tuple[bytes, bytes], Compiled] = defaultdict(Compiled)
     namings: dict[tuple[bytes, str], template_dependencies.Naming] = {}
+    names: dict[tuple[bytes, str], missing_names.Names] = {}
 
     def make_with_cache(theme: Theme) -> Any:
         environment = make(theme)
@@ -63,5 +65,12 @@ def keep_themes(patch: pytest.MonkeyPatch) -> None:
             namings[key] = parse(self, text)
         return namings[key]
 
+    def read_once(theme: Theme, text: str) -> missing_names.Names:
+        key = (theme.additions, text)
+        if key not in names:
+            names[key] = read(theme, text)
+        return names[key]
+
+    patch.setattr(missing_names, "_read", read_once)
     patch.setattr(templates, "environment_of", make_with_cache)
     patch.setattr(template_dependencies.TemplateDependencies, "_parse", parse_once)

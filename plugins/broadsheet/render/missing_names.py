@@ -8,14 +8,17 @@ template is read, and its names compared with the inputs of the pages that it is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import msgspec
 from jinja2 import TemplateError, meta, nodes
 from msgspec import Struct
 
+from broadsheet.incremental.digests import digest_of
+from broadsheet.incremental.store import decoded
 from broadsheet.render.rendering import Layout
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.template_faults import Absent, absence
@@ -47,40 +50,78 @@ def missing_names(
     layouts: of pages, some for each template. What a template sets itself, a loop's variables say,
     counts as given to all that belong to one page, for includes see it.
     """
-    trees = _trees(theme)
-    for name, given in sorted(_given(trees, dependencies, layouts).items()):
-        for line, absent in _absent(trees[name], given):
+    names = {name: names_in(theme, dependencies, text) for name, text in theme.texts.items()}
+    everywhere = templates_of(theme).environment.globals.keys()
+    for name, given in sorted(_given(names, dependencies, layouts).items()):
+        for line, absent in _absent(names[name], given, everywhere):
             fault = absence(absent, name, line, given.template, given.inputs)
             yield replace(fault, path=theme.files.get(name, fault.path))
 
 
-def _trees(theme: Theme) -> dict[str, nodes.Template]:
-    environment = templates_of(theme).environment
-    trees = {}
-    for name, text in theme.texts.items():
-        try:
-            trees[name] = environment.parse(text)
-        except TemplateError:  # told when a page is rendered with it
-            trees[name] = nodes.Template([])
-    return trees
+class Names(Struct, frozen=True):
+    """The names in the text of one template.
+
+    wanted: those that it does not set itself, each with its first line. passed_on: those that it
+    sets, which what it includes sees too. parameters: those which nobody sees but what they belong
+    to. reached: the attributes of names, and theirs in turn, each with its line.
+    """
+
+    wanted: dict[str, int] = {}
+    passed_on: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+    reached: tuple[tuple[tuple[str, ...], int], ...] = ()
+
+
+_names = msgspec.msgpack.Decoder(Names)
+
+
+def names_in(theme: Theme, dependencies: TemplateDependencies, text: str) -> Names:
+    """Return the names in a text, which are found once as long as the store remembers."""
+    key = f"names {digest_of([theme.additions, text]).hex()}"
+    found = dependencies.cached(key, lambda: msgspec.msgpack.encode(_read(theme, text)))
+    return decoded("a finding", _names.decode, found)
+
+
+def _read(theme: Theme, text: str) -> Names:
+    try:
+        tree = templates_of(theme).environment.parse(text)
+    except TemplateError:  # told when a page is rendered with it
+        return Names()
+    unknown = meta.find_undeclared_variables(tree) - _OF_JINJA - set(_optional_in(tree))
+    wanted: dict[str, int] = {}
+    for each in tree.find_all(nodes.Name):
+        if each.name in unknown:
+            wanted[each.name] = min(each.lineno, wanted.get(each.name, each.lineno))
+    passed_on, parameters = frozenset(_passed_on(tree)), frozenset(_parameters(tree))
+    return Names(wanted, passed_on, parameters, tuple(_reached(tree)))
+
+
+def _reached(tree: nodes.Template) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the attributes of names, each as the way to it: `story.lead.alt`."""
+    for node in tree.find_all(nodes.Getattr):
+        way: list[str] = []
+        at: nodes.Node = node
+        while isinstance(at, nodes.Getattr):
+            way.insert(0, at.attr)
+            at = at.node
+        if isinstance(at, nodes.Name):
+            yield (at.name, *way), node.lineno
 
 
 def _given(
-    trees: Mapping[str, nodes.Template],
+    names: Mapping[str, Names],
     dependencies: TemplateDependencies,
     layouts: Iterable[Layout],
 ) -> dict[str, _Given]:
-    passed_on = {name: frozenset(_passed_on(tree)) for name, tree in trees.items()}
-    local = {name: frozenset(_parameters(tree)) for name, tree in trees.items()}
     found: dict[str, _Given] = {}
     for layout in layouts:
         members = dependencies.members(layout.template)
-        set_by_any = frozenset().union(*(passed_on[member] for member in members))
+        set_by_any = frozenset().union(*(names[member].passed_on for member in members))
         for member in members:
             given = found.setdefault(member, _Given(layout.template, layout.inputs))
             for name, value in layout.inputs.items():
                 given.types[name].add(type(value))
-            for name in set_by_any | local[member]:
+            for name in set_by_any | names[member].parameters:
                 given.types[name].add(object)
     return found
 
@@ -108,18 +149,17 @@ def _parameters(tree: nodes.Template) -> Iterator[str]:
         yield from (argument.name for argument in call.args)
 
 
-def _absent(tree: nodes.Template, given: _Given) -> Iterator[tuple[int, Absent]]:
-    optional = set(_optional_in(tree))
-    unknown = meta.find_undeclared_variables(tree) - given.types.keys() - _OF_JINJA - optional
-    for name in sorted(unknown):
-        if name not in (tree.environment.globals if tree.environment else ()):
-            lines = [each.lineno for each in tree.find_all(nodes.Name) if each.name == name]
-            yield min(lines), Absent(name, None, ())
-    for node in tree.find_all(nodes.Getattr):
-        owners = _types_of(node.node, given)
-        if owners and not any(hasattr(owner, node.attr) for owner in owners):
+def _absent(
+    names: Names, given: _Given, everywhere: Collection[str]
+) -> Iterator[tuple[int, Absent]]:
+    for name, line in sorted(names.wanted.items()):
+        if name not in given.types and name not in everywhere:
+            yield line, Absent(name, None, ())
+    for (*way, name), line in names.reached:
+        owners = _types_of(way, given)
+        if owners and not any(hasattr(owner, name) for owner in owners):
             owner = min(owners, key=lambda each: each.__name__)
-            yield node.lineno, Absent(node.attr, owner.__name__, owner.__struct_fields__)
+            yield line, Absent(name, owner.__name__, owner.__struct_fields__)
 
 
 def _optional_in(tree: nodes.Template) -> Iterator[str]:
@@ -133,14 +173,13 @@ def _optional_in(tree: nodes.Template) -> Iterator[str]:
 _ASKING = frozenset({"defined", "undefined", "default", "d"})
 
 
-def _types_of(node: nodes.Node, given: _Given) -> Sequence[type[Struct]]:
-    """Return the types of record that an expression may have; none where that cannot be told."""
-    if isinstance(node, nodes.Name):
-        return _records(given.types.get(node.name, {object}))
-    if isinstance(node, nodes.Getattr):
-        hints = [_hint(owner, node.attr) for owner in _types_of(node.node, given)]
-        return _records({each for hint in hints for each in hint})
-    return ()
+def _types_of(way: Sequence[str], given: _Given) -> Sequence[type[Struct]]:
+    """Return the types of record to which a way may lead; none where that cannot be told."""
+    first, *attributes = way
+    owners = _records(given.types.get(first, {object}))
+    for name in attributes:
+        owners = _records({each for owner in owners for each in _hint(owner, name)})
+    return owners
 
 
 def _records(kinds: Iterable[type]) -> Sequence[type[Struct]]:
