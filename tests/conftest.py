@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.picture_sizes import keep_sizes
-from tests.support.small_paper import MakeSite, Paper, build_paper, fresh_folder
+from tests.support.small_paper import MakeSite, Paper, maker_in
 from tests.support.themes import keep_themes
 
 # A shell has jobs in the background ignore Ctrl+C, and so would every program that tests start.
@@ -75,17 +75,18 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeSite:
     it builds the new content into the same output folder, with what it remembers of the last build.
     """
     monkeypatch.chdir(tmp_path)
+    return maker_in(tmp_path)
 
-    def make(
-        files: Mapping[str, str | bytes], links: Mapping[str, Path] | None = None, **overrides: Any
-    ) -> Paper:
-        content = fresh_folder(tmp_path / "content")
-        for path, data in files.items():
-            file = content / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data if isinstance(data, bytes) else data.encode())
-        for path, target in (links or {}).items():
-            (content / path).symlink_to(target)
-        return build_paper(content, tmp_path / "output", monkeypatch, overrides)
+
+@pytest.fixture(scope="module")
+def site_of_module(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
+    """The same, of a paper that all tests of a module look at, and none changes."""
+    folder = tmp_path_factory.mktemp("site")
+
+    def make(*content: Any, **overrides: Any) -> Paper:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            patch.setattr(sys, "dont_write_bytecode", True)  # as `_settings_read_anew` does
+            return maker_in(folder)(*content, **overrides)
 
     return make

@@ -30,8 +30,8 @@ _MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\d(T{_SECOND})?")  # https://www.w3.org/T
 _LANGUAGE = re.compile(r"zh-cn|zh-tw|[a-z]{2,3}")
 
 
-@pytest.fixture
-def paper(site: MakeSite) -> Paper:
+@pytest.fixture(scope="module")
+def paper(site_of_module: MakeSite) -> Paper:
     """A paper of stories with difficult titles, one of them with a picture of a difficult name."""
     files: dict[str, Any] = {
         f"articles/{number}.md": story(title=quoted(title), slug=f"n{number}")
@@ -40,7 +40,7 @@ def paper(site: MakeSite) -> Paper:
     lead = '{src: "images/a & b.png", alt: A tug, credit: Ann Lee}'
     files["articles/0.md"] = story(title=quoted(TITLES[0]), slug="n0", image=lead)
     files["images/a & b.png"] = file_of(drawing(), "PNG")
-    made = site(files, PLUGINS=PLUGINS, SITEURL=HOST, NOW="2024-06-11T12:00:00Z")
+    made = site_of_module(files, PLUGINS=PLUGINS, SITEURL=HOST, NOW="2024-06-11T12:00:00Z")
     assert not made.faults
     return made
 

@@ -84,8 +84,8 @@ ADDRESSES = POLICIES | {
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
 
-@pytest.fixture
-def paper(site: MakeSite) -> Paper:
+@pytest.fixture(scope="module")
+def paper(site_of_module: MakeSite) -> Paper:
     """A paper that says all that can be said."""
     lead = "{src: images/a.png, alt: A tug, caption: The *tug*}"
     told = {
@@ -132,7 +132,7 @@ def paper(site: MakeSite) -> Paper:
         "no_bylines_policy": "/about/",
         "same_as": ["https://m.example/@halyard"],
     }
-    made = site(files, SITEURL=HOST, NEWS_MEDIA=settings)
+    made = site_of_module(files, SITEURL=HOST, NEWS_MEDIA=settings)
     assert not made.faults
     return made
 

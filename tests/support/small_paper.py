@@ -101,6 +101,25 @@ def build_paper(
     return paper
 
 
+def maker_in(folder: Path) -> MakeSite:
+    """Return a maker of papers in a folder, each in the place of the one before."""
+
+    def make(
+        files: Mapping[str, str | bytes], links: Mapping[str, Path] | None = None, **overrides: Any
+    ) -> Paper:
+        content = fresh_folder(folder / "content")
+        for path, data in files.items():
+            file = content / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data if isinstance(data, bytes) else data.encode())
+        for path, target in (links or {}).items():
+            (content / path).symlink_to(target)
+        with pytest.MonkeyPatch.context() as patch:
+            return build_paper(content, folder / "output", patch, overrides)
+
+    return make
+
+
 def fresh_folder(folder: Path) -> Path:
     """Return an empty folder at a path."""
     if folder.exists():
