@@ -21,12 +21,6 @@ class _Complaint(Struct):
     url: str = ""
     line: int = field(name="lastLine", default=0)
     message: str = ""
-    extract: str = ""
-
-    @property
-    def is_mistaken(self) -> bool:
-        """Say whether Nu looks for the picture behind a source where the next source stands."""
-        return "starting with “auto”" in self.message and self.extract.endswith("<sourc")
 
 
 class _Answer(Struct):
@@ -52,7 +46,6 @@ def complaints(jar: Path, output: Path) -> list[str]:
 def found_in(answer: bytes, output: Path) -> Iterator[str]:
     """Return a line for each error and warning of an answer of Nu."""
     for each in msgspec.json.decode(answer, type=_Answer).complaints:
-        if (each.kind == "info" and each.grade != "warning") or each.is_mistaken:
-            continue
-        path = unquote(each.url).removeprefix(f"file:{output}/")
-        yield f"{path}:{each.line}: {each.message}"
+        if each.kind != "info" or each.grade == "warning":
+            path = unquote(each.url).removeprefix(f"file:{output}/")
+            yield f"{path}:{each.line}: {each.message}"

@@ -1,13 +1,11 @@
-"""How wide the theme says that pictures stand, for browsers to choose a file by, and how wide they do.
-
-Browsers that know `sizes="auto"` ask the layout of pictures that come late; of those at the top, and
-in other browsers, what the theme says decides which file is loaded.
-"""
+"""How wide the theme says that pictures stand, for browsers to choose a file by, and how wide they do."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -24,14 +22,15 @@ FACE = "image: {src: images/face.jpg, alt: Ann Lee, credit: Jo Roe}"
 BLOCKS = [("feature", range(1, 6)), ("pair", range(1, 6)), ("row", range(1, 7))]
 SECTIONS = [f"{layout.title()} {count}" for layout, counts in BLOCKS for count in counts]
 
-# What is said is read as a browser without `auto` reads it. Of a picture that is cut to its place
-# the whole counts, and not only what is seen of it.
+PHONES = ((320, 700), (390, 844), (430, 932), (844, 390), (932, 430))  # upright and across
+# Of one size in the list, what is said of windows comes before how wide the picture is.
+# Of a picture that is cut to its place the whole counts, and not only what is seen of it.
 MEASURED = """() => {
   const rod = document.body.appendChild(document.createElement('div'))
   const said = (sizes) => {
     for (const size of sizes.split(/,(?![^(]*[)])/).map(each => each.trim())) {
-      const [, media, width] = size.match(/^([(]min-width:.*?[)])? ?(.*)$/)
-      if (size === 'auto' || (media && !matchMedia(media).matches)) continue
+      const [, media, width] = size.match(/^([(]min-.*:.*?[)](?= [^a]))? ?(.*)$/)
+      if (media && !matchMedia(media).matches) continue
       rod.style.cssText = `position: absolute; width: ${width}`
       return rod.getBoundingClientRect().width
     }
@@ -47,6 +46,9 @@ MEASURED = """() => {
     .map(image => ({
       of: image.closest('figure, .card, .face, li')?.className,
       under: image.closest('main > *, section, .front-second, .river')?.className,
+      file: image.currentSrc,
+      widths: [...(image.parentElement.querySelector('source[sizes]') ?? image).srcset
+        .matchAll(/ ([0-9]+)w/g)].map(each => Number(each[1])),
       said: said((image.parentElement.querySelector('source[sizes]') ?? image).sizes),
       shown: shown(image),
     }))
@@ -92,7 +94,7 @@ def unlike(page: Page, address: str, *paths: str) -> list[object]:
             assert pictures, path
             for each in pictures:
                 if not 0.9 <= each["said"] / each["shown"] <= 1.25:
-                    found.append((path, window, *each.values()))
+                    found.append((path, window, each["of"], each["said"], each["shown"]))
     return found
 
 
@@ -173,3 +175,32 @@ def test_related_stories_have_the_widths_that_are_said(
     stories = dict(pictured(count + 1, "World", timedelta(hours=1)))
     paper = site({**pictures, **stories})
     assert measured(browser, paper, "/2024/06/world-0/") == []
+
+
+def test_phones_fetch_no_file_larger_than_two_pixels_for_each_ask_for(
+    site: MakeSite, browser: Browser, pictures: dict[str, bytes]
+) -> None:
+    """Though they have three, upright and across: of leads, cards, thumbnails, rows and a text."""
+    stories = dict(pictured(16, "World", timedelta(hours=1)))
+    stories |= dict(pictured(5, "Culture", timedelta(days=9)))
+    body = "\n\n".join([TUG, f"{TUG}{{.full}}", f"{TUG}{{.side}}", "Words."])
+    first = stories["articles/world-0.md"].replace("The harbour is open again.", body)
+    paper = site({**pictures, **stories, "articles/world-0.md": first})
+    assert paper.faults == []
+    fetched = []
+    with served(paper.output) as address:
+        for (width, height), path in product(PHONES, ("/", "/world/", "/2024/06/world-0/")):
+            window = {"width": width, "height": height}
+            with browser.new_page(viewport=window, device_scale_factor=3) as page:
+                page.goto(address + path)
+                page.evaluate("[...document.images].forEach(each => each.loading = 'eager')")
+                page.wait_for_function("[...document.images].every(each => each.complete)")
+                fetched += [(path, width, each) for each in page.evaluate(MEASURED)]
+    needed: dict[tuple[str, int, str], int] = defaultdict(int)  # a file may be there for another
+    for path, width, each in fetched:
+        enough = min(filter(lambda size: size >= 2 * each["shown"], each["widths"]), default=1800)
+        file = (path, width, each["file"])
+        needed[file] = max(enough, needed[file])
+    assert len(needed) > 20
+    for (path, width, file), enough in needed.items():
+        assert int(file.split(".")[-2]) <= enough, (path, width, file)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from io import BytesIO
+from random import Random
 from typing import Any
 
 from PIL import Image, ImageDraw
 
 
 def photograph(width: int = 1000, height: int = 600) -> Image.Image:
-    """Return a picture of many colours."""
+    """Return a picture of many colours, the same whenever it has this size."""
     light = Image.radial_gradient("L").resize((width, height))
     ramp = Image.linear_gradient("L").resize((width, height))
-    noise = Image.effect_noise((width, height), 20)
-    return Image.merge("RGB", (light, ramp, Image.blend(light, noise, 0.5)))
+    return Image.merge("RGB", (light, ramp, Image.blend(light, noise(width, height, 20), 0.5)))
+
+
+def noise(width: int, height: int, spread: int) -> Image.Image:
+    """Return noise around a middling grey. spread: its standard deviation, of 256 tones."""
+    chance = Random(spread).randbytes(width * height)  # noqa: S311 - the same noise always
+    grey = Image.new("L", (width, height), 128)
+    return Image.blend(grey, Image.frombytes("L", (width, height), chance), spread / 74)
 
 
 def drawing(width: int = 1000, height: int = 600) -> Image.Image:

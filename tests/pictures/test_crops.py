@@ -17,7 +17,7 @@ from PIL import Image
 from broadsheet.pictures import developing
 from broadsheet.pictures.boxes import box_of, size_of
 from broadsheet.story.framing import SHAPES
-from tests.pictures.makers import drawing, file_of, photograph
+from tests.pictures.makers import drawing, file_of, noise, photograph
 from tests.support.small_paper import MakeSite, Paper, story
 
 PAGE = "2024/06/harbour-reopens/index.html"
@@ -105,8 +105,8 @@ def two_halves(width: int, height: int) -> bytes:
     """Return a picture that is red at its left, and blue at its right."""
     image = Image.new("RGB", (width, height), "red")
     image.paste("blue", (width // 2, 0, width, height))
-    noise = Image.effect_noise((width, height), 40).convert("RGB")
-    return file_of(Image.blend(image, noise, 0.1), quality=95)
+    rough = noise(width, height, 40).convert("RGB")
+    return file_of(Image.blend(image, rough, 0.1), quality=95)
 
 
 def colour(image: Image.Image) -> str:

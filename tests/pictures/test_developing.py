@@ -19,7 +19,7 @@ from broadsheet.pictures.developing import developed
 from broadsheet.pictures.similarity import similarity
 from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP, sizes_of
 from broadsheet.site.outputs import CannotDerive
-from tests.pictures.makers import drawing, file_of, photograph
+from tests.pictures.makers import drawing, file_of, noise, photograph
 from tests.support.halyard import HALYARD
 
 ALL = [(AVIF, 540), (WEBP, 540), (AVIF, 1000), (WEBP, 1000), (JPEG, 1000)]
@@ -267,8 +267,7 @@ class TestLooks:
 class TestBytes:
     def test_avif_is_never_larger_than_webp(self) -> None:
         """Else nobody would be served by it; not in noise either, where it needs more bytes."""
-        noise = Image.effect_noise((540, 300), 90).convert("RGB")
-        for image in (photograph(), noise):
+        for image in (photograph(), noise(540, 300, 90).convert("RGB")):
             sizes = [(AVIF, 540), (WEBP, 540), (AVIF, image.width), (WEBP, image.width)]
             files = developed(file_of(image), sizes, ())
             for width in (540, image.width):

@@ -16,6 +16,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms
 
+from tests.pictures.makers import noise
+
 BYLINE, RIGHTS, TERMS = "Jane Doe", "© 2024 The Halyard", "Editorial use only"
 STATEMENT = "https://halyard.example/rights"
 SERIAL, COMPUTER, PLACE = b"SN-4711", b"/home/ada.lovelace", b"Back room, Quay 7"
@@ -143,7 +145,7 @@ RECORDS = [
 @cache
 def plain(kind: str, *, size: tuple[int, int] = (24, 16), frames: int = 1) -> bytes:
     """Return a picture of many colours, with a colour profile where Pillow can write one."""
-    pictures = [Image.effect_noise(size, 60 + number).convert("RGB") for number in range(frames)]
+    pictures = [noise(*size, 60 + number).convert("RGB") for number in range(frames)]
     data = BytesIO()
     more = {"icc_profile": PROFILE} if kind != "GIF" else {}
     if frames > 1:
@@ -335,7 +337,7 @@ def telltale_avif() -> bytes:
 @cache
 def telltale_avif_sequence() -> bytes:
     """Return an animated AVIF with metadata in its film as well."""
-    pictures = [Image.effect_noise((64, 64), 60 + each).convert("RGB") for each in range(3)]
+    pictures = [noise(64, 64, 60 + each).convert("RGB") for each in range(3)]
     data = BytesIO()
     pictures[0].save(
         data, "AVIF", save_all=True, append_images=pictures[1:], exif=b"Exif\0\0" + exif(), xmp=XMP

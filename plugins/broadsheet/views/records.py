@@ -154,11 +154,6 @@ class Figure(Struct, frozen=True, gc=False):
     kind: str = ""
     still: str = ""
 
-    @property
-    def has_widths(self) -> bool:
-        """Whether browsers choose among files by their widths."""
-        return any(" " in source.srcset for source in self.sources)
-
 
 class MainPicture(Struct, frozen=True, gc=False):
     """The picture of a story, as a subject of contributions. path: the story's file."""
