@@ -16,7 +16,10 @@ TEXT = (
 )
 WIDE = f"(min-width: 84rem) 62rem, (min-width: 64rem) calc(94vw - 17rem), {TEXT}"
 FULL = f"{PHONE} calc(100vw / 1.5), 100vw"
-SIDE = f"(min-width: 80rem) 14.5rem, {PHONE} calc(17rem / 1.5), 17rem"
+SIDE = (
+    f"(min-width: 80rem) 14.5rem, (min-width: 44rem) and {PHONE} calc(17rem / 1.5), "
+    f"(min-width: 44rem) 17rem, {PHONE} calc(11rem / 1.5), 11rem"
+)
 
 
 @pytest.mark.parametrize(

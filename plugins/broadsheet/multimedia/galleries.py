@@ -88,9 +88,9 @@ def _hang(paragraph: Node, pictures: Sequence[Node], caption: Sequence[Node], dr
 def _place(number: int, count: int) -> str:
     """Return the class of one of so many pictures, by which the theme knows how wide it stands."""
     *few, many, odd = OF_GALLERIES
-    if count - 2 < len(few):
-        return few[count - 2]
-    return odd if number == count and count % 2 else many
+    if number == count and count % 2:
+        return odd
+    return few[count - 2] if count - 2 < len(few) else many
 
 
 def _shared_credit(caption: Sequence[Node]) -> str:

@@ -30,7 +30,7 @@ WIDTHS = frozenset({"wide", "full", "side"})
 OF_GALLERIES = ("gallery-2", "gallery-3", "gallery-4", "gallery-many", "gallery-odd")
 """The classes of the pictures of a gallery, by how many it has; writers have no use for them.
 
-The last is that of a picture that would stand alone where many stand two in a row.
+The last is that of a picture that would stand alone where the others stand two in a row.
 """
 
 _AROUND_PICTURES = frozenset({"img", "a", "p", "figure"})
