@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from broadsheet.pictures.boxes import Box, size_of
 
-WIDTHS = (240, 360, 540, 800, 1200, 1800)
-"""Pixels. Each has half the pixels of the next or less, so that none is far from what is needed."""
+WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
+"""Pixels. Each has two thirds of those of the next or less: none is far from what is needed."""
 
 _LEAST = 480  # pixels; a picture no wider than this is published as it is
 _CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
