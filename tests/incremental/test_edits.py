@@ -86,6 +86,7 @@ STORY_EDITS: dict[str, Edit] = {
     "the date of the last update": lambda loaded: loaded.change("levy", "modified", DATES[6]),
     "a summary": lambda loaded: loaded.change("oldest", "summary", '"A standfirst"'),
     "a kicker": lambda loaded: loaded.change("oldest", "kicker", "Analysis"),
+    "a key fact": lambda loaded: loaded.change("oldest", "key_facts", "[Two tugs sank]"),
     "a dateline": lambda loaded: loaded.change("oldest", "dateline", "GENEVA"),
     "a correction": lambda loaded: loaded.change(
         "levy", "corrections", "\n  - date: 2024-01-02\n    text: Wrong [here]({tag}Ports)."

@@ -22,6 +22,7 @@ def test_a_comment_is_nowhere_in_the_output(site: MakeSite) -> None:
         summary=f'"Standfirst {LINE}"',
         kicker=f'"Kicker {LINE}"',
         dateline=f'"OSLO {LINE}"',
+        key_facts=f'["Fact {LINE}"]',
         tags=f'["Ports {LINE}"]',
         authors=f'["Jane Doe {LINE}"]',
         image=f'{{src: /images/a.svg, alt: "a {LINE}", caption: "c {LINE}", credit: "J {LINE}"}}',

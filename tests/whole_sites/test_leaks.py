@@ -21,6 +21,7 @@ def secret(**state: str) -> str:
         summary="Standfirst xyzzy9",
         kicker="Kicker xyzzy10",
         dateline="XYZZY",
+        key_facts="[Fact xyzzy18]",
         tags="[Topic Xyzzy11, Ports]",
         authors="[Author Xyzzy12]",
         image="{src: /images/lead-xyzzy13.svg, alt: a, credit: Credit xyzzy14}",

@@ -110,6 +110,7 @@ FULL = f"""summary: Two days of repairs
 modified: 2024-06-12T09:00:00+01:00
 kicker: Analysis
 dateline: PORT ELLERY
+key_facts: [Two days of repairs, Ships come in again]
 tags: [Shipping]
 authors: [Jane Doe, Ann Lee]
 aliases: [/old.php]
@@ -240,6 +241,9 @@ FOUND: dict[str, tuple[str, Pieces]] = {
             (".byline a[rel=author]", "href", "/authors/jane-doe/"),
             (".times", "", "Published 11 June 2024, 07:30 BST Updated 12 June 2024, 09:00 BST"),
             (".times time", "datetime", "2024-06-11T07:30:00+01:00"),
+            (".story-rail .key-facts h2", "", "Key facts"),
+            (".key-facts li", "", "Two days of repairs"),
+            (".key-facts li + li", "", "Ships come in again"),
             (".translations a", "hreflang", "de"),
             (".lead-figure img", "src", "/images/tug.jpg"),
             (".lead-figure img", "fetchpriority", "high"),

@@ -248,6 +248,7 @@ FILES: dict[str, str | bytes] = {
         image=LEAD,
         kicker="Νέα",
         dateline="ΑΘΗΝΑ",
+        key_facts="[Δύο]",
         modified="2024-06-12T07:30:00+00:00",
         corrections="[{date: 2024-06-12, text: Λάθος}, {date: 2024-06-13, text: Λάθος}]",
         aliases="[/old/]",

@@ -18,7 +18,17 @@ from broadsheet.story.front_matter import Source
 from broadsheet.story.schema_faults import KeyPath
 
 _ENTITY = re.compile("&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_READ = {"title", "summary", "kicker", "dateline", "category", "tags", "authors", "image"} | {
+_READ = {
+    "title",
+    "summary",
+    "kicker",
+    "dateline",
+    "key_facts",
+    "category",
+    "tags",
+    "authors",
+    "image",
+} | {
     *("corrections", "name", "also", "role", "links"),  # and in sidecars:
     *("credit", "creator", "copyright", "licence", "source", "alt", "usage_terms", "licensor"),
 }

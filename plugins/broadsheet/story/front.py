@@ -232,6 +232,11 @@ class StoryFront(_Strict):
     dateline: Text | None = Field(
         None, description="Where it was reported from.", examples=["GENEVA"]
     )
+    key_facts: tuple[Text, ...] = Field(
+        (),
+        description="What a reader in a hurry needs to know, in a few short sentences.",
+        examples=['["20 of 27 states voted in favour"]'],
+    )
     embargo: Moment | None = Field(
         None,
         description="No trace of the story before this moment.",

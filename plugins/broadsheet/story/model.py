@@ -190,12 +190,12 @@ class Withdrawal(Struct, frozen=True, gc=False):
 class Story(Struct, frozen=True, gc=False, kw_only=True):
     """What the site knows of a story without opening its body: enough for cards and lists.
 
-    path: its file, relative to the content folder. title, summary, kicker, dateline: set, plain;
-    headline, standfirst: the first two as safe HTML. date, modified, embargo: aware. days: which of
-    `date` and `modified` are written without a time: they stand for their whole day. corrected:
-    when, the words are in the body. updates: the moment of each timed addition to the text,
-    aware, with its line; the latest counts as `modified`, too. withdrawn: None unless readers are
-    only to be told that it is. All else stands as the front matter says it. own: the keys that
+    path: its file, relative to the content folder. title, summary, kicker, dateline, key_facts:
+    set, plain; headline, standfirst: the first two as safe HTML. date, modified, embargo: aware.
+    days: which of `date` and `modified` are written without a time: they stand for their whole day.
+    corrected: when, the words are in the body. updates: the moment of each timed addition to the
+    text, aware, with its line; the latest counts as `modified`, too. withdrawn: None unless readers
+    are only to be told that it is. All else stands as the front matter says it. own: the keys that
     capabilities declare, as plain data; see `front.keys_of`. lines: the line of each top-level key,
     for faults found later. fit: False where its front matter has faults; it then only serves to
     find more of them.
@@ -219,6 +219,7 @@ class Story(Struct, frozen=True, gc=False, kw_only=True):
     draft: bool = False
     kicker: str | None = None
     dateline: str | None = None
+    key_facts: tuple[str, ...] = ()
     corrected: tuple[Correction, ...] = ()
     updates: tuple[tuple[datetime, int], ...] = ()
     withdrawn: Withdrawal | None = None

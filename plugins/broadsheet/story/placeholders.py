@@ -36,7 +36,8 @@ _PLACEHOLDER = re.compile(
 )
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
 _TEXTS: tuple[KeyPath, ...] = (
-    *(("title",), ("summary",), ("kicker",), ("dateline",), ("name",), ("role",)),
+    *(("title",), ("summary",), ("kicker",), ("dateline",), ("key_facts",)),
+    *(("name",), ("role",)),
     *(("image", "alt"), ("image", "caption")),
 )
 
@@ -77,6 +78,8 @@ def _texts_above(source: Source) -> Iterator[tuple[KeyPath, str]]:
             value = value.get(str(key)) if isinstance(value, Mapping) else None
         if isinstance(value, str):
             yield keys, value
+        elif isinstance(value, list):
+            yield from (((*keys, n), each) for n, each in enumerate(value) if isinstance(each, str))
 
 
 def _texts_below(root: Node) -> Iterator[str]:

@@ -16,8 +16,8 @@ from broadsheet.story.mistaken_tags import ELEMENTS
 from broadsheet.story.schema_faults import KeyPath, named
 
 _PLAIN: tuple[KeyPath, ...] = (
-    *(("title",), ("summary",), ("kicker",), ("dateline",), ("category",), ("tags",)),
-    *(("authors",), ("name",), ("also",), ("role",), ("image", "alt")),
+    *(("title",), ("summary",), ("kicker",), ("dateline",), ("key_facts",)),
+    *(("category",), ("tags",), ("authors",), ("name",), ("also",), ("role",), ("image", "alt")),
 )
 _NOT_IN_WORD = r"(?<![\w*_~`\\])"
 # Signs on both sides of words, with neither a letter around them nor a space within:

@@ -127,6 +127,7 @@ def _story(
         draft=front.status == "draft",
         kicker=plain(front.kicker, lang) if front.kicker else None,
         dateline=plain(front.dateline, lang) if front.dateline else None,
+        key_facts=tuple(plain(each, lang) for each in front.key_facts),
         corrected=_corrected(source, front, reading),
         withdrawn=withdrawal,
         aliases=front.aliases,

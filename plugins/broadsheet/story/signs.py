@@ -30,7 +30,7 @@ _HASHTAG = re.compile(r"[ \t]+#\S")
 # A hashtag on the line below, further in than its key, and no key that was put aside.
 _HASHTAG_BELOW = re.compile(r"\n(?P<margin> +)#\w(?![\w-]*:(?:\s|$))")
 _OF_READERS = frozenset(
-    {"title", "summary", "kicker", "dateline", "caption", "credit", "alt", "text"}
+    {"title", "summary", "kicker", "dateline", "key_facts", "caption", "credit", "alt", "text"}
     | {"tags", "authors", "category", "name", "role", "label"}
     | {"headline", "standfirst", "note", "source", "withdrawn", "backstory"}
 )

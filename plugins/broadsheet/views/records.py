@@ -341,6 +341,7 @@ class StoryView(Struct, frozen=True, gc=False):
     standfirst: Markup | None
     kicker: str | None
     dateline: str | None
+    key_facts: tuple[str, ...]
     section: Link
     breadcrumb: tuple[Link, ...]
     byline: tuple[Link, ...]

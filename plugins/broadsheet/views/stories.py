@@ -35,6 +35,7 @@ def story_view(
         standfirst=_safe(story.standfirst) if story.standfirst else None,
         kicker=story.kicker,
         dateline=story.dateline,
+        key_facts=story.key_facts,
         section=section_link(addresses, section),
         breadcrumb=(
             Link(answers.words.gettext("Home"), addresses.site_url("/")),
