@@ -44,8 +44,13 @@ class _Files(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(data)
 
+    def handle(self) -> None:
+        """Answer until the browser hangs up, which it may do at any time."""
+        with suppress(ConnectionError):
+            super().handle()
+
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        """Send a file, or as much of it as is wanted: a browser may hang up."""
+        """Send a file, or as much of it as is wanted."""
         with suppress(ConnectionError):
             super().copyfile(source, outputfile)
 

@@ -19,17 +19,9 @@ from broadsheet.story.schema_faults import KeyPath
 
 _ENTITY = re.compile("&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _READ = {
-    "title",
-    "summary",
-    "kicker",
-    "dateline",
-    "key_facts",
-    "category",
-    "tags",
-    "authors",
-    "image",
-} | {
-    *("corrections", "name", "also", "role", "links"),  # and in sidecars:
+    # In stories and pages, in the notes on authors and topics, and in sidecars of pictures.
+    *("title", "summary", "kicker", "dateline", "key_facts", "image", "corrections"),
+    *("category", "tags", "authors", "name", "also", "role", "links"),
     *("credit", "creator", "copyright", "licence", "source", "alt", "usage_terms", "licensor"),
 }
 """The top-level keys that hold texts; those of plugins may hold something else."""

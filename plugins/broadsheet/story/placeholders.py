@@ -36,8 +36,7 @@ _PLACEHOLDER = re.compile(
 )
 _CODE = frozenset({"code", "pre", "samp", "kbd"})
 _TEXTS: tuple[KeyPath, ...] = (
-    *(("title",), ("summary",), ("kicker",), ("dateline",), ("key_facts",)),
-    *(("name",), ("role",)),
+    *(("title",), ("summary",), ("kicker",), ("dateline",), ("key_facts",), ("name",), ("role",)),
     *(("image", "alt"), ("image", "caption")),
 )
 
