@@ -15,14 +15,15 @@ from tests.pictures.makers import file_of, photograph
 from tests.support.small_paper import MakeSite, Paper, story
 
 WINDOWS = (320, 390, 768, 900, 1024, 1280, 1600, 1920)
+PHONES = ((320, 700), (390, 844), (430, 932), (844, 390), (932, 430))  # upright and across
 NEWEST = datetime(2024, 6, 11, 12, tzinfo=UTC)
 LAYOUTS = ("", "major", "quiet")
 TUG = '![A tug](/images/tug.jpg "The tug (Ann Lee)")'
+CHART = TUG.replace("tug.jpg", "chart.jpg")
 FACE = "image: {src: images/face.jpg, alt: Ann Lee, credit: Jo Roe}"
 BLOCKS = [("feature", range(1, 6)), ("pair", range(1, 6)), ("row", range(1, 7))]
 SECTIONS = [f"{layout.title()} {count}" for layout, counts in BLOCKS for count in counts]
 
-PHONES = ((320, 700), (390, 844), (430, 932), (844, 390), (932, 430))  # upright and across
 # Of one size in the list, what is said of windows comes before how wide the picture is.
 # Of a picture that is cut to its place the whole counts, and not only what is seen of it.
 MEASURED = """() => {
@@ -80,6 +81,8 @@ def pictures() -> dict[str, bytes]:
     return {
         "images/tug.jpg": file_of(photograph(2000, 1250)),
         "images/face.jpg": file_of(photograph(900, 900)),
+        "images/chart.jpg": file_of(photograph(2000, 1300)),
+        "images/chart.jpg.yaml": b"chart:\n  title: Ships\n",
     }
 
 
@@ -155,6 +158,7 @@ def test_pictures_of_a_text_have_the_widths_that_are_said(
 ) -> None:
     """On top, in each of the widths, and in galleries; of a story and of a page."""
     alone = [TUG + width for width in ("", "{.wide}", "{.full}", "{.side}")]
+    alone += [CHART + width for width in ("", "{.side}")]
     galleries = ["\n".join([TUG] * count) for count in (2, 3, 4, 5, 6, 9)]
     body = "\n\nWords.\n\n".join(["Words.", f"Words {TUG} here.", *alone, *galleries])
     ((_, text),) = pictured(1, "World", timedelta(hours=1))

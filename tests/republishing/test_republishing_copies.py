@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from republishing_desk import (
     OPEN,
     capability_of,
@@ -25,6 +26,7 @@ from broadsheet.story.model import Body, PictureUse, Story
 from broadsheet.story.slots import Slot
 from broadsheet.views.records import Filled, Link
 from tests.support.desk import outputs_of
+from tests.support.small_paper import MakeSite, story
 
 
 def copies_of(*stories: Story, **changes: Any) -> list[Output]:
@@ -206,3 +208,16 @@ def test_a_picture_whose_use_disagrees_about_its_owner_is_judged_use_by_use() ->
     story = story_of("rights: open\nimage: {src: 0.jpg, alt: x, credit: The Halyard}")
     body = copy(story, with_pictures("AFP"))["body"]
     assert not any(isinstance(part, Filled) for part in body)
+
+
+def test_a_copy_is_plain_html(site: MakeSite) -> None:
+    """What only the theme's style sheets need stays here: boxes of tables, classes, pull quotes."""
+    table = "| Port | Ships |\n|:--|--:|\n| Ellery | 7 |"
+    quotation = "The harbour is open again.\n\n> open again\n{: .pull }"
+    paper = site({"articles/a.md": story(f"{quotation}\n\n{table}\n\n## Ships", rights="open")})
+    assert paper.faults == []
+    (shown,) = paper.html("2024/06/harbour-reopens/republish/index.html").select("textarea")
+    copied = BeautifulSoup(shown.get_text(), "lxml")
+    assert [each.get_text() for each in copied.select("p")][0] == "The harbour is open again."
+    assert copied.select("table") and copied.select("h2")
+    assert copied.select("[class], [tabindex], [role], [aria-label], blockquote, div") == []

@@ -54,8 +54,10 @@ def test_facts_are_in_the_language_of_their_story(site: MakeSite) -> None:
         ("\n  - Two tugs\n  - By 2030: a fifth", "articles/a.md:7: `key_facts`"),
         ("[Two tugs sank in XXX]", "articles/a.md:5: `key_facts`"),
         ("['Two **tugs** sank']", "articles/a.md:5: `key_facts`"),
+        ("[Tugs &amp; ships]", "articles/a.md:5: `key_facts`: “&amp;” is HTML"),
+        ("\n  - Tug #7 sank", "articles/a.md:6: what follows ` #` is left out"),
     ],
-    ids=["no list", "an empty one", "a colon", "a placeholder", "Markdown"],
+    ids=["no list", "an empty one", "a colon", "a placeholder", "Markdown", "HTML", "a comment"],
 )
 def test_slips_are_told_with_their_line(site: MakeSite, written: str, expected: str) -> None:
     """As those of all texts of front matter."""

@@ -22,8 +22,8 @@ from feedgenerator import Enclosure as FeedEnclosure
 from markupsafe import Markup
 
 from broadsheet.site.outputs import Inputs, Templates
+from broadsheet.story.unstyled import unstyled
 from broadsheet.syndication.entries import FeedEntry, FeedHead, latest_change
-from broadsheet.syndication.plain import plain
 from broadsheet.views.records import Figure
 
 _HTML = "http://www.w3.org/1999/xhtml"
@@ -69,7 +69,7 @@ class NewsFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no typ
             title=entry.title,
             link=entry.url,
             unique_id=entry.id,
-            description=plain(entry.standfirst) if entry.standfirst else None,
+            description=unstyled(entry.standfirst) if entry.standfirst else None,
             pubdate=entry.published,
             updateddate=entry.updated,
             categories=entry.categories,

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from broadsheet.site.outputs import Templates
 from broadsheet.story.model import Story
+from broadsheet.story.unstyled import unstyled
 from broadsheet.syndication.ids import id_of
-from broadsheet.syndication.plain import plain
 from broadsheet.syndication.settings import FeedSettings
 from broadsheet.views.beginnings import first_paragraphs
 from broadsheet.views.composer import Composer
@@ -105,7 +105,7 @@ class FeedEntry:
         if last is not None and last[0] is templates and last[1] == self:
             return last[2]
         names = ("dateline", "lead", "body", "excerpt", "corrections", "rights")
-        html = plain(templates.render(template, {name: getattr(self, name) for name in names}))
+        html = unstyled(templates.render(template, {name: getattr(self, name) for name in names}))
         if len(_PRINTED) >= _MOST_PRINTED:
             del _PRINTED[next(iter(_PRINTED))]
         _PRINTED[self.url] = templates, self, html

@@ -1,4 +1,4 @@
-"""Stories without what the theme's style sheets add, for programs that have none of them."""
+"""HTML without what only the theme's style sheets need, for those who have none of them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LANGUAGE = "language-"
 
 
 @lru_cache(maxsize=256)  # a story stands in several feeds, each in two formats
-def plain(html: str) -> str:
+def unstyled(html: str) -> str:
     """Return HTML without classes, and without pull quotes that repeat words of the text.
 
-    Nor do tables stand in a box that scrolls: a program that shows feeds has its own way. Large
-    type makes a pull quote of words that are said again; without it they are only doubled. The
-    classes that programs know stay: those of notes, and the language of code.
+    Nor do tables stand in a box that scrolls: programs that show feeds, and other publishers, have
+    a way of their own. Large type makes a pull quote of words that are said again; without it they
+    are only doubled. The classes that programs know stay: those of notes, and the language of code.
     """
     if "class=" not in html:
         return html
