@@ -10,7 +10,7 @@ from lxml import etree
 
 from tests.multimedia.recording_makers import jpeg
 from tests.support.lasting_names import plain_name
-from tests.support.small_paper import MakeSite, Paper, story
+from tests.support.small_paper import MakeSite, Paper, story, without_mark
 
 PAGE = "2024/06/harbour-reopens/index.html"
 FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -70,9 +70,10 @@ def test_the_writer_gives_a_still(site: MakeSite) -> None:
     paper = site(files)
     still, credit = embed_in(paper).img, embed_in(paper).select_one(".credit")
     assert still is not None and credit is not None
-    assert [still[name] for name in ("src", "alt", "width")] == ["/articles/storm.jpg", "", "64"]
+    shown = [without_mark(still[name]) for name in ("src", "alt", "width")]
+    assert shown == ["/articles/storm.jpg", "", "64"]
     assert credit.text == "BBC; still: Ann Lee/AFP"
-    assert "articles/storm.jpg" in paper.files()
+    assert str(still["src"]).lstrip("/") in paper.files()
 
 
 def test_a_still_needs_a_credit(site: MakeSite) -> None:

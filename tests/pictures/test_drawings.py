@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from broadsheet.pictures import capability
 from broadsheet.pictures.minifying import minified
@@ -76,7 +77,7 @@ class TestWhatStays:
 
     def test_the_credit_the_title_and_the_description_stay(self) -> None:
         """And a comment that claims rights; all else that programs write goes."""
-        made = draw((EXPORTED.encode(),), "")
+        made = draw((EXPORTED.encode(),), (), "")
         text = made.decode()
         for kept in (
             "<title>The harbour</title>",
@@ -88,6 +89,15 @@ class TestWhatStays:
         for gone in ("inkscape", "sodipodi", "Created with", "<?xml", "path3471", "xlink"):
             assert gone not in text
         assert len(made) < len(EXPORTED) / 2
+
+    @pytest.mark.parametrize("style", ["path:last-child{fill:red}", "path:first-child{fill:red}"])
+    def test_what_is_added_of_rights_changes_no_look(self, style: str) -> None:
+        """Styles may count the children of the drawing, from either end."""
+        drawing = f'<svg xmlns="{SVG}"><style>{style}</style><path d="M0 0"/></svg>'
+        made = etree.fromstring(minified(drawing.encode(), (("credit", "Ann Lee"),)))
+        children = [etree.QName(child).localname for child in made]
+        path = -1 if "last" in style else 1
+        assert children[path] == "path" and "metadata" in children
 
     def test_blanks_of_texts_stay(self) -> None:
         """Readers see them, in links within texts too; a style may choose what is empty."""

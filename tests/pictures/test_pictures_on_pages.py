@@ -101,11 +101,14 @@ def test_programs_that_know_no_new_format_get_the_plain_one(paper: MakeSite) -> 
     assert ".1000.jpg" in json.dumps(data)
 
 
-def test_small_pictures_are_left_as_they_are(site: MakeSite) -> None:
-    """They weigh nothing."""
-    pictures = {"images/small.jpg": file_of(photograph(400, 300))}
+@pytest.mark.parametrize(("width", "widths"), [(400, {240, 360, 400}), (250, {240, 250}), (9, {9})])
+def test_small_pictures_come_in_sizes_too(site: MakeSite, width: int, widths: set[int]) -> None:
+    """Portraits and signs are many, and what a newsroom saves of them is rarely small in bytes."""
+    pictures = {"images/small.jpg": file_of(photograph(width, 300))}
     made = site({"articles/a.md": story("![One](/images/small.jpg)"), **pictures})
-    assert files(made) == ["images/small.jpg"]
+    found = [path.split(".")[-2:] for path in files(made)]
+    assert {int(each) for each, form in found if form == "avif"} <= widths
+    assert {form for each, form in found if each == str(width)} == {"avif", "webp", "jpg"}
 
 
 def test_charts_have_no_lossy_formats(site: MakeSite) -> None:

@@ -30,6 +30,7 @@ TOLD = {
     "DataMining": "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING",
     "Source": "Harbour archive",
 }
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 PACKET = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
  xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
@@ -45,15 +46,15 @@ def printed(site: MakeSite, notes: str, packet: bytes = b"") -> Paper:
     return paper
 
 
-def told_by(paper: Paper) -> list[dict[str, str]]:
+def told_by(paper: Paper, least: int = 6) -> list[dict[str, str]]:
     """Return what exiftool finds of rights in each size."""
     if shutil.which("exiftool") is None:
         pytest.skip("no exiftool on this machine")
     found = sorted(str(file) for file in Path(paper.output, "images").glob("tug.*"))
-    names = [f"-XMP:{name}" for name in (*TOLD, "LicensorName")]
+    names = [f"-XMP:{name}" for name in (*TOLD, "LicensorName", "License")]
     asked = ["exiftool", "-json", "-n", *names, *found]
     told = json.loads(subprocess.run(asked, capture_output=True, check=True).stdout)
-    assert len(told) == len(found) > 5
+    assert len(told) == len(found) >= least
     return [{name: each[name] for name in each if name != "SourceFile"} for each in told]
 
 
@@ -80,6 +81,14 @@ def test_what_the_file_says_itself_goes_before(site: MakeSite) -> None:
         ("licence: CC BY 4.0", "UsageTerms", "CC BY 4.0"),
         ("licence: CC BY 4.0\nusage_terms: Say it", "UsageTerms", "CC BY 4.0; Say it"),
         ("licence: https://example.org/l", "WebStatement", "https://example.org/l"),
+        ("licence: https://example.org/l", "License", "https://example.org/l"),
+        ("licence: CC BY 4.0\nusage_terms: Say it", "License", CC_BY),
+        (
+            "licence: CC BY-SA 3.0 DE",
+            "License",
+            "https://creativecommons.org/licenses/by-sa/3.0/de/",
+        ),
+        ("licence: CC0", "License", "https://creativecommons.org/publicdomain/zero/1.0/"),
     ],
 )
 def test_a_licence_and_a_licensor_have_their_property(
@@ -88,6 +97,28 @@ def test_a_licence_and_a_licensor_have_their_property(
     """Whether a name or an address."""
     for told in told_by(printed(site, f"credit: Ann Lee\n{notes}")):
         assert told[name] in (value, [value])
+
+
+@pytest.mark.parametrize("terms", ["", "\nusage_terms: Only with its context"])
+def test_search_engines_find_a_licence_by_its_name(site: MakeSite, terms: str) -> None:
+    """Whatever else is said of the use."""
+    page = printed(site, f"credit: Ann Lee\nlicence: CC BY 4.0{terms}").html(PAGE)
+    text = "".join(each.text for each in page.select('script[type="application/ld+json"]'))
+    assert f'"license": "{CC_BY}"' in text
+
+
+@pytest.mark.parametrize("metadata", ["", PACKET.decode()], ids=["none", "of its own"])
+def test_a_drawing_says_what_the_sidecar_says_of_rights(site: MakeSite, metadata: str) -> None:
+    """As its metadata; what the file says itself goes before."""
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><metadata>{metadata}</metadata><path d="M0 0h9"/></svg>'
+    files = {"images/tug.svg": drawn, "images/tug.svg.yaml": NOTES}
+    paper = site({"articles/a.md": story(image="{src: images/tug.svg, alt: A tug}"), **files})
+    assert paper.faults == []
+    (told,) = told_by(paper, least=1)
+    if metadata:
+        assert told["Source"] == "The file"
+    else:
+        assert told == TOLD
 
 
 def test_search_engines_are_told_where_to_ask_and_how_it_came_about(site: MakeSite) -> None:

@@ -43,7 +43,7 @@ def test_phones_and_dark_screens_get_their_own_pictures(site: MakeSite) -> None:
     """Each in its own size, so that nothing jumps, and only on a screen: paper gets the plain one."""
     paper = site(files())
     found = [(each["media"], each["width"], each["height"]) for each in sources(paper)]
-    assert found == [(PHONE, "360", "400"), (DARK, "300", "200")]
+    assert found == [(PHONE, "360", "400"), *[(DARK, "300", "200")] * 3]
     image = paper.html(PAGE).select_one(".lead-figure img")
     assert image and without_mark(image["src"]) == "/images/a.svg"
 
@@ -69,7 +69,7 @@ def test_a_sidecar_names_them_for_all_stories(site: MakeSite) -> None:
         "images/a-night.svg.yaml": CREDIT,
     }
     found = sources(site(files(**more)), ".prose")
-    assert [each["media"] for each in found] == [BOTH, PHONE, DARK]
+    assert [each["media"] for each in found] == [BOTH, PHONE, DARK, DARK, DARK]
 
 
 def test_no_credit_is_lost(site: MakeSite) -> None:

@@ -74,6 +74,18 @@ def test_a_story_is_a_news_article(site: MakeSite) -> None:
     }
 
 
+def test_a_story_without_a_byline_is_the_papers_and_has_no_picture_of_the_house(
+    site: MakeSite,
+) -> None:
+    """The card that stands for the paper elsewhere shows nothing of the story."""
+    path = "2024/06/harbour-reopens/index.html"
+    paper = site({"articles/a.md": story()}, PLUGINS=PLUGINS, SITEURL=HOST)
+    article = graph(paper, path)["NewsArticle"]
+    assert article["author"] == [article["publisher"]]
+    assert "image" not in article
+    assert paper.html(path).select_one("meta[property='og:image']")
+
+
 def test_the_publisher_is_a_news_media_organization(site: MakeSite) -> None:
     """The same on each page, and named by each story."""
     policies = {"corrections_policy": "/about/", "same_as": ["https://m.example/@halyard"]}

@@ -130,8 +130,8 @@ def fresh_folder(folder: Path) -> Path:
 
 
 def without_mark(address: object) -> str:
-    """Return an address, or a text with some, without the digest in the name of a drawing."""
-    return re.sub(r"\.[0-9a-f]{10}(?=\.svg)", "", str(address))
+    """Return an address, or a text with some, without what names of made pictures tell of them."""
+    return re.sub(r"\.[0-9a-f]{10}(?:\.\d+)?(?=\.(?:svg|avif|webp|jpg|png))", "", str(address))
 
 
 def story(body: str = "The harbour is open again.", **front: str | None) -> str:

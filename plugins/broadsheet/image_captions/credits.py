@@ -20,6 +20,7 @@ from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.picture_facts import Metadata
 from broadsheet.image_captions.sidecar import Sidecar
 from broadsheet.reporting.faults import Gravity
+from broadsheet.story.licences import page_of_licence
 from broadsheet.story.model import PictureUse, Words
 from broadsheet.story.nobody import first_credit, first_credit_in_file
 from broadsheet.story.slots import without_slots
@@ -82,6 +83,7 @@ def rights_in(picture: Picture) -> tuple[tuple[str, str], ...]:
     found = {name: getattr(notes, name) or getattr(metadata, name) for name in _TOLD}
     found |= {name: getattr(notes, name) for name in _OF_NOTES}
     if notes.licence:
+        found["licence"] = page_of_licence(notes.licence)
         is_page = notes.licence.startswith(("https://", "http://")) and not found["web_statement"]
         if is_page:
             found["web_statement"] = notes.licence

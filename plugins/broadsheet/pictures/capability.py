@@ -29,7 +29,6 @@ from broadsheet.pictures.sizes import (
     Sizes,
     card_sizes_of,
     height_of,
-    is_large,
     shared_size_of,
     sizes_of,
     still_of,
@@ -83,7 +82,7 @@ class Pictures(Capability[PicturesSettings]):
             return None
         box = (0, 0, *whole) if framing.is_whole else _box_of(CARD, framing, details)
         is_chosen = framing.focus is not None or CARD in dict(framing.crops)
-        is_worth_it = self._makes_sizes and is_large(details.width) and is_far_from(whole, box)
+        is_worth_it = self._makes_sizes and is_far_from(whole, box)
         if not (moves or is_chosen or is_worth_it):
             return None
         sizes = card_sizes_of(box, details.kind)
@@ -130,7 +129,7 @@ class Pictures(Capability[PicturesSettings]):
 
     def _drawn(self, path: str, details: PictureDetails, composer: Composer) -> PictureSizes:
         """Return the one file of a drawing in lines, which fits any size."""
-        arguments = (printer(),)
+        arguments = (details.rights, printer())
         named = f"{_stem(path, details, DRAWING, arguments)}.svg"
         return PictureSizes(
             url=composer.addresses.site_url(composer.addresses.file(named)),

@@ -18,6 +18,7 @@ from typing import Any
 from lxml import etree
 
 from broadsheet.pictures.path_data import shorter_number, shorter_path, shorter_points
+from broadsheet.pictures.rights import Rights, tell_rights
 from broadsheet.privacy.svg import SVG
 from broadsheet.privacy.xml import local_name, namespace_of, parse
 
@@ -42,8 +43,11 @@ _WORD = re.compile(r"[\w-]+")
 _BLANKS = " \t\n\r"
 
 
-def minified(data: bytes) -> bytes:
-    """Return a clean drawing in fewer bytes, which looks the same; an unreadable one unchanged."""
+def minified(data: bytes, rights: Rights = ()) -> bytes:
+    """Return a clean drawing in fewer bytes, which looks the same; an unreadable one unchanged.
+
+    rights: what is known of it besides what it says itself, which is added.
+    """
     root = parse(data)
     if root is None or namespace_of(root.tag) != SVG or _is_declared(root):
         return data
@@ -51,10 +55,12 @@ def minified(data: bytes) -> bytes:
     if not _asks_for_attributes(root):
         _shorten_numbers(root)
         _forget_ids(root)
+    if rights:
+        tell_rights(root, rights)
     _forget_namespaces(root)
     around = (*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings())
     made = "".join(etree.tostring(each, encoding="unicode", with_tail=False) for each in around)
-    return min(made.encode(), data, key=len)
+    return made.encode() if rights else min(made.encode(), data, key=len)
 
 
 def _is_declared(root: Any) -> bool:

@@ -29,7 +29,7 @@ def develop(
     return developed(data, sizes, rights)
 
 
-RECIPE = Recipe("pictures", 5, develop)  # raise it with each change of what is made
+RECIPE = Recipe("pictures", 6, develop)  # raise it with each change of what is made
 
 
 @cache
@@ -41,10 +41,11 @@ def encoder() -> str:
     return ", ".join((f"Pillow {version('pillow')}", *parts))
 
 
-def draw(sources: tuple[bytes, ...], printer: str) -> bytes:
+def draw(sources: tuple[bytes, ...], rights: tuple[tuple[str, str], ...], printer: str) -> bytes:
     """Return a drawing (SVG) in fewer bytes, without what programs write beside it.
 
-    printer: see `printer`; another one makes other bytes. Raises CannotDerive.
+    rights: what is known of it besides what it says itself. printer: see `printer`; another one
+    makes other bytes. Raises CannotDerive.
     """
     from broadsheet.pictures.minifying import minified
     from broadsheet.privacy.cleaning import clean
@@ -53,12 +54,12 @@ def draw(sources: tuple[bytes, ...], printer: str) -> bytes:
     del printer
     (data,) = sources
     try:
-        return minified(clean(data))
+        return minified(clean(data), rights)
     except CannotClean as error:
         raise CannotDerive(f"the drawing cannot be cleaned: {error.what}", error.mend) from error
 
 
-DRAWING = Recipe("drawings", 1, draw)  # raise it with each change of what is made
+DRAWING = Recipe("drawings", 2, draw)  # raise it with each change of what is made
 
 
 @cache

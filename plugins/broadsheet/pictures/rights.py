@@ -7,6 +7,7 @@ properties: the IPTC Photo Metadata Standard 2023.1.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from PIL import Image
 
 from broadsheet.privacy.cleaning import clean
 from broadsheet.privacy.reader import CannotClean
+from broadsheet.privacy.svg import SVG
 from broadsheet.privacy.xml import BLANKS, parse
 from broadsheet.privacy.xmp import RDF, clean_xmp
 
@@ -27,6 +29,7 @@ _XMP_RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 _IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
 _IPTC_MORE = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 _PLUS = "http://ns.useplus.org/ldf/xmp/1.0/"
+_CC = "http://creativecommons.org/ns#"  # https://wiki.creativecommons.org/wiki/XMP
 _PREFIXES = {
     "rdf": RDF,
     "dc": _DC,
@@ -35,9 +38,10 @@ _PREFIXES = {
     "Iptc4xmpCore": _IPTC,
     "Iptc4xmpExt": _IPTC_MORE,
     "plus": _PLUS,
+    "cc": _CC,
 }
-# The property of each name, and how XMP holds it: a text, a list, a text by languages, or as one of
-# several who have a name or an address (see `_LICENSOR`).
+# The property of each name, and how XMP holds it: a text, a list, a text by languages, an address,
+# or as one of several who have a name or an address (see `_LICENSOR`).
 _PROPERTIES = {
     "creator": (_DC, "creator", "Seq"),
     "credit": (_PHOTOSHOP, "Credit", ""),
@@ -49,8 +53,11 @@ _PROPERTIES = {
     "digital_source": (_IPTC_MORE, "DigitalSourceType", ""),
     "data_mining": (_PLUS, "DataMining", ""),
     "licensor": (_PLUS, "Licensor", "Seq"),
+    "licence": (_CC, "license", "resource"),
 }
 _LICENSOR = {True: f"{{{_PLUS}}}LicensorURL", False: f"{{{_PLUS}}}LicensorName"}
+_METADATA, _STYLE = f"{{{SVG}}}metadata", f"{{{SVG}}}style"
+_FROM_THE_END = re.compile("(?:last|only)-child")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -60,13 +67,35 @@ def packet_of(data: bytes, rights: Rights) -> bytes:
     data: the picture's file. rights: what is known of it besides.
     """
     rdf = _rdf_of(data)
-    known = {(child.tag) for of in rdf for child in of} | {name for of in rdf for name in of.attrib}
+    _add_missing(rdf, rights)
+    return clean_xmp(etree.tostring(rdf)) if len(rdf) else b""
+
+
+def tell_rights(drawing: Any, rights: Rights) -> None:
+    """Add to a drawing what is known of it besides what it says itself, as its metadata.
+
+    drawing: the root of an SVG. New metadata stands last; where a style counts children from the
+    end, it stands first. So the style finds the same elements as before.
+    """
+    metadata = drawing.find(_METADATA)
+    if metadata is None:
+        metadata = etree.Element(_METADATA)
+        styles = (text for style in drawing.iter(_STYLE) for text in style.itertext())
+        drawing.insert(0 if any(map(_FROM_THE_END.search, styles)) else len(drawing), metadata)
+    rdf = metadata.find(f"{{{RDF}}}RDF")
+    if rdf is None:
+        rdf = etree.SubElement(metadata, f"{{{RDF}}}RDF", nsmap=_PREFIXES)
+    _add_missing(rdf, rights)
+
+
+def _add_missing(rdf: Any, rights: Rights) -> None:
+    """Add what nobody has said yet."""
+    known = {child.tag for of in rdf for child in of} | {name for of in rdf for name in of.attrib}
     missing = [(name, text) for name, text in rights if _tag(name) not in known]
     if missing:
         told = etree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
         for name, text in missing:
             _add(told, name, text)
-    return clean_xmp(etree.tostring(rdf)) if len(rdf) else b""
 
 
 def _rdf_of(data: bytes) -> Any:
@@ -91,6 +120,9 @@ def _add(told: Any, name: str, text: str) -> None:
     holder = _PROPERTIES[name][2]
     if not holder:
         element.text = text
+        return
+    if holder == "resource":
+        element.set(f"{{{RDF}}}resource", text)
         return
     item = etree.SubElement(etree.SubElement(element, f"{{{RDF}}}{holder}"), f"{{{RDF}}}li")
     if name == "licensor":

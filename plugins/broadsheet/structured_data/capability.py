@@ -132,7 +132,8 @@ class StructuredData(Capability[StructuredDataSettings]):
         part = composer.contribution(SeriesPart, source)
         lead: Figure | None = inputs["lead"]
         caption = lead.caption if lead else None
-        images = shared.found if shared else tuple(filter(None, [meta.image]))
+        # The paper's picture for sharing shows nothing of the story.
+        images = shared.found if shared else ()
         yield {
             "@type": "OpinionNewsArticle" if story.opinion else "NewsArticle",
             "@id": f"{story.absolute_url}#article",
@@ -148,7 +149,7 @@ class StructuredData(Capability[StructuredDataSettings]):
             "isAccessibleForFree": True,
             "articleSection": story.section.label,
             "keywords": [topic.label for topic in story.topics],
-            "author": [_author(link.label, link.url, composer) for link in story.byline],
+            "author": _authors(story, composer),
             "publisher": {"@id": _publisher_id(composer)},
             "image": [image_object(each, composer, rights, caption) for each in images],
             "license": rights.licence.url if rights and rights.licence else None,
@@ -226,7 +227,7 @@ def _live_blog(
     story: StoryView, source: Story, live: LiveCoverage, updates: LiveUpdates, composer: Composer
 ) -> Node:
     """Return a story as the coverage of an event (https://schema.org/LiveBlogPosting)."""
-    authors = [_author(link.label, link.url, composer) for link in story.byline]
+    authors = _authors(story, composer)
     publisher = {"@id": _publisher_id(composer)}
     return {
         "@type": "LiveBlogPosting",
@@ -268,6 +269,12 @@ def _logo(composer: Composer) -> Node | None:
 
 def _publisher_id(composer: Composer) -> str:
     return f"{composer.addresses.absolute(composer.site.home)}#publisher"
+
+
+def _authors(story: StoryView, composer: Composer) -> list[Node]:
+    """Return who wrote a story: the paper itself where nobody is named."""
+    named = [_author(link.label, link.url, composer) for link in story.byline]
+    return named or [{"@id": _publisher_id(composer)}]
 
 
 def _author(name: str, url: str, composer: Composer) -> Node:

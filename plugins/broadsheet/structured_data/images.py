@@ -13,13 +13,11 @@ from typing import Any
 from markupsafe import Markup
 
 from broadsheet.api import Composer, Figure, PictureDetails, PictureFile, Rights
+from broadsheet.story.licences import page_of_licence
 
 Node = dict[str, Any]
 """Something in the words of https://schema.org."""
 
-_CREATIVE_COMMONS = re.compile(
-    r"(?:CC|Creative Commons)[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -](\d\.\d)", re.IGNORECASE
-)
 # The codes of IPTC's that https://schema.org/IPTCDigitalSourceEnumeration knows by the same words.
 _KNOWN = frozenset(
     {"algorithmicMedia", "algorithmicallyEnhanced", "composite", "compositeCapture"}
@@ -27,7 +25,6 @@ _KNOWN = frozenset(
     | {"digitalCapture", "negativeFilm", "positiveFilm", "print", "trainedAlgorithmicMedia"}
     | {"virtualRecording"}
 )
-_CC0 = re.compile(r"CC[ -]?0(?: 1\.0)?", re.IGNORECASE)
 
 
 def image_object(
@@ -89,11 +86,5 @@ def licence_page(told: Mapping[str, str]) -> str | None:
 
     told: what is known of its rights, as `PictureDetails` has it.
     """
-    for text in (told.get("web_statement", ""), told.get("usage_terms", "")):
-        if re.fullmatch(r"https?://[^\s<>\"]+", text):
-            return text
-        if found := _CREATIVE_COMMONS.fullmatch(text):
-            return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
-        if _CC0.fullmatch(text):
-            return "https://creativecommons.org/publicdomain/zero/1.0/"
-    return None
+    texts = (told.get(name, "") for name in ("licence", "web_statement", "usage_terms"))
+    return next(filter(None, map(page_of_licence, texts)), None)
