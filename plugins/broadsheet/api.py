@@ -37,6 +37,7 @@ from broadsheet.site.web_addresses import WebAddress, WebAddressOrPath, printed_
 from broadsheet.story.draft import Draft
 from broadsheet.story.fields import Day, Moment, Unfit
 from broadsheet.story.front import StoryKeys, keys_of
+from broadsheet.story.licences import page_of_licence
 from broadsheet.story.model import Author, Body, Captioned, PictureUse, StaticPage, Story
 from broadsheet.story.slots import Slot, words_in
 from broadsheet.story.tree import append, insert_after, insert_before, parse, take_out, text_of
@@ -148,6 +149,7 @@ __all__ = [
     "insert_before",
     "keys_of",
     "page",
+    "page_of_licence",
     "parse",
     "planners_of_texts",
     "printed_address",

@@ -311,6 +311,18 @@ def test_a_focus_that_changes_nothing_is_told(paper: MakeSite, site: MakeSite) -
     assert paper("focus: 1% 2%").warnings == []
 
 
+def test_a_crop_that_leaves_too_few_pixels_is_told(paper: MakeSite) -> None:
+    """Said in front matter or beside the picture; cards would show it as large as any other."""
+    told = (
+        "articles/a.md:5: `crops`: 24 by 16 pixels are left of images/tug.jpg for 3:2, "
+        "too few to be shown (choose a larger part, or take a picture with more pixels)"
+    )
+    crops = "crops: {'3:2': 0% 0% 2% 2%, '1:1': 0% 0% 50% 50%}"
+    assert paper(crops).warnings == [told]
+    assert paper("", sidecar=f"{crops}\n").warnings == [told]
+    assert paper("crops: {'3:2': 0% 0% 25% 25%}").warnings == []
+
+
 def test_every_file_of_a_crop_that_anybody_names_is_published(paper: MakeSite) -> None:
     """By pages and data; and no other."""
     made = paper("focus: 20% 50%", two_halves(2400, 800))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -51,7 +52,7 @@ def told_by(paper: Paper, least: int = 6) -> list[dict[str, str]]:
     if shutil.which("exiftool") is None:
         pytest.skip("no exiftool on this machine")
     found = sorted(str(file) for file in Path(paper.output, "images").glob("tug.*"))
-    names = [f"-XMP:{name}" for name in (*TOLD, "LicensorName", "License")]
+    names = [f"-XMP:{name}" for name in (*TOLD, "LicensorName", "License", "Credit")]
     asked = ["exiftool", "-json", "-n", *names, *found]
     told = json.loads(subprocess.run(asked, capture_output=True, check=True).stdout)
     assert len(told) == len(found) >= least
@@ -64,7 +65,7 @@ def test_each_size_says_what_the_sidecar_says_of_rights(site: MakeSite) -> None:
         told = {
             name: value[0] if isinstance(value, list) else value for name, value in told.items()
         }
-        assert {name: str(value) for name, value in told.items()} == TOLD
+        assert {name: str(value) for name, value in told.items()} == TOLD | {"Credit": "Ann Lee"}
 
 
 def test_what_the_file_says_itself_goes_before(site: MakeSite) -> None:
@@ -118,7 +119,7 @@ def test_a_drawing_says_what_the_sidecar_says_of_rights(site: MakeSite, metadata
     if metadata:
         assert told["Source"] == "The file"
     else:
-        assert told == TOLD
+        assert told == TOLD | {"Credit": "Ann Lee"}
 
 
 def test_search_engines_are_told_where_to_ask_and_how_it_came_about(site: MakeSite) -> None:
@@ -151,3 +152,51 @@ def test_a_code_that_is_none_is_told_at_its_line(site: MakeSite, note: str, told
     files = {"images/tug.jpg": file_of(photograph()), "images/tug.jpg.yaml": f"credit: A\n{note}"}
     paper = site({"articles/a.md": story(image=LEAD), **files})
     assert paper.faults == [f"images/tug.jpg.yaml:2: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("front", "body"),
+    [
+        ("{src: images/tug.jpg, alt: A tug, credit: Ann Lee}", "Words."),
+        ("{src: images/tug.jpg, alt: A tug, caption: The tug (Ann Lee)}", "Words."),
+        (None, '![A tug](/images/tug.jpg "The tug (Ann Lee)")'),
+        (None, '![A tug](/images/tug.jpg){credit="Ann Lee"}'),
+    ],
+    ids=["in front matter", "in a caption there", "in a title", "in braces"],
+)
+@pytest.mark.parametrize("form", ["jpg", "svg"])
+def test_a_credit_that_only_a_text_gives_goes_into_the_files(
+    site: MakeSite, front: str | None, body: str, form: str
+) -> None:
+    """Whoever takes a picture from a page takes its credit along."""
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><path d="M0 0h9"/></svg>'
+    picture = {"jpg": file_of(photograph()), "svg": drawn}[form]
+    text = story(body, image=front).replace(".jpg", f".{form}")
+    paper = site({"articles/a.md": text, f"images/tug.{form}": picture})
+    assert paper.faults == []
+    told = told_by(paper, least=1)
+    assert [each["Credit"] for each in told] == ["Ann Lee"] * len(told)
+
+
+def test_a_text_does_not_overrule_the_credit_of_a_file(site: MakeSite) -> None:
+    """The page says what the text says; each text may say something else."""
+    lead = "{src: images/tug.jpg, alt: A tug, credit: Jo Roe}"
+    files = {"images/tug.jpg": file_of(photograph()), "images/tug.jpg.yaml": "credit: Ann Lee\n"}
+    told = told_by(site({"articles/a.md": story(image=lead), **files}))
+    assert {each["Credit"] for each in told} == {"Ann Lee"}
+
+
+def test_texts_that_disagree_have_files_of_their_own(site: MakeSite) -> None:
+    """And every address on their pages, in feeds and in sitemaps is that of a file that is there."""
+    picture = "{src: images/tug.jpg, alt: A tug, credit: %s, focus: 10% 10%}"
+    texts = {
+        f"articles/{name}.md": story(slug=name, image=picture.replace("%s", credit))
+        for name, credit in (("a", "Ann Lee"), ("b", "Jo Roe"))
+    }
+    paper = site({**texts, "images/tug.jpg": file_of(photograph())})
+    assert paper.faults == []
+    assert {each["Credit"] for each in told_by(paper)} == {"Ann Lee", "Jo Roe"}
+    told = b"".join(data for path, data in paper.files().items() if not path.startswith("images/"))
+    named = set(re.findall(r"/(images/tug\.[\w.]+)", told.decode("utf-8", "ignore")))
+    assert len(named) > 12
+    assert named <= set(paper.files())

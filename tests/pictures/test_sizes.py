@@ -25,8 +25,10 @@ def test_a_drawing_has_sharp_edges_in_each_format() -> None:
     assert {each.media_type for each in sizes.all} == {WEBP, PNG}
 
 
-def test_what_moves_or_has_no_pixels_is_left_as_it_is() -> None:
-    """A still of a film is another thing."""
+def test_a_sign_and_what_moves_or_has_no_pixels_are_left_as_they_are() -> None:
+    """Sizes of a sign save nothing, and a still of a film is another thing."""
+    assert sizes_of(120, "photograph") is None
+    assert sizes_of(121, "photograph") is not None
     assert sizes_of(1300, "moving") is None
     assert sizes_of(1300, "vector") is None
 

@@ -14,12 +14,21 @@ from broadsheet.content.edition import Edition
 from broadsheet.image_captions.cards import is_small, on_cards, on_other_sites
 from broadsheet.image_captions.catalogue import Catalogue, Picture, picture_of
 from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
-from broadsheet.image_captions.credits import alt_of, credited, kind_of, lacks, rights_in
+from broadsheet.image_captions.credits import (
+    alt_of,
+    credit_for_file,
+    credited,
+    file_of,
+    kind_of,
+    lacks,
+    rights_in,
+)
 from broadsheet.image_captions.cropping import (
     framed,
     framing_of,
     idle_crops,
     kept_of,
+    small_crops,
 )
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.numbers import NumbersQuery
@@ -159,7 +168,7 @@ class ImageCaptions(Capability[ImageSettings]):
         part: PictureSizes | None = None,
     ) -> Figure:
         """Return a picture without its caption; where there is no part of it, the whole."""
-        sizes = part or composer.contribution(PictureSizes, PictureFile(picture.path))
+        sizes = part or composer.contribution(PictureSizes, file_of(use, picture))
         shown, addresses = sizes or picture.facts, composer.addresses
         url = sizes.url if sizes else addresses.site_url(addresses.file(picture.path))
         credit = credited(use, picture, self.settings.names).credit
@@ -193,7 +202,11 @@ class ImageCaptions(Capability[ImageSettings]):
             yield from faults_of_others(
                 use, picture, context.composer, self.settings.names, portrait=is_portrait
             )
-            for flaw in (*idle_crops(use, picture), *too_narrow(use, picture)):
+            for flaw in (
+                *idle_crops(use, picture),
+                *small_crops(use, picture),
+                *too_narrow(use, picture),
+            ):
                 yield flaw.at(path, use.line)
             yield from picture.note_faults
             yield from chart_faults(use, picture, context.composer)
@@ -231,14 +244,16 @@ def pictures_of(text: Text, composer: Composer) -> Iterator[tuple[Picture, Pictu
         if not isinstance(picture, Flaw):
             yield picture, use
             for other, found in shown_others(use, picture, composer):
-                yield found, PictureUse(other.named.src, use.line)
+                named = PictureUse(other.named.src, use.line, credit=use.credit, name=use.name)
+                yield found, named
 
 
 def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
     """Yield the files in which the pictures of a text are published, and those that it links to."""
     for picture, use in pictures_of(text, composer):
         parts = parts_of(use, picture, text, composer)
-        yield from composer.picture(picture.path, text.path, use.line, parts)
+        credit = credit_for_file(use, picture)
+        yield from composer.picture(picture.path, text.path, use.line, parts, credit)
         for path in numbers_file(use, picture, composer):
             yield composer.copy(path, text.path, use.line)
     for path, line in linked_pictures(text, composer):
@@ -285,7 +300,7 @@ def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
         facts.media_type,
         facts.kind,
         picture.digest.hex(),
-        rights_in(picture),
+        rights_in(picture, file.credit),
     )
 
 

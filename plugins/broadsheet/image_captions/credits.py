@@ -25,6 +25,7 @@ from broadsheet.story.model import PictureUse, Words
 from broadsheet.story.nobody import first_credit, first_credit_in_file
 from broadsheet.story.slots import without_slots
 from broadsheet.story.wording import is_signed_by_slash_alone, says_kind
+from broadsheet.views.records import PictureFile
 
 _SAY_WHAT = "say in `alt:` or `![…]` what is to be seen"
 # What says no more than that there is a picture, and what cameras and people name files.
@@ -64,6 +65,18 @@ def credited(use: PictureUse, picture: Picture, names: Iterable[str]) -> Credite
     return Credited(use.whole, found, use.name)
 
 
+def credit_for_file(use: PictureUse, picture: Picture) -> str:
+    """Return the credit that the files of a picture get from its use: "" where they have one."""
+    if _credit_elsewhere(picture):
+        return ""
+    return first_credit([_on_one_line(use.credit), use.name]) or ""
+
+
+def file_of(use: PictureUse, picture: Picture) -> PictureFile:
+    """Return the file of a picture, with the credit that it gets from its use."""
+    return PictureFile(picture.path, credit_for_file(use, picture))
+
+
 def _credit_elsewhere(picture: Picture) -> str | None:
     """Return the credit that the sidecar or the file gives."""
     return _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
@@ -74,14 +87,16 @@ _TOLD = ("alt", "copyright", "creator", "credit", "usage_terms", "web_statement"
 _OF_NOTES = ("data_mining", "digital_source", "licensor", "source")
 
 
-def rights_in(picture: Picture) -> tuple[tuple[str, str], ...]:
-    """Return what is known of a picture's rights, whoever uses it: pairs of a name and a text.
+def rights_in(picture: Picture, credit: str = "") -> tuple[tuple[str, str], ...]:
+    """Return what is known of a picture's rights: pairs of a name and a text.
 
-    The sidecar takes precedence over the file, as it does below the picture.
+    The sidecar takes precedence over the file, as it does below the picture. credit: see
+    `credit_for_file`.
     """
     notes, metadata = picture.notes, picture.facts.metadata
     found = {name: getattr(notes, name) or getattr(metadata, name) for name in _TOLD}
     found |= {name: getattr(notes, name) for name in _OF_NOTES}
+    found["credit"] = credit or found["credit"]
     if notes.licence:
         found["licence"] = page_of_licence(notes.licence)
         is_page = notes.licence.startswith(("https://", "http://")) and not found["web_statement"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.image_captions.catalogue import Picture
+from broadsheet.image_captions.credits import credit_for_file
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Gravity
 from broadsheet.story.framing import Framing
@@ -15,6 +16,9 @@ from broadsheet.story.model import PictureUse
 from broadsheet.views.records import FramedPicture
 
 _THIRD = 1 / 3
+# Pixels, all in all, as search engines ask for:
+# https://developers.google.com/search/docs/appearance/structured-data/article
+_LEAST = 50_000
 
 
 def framing_of(use: PictureUse, picture: Picture) -> Framing:
@@ -32,7 +36,7 @@ def kept_of(framing: Framing) -> str:
 
 def framed(use: PictureUse, picture: Picture) -> FramedPicture:
     """Return a picture as one place may crop it."""
-    return FramedPicture(picture.path, framing_of(use, picture))
+    return FramedPicture(picture.path, framing_of(use, picture), credit_for_file(use, picture))
 
 
 def idle_crops(use: PictureUse, picture: Picture) -> Iterator[Flaw]:
@@ -51,3 +55,20 @@ def idle_crops(use: PictureUse, picture: Picture) -> Iterator[Flaw]:
             Gravity.ADVICE,
             kind="crop-idle",
         )
+
+
+def small_crops(use: PictureUse, picture: Picture) -> Iterator[Flaw]:
+    """Yield the flaws of crops that leave too few pixels of a picture for cards or other sites."""
+    facts, framing = picture.facts, framing_of(use, picture)
+    if framing.is_whole or facts.kind == "vector":
+        return
+    for shape, (left, top, right, bottom) in framing.crops:
+        width, height = round((right - left) * facts.width), round((bottom - top) * facts.height)
+        if width * height < _LEAST:
+            yield Flaw(
+                f"`crops`: {width:,} by {height:,} pixels are left of {picture.path} for {shape}, "
+                "too few to be shown",
+                "choose a larger part, or take a picture with more pixels",
+                Gravity.ADVICE,
+                kind="crop-small",
+            )

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from broadsheet.image_captions.catalogue import Picture, key_of_use
-from broadsheet.image_captions.credits import credited, no_credit
+from broadsheet.image_captions.credits import credited, file_of, no_credit
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.model import Named, PictureUse
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import PictureFile, PictureSizes, PictureSource
+from broadsheet.views.records import PictureSizes, PictureSource
 
 _PHONE, _DARK = "(max-width: 30em)", "(prefers-color-scheme: dark)"
 
@@ -62,7 +62,7 @@ def shown_others(
 def sources_of(use: PictureUse, picture: Picture, composer: Composer) -> Iterator[PictureSource]:
     """Yield the files of what stands for a picture, each with its size, so that nothing jumps."""
     for other, found in shown_others(use, picture, composer):
-        sizes = composer.contribution(PictureSizes, PictureFile(found.path))
+        sizes = composer.contribution(PictureSizes, file_of(use, found))
         shown = sizes or found.facts
         url = (
             sizes.url if sizes else composer.addresses.site_url(composer.addresses.file(found.path))

@@ -29,6 +29,7 @@ from broadsheet.pictures.sizes import (
     Sizes,
     card_sizes_of,
     height_of,
+    is_large,
     shared_size_of,
     sizes_of,
     still_of,
@@ -82,7 +83,7 @@ class Pictures(Capability[PicturesSettings]):
             return None
         box = (0, 0, *whole) if framing.is_whole else _box_of(CARD, framing, details)
         is_chosen = framing.focus is not None or CARD in dict(framing.crops)
-        is_worth_it = self._makes_sizes and is_far_from(whole, box)
+        is_worth_it = self._makes_sizes and is_large(details.width) and is_far_from(whole, box)
         if not (moves or is_chosen or is_worth_it):
             return None
         sizes = card_sizes_of(box, details.kind)
@@ -190,7 +191,7 @@ def _stem(path: str, details: PictureDetails, recipe: Recipe, arguments: tuple[A
 
 def _in_points(picture: FramedPicture, composer: Composer) -> PictureDetails | None:
     """Return what is known of a picture in points, None for a drawing in lines or a faulty one."""
-    details = composer.contribution(PictureDetails, PictureFile(picture.path))
+    details = composer.contribution(PictureDetails, PictureFile(picture.path, picture.credit))
     return details if details is not None and details.kind != "vector" else None
 
 

@@ -11,6 +11,7 @@ from broadsheet.pictures.boxes import Box, size_of
 WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
 """Pixels. Each has two thirds of those of the next or less: none is far from what is needed."""
 
+_LEAST = 120  # pixels; a sign no wider than this is published as it is
 _CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
 _SHARED = 1200  # pixels, as previews of links and search engines ask for
 # Pixels, all in all: https://developers.google.com/search/docs/appearance/structured-data/article
@@ -58,7 +59,7 @@ def sizes_of(width: int, kind: str) -> Sizes | None:
 
     width: its own, in pixels, which no other exceeds.
     """
-    if kind not in ("photograph", "drawing"):
+    if kind not in ("photograph", "drawing") or not is_large(width):
         return None
     return _sizes(widths_of(width), kind, None)
 
@@ -66,6 +67,11 @@ def sizes_of(width: int, kind: str) -> Sizes | None:
 def still_of(width: int) -> Sizes:
     """Return the one size of a still of a picture that moves. width: the picture's, in pixels."""
     return Sizes((), Size(JPEG, min(width, WIDTHS[-1])))
+
+
+def is_large(width: int) -> bool:
+    """Say whether a picture of so many pixels is more than a sign."""
+    return width > _LEAST
 
 
 def card_sizes_of(box: Box, kind: str) -> Sizes:

@@ -33,6 +33,7 @@ KINDS = {
     "credit-missing": "A picture has no credit.",
     "credit-unclear": "A bracket in a caption may be a credit, and another one is used.",
     "crop-idle": "A focus or a crop is given for a picture that is never cropped.",
+    "crop-small": "A crop leaves too few pixels of a picture to be shown.",
     "date-wrong": "A date or a moment contradicts another one.",
     "details-in-text": "`<details>` stands where it cannot hold paragraphs.",
     "direction": "An invisible sign turns the words behind a headline or another line round.",

@@ -12,8 +12,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from broadsheet.api import Composer, Figure, PictureDetails, PictureFile, Rights
-from broadsheet.story.licences import page_of_licence
+from broadsheet.api import (
+    Composer,
+    Figure,
+    PictureDetails,
+    PictureFile,
+    Rights,
+    page_of_licence,
+)
 
 Node = dict[str, Any]
 """Something in the words of https://schema.org."""

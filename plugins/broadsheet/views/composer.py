@@ -321,18 +321,25 @@ class Composer(Answers):
         """Return the full addresses of the pictures that the page of a file shows, `main` first."""
         uses = (use for use in (main, *self.text(path).pictures) if use)
         # Without their captions, whose links a list of pictures need not follow.
-        shown = (self.figure(PictureUse(use.src, use.line, ""), path) for use in uses)
+        bare = (PictureUse(u.src, u.line, "", credit=u.credit, name=u.name) for u in uses)
+        shown = (self.figure(use, path) for use in bare)
         return tuple(dict.fromkeys(figure.absolute_url for figure in shown if figure))
 
     def picture(
-        self, path: str, origin: str, line: int = 0, parts: Iterable[PictureSizes] = ()
+        self,
+        path: str,
+        origin: str,
+        line: int = 0,
+        parts: Iterable[PictureSizes] = (),
+        credit: str = "",
     ) -> Iterator[Output]:
         """Yield the files in which a picture of the content folder is published.
 
         path: a content path. They are those of its sizes, where a capability makes such, and else
         the picture itself. origin, line: where a text asks for it. parts: of it, shown as well.
+        credit: see `PictureFile`.
         """
-        sizes = self.contribution(PictureSizes, PictureFile(path))
+        sizes = self.contribution(PictureSizes, PictureFile(path, credit))
         if sizes is None or sizes.with_original:
             yield self.copy(path, origin, line)
         for each in (*parts, sizes):

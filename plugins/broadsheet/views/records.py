@@ -199,17 +199,23 @@ class FramedPicture(Struct, frozen=True, gc=False):
     """A picture where the whole of it does not fit, as a subject of contributions.
 
     path: relative to the content folder. Its `PictureSizes` are those of the part that a card
-    shows, and its `SharedSizes` those of the parts for other sites.
+    shows, and its `SharedSizes` those of the parts for other sites. credit: as of `PictureFile`.
     """
 
     path: str
     framing: Framing
+    credit: str = ""
 
 
 class PictureFile(Struct, frozen=True, gc=False):
-    """A picture of the content folder, as a subject of contributions. path: relative to it."""
+    """A picture of the content folder, as a subject of contributions.
+
+    path: relative to it. credit: what the text that shows it says of whose it is, "" where the file
+    or what lies beside it says that.
+    """
 
     path: str
+    credit: str = ""
 
 
 class Signature(Struct, frozen=True, gc=False):
