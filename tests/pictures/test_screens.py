@@ -58,6 +58,17 @@ def test_each_of_them_comes_in_sizes(site: MakeSite, tmp_path: Path) -> None:
             assert (paper.output / candidate.split()[0].lstrip("/")).is_file()
 
 
+def test_the_credit_of_the_story_goes_for_them(site: MakeSite) -> None:
+    """Where nothing else says whose they are; it is in their files, and all of these are there."""
+    image = "{src: images/a.svg, alt: A curve, credit: Ann Lee, dark: images/a-dark.jpg}"
+    dark = {"images/a-dark.jpg": file_of(photograph(1000, 600))}
+    paper = site({"articles/a.md": story(image=image), "images/a.svg": svg(900), **dark})
+    names = [each.split()[0] for at in sources(paper) for each in str(at["srcset"]).split(", ")]
+    assert len(names) > 5
+    for name in names:
+        assert b"Ann Lee" in (paper.output / name.lstrip("/")).read_bytes()
+
+
 def test_a_sidecar_names_them_for_all_stories(site: MakeSite) -> None:
     """That of the picture for phones names its own one for the dark."""
     sidecar = f"{CREDIT}phone: a-phone.svg\ndark: a-dark.png\n"
