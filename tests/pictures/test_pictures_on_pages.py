@@ -105,7 +105,7 @@ def test_programs_that_know_no_new_format_get_the_plain_one(paper: MakeSite) -> 
     ("width", "widths"), [(400, {240, 360, 400}), (250, {240, 250}), (121, {121})]
 )
 def test_small_pictures_come_in_sizes_too(site: MakeSite, width: int, widths: set[int]) -> None:
-    """Portraits and signs are many, and what a newsroom saves of them is rarely small in bytes."""
+    """Portraits are many, and the files that a newsroom has of them are rarely small in bytes."""
     pictures = {"images/small.jpg": file_of(photograph(width, 300))}
     made = site({"articles/a.md": story("![One](/images/small.jpg)"), **pictures})
     found = [path.split(".")[-2:] for path in files(made)]

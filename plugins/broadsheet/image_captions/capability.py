@@ -16,7 +16,6 @@ from broadsheet.image_captions.catalogue import Catalogue, Picture, picture_of
 from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
 from broadsheet.image_captions.credits import (
     alt_of,
-    credit_for_file,
     credited,
     file_of,
     kind_of,
@@ -252,8 +251,8 @@ def files_of_pictures(composer: Composer, text: Text) -> Iterator[Output]:
     """Yield the files in which the pictures of a text are published, and those that it links to."""
     for picture, use in pictures_of(text, composer):
         parts = parts_of(use, picture, text, composer)
-        credit = credit_for_file(use, picture)
-        yield from composer.picture(picture.path, text.path, use.line, parts, credit)
+        file = file_of(use, picture)
+        yield from composer.picture(file.path, text.path, use.line, parts, file.credit)
         for path in numbers_file(use, picture, composer):
             yield composer.copy(path, text.path, use.line)
     for path, line in linked_pictures(text, composer):

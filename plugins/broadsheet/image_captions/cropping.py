@@ -11,14 +11,11 @@ from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.credits import credit_for_file
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Gravity
-from broadsheet.story.framing import Framing
+from broadsheet.story.framing import FEWEST_PIXELS, Framing
 from broadsheet.story.model import PictureUse
 from broadsheet.views.records import FramedPicture
 
 _THIRD = 1 / 3
-# Pixels, all in all, as search engines ask for:
-# https://developers.google.com/search/docs/appearance/structured-data/article
-_LEAST = 50_000
 
 
 def framing_of(use: PictureUse, picture: Picture) -> Framing:
@@ -64,7 +61,7 @@ def small_crops(use: PictureUse, picture: Picture) -> Iterator[Flaw]:
         return
     for shape, (left, top, right, bottom) in framing.crops:
         width, height = round((right - left) * facts.width), round((bottom - top) * facts.height)
-        if width * height < _LEAST:
+        if width * height < FEWEST_PIXELS:
             yield Flaw(
                 f"`crops`: {width:,} by {height:,} pixels are left of {picture.path} for {shape}, "
                 "too few to be shown",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from broadsheet.pictures.boxes import Box, size_of
+from broadsheet.story.framing import FEWEST_PIXELS
 
 WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
 """Pixels. Each has two thirds of those of the next or less: none is far from what is needed."""
@@ -14,8 +15,6 @@ WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
 _LEAST = 120  # pixels; a sign no wider than this is published as it is
 _CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
 _SHARED = 1200  # pixels, as previews of links and search engines ask for
-# Pixels, all in all: https://developers.google.com/search/docs/appearance/structured-data/article
-_FOUND = 50_000
 _TENTH = 0.9
 
 AVIF, WEBP, JPEG, PNG = "image/avif", "image/webp", "image/jpeg", "image/png"
@@ -86,7 +85,7 @@ def shared_size_of(box: Box, kind: str) -> Size | None:
     """
     width, height = size_of(box)
     plain = _plain(kind)
-    return Size(plain, min(width, _SHARED), box) if width * height >= _FOUND else None
+    return Size(plain, min(width, _SHARED), box) if width * height >= FEWEST_PIXELS else None
 
 
 def _sizes(widths: tuple[int, ...], kind: str, box: Box | None) -> Sizes:

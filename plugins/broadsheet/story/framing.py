@@ -32,6 +32,9 @@ Cards are 3 to 2; search engines are given 16 to 9, 4 to 3 and 1 to 1
 CARD, SHARED = "3:2", "1.91:1"
 FOUND = ("16:9", "4:3", "1:1")
 
+FEWEST_PIXELS = 50_000
+"""The pixels, all in all, below which search engines show no picture (the page named above)."""
+
 Point = tuple[float, float]
 """A place in a picture: how far from its left and its upper edge, from 0 to 1."""
 

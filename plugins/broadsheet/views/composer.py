@@ -321,7 +321,7 @@ class Composer(Answers):
         """Return the full addresses of the pictures that the page of a file shows, `main` first."""
         uses = (use for use in (main, *self.text(path).pictures) if use)
         # Without their captions, whose links a list of pictures need not follow.
-        bare = (PictureUse(u.src, u.line, "", credit=u.credit, name=u.name) for u in uses)
+        bare = (PictureUse(use.src, use.line, "", credit=use.credit, name=use.name) for use in uses)
         shown = (self.figure(use, path) for use in bare)
         return tuple(dict.fromkeys(figure.absolute_url for figure in shown if figure))
 
