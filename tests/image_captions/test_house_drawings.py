@@ -59,12 +59,40 @@ def test_cards_and_feeds_show_the_file(site: MakeSite) -> None:
     assert re.search(r"images/a\.[0-9a-f]{10}\.svg", feed) and "drawing" not in feed
 
 
-def test_a_drawing_that_others_stand_for_is_a_picture(site: MakeSite) -> None:
+PHONE = drawn('<path d="M0 0"/>').replace("90", "30")
+
+
+def with_others(site: MakeSite, keys: str, phone: str = PHONE) -> list[Tag]:
+    """Return what the page holds of a drawing for which others stand on some screens."""
+    sidecar = "credit: Ann Lee"
+    files = {
+        **FILES,
+        "articles/a.md": story(image=f"{{src: images/a.svg, alt: Bars, credit: Ann Lee, {keys}}}"),
+        "images/b.svg": phone,
+        "images/b.svg.yaml": sidecar,
+        "images/c.svg": BARS,
+        "images/c.svg.yaml": sidecar,
+    }
+    paper = site(files)
+    assert paper.faults == []
+    return [*paper.html(PAGE).select(".lead-figure svg")]
+
+
+def test_a_page_holds_the_drawing_for_phones_as_well(site: MakeSite) -> None:
+    """First, with its own size, so that the style sheet hides what is not for the screen."""
+    phone, drawing = with_others(site, "phone: images/b.svg")
+    assert [phone["class"], drawing["class"]] == [["drawing", "phone-drawing"], ["drawing"]]
+    assert [phone["width"], drawing["width"]] == ["30", "90"]
+    assert phone.path and not phone.rect and drawing.rect
+    assert phone["aria-label"] == drawing["aria-label"] == "Bars"
+
+
+def test_a_drawing_among_files_is_a_file(site: MakeSite) -> None:
     """Browsers choose among files; so is one that does not say that it is a house drawing."""
-    other = "{src: images/a.svg, alt: Bars, credit: Ann Lee, phone: images/b.svg}"
-    files = {**FILES, "articles/a.md": story(image=other), "images/b.svg": BARS}
-    assert shown(site({**files, "images/b.svg.yaml": "credit: Ann Lee"})) is None
     plain = BARS.replace('data-broadsheet="drawing"', "")
+    assert with_others(site, "dark: images/c.svg") == []
+    assert with_others(site, "phone: images/b.svg, dark: images/c.svg") == []
+    assert with_others(site, "phone: images/b.svg", phone=plain) == []
     assert shown(site({**FILES, "images/a.svg": plain})) is None
 
 

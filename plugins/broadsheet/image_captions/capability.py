@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from broadsheet.content.edition import Edition
@@ -32,11 +31,11 @@ from broadsheet.image_captions.cropping import (
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.numbers import NumbersQuery
 from broadsheet.image_captions.resolution import SUFFIXES
-from broadsheet.image_captions.room import is_narrow, too_narrow
+from broadsheet.image_captions.room import is_narrow, too_narrow, too_small_letters
 from broadsheet.image_captions.screens import (
     credit_of_all,
+    drawings_of,
     faults_of_others,
-    others_of,
     shown_others,
     sources_of,
 )
@@ -58,7 +57,6 @@ from broadsheet.views.contributions import Contributor
 from broadsheet.views.media import PAGE, Medium
 from broadsheet.views.records import (
     CardPicture,
-    Drawing,
     Figure,
     MainPicture,
     PictureDetails,
@@ -104,7 +102,8 @@ class ImageCaptions(Capability[ImageSettings]):
         if slot.kind != "figure":
             return shown
         if medium == PAGE:
-            shown = replace(shown, drawing=_drawing(use, picture, composer))
+            drawing, phone_drawing = drawings_of(use, picture, composer)
+            shown = replace(shown, drawing=drawing, phone_drawing=phone_drawing)
         words = credited(use, picture, self.settings.names).caption
         caption = composer.finish(words, medium) if words else None
         chart = words_of(use, picture, composer)
@@ -205,6 +204,7 @@ class ImageCaptions(Capability[ImageSettings]):
                 *idle_crops(use, picture),
                 *small_crops(use, picture),
                 *too_narrow(use, picture),
+                *too_small_letters(use, picture, context.composer),
             ):
                 yield flaw.at(path, use.line)
             yield from picture.note_faults
@@ -301,14 +301,6 @@ def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
         picture.digest.hex(),
         rights_in(picture, file.credit),
     )
-
-
-def _drawing(use: PictureUse, picture: Picture, composer: Composer) -> Drawing | None:
-    """Return what a page holds of a house drawing, None where others stand for it on screens."""
-    if picture.facts.drawing is None or next(others_of(use, picture, composer), None):
-        return None
-    view_box, inside = picture.facts.drawing
-    return Drawing(view_box, Markup(inside))  # noqa: S704 - of elements and attributes on a list
 
 
 def _href(target: LinkTarget | str | None, composer: Composer, medium: Medium) -> str | None:

@@ -34,6 +34,8 @@ class PictureFacts(Struct, frozen=True):
 
     width, height: pixels, as a browser turns the picture. kind: as in `PictureDetails`.
     drawing: of a house drawing its viewBox, and what stands in it as HTML; see `house_drawings.py`.
+    lettering: the size of the smallest letters of a drawing in pixels, as it is that wide; 0 where
+    that is not known.
     """
 
     width: int
@@ -42,3 +44,4 @@ class PictureFacts(Struct, frozen=True):
     metadata: Metadata
     kind: str
     drawing: tuple[str, str] | None = None
+    lettering: float = 0.0

@@ -12,6 +12,7 @@ from PIL.ImageFile import ImageFile
 from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.house_drawings import house_drawing
+from broadsheet.image_captions.lettering import least_lettering
 from broadsheet.image_captions.no_pictures import kind_by_signature, no_picture_in
 from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import SUFFIXES
@@ -60,7 +61,8 @@ def _drawing(data: bytes, path: str, media_type: str) -> PictureFacts | Flaw:
     drawing = house_drawing(cleaned)
     if isinstance(drawing, Flaw):
         return Flaw(f"{path} {drawing.what}", drawing.mend)
-    return PictureFacts(*size, media_type, xmp_metadata(data), "vector", drawing)
+    metadata, lettering = xmp_metadata(data), least_lettering(data)
+    return PictureFacts(*size, media_type, metadata, "vector", drawing, lettering)
 
 
 def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFacts | Flaw:

@@ -1,4 +1,4 @@
-"""Room: whether a picture has pixels enough for its place."""
+"""Room: whether a picture has pixels enough for its place, and its place enough for its letters."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 from broadsheet.image_captions.catalogue import Picture
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.screens import on_phones
 from broadsheet.reporting.faults import Gravity
 from broadsheet.story.model import PictureUse
+from broadsheet.views.composer import Composer
 
 _LEAST = {"full": 1200, "wide": 800}  # pixels; what has fewer looks blurred on any desk
+
+_PHONE = 298  # pixels: the width of a text in the narrowest windows, which have 320
+_LEAST_LETTERS = 9  # pixels; smaller ones are guessed rather than read
 
 
 def is_narrow(use: PictureUse, picture: Picture) -> bool:
@@ -27,4 +32,18 @@ def too_narrow(use: PictureUse, picture: Picture) -> Iterator[Flaw]:
             f"give it in {least:,} pixels or more, or in another width",
             Gravity.ADVICE,
             kind="picture-narrow",
+        )
+
+
+def too_small_letters(use: PictureUse, picture: Picture, composer: Composer) -> Iterator[Flaw]:
+    """Yield the flaw of a drawing whose letters nobody can read on a phone."""
+    shown = on_phones(use, picture, composer)
+    fits = _PHONE / shown.facts.width
+    letters = shown.facts.lettering * (fits if shown is not picture else min(1, fits))
+    if 0 < letters < _LEAST_LETTERS:
+        yield Flaw(
+            f"the smallest letters of {shown.path} are {letters:.1f} pixels high on a phone",
+            f"make them at least {_LEAST_LETTERS}, or name a drawing for phones with `phone:`",
+            Gravity.ADVICE,
+            kind="letters-small",
         )

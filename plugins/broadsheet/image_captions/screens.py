@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from broadsheet.image_captions.catalogue import Picture, key_of_use
@@ -16,7 +17,7 @@ from broadsheet.image_captions.flaws import Flaw
 from broadsheet.reporting.faults import Fault
 from broadsheet.story.model import Named, PictureUse
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import PictureSizes, PictureSource
+from broadsheet.views.records import Drawing, PictureSizes, PictureSource
 
 _PHONE, _DARK = "(max-width: 30em)", "(prefers-color-scheme: dark)"
 
@@ -42,7 +43,11 @@ def others_of(use: PictureUse, picture: Picture, composer: Composer) -> Iterator
 
 
 def _other(where: Iterable[str], named: Named, composer: Composer) -> Other:
-    return Other(" and ".join(("screen", *where)), named, _picture(named, composer))
+    return Other(_on(*where), named, _picture(named, composer))
+
+
+def _on(*screens: str) -> str:
+    return " and ".join(("screen", *screens))
 
 
 def _picture(named: Named, composer: Composer) -> Picture | Flaw:
@@ -72,6 +77,40 @@ def sources_of(use: PictureUse, picture: Picture, composer: Composer) -> Iterato
             yield PictureSource(
                 each.media_type, each.srcset, other.media, shown.width, shown.height
             )
+
+
+def on_phones(use: PictureUse, picture: Picture, composer: Composer) -> Picture:
+    """Return the picture that phones show by day: the one for them, or else the picture itself."""
+    phone = use.phone or picture.phone
+    found = _picture(phone, composer) if phone else None
+    return found if isinstance(found, Picture) else picture
+
+
+def drawings_of(
+    use: PictureUse, picture: Picture, composer: Composer
+) -> tuple[Drawing | None, Drawing | None]:
+    """Return what a page holds of a house drawing: the drawing, and the one for phones.
+
+    Both are None where files are shown: of no house drawing, and where one of what stands for it is
+    none or is for dark screens, for of files and drawings browsers do not choose.
+    """
+    others = [*others_of(use, picture, composer)]
+    if any(other.media != _on(_PHONE) for other in others):
+        return None, None
+    phones = [_drawing(other.picture) for other in others]
+    if None in phones:
+        return None, None
+    drawing = _drawing(picture)
+    return drawing, next(iter(phones), None) if drawing else None
+
+
+def _drawing(picture: Picture | Flaw) -> Drawing | None:
+    """Return what a page holds of a house drawing, None of another picture."""
+    if isinstance(picture, Flaw) or picture.facts.drawing is None:
+        return None
+    view_box, inside = picture.facts.drawing
+    markup = Markup(inside)  # noqa: S704 - of elements and attributes on a list
+    return Drawing(view_box, picture.facts.width, picture.facts.height, markup)
 
 
 def credit_of_all(

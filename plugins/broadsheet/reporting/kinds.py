@@ -56,6 +56,7 @@ KINDS = {
     "key-missing": "A key of front matter is missing.",
     "key-unknown": "A key of front matter is not known.",
     "key-value": "A key of front matter has a value that it cannot have.",
+    "letters-small": "Nobody can read the smallest letters of a drawing on a phone.",
     "link-dead": "A link leads nowhere.",
     "link-external": "A link to another site leads nowhere or has moved (only `--external` looks).",
     "link-malformed": "A link is written so that it is no link.",

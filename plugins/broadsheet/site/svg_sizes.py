@@ -9,8 +9,10 @@ from typing import Any
 ROOTS = ("{http://www.w3.org/2000/svg}svg", "svg")
 """The names that the root of an SVG file may have."""
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})(?:px)?\s*")
+NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+"""A number of an SVG, as a regular expression."""
+
+_LENGTH = re.compile(rf"\s*({NUMBER})(?:px)?\s*")
 
 
 def shown_size(root: Any) -> tuple[int, int]:
@@ -20,7 +22,7 @@ def shown_size(root: Any) -> tuple[int, int]:
     would show 300 by 150 pixels of one that tells neither, whatever it draws.
     """
     width, height = _length(root.get("width")), _length(root.get("height"))
-    box = _view_box(root.get("viewBox"))
+    box = view_box(root.get("viewBox"))
     if box and width is None and height is None:
         width, height = box
     elif box and width is None and height is not None:
@@ -42,6 +44,7 @@ def _length(value: str | None) -> float | None:
     return float(match[1]) if match else None
 
 
-def _view_box(value: str | None) -> tuple[float, float] | None:
-    numbers = re.findall(_NUMBER, value or "")
+def view_box(value: str | None) -> tuple[float, float] | None:
+    """Return width and height of a `viewBox` in its own units, None where it is none."""
+    numbers = re.findall(NUMBER, value or "")
     return (float(numbers[2]), float(numbers[3])) if len(numbers) == 4 else None

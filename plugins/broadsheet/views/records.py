@@ -112,9 +112,11 @@ class ChartWords(Struct, frozen=True, gc=False):
 
 
 class Drawing(Struct, frozen=True, gc=False):
-    """A drawing that pages take in: its viewBox, and what stands in its `svg`."""
+    """A drawing that pages take in: its viewBox, its size in pixels, and what is in its `svg`."""
 
     view_box: str
+    width: int
+    height: int
     inside: Markup
 
 
@@ -127,8 +129,9 @@ class Figure(Struct, frozen=True, gc=False):
     colours, or lines and planes, as maps and charts do, and is no illustration. file: its content
     path, by which `PictureDetails` are found; "" for one that is no content. chart: what stands
     around it as one. place: "wide", "full" or "side", one of `OF_GALLERIES` in a gallery, "" for
-    one as wide as the text. drawing: what a page holds in place of the file. is_narrow: whether it
-    has too few pixels for its place. kept: "top" or "bottom" where that is to be seen of one that
+    one as wide as the text. drawing: what a page holds in place of the file; phone_drawing: and
+    what in its place on phones, if another one. is_narrow: whether it has too few pixels for its
+    place. kept: "top" or "bottom" where that is to be seen of one that
     is too high for its place, "" for its middle. kind: "illustration", "map", "chart" or "graphic",
     as editors say, "" for a photograph. still: as in `PictureSizes`.
     """
@@ -149,6 +152,7 @@ class Figure(Struct, frozen=True, gc=False):
     chart: ChartWords | None = None
     place: str = ""
     drawing: Drawing | None = None
+    phone_drawing: Drawing | None = None
     is_narrow: bool = False
     kept: str = ""
     kind: str = ""

@@ -1,0 +1,82 @@
+"""Lettering: how large the smallest letters of a drawing are.
+
+Sizes are those of faces, as `font-size` and `style` give them and `transform` changes them. Of a
+drawing that sizes its letters in another way, by a style sheet or in units that depend on something
+else, nothing is known.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from broadsheet.privacy.xml import local_name, parse
+from broadsheet.site.svg_sizes import NUMBER, shown_size, view_box
+
+_UNTOLD = 16.0  # pixels: the `medium` of browsers, of letters whose size is not told
+_UNSHOWN = frozenset({"defs", "symbol", "title", "desc", "metadata"})
+_LETTERING = frozenset({"text", "tspan", "textPath"})
+_FACE = re.compile(r"(?:^|[;{\s])font(?:-size)?\s*:\s*([^;}]*)")
+_PIXELS = re.compile(r"\s*(\d+\.?\d*|\.\d+)(?:px)?\s*")
+_SCALING = re.compile(r"(matrix|scale)\s*\(([^)]*)\)")
+
+
+class _Unknown(ValueError):
+    """Letters have a size that the drawing alone does not tell."""
+
+
+def least_lettering(data: bytes) -> float:
+    """Return the size of the smallest letters of an SVG, in pixels where it has its own width.
+
+    0 where it has no letters, or where their size is not known. data: an SVG that can be read.
+    """
+    root = parse(data)
+    try:
+        sizes = [*_sizes(root)]
+    except _Unknown:
+        return 0.0
+    box = view_box(root.get("viewBox"))
+    per_unit = shown_size(root)[0] / box[0] if box and box[0] else 1.0
+    return min(sizes, default=0.0) * per_unit
+
+
+def _sizes(root: Any) -> Iterator[float]:
+    """Yield the sizes of all letters in the units of the root."""
+    waiting = [(root, _UNTOLD, 1.0)]
+    while waiting:
+        element, size, scale = waiting.pop()
+        name = local_name(element.tag)
+        if name == "style" and _FACE.search("".join(element.itertext())):
+            raise _Unknown
+        if name in _UNSHOWN:
+            continue
+        size, scale = _size_of(element, size), scale * _scaling(element.get("transform"))
+        if name in _LETTERING and (element.text or "").strip():
+            yield size * scale
+        waiting.extend((child, size, scale) for child in element.iterchildren("*"))
+
+
+def _size_of(element: Any, inherited: float) -> float:
+    """Return the size of an element's letters in its own units."""
+    styled = _FACE.search(element.get("style") or "")
+    told = styled[1] if styled else element.get("font-size")
+    if told is None:
+        return inherited
+    pixels = _PIXELS.fullmatch(told)
+    if pixels is None:
+        raise _Unknown
+    return float(pixels[1])
+
+
+def _scaling(transform: str | None) -> float:
+    """Return by how much an element's `transform` enlarges what is in it."""
+    scale = 1.0
+    for name, arguments in _SCALING.findall(transform or ""):
+        numbers = [float(each) for each in re.findall(NUMBER, arguments)]
+        if name == "matrix" and len(numbers) == 6:
+            scale *= math.sqrt(abs(numbers[0] * numbers[3] - numbers[1] * numbers[2]))
+        elif name == "scale" and numbers:
+            scale *= math.sqrt(abs(numbers[0] * numbers[-1]))
+    return scale
