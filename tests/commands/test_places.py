@@ -111,6 +111,26 @@ def test_readers_see_the_next_edition_and_the_last_one_is_known(
     assert place.switch(Switch(B)).notes == ()
 
 
+def test_files_of_the_edition_before_stay_in_the_next(place: Place, tmp_path: Path) -> None:
+    """As second names, which the web server can read; what is not there is not needed."""
+    kept = "theme/my #1 site.0a1b2c3d4e.css"
+    files = site(tmp_path / "site", {"index.html": "news", kept: "b{}", "#old": "o", "no": "n"})
+    place.switch(Switch(A, place.bring(tmp_path / "site", files, A, place.look())))
+    fresh = {"index.html": files["index.html"]}
+    old = (kept, "#old", "images/gone.0a1b2c3d4e.800.avif")
+    partial = place.bring(tmp_path / "site", fresh, B, place.look(), old)
+    place.switch(Switch(B, partial))
+    root = root_of(place, tmp_path)
+    found = {f.relative_to(root / "current/") for f in (root / "current/").rglob("*")}
+    assert {each.as_posix() for each in found if each.suffix or each.name[0] == "#"} == {
+        "index.html", kept, "#old"
+    }  # fmt: skip
+    for path in (kept, "#old"):
+        assert (root / "current" / path).samefile(root / "editions" / A / path)
+    assert (root / "current/theme").stat().st_mode & 0o555 == 0o555
+    assert not (root / "current/no").exists()
+
+
 @pytest.mark.parametrize("kind", ["bsd", "perl", "bare"])
 def test_without_gnu_tools_a_switch_is_one_step_where_the_server_can(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str

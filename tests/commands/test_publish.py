@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from invoke import Context, Exit
+from PIL import Image
 
 import tasks
 from broadsheet.commands.disk import DiskPlace
@@ -97,6 +98,34 @@ def test_a_rehearsal_leaves_the_papers_own_folders_alone(
     assert (tmp_path / PAGE.replace("current", "try")).is_file()
     assert (tmp_path / "www" / PAGE).is_file()
     assert not (tmp_path / "published").exists() and not (tmp_path / "cache").exists()
+
+
+def test_an_open_page_finds_its_pictures_for_an_edition(
+    tmp_path: Path, paper: Path, settings_file: Settings
+) -> None:
+    """Under the names that it knows, until the next edition; not one that was replaced."""
+    target, picture = tmp_path / "www", paper / "images/tug.png"
+    picture.parent.mkdir()
+
+    def publish(colour: str, credit: str) -> dict[str, bytes]:
+        """Return the sizes of the picture that readers could load then."""
+        Image.new("RGB", (400, 300), colour).save(picture)
+        picture.with_name("tug.png.yaml").write_text(f"credit: {credit}", "utf-8")
+        edit(paper, f"![A tug]({{static}}/images/tug.png)\n\n{credit}")
+        release(settings_file({}), str(target))
+        found = sorted((target / "current/images").iterdir())
+        return {each.name: each.read_bytes() for each in found}
+
+    first = publish("teal", "Ann Lee")
+    assert first and all(name.startswith("tug.") for name in first)
+    second = publish("teal", "Ann Leigh")
+    assert first.items() < second.items() and len(second) == 2 * len(first)
+    third = publish("teal", "Ann Leigh")
+    assert third == second  # there was no new edition
+    fourth = publish("teal", "Bo Lee")
+    assert first.keys().isdisjoint(fourth) and len(fourth) == len(second)
+    replaced = publish("navy", "Bo Lee")
+    assert fourth.keys().isdisjoint(replaced) and len(replaced) == len(first)
 
 
 def test_faulty_content_leaves_readers_the_last_edition(

@@ -46,7 +46,7 @@ http {{
     include {config};
 }}
 """
-MODULES = "mpm_event authz_core authn_core dir mime headers filter deflate rewrite unixd"
+MODULES = "mpm_event authz_core authn_core dir mime headers filter deflate unixd"
 APACHE = """
 ServerRoot {run}
 ServerName localhost
@@ -172,10 +172,6 @@ def web(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     (root / "editions/.one.files").write_text("secret", "utf-8")
     (root / "editions/two").mkdir()
     (root / "editions/two/index.html").write_text("new home", "utf-8")
-    for path in ("theme/site.0a1b2c3d4e.css", "images/gone.jpg"):
-        (root / "editions/zero" / path).parent.mkdir(parents=True)
-        (root / "editions/zero" / path).write_text("before", "utf-8")
-    (root / "editions/.previous").symlink_to("zero")
     (root / "current").symlink_to("editions/one")
     with running(KINDS[request.param](root, run, port), run, port) as found:
         found.root = root  # type: ignore[attr-defined]
@@ -217,15 +213,6 @@ def test_what_is_not_there_is_the_papers_own_404(web: Web, path: str) -> None:
     assert (status, body) == (404, b"nothing here") if path != "/theme/" else status in (403, 404)
     if path != "/theme/no.css":
         assert "max-age" not in told.get("cache-control", "")
-
-
-def test_a_kept_page_finds_the_style_of_the_edition_before(web: Web) -> None:
-    """But no picture of it: one that was withdrawn is gone."""
-    status, told, body = web.get("/theme/site.0a1b2c3d4e.css")
-    assert (status, body, told["cache-control"]) == (200, b"before", FOR_EVER)
-    assert told["content-type"] == "text/css; charset=utf-8"
-    for path in ("/images/gone.jpg", "/theme/../images/gone.jpg", "/theme/%2e%2e/images/gone.jpg"):
-        assert web.get(path)[0] in (400, 404)
 
 
 @pytest.mark.parametrize("path", ["/../editions/.one.files", "/%2e%2e/editions/.one.files"])

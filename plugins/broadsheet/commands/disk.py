@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -60,7 +60,14 @@ class DiskPlace(Struct, frozen=True):
             return None
         return files_in(lines[1]) if len(lines) > 1 else None
 
-    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
+    def bring(
+        self,
+        folder: Path,
+        files: Mapping[str, bytes],
+        name: str,
+        state: TargetState,
+        old: Sequence[str] = (),
+    ) -> str:
         """Copy files to a partial edition, and return its name.
 
         One that is as in the last edition gets a second name, as rsync does it: an edition then
@@ -76,6 +83,8 @@ class DiskPlace(Struct, frozen=True):
                     self._edition_path(partial),
                     self._edition_path(last) if last else None,
                 )
+                if state.current:
+                    _keep(old, self._edition_path(state.current), self._edition_path(partial))
             except BaseException as error:  # Ctrl+C as well
                 shutil.rmtree(self._edition_path(partial), ignore_errors=True)
                 if isinstance(error, OSError) and error.errno in _FULL:
@@ -238,6 +247,19 @@ class DiskPlace(Struct, frozen=True):
                 raise CannotPublish(f"{place}: {error.strerror} ({mend})") from error
             mend = "name another target: a folder that this user can make, or write to"
             raise CannotPublish(f"{place}: {error.strerror} ({mend})") from error
+
+
+def _keep(old: Sequence[str], before: Path, edition: Path) -> None:
+    """Give an edition files of the one before it; what is not there any more is not needed."""
+    for path in old:
+        _make_readable((edition / path).parent)
+        with suppress(FileNotFoundError):
+            try:
+                (edition / path).hardlink_to(before / path)
+            except FileNotFoundError:
+                raise
+            except OSError:  # a disk without second names, or with too many of it
+                shutil.copy2(before / path, edition / path)
 
 
 def _is_same(file: str, digest: bytes) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from json import dumps, loads
+from types import MappingProxyType
 
 import msgspec
 
 from broadsheet.reporting.counting import count
+
+_BYTES = 8  # of a digest
 
 ARRIVING = ".broadsheet.edition"
 """The name of the list while it travels in a partial edition, and in the output folder before."""
@@ -58,9 +61,26 @@ def changes_between(against: str, before: Mapping[str, str], after: Mapping[str,
     return Changes(against, new_pages, changed_pages, gone_pages, other)
 
 
-def listed_digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the digests of files as lists have them: the first eight bytes."""
-    return {path: digest[:8].hex() for path, digest in sorted(files.items())}
+def listed_digests(
+    files: Mapping[str, bytes], pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[str, str]:
+    """Return the digests of files as lists have them: the first eight bytes.
+
+    pictures: the digests of the pictures that files are sizes of, by the paths of these; as many
+    bytes of them follow.
+    """
+    return {
+        path: (digest[:_BYTES] + pictures.get(path, b"")[:_BYTES]).hex()
+        for path, digest in sorted(files.items())
+    }
+
+
+def picture_in(told: str) -> str:
+    """Return the digest of the picture of which a file is a size, "" where it is none.
+
+    told: what a list says of the file.
+    """
+    return told[2 * _BYTES :]
 
 
 def list_of(files: Mapping[str, str], changes: Changes | None) -> bytes:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -317,11 +317,19 @@ class Place(Protocol):
         """Return the digests of an edition's files, by their paths; None where it has no list."""
         ...
 
-    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
+    def bring(
+        self,
+        folder: Path,
+        files: Mapping[str, bytes],
+        name: str,
+        state: TargetState,
+        old: Sequence[str] = (),
+    ) -> str:
         """Copy files of a folder into a partial edition, and return the name of that.
 
         files: the digests of the files, by their paths below the folder. name: of the edition to
-        be. state: what the place holds; files that are there already need not be copied again.
+        be. state: what the place holds; files that are there already need not be copied again. old:
+        the paths of files of the edition that readers see, which this one is to have as well.
         """
         ...
 

@@ -6,9 +6,10 @@ the fault back. Only `publish --release` ends the hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -32,6 +33,7 @@ from broadsheet.commands.editions import (
     edition_name,
     hold_text,
 )
+from broadsheet.commands.old_names import old_names
 from broadsheet.commands.server import ServerPlace
 from broadsheet.commands.targets import Remote, read_target, refuse_our_own
 from broadsheet.site.clock import read_now
@@ -111,12 +113,18 @@ def read_destination(settings: Settings, settings_file: Path, target: str = "") 
 
 
 def put_in_place(
-    folder: Path, files: Mapping[str, bytes], moment: datetime, to: Destination, ends_hold: bool
+    folder: Path,
+    files: Mapping[str, bytes],
+    moment: datetime,
+    to: Destination,
+    ends_hold: bool,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Publication:
     """Give readers a new edition, unless they see its files already; return what came of it.
 
     folder: the site; files: the digests of its files, by their paths below the folder. moment:
     that of the build, aware. ends_hold: whether readers who are held are to be so no longer.
+    pictures: the digests of the pictures that files are sizes of, by the paths of these.
     Raises CannotPublish; then readers still see the last edition.
     """
     place, state = to.place, to.place.look()
@@ -130,11 +138,13 @@ def put_in_place(
             return Publication(tuple(seen), is_seen=True)
         switch = Switch(ends=state.held, clear=clear)
     else:
-        listed = listed_digests(files)
-        changes = _against_current(place, state, listed)
+        listed = listed_digests(files, pictures)
+        before = place.files_of(state.current) if state.current else {}
+        changes = None if before is None else changes_between(state.current or "", before, listed)
         partial = None
         if name not in state.whole:
-            partial = _bring(folder, files, list_of(listed, changes), name, to.place, state)
+            old = old_names(before or {}, listed)
+            partial = _bring(folder, files, list_of(listed, changes), name, to.place, state, old)
         seen = [f"published {name} to {place.label}"]
         seen += [seen_words(name, state.current, changes, to.zone)]
         clear = state.to_clear(name, moment, to.keeping)
@@ -153,33 +163,27 @@ def _bring(
     name: str,
     place: Place,
     state: TargetState,
+    old: Sequence[str],
 ) -> str:
     """Copy files and their list into a partial edition, and return the name of that."""
     arriving = folder / ARRIVING
     try:
         arriving.write_bytes(listed)
-        return place.bring(folder, {**files, ARRIVING: b""}, name, state)
+        return place.bring(folder, {**files, ARRIVING: b""}, name, state, old)
     finally:
         arriving.unlink(missing_ok=True)
-
-
-def _against_current(
-    place: Place, state: TargetState, files: Mapping[str, str] | None
-) -> Changes | None:
-    """Return what files change against what readers see, None where that is not known."""
-    current = state.current
-    before = place.files_of(current) if current else {}
-    if before is None or files is None:
-        return None
-    return changes_between(current or "", before, files)
 
 
 def _compared(place: Place, state: TargetState, name: str) -> Changes | None:
     """Return what an edition changes against what readers saw, None where that cannot be told."""
     try:
-        return _against_current(place, state, place.files_of(name))
+        before = place.files_of(state.current) if state.current else {}
+        files = place.files_of(name)
     except CannotPublish:  # the connection is lost; what matters is done
         return None
+    if before is None or files is None:
+        return None
+    return changes_between(state.current or "", before, files)
 
 
 def seen_words(name: str, before: str | None, changes: Changes | None, zone: tzinfo) -> str:

@@ -47,7 +47,7 @@ from broadsheet.reporting.progress import track
 from broadsheet.reporting.stopwatch import Stopwatch
 from broadsheet.site.clock import is_of_the_environment
 from broadsheet.site.output_safety import check_output
-from broadsheet.site.outputs import Copy
+from broadsheet.site.outputs import Copy, Derivative
 from broadsheet.site.settings import Settings
 
 _SWEEP: Mapping[str, Any] = MappingProxyType(
@@ -213,7 +213,7 @@ def _release(
         _inspect(files, plan, paper, session)
     with watch.stage("publishing"):
         folder, moment = Path(paper.output_path), plan.edition.now
-        publication = put_in_place(folder, files, moment, to, ends_hold)
+        publication = put_in_place(folder, files, moment, to, ends_hold, _pictures(plan))
         is_public = audience is not Audience.NOBODY and not plan.edition.site.preview
         if publication.is_seen and is_public:
             is_told = audience is Audience.READERS
@@ -231,6 +231,13 @@ def _release(
         tell(f"the moment of this edition is {at}, that of SOURCE_DATE_EPOCH ({mend})")
     for line in (str(watch), str(Tally.of(plan.edition))):
         paper.reporter.remark(line)
+
+
+def _pictures(plan: Plan) -> dict[str, bytes]:
+    """Return the digests of the pictures of which sizes are published, by the paths of these."""
+    of = plan.loaded.digest_of_file
+    made = (each for each in plan.site_plan.fresh if isinstance(each, Derivative))
+    return {each.path: of(each.sources[0]) for each in made if of and len(each.sources) == 1}
 
 
 def _note(

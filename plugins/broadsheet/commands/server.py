@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -48,7 +48,14 @@ class ServerPlace(Struct, frozen=True):
         listed = [value for kind, value in self.ask("files", name) if kind == "files"]
         return files_in(listed[0]) if listed else None
 
-    def bring(self, folder: Path, files: Mapping[str, bytes], name: str, state: TargetState) -> str:
+    def bring(
+        self,
+        folder: Path,
+        files: Mapping[str, bytes],
+        name: str,
+        state: TargetState,
+        old: Sequence[str] = (),
+    ) -> str:
         """Upload files to a partial edition, and return its name.
 
         A file that is the same as in the last edition becomes a hard link to it. So does a file
@@ -73,14 +80,23 @@ class ServerPlace(Struct, frozen=True):
             f"{{ chmod a+rx {EDITIONS} 2>/dev/null || :; }} && rsync",
         ]
         places = [f"{folder}/", f"{self.remote.rsync_login}:{EDITIONS}/{partial}/"]
-        # Without the `./`, a name that begins with # would be a comment.
-        given = b"\0".join(os.fsencode(f"./{path}") for path in sorted(files))
         try:
-            rsync(self.remote, options, places, given)
+            rsync(self.remote, options, places, _listed(sorted(files)))
+            if old and state.current:
+                self._keep(old, state.current, partial)
         except NoSpace:
             self.ask("clear", partial, *state.leftovers)
             raise
         return partial
+
+    def _keep(self, old: Sequence[str], before: str, edition: str) -> None:
+        """Give an edition files of the one before it; what is not there any more is not needed."""
+        command = (
+            f"cd {shlex.quote(self.remote.folder)}/{EDITIONS} && rsync --archive --from0 "
+            "--files-from=- --ignore-missing-args "
+            f"--link-dest=../{shlex.quote(before)}/ {shlex.quote(before)}/ {shlex.quote(edition)}/"
+        )
+        ssh(self.remote, command, _listed(old))
 
     def switch(self, switch: Switch) -> Switched:
         """Do what a switch says, in one visit."""
@@ -100,6 +116,11 @@ class ServerPlace(Struct, frozen=True):
         if ("end", task) not in facts:
             raise CannotPublish(f"the connection to {self.remote.host} broke off (publish again)")
         return facts
+
+
+def _listed(paths: Iterable[str]) -> bytes:
+    """Return paths as rsync reads them; without `./`, one that begins with # would be a comment."""
+    return b"\0".join(os.fsencode(f"./{path}") for path in paths)
 
 
 def _told(said: str) -> Iterator[tuple[str, str]]:

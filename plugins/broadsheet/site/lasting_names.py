@@ -5,8 +5,10 @@ A file that changes has another name, and the pages name that one.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
+_LASTING = re.compile(r"\.[0-9a-f]{10}\.(?:\d+(?:x\d+)?\.)?[a-z0-9]+\Z")
 _BYTES = 5  # of a digest: enough that no two contents of one file are taken for each other
 
 
@@ -22,3 +24,8 @@ def lasting_name(name: str, digest: bytes) -> str:
     """
     path = PurePosixPath(name)
     return str(path.with_name(f"{path.stem}.{mark_of(digest)}{path.suffix}"))
+
+
+def is_lasting(path: str) -> bool:
+    """Say whether the name of a file tells of its content: that of a picture's size, too."""
+    return _LASTING.search(PurePosixPath(path).name) is not None
