@@ -125,11 +125,38 @@ class TestEnglish:
             ("wait...", "wait…"),
             ("wait. . .", "wait…"),
             ("--&gt; &lt;!-- &lt;--", "--&gt; &lt;!-- &lt;--"),
+            ("a day - a night", "a day – a night"),
+            ("a <b>day</b> - <i>a</i> night", "a <b>day</b> – <i>a</i> night"),
+            ("the day (2012) - a night", "the day (2012) – a night"),
+            ("one - two - three", "one – two – three"),
+            ("“day” - “night”", "“day” – “night”"),
+            ("<code>a</code> - the first", "<code>a</code> – the first"),
+            ("a\u00a0day\u00a0- a night", "a\u00a0day\u00a0– a night"),
         ],
     )
     def test_dashes_and_dots(self, typed: str, is_set: str) -> None:
-        """Two hyphens and three are one dash; lines and arrows drawn with them stay."""
+        """Two hyphens and three are one dash, and so is one between spaces; lines, arrows stay."""
         assert USUAL.html(typed) == is_set
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            *("5 - 3", "won 3 - 1", "6 June - 7 July", "a - b", "A - Z", "x = - y", "a  -  b"),
+            *("well-known", "- first", "so -", "$x - $y", "ls - / - so", "a - - b"),
+        ],
+    )
+    def test_a_hyphen_that_reckons_or_counts_stays(self, typed: str) -> None:
+        """Beside numbers, signs of maths and single letters; and one without words around it."""
+        assert USUAL.html(typed) == typed
+
+    @pytest.mark.parametrize(
+        ("lang", "dash"), [("en", "–"), ("de", "–"), ("ru", "—"), ("zh", "-"), ("ar", "-")]
+    )
+    def test_a_hyphen_between_spaces_is_the_dash_of_its_language(
+        self, lang: str, dash: str
+    ) -> None:
+        """As long as it has one with spaces around it."""
+        assert USUAL.html("so be - it may", lang) == f"so be {dash} it may"
 
     @pytest.mark.parametrize(
         ("typed", "is_set"),
@@ -245,14 +272,16 @@ class TestLeftAlone:
     def test_a_backslash_keeps_signs_as_typed(self, lang: str) -> None:
         """Quotes as smartypants has it, hyphens and dots as well."""
         assert USUAL.plain(r"""12\" 7\' \-- \--- \...""", lang) == """12" 7' -- --- ..."""
+        assert USUAL.plain(r"one \- two", lang) == "one - two"
 
     @pytest.mark.parametrize("lang", ["en", "ar"])
     def test_a_backslash_in_markdown_keeps_signs_as_typed(self, lang: str) -> None:
         """In the text and in captions, whatever the language."""
         kept = '<span translate="no">{}</span>'
-        body = body_of(r"a \-- b \... `\--` \- c", lang=lang)
+        body = body_of(r"a \-- b \... `\--` on \- on\-", lang=lang)
         assert html(body) == (
-            f"<p>a {kept.format('--')} b {kept.format('...')} <code>\\--</code> - c</p>"
+            f"<p>a {kept.format('--')} b {kept.format('...')} <code>\\--</code> "
+            f"on {kept.format('-')} on-</p>"
         )
         assert READING.inline(r"a \-- b", "a.md", 1, lang)[0][0] == f"a {kept.format('--')} b"
 

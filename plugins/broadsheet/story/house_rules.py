@@ -68,6 +68,8 @@ _SIGN_AT_END = re.compile(rf"(?<!\\)#(?=#*(?:[ \t]+{_LIST})?$)")
 _IN_WORD = "[^\\W\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 _STRUCK = r"(~~(?<!~~~))(?![~\s])(.{1,5000}?)(?<![~\s])~~(?!~)"
 _MARKED = rf"(==(?<!===)(?<!{_IN_WORD}==))(?![=\s])(.{{1,5000}}?)(?<![=\s])==(?!=|{_IN_WORD})"
+# A single hyphen only where it would become a dash.
+_RUN = r"\\(-{2,3}(?!-)|(?<=\s\\)-(?=\s)|\.\.\.)"
 _SIGNS = "<~=:@$"
 # Markdown's own; to ask for its signs first is four times faster.
 _CODE = rf"(?=[\\`]){BACKTICK_RE}"
@@ -82,7 +84,7 @@ def read_signs(md: Markdown) -> None:
     md.ESCAPED_CHARS.extend(_SIGNS)
     patterns = md.inlinePatterns
     patterns.register(BacktickInlineProcessor(_CODE), "backtick", 190)
-    patterns.register(_EscapedRun(r"\\(-{2,3}(?!-)|\.\.\.)", md), "escaped_run", 181)
+    patterns.register(_EscapedRun(_RUN, md), "escaped_run", 181)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
     patterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 88)
     patterns.register(SimpleTagInlineProcessor(_MARKED, "mark"), "marked", 87)

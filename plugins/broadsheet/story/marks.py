@@ -18,8 +18,9 @@ class Marks:
     """How a language sets what is typed on a keyboard.
 
     double, single: what `"` and `'` become where they open and where they close. dash: what `--`
-    becomes. dots: what `...` becomes. spaced: whether typed spaces before `;`, `!`, `?`, `:` and
-    `%`, in numbers and inside guillemets are those of French.
+    becomes. spaced_dash: what a hyphen between spaces becomes, "" where it stays. dots: what `...`
+    becomes. spaced: whether typed spaces before `;`, `!`, `?`, `:` and `%`, in numbers and inside
+    guillemets are those of French.
 
     The rest are words and their ends, as patterns. elisions: those that begin with an apostrophe.
     clipped: those that may begin with one, and are words without it too. cut: those that end with
@@ -31,6 +32,7 @@ class Marks:
     double: tuple[str, str] = ("“", "”")
     single: tuple[str, str] = ("‘", "’")
     dash: str = "—"
+    spaced_dash: str = "–"
     dots: str = "…"
     spaced: bool = False
     elisions: str | None = None
@@ -70,8 +72,8 @@ _FRENCH = Marks(
 _POINTED = Marks(("«", "»"), ("“", "”"), "–")
 _NORDIC = Marks(("”", "”"), ("’", "’"), "–")
 _NORWEGIAN = Marks(("«", "»"), ("‘", "’"), "–")
-_CYRILLIC = Marks(("«", "»"), ("„", "“"), "—")
-_CORNERED = Marks(("「", "」"), ("『", "』"), "——", "……")
+_CYRILLIC = Marks(("«", "»"), ("„", "“"), "—", "—")
+_CORNERED = Marks(("「", "」"), ("『", "』"), "——", "", "……")
 
 _LANGUAGES = {
     "en": _ENGLISH,
@@ -97,7 +99,7 @@ _LANGUAGES = {
     "ru": _CYRILLIC,
     "uk": _CYRILLIC,
     "cs": Marks(("„", "“"), ("‚", "‘"), "–"),
-    "zh": Marks(dash="——", dots="……"),
+    "zh": Marks(dash="——", spaced_dash="", dots="……"),
     "zh-hant": _CORNERED,
     "zh-hk": _CORNERED,
     "zh-mo": _CORNERED,

@@ -25,7 +25,7 @@ DASHES: Mapping[str, Mapping[str, str]] = {
 Change = tuple[int, int, str]
 """Where a change begins and ends in a text, and what stands there instead."""
 
-CANDIDATE = re.compile(r"""["'`]|--|\.\.\.|\. \. \.""")
+CANDIDATE = re.compile(r"""["'`]|--|[ \u00a0]\\?-[ \u00a0]|\.\.\.|\. \. \.""")
 """Without one of these nothing of a text changes, but for the spaces of French."""
 
 _IN_ADDRESS = r"[^\s\"<>“”„«»‘]*[^\s\"'<>“”„«»‘’.,;:!?)\]…]"
@@ -42,12 +42,17 @@ _ADDRESS = (
 _MATHS = r"\A\s*\$\$[^$]+\$\$\s*\Z|(?<![\w$\\])\$\$(?![\s$])[^$]+(?<!\s)\$\$(?![\w$])"
 # Each begins with a character of its own, so that a search leaps from one to the next.
 _SIGNS = (
-    r"""\\(?:["']|-{2,3}(?!-)|\.\.\.)|""?|``|'(?<=\w[ \u00a0-]')n'(?=[ \u00a0-]\w)|''?"""
-    r"|--(?<![-<]--)(?<!<!--)-?(?![->])|\.\.\.(?:\.\.\.(?!\.))?|\. \. \."
+    r"""\\(?:["']|-{2,3}(?!-)|-(?<=[ \u00a0]\\-)(?=[ \u00a0])|\.\.\.)|""?|``"""
+    r"|'(?<=\w[ \u00a0-]')n'(?=[ \u00a0-]\w)|''?"
+    r"|--(?<![-<]--)(?<!<!--)-?(?![->])|-(?<=\S[ \u00a0]-)(?=[ \u00a0]\S)"
+    r"|\.\.\.(?:\.\.\.(?!\.))?|\. \. \."
 )
 _SIGN = re.compile(_SIGNS)
 _SIGN_OR_ADDRESS = re.compile(rf"(?P<address>{_MATHS}|{_ADDRESS})|{_SIGNS}", re.DOTALL)
 _MAY_HOLD_ADDRESS = re.compile(r"://|@|www\.|mailto:|\$\$|xn--|\.[a-z]{2,62}/|--[\w-]{1,60}\.[a-z]")
+
+# Beside one of these a hyphen is a minus, or a sign of some notation.
+_RECKONING = frozenset("-–—=+*/^|<>{}$€£%#\\")
 
 _QUOTES = "\"'`"
 _ELIDING = ("fr", "it")
@@ -114,6 +119,9 @@ class _Line:
                 quoted = end if sign.count("'") % 2 else -1
             elif sign[0] == "\\":
                 yield start, end, sign[1:]
+            elif sign == "-":
+                if self.marks.spaced_dash and self._is_dash(start, end):
+                    yield start, end, self.marks.spaced_dash
             elif sign[0] == "-":
                 yield start, end, self.dashes.get(sign, self.marks.dash)
             elif sign[0] == ".":
@@ -122,6 +130,13 @@ class _Line:
                 yield start, end, "’n’"
             elif start != quoted or sign != "'":
                 yield from self._quotes(sign, start, end)
+
+    def _is_dash(self, start: int, end: int) -> bool:
+        """Say whether a hyphen between spaces parts words, and does not reckon or count."""
+        before, behind = self.text[max(start - 3, 0) : start - 1], self.text[end + 1 : end + 3]
+        if is_digit(before[-1]) or is_digit(behind[0]) or {before[-1], behind[0]} & _RECKONING:
+            return False
+        return not (_is_letter_alone(before[::-1]) and _is_letter_alone(behind))
 
     def _dots(self, sign: str) -> str:
         """Return an ellipsis: in some languages it has six dots, and may be typed with as many."""
@@ -270,6 +285,11 @@ class _Line:
             while self.run < len(self.text) and self.text[self.run] in _QUOTES:
                 self.run += 1
         return self.text[self.run : self.run + 1]
+
+
+def _is_letter_alone(signs: str) -> bool:
+    """Say whether a letter stands alone, as in `a - b`. signs: it and the one that follows."""
+    return is_word(signs[0]) and (len(signs) == 1 or signs[1].isspace())
 
 
 def _french_spaces(text: str) -> Iterator[Change]:
