@@ -108,7 +108,7 @@ def test_on_paper_lists_are_no_empty_sheets(page: Page, address: str, path: str)
     """All that they are for are links."""
     page.emulate_media(media="print")
     page.goto(address + path)
-    assert page.locator("main li a").first.is_visible()
+    assert page.locator("main .year li a").first.is_visible()
 
 
 def test_on_paper_a_front_leads_to_no_archive(page: Page, address: str) -> None:

@@ -179,6 +179,8 @@ class TestWhatStandsWhere:
             year = paper.html(f"{front}/2023/index.html")
             assert slugs(year, ".river") == ["s3", "s2", "s1"]
             assert addresses(year, ".beside a") == [f"/{front}/2023/05/"]
+            told = [each.get_text() for each in year.select(".beside li")]
+            assert told == ["Jan 1", "Feb 1", "Mar 1", "May 5"]
             refresh = found(paper.html(f"{front}/2023/02/index.html"), "meta[http-equiv]")
             assert str(refresh["content"]).endswith(f"url=/{front}/2023/")
         foot = paper.html("world/index.html").select(".archives a")

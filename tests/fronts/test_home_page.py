@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
 
 import pytest
 from front_desk import PICTURE, WITH_PICTURE, day, files, found, slugs
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.support.small_paper import MakeSite, Paper
 
@@ -53,6 +55,68 @@ class TestLead:
         science = ("s", {"date": day(99.5), "category": "Science"})
         paper = site(files(*news(3), science))
         assert home(paper, LEAD) == ["n0"] and home(paper, SECOND) == ["s", "n1", "n2"]
+
+
+WIDE = "{src: /images/w%d.png, alt: A tug, credit: Ann Lee}"
+
+
+def of_width(*widths: int) -> dict[str, str | bytes]:
+    """Return pictures `w400.png` and so on, of so many pixels across."""
+    made = dict[str, str | bytes]()
+    for width in widths:
+        data = BytesIO()
+        Image.linear_gradient("L").resize((width, width * 2 // 3)).save(data, "PNG")
+        made[f"images/w{width}.png"] = data.getvalue()
+    return made
+
+
+def with_widths(*widths: int) -> list[tuple[str, dict[str, str]]]:
+    """Return news with pictures of so many pixels across, the newest first; of 0 with none."""
+    return [
+        (f"n{n}", {"date": day(100 - n), **({"image": WIDE % each} if each else {})})
+        for n, each in enumerate(widths)
+    ]
+
+
+class TestPixels:
+    """A picture of few pixels stands nowhere so large that it would be blurred."""
+
+    @pytest.mark.parametrize(
+        ("widths", "lead", "shape"),
+        [
+            ((400, 900, 0), "n1", "front-alone"),
+            ((899, 400, 0), "n0", "front-quiet"),
+            ((0, 400, 0), "n1", "front-quiet"),
+            ((0, 0, 0), "n0", "front-alone"),
+        ],
+    )
+    def test_a_lead_has_pixels_enough_or_a_smaller_place(
+        self, site: MakeSite, widths: tuple[int, ...], lead: str, shape: str
+    ) -> None:
+        """Rather one of the newest four that has them leads; editors may want it otherwise."""
+        content = {**of_width(*filter(None, widths)), **files(*with_widths(*widths))}
+        paper = site(content)
+        assert home(paper, LEAD) == [lead]
+        assert paper.html("index.html").select(f".front-page.{shape}")
+        content["fronts/home.yaml"] = "layout: major"
+        assert site(content).html("index.html").select(".front-page.front-major")
+
+    @pytest.mark.parametrize(
+        ("widths", "layout", "first"),
+        [
+            ((599, 600, 0, 0), "feature", "n6"),
+            ((599, 400, 0, 0), "words", "n5"),
+            ((599, 400, 400, 400), "row", "n5"),
+        ],
+    )
+    def test_the_big_story_of_a_block_has_pixels_enough(
+        self, site: MakeSite, widths: tuple[int, ...], layout: str, first: str
+    ) -> None:
+        """Where no picture has them, all are small, or there is none."""
+        told = with_widths(0, 0, 0, 0, 0, *widths)
+        paper = site({**of_width(*filter(None, widths)), **files(*told)})
+        assert paper.html("index.html").select(f".block-{layout}")
+        assert home(paper, BLOCKS)[0] == first
 
 
 class TestOpinion:

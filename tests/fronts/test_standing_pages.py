@@ -86,7 +86,7 @@ class TestLostReaders:
 
 
 class TestNames:
-    TOPICS = ("ships", "Ports", "éclairs", "Zebras", "3D", "piers")
+    TOPICS = ("ships", "Ports", "éclairs", "Zebras", "3D", "piers", "Quays")
 
     def test_the_list_of_topics_names_each_once_under_its_first_letter(
         self, site: MakeSite
@@ -100,8 +100,12 @@ class TestNames:
         }
         assert len(page.select("main .year")) == len(groups)
         assert groups["P"] == ["piers 1", "Ports 2"] and groups["S"] == ["ships 1"]
-        assert groups["3"] == ["3D 1"] and groups["Z"] == ["Zebras 1"]
-        linked = addresses(page, "main li a")
+        assert groups["0–9"] == ["3D 1"] and groups["Z"] == ["Zebras 1"]
+        letters = [each.get_text() for each in page.select("main .beside a")]
+        assert letters == list(groups) and len(letters) > 5
+        for link, letter in zip(addresses(page, "main .beside a"), letters, strict=True):
+            assert page.find(id=link.removeprefix("#")).get_text() == letter  # type: ignore[union-attr]
+        linked = addresses(page, "main .year li a")
         assert sorted(linked) == sorted(f"/{path}" for path in pages(paper, r"topics/[^/]+/"))
 
     @pytest.mark.parametrize(

@@ -452,6 +452,7 @@ def test_every_word_of_every_page_and_feed_has_been_translated(
             said |= set(map(int, re.findall(r"⟦(\d+):", text)))
     unsaid = [messages[number].id for number in range(len(messages)) if number not in said]
     assert unsaid == [
+        "From A to Z",  # where names begin with many letters
         "Nothing has been corrected so far.",  # where nothing has
         "Write to the editors.",  # where the publisher has no address
         "Sign up for %(newsletter)s",  # in sites of Pelican's own

@@ -112,7 +112,7 @@ def archive_pages(
         before = volumes[number + 1].place if number + 1 < len(volumes) else None
         path = front + volume.place.path
         title = f"{label}, {volume.place.label(composer.dates)}"
-        beside = [each.place for each in volumes if volume.is_beside(each)]
+        beside = [(each.place, len(each.stories)) for each in volumes if volume.is_beside(each)]
         yield page(
             path,
             "archive.html",
@@ -122,6 +122,7 @@ def archive_pages(
             volume.place,
             before,
             tuple(beside),
+            volume.joined,
             paths_of(volume.stories),
             sectioned,
             origin=f"the archive of {label}, {volume.place.path.strip('/')}",
@@ -143,14 +144,16 @@ def archive_inputs(
     label: str,
     place: Place,
     before: Place | None,
-    beside: Sequence[Place],
+    beside: Sequence[tuple[Place, int]],
+    joined: Sequence[tuple[Place, int]],
     paths: Sequence[str],
     sectioned: bool,
 ) -> Mapping[str, Any]:
     """Return the inputs of a period of an archive.
 
-    before: the period before it. beside: of a year, the months that have pages of their own. paths:
-    the files of its stories. All else as for `archive_pages`.
+    before: the period before it. beside: of a year, the months that have pages of their own, and
+    joined: those that stand on its own, each with the number of its stories. paths: the files of
+    its stories. All else as for `archive_pages`.
     """
     heading = place.label(composer.dates)
     return {
@@ -162,11 +165,25 @@ def archive_inputs(
         ),
         "heading": heading,
         "parent": Link(label, composer.addresses.site_url(front)),
-        "months": tuple(_link(front, each, composer) for each in beside),
+        "months": _months_of_year(front, beside, joined, composer) if beside else (),
         "sectioned": sectioned,
         "cards": composer.cards(paths),
         "earlier": _link(front, before, composer) if before else None,
     }
+
+
+def _months_of_year(
+    front: str,
+    beside: Sequence[tuple[Place, int]],
+    joined: Sequence[tuple[Place, int]],
+    composer: Composer,
+) -> tuple[MonthLink, ...]:
+    """Return the months of a year that have stories, in their order; see `archive_inputs`."""
+    urls = {place: _link(front, place, composer).url for place, _ in beside}
+    return tuple(
+        MonthLink(composer.dates.short_month(place.begins), urls.get(place), count)
+        for place, count in sorted((*beside, *joined), key=lambda each: each[0].begins)
+    )
 
 
 def years_of(front: str, places: Iterable[Place], composer: Composer) -> tuple[LinkGroup, ...]:

@@ -13,7 +13,7 @@ from broadsheet.fronts.front_files import HOME
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import CardPicture
+from broadsheet.views.records import Card, CardPicture, Figure
 
 _SECONDARY = 4
 _BLOCK = 4
@@ -21,6 +21,7 @@ _LATEST = 8
 _FEW = 4  # stories, of which no list of the latest is made
 _RECENT = timedelta(days=3)  # before the newest story; what is older is not among the latest
 _LEAD_AMONG = 4
+_WIDE, _BIG = 900, 600  # pixels of a lead's picture, and of another big one, on the widest desks
 _LAYOUTS = ("feature", "pair", "row")  # in the order in which they are taken
 
 
@@ -52,15 +53,15 @@ class HomeLayout(Struct, frozen=True):
 def lay_out(composer: Composer) -> HomeLayout:
     """Lay out the home page: as its front file has it, and for the rest by rules.
 
-    The lead is the newest news story that has a picture, if one of the newest four has; opinion
-    stands apart; no story stands twice. A list of the latest says what else is new; where that is
-    little, there is none.
+    The lead is the newest news story that has a picture, if one of the newest four has, and rather
+    one whose picture has pixels enough; opinion stands apart; no story stands twice. A list of the
+    latest says what else is new; where that is little, there is none.
     """
     order: Order = composer.ask(FRONT, HOME)
     stories = composer.stories()
     placed = {*order.pinned, *order.below, *(p for block in order.blocks for p in block.stories)}
     news = _news(stories, placed, composer)
-    lead = order.lead or _path(_lead(news[:_LEAD_AMONG]))
+    lead = order.lead or _path(_lead(news[:_LEAD_AMONG], composer))
     more = (story.path for story in news if story.path != lead)
     secondary = tuple(islice((*order.seconds, *more), max(_SECONDARY, len(order.seconds))))
     shown = {*placed, *secondary, *((lead,) if lead else ())}
@@ -82,7 +83,8 @@ def _blocks(order: Order, shown: Container[str], composer: Composer) -> Iterator
         if stories:
             layout = wish.layout or _fitting(section, stories, used, composer)
             used.append(layout)
-            yield HomeBlock(section, layout, _in_order(stories, layout, wish.stories))
+            shown_big = _in_order(stories, layout, wish.stories, composer)
+            yield HomeBlock(section, layout, shown_big)
 
 
 def _stories_of(
@@ -101,30 +103,31 @@ def _fitting(
     """Return the layout that fits the pictures of stories, and was not used for the longest time.
 
     So sections that follow each other do not look alike. A row has small pictures: those in which
-    nothing could be made out then do not count. used: the layouts above, in their order.
+    nothing could be made out then do not count. Big are those that have pixels enough for it. used:
+    the layouts above, in their order.
     """
     if section.opinion:
         return "voices"
-    pictured = sum(1 for story in stories if story.lead)
-    if not pictured:
-        return "words"
-    pictures = (composer.main_picture(CardPicture, story) for story in stories)
+    pictures = [composer.main_picture(CardPicture, story) for story in stories]
+    big = sum(1 for each in pictures if _has_pixels(each, _BIG))
     small = sum(1 for each in pictures if each and each.is_small)
-    fits = (pictured >= 1, pictured >= 2, small >= max(3, len(stories)))
+    fits = (big >= 1, big >= 2, small >= max(3, len(stories)))
     fitting = [layout for layout, is_fit in zip(_LAYOUTS, fits, strict=True) if is_fit]
     last = {layout: place for place, layout in enumerate(used)}
-    return min(fitting, key=lambda layout: last.get(layout, -1))
+    return min(fitting, key=lambda layout: last.get(layout, -1), default="words")
 
 
-def _in_order(stories: Sequence[Story], layout: str, pinned: Container[str]) -> tuple[str, ...]:
+def _in_order(
+    stories: Sequence[Story], layout: str, pinned: Container[str], composer: Composer
+) -> tuple[str, ...]:
     """Return the files of a block's stories; where some are big, the newest with a picture first.
 
     What editors name stays where they put it.
     """
     big = {"feature": 1, "pair": 2}.get(layout, 0)
     first = [story for story in stories if story.path in pinned]
-    pictured = (story for story in stories if story.lead and story not in first)
-    first += islice(pictured, max(0, big - len(first)))
+    rest = [story for story in stories if story not in first]
+    first += _best_pictured(rest, _BIG, composer)[: max(0, big - len(first))]
     return _paths((*first, *(story for story in stories if story not in first)))
 
 
@@ -155,6 +158,32 @@ def _news(stories: Sequence[Story], placed: Container[str], composer: Composer) 
     return list(islice(news, _SECONDARY + 1))
 
 
-def _lead(newest: Sequence[Story]) -> Story | None:
-    with_picture = (story for story in newest if story.lead)
-    return next(with_picture, newest[0] if newest else None)
+def _lead(newest: Sequence[Story], composer: Composer) -> Story | None:
+    return next(iter((*_best_pictured(newest, _WIDE, composer), *newest)), None)
+
+
+def _best_pictured(stories: Sequence[Story], least: int, composer: Composer) -> list[Story]:
+    """Return the stories with a picture, those first whose picture is so many pixels wide."""
+    pictured = [story for story in stories if story.lead]
+    enough = [
+        each for each in pictured if _has_pixels(composer.main_picture(CardPicture, each), least)
+    ]
+    return [*enough, *(each for each in pictured if each not in enough)]
+
+
+def _has_pixels(picture: CardPicture | None, least: int) -> bool:
+    return picture is not None and has_pixels(picture.figure, least)
+
+
+def has_pixels(figure: Figure, least: int) -> bool:
+    """Say whether a picture is so many pixels wide, or a drawing in lines, which fits any place."""
+    return figure.width >= least or figure.media_type == "image/svg+xml"
+
+
+def layout_for(lead: Card | None) -> str | None:
+    """Return the layout that fits a lead where editors want none, None for the usual one.
+
+    A picture of few pixels has a smaller place, for in the usual one it would be blurred.
+    """
+    picture = lead.picture if lead else None
+    return "quiet" if picture and not has_pixels(picture, _WIDE) else None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from broadsheet.fronts.editing import Order
 from broadsheet.fronts.front_files import HOME
-from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out
+from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out, layout_for
 from broadsheet.fronts.wordings import (
     announcements_of,
     cards_as_worded,
@@ -33,6 +33,7 @@ def home_page(composer: Composer, _: str) -> Iterator[Output]:
 def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
     """Return the inputs of the home page."""
     paper, order = composer.paper, layout.order
+    lead = worded(layout.lead, order, composer) if layout.lead else None
     return {
         "page": composer.meta(
             "/",
@@ -40,9 +41,9 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
             description=paper.description or paper.publisher.sentence,
             announcements=announcements_of(order),
         ),
-        "layout": order.layout,
+        "layout": order.layout or layout_for(lead),
         "day": _day(composer),
-        "lead": worded(layout.lead, order, composer) if layout.lead else None,
+        "lead": lead,
         "below": composer.cards(order.below),
         "secondary": cards_as_worded(layout.secondary, order, composer),
         "blocks": tuple(_block(each, order, composer) for each in layout.blocks),

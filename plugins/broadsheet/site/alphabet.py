@@ -27,6 +27,9 @@ _OWN: dict[str, dict[str, str]] = {
     "sv": {"z": "åäö"},
     "tr": {"c": "ç", "g": "ğ", "o": "ö", "s": "ş", "u": "ü"},
 }
+NUMBERS = "0–9"
+"""Under what the names that begin with a number stand together."""
+
 _WITHOUT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 
 
@@ -37,8 +40,10 @@ def order_of(name: str, lang: str) -> tuple[list[tuple[str, int]], str]:
 
 
 def initial_of(name: str, lang: str) -> str:
-    """Return the capital letter under which a name stands."""
+    """Return the capital letter under which a name stands, `NUMBERS` for one of a number."""
     letter = unicodedata.normalize("NFC", name)[0].lower()
+    if letter.isnumeric() and not letter.isalpha():
+        return NUMBERS
     base, number = _places(letter, lang)[0]
     return (letter if number else base).upper()
 

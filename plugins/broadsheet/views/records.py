@@ -47,7 +47,7 @@ class LinkGroup(Struct, frozen=True, gc=False):
 
 
 class MonthLink(Struct, frozen=True, gc=False):
-    """A month of an archive. url: None for one without stories. count: of its stories."""
+    """A month of an archive. url: of its page, None for one without. count: of its stories."""
 
     label: str
     url: str | None
