@@ -103,6 +103,32 @@ def test_on_paper_lines_are_no_longer_than_125_millimetres(page: Page, address: 
     assert max(widths) <= 125 / 25.4 * 96 + 1
 
 
+def test_on_paper_what_goes_along_with_the_text_is_smaller(page: Page, address: str) -> None:
+    """Nothing is printed twice, nor what only leads back to a place on a screen."""
+    page.emulate_media(media="print")
+    page.goto(address + PAGES["story"])
+    text, *rest = page.evaluate(
+        "['.prose > p', 'figcaption', 'table', '.footnote', '.times'].map("
+        "each => parseFloat(getComputedStyle(document.querySelector(each)).fontSize))"
+    )
+    assert all(size < 0.85 * text for size in rest)
+    for twice in ("blockquote[aria-hidden]", ".footnote-backref"):
+        assert page.locator(twice).count() > 0
+        assert not page.locator(twice).first.is_visible()
+
+
+def test_the_foot_of_a_short_page_is_that_of_the_window(page: Page, address: str) -> None:
+    """And that of a long one stands at its end."""
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    for path, is_long in (("/404.html", False), (PAGES["story"], True)):
+        page.goto(address + path)
+        end, whole = page.evaluate(
+            "[document.querySelector('.colophon').getBoundingClientRect().bottom,"
+            " document.documentElement.scrollHeight]"
+        )
+        assert round(end) == whole and (whole > 1600) == is_long
+
+
 @pytest.mark.parametrize("path", ["/archive/", "/topics/", "/authors/"])
 def test_on_paper_lists_are_no_empty_sheets(page: Page, address: str, path: str) -> None:
     """All that they are for are links."""
@@ -129,12 +155,13 @@ def test_only_drawings_are_dimmed_and_only_on_dark_screens(page: Page, address: 
     """White maps glare at night; photographs are as their makers left them, and so is paper."""
     filters = "[...document.querySelectorAll('%s')].map(e => getComputedStyle(e).filter)"
     page.goto(address)
-    for media, scheme, drawn in (
-        ("screen", "dark", {"brightness(0.88)"}),
-        ("screen", "light", {"none"}),
-        ("print", "dark", {"none"}),
+    for media, scheme, colours, drawn in (
+        ("screen", "dark", "none", {"brightness(0.88)"}),
+        ("screen", "dark", "active", {"none"}),
+        ("screen", "light", "none", {"none"}),
+        ("print", "dark", "none", {"none"}),
     ):
-        page.emulate_media(media=media, color_scheme=scheme)
+        page.emulate_media(media=media, color_scheme=scheme, forced_colors=colours)
         assert set(page.evaluate(filters % "main img.drawn")) == drawn
         assert set(page.evaluate(filters % "main img:not(.drawn)")) == {"none"}
 
