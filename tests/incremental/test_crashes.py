@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -93,22 +94,35 @@ def put_right(paper: CrashedPaper) -> None:
         "store",
         ".output.lock",
     }
-    assert names_in(paper.store) == paper.store_names
+    kept, sizes = names_in(paper.store)
+    assert kept == paper.store_names
+    # What was cut off is written anew, or deleted with what nothing has needed for a month.
+    assert all(re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}(\.partial)?", name) for name in sizes)
 
 
-def names_in(folder: Path) -> set[str]:
-    """Return everything that lies in a folder."""
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+def names_in(store: Path) -> tuple[set[str], set[str]]:
+    """Return the files of a store, and those of the sizes of pictures, below a folder of theirs."""
+    sizes = store / "derivatives"
+    found = {path for path in store.rglob("*") if path.is_file()}
+    of_sizes = {path for path in found if path.is_relative_to(sizes)}
+    return (
+        {path.relative_to(store).as_posix() for path in found - of_sizes},
+        {path.relative_to(sizes).as_posix() for path in of_sizes},
+    )
 
 
 class CrashedPaper(EditedPaper):
-    """A paper of some thirty stories, built once. store_names: what its store holds by right."""
+    """A paper of some thirty stories, built once.
+
+    store_names: what its store holds by right. sizes: the sizes of pictures in it besides.
+    """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, many_stories())
         built = self.build()
         assert built.stopped is None
-        self.store_names = names_in(self.store)
+        self.store_names, self.sizes = names_in(self.store)
+        assert self.sizes
         self.first = built
         self.keep()
 
@@ -125,6 +139,7 @@ def many_stories() -> Desk:
             tags=f"[Shipping, Topic {number % 5}]",
             authors=f"[Writer {number % 4}]",
         )
+    loaded.files["images/sky.png"] = picture("skyblue", 160)  # which comes in sizes
     loaded.change("wire", "body", link("rough"))  # a warning, to be told once in every build
     return loaded
 
@@ -134,7 +149,7 @@ def edit_much(loaded: Desk, word: str) -> None:
     loaded.settings["SITENAME"] = f"The {word}"
     loaded.change("harbour", "title", f"Harbour {word}")
     loaded.change("column", "slug", f"column-{word.lower()}")
-    loaded.files["images/sky.png"] = picture("navy" if len(word) % 2 else "olive", 60)
+    loaded.files["images/sky.png"] = picture("navy" if len(word) % 2 else "olive", 160)
 
 
 @pytest.fixture(scope="module")
@@ -292,6 +307,17 @@ class TestDamagedStores:
             paper.loaded.settings.update({edit: "The Capstan" if edit == "SITENAME" else 4})
             paper.loaded.change("levy", "title", "Levy raised")
             put_right(paper)
+
+    @pytest.mark.parametrize("place", range(len(DAMAGES)))
+    def test_a_damaged_size_of_a_picture_is_made_again(
+        self, paper: CrashedPaper, place: int
+    ) -> None:
+        """It is no file of the store, and goes to readers when another file is to have it."""
+        for name in sorted(paper.sizes):
+            chance = random.Random(f"{SEED} {name} {place}")  # noqa: S311 - chance that can be repeated
+            DAMAGES[place](paper.store / "derivatives" / name, chance)
+        shutil.rmtree(paper.output / "images")
+        put_right(paper)
 
     @pytest.mark.parametrize(
         "table", [CACHED_RESULTS, BODIES, PLANS, CHECK_RESULTS, PRINTED], ids=attrgetter("name")
