@@ -63,6 +63,26 @@ def test_a_publication_tells_exactly_the_changed_addresses(desk: Desk) -> None:
     assert len(pages) == len({*pages}) and len(feeds) == len({*feeds})
 
 
+def test_another_style_is_no_change_of_a_page(desk: Desk, tmp_path: Path) -> None:
+    """Its name changes in all pages, and none says anything else."""
+    css = tmp_path / "own/css/own.css"
+    css.parent.mkdir(parents=True)
+    css.write_text("body { color: red }", "utf-8")
+    desk.change(THEME_STATIC_OVERRIDES=[str(tmp_path / "own")])
+    desk.publish()
+    before = desk.files()
+    desk.to.got.clear()
+    css.write_text("body { color: teal }", "utf-8")
+    desk.publish()
+    assert len([path for path in changed(before, desk.files()) if path.endswith(".html")]) > 9
+    assert desk.to.got == []
+    css.write_text("body { color: navy }", "utf-8")
+    desk.write("articles/quay.md", story("Other words.", title="Quay", slug="quay", tags="[Ports]"))
+    desk.publish()
+    pages = desk.to.pages()
+    assert QUAY in pages and f"{URL}/about/" not in pages
+
+
 def test_every_feed_is_told(desk: Desk) -> None:
     """Those of series too, and, each time, those at the former address of what was renamed."""
     desk.change(ALIASES={"/topics/docks/": "/topics/ports/"})

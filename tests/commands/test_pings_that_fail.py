@@ -332,9 +332,9 @@ def test_pings_that_are_killed_go_on_where_they_were(desk: Desk) -> None:
 def test_what_is_gone_is_forgotten_once_it_has_been_told() -> None:
     """Else the list would grow for ever."""
     told = Told()
-    told.see({"/a/": "1", "/b/": "2"})
+    told.see({"/a/": "1", "/b/": "2"}, str)
     told.hear(["/a/", "/b/"])
-    told.see({"/a/": "1"})
+    told.see({"/a/": "1"}, str)
     assert told.due == ["/b/"]
     told.hear(["/b/"])
-    assert (told.due, told.now, told.told) == ([], {"/a/": "1"}, {"/a/": "1"})
+    assert (told.due, told.now, told.told) == ([], {"/a/": "/a/"}, {"/a/": "/a/"})

@@ -1,11 +1,13 @@
 """Announcing: those who asked for it are told which addresses have changed for readers.
 
 What readers see and what each announcer was told of it lie beside the store, as digests by
-addresses. What differs is told; so what could not be sent is sent the next time, by itself.
+addresses. What differs is told; so what could not be sent is sent the next time, by itself. A page
+that names another style, and is the same for the rest, has not changed for anybody who asks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
@@ -19,6 +21,7 @@ from broadsheet.build.plan import Plan
 from broadsheet.commands.edition_lists import listed_digests
 from broadsheet.commands.publish import Destination
 from broadsheet.commands.settings_file import newspaper
+from broadsheet.incremental.digests import digest
 from broadsheet.incremental.locks import Busy, held
 from broadsheet.incremental.whole_files import write_whole
 from broadsheet.plan.announcing import Announcer, Refused
@@ -35,6 +38,7 @@ from broadsheet.site.settings import Settings, read_site
 ENDING = ".told"
 """That of the name of the file."""
 
+_STYLE = re.compile(rb"(/theme/[\w./-]+?)\.[0-9a-f]{10}(?=\.)")
 _LONGEST = 200  # signs of what somebody else's server says
 
 Digests = dict[str, str]
@@ -42,19 +46,30 @@ Digests = dict[str, str]
 
 
 class Told(Struct):
-    """What an announcer was told. now: what readers see; told: what they saw when it was told."""
+    """What an announcer was told.
+
+    now: what readers see; told: what they saw when it was told; both without the names of styles.
+    files: the digests of the files behind `now`, of which those that stay are not read again.
+    """
 
     now: Digests = field(default_factory=dict)
     told: Digests = field(default_factory=dict)
+    files: Digests = field(default_factory=dict)
 
     @property
     def due(self) -> list[str]:
         """The addresses that have changed since."""
         return sorted(at for at, of in self.now.items() if of != self.told.get(at, ""))
 
-    def see(self, public: Mapping[str, str]) -> None:
-        """Keep what readers see now; an address that was public is known to be gone."""
-        self.now = {**dict.fromkeys(self.now, ""), **public}
+    def see(self, public: Mapping[str, str], read: Callable[[str], str]) -> None:
+        """Keep what readers see now; an address that was public is known to be gone.
+
+        public: the digests of the files at addresses; read: returns that of what readers see there.
+        """
+        known = {at: self.now.get(at, "") for at, of in public.items() if self.files.get(at) == of}
+        found = {at: known.get(at) or read(at) for at in public}
+        self.now = {**dict.fromkeys(self.now, ""), **found}
+        self.files = dict(public)
 
     def hear(self, addresses: Iterable[str]) -> None:
         """Keep that it was told what readers see at addresses; what is gone is forgotten then."""
@@ -86,24 +101,34 @@ class Announcements(Struct, frozen=True):
         return cls(Path(settings["CACHE_PATH"], f"{name}{ENDING}"), who, addresses)
 
     def note(
-        self, plan: Plan, files: Mapping[str, bytes], before: Callable[[], Mapping[str, str] | None]
+        self,
+        plan: Plan,
+        folder: Path,
+        files: Mapping[str, bytes],
+        before: Callable[[], Mapping[str, str] | None],
     ) -> None:
         """Keep what readers see of an edition.
 
-        files: the digests of its files; before: returns those of the edition before it, None where
-        they are not known. An announcer that is new hears what this edition changes against that.
+        files: the digests of its files, by their paths in a folder; before: returns those of the
+        edition before it, None where they are not known. An announcer that is new hears what this
+        edition changes against that.
         """
         if not self.announcers:
             return
         listed = listed_digests(files)
+
+        def read(at: str) -> str:
+            return _digest_without_style(folder / str(file_at(at, listed)))
+
         with self._alone():
             known = self._read()
             for who in self.announcers:
                 public = _public(plan, who.tells, listed)
-                told = known.get(who.name)
-                if told is None:
-                    told = known[who.name] = Told(told=_told_before(public, before()))
-                told.see(public)
+                is_new = who.name not in known
+                told = known.setdefault(who.name, Told())
+                told.see(public, read)
+                if is_new:
+                    told.hear(_unchanged(public, before()))
             self._write(known)
 
     def note_older(self, files: Mapping[str, str] | None) -> None:
@@ -113,7 +138,8 @@ class Announcements(Struct, frozen=True):
         with self._alone():
             known = self._read()
             for told in known.values():
-                told.see(_at(told.now, files))
+                public = _at(told.now, files)
+                told.see(public, public.__getitem__)
             self._write(known)
 
     def send(self) -> Iterator[str]:
@@ -229,10 +255,14 @@ def _paths(plan: Plan, tells: str) -> Iterable[str]:
     return sorted(each.path for each in listings if each.indexable)
 
 
-def _told_before(public: Digests, before: Mapping[str, str] | None) -> Digests:
-    if before is None:
-        return dict(public)
-    return _at(public, before)
+def _unchanged(public: Digests, before: Mapping[str, str] | None) -> list[str]:
+    """Return the addresses at which readers saw the same before; all, where that is not known."""
+    seen = public if before is None else _at(public, before)
+    return [at for at, of in public.items() if seen.get(at) == of]
+
+
+def _digest_without_style(file: Path) -> str:
+    return digest(_STYLE.sub(rb"\1", file.read_bytes()))[:8].hex()
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -217,7 +217,7 @@ def _release(
         is_public = audience is not Audience.NOBODY and not plan.edition.site.preview
         if publication.is_seen and is_public:
             is_told = audience is Audience.READERS
-            _note(session, plan, files, partial(_files_before, to, state.current), is_told)
+            _note(session, plan, folder, files, partial(_files_before, to, state.current), is_told)
     for note in publication.notes:
         paper.reporter.say(note)
     tell = paper.reporter.say if publication.is_new else paper.reporter.remark
@@ -243,19 +243,20 @@ def _pictures(plan: Plan) -> dict[str, bytes]:
 def _note(
     session: Session,
     plan: Plan,
+    folder: Path,
     files: Mapping[str, bytes],
     before: Callable[[KnownAddresses], Mapping[str, str] | None],
     is_told: bool,
 ) -> None:
     """Keep what readers see, though it is nothing new: the last run may have ended before this.
 
-    files: the digests of what they see; before: returns those of what they saw. is_told: whether
-    others are told of it.
+    files: the digests of what they see, by their paths in a folder; before: returns those of what
+    they saw. is_told: whether others are told of it.
     """
     book = AddressBook.of(session.settings)
     if is_told:
         known, _ = book.read()
-        _announcements(session).note(plan, files, partial(before, known))
+        _announcements(session).note(plan, folder, files, partial(before, known))
     book.note(plan.site_plan, plan.edition)
 
 
