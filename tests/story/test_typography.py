@@ -129,6 +129,8 @@ class TestEnglish:
             ("a <b>day</b> - <i>a</i> night", "a <b>day</b> – <i>a</i> night"),
             ("the day (2012) - a night", "the day (2012) – a night"),
             ("one - two - three", "one – two – three"),
+            ("Part 3 - the return", "Part 3 – the return"),
+            ("6 June - 7 July", "6 June – 7 July"),
             ("“day” - “night”", "“day” – “night”"),
             ("<code>a</code> - the first", "<code>a</code> – the first"),
             ("a\u00a0day\u00a0- a night", "a\u00a0day\u00a0– a night"),
@@ -141,7 +143,7 @@ class TestEnglish:
     @pytest.mark.parametrize(
         "typed",
         [
-            *("5 - 3", "won 3 - 1", "6 June - 7 July", "a - b", "A - Z", "x = - y", "a  -  b"),
+            *("5 - 3", "won 3 - 1", "a - 3", "3 - a", "a - b", "A - Z", "x = - y", "a  -  b"),
             *("well-known", "- first", "so -", "$x - $y", "ls - / - so", "a - - b"),
         ],
     )

@@ -32,6 +32,7 @@ from broadsheet.render.reprinting import Reprints
 from broadsheet.render.template_faults import Absent
 from broadsheet.render.theme import Theme
 from broadsheet.render.translation import Translation, add_words
+from broadsheet.story.unbroken import unbroken
 from broadsheet.story.unstyled import unstyled
 from broadsheet.words.translating import Words
 
@@ -60,7 +61,7 @@ def environment_of(theme: Theme) -> ClosedEnvironment:
     add_words(environment, theme.words)
     # Whether two equal texts are the same object differs between processes.
     del environment.tests["sameas"]
-    environment.filters["unstyled"] = unstyled
+    environment.filters |= {"unbroken": unbroken, "unstyled": unstyled}
     environment.filters.update(theme.filters)
     environment.tests.update(theme.tests)
     del environment.globals["lipsum"], environment.filters["random"], environment.filters["attr"]

@@ -133,10 +133,13 @@ class _Line:
 
     def _is_dash(self, start: int, end: int) -> bool:
         """Say whether a hyphen between spaces parts words, and does not reckon or count."""
-        before, behind = self.text[max(start - 3, 0) : start - 1], self.text[end + 1 : end + 3]
-        if is_digit(before[-1]) or is_digit(behind[0]) or {before[-1], behind[0]} & _RECKONING:
+        before, behind = (
+            self.text[max(start - 3, 0) : start - 1][::-1],
+            self.text[end + 1 : end + 3],
+        )
+        if {before[0], behind[0]} & _RECKONING:
             return False
-        return not (_is_letter_alone(before[::-1]) and _is_letter_alone(behind))
+        return not (_is_term(before) and _is_term(behind))
 
     def _dots(self, sign: str) -> str:
         """Return an ellipsis: in some languages it has six dots, and may be typed with as many."""
@@ -287,9 +290,13 @@ class _Line:
         return self.text[self.run : self.run + 1]
 
 
-def _is_letter_alone(signs: str) -> bool:
-    """Say whether a letter stands alone, as in `a - b`. signs: it and the one that follows."""
-    return is_word(signs[0]) and (len(signs) == 1 or signs[1].isspace())
+def _is_term(signs: str) -> bool:
+    """Say whether a number or a single letter stands there, as in `a - 1`.
+
+    signs: that which is next to the space, and the one behind it.
+    """
+    is_alone = len(signs) == 1 or signs[1].isspace()
+    return is_digit(signs[0]) or (is_word(signs[0]) and is_alone)
 
 
 def _french_spaces(text: str) -> Iterator[Change]:

@@ -1,0 +1,29 @@
+"""Unbroken words: what a line of a headline must not end with."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from broadsheet.story.unbroken import unbroken
+
+
+def whole(word: str) -> str:
+    return f'<span class="unbroken">{word}</span>'
+
+
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        ("A guide to de-risking", f"A guide to {whole('de-risking')}"),
+        ("Re-elected, UN-led", f"{whole('Re-elected')}, {whole('UN-led')}"),
+        ("well-known and long-lasting", "well-known and long-lasting"),
+        ("a state-of-the-art re-enactmentsofwars", "a state-of-the-art re-enactmentsofwars"),
+        ('<span lang="fr-CH">a</span> e-mail', f'<span lang="fr-CH">a</span> {whole("e-mail")}'),
+        ("so – no &lt;b-c&gt;", f"so – no &lt;{whole('b-c')}&gt;"),
+        ("-5 to -3", "-5 to -3"),
+    ],
+)
+def test_words_with_a_short_first_part_are_kept_together(headline: str, shown: str) -> None:
+    """Of tags and of long words nothing changes: those may have to break."""
+    assert unbroken(Markup(headline)) == shown  # noqa: S704 - written here
