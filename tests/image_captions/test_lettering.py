@@ -34,6 +34,7 @@ LARGE = drawn('<text font-size="18">a</text>')
         (drawn('<text font-size="5"> </text><g font-size="5"/><title>a</title>'), 0),
         (drawn('<defs><text font-size="5">a</text></defs>'), 0),
         (drawn('<text font-size="1.2em">a</text>'), 0),
+        (drawn('<svg viewBox="0 0 9 9"><text font-size="1">a</text></svg>'), 0),
         (drawn('<style>.a { font: 9px serif }</style><text class="a">a</text>'), 0),
         (drawn('<style>.a { fill: red }</style><text font-size="9">a</text>'), 9),
     ],

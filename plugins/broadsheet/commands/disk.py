@@ -253,13 +253,12 @@ def _keep(old: Sequence[str], before: Path, edition: Path) -> None:
     """Give an edition files of the one before it; what is not there any more is not needed."""
     for path in old:
         _make_readable((edition / path).parent)
-        with suppress(FileNotFoundError):
-            try:
-                (edition / path).hardlink_to(before / path)
-            except FileNotFoundError:
-                raise
-            except OSError:  # a disk without second names, or with too many of it
-                shutil.copy2(before / path, edition / path)
+        try:
+            (edition / path).hardlink_to(before / path)
+        except FileNotFoundError:
+            continue
+        except OSError:  # a disk without second names, or with too many of it
+            shutil.copy2(before / path, edition / path)
 
 
 def _is_same(file: str, digest: bytes) -> bool:

@@ -83,8 +83,8 @@ def _blocks(order: Order, shown: Container[str], composer: Composer) -> Iterator
         if stories:
             layout = wish.layout or _fitting(section, stories, used, composer)
             used.append(layout)
-            shown_big = _in_order(stories, layout, wish.stories, composer)
-            yield HomeBlock(section, layout, shown_big)
+            in_order = _in_order(stories, layout, wish.stories, composer)
+            yield HomeBlock(section, layout, in_order)
 
 
 def _stories_of(

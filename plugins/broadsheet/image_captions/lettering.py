@@ -48,7 +48,8 @@ def _sizes(root: Any) -> Iterator[float]:
     while waiting:
         element, size, scale = waiting.pop()
         name = local_name(element.tag)
-        if name == "style" and _FACE.search("".join(element.itertext())):
+        is_of_a_sheet = name == "style" and _FACE.search("".join(element.itertext()))
+        if is_of_a_sheet or (name == "svg" and element is not root):
             raise _Unknown
         if name in _UNSHOWN:
             continue
