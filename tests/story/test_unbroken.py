@@ -20,10 +20,12 @@ def whole(word: str) -> str:
         ("well-known and long-lasting", "well-known and long-lasting"),
         ("a state-of-the-art re-enactmentsofwars", "a state-of-the-art re-enactmentsofwars"),
         ('<span lang="fr-CH">a</span> e-mail', f'<span lang="fr-CH">a</span> {whole("e-mail")}'),
-        ("so – no &lt;b-c&gt;", f"so – no &lt;{whole('b-c')}&gt;"),
+        ("so, no &lt;b-c&gt;", f"so, no &lt;{whole('b-c')}&gt;"),
         ("-5 to -3", "-5 to -3"),
+        ("The hills – a walk", f"The {whole('hills –')} a walk"),
+        ("<em>Hills</em> – re-elected — so", f"<em>Hills</em> – {whole('re-elected —')} so"),
     ],
 )
-def test_words_with_a_short_first_part_are_kept_together(headline: str, shown: str) -> None:
+def test_short_first_parts_and_dashes_are_kept_with_their_words(headline: str, shown: str) -> None:
     """Of tags and of long words nothing changes: those may have to break."""
     assert unbroken(Markup(headline)) == shown  # noqa: S704 - written here

@@ -1,4 +1,7 @@
-"""Unbroken words: a headline does not end a line with the first two letters of `re-elected`."""
+"""Unbroken words: what lines of a headline neither end nor begin with.
+
+No line ends with the first two letters of `re-elected`, and none begins with a dash.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,18 @@ import re
 from markupsafe import Markup
 
 _LONGEST = 16  # letters that fit into the narrowest column of headlines
-_WORD = re.compile(r"<[^>]*>|(?<![\w-])\w{1,3}-\w[\w-]*")
+_UNBROKEN = re.compile(r"<[^>]*>|(?<![^\s>])[^\s<>]{1,14} [–—](?=\s)|(?<![\w-])\w{1,3}-\w[\w-]*")
 
 
 def unbroken(html: Markup) -> Markup:
-    """Return a headline in which words with a short first part are in a span that does not break.
+    """Return a headline with spans around what stays together in a line.
 
     html: of a line, as reading sets it.
     """
 
     def kept(found: re.Match[str]) -> str:
-        word = found[0]
-        is_tag = word[0] == "<"
-        return word if is_tag or len(word) > _LONGEST else f'<span class="unbroken">{word}</span>'
+        together = found[0]
+        is_free = together[0] == "<" or len(together) > _LONGEST
+        return together if is_free else f'<span class="unbroken">{together}</span>'
 
-    return Markup(_WORD.sub(kept, html))  # noqa: S704 - reading made it safe, and a span is
+    return Markup(_UNBROKEN.sub(kept, html))  # noqa: S704 - reading made it safe, and a span is
