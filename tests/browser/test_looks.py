@@ -117,6 +117,39 @@ def test_on_paper_what_goes_along_with_the_text_is_smaller(page: Page, address: 
         assert not page.locator(twice).first.is_visible()
 
 
+def test_planes_of_drawings_differ_on_paper_without_colours(page: Page, address: str) -> None:
+    """Printers have one ink, mostly, and a legend names two."""
+    page.emulate_media(media="print")
+    page.goto(address)
+    colours = page.evaluate(
+        """['--paper', '--tint', '--quiet', '--accent'].map(name => {
+            const probe = document.body.appendChild(document.createElement('p'));
+            probe.style.color = `var(${name})`;
+            return getComputedStyle(probe).color.match(/\\d+/g).map(Number);
+        })"""
+    )
+
+    def light(colour: list[int]) -> float:
+        parts = [each / 255 for each in colour]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    paper, tint, quiet, accent = map(light, colours)
+    assert paper > tint
+    assert (tint + 0.05) / (quiet + 0.05) > 2 and (quiet + 0.05) / (accent + 0.05) > 2
+
+
+def test_a_word_that_is_kept_whole_breaks_in_need(page: Page, address: str) -> None:
+    """In letters of twice the size on the narrowest phone no page scrolls sideways."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(address + PAGES["story"])
+    page.evaluate(
+        "document.documentElement.style.fontSize = '200%';"
+        "document.querySelector('h1').innerHTML = 'So <span class=\"unbroken\">re-nationalising</span>'"
+    )
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
 def test_the_foot_of_a_short_page_is_that_of_the_window(page: Page, address: str) -> None:
     """And that of a long one stands at its end."""
     page.set_viewport_size({"width": 1280, "height": 1600})

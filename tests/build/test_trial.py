@@ -50,7 +50,7 @@ def test_an_override_that_cannot_be_rendered_is_an_error_of_a_check(
         newspaper(str(paper / "conf.py")).run()
     assert faults_of(paper) == []
     override = paper / "own/article.html"
-    override.write_text(ARTICLE.replace("{{ story.headline }}", "{{ story.headlin }}"), "utf-8")
+    override.write_text(ARTICLE.replace("{{ story.headline |", "{{ story.headlin |"), "utf-8")
     (fault,) = faults_of(paper)
     assert fault.startswith(f"{override}:") and "(did you mean `headline`?)" in fault
     assert (paper / "output").exists() == is_built

@@ -126,7 +126,7 @@ def test_what_breaks_the_contract_is_told(site: MakeSite, drawing: str, holds: s
     (fault,) = site({**FILES, "images/a.svg": drawing}).faults
     assert fault == (
         f"articles/a.md:5: images/a.svg says that it is a house drawing, but holds {holds} "
-        "(see docs/drawings.md, or take `data-broadsheet` out)"
+        "(see `broadsheet guide drawings`, or take `data-broadsheet` out)"
     )
 
 

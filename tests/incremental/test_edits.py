@@ -483,7 +483,10 @@ FAULTY_EDITS: dict[str, Edit] = {
         loaded.theme, "templates/copy.html", "{% block content %}", "{% block content %}{{ more }}"
     ),
     "a template that fails for one story alone": lambda loaded: loaded.replace(
-        loaded.theme, CARD, "{{ card.headline }}", "{{ nothing if card.kicker else card.headline }}"
+        loaded.theme,
+        CARD,
+        "{{ card.headline | unbroken }}",
+        "{{ nothing if card.kicker else card.headline }}",
     ),
     "a template that is gone": lambda loaded: loaded.theme.pop(CARD),
     "a static path that is none": lambda loaded: loaded.settings.update(
@@ -575,7 +578,7 @@ class TestSingleEdits:
     def test_a_filter_of_the_settings_is_an_input(self, paper: EditedPaper) -> None:
         """Another function under the same name makes other pages."""
         paper.loaded.replace(
-            paper.loaded.theme, CARD, "{{ card.headline }}", "{{ card.headline | say }}"
+            paper.loaded.theme, CARD, "{{ card.headline | unbroken }}", "{{ card.headline | say }}"
         )
         paper.loaded.settings["JINJA_FILTERS"] = {"say": str.upper}
         paper.prove()

@@ -128,7 +128,7 @@ class TestSmallPaper:
     ) -> None:
         """Faults of the theme are told by the file and line of the template, each once."""
         paper = EditedPaper(tmp_path, large_desk())
-        place = "{{ story.headline }}</h1>"
+        place = "{{ story.headline | unbroken }}</h1>"
         paper.loaded.replace(paper.loaded.theme, "templates/article.html", place, "{{ more }}")
         expected = paper.build()
         built = paper.build(**settings_for(who, request))

@@ -131,6 +131,10 @@ class TestEnglish:
             ("one - two - three", "one – two – three"),
             ("Part 3 - the return", "Part 3 – the return"),
             ("6 June - 7 July", "6 June – 7 July"),
+            ("rose 5% - the most in a year - says", "rose 5% – the most in a year – says"),
+            ("1,200 - 300 of them young - fled", "1,200 – 300 of them young – fled"),
+            ("I - a doctor - say", "I – a doctor – say"),
+            ("it went on -\nand on", "it went on –\nand on"),
             ("“day” - “night”", "“day” – “night”"),
             ("<code>a</code> - the first", "<code>a</code> – the first"),
             ("a\u00a0day\u00a0- a night", "a\u00a0day\u00a0– a night"),
@@ -143,8 +147,19 @@ class TestEnglish:
     @pytest.mark.parametrize(
         "typed",
         [
-            *("5 - 3", "won 3 - 1", "a - 3", "3 - a", "a - b", "A - Z", "x = - y", "a  -  b"),
-            *("well-known", "- first", "so -", "$x - $y", "ls - / - so", "a - - b"),
+            *(
+                "5 - 3",
+                "won 3 - 1",
+                "$5 - $9",
+                "5% - 9%",
+                "a - 3",
+                "3 - a",
+                "a - b",
+                "A - Z",
+                "x = - y",
+                "a  -  b",
+            ),
+            *("well-known", "- first", "so -", "ls - / - so", "a - - b"),
         ],
     )
     def test_a_hyphen_that_reckons_or_counts_stays(self, typed: str) -> None:

@@ -17,7 +17,7 @@ def whole(word: str) -> str:
     [
         ("A guide to de-risking", f"A guide to {whole('de-risking')}"),
         ("Re-elected, UN-led", f"{whole('Re-elected')}, {whole('UN-led')}"),
-        ("well-known and long-lasting", "well-known and long-lasting"),
+        ("short-lived and long-lasting", f"short-lived and {whole('long-lasting')}"),
         ("a state-of-the-art re-enactmentsofwars", "a state-of-the-art re-enactmentsofwars"),
         ('<span lang="fr-CH">a</span> e-mail', f'<span lang="fr-CH">a</span> {whole("e-mail")}'),
         ("so, no &lt;b-c&gt;", f"so, no &lt;{whole('b-c')}&gt;"),

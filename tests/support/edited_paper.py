@@ -291,9 +291,9 @@ def _project_theme() -> dict[str, bytes]:
 def _theme() -> dict[str, bytes]:
     theme = dict(_project_theme())
     article = "templates/article.html"
-    signed = b"{{ story.headline }}</h1>\n<p>{{ signature }}</p>"
-    assert b"{{ story.headline }}</h1>" in theme[article]
-    theme[article] = theme[article].replace(b"{{ story.headline }}</h1>", signed)
+    signed = b"{{ story.headline | unbroken }}</h1>\n<p>{{ signature }}</p>"
+    assert b"{{ story.headline | unbroken }}</h1>" in theme[article]
+    theme[article] = theme[article].replace(b"{{ story.headline | unbroken }}</h1>", signed)
     return theme
 
 

@@ -61,7 +61,7 @@ def house_drawing(data: bytes) -> tuple[str, str] | Flaw | None:
         return _drawn(root)
     except _Broken as broken:
         what = f"says that it is a house drawing, but holds {broken}"
-        return Flaw(what, "see docs/drawings.md, or take `data-broadsheet` out")
+        return Flaw(what, "see `broadsheet guide drawings`, or take `data-broadsheet` out")
 
 
 def _drawn(root: Any) -> tuple[str, str]:

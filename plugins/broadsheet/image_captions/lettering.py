@@ -1,8 +1,7 @@
 """Lettering: how large the smallest letters of a drawing are.
 
 Sizes are those of faces, as `font-size` and `style` give them and `transform` changes them. Of a
-drawing that sizes its letters in another way, by a style sheet or in units that depend on something
-else, nothing is known.
+drawing whose style sheet sizes its letters nothing is known, nor of letters in other units.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _UNTOLD = 16.0  # pixels: the `medium` of browsers, of letters whose size is not
 _UNSHOWN = frozenset({"defs", "symbol", "title", "desc", "metadata"})
 _LETTERING = frozenset({"text", "tspan", "textPath"})
 _FACE = re.compile(r"(?:^|[;{\s])font(?:-size)?\s*:\s*([^;}]*)")
-_PIXELS = re.compile(r"\s*(\d+\.?\d*|\.\d+)(?:px)?\s*")
+_SIZE = re.compile(r"\s*(\d+\.?\d*|\.\d+)(px|pt|em|%)?\s*")
 _SCALING = re.compile(r"(matrix|scale)\s*\(([^)]*)\)")
 
 
@@ -44,7 +43,7 @@ def least_lettering(data: bytes) -> float:
 
 def _sizes(root: Any) -> Iterator[float]:
     """Yield the sizes of all letters in the units of the root."""
-    waiting = [(root, _UNTOLD, 1.0)]
+    waiting: list[tuple[Any, float | None, float]] = [(root, _UNTOLD, 1.0)]
     while waiting:
         element, size, scale = waiting.pop()
         name = local_name(element.tag)
@@ -54,21 +53,24 @@ def _sizes(root: Any) -> Iterator[float]:
         if name in _UNSHOWN:
             continue
         size, scale = _size_of(element, size), scale * _scaling(element.get("transform"))
-        if name in _LETTERING and (element.text or "").strip():
+        if size is not None and name in _LETTERING and (element.text or "").strip():
             yield size * scale
         waiting.extend((child, size, scale) for child in element.iterchildren("*"))
 
 
-def _size_of(element: Any, inherited: float) -> float:
-    """Return the size of an element's letters in its own units."""
+def _size_of(element: Any, inherited: float | None) -> float | None:
+    """Return the size of an element's letters in its own units, None where it is not known."""
     styled = _FACE.search(element.get("style") or "")
     told = styled[1] if styled else element.get("font-size")
     if told is None:
         return inherited
-    pixels = _PIXELS.fullmatch(told)
-    if pixels is None:
-        raise _Unknown
-    return float(pixels[1])
+    size = _SIZE.fullmatch(told)
+    if size is None:
+        return None
+    number, unit = float(size[1]), size[2]
+    if unit in ("em", "%"):
+        return None if inherited is None else inherited * (number if unit == "em" else number / 100)
+    return number * 4 / 3 if unit == "pt" else number
 
 
 def _scaling(transform: str | None) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from broadsheet.story.apostrophes import BINDING, Apostrophes, is_digit, is_ideograph, is_word
@@ -25,7 +26,7 @@ DASHES: Mapping[str, Mapping[str, str]] = {
 Change = tuple[int, int, str]
 """Where a change begins and ends in a text, and what stands there instead."""
 
-CANDIDATE = re.compile(r"""["'`]|--|[ \u00a0]\\?-[ \u00a0]|\.\.\.|\. \. \.""")
+CANDIDATE = re.compile(r"""["'`]|--|[ \u00a0]\\?-[ \u00a0\n]|\.\.\.|\. \. \.""")
 """Without one of these nothing of a text changes, but for the spaces of French."""
 
 _IN_ADDRESS = r"[^\s\"<>“”„«»‘]*[^\s\"'<>“”„«»‘’.,;:!?)\]…]"
@@ -44,7 +45,7 @@ _MATHS = r"\A\s*\$\$[^$]+\$\$\s*\Z|(?<![\w$\\])\$\$(?![\s$])[^$]+(?<!\s)\$\$(?![
 _SIGNS = (
     r"""\\(?:["']|-{2,3}(?!-)|-(?<=[ \u00a0]\\-)(?=[ \u00a0])|\.\.\.)|""?|``"""
     r"|'(?<=\w[ \u00a0-]')n'(?=[ \u00a0-]\w)|''?"
-    r"|--(?<![-<]--)(?<!<!--)-?(?![->])|-(?<=\S[ \u00a0]-)(?=[ \u00a0]\S)"
+    r"|--(?<![-<]--)(?<!<!--)-?(?![->])|-(?<=\S[ \u00a0]-)(?=[ \u00a0\n]\S)"
     r"|\.\.\.(?:\.\.\.(?!\.))?|\. \. \."
 )
 _SIGN = re.compile(_SIGNS)
@@ -52,7 +53,9 @@ _SIGN_OR_ADDRESS = re.compile(rf"(?P<address>{_MATHS}|{_ADDRESS})|{_SIGNS}", re.
 _MAY_HOLD_ADDRESS = re.compile(r"://|@|www\.|mailto:|\$\$|xn--|\.[a-z]{2,62}/|--[\w-]{1,60}\.[a-z]")
 
 # Beside one of these a hyphen is a minus, or a sign of some notation.
-_RECKONING = frozenset("-–—=+*/^|<>{}$€£%#\\")
+_RECKONING = frozenset("-–—=+*/^|<>{}#\\")
+_OF_NUMBERS = frozenset("%‰€$£")
+_SPACED_HYPHEN = re.compile(r"-(?<=\S[ \u00a0]-)(?=[ \u00a0\n]\S)")
 
 _QUOTES = "\"'`"
 _ELIDING = ("fr", "it")
@@ -120,7 +123,7 @@ class _Line:
             elif sign[0] == "\\":
                 yield start, end, sign[1:]
             elif sign == "-":
-                if self.marks.spaced_dash and self._is_dash(start, end):
+                if self.marks.spaced_dash and self._is_dash(start, end, self.has_dash):
                     yield start, end, self.marks.spaced_dash
             elif sign[0] == "-":
                 yield start, end, self.dashes.get(sign, self.marks.dash)
@@ -131,15 +134,22 @@ class _Line:
             elif start != quoted or sign != "'":
                 yield from self._quotes(sign, start, end)
 
-    def _is_dash(self, start: int, end: int) -> bool:
-        """Say whether a hyphen between spaces parts words, and does not reckon or count."""
-        before, behind = (
-            self.text[max(start - 3, 0) : start - 1][::-1],
-            self.text[end + 1 : end + 3],
-        )
+    @cached_property
+    def has_dash(self) -> bool:
+        """Whether some hyphen of the text is surely a dash: then others that may be one are."""
+        places = (found.span() for found in _SPACED_HYPHEN.finditer(self.text))
+        return any(self._is_dash(*place, may_be=False) for place in places)
+
+    def _is_dash(self, start: int, end: int, may_be: bool) -> bool:
+        """Say whether a hyphen between spaces parts words, and does not reckon or count.
+
+        may_be: what is said of one between numbers or single letters.
+        """
+        before = self.text[max(start - 3, 0) : start - 1][::-1]
+        behind = self.text[end + 1 : end + 3]
         if {before[0], behind[0]} & _RECKONING:
             return False
-        return not (_is_term(before) and _is_term(behind))
+        return may_be or not (_is_term(before) and _is_term(behind))
 
     def _dots(self, sign: str) -> str:
         """Return an ellipsis: in some languages it has six dots, and may be typed with as many."""
@@ -296,7 +306,8 @@ def _is_term(signs: str) -> bool:
     signs: that which is next to the space, and the one behind it.
     """
     is_alone = len(signs) == 1 or signs[1].isspace()
-    return is_digit(signs[0]) or (is_word(signs[0]) and is_alone)
+    is_number = is_digit(signs[0]) or signs[0] in _OF_NUMBERS
+    return is_number or (is_word(signs[0]) and is_alone)
 
 
 def _french_spaces(text: str) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """Unbroken words: what lines of a headline neither end nor begin with.
 
-No line ends with the first two letters of `re-elected`, and none begins with a dash.
+No line ends with the short first part of `re-elected`, and none begins with a dash.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 
 from markupsafe import Markup
 
-_LONGEST = 16  # letters that fit into the narrowest column of headlines
-_UNBROKEN = re.compile(r"<[^>]*>|(?<![^\s>])[^\s<>]{1,14} [–—](?=\s)|(?<![\w-])\w{1,3}-\w[\w-]*")
+_LONGEST = 16  # letters; longer ones would leave too much of a line empty
+_UNBROKEN = re.compile(r"<[^>]*>|(?<![^\s>])[^\s<>]{1,14} [–—](?=\s)|(?<![\w-])\w{1,4}-\w[\w-]*")
 
 
 def unbroken(html: Markup) -> Markup:
