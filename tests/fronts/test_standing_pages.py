@@ -92,14 +92,15 @@ class TestNames:
         self, site: MakeSite
     ) -> None:
         """Capitals and small letters stand together; every topic's front is linked, with a count."""
-        paper = site(files(("story", {"tags": names(self.TOPICS)}), ("b", {"tags": "[ports]"})))
+        many = [*self.TOPICS, *(f"Piece {number}" for number in range(40))]
+        paper = site(files(("story", {"tags": names(many)}), ("b", {"tags": "[ports]"})))
         page = paper.html("topics/index.html")
         groups = {
             found(group, ".year-label").get_text(): [link.get_text() for link in group.select("a")]
             for group in page.select("main .year")
         }
         assert len(page.select("main .year")) == len(groups)
-        assert groups["P"] == ["piers 1", "Ports 2"] and groups["S"] == ["ships 1"]
+        assert groups["P"][::41] == ["Piece 0 1", "Ports 2"] and groups["S"] == ["ships 1"]
         assert groups["0–9"] == ["3D 1"] and groups["Z"] == ["Zebras 1"]
         letters = [each.get_text() for each in page.select("main .beside a")]
         assert letters == list(groups) and len(letters) > 5

@@ -5,13 +5,9 @@ What a story says takes precedence over the sidecar of its picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from broadsheet.image_captions.catalogue import Picture, picture_of
-from broadsheet.image_captions.flaws import Flaw
-from broadsheet.reporting.faults import Gravity
 from broadsheet.story.model import PictureUse
 from broadsheet.views.composer import Composer
 
@@ -45,19 +41,3 @@ def is_small(use: PictureUse, picture: Picture) -> bool:
     """Say whether small cards show a picture too."""
     told = picture.notes.small if use.small is None else use.small
     return told is not False
-
-
-def not_shared(main: PictureUse, path: str, composer: Composer) -> Iterator[Flaw]:
-    """Yield the flaw of a story's picture that no other site shows with a link to it.
-
-    path: the story's file.
-    """
-    use, at = on_other_sites(main, path, composer)
-    picture = picture_of(use, at, composer)
-    if isinstance(picture, Picture) and picture.facts.kind == "vector":
-        yield Flaw(
-            f"other sites show no drawing such as {picture.path} with links to this story",
-            "name a picture in pixels for cards and for them: `card:`",
-            Gravity.ADVICE,
-            kind="drawing-unshared",
-        )
