@@ -7,7 +7,6 @@ that names another style, and is the same for the rest, has not changed for anyb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
@@ -18,7 +17,7 @@ import msgspec
 from msgspec import Struct, field
 
 from broadsheet.build.plan import Plan
-from broadsheet.commands.edition_lists import listed_digests
+from broadsheet.commands.edition_lists import listed_digest, listed_digests
 from broadsheet.commands.publish import Destination
 from broadsheet.commands.settings_file import newspaper
 from broadsheet.incremental.digests import digest
@@ -31,6 +30,7 @@ from broadsheet.reporting.counting import count
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import printable
 from broadsheet.site.addresses import Addresses
+from broadsheet.site.lasting_names import without_marks_of_theme
 from broadsheet.site.outputs import FEED
 from broadsheet.site.own_links import file_at
 from broadsheet.site.settings import Settings, read_site
@@ -38,7 +38,6 @@ from broadsheet.site.settings import Settings, read_site
 ENDING = ".told"
 """That of the name of the file."""
 
-_STYLE = re.compile(rb"(/theme/[\w./-]+?)\.[0-9a-f]{10}(?=\.)")
 _LONGEST = 200  # signs of what somebody else's server says
 
 Digests = dict[str, str]
@@ -262,7 +261,7 @@ def _unchanged(public: Digests, before: Mapping[str, str] | None) -> list[str]:
 
 
 def _digest_without_style(file: Path) -> str:
-    return digest(_STYLE.sub(rb"\1", file.read_bytes()))[:8].hex()
+    return listed_digest(digest(without_marks_of_theme(file.read_bytes())))
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -61,16 +61,21 @@ def changes_between(against: str, before: Mapping[str, str], after: Mapping[str,
     return Changes(against, new_pages, changed_pages, gone_pages, other)
 
 
+def listed_digest(digest: bytes) -> str:
+    """Return a digest as lists have it: its first eight bytes."""
+    return digest[:_BYTES].hex()
+
+
 def listed_digests(
     files: Mapping[str, bytes], pictures: Mapping[str, bytes] = MappingProxyType({})
 ) -> dict[str, str]:
-    """Return the digests of files as lists have them: the first eight bytes.
+    """Return the digests of files as lists have them.
 
-    pictures: the digests of the pictures that files are sizes of, by the paths of these; as many
-    bytes of them follow.
+    pictures: the digests of the pictures that files are sizes of, by the paths of these, which
+    follow.
     """
     return {
-        path: (digest[:_BYTES] + pictures.get(path, b"")[:_BYTES]).hex()
+        path: listed_digest(digest) + listed_digest(pictures.get(path, b""))
         for path, digest in sorted(files.items())
     }
 

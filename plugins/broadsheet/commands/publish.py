@@ -139,8 +139,8 @@ def put_in_place(
         switch = Switch(ends=state.held, clear=clear)
     else:
         listed = listed_digests(files, pictures)
-        before = place.files_of(state.current) if state.current else {}
-        changes = None if before is None else changes_between(state.current or "", before, listed)
+        before = _files_before(place, state)
+        changes = _changes(state, before, listed)
         partial = None
         if name not in state.whole:
             old = old_names(before or {}, listed)
@@ -174,16 +174,26 @@ def _bring(
         arriving.unlink(missing_ok=True)
 
 
+def _files_before(place: Place, state: TargetState) -> Mapping[str, str] | None:
+    """Return the files that readers see, None where they are not known."""
+    return place.files_of(state.current) if state.current else {}
+
+
+def _changes(
+    state: TargetState, before: Mapping[str, str] | None, after: Mapping[str, str] | None
+) -> Changes | None:
+    """Return what files change against those that readers see, None where one is not known."""
+    if before is None or after is None:
+        return None
+    return changes_between(state.current or "", before, after)
+
+
 def _compared(place: Place, state: TargetState, name: str) -> Changes | None:
     """Return what an edition changes against what readers saw, None where that cannot be told."""
     try:
-        before = place.files_of(state.current) if state.current else {}
-        files = place.files_of(name)
+        return _changes(state, _files_before(place, state), place.files_of(name))
     except CannotPublish:  # the connection is lost; what matters is done
         return None
-    if before is None or files is None:
-        return None
-    return changes_between(state.current or "", before, files)
 
 
 def seen_words(name: str, before: str | None, changes: Changes | None, zone: tzinfo) -> str:

@@ -164,18 +164,18 @@ def _lead(newest: Sequence[Story], composer: Composer) -> Story | None:
 
 def _best_pictured(stories: Sequence[Story], least: int, composer: Composer) -> list[Story]:
     """Return the stories with a picture, those first whose picture is so many pixels wide."""
-    pictured = [story for story in stories if story.lead]
-    enough = [
-        each for each in pictured if _has_pixels(composer.main_picture(CardPicture, each), least)
-    ]
-    return [*enough, *(each for each in pictured if each not in enough)]
+    pictured = (story for story in stories if story.lead)
+    return sorted(
+        pictured,
+        key=lambda story: not _has_pixels(composer.main_picture(CardPicture, story), least),
+    )
 
 
 def _has_pixels(picture: CardPicture | None, least: int) -> bool:
-    return picture is not None and has_pixels(picture.figure, least)
+    return picture is not None and _is_wide(picture.figure, least)
 
 
-def has_pixels(figure: Figure, least: int) -> bool:
+def _is_wide(figure: Figure, least: int) -> bool:
     """Say whether a picture is so many pixels wide, or a drawing in lines, which fits any place."""
     return figure.width >= least or figure.media_type == "image/svg+xml"
 
@@ -186,4 +186,4 @@ def layout_for(lead: Card | None) -> str | None:
     A picture of few pixels has a smaller place, for in the usual one it would be blurred.
     """
     picture = lead.picture if lead else None
-    return "quiet" if picture and not has_pixels(picture, _WIDE) else None
+    return "quiet" if picture and not _is_wide(picture, _WIDE) else None

@@ -22,23 +22,24 @@ _SIZE = re.compile(r"\s*(\d+\.?\d*|\.\d+)(px|pt|em|%)?\s*")
 _SCALING = re.compile(r"(matrix|scale)\s*\(([^)]*)\)")
 
 
-class _Unknown(ValueError):
-    """Letters have a size that the drawing alone does not tell."""
-
-
 def least_lettering(data: bytes) -> float:
     """Return the size of the smallest letters of an SVG, in pixels where it has its own width.
 
     0 where it has no letters, or where their size is not known. data: an SVG that can be read.
     """
     root = parse(data)
-    try:
-        sizes = [*_sizes(root)]
-    except _Unknown:
+    if any(map(_hides_sizes, root.iterdescendants("*"))):
         return 0.0
     box = view_box(root.get("viewBox"))
     per_unit = shown_size(root)[0] / box[0] if box and box[0] else 1.0
-    return min(sizes, default=0.0) * per_unit
+    return min(_sizes(root), default=0.0) * per_unit
+
+
+def _hides_sizes(element: Any) -> bool:
+    """Say whether letters may have a size that no element tells, in its units or at all."""
+    name = local_name(element.tag)
+    is_of_letters = name == "style" and _FACE.search("".join(element.itertext()))
+    return name == "svg" or bool(is_of_letters)
 
 
 def _sizes(root: Any) -> Iterator[float]:
@@ -47,9 +48,6 @@ def _sizes(root: Any) -> Iterator[float]:
     while waiting:
         element, size, scale = waiting.pop()
         name = local_name(element.tag)
-        is_of_a_sheet = name == "style" and _FACE.search("".join(element.itertext()))
-        if is_of_a_sheet or (name == "svg" and element is not root):
-            raise _Unknown
         if name in _UNSHOWN:
             continue
         size, scale = _size_of(element, size), scale * _scaling(element.get("transform"))

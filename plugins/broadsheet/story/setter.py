@@ -41,21 +41,22 @@ _ADDRESS = (
 )
 # Standing by itself, or with neither a space at its signs nor a sign of money among them.
 _MATHS = r"\A\s*\$\$[^$]+\$\$\s*\Z|(?<![\w$\\])\$\$(?![\s$])[^$]+(?<!\s)\$\$(?![\w$])"
+_SPACED = r"-(?<=\S[ \u00a0]-)(?=[ \u00a0\n]\S)"
 # Each begins with a character of its own, so that a search leaps from one to the next.
 _SIGNS = (
     r"""\\(?:["']|-{2,3}(?!-)|-(?<=[ \u00a0]\\-)(?=[ \u00a0])|\.\.\.)|""?|``"""
     r"|'(?<=\w[ \u00a0-]')n'(?=[ \u00a0-]\w)|''?"
-    r"|--(?<![-<]--)(?<!<!--)-?(?![->])|-(?<=\S[ \u00a0]-)(?=[ \u00a0\n]\S)"
+    rf"|--(?<![-<]--)(?<!<!--)-?(?![->])|{_SPACED}"
     r"|\.\.\.(?:\.\.\.(?!\.))?|\. \. \."
 )
 _SIGN = re.compile(_SIGNS)
+_SPACED_HYPHEN = re.compile(_SPACED)
 _SIGN_OR_ADDRESS = re.compile(rf"(?P<address>{_MATHS}|{_ADDRESS})|{_SIGNS}", re.DOTALL)
 _MAY_HOLD_ADDRESS = re.compile(r"://|@|www\.|mailto:|\$\$|xn--|\.[a-z]{2,62}/|--[\w-]{1,60}\.[a-z]")
 
 # Beside one of these a hyphen is a minus, or a sign of some notation.
 _RECKONING = frozenset("-–—=+*/^|<>{}#\\")
 _OF_NUMBERS = frozenset("%‰€$£")
-_SPACED_HYPHEN = re.compile(r"-(?<=\S[ \u00a0]-)(?=[ \u00a0\n]\S)")
 
 _QUOTES = "\"'`"
 _ELIDING = ("fr", "it")
