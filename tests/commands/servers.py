@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-TOOLS = ("cat", "chmod", "head", "ln", "mkdir", "readlink", "rm", "sh")
+TOOLS = ("cat", "chmod", "head", "ln", "mkdir", "readlink", "rm", "sed", "sh")
 """What server.sh and a login need besides `mv` and `rsync`."""
 
 OLD_MV = """

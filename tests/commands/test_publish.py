@@ -100,10 +100,10 @@ def test_a_rehearsal_leaves_the_papers_own_folders_alone(
     assert not (tmp_path / "published").exists() and not (tmp_path / "cache").exists()
 
 
-def test_an_open_page_finds_its_pictures_for_an_edition(
+def test_an_open_page_finds_its_pictures_for_a_day(
     tmp_path: Path, paper: Path, settings_file: Settings
 ) -> None:
-    """Under the names that it knows, until the next edition; not one that was replaced."""
+    """Under the names that it knows; not one that was replaced."""
     target, picture = tmp_path / "www", paper / "images/tug.png"
     picture.parent.mkdir()
 
@@ -123,7 +123,7 @@ def test_an_open_page_finds_its_pictures_for_an_edition(
     third = publish("teal", "Ann Leigh")
     assert third == second  # there was no new edition
     fourth = publish("teal", "Bo Lee")
-    assert first.keys().isdisjoint(fourth) and len(fourth) == len(second)
+    assert second.items() < fourth.items() and len(fourth) == 3 * len(first)
     replaced = publish("navy", "Bo Lee")
     assert fourth.keys().isdisjoint(replaced) and len(replaced) == len(first)
 
@@ -544,9 +544,10 @@ class Pages(Desk):
         self.hour += 1
         files = {}
         for name, text in texts.items():
-            file = self.folder / name.replace("_", ".")
-            file.write_text(text, "utf-8")
-            files[file.name] = file_digest(str(file))
+            path = name.replace("_", ".")
+            (self.folder / path).parent.mkdir(exist_ok=True)
+            (self.folder / path).write_text(text, "utf-8")
+            files[path] = file_digest(str(self.folder / path))
         return put_in_place(self.folder, files, self.now, self.to, ends_hold).lines
 
 
@@ -617,7 +618,9 @@ def test_where_a_list_is_missing_or_damaged_nothing_is_made_up(
     pages: Pages, tmp_path: Path
 ) -> None:
     """As of editions that an earlier version published; the next one is published all the same."""
-    for number, damage in enumerate((None, b"", b"null\n{", b"\xff\n\xff\n", b"[1]\n[2]\n")):
+    for number, damage in enumerate(
+        (None, b"", b"null\n{", b"\xff\n\xff\n", b"[1]\n[2]\n", b"null\n{}\n[]\n")
+    ):
         pages.put(a_html=f"{number}")
         current = tmp_path / f"www/editions/.{pages.state.current}.files"
         current.unlink()
@@ -629,6 +632,19 @@ def test_where_a_list_is_missing_or_damaged_nothing_is_made_up(
             "what it changes is not known, as one of them has no list of its files"
         )
         assert pages.state.current not in pages.state.changes
+
+
+def test_a_style_stays_under_its_old_name_for_a_day(pages: Pages) -> None:
+    """Through all editions of that day, each of which has it from the one before."""
+    old, fresh = "theme/site.0a1b2c3d4e.css", "theme/site.1a1b2c3d4e.css"
+    pages.put(a_html="a", **{old: "b{}"})
+    for hours, there in ((0, True), (1, True), (20, True), (2, False)):
+        pages.hour += hours
+        said = pages.put(a_html=f"{pages.hour}", **{fresh: "b{color:red}"})
+        files = pages.place.files_of(pages.state.current or "")
+        assert files is not None and (old in files.old) is there
+        assert "css" not in said[1]
+    assert set(files.own) == {"a.html", fresh}
 
 
 def test_an_edition_can_be_named_by_its_digest(pages: Pages) -> None:

@@ -226,7 +226,8 @@ def tell_of_older(settings_file: Path, to: Destination) -> Iterator[str]:
         settings = newspaper(str(settings_file)).settings
         announcements = Announcements.of(settings, capabilities_of(settings))
         current = to.place.look().current
-        announcements.note_older(to.place.files_of(current) if current else None)
+        files = to.place.files_of(current) if current else None
+        announcements.note_older(files.own if files else None)
         yield from announcements.send()
     except (BroadsheetError, OSError) as error:
         yield f"nobody was told of what has changed: {error}"

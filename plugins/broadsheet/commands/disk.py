@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from broadsheet.commands.edition_lists import ARRIVING, files_in, list_name
+from broadsheet.commands.edition_lists import ARRIVING, EditionFiles, files_in, list_name
 from broadsheet.commands.editions import (
     CURRENT,
     EDITIONS,
@@ -52,13 +52,14 @@ class DiskPlace(Struct, frozen=True):
         with self._errors_in_words():
             return read_state(self.label, list(self._facts()))
 
-    def files_of(self, name: str) -> dict[str, str] | None:
-        """Return the digests of an edition's files, by their paths; None where it has no list."""
+    def files_of(self, name: str) -> EditionFiles | None:
+        """Return what the list of an edition says of its files; None where it has no list."""
         try:
             lines = self._edition_path(list_name(name)).read_text("ascii").splitlines()
         except (OSError, UnicodeError):
             return None
-        return files_in(lines[1]) if len(lines) > 1 else None
+        _, own, old, *_ = (*lines, "", "", "")
+        return files_in(own, old)
 
     def bring(
         self,

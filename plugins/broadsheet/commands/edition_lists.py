@@ -1,14 +1,15 @@
 """Lists of editions: which files an edition has, and what it changes against the one before.
 
 The list of an edition lies in the target beside it, as `editions/.NAME.files`, where no web server
-serves it: it names pages to which nothing leads. It has two lines of JSON, first what has changed
-and then the files, so that a listing of many editions need read only the first.
+serves it: it names pages to which nothing leads. It has three lines of JSON: what has changed, the
+files, and the old names, so that a listing of many editions need read only the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from json import dumps, loads
 from types import MappingProxyType
 
@@ -42,6 +43,28 @@ class Changes:
         words = [f"{count(range(n), 'page')} {what}" for what, n in pages.items() if n]
         words += [count(range(self.other), "other file")] if self.other else []
         return ", ".join(words) or "the same files"
+
+
+@dataclass(frozen=True)
+class OldName:
+    """The name of a file that pages of an earlier edition name. told: what its list said of it.
+
+    since: the moment of the first edition whose pages name it no more, aware.
+    """
+
+    told: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class EditionFiles:
+    """The files of an edition, as its list tells them, by their paths.
+
+    own: what the list says of those that belong to it. old: those that are there besides.
+    """
+
+    own: Mapping[str, str] = field(default_factory=dict)
+    old: Mapping[str, OldName] = field(default_factory=dict)
 
 
 def list_name(name: str) -> str:
@@ -88,9 +111,10 @@ def picture_in(told: str) -> str:
     return told[2 * _BYTES :]
 
 
-def list_of(files: Mapping[str, str], changes: Changes | None) -> bytes:
+def list_of(files: EditionFiles, changes: Changes | None) -> bytes:
     """Return the list of an edition. changes: None where they are not known."""
-    lines = (asdict(changes) if changes else None, files)
+    old = {path: (name.told, name.since.isoformat()) for path, name in sorted(files.old.items())}
+    lines = (asdict(changes) if changes else None, files.own, old)
     # ASCII, whatever a name of a file may hold: shells pass it on.
     return "".join(f"{dumps(line, separators=(',', ':'))}\n" for line in lines).encode("ascii")
 
@@ -103,9 +127,14 @@ def changes_in(line: str) -> Changes | None:
         return None
 
 
-def files_in(line: str) -> dict[str, str] | None:
-    """Return what the second line of a list says, None where it is damaged."""
+def files_in(own: str, old: str) -> EditionFiles | None:
+    """Return what a list says of files, None where it is damaged.
+
+    own, old: its second and third line. Those of earlier versions have no third, which is "".
+    """
     try:
-        return msgspec.convert(loads(line), dict[str, str])
+        names = msgspec.convert(loads(old or "{}"), dict[str, tuple[str, datetime]])
+        kept = {path: OldName(told, since) for path, (told, since) in names.items() if since.tzinfo}
+        return EditionFiles(msgspec.convert(loads(own), dict[str, str]), kept)
     except (ValueError, RecursionError):
         return None

@@ -19,7 +19,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from broadsheet.commands.edition_lists import Changes, changes_in
+from broadsheet.commands.edition_lists import Changes, EditionFiles, changes_in
 from broadsheet.incremental.digests import digest_of
 from broadsheet.reporting.errors import BroadsheetError
 from broadsheet.reporting.faults import nearest
@@ -313,8 +313,8 @@ class Place(Protocol):
         """Return what it holds."""
         ...
 
-    def files_of(self, name: str) -> Mapping[str, str] | None:
-        """Return the digests of an edition's files, by their paths; None where it has no list."""
+    def files_of(self, name: str) -> EditionFiles | None:
+        """Return what the list of an edition says of its files; None where it has no list."""
         ...
 
     def bring(

@@ -19,6 +19,7 @@ from broadsheet.commands.disk import DiskPlace
 from broadsheet.commands.edition_lists import (
     ARRIVING,
     Changes,
+    EditionFiles,
     changes_between,
     list_of,
     listed_digests,
@@ -143,8 +144,9 @@ def put_in_place(
         changes = _changes(state, before, listed)
         partial = None
         if name not in state.whole:
-            old = old_names(before or {}, listed)
-            partial = _bring(folder, files, list_of(listed, changes), name, to.place, state, old)
+            old = old_names(before or EditionFiles(), listed, moment)
+            told = list_of(EditionFiles(listed, old), changes)
+            partial = _bring(folder, files, told, name, to.place, state, tuple(old))
         seen = [f"published {name} to {place.label}"]
         seen += [seen_words(name, state.current, changes, to.zone)]
         clear = state.to_clear(name, moment, to.keeping)
@@ -174,24 +176,25 @@ def _bring(
         arriving.unlink(missing_ok=True)
 
 
-def _files_before(place: Place, state: TargetState) -> Mapping[str, str] | None:
+def _files_before(place: Place, state: TargetState) -> EditionFiles | None:
     """Return the files that readers see, None where they are not known."""
-    return place.files_of(state.current) if state.current else {}
+    return place.files_of(state.current) if state.current else EditionFiles()
 
 
 def _changes(
-    state: TargetState, before: Mapping[str, str] | None, after: Mapping[str, str] | None
+    state: TargetState, before: EditionFiles | None, after: Mapping[str, str] | None
 ) -> Changes | None:
     """Return what files change against those that readers see, None where one is not known."""
     if before is None or after is None:
         return None
-    return changes_between(state.current or "", before, after)
+    return changes_between(state.current or "", before.own, after)
 
 
 def _compared(place: Place, state: TargetState, name: str) -> Changes | None:
     """Return what an edition changes against what readers saw, None where that cannot be told."""
     try:
-        return _changes(state, _files_before(place, state), place.files_of(name))
+        after = place.files_of(name)
+        return _changes(state, _files_before(place, state), after.own if after else None)
     except CannotPublish:  # the connection is lost; what matters is done
         return None
 

@@ -272,7 +272,8 @@ def _files_before(
     A target may be empty although readers know pages: in a workflow it begins anew each time.
     """
     if current is not None:
-        return to.place.files_of(current)
+        files = to.place.files_of(current)
+        return files.own if files else None
     return None if known.public else {}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from broadsheet.commands.edition_lists import files_in
+from broadsheet.commands.edition_lists import EditionFiles, files_in
 from broadsheet.commands.editions import (
     EDITIONS,
     CannotPublish,
@@ -43,10 +43,10 @@ class ServerPlace(Struct, frozen=True):
         """Return what it holds."""
         return read_state(self.label, self.ask("look"))
 
-    def files_of(self, name: str) -> dict[str, str] | None:
-        """Return the digests of an edition's files, by their paths; None where it has no list."""
-        listed = [value for kind, value in self.ask("files", name) if kind == "files"]
-        return files_in(listed[0]) if listed else None
+    def files_of(self, name: str) -> EditionFiles | None:
+        """Return what the list of an edition says of its files; None where it has no list."""
+        told = dict(self.ask("files", name))
+        return files_in(told["own"], told.get("old", "")) if "own" in told else None
 
     def bring(
         self,

@@ -65,15 +65,12 @@ look() {
     if is_there held; then tell held "$(held)"; fi
 }
 
-# Tells the second line of the list of an edition, which may be megabytes.
+# Tells what the list of an edition says of files, which may be megabytes. One that is damaged may
+# end within a line.
 files() {
     if is_edition "$1" && [ -f "editions/.$1.files" ]; then
-        {
-            read -r line
-            printf 'broadsheet:files '
-            cat
-            printf '\n'
-        } <"editions/.$1.files"
+        sed -n -e '2s/^/broadsheet:own /p' -e '3s/^/broadsheet:old /p' "editions/.$1.files"
+        printf '\n'
     fi
 }
 
