@@ -72,7 +72,8 @@ def sources_of(use: PictureUse, picture: Picture, composer: Composer) -> Iterato
         url = (
             sizes.url if sizes else composer.addresses.site_url(composer.addresses.file(found.path))
         )
-        plain = PictureSource(shown.media_type, url)
+        # With its width, as Nu wants it beside sources that tell theirs.
+        plain = PictureSource(shown.media_type, f"{url} {shown.width}w")
         for each in (*(sizes.sources if sizes else ()), plain):
             yield PictureSource(
                 each.media_type, each.srcset, other.media, shown.width, shown.height
