@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -24,10 +26,49 @@ class TestShape:
         """The headline is the only heading of the first level on a page."""
         assert [
             tag.name
-            for tag in BeautifulSoup(html(body_of("# A\n\n## B\n\n###### C")), "lxml").find_all(
-                ["h1", "h2", "h3", "h6"]
+            for tag in BeautifulSoup(html(body_of("# A\n\n## B\n\n### C")), "lxml").find_all(
+                ["h1", "h2", "h3", "h4"]
             )
-        ] == ["h2", "h3", "h6"]
+        ] == ["h2", "h3", "h4"]
+
+    @pytest.mark.parametrize(
+        ("written", "levels"),
+        [
+            ("### A\n\n### B", "h2 h2"),
+            ("## A\n\n#### B\n\n#### C\n\n## D", "h2 h3 h3 h2"),
+            ("## A\n\n#### B\n\n### C\n\n##### D", "h2 h3 h3 h4"),
+            ("#### A\n\n### B\n\n## C", "h2 h2 h2"),
+            ("# A\n\n#### B", "h2 h3"),
+            ("> #### A\n\n## B\n\n### C", "h2 h2 h3"),
+            ("# A\n\n## B\n\n### C\n\n#### D\n\n##### E\n\n###### F", "h2 h3 h4 h5 h6 h6"),
+        ],
+    )
+    def test_no_level_of_headings_is_left_out(self, written: str, levels: str) -> None:
+        """Each stands at most one level below the one before, however the writer counted."""
+        tree = BeautifulSoup(html(body_of(written)), "lxml")
+        assert " ".join(tag.name for tag in tree.find_all(re.compile("^h[1-6]$"))) == levels
+
+    @given(st.lists(st.integers(2, 6), min_size=1, max_size=12))
+    def test_headings_go_down_by_one_and_keep_their_order(self, written: list[int]) -> None:
+        """One that stood below the heading before it still does, and one beside it too."""
+        text = "\n\n".join(f"{'#' * level} Part {n}" for n, level in enumerate(written))
+        tree = BeautifulSoup(html(body_of(text)), "lxml")
+        levels = [int(tag.name[1]) for tag in tree.find_all(re.compile("^h[1-6]$"))]
+        assert len(levels) == len(written) and levels[0] == 2
+        for (before, after), (was, now) in zip(pairwise(written), pairwise(levels), strict=True):
+            assert now == was + 1 if after > before else now <= was
+            assert now == was or after != before
+
+    def test_an_address_below_the_text_is_read_as_one_within_it(self) -> None:
+        """A backslash stands for the sign behind it alone: a site that once wrote so still does."""
+        text = '[A form][1], [b](https://a.example/a\\_b.do).\n\n[1]: https://a.example/start\\_it.do "A \\*new\\* form"'
+        tree = BeautifulSoup(html(body_of(text)), "lxml")
+        first, second = tree.find_all("a")
+        assert (
+            first["href"] == "https://a.example/start_it.do"
+            and second["href"] == "https://a.example/a_b.do"
+        )
+        assert first["title"] == "A *new* form"
 
     def test_a_tag_whose_name_only_looks_like_a_heading_is_none(self) -> None:
         """It is told, and stays as it is beside a heading of the first level."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -28,6 +27,7 @@ from broadsheet.story.markdown_in_html import unread
 from broadsheet.story.markup import LooseEnd
 from broadsheet.story.nearly_blocks import IndentedProse, NearlyBlocks
 from broadsheet.story.numbered_items import NumberedItems
+from broadsheet.story.references import References
 from broadsheet.story.tables import Tables
 
 _ADDRESS = r"(?:https?:|mailto:|www\.|[{/#\x02])[^()\[\]\s]*"
@@ -80,7 +80,7 @@ class LooseEnds(Extension):
         self._nearly = NearlyBlocks(md.parser)
         self._indented = IndentedProse(md.parser)
         self._begun = BegunBySigns(md.parser)
-        self._references = _References()
+        self._references = References(md.ESCAPED_CHARS)
         self._notes = [e for e in md.registeredExtensions if isinstance(e, FootnoteExtension)]
         self._html = md.htmlStash
         self._fences = [each for each in md.preprocessors if isinstance(each, CodeFences)]
@@ -291,15 +291,3 @@ class _Abbreviated(Treeprocessor):
     def run(self, root: Element) -> None:
         """Look at a text whose abbreviations have been marked."""
         self.used |= {tag.text or "" for tag in root.iter("abbr")}
-
-
-class _References(dict[str, Any]):
-    """The references of a text, which know which of them were used."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.used: set[str] = set()
-
-    def __getitem__(self, name: str) -> Any:
-        self.used.add(name)
-        return super().__getitem__(name)

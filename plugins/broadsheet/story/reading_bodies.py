@@ -23,6 +23,7 @@ from broadsheet.story.quotation_marks import straighten_quotes
 from broadsheet.story.reading_settings import ReadingSettings
 from broadsheet.story.slots import SlotMaker, token_of, words_in
 from broadsheet.story.tidy import (
+    close_heading_gaps,
     control_characters,
     demote_headings,
     document_tags,
@@ -92,6 +93,7 @@ def read_body(
         found = change(draft)
         require(is_list(found), change, found, "a list of faults")
         faults += found
+    close_heading_gaps(root)  # behind capabilities, which know levels as they are written
     drop_comments(root)
     drop_instructions(root)
     mark_attributions(root)

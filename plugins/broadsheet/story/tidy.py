@@ -51,10 +51,27 @@ _ELSEWHERE = re.compile(r"(?:^|,)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 def demote_headings(root: Node) -> None:
     """Shift all headings down by one where the body uses the first level, the headline's."""
-    headings = [tag for tag in elements_in(root) if _HEADING.fullmatch(tag.tag)]
+    headings = _headings(root)
     if any(heading.tag == "h1" for heading in headings):
         for heading in headings:
             heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
+
+
+def close_heading_gaps(root: Node) -> None:
+    """Move headings up to the level below that of the heading they stand under.
+
+    A level that is left out sounds to screen readers like a part of the text that is missing.
+    """
+    above: list[str] = []
+    for heading in _headings(root):
+        while above and above[-1] >= heading.tag:
+            above.pop()
+        above.append(heading.tag)
+        heading.tag = f"h{1 + len(above)}"
+
+
+def _headings(root: Node) -> list[Node]:
+    return [tag for tag in elements_in(root) if _HEADING.fullmatch(tag.tag)]
 
 
 def drop_instructions(root: Node) -> None:
