@@ -118,6 +118,27 @@ class TestPixels:
         assert paper.html("index.html").select(f".block-{layout}")
         assert home(paper, BLOCKS)[0] == first
 
+    def test_what_editors_put_first_decides_whether_a_story_is_big(self, site: MakeSite) -> None:
+        """It stays first, so it is its picture that needs the pixels."""
+        told = with_widths(0, 0, 0, 0, 0, 400, 600, 600)
+        content = {**of_width(400, 600), **files(*told)}
+        for first, layout in (("n5", "row"), ("n6", "feature")):
+            order = f"blocks: [{{section: World, stories: [articles/{first}.md]}}]\n"
+            made = site({**content, "fronts/home.yaml": order})
+            assert made.html("index.html").select(f".block-{layout}")
+            assert home(made, BLOCKS)[0] == first
+            assert not [each for each in made.warnings if "fronts/" in each]
+
+    @pytest.mark.parametrize(("width", "shape"), [(719, "quiet"), (720, "section"), (0, "section")])
+    def test_so_has_the_lead_of_another_front(self, site: MakeSite, width: int, shape: str) -> None:
+        """Or its place is smaller; editors may want it otherwise."""
+        told = [(slug, {**front, "tags": "[Boats]"}) for slug, front in with_widths(width)]
+        content = {**of_width(*filter(None, (width,))), **files(*told)}
+        for page in ("world/index.html", "topics/boats/index.html"):
+            assert site(content).html(page).select(f".section-lead.front-{shape}")
+        content["fronts/world.yaml"] = "layout: major"
+        assert site(content).html("world/index.html").select(".section-lead.front-major")
+
 
 class TestOpinion:
     def test_opinion_is_not_among_the_news(self, site: MakeSite) -> None:

@@ -76,3 +76,74 @@ def test_a_story_that_readers_cannot_see_shows_no_picture_there(site: MakeSite) 
         f"{FILE}:2: readers cannot see articles/a.md: it is a draft, or its moment has not come "
         "(take it out, or give the place a `from`, or write `missing: skip` above)"
     ]
+
+
+NARROW = (
+    "{} is {} pixels wide, too few for a picture that stands large on a front (give it in {} or"
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "line", "told"),
+    [
+        ("layout: major\nlead: articles/a.md\n", 2, ("images/tug.jpg", 300, 900)),
+        (
+            "layout: major\nlead:\n  story: articles/a.md\n  picture: images/pier.jpg\n",
+            3,
+            ("images/pier.jpg", 400, 900),
+        ),
+        (
+            "blocks:\n- section: World\n  layout: feature\n  stories: [articles/a.md]\n",
+            4,
+            ("images/tug.jpg", 300, 600),
+        ),
+        (
+            "blocks:\n- section: World\n  layout: pair\n  stories:\n"
+            "  - articles/b.md\n  - articles/a.md\n",
+            6,
+            ("images/tug.jpg", 300, 600),
+        ),
+        ("layout: quiet\nlead: articles/a.md\n", 0, None),
+        ("lead: articles/a.md\n", 0, None),
+        ("layout: major\nlead: articles/b.md\nseconds: [articles/a.md]\n", 0, None),
+        ("blocks: [{section: World, layout: row, stories: [articles/a.md]}]\n", 0, None),
+        (
+            "blocks: [{section: World, layout: feature, stories: [articles/b.md, articles/a.md]}]",
+            0,
+            None,
+        ),
+    ],
+)
+def test_a_picture_that_a_front_shows_larger_than_it_is_gets_a_warning(
+    site: MakeSite, order: str, line: int, told: tuple[object, ...] | None
+) -> None:
+    """At the line that names the story; where editors leave the place to the rules none is."""
+    body = BODY.replace("(Omar", "at dusk (Omar")
+    made = site(
+        {
+            "articles/a.md": story(body, image=LEAD),
+            "articles/b.md": story(slug="b", title="B", date="2024-01-01"),
+            FILE: order,
+            "images/tug.jpg": file_of(photograph(300, 200)),
+            "images/pier.jpg": file_of(photograph(400, 300)),
+        }
+    )
+    found = [each for each in made.warnings if FILE in each]
+    assert len(found) == (told is not None)
+    if told:
+        assert found[0].startswith(f"{FILE}:{line}: {NARROW.format(*told)}")
+
+
+def test_a_drawing_in_lines_fits_any_place_of_a_front(site: MakeSite) -> None:
+    """However few pixels it says it has."""
+    drawing = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'><path d='M0 0h9'/></svg>"
+    )
+    made = site(
+        {
+            "articles/a.md": story(image=LEAD.replace(".jpg", ".svg")),
+            FILE: "layout: major\nlead: articles/a.md\n",
+            "images/tug.svg": drawing,
+        }
+    )
+    assert not [each for each in made.warnings if FILE in each]

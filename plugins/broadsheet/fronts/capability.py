@@ -7,7 +7,7 @@ from functools import partial
 
 from broadsheet.content.edition import Edition
 from broadsheet.fronts.archive_pages import Months, paper_archive
-from broadsheet.fronts.editing import FRONT, Orders
+from broadsheet.fronts.editing import FRONT, LARGE_PLACES, LargePlaces, Orders
 from broadsheet.fronts.front_files import is_front_file
 from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
 from broadsheet.fronts.home_page import home_page
@@ -15,6 +15,7 @@ from broadsheet.fronts.name_lists import author_index, topic_index
 from broadsheet.fronts.old_addresses import redirects_of_settings
 from broadsheet.fronts.redirect_maps import redirect_maps
 from broadsheet.fronts.related import Related
+from broadsheet.fronts.room import blurred
 from broadsheet.fronts.settings import FrontSettings
 from broadsheet.fronts.standing import unwritten_pages, written_pages
 from broadsheet.fronts.story_page import story_pages
@@ -22,6 +23,7 @@ from broadsheet.fronts.withdrawn import withdrawn_pages
 from broadsheet.incremental.queries import Query
 from broadsheet.plan.capability import Capability, Planner
 from broadsheet.plan.indexes import Index
+from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.settings import Settings
 from broadsheet.story.typography import Typography
@@ -47,15 +49,21 @@ class Fronts(Capability[FrontSettings]):
 
     def queries(self, edition: Edition) -> Mapping[str, Query]:
         """Return the queries for related stories, months of sections, and what editors want."""
+        orders = Orders(edition, self._typography)
         return {
             "related": Related(edition),
             "months": Months(edition),
-            FRONT: Orders(edition, self._typography),
+            FRONT: orders,
+            LARGE_PLACES: LargePlaces(orders),
         }
 
     def check(self, edition: Edition) -> Iterable[Fault]:
         """Report what is wrong with front files."""
         return Orders(edition, self._typography).faults
+
+    def check_file(self, context: CheckContext) -> Iterable[Fault]:
+        """Report where front files show the picture of a story larger than it is."""
+        return blurred(context)
 
     def shown_links(self, edition: Edition) -> Iterable[tuple[str, int, str]]:
         """Return the links of the announcements of fronts."""

@@ -6,7 +6,7 @@ is left out, and told; nothing that the file says of it reaches a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from broadsheet.content.edition import Edition
-from broadsheet.fronts.front_files import HOME, Layout, front_files_in, front_path
+from broadsheet.fronts.front_files import (
+    BIG,
+    BIG_STORIES,
+    HOME,
+    LEAD,
+    Layout,
+    front_files_in,
+    front_path,
+)
 from broadsheet.fronts.own_pictures import files_of, pictures_of
 from broadsheet.incremental.queries import Query
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, nearest
@@ -35,6 +43,9 @@ if TYPE_CHECKING:
 FRONT = "front"
 """The query for what editors say of a front, by its name: "home", or the slug of a section."""
 
+LARGE_PLACES = "large places"
+"""The query for the places at which front files show a story large, by its file."""
+
 
 class Wording(Struct, frozen=True):
     """What a front says of a story in place of the story's own words, as safe HTML.
@@ -54,6 +65,18 @@ class BlockOrder(Struct, frozen=True):
     layout: Layout | None
     stories: tuple[str, ...]
     is_shown: bool
+
+
+class LargePlace(Struct, frozen=True):
+    """A place that an editor made large. file, line: where. least: pixels of a picture for it.
+
+    picture: the file of what the front shows of the story there, None for its main picture.
+    """
+
+    file: str
+    line: int
+    least: int
+    picture: str | None
 
 
 class Order(Struct, frozen=True):
@@ -90,40 +113,69 @@ class Orders(Query):
 
     def value(self, key: str) -> Order:
         """Return the order for a front."""
-        return self._all[0].get(key, NO_ORDER)
+        return self._all.orders.get(key, NO_ORDER)
 
     @property
     def faults(self) -> list[Fault]:
         """What is wrong with the front files."""
-        return self._all[1]
+        return self._all.faults
 
     @property
     def links(self) -> list[tuple[str, int, str]]:
         """The links of announcements that are shown: file, line and address of each."""
-        return self._all[2]
+        return self._all.links
+
+    def large_places(self, path: str) -> tuple[LargePlace, ...]:
+        """Return the places at which the story of a file stands large."""
+        return tuple(self._all.large.get(path, ()))
 
     @cached_property
-    def _all(self) -> tuple[Mapping[str, Order], list[Fault], list[tuple[str, int, str]]]:
-        paths = front_files_in(self.edition.content)
+    def _all(self) -> _Read:
+        paths, read = front_files_in(self.edition.content), _Read()
         if not paths:
-            return {}, [], []
+            return read
         # A paper without such files needs no reader of them, which takes long to load.
         from broadsheet.fronts.front_reading import read_front_files
 
         files, faults = read_front_files(self.edition.content, paths)
-        orders: dict[str, Order] = {}
-        links: list[tuple[str, int, str]] = []
+        read.faults.extend(faults)
         for file in files:
             reading = _Reading(file, self.edition, self.typography)
-            orders[file.name] = reading.order()
-            faults += reading.faults
-            links += reading.links
-        return orders, faults, links
+            read.orders[file.name] = reading.order()
+            read.faults.extend(reading.faults)
+            read.links.extend(reading.links)
+            for path, place in reading.large:
+                read.large.setdefault(path, []).append(place)
+        return read
+
+
+@dataclass(frozen=True)
+class LargePlaces(Query):
+    """The places at which front files show stories large."""
+
+    orders: Orders
+
+    def value(self, key: str) -> tuple[LargePlace, ...]:
+        """Return those of the story of a file."""
+        return self.orders.large_places(key)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the front files of an edition say, see `Orders`."""
+
+    orders: dict[str, Order] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    links: list[tuple[str, int, str]] = field(default_factory=list)
+    large: dict[str, list[LargePlace]] = field(default_factory=dict)
 
 
 @dataclass
 class _Reading:
-    """Reads one front file. told: the stories that have their place, or a link below the lead."""
+    """Reads one front file.
+
+    told: the stories that have their place, or a link below the lead. lines: of those with a place.
+    """
 
     file: FrontFile
     edition: Edition
@@ -132,11 +184,15 @@ class _Reading:
     links: list[tuple[str, int, str]] = field(default_factory=list)
     wordings: dict[str, Wording] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    lines: dict[str, int] = field(default_factory=dict)
+    large: list[tuple[str, LargePlace]] = field(default_factory=list)
 
     def order(self) -> Order:
         says = self.file.says
         self._check_name()
         lead = self._pinned(says.lead, "lead") if says.lead else None
+        if lead and says.layout == "major":
+            self._enlarge(lead, LEAD)
         below = says.lead.below if says.lead and lead else ()
         return Order(
             layout=says.layout,
@@ -168,8 +224,15 @@ class _Reading:
         is_its_time = self._is_known(wish.story, line) and self._is_its_time(wish, *keys)
         path = self._placed(wish.story, line) if is_its_time else None
         if path:
+            self.lines[path] = line
             self._word(path, wish, *keys)
         return path
+
+    def _enlarge(self, path: str, least: int) -> None:
+        """Note that a story stands large where a file has it. least: pixels for that."""
+        picture = self.wordings.get(path, Wording()).picture
+        place = LargePlace(self.file.path, self.lines[path], least, picture)
+        self.large.append((path, place))
 
     def _is_its_time(self, wish: FrontStory, *keys: str | int) -> bool:
         """Say whether a story is to stand at its place at the moment of the build."""
@@ -285,6 +348,8 @@ class _Reading:
                 # Those of a section that is not shown have no place, and may stand elsewhere.
                 wished = wish.stories if wish.shown else ()
                 stories = self._all_pinned(wished, "blocks", number, "stories")
+                for path in stories[: BIG_STORIES.get(wish.layout or "", 0)]:
+                    self._enlarge(path, BIG)
                 yield BlockOrder(section.slug, wish.layout, stories, wish.shown)
 
     def _announcement(self) -> AnnouncementView | None:

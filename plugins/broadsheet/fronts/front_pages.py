@@ -9,7 +9,9 @@ from broadsheet.content.edition import Topic
 from broadsheet.fronts.archive_pages import archive_pages, months_of, paths_of, years_of
 from broadsheet.fronts.archives import Place, Volume, months, volumes
 from broadsheet.fronts.editing import FRONT, Order
+from broadsheet.fronts.front_files import SECTION_LEAD
 from broadsheet.fronts.old_addresses import redirects
+from broadsheet.fronts.room import layout_for
 from broadsheet.fronts.wordings import (
     announcements_of,
     cards_as_worded,
@@ -73,9 +75,8 @@ def section_inputs(
         "heading": section.name,
         "kind": "section",
         "description": section.description,
-        "layout": order.layout,
         "below": composer.cards(order.below),
-        **_lead_and_rest(cards),
+        **_lead_and_rest(cards, order.layout),
         "archives": months_of(path, closed, composer),
         "feed": feeds[0] if feeds else None,
     }
@@ -113,7 +114,6 @@ def topic_inputs(
         "heading": topic.name,
         "kind": "topic",
         "description": None,
-        "layout": None,
         "below": (),
         **_lead_and_rest(composer.cards(latest)),
         "archives": years_of(path, years, composer),
@@ -179,5 +179,7 @@ def _places(closed: Sequence[Volume]) -> tuple[Place, ...]:
     return tuple(volume.place for volume in closed)
 
 
-def _lead_and_rest(cards: tuple[Card, ...]) -> Mapping[str, Any]:
-    return {"lead": cards[0] if cards else None, "cards": cards[1:]}
+def _lead_and_rest(cards: tuple[Card, ...], layout: str | None = None) -> Mapping[str, Any]:
+    """Return the inputs of the lead and of what follows it. layout: what editors want."""
+    lead = cards[0] if cards else None
+    return {"lead": lead, "cards": cards[1:], "layout": layout or layout_for(lead, SECTION_LEAD)}

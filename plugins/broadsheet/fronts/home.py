@@ -9,11 +9,12 @@ from itertools import islice, takewhile
 from msgspec import Struct
 
 from broadsheet.fronts.editing import FRONT, BlockOrder, Order
-from broadsheet.fronts.front_files import HOME
+from broadsheet.fronts.front_files import BIG, BIG_STORIES, HOME, LEAD
+from broadsheet.fronts.room import has_pixels
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
-from broadsheet.views.records import Card, CardPicture, Figure
+from broadsheet.views.records import CardPicture
 
 _SECONDARY = 4
 _BLOCK = 4
@@ -21,7 +22,6 @@ _LATEST = 8
 _FEW = 4  # stories, of which no list of the latest is made
 _RECENT = timedelta(days=3)  # before the newest story; what is older is not among the latest
 _LEAD_AMONG = 4
-_WIDE, _BIG = 900, 600  # pixels of a lead's picture, and of another big one, on the widest desks
 _LAYOUTS = ("feature", "pair", "row")  # in the order in which they are taken
 
 
@@ -81,7 +81,7 @@ def _blocks(order: Order, shown: Container[str], composer: Composer) -> Iterator
         wish = wishes.get(section.slug, BlockOrder(section.slug, None, (), True))
         stories = _stories_of(section, wish, shown, composer) if wish.is_shown else []
         if stories:
-            layout = wish.layout or _fitting(section, stories, used, composer)
+            layout = wish.layout or _fitting(section, stories, wish.stories, used, composer)
             used.append(layout)
             in_order = _in_order(stories, layout, wish.stories, composer)
             yield HomeBlock(section, layout, in_order)
@@ -98,23 +98,37 @@ def _stories_of(
 
 
 def _fitting(
-    section: Section, stories: Sequence[Story], used: Sequence[str], composer: Composer
+    section: Section,
+    stories: Sequence[Story],
+    pinned: Container[str],
+    used: Sequence[str],
+    composer: Composer,
 ) -> str:
     """Return the layout that fits the pictures of stories, and was not used for the longest time.
 
-    So sections that follow each other do not look alike. A row has small pictures: those in which
-    nothing could be made out then do not count. Big are those that have pixels enough for it. used:
-    the layouts above, in their order.
+    So sections that follow each other do not look alike. used: the layouts above, in their order.
     """
     if section.opinion:
         return "voices"
-    pictures = [composer.main_picture(CardPicture, story) for story in stories]
-    big = sum(1 for each in pictures if _has_pixels(each, _BIG))
-    small = sum(1 for each in pictures if each and each.is_small)
-    fits = (big >= 1, big >= 2, small >= max(3, len(stories)))
-    fitting = [layout for layout, is_fit in zip(_LAYOUTS, fits, strict=True) if is_fit]
+    fitting = [each for each in _LAYOUTS if _fits(each, stories, pinned, composer)]
     last = {layout: place for place, layout in enumerate(used)}
     return min(fitting, key=lambda layout: last.get(layout, -1), default="words")
+
+
+def _fits(
+    layout: str, stories: Sequence[Story], pinned: Container[str], composer: Composer
+) -> bool:
+    """Say whether what would stand big has pixels enough for it, or all of a row have pictures.
+
+    A row has small ones: those in which nothing could be made out then do not count.
+    """
+    if big := BIG_STORIES.get(layout):
+        first = _in_order(stories, layout, pinned, composer)[:big]
+        pictures = [_picture(composer.story_at(path), composer) for path in first]
+        return len(first) == big and all(map(has_pixels, pictures))
+    pictures = [_picture(story, composer) for story in stories]
+    small = sum(1 for each in pictures if each and each.is_small)
+    return small >= max(3, len(stories))
 
 
 def _in_order(
@@ -124,10 +138,10 @@ def _in_order(
 
     What editors name stays where they put it.
     """
-    big = {"feature": 1, "pair": 2}.get(layout, 0)
+    big = BIG_STORIES.get(layout, 0)
     first = [story for story in stories if story.path in pinned]
     rest = [story for story in stories if story not in first]
-    first += _best_pictured(rest, _BIG, composer)[: max(0, big - len(first))]
+    first += _best_pictured(rest, BIG, composer)[: max(0, big - len(first))]
     return _paths((*first, *(story for story in stories if story not in first)))
 
 
@@ -159,31 +173,14 @@ def _news(stories: Sequence[Story], placed: Container[str], composer: Composer) 
 
 
 def _lead(newest: Sequence[Story], composer: Composer) -> Story | None:
-    return next(iter((*_best_pictured(newest, _WIDE, composer), *newest)), None)
+    return next(iter((*_best_pictured(newest, LEAD, composer), *newest)), None)
 
 
 def _best_pictured(stories: Sequence[Story], least: int, composer: Composer) -> list[Story]:
     """Return the stories with a picture, those first whose picture is so many pixels wide."""
     pictured = (story for story in stories if story.lead)
-    return sorted(
-        pictured,
-        key=lambda story: not _has_pixels(composer.main_picture(CardPicture, story), least),
-    )
+    return sorted(pictured, key=lambda story: not has_pixels(_picture(story, composer), least))
 
 
-def _has_pixels(picture: CardPicture | None, least: int) -> bool:
-    return picture is not None and _is_wide(picture.figure, least)
-
-
-def _is_wide(figure: Figure, least: int) -> bool:
-    """Say whether a picture is so many pixels wide, or a drawing in lines, which fits any place."""
-    return figure.width >= least or figure.media_type == "image/svg+xml"
-
-
-def layout_for(lead: Card | None) -> str | None:
-    """Return the layout that fits a lead where editors want none, None for the usual one.
-
-    A picture of few pixels has a smaller place, for in the usual one it would be blurred.
-    """
-    picture = lead.picture if lead else None
-    return "quiet" if picture and not _is_wide(picture, _WIDE) else None
+def _picture(story: Story, composer: Composer) -> CardPicture | None:
+    return composer.main_picture(CardPicture, story)

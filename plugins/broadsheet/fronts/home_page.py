@@ -8,8 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from broadsheet.fronts.editing import Order
-from broadsheet.fronts.front_files import HOME
-from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out, layout_for
+from broadsheet.fronts.front_files import HOME, LEAD
+from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out
+from broadsheet.fronts.room import layout_for
 from broadsheet.fronts.wordings import (
     announcements_of,
     cards_as_worded,
@@ -41,7 +42,7 @@ def home_inputs(composer: Composer, layout: HomeLayout) -> Mapping[str, Any]:
             description=paper.description or paper.publisher.sentence,
             announcements=announcements_of(order),
         ),
-        "layout": order.layout or layout_for(lead),
+        "layout": order.layout or layout_for(lead, LEAD),
         "day": _day(composer),
         "lead": lead,
         "below": composer.cards(order.below),

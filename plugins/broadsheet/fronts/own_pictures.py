@@ -32,7 +32,7 @@ def files_of(use: PictureUse, path: str) -> tuple[str, str]:
 
 def with_own_picture(card: Card, path: str, picture: str, composer: Composer) -> Card:
     """Return the card of the story of a file with another of its pictures."""
-    shown = _on_card(path, picture, composer)
+    shown = own_picture(path, picture, composer)
     if shown is None:  # faulty, as the check of the story tells
         return card
     thumbnail = shown.figure if shown.is_small else None
@@ -43,12 +43,16 @@ def files_of_own_picture(
     path: str, picture: str, origin: str, composer: Composer
 ) -> Iterator[Output]:
     """Yield the files of the part of a picture that a card shows. origin: the front file."""
-    shown = _on_card(path, picture, composer)
+    shown = own_picture(path, picture, composer)
     for file in shown.files if shown else ():
         yield replace(file, origin=origin)
 
 
-def _on_card(path: str, picture: str, composer: Composer) -> CardPicture | None:
+def own_picture(path: str, picture: str, composer: Composer) -> CardPicture | None:
+    """Return the picture of a front's own as a card shows it, None for a faulty one.
+
+    path: of the story's file; picture: a content path.
+    """
     story = composer.story_at(path)
     uses = pictures_of(story, composer.text(path))
     use = next((each for each in uses if picture in files_of(each, path)), None)
