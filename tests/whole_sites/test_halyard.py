@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from broadsheet.commands.inspection import inspect
+from broadsheet.site.lasting_names import is_lasting
 from tests.support.halyard import build_halyard
 from tests.support.lasting_names import plain_name
 
@@ -50,6 +54,34 @@ def test_every_story_keeps_the_id_that_feeds_gave_it(halyard: Path) -> None:
 def test_every_link_picture_feed_and_id_is_sound(halyard: Path) -> None:
     """Nothing on any page of The Halyard leads nowhere."""
     assert [str(fault) for fault in inspect(halyard, "http://localhost:8000")] == []
+
+
+RIGHTS = [
+    "Creator", "Credit", "Rights", "WebStatement", "UsageTerms", "LicensorURL",
+    "DigitalSourceType", "DataMining", "AltTextAccessibility",
+]  # fmt: skip
+SECRETS = [
+    "GPS*", "*SerialNumber", "Make", "Model", "ThumbnailImage", "PreviewImage", "MakerNote*",
+    "History*", "DocumentAncestors",
+]  # fmt: skip
+
+
+def test_every_size_of_a_picture_says_whose_it_is_and_nothing_private(halyard: Path) -> None:
+    """By exiftool: all that the sidecar says of rights; no place, device, thumbnail or edit."""
+    if shutil.which("exiftool") is None:
+        pytest.skip("no exiftool on this machine")
+    asked = [*(f"-XMP:{name}" for name in RIGHTS), *(f"-{name}" for name in SECRETS)]
+    program = ["exiftool", "-json", "-q", "-r", "-i", "authors", *asked, str(halyard / "images")]
+    told = json.loads(subprocess.run(program, capture_output=True, check=True).stdout)
+    sizes = [each for each in told if is_lasting(each["SourceFile"])]
+    assert len(sizes) > 300
+    for size in sizes:
+        name = size.pop("SourceFile")
+        assert set(size) <= set(RIGHTS), name
+        assert "Credit" in size or "Creator" in size, name
+        assert "AltTextAccessibility" in size, name
+        if size["Credit"] == "The Halyard":
+            assert set(size) == set(RIGHTS), name
 
 
 def test_a_second_build_writes_nothing(halyard: Path) -> None:
