@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image, ImageSequence
 
+from broadsheet.image_captions.embedded import xmp_metadata
+from broadsheet.privacy import gif, png, webp
+from broadsheet.privacy.cleaning import clean
 from tests.pictures.makers import moving_file
 from tests.support.small_paper import MakeSite, Paper, story
 
 PAGE = "2024/06/harbour-reopens/index.html"
 FORMS = {"gif": "GIF", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
+MOVES = re.compile(r"/images/tug\.[0-9a-f]{10}\.(gif|png|webp|avif)")
+OF_ITS_OWN = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="The file"/>
+ </rdf:RDF></x:xmpmeta>"""
 STILL = re.compile(r"/images/tug\.[0-9a-f]{10}\.\d+(x\d+)?\.(jpg|avif|webp)")
 
 
@@ -55,14 +65,68 @@ def test_a_story_shows_it_moving_with_a_still_for_who_wants_one(site: MakeSite) 
     page = paper.html(PAGE)
     for figure in page.select(".lead-figure, .prose figure"):
         moves, still = figure.select("img")
-        assert moves["src"] == "/images/tug.gif" and "still" in still["class"]
+        assert MOVES.fullmatch(str(moves["src"])) and "still" in still["class"]
         (source,) = figure.select("source")
         assert source["media"] == "(prefers-reduced-motion: reduce)"
         assert source["srcset"] == still["src"] and STILL.fullmatch(str(still["src"]))
         assert moves["alt"] == still["alt"] == "A tug" and still["loading"] == "lazy"
         label = figure.select_one("label")
         assert label and label.input and label.text.strip() == "Stop the movement"
-    assert {"images/tug.gif", str(still["src"])[1:]} <= set(paper.files())
+    shown = {str(moves["src"])[1:], str(still["src"])[1:]}
+    assert shown <= set(paper.files()) and "images/tug.gif" not in paper.files()
+
+
+NOTES = """credit: Ann Lee
+creator: Ann Lee
+usage_terms: Editorial use only
+data_mining: prohibited
+"""
+
+
+def frames(data: bytes) -> list[bytes]:
+    with Image.open(BytesIO(data)) as image:
+        return [frame.convert("RGBA").tobytes() for frame in ImageSequence.Iterator(image)]
+
+
+@pytest.mark.parametrize("own", [b"", OF_ITS_OWN], ids=["none", "of its own"])
+@pytest.mark.parametrize("ending", ["gif", "png", "webp"])
+def test_its_file_says_what_is_known_of_its_rights(site: MakeSite, ending: str, own: bytes) -> None:
+    """Frame for frame as it was; what it says itself goes before."""
+    data = moving_file(FORMS[ending])
+    write = {"gif": gif.with_xmp, "png": png.with_xmp, "webp": webp.with_xmp}[ending]
+    data = write(data, own) if own else data
+    lead = f"{{src: images/tug.{ending}, alt: A tug}}"
+    files = {f"images/tug.{ending}": data, f"images/tug.{ending}.yaml": NOTES}
+    paper = site({"articles/a.md": story(image=lead), **files})
+    assert paper.faults == []
+    (moves,) = [path for path in paper.files() if MOVES.fullmatch(f"/{path}")]
+    shown = paper.files()[moves]
+    assert frames(shown) == frames(data) and len(frames(data)) == 2
+    with Image.open(BytesIO(shown)) as image:
+        told = gif.xmp_of(shown) if ending == "gif" else image.info["xmp"]
+        assert image.info.get("loop") == Image.open(BytesIO(data)).info.get("loop")
+    found = xmp_metadata(told)
+    assert (found.credit, found.creator) == ("The file" if own else "Ann Lee", "Ann Lee")
+    assert found.usage_terms == "Editorial use only" and b"DMI-PROHIBITED" in told
+    assert told.count(b"<rdf:RDF") == shown.count(b"<rdf:RDF") == 1
+    assert clean(shown) == shown
+    stills = [data for path, data in paper.files().items() if STILL.fullmatch(f"/{path}")]
+    packets = [Image.open(BytesIO(data)).info["xmp"] for data in stills]
+    named = {xmp_metadata(packet).credit for packet in packets}
+    assert stills and named == {found.credit}
+
+
+def test_its_file_has_a_name_that_tells_of_its_rights(site: MakeSite) -> None:
+    """So browsers may keep it for ever, and load it anew when they change."""
+
+    def named(credit: str) -> str:
+        files = {"images/tug.gif": moving_file("GIF"), "images/tug.gif.yaml": f"credit: {credit}"}
+        lead = "{src: images/tug.gif, alt: A tug}"
+        paper = site({"articles/a.md": story(image=lead), **files})
+        (found,) = [path for path in paper.files() if MOVES.fullmatch(f"/{path}")]
+        return found
+
+    assert named("Ann Lee") == named("Ann Lee") != named("Bo Olsen")
 
 
 def test_without_sizes_it_is_published_as_it_is(site: MakeSite) -> None:

@@ -118,3 +118,22 @@ def test_feeds_and_cards_have_the_plain_one(site: MakeSite) -> None:
     feed = (paper.output / "feeds/all.atom.xml").read_text()
     assert "images/a.svg" in without_mark(feed) and "a-dark" not in feed and "a-phone" not in feed
     assert not paper.html("world/index.html").select("source")
+
+
+def test_a_drawing_that_leads_without_a_card_is_told(site: MakeSite) -> None:
+    """Where nothing stands for it, other sites show no picture with links to the story."""
+    image = "{src: images/a.svg, alt: Bars, credit: Ann Lee%s}"
+    files = {"images/a.svg": svg(90), "images/b.svg": svg(90), "images/b.svg.yaml": "credit: Al"}
+    card = {"images/c.png": file_of(photograph(), "PNG"), "images/c.png.yaml": "credit: Al"}
+
+    def told(more: str, **settings: object) -> list[str]:
+        paper = site({**files, **card, "articles/a.md": story(image=image % more)}, **settings)
+        return [each for each in paper.warnings if "other sites" in each]
+
+    assert told("") == []  # the paper has a picture for sharing
+    none: dict[str, object] = {"THEME_STATIC_OVERRIDES": []}
+    (warning,) = told("", **none)
+    assert warning.startswith("articles/a.md:5: ") and "as images/a.svg is (" in warning
+    (warning,) = told(", card: images/b.svg", **none)
+    assert "as images/b.svg is (" in warning
+    assert told(", card: images/c.png", **none) == []

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from broadsheet.content.edition import Edition
-from broadsheet.image_captions.cards import is_small, on_cards, on_other_sites
+from broadsheet.image_captions.cards import is_small, not_shared, on_cards, on_other_sites
 from broadsheet.image_captions.catalogue import Catalogue, Picture, picture_of
 from broadsheet.image_captions.charts import chart_faults, numbers_file, words_of
 from broadsheet.image_captions.credits import (
@@ -189,6 +189,9 @@ class ImageCaptions(Capability[ImageSettings]):
     def check_file(self, context: CheckContext) -> Iterator[Fault]:
         """Report every fault of every use, and those of the sidecars."""
         text = context.text
+        if text.picture and isinstance(context.item, Story):
+            for flaw in not_shared(text.picture, text.path, context.composer):
+                yield flaw.at(text.path, text.picture.line)
         for use, path in uses_of(text, context.composer):
             picture = picture_of(use, path, context.composer)
             if isinstance(picture, Flaw):

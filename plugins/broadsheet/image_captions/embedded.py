@@ -17,6 +17,7 @@ from PIL import IptcImagePlugin
 from PIL.ImageFile import ImageFile
 
 from broadsheet.image_captions.picture_facts import Metadata
+from broadsheet.privacy import gif
 from broadsheet.privacy.xml import BLANKS, parse
 from broadsheet.story.nobody import first_credit_in_file
 
@@ -39,8 +40,6 @@ _EXIF = {"description": 0x010E, "creator": 0x013B, "copyright": 0x8298}
 _IIM_CHARSET = (1, 90)
 _IIM_UTF8 = b"\x1b%G"
 _CREDITS = ("credit", "creator", "copyright")
-# An XMP packet in a GIF stands as it is behind this mark, and 258 bytes that mean nothing end it.
-_GIF_XMP, _GIF_END = b"\x21\xff\x0bXMP DataXMP", b"\x01\xff\xfe\xfd"
 # Marks that turn the direction of all text behind them.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -50,13 +49,8 @@ def metadata_of(image: ImageFile, data: bytes = b"") -> Metadata:
 
     data: its file, in which a GIF has what Pillow does not read.
     """
-    xmp = _gif_xmp(data) if image.format == "GIF" else image.info.get("xmp")
+    xmp = gif.xmp_of(data) if image.format == "GIF" else image.info.get("xmp")
     return _first_of(xmp_metadata(xmp or b""), iim_metadata(image), exif_metadata(image))
-
-
-def _gif_xmp(data: bytes) -> bytes:
-    """Return the XMP packet of a GIF."""
-    return data.partition(_GIF_XMP)[2].partition(_GIF_END)[0]
 
 
 def xmp_metadata(xmp: bytes | str) -> Metadata:

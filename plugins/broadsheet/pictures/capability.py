@@ -22,7 +22,7 @@ from broadsheet.api import (
 )
 from broadsheet.incremental.digests import digest_of
 from broadsheet.pictures.boxes import Box, box_of, is_far_from, size_of
-from broadsheet.pictures.recipe import DRAWING, RECIPE, encoder, printer
+from broadsheet.pictures.recipe import DRAWING, MOVING, RECIPE, encoder, printer
 from broadsheet.pictures.settings import PicturesSettings
 from broadsheet.pictures.sizes import (
     Size,
@@ -117,14 +117,17 @@ class Pictures(Capability[PicturesSettings]):
         """Return a picture that moves, and a still for who wants nothing to move."""
         still = self._published(path, details, still_of(details.width), composer)
         source = PictureSource(still.media_type, still.url, _LESS_MOTION, still.width, still.height)
+        arguments = (details.rights, printer())
+        ending = PurePosixPath(path).suffix.lower()
+        named = f"{_stem(path, details, MOVING, arguments)}{ending}"
         return PictureSizes(
-            url=composer.addresses.site_url(composer.addresses.file(path)),
+            url=composer.addresses.site_url(composer.addresses.file(named)),
             width=details.width,
             height=details.height,
             media_type=details.media_type,
             sources=(source,),
-            files=still.files,
-            with_original=True,
+            files=(Derivative(named, MOVING, (path,), arguments, path), *still.files),
+            with_original=self.settings.originals,
             still=still.url,
         )
 

@@ -1,4 +1,4 @@
-"""The recipes: sizes of pictures, and drawings; what they need is loaded when they run."""
+"""The recipes: sizes of pictures, drawings, and what moves; each loads what it needs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def develop(
     return developed(data, sizes, rights)
 
 
-RECIPE = Recipe("pictures", 6, develop)  # raise it with each change of what is made
+RECIPE = Recipe("pictures", 7, develop)  # raise it with each change of what is made
 
 
 @cache
@@ -62,7 +62,24 @@ def draw(sources: tuple[bytes, ...], rights: tuple[tuple[str, str], ...], printe
 DRAWING = Recipe("drawings", 2, draw)  # raise it with each change of what is made
 
 
+def annotate(
+    sources: tuple[bytes, ...], rights: tuple[tuple[str, str], ...], printer: str
+) -> bytes:
+    """Return the file of a picture that moves, with its rights.
+
+    rights, printer: as for `draw`. Raises CannotDerive.
+    """
+    from broadsheet.pictures.annotating import annotated
+
+    del printer
+    (data,) = sources
+    return annotated(data, rights)
+
+
+MOVING = Recipe("moving", 1, annotate)  # raise it with each change of what is made
+
+
 @cache
 def printer() -> str:
-    """Return by what drawings are printed, with its version: it carries libxml2 along."""
+    """Return by what XML is printed, with its version: lxml carries libxml2 along."""
     return f"lxml {version('lxml')}"

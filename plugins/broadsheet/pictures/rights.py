@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 from PIL import Image
 
+from broadsheet.privacy import gif
 from broadsheet.privacy.cleaning import clean
 from broadsheet.privacy.reader import CannotClean
 from broadsheet.privacy.svg import SVG
@@ -101,8 +102,9 @@ def _add_missing(rdf: Any, rights: Rights) -> None:
 def _rdf_of(data: bytes) -> Any:
     """Return what a picture's own packet says, cleaned; an empty element where it has none."""
     try:
-        with Image.open(BytesIO(clean(data))) as image:
-            packet = image.info.get("xmp") or b""
+        cleaned = clean(data)
+        with Image.open(BytesIO(cleaned)) as image:
+            packet = gif.xmp_of(cleaned) if image.format == "GIF" else image.info.get("xmp") or b""
     except (CannotClean, OSError, ValueError):
         packet = b""
     root = parse(clean_xmp(packet).strip(BLANKS)) if packet else None

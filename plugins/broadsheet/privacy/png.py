@@ -55,6 +55,22 @@ def clean_png(data: bytes) -> bytes:
     return b"".join(written)
 
 
+def with_xmp(data: bytes, packet: bytes) -> bytes:
+    """Return a clean PNG with an XMP packet in place of its own. Raises CannotClean."""
+    reader = Reader(data, len(MAGIC))
+    written, kind = [MAGIC], b""
+    while kind != b"IEND":
+        start, size = reader.at, reader.number(4)
+        kind = reader.take(4)
+        value = reader.take(size)
+        reader.take(4)  # the checksum
+        if kind != b"iTXt" or not value.startswith(_XMP + b"\0"):
+            written.append(data[start : reader.at])
+        if kind == b"IHDR":
+            written.append(_chunk(b"iTXt", _XMP + b"\0\0\0\0\0" + packet))
+    return b"".join(written)
+
+
 def _chunk(kind: bytes, value: bytes) -> bytes:
     return (
         struct.pack(">I", len(value)) + kind + value + struct.pack(">I", zlib.crc32(kind + value))

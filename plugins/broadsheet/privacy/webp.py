@@ -27,6 +27,19 @@ def clean_webp(data: bytes) -> bytes:
     chunks = [(kind, value) for kind, value in chunks if value]
     if not {kind for kind, _ in chunks} & {b"VP8 ", b"VP8L", _FRAME}:
         raise CannotClean("it holds no picture")
+    return _file_of(chunks)
+
+
+def with_xmp(data: bytes, packet: bytes) -> bytes:
+    """Return a clean WebP of the extended kind with an XMP packet in place of its own.
+
+    Those that move are of that kind.
+    """
+    chunks = [each for each in _chunks(data[12:]) if each[0] != _XMP]
+    return _file_of([*chunks, (_XMP, packet)])
+
+
+def _file_of(chunks: list[tuple[bytes, bytes]]) -> bytes:
     body = b"WEBP" + b"".join(
         _chunk(kind, _features(value, chunks) if kind == _FEATURES else value)
         for kind, value in chunks

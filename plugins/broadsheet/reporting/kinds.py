@@ -37,6 +37,7 @@ KINDS = {
     "date-wrong": "A date or a moment contradicts another one.",
     "details-in-text": "`<details>` stands where it cannot hold paragraphs.",
     "direction": "An invisible sign turns the words behind a headline or another line round.",
+    "drawing-unshared": "Other sites show no picture with links to a story that a drawing leads.",
     "embargo-late": "An embargo ends long after the date of the story.",
     "embargo-on-draft": "A draft has an embargo, and will not appear when that ends.",
     "embed-in-line": "A player or an embed is meant, and what is written is only a link.",
