@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from PIL import Image
 
 from broadsheet.content.edition import Edition
 from broadsheet.content.loaded import LoadedContent
@@ -24,6 +26,7 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'><title>t</
 PICTURE = {"images/tug.svg": SVG, "images/tug.svg.yaml": "credit: Ann Lee/AFP"}
 WITH_PICTURE = "{src: /images/tug.svg, alt: A tug}"
 
+_WIDE = "{src: /images/w%d.png, alt: A tug, credit: Ann Lee}"
 _DAY_ONE = datetime(2024, 1, 1, 12, tzinfo=UTC)
 _NOW = datetime(2040, 1, 1, tzinfo=UTC)
 _READING = ReadingSettings()
@@ -128,3 +131,21 @@ def pages(paper: Paper, pattern: str) -> dict[str, BeautifulSoup]:
     ends = sorted(path.removesuffix("index.html") for path in paper.files())
     wanted = [path for path in ends if re.fullmatch(pattern, path)]
     return {path: paper.html(f"{path}index.html") for path in wanted}
+
+
+def of_width(*widths: int) -> dict[str, str | bytes]:
+    """Return pictures `w400.png` and so on, of so many pixels across."""
+    made = dict[str, str | bytes]()
+    for width in widths:
+        data = BytesIO()
+        Image.linear_gradient("L").resize((width, width * 2 // 3)).save(data, "PNG")
+        made[f"images/w{width}.png"] = data.getvalue()
+    return made
+
+
+def with_widths(*widths: int) -> list[tuple[str, dict[str, str]]]:
+    """Return news with pictures of so many pixels across, the newest first; of 0 with none."""
+    return [
+        (f"n{n}", {"date": day(100 - n), **({"image": _WIDE % each} if each else {})})
+        for n, each in enumerate(widths)
+    ]

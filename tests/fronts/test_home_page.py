@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from io import BytesIO
 
 import pytest
-from front_desk import PICTURE, WITH_PICTURE, day, files, found, slugs
+from front_desk import PICTURE, WITH_PICTURE, day, files, found, of_width, slugs, with_widths
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from tests.support.small_paper import MakeSite, Paper
 
@@ -55,27 +53,6 @@ class TestLead:
         science = ("s", {"date": day(99.5), "category": "Science"})
         paper = site(files(*news(3), science))
         assert home(paper, LEAD) == ["n0"] and home(paper, SECOND) == ["s", "n1", "n2"]
-
-
-WIDE = "{src: /images/w%d.png, alt: A tug, credit: Ann Lee}"
-
-
-def of_width(*widths: int) -> dict[str, str | bytes]:
-    """Return pictures `w400.png` and so on, of so many pixels across."""
-    made = dict[str, str | bytes]()
-    for width in widths:
-        data = BytesIO()
-        Image.linear_gradient("L").resize((width, width * 2 // 3)).save(data, "PNG")
-        made[f"images/w{width}.png"] = data.getvalue()
-    return made
-
-
-def with_widths(*widths: int) -> list[tuple[str, dict[str, str]]]:
-    """Return news with pictures of so many pixels across, the newest first; of 0 with none."""
-    return [
-        (f"n{n}", {"date": day(100 - n), **({"image": WIDE % each} if each else {})})
-        for n, each in enumerate(widths)
-    ]
 
 
 class TestPixels:
