@@ -103,6 +103,14 @@ def test_a_list_whose_old_names_are_damaged_is_no_list(old: str) -> None:
     assert files_in("{}", old) is None
 
 
+def test_an_old_name_without_a_zone_is_none() -> None:
+    """Nobody could tell how long it has been one."""
+    found = files_in(
+        "{}", '{"a": ["x", "2026-11-28T09:00:00"], "b": ["x", "2026-11-28T09:00:00Z"]}'
+    )
+    assert found is not None and list(found.old) == ["b"]
+
+
 def test_a_picture_that_is_gone_or_another_one_is_gone_in_all_its_sizes() -> None:
     """A blurred face must not be seen under the old name."""
     before = listed(SIZE)

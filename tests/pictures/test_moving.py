@@ -116,6 +116,12 @@ def test_its_file_says_what_is_known_of_its_rights(site: MakeSite, ending: str, 
     assert stills and named == {found.credit}
 
 
+def test_a_gif_of_the_first_kind_becomes_one_that_may_say_so() -> None:
+    """Programs look for no packet in the other."""
+    data = b"GIF87a" + moving_file("GIF")[6:]
+    assert gif.with_xmp(data, OF_ITS_OWN).startswith(b"GIF89a")
+
+
 def test_its_file_has_a_name_that_tells_of_its_rights(site: MakeSite) -> None:
     """So browsers may keep it for ever, and load it anew when they change."""
 

@@ -112,6 +112,12 @@ def test_a_file_that_is_no_picture_is_told_where_it_is_named(site: MakeSite, key
     assert fault.startswith("images/a.svg.yaml:2: ")
 
 
+def test_each_file_tells_how_wide_it_is(site: MakeSite) -> None:
+    """And the page, how wide it stands, as checkers of HTML want it beside others that tell it."""
+    for source in sources(site(files())):
+        assert str(source["srcset"]).endswith(f" {source['width']}w") and source["sizes"]
+
+
 def test_feeds_and_cards_have_the_plain_one(site: MakeSite) -> None:
     """Where nobody knows on which screen it will be read."""
     paper = site(files())
