@@ -135,6 +135,8 @@ class TestCards:
         made = paper("", file_of(photograph(1200, 800)))
         whole = made.html(PAGE).select_one(".lead-figure img")
         assert card(made).img["src"] == whole["src"]  # type: ignore[index]
+        fitting = paper("focus: 20% 50%", file_of(photograph(1200, 800)))
+        assert card(fitting).img["src"] == whole["src"]  # type: ignore[index]
         assert shown_on_card(paper("", file_of(photograph(2400, 800)))).size == (1200, 800)
         assert shown_on_card(paper("", file_of(photograph(800, 2400)))).size == (800, 533)
 

@@ -81,10 +81,11 @@ class Pictures(Capability[PicturesSettings]):
         moves = self._makes_sizes and details.kind == "moving"
         if framing.is_whole and not moves:
             return None
-        box = (0, 0, *whole) if framing.is_whole else _box_of(CARD, framing, details)
+        all_of_it = (0, 0, *whole)
+        box = all_of_it if framing.is_whole else _box_of(CARD, framing, details)
         is_chosen = framing.focus is not None or CARD in dict(framing.crops)
         is_worth_it = self._makes_sizes and is_large(details.width) and is_far_from(whole, box)
-        if not (moves or is_chosen or is_worth_it):
+        if not moves and (box == all_of_it or not (is_chosen or is_worth_it)):
             return None
         sizes = card_sizes_of(box, details.kind)
         sizes = sizes if self._makes_sizes else Sizes((), sizes.plain)
