@@ -47,6 +47,25 @@ def metadata(file: Path) -> Metadata:
     return facts.metadata
 
 
+PLUS = 'xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"'
+PAGE = "https://example.org/licences"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        f'<rdf:li rdf:parseType="Resource"><plus:LicensorURL>{PAGE}</plus:LicensorURL></rdf:li>',
+        f"<rdf:li><rdf:Description><plus:LicensorURL>{PAGE}</plus:LicensorURL></rdf:Description></rdf:li>",
+        f'<rdf:li plus:LicensorURL="{PAGE}"/>',
+        f'<rdf:li plus:LicensorName="Al"/><rdf:li plus:LicensorURL="{PAGE}"/>',
+    ],
+)
+def test_the_page_of_a_licensor_is_found(who: str) -> None:
+    """However the file writes the list of them."""
+    packet = xmp(f"<plus:Licensor {PLUS}><rdf:Seq>{who}</rdf:Seq></plus:Licensor>", "")
+    assert xmp_metadata(packet).licensor == PAGE
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_xmp_is_read_from_every_kind_of_picture(tmp_path: Path, kind: str) -> None:
     """Attributes and elements, over several descriptions; the default language wins."""

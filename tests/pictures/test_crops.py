@@ -151,6 +151,15 @@ class TestCards:
             sizes, address = shared(each)
             assert sizes == [(1800, 600)] and address.endswith(".1800.jpg")
 
+    @pytest.mark.parametrize(("kind", "is_whole"), [("chart", True), ("illustration", False)])
+    def test_a_drawing_in_lines_loses_nothing_at_its_sides(
+        self, site: MakeSite, kind: str, is_whole: bool
+    ) -> None:
+        """But one that illustrates fills its place."""
+        image = f"{{src: images/map.svg, alt: A map, credit: Ann Lee, kind: {kind}}}"
+        made = site({"articles/a.md": story(image=image), "images/map.svg": SVG})
+        assert ("card-picture-whole" in card(made)["class"]) is is_whole
+
     def test_a_preview_shows_the_crop_that_was_chosen(self, paper: MakeSite) -> None:
         """As one file, at once; nothing else is made there."""
         wide = two_halves(2400, 800)

@@ -131,6 +131,25 @@ def test_search_engines_are_told_where_to_ask_and_how_it_came_about(site: MakeSi
     assert "https://example.org/rights" in text
 
 
+def test_search_engines_are_told_what_the_file_says_where_no_sidecar_does(site: MakeSite) -> None:
+    """Its licensor, and how it came about."""
+    packet = PACKET.replace(
+        b' plus:DataMining="http://ns.useplus.org/ldf/vocab/DMI-ALLOWED"/>',
+        b""">
+ <plus:Licensor><rdf:Seq><rdf:li plus:LicensorURL="https://example.org/ask"/></rdf:Seq>
+ </plus:Licensor><x:DigitalSourceType xmlns:x="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">
+ http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture</x:DigitalSourceType>
+ </rdf:Description>""",
+    )
+    page = printed(site, "credit: Ann Lee", packet).html(PAGE)
+    text = "".join(each.text for each in page.select('script[type="application/ld+json"]'))
+    assert '"acquireLicensePage": "https://example.org/ask"' in text
+    assert "https://schema.org/DigitalCaptureDigitalSource" in text
+    page = printed(site, NOTES, packet).html(PAGE)
+    text = "".join(each.text for each in page.select('script[type="application/ld+json"]'))
+    assert '"acquireLicensePage": "https://example.org/licences"' in text
+
+
 @pytest.mark.parametrize(
     ("note", "told"),
     [

@@ -136,7 +136,9 @@ class ImageCaptions(Capability[ImageSettings]):
         framing = framed(use, picture)
         part = composer.contribution(PictureSizes, framing)
         figure = self._shown(use, picture, composer, part)
-        shown = replace(figure, is_whole=framing.framing.is_whole)
+        # Cut at its sides, a chart in lines would lose its lettering.
+        is_chart = figure.is_drawn and picture.facts.kind == "vector"
+        shown = replace(figure, is_whole=framing.framing.is_whole or is_chart)
         return CardPicture(shown, is_small(use, picture), part.files if part else ())
 
     def shared_pictures(self, main: MainPicture, composer: Composer) -> SharedPictures | None:

@@ -82,9 +82,12 @@ def _credit_elsewhere(picture: Picture) -> str | None:
     return _credit_in(picture.notes) or _credit_in(picture.facts.metadata)
 
 
-_TOLD = ("alt", "copyright", "creator", "credit", "usage_terms", "web_statement")
+_TOLD = (
+    "alt", "copyright", "creator", "credit", "digital_source", "licensor", "usage_terms",
+    "web_statement",
+)  # fmt: skip
 # What is read of files by others alone; their own words stay in each size without us.
-_OF_NOTES = ("data_mining", "digital_source", "licensor", "source")
+_OF_NOTES = ("data_mining", "source")
 
 
 def rights_in(picture: Picture, credit: str = "") -> tuple[tuple[str, str], ...]:

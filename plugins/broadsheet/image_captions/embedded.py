@@ -25,6 +25,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}"
+_PLUS = "{http://ns.useplus.org/ldf/xmp/1.0/}"
 _XMP = {
     "description": _DC + "description",
     "credit": "{http://ns.adobe.com/photoshop/1.0/}Credit",
@@ -33,8 +34,10 @@ _XMP = {
     "web_statement": _RIGHTS + "WebStatement",
     "usage_terms": _RIGHTS + "UsageTerms",
     "alt": "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}AltTextAccessibility",
-    "constraints": "{http://ns.useplus.org/ldf/xmp/1.0/}ImageAlterationConstraints",
+    "digital_source": "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType",
+    "constraints": _PLUS + "ImageAlterationConstraints",
 }
+_LICENSOR = _PLUS + "LicensorURL"
 _IIM = {"description": (2, 120), "credit": (2, 110), "creator": (2, 80), "copyright": (2, 116)}
 _EXIF = {"description": 0x010E, "creator": 0x013B, "copyright": 0x8298}
 _IIM_CHARSET = (1, 90)
@@ -60,7 +63,8 @@ def xmp_metadata(xmp: bytes | str) -> Metadata:
     if root is None:
         return Metadata()
     descriptions = list(root.iter(_RDF + "Description"))
-    return Metadata(**{name: _xmp_text(descriptions, tag) for name, tag in _XMP.items()})
+    found = {name: _xmp_text(descriptions, tag) for name, tag in _XMP.items()}
+    return Metadata(**found, licensor=_licensor(root))
 
 
 def iim_metadata(image: ImageFile) -> Metadata:
@@ -113,6 +117,16 @@ def _xmp_text(descriptions: list[Any], tag: str) -> str | None:
             if text:
                 return text
     return None
+
+
+def _licensor(root: Any) -> str | None:
+    """Return the page of the first licensor, who is one of a list of things with properties."""
+    texts = (str(each.get(_LICENSOR) or "") or _own(each) for each in root.iter("*"))
+    return next(filter(None, map(clean, texts)), None)
+
+
+def _own(element: Any) -> str:
+    return "".join(element.itertext()) if element.tag == _LICENSOR else ""
 
 
 def _xmp_value(element: Any) -> str | None:

@@ -11,7 +11,8 @@ from msgspec import Struct
 class Metadata:
     """Embedded metadata: plain texts, None where the file says nothing.
 
-    constraints: what must not be done to the picture, in the words of PLUS.
+    digital_source: how it came about, as the address of IPTC's term. licensor: the page of who
+    licenses it. constraints: what must not be done to it, in the words of PLUS.
     """
 
     description: str | None = None
@@ -21,6 +22,8 @@ class Metadata:
     web_statement: str | None = None
     usage_terms: str | None = None
     alt: str | None = None
+    digital_source: str | None = None
+    licensor: str | None = None
     constraints: str | None = None
 
     @property
