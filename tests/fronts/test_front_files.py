@@ -334,6 +334,12 @@ class TestFaults:
         (warning,) = [each for each in found if "invisible" in each]
         assert warning.startswith("articles/w.md:2: `title`: an invisible sign (U+202E)")
 
+    def test_a_story_with_a_fault_of_its_own_is_not_told_twice(self, paper: MakeSite) -> None:
+        """The file is there; what is wrong with it is told at its own line."""
+        wrong = ("w", {"date": "soon"})
+        (fault,) = paper({HOME: "lead: articles/w.md\n"}, wrong, *told(3, "Science")).faults
+        assert fault.startswith("articles/w.md:")
+
     def test_a_file_for_no_section_is_told(self, paper: MakeSite) -> None:
         """So is one whose ending is not read."""
         (fault,) = paper({"fronts/wrold.yaml": "layout: quiet\n"}).faults

@@ -78,9 +78,7 @@ def test_a_story_that_readers_cannot_see_shows_no_picture_there(site: MakeSite) 
     ]
 
 
-NARROW = (
-    "{} is {} pixels wide, too few for a picture that stands large on a front (give it in {} or"
-)
+NARROW = "what cards show of {} is {} pixels wide, too few for a large place (give it in {} or"
 
 
 @pytest.mark.parametrize(

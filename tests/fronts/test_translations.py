@@ -6,7 +6,7 @@ import pytest
 from bs4 import Tag
 from front_desk import addresses, files, found, slugs
 
-from tests.support.small_paper import MakeSite, Paper
+from tests.support.small_paper import MakeSite, Paper, story
 
 URL = "https://halyard.example"
 SHARED = {"slug": "story", "tags": "[Ports]", "authors": "[Jane Doe]"}
@@ -97,3 +97,19 @@ def test_a_topic_and_an_author_of_a_translation_alone_still_have_pages(site: Mak
     assert linked == ["/authors/ana-ruiz/", "/topics/puertos/"]
     for url in linked:
         assert slugs(paper.html(f"{url.strip('/')}/index.html")) == []
+
+
+def test_what_the_paper_says_itself_stands_in_its_own_language(site: MakeSite) -> None:
+    """And in its direction, in one piece; on pages in the paper's language nothing is marked."""
+    body = "\n\n".join(["word " * 40] * 12)
+    front = {"tags": "[Ports]", "series": "The long war"}
+    told = {
+        f"articles/{lang}.md": story(body, slug=lang, lang=lang, **front)
+        for lang in ("ar", "en-gb")
+    }
+    paper = site(told, SITEURL=URL)
+    assert paper.stopped is None, paper.faults
+    for part in (".notice", ".signup", ".series", ".part", ".topics", ".colophon"):
+        said = found(paper.html("2024/06/ar/index.html"), part)
+        assert (lang_of(said), said["dir"]) == ("en-gb", "ltr")
+        assert not found(paper.html("2024/06/en-gb/index.html"), part).has_attr("dir")

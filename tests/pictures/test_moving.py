@@ -11,8 +11,9 @@ from bs4 import BeautifulSoup
 from PIL import Image, ImageSequence
 
 from broadsheet.image_captions.embedded import xmp_metadata
-from broadsheet.privacy import gif, png, webp
+from broadsheet.privacy import gif, heif, png, webp
 from broadsheet.privacy.cleaning import clean
+from broadsheet.privacy.packets import packet_in
 from tests.pictures.makers import moving_file
 from tests.support.small_paper import MakeSite, Paper, story
 
@@ -89,11 +90,11 @@ def frames(data: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize("own", [b"", OF_ITS_OWN], ids=["none", "of its own"])
-@pytest.mark.parametrize("ending", ["gif", "png", "webp"])
+@pytest.mark.parametrize("ending", FORMS)
 def test_its_file_says_what_is_known_of_its_rights(site: MakeSite, ending: str, own: bytes) -> None:
     """Frame for frame as it was; what it says itself goes before."""
     data = moving_file(FORMS[ending])
-    write = {"gif": gif.with_xmp, "png": png.with_xmp, "webp": webp.with_xmp}[ending]
+    write = {"gif": gif, "png": png, "webp": webp, "avif": heif}[ending].with_xmp
     data = write(data, own) if own else data
     lead = f"{{src: images/tug.{ending}, alt: A tug}}"
     files = {f"images/tug.{ending}": data, f"images/tug.{ending}.yaml": NOTES}
@@ -103,7 +104,7 @@ def test_its_file_says_what_is_known_of_its_rights(site: MakeSite, ending: str, 
     shown = paper.files()[moves]
     assert frames(shown) == frames(data) and len(frames(data)) == 2
     with Image.open(BytesIO(shown)) as image:
-        told = gif.xmp_of(shown) if ending == "gif" else image.info["xmp"]
+        told = packet_in(image, shown)
         assert image.info.get("loop") == Image.open(BytesIO(data)).info.get("loop")
     found = xmp_metadata(told)
     assert (found.credit, found.creator) == ("The file" if own else "Ann Lee", "Ann Lee")

@@ -49,7 +49,9 @@ from telltales import (
 )
 
 from broadsheet.image_captions.embedded import metadata_of, xmp_metadata
+from broadsheet.privacy import heif
 from broadsheet.privacy.cleaning import clean, kind_of
+from broadsheet.privacy.packets import packet_in
 from broadsheet.privacy.reader import CannotClean
 
 # Pillow warns of some of what these pictures hold.
@@ -174,6 +176,39 @@ class TestEachKind:
     def test_what_is_no_picture_stays_byte_for_byte(self, data: bytes) -> None:
         """Stylesheets, fonts, documents, films and archives are not looked into."""
         assert clean(data) == data
+
+
+class TestMovingAvif:
+    """A packet that is no item stands in a box of its own, where exiftool writes it."""
+
+    @pytest.mark.parametrize("is_open", [False, True])
+    def test_its_rights_stay_and_nothing_else_does(self, is_open: bool) -> None:
+        """Behind everything, also where the pictures had no end but that of the file."""
+        frames = [Image.new("RGB", (48, 32), colour) for colour in ("red", "blue")]
+        made = BytesIO()
+        frames[0].save(made, "AVIF", save_all=True, append_images=frames[1:])
+        data = bytearray(made.getvalue())
+        if is_open:
+            start = data.rindex(b"mdat") - 4
+            data[start : start + 4] = bytes(4)
+        cleaned = clean(heif.with_xmp(bytes(data), XMP))
+        assert clean(cleaned) == cleaned and pixels(cleaned) == pixels(made.getvalue())
+        with Image.open(BytesIO(cleaned)) as image:
+            packet = packet_in(image, cleaned)
+        assert BYLINE.encode() in packet and RIGHTS.encode() in packet and told(cleaned) == []
+
+    def test_exiftool_finds_the_packet(self, tmp_path: Path) -> None:
+        """And one that it has written itself is kept."""
+        if shutil.which("exiftool") is None:
+            pytest.skip("no exiftool on this machine")
+        frames = [Image.new("RGB", (48, 32), colour) for colour in ("red", "blue")]
+        file = tmp_path / "a.avif"
+        frames[0].save(file, save_all=True, append_images=frames[1:])
+        write = ["exiftool", "-q", "-overwrite_original", "-XMP-photoshop:Credit=AFP", str(file)]
+        subprocess.run(write, check=True)
+        file.write_bytes(clean(file.read_bytes()))
+        read = ["exiftool", "-s3", "-XMP-photoshop:Credit", str(file)]
+        assert subprocess.run(read, capture_output=True, check=True).stdout == b"AFP\n"
 
 
 class TestJpeg:

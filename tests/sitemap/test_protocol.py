@@ -56,6 +56,14 @@ def test_every_sitemap_follows_its_schema(paper: Paper) -> None:
     assert told == []
 
 
+def test_a_sitemap_without_news_follows_the_schema_too(site: MakeSite) -> None:
+    """It names the latest story, and says that of it alone."""
+    late = site({"articles/a.md": story()}, PLUGINS=PLUGINS, SITEURL=HOST)
+    data = late.output.joinpath("sitemap/news.xml").read_bytes()
+    assert b"<loc>" in data and b"news:" not in data.replace(b"xmlns:news", b"")
+    assert [*faults(data, "urlset")] == []
+
+
 def test_titles_arrive_in_the_news_as_they_are(paper: Paper) -> None:
     """Whatever signs they hold: markup, quotes, emoji and marks of direction."""
     tree = etree.fromstring(paper.output.joinpath("sitemap/news.xml").read_bytes())

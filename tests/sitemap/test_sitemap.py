@@ -178,6 +178,7 @@ def test_a_new_story_changes_the_file_of_its_month_and_the_list(site: MakeSite) 
     assert {path for path in stamps if stamps[path] != now[path]} == {
         "sitemap.xml",
         "sitemap/2024-07.xml",
+        "sitemap/news.xml",  # no news any more, but the latest story
     }
     incremental = paper.files()
     assert built(site, later, LOAD_CONTENT_CACHE=False).files() == incremental

@@ -292,7 +292,7 @@ class _Reading:
     def _is_known(self, path: str, line: int) -> bool:
         """Say whether there is a story of this file; tell where there is none."""
         known = self._all_paths
-        if path not in known:
+        if path not in known and path not in self.edition.loaded.faulty:  # that is told there
             mend, gravity = self._unless_skipped(self._meant(path))
             self._tell(line, f"there is no story {path}", mend, gravity)
         return path in known

@@ -50,6 +50,6 @@ def _blurred(story: Story, place: LargePlace, context: CheckContext) -> Fault | 
     if shown is None or has_pixels(shown, place.least):
         return None
     name, width = shown.figure.file, shown.figure.width
-    what = f"{name} is {width:,} pixels wide, too few for a picture that stands large on a front"
+    what = f"what cards show of {name} is {width:,} pixels wide, too few for a large place"
     mend = f"give it in {place.least:,} or more, or choose another `layout` or another `picture`"
     return Fault(place.file, place.line, what, mend, Gravity.ADVICE, kind="picture-narrow")

@@ -17,7 +17,7 @@ from PIL import IptcImagePlugin
 from PIL.ImageFile import ImageFile
 
 from broadsheet.image_captions.picture_facts import Metadata
-from broadsheet.privacy import gif
+from broadsheet.privacy.packets import packet_in
 from broadsheet.privacy.xml import BLANKS, parse
 from broadsheet.story.nobody import first_credit_in_file
 
@@ -50,10 +50,10 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def metadata_of(image: ImageFile, data: bytes = b"") -> Metadata:
     """Return the metadata of an open picture; the first block that has a text gives it.
 
-    data: its file, in which a GIF has what Pillow does not read.
+    data: its file, in which there may be what Pillow does not read.
     """
-    xmp = gif.xmp_of(data) if image.format == "GIF" else image.info.get("xmp")
-    return _first_of(xmp_metadata(xmp or b""), iim_metadata(image), exif_metadata(image))
+    xmp = xmp_metadata(packet_in(image, data))
+    return _first_of(xmp, iim_metadata(image), exif_metadata(image))
 
 
 def xmp_metadata(xmp: bytes | str) -> Metadata:

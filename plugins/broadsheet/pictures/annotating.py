@@ -1,22 +1,21 @@
 """Annotating: a picture that moves, in its own file, with what is known of its rights as XMP.
 
-Nothing of it is encoded again. An AVIF sequence is cleaned alone, and keeps what it says itself.
+Nothing of it is encoded again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from broadsheet.api import CannotDerive
 from broadsheet.pictures.rights import Rights, packet_of
-from broadsheet.privacy import gif, png, webp
-from broadsheet.privacy.cleaning import clean
+from broadsheet.privacy import gif, heif, png, webp
+from broadsheet.privacy.cleaning import HEAD, clean, kind_of
 from broadsheet.privacy.reader import CannotClean
 
-_WRITERS: dict[bytes, Callable[[bytes, bytes], bytes]] = {
-    **dict.fromkeys(gif.MAGICS, gif.with_xmp),
-    png.MAGIC: png.with_xmp,
-    b"RIFF": webp.with_xmp,
+_WRITERS = {
+    "GIF": gif.with_xmp,
+    "PNG": png.with_xmp,
+    "WebP": webp.with_xmp,
+    "AVIF or HEIC": heif.with_xmp,
 }
 
 
@@ -27,8 +26,8 @@ def annotated(data: bytes, rights: Rights) -> bytes:
     """
     try:
         picture, packet = clean(data), packet_of(data, rights)
-        writers = (write for magic, write in _WRITERS.items() if data.startswith(magic))
-        write = next(writers, None)
+        kind = kind_of(data[:HEAD])
+        write = _WRITERS.get(kind.name) if kind else None
         return write(picture, packet) if write and packet else picture
     except CannotClean as error:
         raise CannotDerive(f"the picture cannot be cleaned: {error.what}", error.mend) from error

@@ -14,8 +14,8 @@ from typing import Any
 from lxml import etree
 from PIL import Image
 
-from broadsheet.privacy import gif
 from broadsheet.privacy.cleaning import clean
+from broadsheet.privacy.packets import packet_in
 from broadsheet.privacy.reader import CannotClean
 from broadsheet.privacy.svg import SVG
 from broadsheet.privacy.xml import BLANKS, parse
@@ -104,7 +104,7 @@ def _rdf_of(data: bytes) -> Any:
     try:
         cleaned = clean(data)
         with Image.open(BytesIO(cleaned)) as image:
-            packet = gif.xmp_of(cleaned) if image.format == "GIF" else image.info.get("xmp") or b""
+            packet = packet_in(image, cleaned)
     except (CannotClean, OSError, ValueError):
         packet = b""
     root = parse(clean_xmp(packet).strip(BLANKS)) if packet else None

@@ -1,16 +1,18 @@
 """AVIF and HEIC: items that lie somewhere in a file, of which those stay that a picture needs.
 
 What stays keeps its position, since films and pictures are found by it: items that must go are
-overwritten with zeros and removed from the lists, and an empty box fills the free bytes.
+overwritten with zeros and removed from the lists, and an empty box fills the free bytes. An XMP
+packet that is no item, as files that move have it, stands at the end then.
 
-Formats: ISO/IEC 14496-12, section 8.11 (the box `meta`); HEIF, ISO/IEC 23008-12; AVIF 1.1.
+Formats: ISO/IEC 14496-12, section 8.11 (the box `meta`); HEIF, ISO/IEC 23008-12; AVIF 1.1; XMP
+part 3, section 1.2.7 (the box `uuid`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from broadsheet.privacy.boxes import Box, blank, boxes
+from broadsheet.privacy.boxes import Box, blank, box, boxes
 from broadsheet.privacy.exif import clean_exif
 from broadsheet.privacy.heif_items import SAVE_AS, Item, Meta, has_items, ranges_of, read, rewrite
 from broadsheet.privacy.reader import CannotClean
@@ -25,6 +27,7 @@ Range = tuple[int, int]
 
 _TOP = {b"ftyp", b"meta", b"mdat", b"moov"}
 _DETAILS = {b"udta", b"meta", b"uuid", b"free", b"skip"}  # of a film, or of one of its tracks
+_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _HOLDERS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts"}
 
 
@@ -48,7 +51,39 @@ def clean_heif(data: bytes) -> bytes:
         if b"moov" not in held:  # else there is more in it than the items
             _blank_gaps(out, (box for box in top if box.kind == b"mdat"), kept)
     end = max(each.end for each in top if each.kind in _TOP)
-    return bytes(out[:end])
+    return _with_packet(out[:end], clean_xmp(_packet_in(data, top)))
+
+
+def xmp_of(data: bytes) -> bytes:
+    """Return the XMP packet that is no item of an AVIF or HEIC, b"" where it has none."""
+    try:
+        return _packet_in(data, boxes(data, 0, len(data)))
+    except CannotClean:
+        return b""
+
+
+def with_xmp(data: bytes, packet: bytes) -> bytes:
+    """Return a clean AVIF or HEIC with an XMP packet at its end, in place of one that is there."""
+    top = boxes(data, 0, len(data))
+    end = max(each.end for each in top if each.kind in _TOP)
+    return _with_packet(bytearray(data[:end]), packet)
+
+
+def _packet_in(data: bytes, top: Iterable[Box]) -> bytes:
+    """Return the packet of the first box that has one. top: the boxes of a file."""
+    held = (data[each.body : each.end] for each in top if each.kind == b"uuid")
+    packets = (each.removeprefix(_XMP) for each in held if each.startswith(_XMP))
+    return next(filter(None, packets), b"")
+
+
+def _with_packet(data: bytearray, packet: bytes) -> bytes:
+    """Return a file with a packet behind its last box, which may have had no end but the file's."""
+    if not packet:
+        return bytes(data)
+    last = boxes(data, 0, len(data))[-1]
+    if data[last.start : last.start + 4] == bytes(4):
+        data[last.start : last.start + 4] = (last.end - last.start).to_bytes(4, "big")
+    return bytes(data) + box(b"uuid", _XMP + packet)
 
 
 def _clean_film(out: bytearray, film: Box) -> list[Box]:

@@ -43,17 +43,31 @@ class Recent(Query):
 
 
 def news_sitemap(composer: Composer, _: str) -> Iterator[Output]:
-    """Yield the sitemap of news; without any it is empty, which is allowed."""
-    paths: Sequence[str] = composer.ask(RECENT, "")
-    yield document(NEWS, write_news, news_inputs, tuple(paths), origin=f"the sitemap {NEWS}")
+    """Yield the sitemap of news.
+
+    A sitemap names one page at least. Where there are no news, it is the latest story, of which
+    nothing is said but its address: as Google has it, it is none of the news then.
+    """
+    news: Sequence[str] = composer.ask(RECENT, "")
+    latest = () if news else tuple(story.path for story in composer.stories()[:1])
+    yield document(NEWS, write_news, news_inputs, tuple(news), latest, origin=f"the sitemap {NEWS}")
 
 
-def news_inputs(composer: Composer, paths: Sequence[str]) -> Mapping[str, Any]:
-    """Return the paper's name, and what is said of each story. paths: their files."""
+def news_inputs(
+    composer: Composer, news: Sequence[str], others: Sequence[str]
+) -> Mapping[str, Any]:
+    """Return the paper's name, what is said of each story, and the addresses of others.
+
+    news, others: the files of stories.
+    """
     addresses, dates, paper = composer.addresses, composer.dates, composer.paper
-    stories = map(composer.story_at, paths)
+    stories = map(composer.story_at, news)
     return {
         "publication": paper.name,
+        "others": tuple(
+            addresses.absolute(composer.story_url(story))
+            for story in map(composer.story_at, others)
+        ),
         "entries": tuple(
             (
                 addresses.absolute(composer.story_url(story)),
@@ -77,4 +91,4 @@ def _language(lang: str) -> str:
 def write_news(templates: Templates, template: str, inputs: Inputs) -> bytes:
     """Return the sitemap of news."""
     del templates, template
-    return written_news(inputs["publication"], inputs["entries"])
+    return written_news(inputs["publication"], inputs["entries"], inputs["others"])

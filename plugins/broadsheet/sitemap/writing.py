@@ -32,8 +32,8 @@ def written(root: str, child: str, entries: Sequence[Entry]) -> bytes:
     return _printed(tree)
 
 
-def written_news(publication: str, entries: Sequence[NewsEntry]) -> bytes:
-    """Return the sitemap of news. publication: the paper's name."""
+def written_news(publication: str, entries: Sequence[NewsEntry], others: Sequence[str]) -> bytes:
+    """Return the sitemap of news. publication: the paper's name. others: addresses of no news."""
     tree = _root("urlset", {"news": NEWS})
     for address, language, published, title in entries:
         entry = _add(tree, SITEMAPS, "url")
@@ -44,6 +44,8 @@ def written_news(publication: str, entries: Sequence[NewsEntry]) -> bytes:
         _add(of, NEWS, "language", language)
         _add(news, NEWS, "publication_date", published)
         _add(news, NEWS, "title", title)
+    for address in others:
+        _add(_add(tree, SITEMAPS, "url"), SITEMAPS, "loc", address)
     return _printed(tree)
 
 
