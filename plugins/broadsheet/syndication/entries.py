@@ -24,6 +24,7 @@ from broadsheet.views.records import (
     Figure,
     Link,
     Rights,
+    SharedPictures,
 )
 
 BODY = "feed/body.html"
@@ -77,8 +78,8 @@ class FeedEntry:
     """A story in a feed; every address is a full one.
 
     updated: when programs should fetch it again. day: when it appeared, in words. authors: their
-    names and pages. body: () where the story goes out as an excerpt. rights: None where nothing is
-    said of them.
+    names and pages. preview: the address of the picture for lists, where there is one. body: ()
+    where the story goes out as an excerpt. rights: None where nothing is said of them.
     """
 
     title: str
@@ -98,6 +99,7 @@ class FeedEntry:
     corrections: tuple[CorrectionView, ...]
     rights: Rights | None
     enclosures: tuple[Enclosure, ...] = ()
+    preview: str | None = None
 
     def content(self, templates: Templates, template: str) -> str:
         """Return the story as HTML. template: `BODY`."""
@@ -163,4 +165,16 @@ def entry_of(path: str, composer: Composer, settings: FeedSettings) -> FeedEntry
         corrections=composer.corrections(path, "feed"),
         rights=rights,
         enclosures=along.files if along and not excerpt else (),
+        preview=_preview(lead, story, composer) if lead else None,
     )
+
+
+def _preview(lead: Figure, story: Story, composer: Composer) -> str | None:
+    """Return the address of what lists show of a lead picture.
+
+    Of one that moves, or is drawn in lines, they show what other sites get, if there is anything.
+    """
+    if not lead.still and lead.media_type != "image/svg+xml":
+        return lead.absolute_url
+    shared = composer.main_picture(SharedPictures, story)
+    return shared.shared.absolute_url if shared else None

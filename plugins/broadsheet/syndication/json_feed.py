@@ -44,7 +44,7 @@ def _item(entry: FeedEntry, head: FeedHead, content: str) -> Mapping[str, Any]:
         title=entry.title,
         summary=entry.standfirst.striptags() if entry.standfirst else None,
         content_html=content,
-        image=entry.lead.absolute_url if entry.lead else None,
+        image=entry.preview,
         date_published=entry.published.isoformat(),
         date_modified=entry.updated.isoformat(),
         authors=[{"name": each.label, "url": each.url} for each in entry.authors],
