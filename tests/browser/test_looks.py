@@ -227,6 +227,7 @@ def test_arabic_and_hebrew_have_room_for_their_marks(page: Page, address: str, l
     for path in (PAGES["home"], PAGES["story"], PAGES["author"]):
         page.goto(address + path)
         page.evaluate(f"document.documentElement.lang = '{lang}'")
+        page.evaluate("document.documentElement.dir = 'rtl'")  # as pages in these have it
         found = page.evaluate(
             "[...document.querySelectorAll('h1, h2, h3, .standfirst, .prose p:not(.label)')]"
             ".map(e => getComputedStyle(e)).map(style => [parseFloat(style.letterSpacing) || 0,"
