@@ -24,4 +24,5 @@ def unbroken(html: Markup) -> Markup:
         is_free = together[0] == "<" or len(together) > _LONGEST
         return together if is_free else f'<span class="unbroken">{together}</span>'
 
-    return Markup(_UNBROKEN.sub(kept, html))  # noqa: S704 - reading made it safe, and a span is
+    # As a text, so that a name that a template does not get is told by what knows the others.
+    return Markup(_UNBROKEN.sub(kept, str(html)))  # noqa: S704 - reading made it safe, and a span is
