@@ -7,6 +7,7 @@ from functools import partial
 
 from broadsheet.content.edition import Edition
 from broadsheet.fronts.archive_pages import Months, paper_archive
+from broadsheet.fronts.blurred_pictures import blurred
 from broadsheet.fronts.editing import FRONT, LARGE_PLACES, LargePlaces, Orders
 from broadsheet.fronts.front_files import is_front_file
 from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
@@ -15,7 +16,6 @@ from broadsheet.fronts.name_lists import author_index, topic_index
 from broadsheet.fronts.old_addresses import redirects_of_settings
 from broadsheet.fronts.redirect_maps import redirect_maps
 from broadsheet.fronts.related import Related
-from broadsheet.fronts.room import blurred
 from broadsheet.fronts.settings import FrontSettings
 from broadsheet.fronts.standing import unwritten_pages, written_pages
 from broadsheet.fronts.story_page import story_pages

@@ -15,15 +15,14 @@ from msgspec import Struct
 
 from broadsheet.content.edition import Edition
 from broadsheet.fronts.front_files import (
-    BIG,
     BIG_STORIES,
     HOME,
-    LEAD,
     Layout,
     front_files_in,
     front_path,
 )
 from broadsheet.fronts.own_pictures import files_of, pictures_of
+from broadsheet.fronts.room import BIG, LEAD
 from broadsheet.incremental.queries import Query
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, nearest
 from broadsheet.site.announcements import (

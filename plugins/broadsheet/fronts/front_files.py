@@ -18,10 +18,6 @@ HOME = "home"
 Layout = Literal["feature", "pair", "row", "words"]
 """How the stories of a section stand on the home page."""
 
-LEAD, SECTION_LEAD, BIG = 900, 720, 600
-"""Pixels of pictures, so that none is blurred on the widest desks: of the lead of the home page, of
-that of another front, and of what stands big in a section."""
-
 BIG_STORIES = {"feature": 1, "pair": 2}
 """How many stories of a section stand big, by its layout; in the others none do."""
 

@@ -9,9 +9,8 @@ from broadsheet.content.edition import Topic
 from broadsheet.fronts.archive_pages import archive_pages, months_of, paths_of, years_of
 from broadsheet.fronts.archives import Place, Volume, months, volumes
 from broadsheet.fronts.editing import FRONT, Order
-from broadsheet.fronts.front_files import SECTION_LEAD
 from broadsheet.fronts.old_addresses import redirects
-from broadsheet.fronts.room import layout_for
+from broadsheet.fronts.room import SECTION_LEAD, layout_for
 from broadsheet.fronts.wordings import (
     announcements_of,
     cards_as_worded,

@@ -9,8 +9,8 @@ from itertools import islice, takewhile
 from msgspec import Struct
 
 from broadsheet.fronts.editing import FRONT, BlockOrder, Order
-from broadsheet.fronts.front_files import BIG, BIG_STORIES, HOME, LEAD
-from broadsheet.fronts.room import has_pixels
+from broadsheet.fronts.front_files import BIG_STORIES, HOME
+from broadsheet.fronts.room import BIG, LEAD, has_pixels
 from broadsheet.site.settings import Section
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from broadsheet.fronts.editing import Order
-from broadsheet.fronts.front_files import HOME, LEAD
+from broadsheet.fronts.front_files import HOME
 from broadsheet.fronts.home import HomeBlock, HomeLayout, lay_out
-from broadsheet.fronts.room import layout_for
+from broadsheet.fronts.room import LEAD, layout_for
 from broadsheet.fronts.wordings import (
     announcements_of,
     cards_as_worded,

@@ -7,16 +7,8 @@ from __future__ import annotations
 
 from broadsheet.api import CannotDerive
 from broadsheet.pictures.rights import Rights, packet_of
-from broadsheet.privacy import gif, heif, png, webp
 from broadsheet.privacy.cleaning import HEAD, clean, kind_of
 from broadsheet.privacy.reader import CannotClean
-
-_WRITERS = {
-    "GIF": gif.with_xmp,
-    "PNG": png.with_xmp,
-    "WebP": webp.with_xmp,
-    "AVIF or HEIC": heif.with_xmp,
-}
 
 
 def annotated(data: bytes, rights: Rights) -> bytes:
@@ -27,7 +19,7 @@ def annotated(data: bytes, rights: Rights) -> bytes:
     try:
         picture, packet = clean(data), packet_of(data, rights)
         kind = kind_of(data[:HEAD])
-        write = _WRITERS.get(kind.name) if kind else None
+        write = kind.with_xmp if kind else None
         return write(picture, packet) if write and packet else picture
     except CannotClean as error:
         raise CannotDerive(f"the picture cannot be cleaned: {error.what}", error.mend) from error

@@ -7,10 +7,9 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from broadsheet.privacy import gif, heif, ico, jpeg, jxl, png, svg, tiff
+from broadsheet.privacy import gif, heif, ico, jpeg, jxl, png, svg, tiff, webp
 from broadsheet.privacy.boxes import brands_of
 from broadsheet.privacy.reader import CannotClean
-from broadsheet.privacy.webp import clean_webp
 
 HEAD = 1 << 16
 """How many bytes of a file tell what it is."""
@@ -23,10 +22,15 @@ _ENDINGS = frozenset(
 
 
 class Kind(Struct, frozen=True):
-    """A kind of picture. cut: returns one without what goes; raises CannotClean."""
+    """A kind of picture.
+
+    cut: returns one without what goes; raises CannotClean. with_xmp: returns a clean one with an
+    XMP packet in place of its own; None where nobody needs that.
+    """
 
     name: str
     cut: Callable[[bytes], bytes]
+    with_xmp: Callable[[bytes, bytes], bytes] | None = None
 
     def clean(self, data: bytes) -> bytes:
         """Return a picture of this kind cleaned; raise CannotClean."""
@@ -81,14 +85,15 @@ def _refused(what: str) -> Kind:
     return Kind(what, refuse)
 
 
-_WEBP, _HEIF = Kind("WebP", clean_webp), Kind("AVIF or HEIC", heif.clean_heif)
+_WEBP = Kind("WebP", webp.clean_webp, webp.with_xmp)
+_HEIF = Kind("AVIF or HEIC", heif.clean_heif, heif.with_xmp)
 _ICON = Kind("icon", ico.clean_ico)
 _SVG = Kind("SVG", lambda data: svg.clean_svg(data, clean))
 _SVGZ = Kind("SVG", lambda data: svg.clean_svgz(data, clean))
 _KINDS: list[tuple[bytes, Kind]] = [
     (jpeg.MAGIC, Kind("JPEG", jpeg.clean_jpeg)),
-    (png.MAGIC, Kind("PNG", png.clean_png)),
-    *((magic, Kind("GIF", gif.clean_gif)) for magic in gif.MAGICS),
+    (png.MAGIC, Kind("PNG", png.clean_png, png.with_xmp)),
+    *((magic, Kind("GIF", gif.clean_gif, gif.with_xmp)) for magic in gif.MAGICS),
     *((magic, Kind("TIFF", tiff.clean_tiff)) for magic in tiff.MAGICS),
     (jxl.MAGIC, Kind("JPEG XL", jxl.clean_jxl)),
     (jxl.BARE, Kind("JPEG XL", lambda data: data)),  # a picture alone, which says nothing

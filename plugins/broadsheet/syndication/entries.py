@@ -174,7 +174,7 @@ def _preview(lead: Figure, story: Story, composer: Composer) -> str | None:
 
     Of one that moves, or is drawn in lines, they show what other sites get, if there is anything.
     """
-    if not lead.still and lead.media_type != "image/svg+xml":
+    if not (lead.still or lead.is_in_lines):
         return lead.absolute_url
     shared = composer.main_picture(SharedPictures, story)
     return shared.shared.absolute_url if shared else None

@@ -158,6 +158,11 @@ class Figure(Struct, frozen=True, gc=False):
     kind: str = ""
     still: str = ""
 
+    @property
+    def is_in_lines(self) -> bool:
+        """Whether it is drawn in lines: it fits any place, and other sites do not show it."""
+        return self.media_type == "image/svg+xml"
+
 
 class MainPicture(Struct, frozen=True, gc=False):
     """The picture of a story, as a subject of contributions. path: the story's file."""
