@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -125,6 +126,15 @@ def test_every_page_has_one_first_heading_a_title_and_a_skip_link(halyard: Path)
         assert page.title and page.title.get_text(strip=True), path
         assert page.select_one("a.skip[href='#page:content']"), path
         assert page.select_one("main[id='page:content']"), path
+
+
+def test_the_headings_of_a_page_leave_out_no_level(halyard: Path) -> None:
+    """Whatever blocks stand between those of its text."""
+    for path, data in tree(halyard).items():
+        if path.endswith(".html"):
+            found = BeautifulSoup(data, "lxml").find_all(re.compile("^h[1-6]$"))
+            levels = [int(each.name[1]) for each in found]
+            assert all(below <= above + 1 for above, below in pairwise(levels)), path
 
 
 def test_no_page_shows_a_straight_quote_or_apostrophe(halyard: Path) -> None:

@@ -53,9 +53,10 @@ def test_the_newsletter_block_speaks_the_papers_language(site: MakeSite, own: La
     )
     body = "\n\n".join(["Some words that tell of the harbour and its ships."] * 30)
     files = {"articles/a.md": story(body, title="First", slug="first")}
-    assert at(site(files, **settings), PAGE, ".signup h2").text.startswith("Post von The Halyard")
+    said = at(site(files, **settings), PAGE, ".signup .label").text
+    assert said.startswith("Post von The Halyard")
     heading = {"NEWSLETTER_HEADING": "Stay informed with {site}'s newsletters"}
-    said = at(site(files, **settings, **heading), PAGE, ".signup h2").text
+    said = at(site(files, **settings, **heading), PAGE, ".signup .label").text
     assert said.startswith("Stay informed with The Halyard’s newsletters")
 
 
