@@ -39,8 +39,8 @@ class Row(NamedTuple):
 
     name: str
     original: int
-    avif: Format
-    webp: Format
+    avif: Format | None
+    webp: Format | None
     seconds: float
 
 
@@ -61,12 +61,14 @@ def measured(file: Path) -> Row | None:
         for width in sorted(widths)
     }
 
-    def told(ending: str) -> Format:
+    def told(ending: str) -> Format | None:
         found = []
         for width, picture in reduced.items():
-            with Image.open(BytesIO(files[f"{width}.{ending}"])) as image:
-                found.append(similarity(picture, image.convert("RGB")))
-        return Format(len(files[f"{_WIDTH}.{ending}"]), min(found), max(found))
+            if data := files.get(f"{width}.{ending}"):
+                with Image.open(BytesIO(data)) as image:
+                    found.append(similarity(picture, image.convert("RGB")))
+        at_width = files.get(f"{_WIDTH}.{ending}")
+        return Format(len(at_width), min(found), max(found)) if at_width else None
 
     return Row(file.name, len(data), told("avif"), told("webp"), seconds)
 
@@ -79,7 +81,8 @@ def main(folder: Path) -> None:
         if row := measured(file):
             cells = [row.name, f"{row.original:,}"]
             for of in (row.avif, row.webp):
-                cells += [f"{of.size:,}", f"{of.least:.3f} to {of.most:.3f}"]
+                told = (f"{of.size:,}", f"{of.least:.3f} to {of.most:.3f}") if of else ("–", "")
+                cells += told
             print(f"| {' | '.join(cells)} | {row.seconds:.1f} |")  # noqa: T201 - what it is for
 
 

@@ -161,6 +161,7 @@ class Newspaper(pelican.Pelican):  # type: ignore[misc]  # Pelican carries no ty
             self._tell_warnings(plan)
         if not is_quiet or are_warnings_fatal():
             self._warn(plan)
+        plan = building.settled(plan)
         result = building.print(plan, self._guard.touch_output)
         signals.finalized.send(self)
         is_changed = bool(result.written or result.removed)

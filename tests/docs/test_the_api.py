@@ -145,6 +145,15 @@ def test_a_derivative(built: Built) -> None:
     assert text(built("Outputs: a derivative"), "loud/ark.txt") == "AHOY!"
 
 
+def test_a_recipe_leaves_out_what_is_not_worth_a_file(built: Callable[..., Paper]) -> None:
+    """And the plan follows it."""
+    paper = built("Outputs: derivatives that are made together", files={"more.txt": ""})
+    assert sorted(path for path in paper.files() if path.startswith("clips/")) == [
+        "clips/ark.whole",
+        "clips/bay.whole",
+    ]
+
+
 def test_a_copy(built: Built) -> None:
     """As it lies in the capability's folder."""
     paper = built("Outputs: a copy", {"humans.txt": "We.\n"})

@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw
 def photograph(width: int = 1000, height: int = 600) -> Image.Image:
     """Return a picture of many colours, the same whenever it has this size."""
     light = Image.radial_gradient("L").resize((width, height))
+    clouds = noise(max(1, width // 8), max(1, height // 8), 60).resize((width, height))
+    light = Image.blend(light, clouds, 0.4)
     ramp = Image.linear_gradient("L").resize((width, height))
     return Image.merge("RGB", (light, ramp, Image.blend(light, noise(width, height, 20), 0.5)))
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from broadsheet.pictures.developing import developed
 from broadsheet.pictures.similarity import similarity
 from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP, sizes_of
 from broadsheet.site.outputs import CannotDerive
-from tests.pictures.makers import drawing, file_of, noise, photograph
+from tests.pictures.makers import drawing, file_of, photograph
 from tests.support.halyard import HALYARD
 
 ALL = [(AVIF, 540), (WEBP, 540), (AVIF, 1000), (WEBP, 1000), (JPEG, 1000)]
@@ -100,7 +101,7 @@ class TestRights:
         """Which has no room for all that the file says."""
         long = PACKET.replace(b"Ann Lee", b"Ann Lee" + b", and others" * 6000)
         files = opened(developed(file_of(photograph(), "PNG", pnginfo=_told(long)), ALL, RIGHTS))
-        assert b"and others" in packet_in(files["540.webp"])
+        assert b"and others" in packet_in(files["1000.webp"])
         assert xmp_metadata(packet_in(files["1000.jpg"])).creator == "Jane Doe"
 
     def test_exiftool_finds_the_credit_and_no_place(self, tmp_path: Path) -> None:
@@ -265,23 +266,64 @@ class TestLooks:
 
 
 class TestBytes:
-    def test_avif_is_never_larger_than_webp(self) -> None:
-        """Else nobody would be served by it; not in noise either, where it needs more bytes."""
-        for image in (photograph(), noise(540, 300, 90).convert("RGB")):
-            sizes = [(AVIF, 540), (WEBP, 540), (AVIF, image.width), (WEBP, image.width)]
-            files = developed(file_of(image), sizes, ())
-            for width in (540, image.width):
-                assert len(files[f"{width}.avif"]) <= len(files[f"{width}.webp"])
+    @pytest.mark.parametrize("name", ["hubble-extreme-deep-field", "woodland-stream"])
+    def test_avif_is_never_larger_than_webp(self, name: str) -> None:
+        """Where it would be, more work makes it smaller."""
+        (file,) = HALYARD.glob(f"content/images/{name}*.jpg")
+        widths = (240, 540)
+        files = developed(file.read_bytes(), [(of, w) for of in (AVIF, WEBP) for w in widths], ())
+        for width in widths:
+            assert len(files[f"{width}.avif"]) <= len(files[f"{width}.webp"])
+
+    def test_avif_that_would_be_larger_than_webp_is_left_out(self) -> None:
+        """In all widths: browsers that know it would take its next larger one in place of WebP."""
+        sky = Image.linear_gradient("L").resize((1000, 600)).convert("RGB")
+        sizes = [(of, width) for of in (AVIF, WEBP) for width in (240, 1000)]
+        assert set(developed(file_of(sky), sizes, ())) == {"240.webp", "1000.webp"}
+        alone = developed(file_of(sky), [(AVIF, 1000), (WEBP, 1000)], ())
+        assert set(alone) == {"1000.webp"} or len(alone["1000.avif"]) <= len(alone["1000.webp"])
+
+    def test_avif_that_is_not_similar_enough_is_left_out(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """However small it is; of WebP and JPEG there is what is as similar as can be."""
+        monkeypatch.setattr(developing, "_SIMILAR", 1.1)
+        assert set(developed(file_of(photograph()), ALL, ())) == {
+            "540.webp",
+            "1000.webp",
+            "1000.jpg",
+        }
+
+    @pytest.mark.parametrize("of", [AVIF, WEBP])
+    def test_a_photograph_keeps_the_widths_that_save(self, of: str) -> None:
+        """Each of them a tenth of the bytes of the next at least."""
+        wanted = [(of, width) for width in (240, 360, 540, 800, 1000)]
+        made = [len(data) for data in developed(file_of(photograph()), wanted, ()).values()]
+        assert len(made) == len(wanted)
+        assert all(a <= 0.9 * b for a, b in pairwise(sorted(made)))
+
+    def test_a_width_that_saves_less_than_a_tenth_is_left_out(self) -> None:
+        """In each format; the largest one stays, and what is plain."""
+        wanted = [(of, width) for of in (AVIF, WEBP) for width in (980, 1000)]
+        made = developed(file_of(photograph()), [*wanted, (JPEG, 1000)], ())
+        assert set(made) == {"1000.avif", "1000.webp", "1000.jpg"}
 
     def test_a_smaller_drawing_is_not_kept_without_loss_at_any_price(self) -> None:
         """Smoothed edges have more colours than the drawing, and may take more bytes than all of it."""
-        widths = (360, 540, 800, 1000)
-        sizes = [(WEBP, width) for width in widths]
-        files = developed(file_of(drawing(), "PNG"), sizes, ())
-        for width in widths[:-1]:
-            small = drawing().resize((width, round(width * 0.6)), Image.Resampling.LANCZOS)
-            lossless = file_of(small, "WEBP", lossless=True, quality=60, method=4)
-            assert len(files[f"{width}.webp"]) < 0.75 * len(lossless)
+        files = developed(file_of(drawing(), "PNG"), [(WEBP, 240), (WEBP, 1000)], ())
+        small = drawing().resize((240, 144), Image.Resampling.LANCZOS)
+        lossless = file_of(small, "WEBP", lossless=True, quality=60, method=4)
+        assert len(files["240.webp"]) < 0.75 * len(lossless)
+
+    def test_a_smaller_drawing_that_saves_nothing_is_left_out(self) -> None:
+        """Not even with a loss; the next smaller one is measured by the one that stays."""
+        widths = (240, 360, 540, 800, 1000)
+        files = developed(file_of(drawing(), "PNG"), [(WEBP, width) for width in widths], ())
+        made = [
+            (width, len(files[f"{width}.webp"])) for width in widths if f"{width}.webp" in files
+        ]
+        assert 1 < len(made) < len(widths)
+        assert all(narrow <= 0.9 * wide for (_, narrow), (_, wide) in pairwise(made))
 
     def test_a_drawing_in_its_own_size_is_the_same_to_the_point(self) -> None:
         """In both formats, and the PNG keeps its palette."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -21,6 +21,7 @@ from broadsheet.build.explaining import (
     reasons_to_hold_back,
 )
 from broadsheet.build.holdings import Holdings
+from broadsheet.build.made_parts import MadeParts
 from broadsheet.build.plan import Plan
 from broadsheet.build.remembering import remember
 from broadsheet.build.session import Session
@@ -46,6 +47,7 @@ from broadsheet.content.verdict import verdict_on, verdict_on_settings
 from broadsheet.incremental.digests import digest_of
 from broadsheet.plan.capabilities import parts_of
 from broadsheet.plan.copies import override_faults, static_overrides, theme_files
+from broadsheet.plan.planning import site_plan
 from broadsheet.render.rendering import Layout, Rendered, render_pages
 from broadsheet.render.template_dependencies import TemplateDependencies
 from broadsheet.render.theme import Theme
@@ -137,6 +139,7 @@ class Building:
             statics,
             unread,
             old_addresses,
+            self._made_parts,
         )
         return checking.plan(now, faults, self.watch)
 
@@ -228,8 +231,27 @@ class Building:
 
     # Printing
 
+    def settled(self, plan: Plan) -> Plan:
+        """Return a plan with those files that recipes make, and none that they leave out.
+
+        What it waits for is made. Raises BuildStopped and OSError, as `print` does.
+        """
+        parts, rows = self._made_parts, self.session.memory.rows
+        parts.waits = False
+        if not parts.unmade:
+            return plan
+        with self.watch.stage("deriving"):
+            if faults := parts.make():
+                raise BuildStopped.by(faults)
+        with self.watch.stage("planning"):
+            plan.composer.forget_views()
+            last = rows(PLANS) if self.common.has_same_settings else {}
+            guessed = plan.site_plan
+            anew = site_plan(plan.edition, guessed.planners, plan.changes, last, guessed.files)
+            return replace(plan, site_plan=anew)
+
     def print(self, plan: Plan, before_placing: Callable[[], None]) -> WritingResult:
-        """Print a plan and remember it.
+        """Print a settled plan and remember it.
 
         before_placing: called before the first file in the output folder is another.
         Raises BuildStopped and OSError, as `SiteWriter.print` does.
@@ -291,6 +313,10 @@ class Building:
             name=attrgetter("template"),
             few=_FEW_PAGES,
         )
+
+    @cached_property
+    def _made_parts(self) -> MadeParts:
+        return MadeParts(self._derivatives, self.session.memory)
 
     @cached_property
     def _derivatives(self) -> DerivativeCache:

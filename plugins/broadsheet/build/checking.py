@@ -16,6 +16,7 @@ from broadsheet.build.clean_copies import unclean
 from broadsheet.build.common_fingerprints import CommonFingerprints
 from broadsheet.build.known_addresses import AddressBook
 from broadsheet.build.lost_addresses import lost_faults
+from broadsheet.build.made_parts import MadeParts
 from broadsheet.build.plan import Plan
 from broadsheet.build.printed_ids import printed_ids
 from broadsheet.build.session import Session
@@ -69,7 +70,7 @@ from broadsheet.site.settings import Site, seen
 from broadsheet.site.stray_sources import stray_sources
 from broadsheet.site.wordmark import Wordmark, read_wordmark
 from broadsheet.story.model import Item, Story
-from broadsheet.views.composer import Composer
+from broadsheet.views.composer import Composer, MadeWith
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class Checking:
 
     theme_files: the static files of the theme. common: the fingerprints of what all pages are made
     by. statics: the files of STATIC_PATHS. unread: the files that are neither text nor published.
-    old_addresses: those that the settings name.
+    old_addresses: those that the settings name. made_parts: what recipes have made.
     """
 
     session: Session
@@ -94,6 +95,7 @@ class Checking:
     statics: StaticFiles
     unread: Unread
     old_addresses: OldAddresses
+    made_parts: MadeParts
 
     def plan(self, now: datetime, found: Sequence[Fault], watch: Stopwatch) -> Plan:
         """Return the plan of the edition at the moment `now`, with the verdict on all faults.
@@ -112,7 +114,7 @@ class Checking:
             faults += untemplated_slots(session.capabilities, texts, overrides)
             templates = list(parts_of(session.capabilities, "templates"))
             faults += idle_overrides(session.settings, self.theme.texts, templates)
-            composer = self._composer(edition)
+            composer = self._composer(edition, self.made_parts.made_with)
             changes = self._changes(composer)
             kept = dict(self._results(edition, composer, changes))
             session.memory.keep_cached()
@@ -174,9 +176,11 @@ class Checking:
     def _wordmark(self) -> tuple[Wordmark | None, list[Fault]]:
         return read_wordmark(self.theme_files)
 
-    def _composer(self, edition: Edition) -> Composer:
+    def _composer(self, edition: Edition, made_with: MadeWith = lambda *_: None) -> Composer:
         session = self.session
-        return composer_of(edition, session.capabilities, self.theme.texts, session.words)
+        return composer_of(
+            edition, session.capabilities, self.theme.texts, session.words, made_with
+        )
 
     def _changes(self, composer: Composer) -> Changes:
         return changes_since(composer, self._last(ANSWERS), self._last(CHECK_RESULTS))

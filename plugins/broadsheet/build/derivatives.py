@@ -6,18 +6,19 @@ digests of its sources. A file is written under a temporary name first and then 
 interrupted build can reuse all files that it finished. It ends with a digest of what is before it:
 one that a lost power supply or a cache brought back in part has cut is made again, since readers
 would keep it for ever. What a recipe makes together is made for the first of these files that is
-missing.
+missing, and each of them carries the names of all: a recipe may leave out what is not worth a file.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from errno import EAGAIN
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from broadsheet.incremental.digests import SIZE, digest, digest_of
@@ -30,6 +31,8 @@ from broadsheet.site.outputs import CannotDerive, Derivative, Recipe
 _LASTING = 30 * 24 * 3600  # seconds; how long a file is kept after no page needs it
 _FEW = 1  # derivatives that are made in this process
 _PARTIAL = ".partial"
+_FORM = 2  # of the files in the cache
+_LENGTH = 4  # bytes, of a number
 
 Order = tuple[Recipe, tuple[bytes, ...], tuple[object, ...]]
 """A recipe, the bytes of its sources, and its arguments."""
@@ -38,15 +41,30 @@ Made = bytes | Mapping[str, bytes]
 """What a recipe makes: a file, or several by their names."""
 
 
-def key_of(derivative: Derivative, sources: Iterable[bytes]) -> bytes:
-    """Return the cache key of a derivative. sources: the digests of its sources."""
+class Effort(Struct, frozen=True):
+    """A call of a recipe, known by all that goes into it.
+
+    derivative: a file that it makes. digest: of the recipe, its arguments and its sources.
+    """
+
+    derivative: Derivative
+    digest: bytes
+
+    @property
+    def key(self) -> bytes:
+        """The cache key of the derivative."""
+        return self.key_of(self.derivative.part)
+
+    def key_of(self, part: str) -> bytes:
+        """Return the cache key of a file that the recipe makes. part: its name, "" if alone."""
+        return digest_of([self.digest, part]) if part else self.digest
+
+
+def effort_for(derivative: Derivative, sources: Iterable[bytes]) -> Effort:
+    """Return the effort that makes a derivative. sources: the digests of its sources."""
     recipe = derivative.recipe
-    key = digest_of([recipe.name, recipe.version, list(derivative.arguments), list(sources)])
-    return _key_of_part(key, derivative.part) if derivative.part else key
-
-
-def _key_of_part(key: bytes, part: str) -> bytes:
-    return digest_of([key, part])
+    of = [_FORM, recipe.name, recipe.version, list(derivative.arguments), list(sources)]
+    return Effort(derivative, digest_of(of))
 
 
 def make_derivatives(shared: None, orders: Sequence[Order]) -> list[Made | CannotDerive]:
@@ -91,25 +109,39 @@ class DerivativeCache(Struct, frozen=True):
             kept = self.place(key).read_bytes()
         except FileNotFoundError:
             return None
-        data, mark = kept[:-SIZE], kept[-SIZE:]
-        return data if digest(data) == mark else None
+        whole, mark = kept[:-SIZE], kept[-SIZE:]
+        if digest(whole) != mark:
+            return None
+        length = int.from_bytes(whole[-_LENGTH:], "big")
+        return whole[: -_LENGTH - length]
 
-    def make(self, due: Sequence[tuple[Derivative, bytes]]) -> list[Fault]:
+    def parts(self, key: bytes) -> frozenset[str] | None:
+        """Return the names of all that was made together with the file for a key.
+
+        None where there is no such file. The file is not read whole, and may be damaged.
+        """
+        try:
+            with self.place(key).open("rb") as file:
+                file.seek(-SIZE - _LENGTH, os.SEEK_END)
+                length = int.from_bytes(file.read(_LENGTH), "big")
+                file.seek(-_LENGTH - length, os.SEEK_CUR)
+                return _NAMES.decode(file.read(length))
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):  # it is missing, or cut
+            return None
+
+    def make(self, due: Iterable[Effort]) -> list[Fault]:
         """Make the files that are not cached yet, and return a fault for each that cannot be made.
 
-        due: derivatives, each with its key. Raises OSError if the disk fails.
+        Raises OSError if the disk fails, or a source is not as it was when it was checked.
         """
-        missing: dict[Hashable, list[tuple[Derivative, bytes]]] = defaultdict(list)
-        for derivative, key in due:
-            if self.read(key) is None:
-                missing[_effort_of(derivative, key)].append((derivative, key))
+        missing = {each.digest: each for each in due if self.read(each.key) is None}
         if not missing:
             return []
         efforts = list(missing.values())
         made = self.workers.each(
             make_derivatives,
             None,
-            (self._order(effort[0][0]) for effort in efforts),
+            map(self._order, efforts),
             size=1,
             label="deriving",
             name=lambda order: order[0].name,
@@ -118,9 +150,9 @@ class DerivativeCache(Struct, frozen=True):
         faults: list[Fault] = []
         tracked = self.track(made, "derivatives", len(efforts))
         for effort, data in zip(efforts, tracked, strict=True):
-            first, _ = effort[0]
             if isinstance(data, CannotDerive):
-                faults.append(Fault(first.origin, first.line, data.what, data.mend, kind="picture"))
+                of = effort.derivative
+                faults.append(Fault(of.origin, of.line, data.what, data.mend, kind="picture"))
             else:
                 self._keep_all(effort, data)
         return faults
@@ -137,25 +169,29 @@ class DerivativeCache(Struct, frozen=True):
     def _files(self) -> Iterator[Path]:
         yield from (file for file in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")))
 
-    def _order(self, derivative: Derivative) -> Order:
-        sources = tuple((self.content / each).read_bytes() for each in derivative.sources)
-        return derivative.recipe, sources, derivative.arguments
+    def _order(self, effort: Effort) -> Order:
+        of = effort.derivative
+        sources = tuple((self.content / each).read_bytes() for each in of.sources)
+        if effort_for(of, map(digest, sources)) != effort:  # it would be kept under a wrong key
+            what = "another file since the build began: build again"
+            raise OSError(EAGAIN, what, str(self.content / of.sources[0]))
+        return of.recipe, sources, of.arguments
 
-    def _keep_all(self, effort: Sequence[tuple[Derivative, bytes]], data: Made) -> None:
-        for derivative, key in effort:
-            self._keep(key, data[derivative.part] if isinstance(data, Mapping) else data)
+    def _keep_all(self, effort: Effort, data: Made) -> None:
+        files, of = data if isinstance(data, Mapping) else {"": data}, effort.derivative
+        is_there = of.part in files
+        require(is_there, of.recipe.make, sorted(files), f"a file “{of.part}” too")
+        names = frozenset(filter(None, files))
+        for part, file in files.items():
+            self._keep(effort.key_of(part), file, names)
 
-    def _keep(self, key: bytes, data: bytes) -> None:
-        place = self.place(key)
+    def _keep(self, key: bytes, data: bytes, names: frozenset[str]) -> None:
+        place, told = self.place(key), msgspec.msgpack.encode(sorted(names))
         place.parent.mkdir(parents=True, exist_ok=True)
         partial = place.with_name(place.name + _PARTIAL)
-        partial.write_bytes(data + digest(data))
+        whole = data + told + len(told).to_bytes(_LENGTH, "big")
+        partial.write_bytes(whole + digest(whole))
         partial.replace(place)
 
 
-def _effort_of(derivative: Derivative, key: bytes) -> Hashable:
-    """Return what derivatives share that one call of their recipe makes."""
-    if not derivative.part:
-        return key
-    recipe = derivative.recipe
-    return (recipe.name, recipe.version, derivative.sources, digest_of(list(derivative.arguments)))
+_NAMES = msgspec.msgpack.Decoder(frozenset[str])

@@ -138,7 +138,7 @@ def _copied(copy: Copy, before: Printed, staleness: Staleness) -> list[str]:
 
 def _derived(derivative: Derivative, before: Printed, staleness: Staleness) -> list[str]:
     sources = ", ".join(derivative.sources)
-    if before.is_copy_of(staleness.key_of(derivative)):
+    if before.is_copy_of(staleness.effort_for(derivative).key):
         return [f"{derivative.path}: left as it is: made of {sources}, which is as it was"]
     recipe = derivative.recipe.name
     return [f"{derivative.path}: rebuilt", f"  changed: {sources}, or the recipe {recipe}"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broadsheet.build.derivatives import key_of
+from broadsheet.build.derivatives import Effort, effort_for
 from broadsheet.content.memory import Printed
 from broadsheet.incremental.digests import digest_of, digests_of
 from broadsheet.incremental.queries import Changes
@@ -41,13 +41,12 @@ class Due(Struct, frozen=True):
 class NotRendered:
     """Collects the files that are not rendered, and what to do with them.
 
-    copies: files to copy. derivatives: files that a recipe has to make, each with its key. kept:
-    what to remember anew of pages that stay as they are, by path. skipped: how many files stay as
-    they are.
+    copies: files to copy. derivatives: files that a recipe has to make. kept: what to remember anew
+    of pages that stay as they are, by path. skipped: how many files stay as they are.
     """
 
     copies: list[Copy] = field(default_factory=list)
-    derivatives: list[tuple[Derivative, bytes]] = field(default_factory=list)
+    derivatives: list[Effort] = field(default_factory=list)
     kept: dict[str, Printed] = field(default_factory=dict)
     skipped: int = 0
 
@@ -123,10 +122,10 @@ class Staleness(Struct, frozen=True):
         )
         return Due(page.path, Layout.of(page, inputs), printed)
 
-    def key_of(self, derivative: Derivative) -> bytes:
-        """Return the cache key of a derivative of files as they are now."""
+    def effort_for(self, derivative: Derivative) -> Effort:
+        """Return the effort that makes a derivative of files as they are now."""
         sources = (self.source(self.content / each) for each in derivative.sources)
-        return key_of(derivative, sources)
+        return effort_for(derivative, sources)
 
     def _due_page(self, page: Made, not_rendered: NotRendered) -> Due | None:
         before = self.printed.get(page.path)
@@ -154,9 +153,9 @@ class Staleness(Struct, frozen=True):
             not_rendered.copies.append(copy)
 
     def _due_derivative(self, derivative: Derivative, not_rendered: NotRendered) -> None:
-        key, before = self.key_of(derivative), self.printed.get(derivative.path)
-        is_known = before is not None and before.is_copy_of(key)
+        effort, before = self.effort_for(derivative), self.printed.get(derivative.path)
+        is_known = before is not None and before.is_copy_of(effort.key)
         if is_known and before is not None and self.on_disk(derivative.path) == before.file:
             not_rendered.skipped += 1
         else:
-            not_rendered.derivatives.append((derivative, key))
+            not_rendered.derivatives.append(effort)

@@ -136,14 +136,14 @@ class SiteWriter:
         faults.update(dict.fromkeys(self.derivatives.make(not_rendered.derivatives)))
         if faults:
             raise BuildStopped.by(faults)
-        for derivative, key in not_rendered.derivatives:
-            data = self.derivatives.read(key)
+        for each in not_rendered.derivatives:
+            data, path = self.derivatives.read(each.key), each.derivative.path
             if data is None:
-                place = self.derivatives.place(key)
+                place = self.derivatives.place(each.key)
                 raise OSError(EIO, "written a moment ago, and not whole", place)
-            digest = write_made(derivative, data, _staged(staging, len(run.made)))
-            run.fresh[derivative.path] = Printed.of_copy(key, digest)
-            run.made.append(derivative.path)
+            digest = write_made(each.derivative, data, _staged(staging, len(run.made)))
+            run.fresh[path] = Printed.of_copy(each.key, digest)
+            run.made.append(path)
         run.copied, run.skipped = len(not_rendered.copies), not_rendered.skipped
         return run
 

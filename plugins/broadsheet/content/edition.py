@@ -17,6 +17,7 @@ from broadsheet.content.elsewhere import Elsewhere
 from broadsheet.content.loaded import LoadedContent
 from broadsheet.content.spelling import find_file
 from broadsheet.incremental.digests import digest_of
+from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.site.addresses import Addresses
 from broadsheet.site.grounds import NO_GROUNDS, Grounds
 from broadsheet.site.names import key_of, slugs_of
@@ -339,6 +340,11 @@ class Edition:
     def elsewhere(self) -> Elsewhere:
         """What finds the files that texts may mean where they name one that is not there."""
         return Elsewhere(self.content)
+
+    @cached_property
+    def digest_of_file(self) -> Callable[[str], bytes]:
+        """What gives the digest of a content file by its path, b"" where there is none."""
+        return self.loaded.digest_of_file or FileDigests(str(self.content))
 
     def has_confidential(self, path: str) -> bool:
         """Say whether a content path names, or leads to, a file that is never printed as it is."""

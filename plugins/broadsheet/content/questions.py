@@ -50,7 +50,7 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
     authors, pages, sections: all of them. moved: the addresses of ALIASES, each with where it
     leads. moved_to: those that lead to a path. moved_from: whether ALIASES tells of a path.
     published_as_is: whether STATIC_PATHS publish a file at a path. link: the end of one, by the
-    kind and the value of its target.
+    kind and the value of its target. digest: of a content file by its path, hexadecimal.
     """
     return {
         FILE: _Files(edition),
@@ -73,6 +73,7 @@ def queries_of(edition: Edition) -> Mapping[str, Query]:
             lambda path: path.removeprefix("/") in edition.published_as_is
         ),
         "link": _Links(edition),
+        "digest": PlainQuery(lambda path: edition.digest_of_file(path).hex()),
     }
 
 

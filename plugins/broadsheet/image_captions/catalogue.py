@@ -21,7 +21,6 @@ from broadsheet.image_captions.sidecar import (
     sidecar_path,
 )
 from broadsheet.incremental.digests import digest, digest_of
-from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.queries import Query
 from broadsheet.incremental.store import decoded
 from broadsheet.reporting.faults import Fault
@@ -88,7 +87,7 @@ class Catalogue(Query):
         self._content = edition.content
         self._elsewhere = edition.elsewhere
         self._cached = edition.loaded.cached
-        self._of = edition.loaded.digest_of_file or FileDigests(str(edition.content))
+        self._of = edition.digest_of_file
         self._located: dict[str, str | Flaw] = {}
         self._read: dict[str, Picture | Flaw] = {}
         self._digests: dict[str, bytes] = {}

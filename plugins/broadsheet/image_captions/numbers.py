@@ -19,7 +19,6 @@ from broadsheet.content.edition import Edition
 from broadsheet.image_captions.flaws import Flaw
 from broadsheet.image_captions.resolution import Sought, locate
 from broadsheet.incremental.digests import digest, digest_of
-from broadsheet.incremental.file_digests import FileDigests
 from broadsheet.incremental.queries import Query
 from broadsheet.reporting.counting import count
 from broadsheet.reporting.faults import Fault
@@ -57,7 +56,7 @@ class NumbersQuery(Query):
     def __init__(self, edition: Edition) -> None:
         self._content = edition.content
         self._elsewhere = edition.elsewhere
-        self._of = edition.loaded.digest_of_file or FileDigests(str(edition.content))
+        self._of = edition.digest_of_file
         self._located: dict[str, str | Flaw] = {}
         self._read: dict[str, Numbers] = {}
 

@@ -187,7 +187,7 @@ class Library(Query):
     def __init__(self, edition: Edition, shelves: Shelves) -> None:
         self._content = edition.content
         self._cached = edition.loaded.cached
-        self._of = edition.loaded.digest_of_file or FileDigests(str(edition.content))
+        self._of = edition.digest_of_file
         self._shelves = shelves
         self._found: dict[str, str | Flaw] = {}
         self._beside: dict[str, Beside] = {}

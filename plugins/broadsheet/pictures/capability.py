@@ -154,7 +154,10 @@ class Pictures(Capability[PicturesSettings]):
         composer: Composer,
         together: Iterable[Size] = (),
     ) -> PictureSizes:
-        """Return files as pages name them. together: all that one effort makes, if that is more."""
+        """Return files as pages name them: those that were made, or all as long as none was.
+
+        together: all that one effort makes, if that is more.
+        """
         made = tuple(together) or tuple(sizes.all)
         wanted = tuple((each.media_type, each.width, each.box) for each in made)
         arguments = (wanted, details.rights, encoder())
@@ -171,6 +174,12 @@ class Pictures(Capability[PicturesSettings]):
             srcset = ", ".join(f"{url(each)} {each.width}w" for each in of)
             return PictureSource(of[0].media_type, srcset)
 
+        def file(size: Size) -> Derivative:
+            return Derivative(named(size), RECIPE, (path,), arguments, path, part=size.name)
+
+        if sizes.modern:
+            names = composer.made_with(file(sizes.plain), [details.digest])
+            sizes = sizes if names is None else sizes.made(names)
         plain = sizes.plain
         whole = (details.width, details.height)
         return PictureSizes(
@@ -179,10 +188,7 @@ class Pictures(Capability[PicturesSettings]):
             height=height_of(plain.width, size_of(plain.box) if plain.box else whole),
             media_type=plain.media_type,
             sources=tuple(map(source, sizes.modern)),
-            files=tuple(
-                Derivative(named(each), RECIPE, (path,), arguments, path, part=each.name)
-                for each in sizes.all
-            ),
+            files=tuple(map(file, sizes.all)),
             with_original=self.settings.originals,
         )
 

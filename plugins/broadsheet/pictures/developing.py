@@ -4,9 +4,9 @@ How strongly a photograph is compressed is found by trial, for each file: as str
 similar enough to what it is made of. Numbers of quality mean something else in each format, in each
 width, and for each picture.
 
-An AVIF file is never larger than the WebP file of the same width. Pages name the files before they
-are made, so none can be left out then; instead AVIF takes longer, and in noise, where that does not
-help either, it is less similar.
+What is not worth a file is left out. A width is not if it saves less than a tenth of the bytes of
+the next larger one. AVIF is not if one of its files, although it took longer, is not smaller than
+the WebP file of the same width: browsers that know AVIF take nothing else.
 """
 
 from __future__ import annotations
@@ -38,11 +38,10 @@ _SLOPE = (
 # Below them colours suffer, which similarity does not see; above them the bytes grow and no more.
 _QUALITIES = {AVIF: (35, 85), WEBP: (45, 95), JPEG: (50, 95)}
 _FIRST = {AVIF: 50, WEBP: 60, JPEG: 63}
-_FAST, _SLOW = 8, 6  # how AVIF is encoded; slower is smaller
+_SPEEDS = (8, 6, 4)  # at which AVIF is encoded; slower is smaller
 _OF_DRAWINGS = (90, 80, 70, 60)
 _FEW_COLOURS = 64
-_SAVED = 0.9  # of the bytes of the next larger size of a drawing; a tenth at least is to be saved
-_GROWTH = 0.05  # of the logarithm of the bytes of an AVIF file for a step of quality, roughly
+_SAVED = 0.9  # of the bytes of the next larger size; a tenth at least is to be saved
 _Names = Mapping[int, Mapping[str, str]]  # of the files, by widths and media types
 _ON_ITS_SIDE = 5  # an orientation of Exif, from which on width and height are exchanged
 _REDUCIBLE = ("L", "LA", "P", "RGB", "RGBA", "CMYK")  # modes of which Pillow averages pixels
@@ -52,10 +51,10 @@ _ROOM = 60_000  # bytes for XMP in a JPEG, whose segments have 65,533
 def developed(
     data: bytes, sizes: Iterable[tuple[str, int, Box | None]], rights: Rights
 ) -> Mapping[str, bytes]:
-    """Return the sizes of a picture by their names; raise CannotDerive.
+    """Return those sizes of a picture that are worth a file, by their names; raise CannotDerive.
 
-    data: the picture's file. sizes: media type, width and part of each; see `Size`. rights: what is
-    known of the picture besides what it says itself.
+    data: the picture's file. sizes: that it may have: media type, width and part of each; see
+    `Size`. rights: what is known of the picture besides what it says itself.
     """
     wanted: dict[Box | None, list[Size]] = defaultdict(list)
     for each in starmap(Size, sizes):
@@ -128,28 +127,45 @@ class _Development:
         self._qualities = dict(_FIRST)
 
     def files(self, sizes: Collection[Size]) -> dict[str, bytes]:
-        """Return the bytes of each size by its name."""
+        """Return the bytes of each size that is worth a file, by its name."""
         by_width: dict[int, dict[str, str]] = defaultdict(dict)
         for each in sizes:
             by_width[each.width][each.media_type] = each.name
         self._whole = self._reduced(max(by_width))  # of which all narrower ones are made
         is_photograph = any(each.media_type in (AVIF, JPEG) for each in sizes)
         made = self._photographs if is_photograph else self._drawings
-        return dict(made(by_width))
+        files = dict(made(by_width))
+        return {name: files[name] for name in _worthwhile(by_width, files)}
 
     def _photographs(self, names: _Names) -> Iterator[tuple[str, bytes]]:
         """Yield the sizes of a photograph, the narrowest first: in it trials take no time."""
-        for width, of in sorted(names.items()):
-            image = self._reduced(width)
-            limit = None
+        images = {width: self._reduced(width) for width in sorted(names)}
+        webp: dict[int, int] = {}
+        for width, image in images.items():
+            of = names[width]
             if JPEG in of:
-                yield of[JPEG], self._similar(image, JPEG)
+                yield of[JPEG], self._similar(image, JPEG)[0]
             if WEBP in of:
-                webp = self._similar(image, WEBP)
-                limit = len(webp)
-                yield of[WEBP], webp
-            if AVIF in of:
-                yield of[AVIF], self._avif(image, limit)
+                data, _ = self._similar(image, WEBP)
+                webp[width] = len(data)
+                yield of[WEBP], data
+        yield from self._avif_files(images, names, webp).items()
+
+    def _avif_files(
+        self, images: Mapping[int, Image.Image], names: _Names, webp: Mapping[int, int]
+    ) -> dict[str, bytes]:
+        """Return a photograph as AVIF by names, nothing where that is not worth it.
+
+        images: the photograph, names: of its files, webp: the bytes of those in WebP, by widths.
+        """
+        made: dict[str, bytes] = {}
+        for width, image in images.items():
+            if AVIF in names[width]:
+                data = self._avif(image, webp.get(width))
+                if data is None:
+                    return {}
+                made[names[width][AVIF]] = data
+        return made
 
     def _drawings(self, names: _Names) -> Iterator[tuple[str, bytes]]:
         """Yield the sizes of a drawing, the widest first: no narrower one is to be larger."""
@@ -160,7 +176,7 @@ class _Development:
                 yield of[PNG], self._as_png(image)
             if WEBP in of:
                 webp = self._drawn(image, wider)
-                wider = len(webp)
+                wider = min(len(webp), wider or len(webp))
                 yield of[WEBP], webp
 
     def _reduced(self, width: int) -> Image.Image:
@@ -169,21 +185,22 @@ class _Development:
         size = (width, height_of(width, self._whole.size))
         return self._whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
-    def _avif(self, image: Image.Image, limit: int | None) -> bytes:
-        """Return a photograph as AVIF. limit: the most bytes it may have, None for any number."""
-        data = self._similar(image, AVIF)
-        if limit is None or len(data) <= limit:
-            return data
-        data, quality = self._similar(image, AVIF, speed=_SLOW), self._qualities[AVIF]
-        while len(data) > limit and quality > 1:
-            quality = max(1, quality - math.ceil(math.log(len(data) / limit) / _GROWTH))
-            data = self._at(image, AVIF, quality, speed=_SLOW)
-        return data
+    def _avif(self, image: Image.Image, limit: int | None) -> bytes | None:
+        """Return a photograph as AVIF, None where it needs more bytes than it may have.
 
-    def _similar(self, image: Image.Image, media_type: str, **how: int) -> bytes:
-        """Return a photograph in as few bytes as leave it similar enough, or as similar as can be.
+        limit: the most bytes, None for any number.
+        """
+        for speed in _SPEEDS:
+            data, is_similar = self._similar(image, AVIF, speed=speed)
+            if is_similar and (limit is None or len(data) <= limit):
+                return data
+        return None
 
-        The first guess is the quality that the size before needed. how: for the encoder.
+    def _similar(self, image: Image.Image, media_type: str, **how: int) -> tuple[bytes, bool]:
+        """Return a photograph in few bytes, and whether it is similar enough.
+
+        Where no quality makes it so, it is as similar as can be. The first guess is the quality
+        that the size before needed. how: for the encoder.
         """
         plain = _on_white(image)
         low, high = _QUALITIES[media_type]
@@ -204,7 +221,7 @@ class _Development:
                 slope = min(max(_SLOPE[0], (above - last[1]) / (quality - last[0])), _SLOPE[2])
             last = quality, above
             quality = min(max(quality + round((_NEARLY / 2 - above) / slope), low), high)
-        return enough or data
+        return enough or data, bool(enough)
 
     def _drawn(self, image: Image.Image, wider: int | None) -> bytes:
         """Return a drawing as WebP: as it is, or nearly so where that is smaller.
@@ -245,7 +262,7 @@ class _Development:
         return _saved(self._own if is_own else image, "PNG", optimize=True, pnginfo=told)
 
     def _at(
-        self, image: Image.Image, media_type: str, quality: int, *, speed: int = _FAST
+        self, image: Image.Image, media_type: str, quality: int, *, speed: int = _SPEEDS[0]
     ) -> bytes:
         xmp = self._xmp
         if media_type == AVIF:
@@ -254,6 +271,22 @@ class _Development:
             return _saved(image, "WEBP", quality=quality, method=4, xmp=xmp)
         shown, short = _on_white(image), self._short
         return _saved(shown, "JPEG", quality=quality, progressive=True, optimize=True, xmp=short)
+
+
+def _worthwhile(names: _Names, files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the names of the files that are worth it: in each format the widest, and what saves.
+
+    names: all that may be made. files: those that were made, by their names.
+    """
+    next_larger: dict[str, int] = {}  # bytes, by media types
+    for _, of in sorted(names.items(), reverse=True):
+        for media_type, name in of.items():
+            if name not in files:
+                continue
+            size, limit = len(files[name]), next_larger.get(media_type)
+            if limit is None or size <= limit * _SAVED:
+                next_larger[media_type] = size
+                yield name
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -16,11 +16,11 @@ def develop(
     rights: tuple[tuple[str, str], ...],
     encoder: str,
 ) -> Mapping[str, bytes]:
-    """Return the sizes of a picture by their names.
+    """Return those sizes of a picture that are worth a file, by their names.
 
-    sizes: media type, width and part of each; see `Size`. rights: what is known of the picture
-    besides what it says itself. encoder: see `encoder`; another one makes other bytes. Raises
-    CannotDerive.
+    sizes: that it may have: media type, width and part of each; see `Size`. rights: what is known
+    of the picture besides what it says itself. encoder: see `encoder`; another one makes other
+    bytes. Raises CannotDerive.
     """
     from broadsheet.pictures.developing import developed
 
@@ -29,7 +29,7 @@ def develop(
     return developed(data, sizes, rights)
 
 
-RECIPE = Recipe("pictures", 7, develop)  # raise it with each change of what is made
+RECIPE = Recipe("pictures", 8, develop)  # raise it with each change of what is made
 
 
 @cache

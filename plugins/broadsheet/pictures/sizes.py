@@ -1,8 +1,11 @@
-"""Sizes: in which widths and formats a picture is published."""
+"""Sizes: in which widths and formats a picture may be published.
+
+Which of them are worth a file is known once they are made; see `developing.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
@@ -15,7 +18,7 @@ WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
 _LEAST = 120  # pixels; a sign no wider than this is published as it is
 _CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
 _SHARED = 1200  # pixels, as previews of links and search engines ask for
-_TENTH = 0.9
+_TENTH = 0.9  # a tenth at least is to be saved
 
 AVIF, WEBP, JPEG, PNG = "image/avif", "image/webp", "image/jpeg", "image/png"
 ENDINGS = {AVIF: "avif", WEBP: "webp", JPEG: "jpg", PNG: "png"}
@@ -51,6 +54,11 @@ class Sizes(Struct, frozen=True):
         for sizes in self.modern:
             yield from sizes
         yield self.plain
+
+    def made(self, names: Collection[str]) -> Sizes:
+        """Return those that were made. names: of the files; the plain one is always among them."""
+        of = (tuple(each for each in sizes if each.name in names) for sizes in self.modern)
+        return Sizes(tuple(filter(None, of)), self.plain)
 
 
 def sizes_of(width: int, kind: str) -> Sizes | None:
@@ -100,10 +108,7 @@ def _plain(kind: str) -> str:
 
 
 def widths_of(width: int) -> tuple[int, ...]:
-    """Return the widths of a picture of a width; a width that saves less than a tenth is left out.
-
-    What counts are the pixels, by which the bytes go.
-    """
+    """Return the widths of a picture of a width; what saves too few pixels saves no bytes."""
     largest = min(width, WIDTHS[-1])
     return (*(each for each in WIDTHS if (each / largest) ** 2 < _TENTH), largest)
 

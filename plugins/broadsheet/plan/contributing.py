@@ -16,7 +16,7 @@ from broadsheet.plan.hooks import overrides
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.missing_templates import where_to_add
 from broadsheet.views.answers import TRANSLATION
-from broadsheet.views.composer import Composer
+from broadsheet.views.composer import Composer, MadeWith
 from broadsheet.views.contributions import Contributions, claim, clash
 from broadsheet.views.media import PAGE
 from broadsheet.words.translating import Words
@@ -27,13 +27,15 @@ def composer_of(
     capabilities: Sequence[Capability],
     templates: Iterable[str] = (),
     words: Words | None = None,
+    made_with: MadeWith = lambda *_: None,
 ) -> Composer:
     """Return the composer of an edition; raise BuildStopped if two capabilities clash.
 
     templates: the names of all templates; those in `places/` are shown at the places of pages.
-    words: the translations of the paper.
+    words, made_with: as for `Composer`.
     """
-    return Composer(edition, contributions_of(edition, capabilities, templates), words or Words())
+    contributions = contributions_of(edition, capabilities, templates)
+    return Composer(edition, contributions, words or Words(), made_with)
 
 
 def contributions_of(

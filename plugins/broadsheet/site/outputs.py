@@ -132,8 +132,9 @@ class Recipe(Struct, frozen=True):
     version: must be raised when the recipe makes other bytes from the same sources; files are made
     anew for no other change of its code.
     make: a function of a module that gets the bytes of the sources and the arguments, and returns
-    the bytes of the new file, or of several by their names, where one effort makes all. It raises
-    `CannotDerive` for sources that it cannot use.
+    the bytes of the new file, or of several by their names, where one effort makes all. Of those it
+    may leave out some that are not worth a file; see `Composer.made_with`. It raises `CannotDerive`
+    for sources that it cannot use.
     """
 
     name: str

@@ -124,6 +124,11 @@ class Answers:
         self.ask("sections", "")  # the path may name the section
         return self._edition.path_of(story)
 
+    def digest_of(self, path: str) -> str:
+        """Return the digest of a content file, hexadecimal, "" where there is none."""
+        digest: str = self.ask("digest", path)
+        return digest
+
     def link_end(self, target: LinkTarget) -> LinkEnd:
         """Return what stands at the end of a link to a file, a section, a topic or an author."""
         end: LinkEnd = self.ask("link", f"{target.kind} {target.value}")

@@ -22,7 +22,7 @@ from broadsheet.content.edition import Edition
 from broadsheet.reporting.contracts import require
 from broadsheet.site.addresses import Feeds
 from broadsheet.site.names import key_of
-from broadsheet.site.outputs import Copy, Inputs, Listing, Made, Output, Page
+from broadsheet.site.outputs import Copy, Derivative, Inputs, Listing, Made, Output, Page
 from broadsheet.site.settings import Section, Site
 from broadsheet.story.model import Author, PictureUse, Story
 from broadsheet.story.slots import Part, Slot
@@ -76,6 +76,9 @@ View = TypeVar("View")
 Subject = Story | PictureFile | FramedPicture | MainPicture | Signature | Site
 """What capabilities tell something of."""
 
+MadeWith = Callable[[Derivative, Sequence[str]], frozenset[str] | None]
+"""See `Composer.made_with`."""
+
 _UNTRANSLATED = Words()
 _CARDS = 20_000  # that are kept; some 1.5 KB each
 _VIEWS = 4_000  # of each other kind, such as stories in feeds, of some 15 KB
@@ -91,14 +94,21 @@ class Composer(Answers):
     """
 
     def __init__(
-        self, edition: Edition, contributions: Contributions, words: Words = _UNTRANSLATED
+        self,
+        edition: Edition,
+        contributions: Contributions,
+        words: Words = _UNTRANSLATED,
+        made_with: MadeWith = lambda *_: None,
     ) -> None:
-        """Keep the edition and the contributions. words: the translations of the paper."""
+        """Keep the edition and the contributions.
+
+        words: the translations of the paper. made_with: knows what is made together with a file.
+        """
         site = site_view(edition, contributions, words.translator)
         super().__init__(edition, site, words, contributions.queries)
         self._contributions = contributions
-        self._cards: Kept[str, Card] = Kept(self.queries, _CARDS)
-        self._kept: dict[type, Kept[Any, Any]] = {}
+        self._made_with = made_with
+        self.forget_views()
 
     # What capabilities add
 
@@ -274,6 +284,11 @@ class Composer(Answers):
         found: View = views.of(subject, make)
         return found
 
+    def forget_views(self) -> None:
+        """Make all views anew from now on: what `made_with` knows is more than it was."""
+        self._cards: Kept[str, Card] = Kept(self.queries, _CARDS)
+        self._kept: dict[type, Kept[Any, Any]] = {}
+
     def cards(self, paths: Iterable[str]) -> tuple[Card, ...]:
         """Return the stories of files as fronts show them."""
         return tuple(map(self.card, paths))
@@ -345,6 +360,16 @@ class Composer(Answers):
         for each in (*parts, sizes):
             if each is not None:
                 yield from (replace(file, origin=origin, line=line) for file in each.files)
+
+    def made_with(self, derivative: Derivative, sources: Sequence[str]) -> frozenset[str] | None:
+        """Return the names of all parts that a recipe makes together with a derivative.
+
+        sources: the digests of its sources, from `digest_of` or `PictureDetails`: with the recipe
+        and its arguments they decide alone what it makes. None as long as nobody knows: the plan
+        then has all parts that may be made, and is checked so. It is made anew before it is
+        printed.
+        """
+        return self._made_with(derivative, sources)
 
     def copy(self, path: str, origin: str, line: int = 0) -> Copy:
         """Return the copy of a file of the content folder, which keeps its content path.
