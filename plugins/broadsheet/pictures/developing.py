@@ -38,7 +38,7 @@ _SLOPE = (
 # Below them colours suffer, which similarity does not see; above them the bytes grow and no more.
 _QUALITIES = {AVIF: (35, 85), WEBP: (45, 95), JPEG: (50, 95)}
 _FIRST = {AVIF: 50, WEBP: 60, JPEG: 63}
-_SPEEDS = (8, 6, 4)  # at which AVIF is encoded; slower is smaller
+_FAST, _SLOW = 8, 4  # how AVIF is encoded; slower is smaller
 _OF_DRAWINGS = (90, 80, 70, 60)
 _FEW_COLOURS = 64
 _SAVED = 0.9  # of the bytes of the next larger size; a tenth at least is to be saved
@@ -190,17 +190,20 @@ class _Development:
 
         limit: the most bytes, None for any number.
         """
-        for speed in _SPEEDS:
-            data, is_similar = self._similar(image, AVIF, speed=speed)
+        for speed, nearly in ((_FAST, _NEARLY), (_SLOW, 0.0)):
+            data, is_similar = self._similar(image, AVIF, nearly, speed=speed)
             if is_similar and (limit is None or len(data) <= limit):
                 return data
         return None
 
-    def _similar(self, image: Image.Image, media_type: str, **how: int) -> tuple[bytes, bool]:
+    def _similar(
+        self, image: Image.Image, media_type: str, nearly: float = _NEARLY, **how: int
+    ) -> tuple[bytes, bool]:
         """Return a photograph in few bytes, and whether it is similar enough.
 
         Where no quality makes it so, it is as similar as can be. The first guess is the quality
-        that the size before needed. how: for the encoder.
+        that the size before needed. nearly: how much more similar will do; 0 finds the fewest
+        bytes. how: for the encoder.
         """
         plain = _on_white(image)
         low, high = _QUALITIES[media_type]
@@ -215,12 +218,12 @@ class _Development:
                 enough, self._qualities[media_type], high = data, quality, quality - 1
             else:
                 low = quality + 1
-            if 0 <= above < _NEARLY:
+            if 0 <= above < nearly:
                 break
             if last:
                 slope = min(max(_SLOPE[0], (above - last[1]) / (quality - last[0])), _SLOPE[2])
             last = quality, above
-            quality = min(max(quality + round((_NEARLY / 2 - above) / slope), low), high)
+            quality = min(max(quality + round((nearly / 2 - above) / slope), low), high)
         return enough or data, bool(enough)
 
     def _drawn(self, image: Image.Image, wider: int | None) -> bytes:
@@ -262,7 +265,7 @@ class _Development:
         return _saved(self._own if is_own else image, "PNG", optimize=True, pnginfo=told)
 
     def _at(
-        self, image: Image.Image, media_type: str, quality: int, *, speed: int = _SPEEDS[0]
+        self, image: Image.Image, media_type: str, quality: int, *, speed: int = _FAST
     ) -> bytes:
         xmp = self._xmp
         if media_type == AVIF:
