@@ -176,7 +176,8 @@ class _Development:
                 yield of[PNG], self._as_png(image)
             if WEBP in of:
                 webp = self._drawn(image, wider)
-                wider = min(len(webp), wider or len(webp))
+                if wider is None or len(webp) <= wider * _SAVED:  # else it is not worth a file
+                    wider = len(webp)
                 yield of[WEBP], webp
 
     def _reduced(self, width: int) -> Image.Image:
