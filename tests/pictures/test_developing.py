@@ -325,6 +325,23 @@ class TestBytes:
         assert 1 < len(made) < len(widths)
         assert all(narrow <= 0.9 * wide for (_, narrow), (_, wide) in pairwise(made))
 
+    def test_a_drawing_is_measured_by_the_next_larger_size_that_stays(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """One that is left out says nothing of what a narrower one may have."""
+        limits: dict[int, int | None] = {}
+
+        def drawn(_: object, image: Image.Image, wider: int | None) -> bytes:
+            limits[image.width] = wider
+            return bytes({1000: 100, 800: 95, 540: 80, 360: 60}[image.width])
+
+        monkeypatch.setattr(developing._Development, "_drawn", drawn)
+        files = developed(
+            file_of(drawing(), "PNG"), [(WEBP, width) for width in (360, 540, 800, 1000)], ()
+        )
+        assert set(files) == {"1000.webp", "540.webp", "360.webp"}
+        assert limits == {1000: None, 800: 100, 540: 100, 360: 80}
+
     def test_a_drawing_in_its_own_size_is_the_same_to_the_point(self) -> None:
         """In both formats, and the PNG keeps its palette."""
         image = drawing().quantize(8)
