@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from errno import EAGAIN
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from broadsheet.build.derivatives import DerivativeCache, Effort
 from broadsheet.defaults import PLUGINS
 from broadsheet.incremental.workers import Workers
+from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Derivative
 from tests.support.choosing import SHORTEN, calls
 from tests.support.small_paper import MakeSite, Paper, story
@@ -149,6 +150,27 @@ def test_nothing_is_made_of_what_waits(paper: Callable[..., Paper]) -> None:
     waits = story(slug="b", title="B", **LATER)
     paper({**FILES, "articles/b.md": waits, "notes/b.txt": "avast there"})
     assert calls == [b"ahoy there"]
+
+
+def test_all_derivatives_are_made_at_once(
+    paper: Callable[..., Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that no recipe leaves out too: there is one bar, and no page is rendered before."""
+    asked: list[int] = []
+    make = DerivativeCache.make
+
+    def counted(cache: DerivativeCache, due: Iterable[Effort]) -> list[Fault]:
+        efforts = list(due)
+        asked.append(len({each.digest for each in efforts if cache.read(each.key) is None}))
+        return make(cache, efforts)
+
+    monkeypatch.setattr(DerivativeCache, "make", counted)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"/>'
+    shown = story("![A line](/images/a.svg)", slug="b", title="B")
+    files = {**FILES, "articles/b.md": shown, "images/a.svg": drawing, "notes/b.txt": "avast there"}
+    made = paper(files)
+    assert not made.faults
+    assert asked == [3, 0]
 
 
 def test_a_source_that_changes_during_the_build_stops_it(tmp_path: Path) -> None:

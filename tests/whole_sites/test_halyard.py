@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -83,6 +84,21 @@ def test_every_size_of_a_picture_says_whose_it_is_and_nothing_private(halyard: P
         assert "AltTextAccessibility" in size, name
         if size["Credit"] == "The Halyard":
             assert set(size) == set(RIGHTS), name
+
+
+def test_every_size_of_a_picture_is_worth_its_file(halyard: Path) -> None:
+    """AVIF has no more bytes than WebP; each width saves a tenth of those of the next at least."""
+    sizes: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for file in sorted((halyard / "images").rglob("*")):
+        named = re.fullmatch(r"(.+\.[0-9a-f]{10})\.(\d+)(?:x\d+)?\.(avif|webp)", str(file))
+        if named:
+            sizes[named[1], named[3]][int(named[2])] = file.stat().st_size
+    assert len(sizes) > 60 and {form for _, form in sizes} == {"avif", "webp"}
+    for (stem, form), of in sizes.items():
+        in_order = [of[width] for width in sorted(of)]
+        assert all(small <= 0.9 * large for small, large in pairwise(in_order)), stem
+        if form == "avif":
+            assert all(size <= sizes[stem, "webp"].get(width, size) for width, size in of.items())
 
 
 def test_a_second_build_writes_nothing(halyard: Path) -> None:

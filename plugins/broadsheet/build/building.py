@@ -234,14 +234,16 @@ class Building:
     def settled(self, plan: Plan) -> Plan:
         """Return a plan with those files that recipes make, and none that they leave out.
 
-        What it waits for is made. Raises BuildStopped and OSError, as `print` does.
+        If it waits for anything, all derivatives that are due are made. Raises BuildStopped and
+        OSError, as `print` does.
         """
         parts, rows = self._made_parts, self.session.memory.rows
         parts.waits = False
         if not parts.unmade:
             return plan
         with self.watch.stage("deriving"):
-            if faults := parts.make():
+            due = self._staleness(plan).due_derivatives(plan.site_plan.fresh)
+            if faults := parts.make(due):
                 raise BuildStopped.by(faults)
         with self.watch.stage("planning"):
             plan.composer.forget_views()

@@ -132,7 +132,8 @@ class DerivativeCache(Struct, frozen=True):
     def make(self, due: Iterable[Effort]) -> list[Fault]:
         """Make the files that are not cached yet, and return a fault for each that cannot be made.
 
-        Raises OSError if the disk fails, or a source is not as it was when it was checked.
+        due: of several by the same effort, the last speaks for all. Raises OSError if the disk
+        fails, or a source is not as it was when it was checked.
         """
         missing = {each.digest: each for each in due if self.read(each.key) is None}
         if not missing:

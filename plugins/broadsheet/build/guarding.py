@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from errno import EAGAIN
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
@@ -122,8 +123,8 @@ class Guard:
             if Path(place).is_relative_to(folder) or folder.is_relative_to(place):
                 fault = setting_fault(name, what, _WRITABLE)
                 return BuildStopped(f"1 error; {self._state}", [fault])
-        is_content = Path(place).is_relative_to(self.settings["PATH"])
-        return BuildStopped(f"{what} ({_READABLE})" if is_content else what)
+        is_refused = error.errno != EAGAIN and Path(place).is_relative_to(self.settings["PATH"])
+        return BuildStopped(f"{what} ({_READABLE})" if is_refused else what)
 
     def _require_plugins(self) -> None:
         if self.plugin_faults:

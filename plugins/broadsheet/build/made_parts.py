@@ -8,7 +8,7 @@ yet is made, and the site is planned anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -48,9 +48,12 @@ class MadeParts:
             raise BuildStopped.by(faults)
         return self._known(effort)
 
-    def make(self) -> list[Fault]:
-        """Make what waits, and return a fault for each file that cannot be made."""
-        faults = self.cache.make(self.unmade.values())
+    def make(self, more: Iterable[Effort] = ()) -> list[Fault]:
+        """Make what waits, and return a fault for each file that cannot be made.
+
+        more: what is to be made at the same time.
+        """
+        faults = self.cache.make([*more, *self.unmade.values()])
         self.unmade.clear()
         return faults
 

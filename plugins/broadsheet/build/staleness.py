@@ -127,6 +127,14 @@ class Staleness(Struct, frozen=True):
         sources = (self.source(self.content / each) for each in derivative.sources)
         return effort_for(derivative, sources)
 
+    def due_derivatives(self, outputs: Iterable[Output]) -> list[Effort]:
+        """Return the efforts for those derivatives of a plan that must be made."""
+        not_rendered = NotRendered()
+        for output in outputs:
+            if isinstance(output, Derivative):
+                self._due_derivative(output, not_rendered)
+        return not_rendered.derivatives
+
     def _due_page(self, page: Made, not_rendered: NotRendered) -> Due | None:
         before = self.printed.get(page.path)
         if before is None or not self.is_on_disk(page, before):
