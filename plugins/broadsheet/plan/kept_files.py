@@ -39,10 +39,8 @@ def bring_back(file: KeptFile, content: Path) -> Copy | Derivative:
     """Return a file as it was planned; raise StoreDamaged if its recipe does not exist."""
     if not file.recipe:
         return Copy(file.path, content / file.sources[0], file.origin, file.line)
-    arguments = tuple(map(_frozen, msgspec.msgpack.decode(file.arguments)))
-    recipe = _recipe(file.recipe)
-    place = (file.sources, arguments, file.origin, file.line)
-    return Derivative(file.path, recipe, *place, file.part)
+    place = (file.sources, _arguments(file.arguments), file.origin, file.line)
+    return Derivative(file.path, _recipe(file.recipe), *place, file.part)
 
 
 def _name_of(recipe: Recipe) -> str:
@@ -58,6 +56,11 @@ def _recipe(kept: str) -> Recipe:
     except (ImportError, AttributeError) as error:
         raise StoreDamaged(f"the recipe {name} is gone") from error
     return Recipe(name, int(version), make)
+
+
+@lru_cache(maxsize=1024)  # the parts of an effort, of which a picture has some twenty, share them
+def _arguments(packed: bytes) -> tuple[Any, ...]:
+    return tuple(map(_frozen, msgspec.msgpack.decode(packed)))
 
 
 def _frozen(value: Any) -> Any:
