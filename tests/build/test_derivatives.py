@@ -100,6 +100,17 @@ def test_what_was_made_before_a_build_failed_is_used_by_the_next(
     assert sorted(calls) == [b"ahoy", b"mumble", b"shiver"]
 
 
+def test_a_source_that_is_not_there_is_told_with_its_story(paper: Callable[..., Paper]) -> None:
+    """And what is made of others need not be made again."""
+    more = {"articles/b.md": story(slug="b", title="B")}
+    failed = paper({**FILES, **more})
+    assert failed.faults == [
+        "articles/b.md: notes/b.txt, of which loud/b.txt is made, is not there (put it there)"
+    ]
+    paper({**FILES, **more, "notes/b.txt": "avast"})
+    assert calls == [b"ahoy", b"avast"]
+
+
 @pytest.mark.parametrize("left", [0, 1, 20, -1])
 def test_a_cut_file_of_the_cache_is_made_again(
     paper: Callable[..., Paper], tmp_path: Path, left: int

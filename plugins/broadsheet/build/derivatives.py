@@ -136,9 +136,11 @@ class DerivativeCache(Struct, frozen=True):
         fails, or a source is not as it was when it was checked.
         """
         missing = {each.digest: each for each in due if self.read(each.key) is None}
-        if not missing:
-            return []
-        efforts = list(missing.values())
+        faults = {key: fault for key, each in missing.items() if (fault := self._lacking(each))}
+        efforts = [each for key, each in missing.items() if key not in faults]
+        return [*faults.values(), *(self._make_all(efforts) if efforts else ())]
+
+    def _make_all(self, efforts: Sequence[Effort]) -> list[Fault]:
         made = self.workers.each(
             make_derivatives,
             None,
@@ -169,6 +171,15 @@ class DerivativeCache(Struct, frozen=True):
 
     def _files(self) -> Iterator[Path]:
         yield from (file for file in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")))
+
+    def _lacking(self, effort: Effort) -> Fault | None:
+        """Return the fault of a derivative of which a source is not there, None where all are."""
+        of = effort.derivative
+        for source in of.sources:
+            if not (self.content / source).is_file():
+                what = f"{source}, of which {of.path} is made, is not there"
+                return Fault(of.origin, of.line, what, "put it there", kind="picture")
+        return None
 
     def _order(self, effort: Effort) -> Order:
         of = effort.derivative
