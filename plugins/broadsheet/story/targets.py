@@ -27,6 +27,7 @@ _FILE = re.compile(
 _WORD = re.compile(
     r"(?:\.{0,2}/)*(?:[\w%-]+/)*(?P<name>[\w%-]+)(?:\.(?:html?|php|aspx?))?/?(?:[?#].*)?"
 )
+_IN_NO_ADDRESS = re.compile(r'[ "<>`{|}^]')  # RFC 3986, appendix A, has a place for none of them
 _HALF_SCHEME = re.compile(r"(https?)(?::/?|/{1,2})(?!/)", re.IGNORECASE)
 _MAILBOX = re.compile(r'(?:"[^"]+"|[^@\s]+)@[^@\s]+')
 _MAIL = re.compile(r"[^\s@/?#:]+@[^\s@/?#:.]+(?:\.[^\s@/?#:.]+)+(?:\?\S*)?")
@@ -124,7 +125,7 @@ def classify(
         )
     if parts.scheme in HARMLESS or parts.scheme in more - REFUSED:
         address = f"https:{written}" if written.startswith("//") else written
-        return address.replace(" ", "%20")  # as browsers do; no valid address holds a space
+        return _IN_NO_ADDRESS.sub(lambda sign: f"%{ord(sign[0]):02X}", address)  # as browsers do
     if parts.scheme:
         mend = "link to a page or an address"
         if parts.scheme not in REFUSED:
