@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from broadsheet.defaults import PLUGINS
+from tests.support.plugged import maker_with
 from tests.support.shouting import Shouts, calls
 from tests.support.small_paper import MakeSite, Paper, story
 
-PLUGIN = """
-from broadsheet.defaults import PLUGINS
-from tests.support.shouting import Shouts
-
-CAPABILITY = Shouts
-
-def register():
-    pass
-"""
 FILES = {"articles/a.md": story(slug="a"), "notes/a.txt": "ahoy"}
 
 
 @pytest.fixture
 def paper(site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Paper]:
     """A maker of papers whose stories have notes."""
-    (tmp_path / "plugins").mkdir()
-    (tmp_path / "plugins" / "shouting.py").write_text(PLUGIN, "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path / "plugins"))
     calls.clear()
-
-    def make(files: Mapping[str, str], **settings: Any) -> Paper:
-        return site(files, PLUGINS=[*PLUGINS, "shouting"], **settings)
-
-    return make
+    return maker_with(Shouts, site, tmp_path, monkeypatch)
 
 
 def test_a_recipe_makes_a_file_of_others(paper: Callable[..., Paper]) -> None:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from errno import EAGAIN
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from broadsheet.build.derivatives import DerivativeCache, Effort
-from broadsheet.defaults import PLUGINS
 from broadsheet.incremental.workers import Workers
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.outputs import Derivative
-from tests.support.choosing import SHORTEN, calls
+from tests.support.choosing import SHORTEN, Choices, calls
+from tests.support.plugged import maker_with
 from tests.support.small_paper import MakeSite, Paper, story
 
-PLUGIN = """
-from broadsheet.defaults import PLUGINS
-from tests.support.choosing import Choices
-
-CAPABILITY = Choices
-
-def register():
-    pass
-"""
 FILES = {"articles/a.md": story(slug="a", title="Ark"), "notes/a.txt": "ahoy there"}
 ONE_WORD = {**FILES, "notes/a.txt": "ahoy"}
 LATER = {"date": "2124-06-11T07:30:00+00:00"}
@@ -35,15 +25,8 @@ LATER = {"date": "2124-06-11T07:30:00+00:00"}
 @pytest.fixture
 def paper(site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Paper]:
     """A maker of papers whose stories have notes."""
-    (tmp_path / "plugins").mkdir()
-    (tmp_path / "plugins" / "choosing.py").write_text(PLUGIN, "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path / "plugins"))
     calls.clear()
-
-    def make(files: Mapping[str, str], **settings: Any) -> Paper:
-        return site(files, PLUGINS=[*PLUGINS, "choosing"], **settings)
-
-    return make
+    return maker_with(Choices, site, tmp_path, monkeypatch)
 
 
 def notes(paper: Paper) -> dict[str, str]:

@@ -70,7 +70,7 @@ from broadsheet.site.settings import Site, seen
 from broadsheet.site.stray_sources import stray_sources
 from broadsheet.site.wordmark import Wordmark, read_wordmark
 from broadsheet.story.model import Item, Story
-from broadsheet.views.composer import Composer, MadeWith
+from broadsheet.views.composer import Composer, MadeWith, nobody_knows
 
 logger = logging.getLogger(__name__)
 
@@ -176,7 +176,7 @@ class Checking:
     def _wordmark(self) -> tuple[Wordmark | None, list[Fault]]:
         return read_wordmark(self.theme_files)
 
-    def _composer(self, edition: Edition, made_with: MadeWith = lambda *_: None) -> Composer:
+    def _composer(self, edition: Edition, made_with: MadeWith = nobody_knows) -> Composer:
         session = self.session
         return composer_of(
             edition, session.capabilities, self.theme.texts, session.words, made_with

@@ -25,7 +25,7 @@ from broadsheet.pictures.boxes import Box, size_of
 from broadsheet.pictures.colours import upright_srgb
 from broadsheet.pictures.rights import Rights, packet_of
 from broadsheet.pictures.similarity import similarity
-from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP, Size, height_of
+from broadsheet.pictures.sizes import AVIF, JPEG, PNG, SAVED, WEBP, Size, height_of
 from broadsheet.site.outputs import CannotDerive
 
 _SIMILAR = 0.93
@@ -41,7 +41,6 @@ _FIRST = {AVIF: 50, WEBP: 60, JPEG: 63}
 _FAST, _SLOW = 8, 6  # how AVIF is encoded; 4 would be smaller still, and takes five times as long
 _OF_DRAWINGS = (90, 80, 70, 60)
 _FEW_COLOURS = 64
-_SAVED = 0.9  # of the bytes of the next larger size; a tenth at least is to be saved
 _Names = Mapping[int, Mapping[str, str]]  # of the files, by widths and media types
 _ON_ITS_SIDE = 5  # an orientation of Exif, from which on width and height are exchanged
 _REDUCIBLE = ("L", "LA", "P", "RGB", "RGBA", "CMYK")  # modes of which Pillow averages pixels
@@ -176,8 +175,7 @@ class _Development:
                 yield of[PNG], self._as_png(image)
             if WEBP in of:
                 webp = self._drawn(image, wider)
-                if wider is None or len(webp) <= wider * _SAVED:  # else it is not worth a file
-                    wider = len(webp)
+                wider = len(webp) if _saves(len(webp), wider) else wider
                 yield of[WEBP], webp
 
     def _reduced(self, width: int) -> Image.Image:
@@ -234,12 +232,12 @@ class _Development:
         colours, and would be larger.
         """
         best = self._lossless(image)
-        if wider is None or len(best) <= (limit := wider * _SAVED):
+        if _saves(len(best), wider):
             return best
         best = min(best, self._lossless(_with_few_colours(image)), key=len)
         for quality in _OF_DRAWINGS:
             best = min(best, self._smooth(image, quality), key=len)
-            if len(best) <= limit:
+            if _saves(len(best), wider):
                 break
         return best
 
@@ -287,10 +285,15 @@ def _worthwhile(names: _Names, files: Mapping[str, bytes]) -> Iterator[str]:
         for media_type, name in of.items():
             if name not in files:
                 continue
-            size, limit = len(files[name]), next_larger.get(media_type)
-            if limit is None or size <= limit * _SAVED:
+            size = len(files[name])
+            if _saves(size, next_larger.get(media_type)):
                 next_larger[media_type] = size
                 yield name
+
+
+def _saves(size: int, next_larger: int | None) -> bool:
+    """Say whether so many bytes are worth a file. next_larger: those of the next larger size."""
+    return next_larger is None or size <= next_larger * SAVED
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -18,7 +18,7 @@ WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
 _LEAST = 120  # pixels; a sign no wider than this is published as it is
 _CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
 _SHARED = 1200  # pixels, as previews of links and search engines ask for
-_TENTH = 0.9  # a tenth at least is to be saved
+SAVED = 0.9  # of the next larger size; a tenth at least is to be saved
 
 AVIF, WEBP, JPEG, PNG = "image/avif", "image/webp", "image/jpeg", "image/png"
 ENDINGS = {AVIF: "avif", WEBP: "webp", JPEG: "jpg", PNG: "png"}
@@ -110,7 +110,7 @@ def _plain(kind: str) -> str:
 def widths_of(width: int) -> tuple[int, ...]:
     """Return the widths of a picture of a width; what saves too few pixels saves no bytes."""
     largest = min(width, WIDTHS[-1])
-    return (*(each for each in WIDTHS if (each / largest) ** 2 < _TENTH), largest)
+    return (*(each for each in WIDTHS if (each / largest) ** 2 < SAVED), largest)
 
 
 def height_of(width: int, original: tuple[int, int]) -> int:

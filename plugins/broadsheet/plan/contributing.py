@@ -16,7 +16,7 @@ from broadsheet.plan.hooks import overrides
 from broadsheet.reporting.faults import Fault
 from broadsheet.site.missing_templates import where_to_add
 from broadsheet.views.answers import TRANSLATION
-from broadsheet.views.composer import Composer, MadeWith
+from broadsheet.views.composer import Composer, MadeWith, nobody_knows
 from broadsheet.views.contributions import Contributions, claim, clash
 from broadsheet.views.media import PAGE
 from broadsheet.words.translating import Words
@@ -27,7 +27,7 @@ def composer_of(
     capabilities: Sequence[Capability],
     templates: Iterable[str] = (),
     words: Words | None = None,
-    made_with: MadeWith = lambda *_: None,
+    made_with: MadeWith = nobody_knows,
 ) -> Composer:
     """Return the composer of an edition; raise BuildStopped if two capabilities clash.
 

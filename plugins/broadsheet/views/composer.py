@@ -79,6 +79,12 @@ Subject = Story | PictureFile | FramedPicture | MainPicture | Signature | Site
 MadeWith = Callable[[Derivative, Sequence[str]], frozenset[str] | None]
 """See `Composer.made_with`."""
 
+
+def nobody_knows(derivative: Derivative, sources: Sequence[str]) -> None:
+    """Return what is known of files where nothing was made: nothing."""
+    del derivative, sources
+
+
 _UNTRANSLATED = Words()
 _CARDS = 20_000  # that are kept; some 1.5 KB each
 _VIEWS = 4_000  # of each other kind, such as stories in feeds, of some 15 KB
@@ -98,7 +104,7 @@ class Composer(Answers):
         edition: Edition,
         contributions: Contributions,
         words: Words = _UNTRANSLATED,
-        made_with: MadeWith = lambda *_: None,
+        made_with: MadeWith = nobody_knows,
     ) -> None:
         """Keep the edition and the contributions.
 
