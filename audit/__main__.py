@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audit.goals import Audited, medians, misses, table
-from audit.lighthouse import audited, chromium, installed
+from audit.lighthouse import audited, chromium_for_audits, installed
 from audit.markup import checker, complaints
 from audit.paper import built, typical_pages
 from audit.programs import CannotAudit
@@ -30,9 +30,11 @@ def main() -> int:
 
 def audit(content: Path | None, pages: list[str], runs: int) -> int:
     """Print the medians of some pages, and which goals they miss; return 1 where one is missed."""
-    browser = chromium()
+    browser = chromium_for_audits()
     if browser is None:
-        raise CannotAudit("Chromium is missing (install Debian's `chromium`, or Google Chrome)")
+        raise CannotAudit(
+            "Chromium is missing (install Debian's `chromium-headless-shell`, or Google Chrome)"
+        )
     cache = ROOT / ".cache" / "audit"
     program, jar = installed(cache), checker(cache)
     found: list[Audited] = []

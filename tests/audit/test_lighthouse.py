@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from audit.goals import CATEGORIES
-from audit.lighthouse import VERSION, chromium, figures_of, installed
+from audit.lighthouse import VERSION, chromium, chromium_for_audits, figures_of, installed
 from audit.programs import CannotAudit
 
 AUDITS = {
@@ -49,9 +49,22 @@ def test_what_is_missing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Without npm nothing is installed and nothing is begun."""
     monkeypatch.setenv("PATH", str(tmp_path))
     assert chromium() is None
+    assert chromium_for_audits() is None
     with pytest.raises(CannotAudit, match=r"npm is missing \(install Node\.js and npm"):
         installed(tmp_path / "cache")
     assert not (tmp_path / "cache").exists()
+
+
+def test_the_browser_without_its_windows_is_preferred(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For audits: the whole one lays pages out for reasons of its own. Tests open pages in that."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("chromium", "chromium-headless-shell"):
+        (tmp_path / name).write_text("#!/bin/sh\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+        assert chromium_for_audits() == str(tmp_path / name)
+    assert chromium() == str(tmp_path / "chromium")
 
 
 def test_an_install_that_fails_leaves_nothing_behind(
