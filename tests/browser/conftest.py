@@ -34,8 +34,13 @@ def address(halyard: Path) -> Iterator[str]:  # noqa: F811 - pytest's way to ask
 
 @pytest.fixture(scope="session")
 def browser(slow: None) -> Iterator[Browser]:
-    """A Chromium of the system's own."""
+    """A Chromium of the system's own.
+
+    Pictures below the window are fetched further ahead over a line that it takes for slow, and on a
+    busy machine every line looks slow to it: so it is told how fast this one is.
+    """
     arguments = ["--disable-background-networking", "--disable-component-update"]
+    arguments += ["--force-effective-connection-type=4G"]
     arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
