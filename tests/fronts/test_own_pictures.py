@@ -96,20 +96,15 @@ NARROW = "what cards show of {} is {} pixels wide, too few for a large place (gi
             ("images/tug.jpg", 300, 600),
         ),
         (
-            "blocks:\n- section: World\n  layout: pair\n  stories:\n"
-            "  - articles/b.md\n  - articles/a.md\n",
-            6,
+            "blocks:\n- section: World\n  layout: pair\n  stories:\n  - articles/a.md\n",
+            5,
             ("images/tug.jpg", 300, 600),
         ),
         ("layout: quiet\nlead: articles/a.md\n", 0, None),
         ("lead: articles/a.md\n", 0, None),
         ("layout: major\nlead: articles/b.md\nseconds: [articles/a.md]\n", 0, None),
         ("blocks: [{section: World, layout: row, stories: [articles/a.md]}]\n", 0, None),
-        (
-            "blocks: [{section: World, layout: feature, stories: [articles/b.md, articles/a.md]}]",
-            0,
-            None,
-        ),
+        ("blocks: [{section: World, layout: words, stories: [articles/b.md]}]\n", 0, None),
     ],
 )
 def test_a_picture_that_a_front_shows_larger_than_it_is_gets_a_warning(
@@ -130,6 +125,48 @@ def test_a_picture_that_a_front_shows_larger_than_it_is_gets_a_warning(
     assert len(found) == (told is not None)
     if told:
         assert found[0].startswith(f"{FILE}:{line}: {NARROW.format(*told)}")
+
+
+@pytest.mark.parametrize(
+    ("layout", "why"),
+    [
+        ("feature", "a story is big by its picture"),
+        ("pair", "two stories are big by their pictures"),
+        ("row", "all have pictures, or none has"),
+    ],
+)
+def test_a_story_without_a_picture_in_a_layout_of_pictures_gets_a_warning(
+    site: MakeSite, layout: str, why: str
+) -> None:
+    """At the line that names the story, once for the story whose picture is missed."""
+    stories = "  stories:\n  - articles/b.md\n  - articles/a.md\n"
+    made = site(
+        {
+            "articles/a.md": story(BODY, image=LEAD),
+            "articles/b.md": story(slug="b", title="B", date="2024-01-01"),
+            FILE: f"blocks:\n- section: World\n  layout: {layout}\n{stories}",
+            "images/tug.jpg": file_of(photograph(900, 600)),
+            "images/pier.jpg": file_of(photograph(400, 300)),
+        }
+    )
+    assert [each for each in made.warnings if FILE in each] == [
+        f"{FILE}:5: articles/b.md has no picture for the layout `{layout}`, in which {why} "
+        "(name a story with one, or choose another `layout`)"
+    ]
+
+
+def test_a_picture_that_must_not_be_small_is_none_for_a_row(site: MakeSite) -> None:
+    """Nothing could be made out in it, so the whole row would have none."""
+    made = site(
+        {
+            "articles/a.md": story(BODY, image=LEAD.replace("}", ", small: no}")),
+            FILE: "blocks:\n- section: World\n  layout: row\n  stories: [articles/a.md]\n",
+            "images/tug.jpg": file_of(photograph(900, 600)),
+            "images/pier.jpg": file_of(photograph(400, 300)),
+        }
+    )
+    [told] = [each for each in made.warnings if FILE in each]
+    assert told.startswith(f"{FILE}:4: articles/a.md has no picture for the layout `row`")
 
 
 def test_a_drawing_in_lines_fits_any_place_of_a_front(site: MakeSite) -> None:

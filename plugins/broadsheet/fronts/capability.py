@@ -7,13 +7,13 @@ from functools import partial
 
 from broadsheet.content.edition import Edition
 from broadsheet.fronts.archive_pages import Months, paper_archive
-from broadsheet.fronts.blurred_pictures import blurred
-from broadsheet.fronts.editing import FRONT, LARGE_PLACES, LargePlaces, Orders
+from broadsheet.fronts.editing import FRONT, PICTURED_PLACES, Orders, PicturedPlaces
 from broadsheet.fronts.front_files import is_front_file
 from broadsheet.fronts.front_pages import author_fronts, section_fronts, topic_fronts
 from broadsheet.fronts.home_page import home_page
 from broadsheet.fronts.name_lists import author_index, topic_index
 from broadsheet.fronts.old_addresses import redirects_of_settings
+from broadsheet.fronts.pictured_places import unfit_pictures
 from broadsheet.fronts.redirect_maps import redirect_maps
 from broadsheet.fronts.related import Related
 from broadsheet.fronts.settings import FrontSettings
@@ -54,7 +54,7 @@ class Fronts(Capability[FrontSettings]):
             "related": Related(edition),
             "months": Months(edition),
             FRONT: orders,
-            LARGE_PLACES: LargePlaces(orders),
+            PICTURED_PLACES: PicturedPlaces(orders),
         }
 
     def check(self, edition: Edition) -> Iterable[Fault]:
@@ -63,7 +63,7 @@ class Fronts(Capability[FrontSettings]):
 
     def check_file(self, context: CheckContext) -> Iterable[Fault]:
         """Report where front files show the picture of a story larger than it is."""
-        return blurred(context)
+        return unfit_pictures(context)
 
     def shown_links(self, edition: Edition) -> Iterable[tuple[str, int, str]]:
         """Return the links of the announcements of fronts."""

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 FRONT = "front"
 """The query for what editors say of a front, by its name: "home", or the slug of a section."""
 
-LARGE_PLACES = "large places"
-"""The query for the places at which front files show a story large, by its file."""
+PICTURED_PLACES = "pictured places"
+"""The query for the places at which front files show the picture of a story, by its file."""
 
 
 class Wording(Struct, frozen=True):
@@ -66,14 +66,16 @@ class BlockOrder(Struct, frozen=True):
     is_shown: bool
 
 
-class LargePlace(Struct, frozen=True):
-    """A place that an editor made large. file, line: where. least: pixels of a picture for it.
+class PicturedPlace(Struct, frozen=True):
+    """A place at which the layout that an editor chose shows a picture.
 
-    picture: the file of what the front shows of the story there, None for its main picture.
+    file, line: where it is written. layout: its name. least: pixels of a picture for it. picture:
+    the file of what the front shows of the story there, None for its main picture.
     """
 
     file: str
     line: int
+    layout: str
     least: int
     picture: str | None
 
@@ -124,9 +126,9 @@ class Orders(Query):
         """The links of announcements that are shown: file, line and address of each."""
         return self._all.links
 
-    def large_places(self, path: str) -> tuple[LargePlace, ...]:
-        """Return the places at which the story of a file stands large."""
-        return tuple(self._all.large.get(path, ()))
+    def pictured_places(self, path: str) -> tuple[PicturedPlace, ...]:
+        """Return the places at which the picture of the story of a file is shown."""
+        return tuple(self._all.pictured.get(path, ()))
 
     @cached_property
     def _all(self) -> _Read:
@@ -143,20 +145,20 @@ class Orders(Query):
             read.orders[file.name] = reading.order()
             read.faults.extend(reading.faults)
             read.links.extend(reading.links)
-            for path, place in reading.large:
-                read.large.setdefault(path, []).append(place)
+            for path, place in reading.pictured:
+                read.pictured.setdefault(path, []).append(place)
         return read
 
 
 @dataclass(frozen=True)
-class LargePlaces(Query):
-    """The places at which front files show stories large."""
+class PicturedPlaces(Query):
+    """The places at which the layouts that editors chose show pictures."""
 
     orders: Orders
 
-    def value(self, key: str) -> tuple[LargePlace, ...]:
+    def value(self, key: str) -> tuple[PicturedPlace, ...]:
         """Return those of the story of a file."""
-        return self.orders.large_places(key)
+        return self.orders.pictured_places(key)
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ class _Read:
     orders: dict[str, Order] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     links: list[tuple[str, int, str]] = field(default_factory=list)
-    large: dict[str, list[LargePlace]] = field(default_factory=dict)
+    pictured: dict[str, list[PicturedPlace]] = field(default_factory=dict)
 
 
 @dataclass
@@ -184,14 +186,14 @@ class _Reading:
     wordings: dict[str, Wording] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     lines: dict[str, int] = field(default_factory=dict)
-    large: list[tuple[str, LargePlace]] = field(default_factory=list)
+    pictured: list[tuple[str, PicturedPlace]] = field(default_factory=list)
 
     def order(self) -> Order:
         says = self.file.says
         self._check_name()
         lead = self._pinned(says.lead, "lead") if says.lead else None
         if lead and says.layout == "major":
-            self._enlarge(lead, LEAD)
+            self._picture_it(lead, says.layout, LEAD)
         below = says.lead.below if says.lead and lead else ()
         return Order(
             layout=says.layout,
@@ -227,11 +229,11 @@ class _Reading:
             self._word(path, wish, *keys)
         return path
 
-    def _enlarge(self, path: str, least: int) -> None:
-        """Note that a story stands large where a file has it. least: pixels for that."""
+    def _picture_it(self, path: str, layout: str, least: int) -> None:
+        """Note that a layout shows the picture of a story. least: pixels for that."""
         picture = self.wordings.get(path, Wording()).picture
-        place = LargePlace(self.file.path, self.lines[path], least, picture)
-        self.large.append((path, place))
+        place = PicturedPlace(self.file.path, self.lines[path], layout, least, picture)
+        self.pictured.append((path, place))
 
     def _is_its_time(self, wish: FrontStory, *keys: str | int) -> bool:
         """Say whether a story is to stand at its place at the moment of the build."""
@@ -347,8 +349,12 @@ class _Reading:
                 # Those of a section that is not shown have no place, and may stand elsewhere.
                 wished = wish.stories if wish.shown else ()
                 stories = self._all_pinned(wished, "blocks", number, "stories")
-                for path in stories[: BIG_STORIES.get(wish.layout or "", 0)]:
-                    self._enlarge(path, BIG)
+                if wish.layout == "row":
+                    for path in stories:
+                        self._picture_it(path, wish.layout, 0)
+                elif wish.layout:
+                    for path in stories[: BIG_STORIES.get(wish.layout, 0)]:
+                        self._picture_it(path, wish.layout, BIG)
                 yield BlockOrder(section.slug, wish.layout, stories, wish.shown)
 
     def _announcement(self) -> AnnouncementView | None:

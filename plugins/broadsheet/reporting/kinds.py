@@ -81,6 +81,7 @@ KINDS = {
     "picture": "A picture cannot be shown.",
     "picture-narrow": "A picture has too few pixels for its place.",
     "picture-source": "A `<picture>` offers other files than its `<img>`.",
+    "picture-wanted": "A front file names a story without a picture for a place that shows one.",
     "place-over": "A front file names a story whose time at its place is over.",
     "placeholder": "A placeholder such as `TK` stands where words were to be put.",
     "plugin": "A plugin of the paper fails, or is not written as it must be.",
