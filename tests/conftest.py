@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.picture_sizes import keep_sizes
+from tests.support.picture_sizes import keep_sizes, with_kept_sizes
 from tests.support.small_paper import MakeSite, Paper, maker_in
 from tests.support.themes import keep_themes
 
@@ -65,6 +65,12 @@ def _sizes_kept(request: pytest.FixtureRequest) -> Iterator[None]:
 def _settings_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Python's cache of code takes a settings file for the old one if its time and size are."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+
+@pytest.fixture
+def sizes_kept(tmp_path: Path) -> None:
+    """A paper takes the sizes that other tests have made; to be asked for where looks are tested."""
+    with_kept_sizes(tmp_path / "cache")
 
 
 @pytest.fixture

@@ -25,6 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
+@pytest.fixture(autouse=True)
+def _looks_alone(sizes_kept: None) -> None:
+    """Here is looked at what pages show, not at how it is made."""
+
+
 @pytest.fixture(scope="session")
 def address(halyard: Path) -> Iterator[str]:  # noqa: F811 - pytest's way to ask for a fixture
     """The address of The Halyard on this machine."""

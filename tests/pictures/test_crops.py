@@ -114,6 +114,7 @@ def colour(image: Image.Image) -> str:
     return "red" if red > 2 * blue else "blue" if blue > 2 * red else "both"
 
 
+@pytest.mark.usefixtures("sizes_kept")
 class TestCards:
     def test_a_card_shows_what_an_editor_chose(self, paper: MakeSite) -> None:
         """By the point that counts, or by the part itself, of the story or of the picture."""
@@ -169,6 +170,7 @@ class TestCards:
         assert len(files) == 2 and "images/tug.jpg" in files
 
 
+@pytest.mark.usefixtures("sizes_kept")
 class TestAlternatives:
     CHART = file_of(drawing(1200, 800), "PNG")
 

@@ -9,6 +9,8 @@ import pytest
 from tests.pictures.makers import file_of, photograph
 from tests.support.small_paper import MakeSite, story
 
+pytestmark = pytest.mark.usefixtures("sizes_kept")
+
 PAGE = "2024/06/harbour-reopens/index.html"
 TUG = '![A tug](/images/tug.jpg "The tug")'
 IN_LINE = "The tug ![A tug](/images/tug.jpg) leaves."

@@ -17,6 +17,8 @@ from broadsheet.privacy.packets import packet_in
 from tests.pictures.makers import moving_file
 from tests.support.small_paper import MakeSite, Paper, story
 
+pytestmark = pytest.mark.usefixtures("sizes_kept")
+
 PAGE = "2024/06/harbour-reopens/index.html"
 FORMS = {"gif": "GIF", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 MOVES = re.compile(r"/images/tug\.[0-9a-f]{10}\.(gif|png|webp|avif)")

@@ -10,6 +10,8 @@ from bs4 import Tag
 from tests.pictures.makers import file_of, photograph
 from tests.support.small_paper import MakeSite, Paper, story, without_mark
 
+pytestmark = pytest.mark.usefixtures("sizes_kept")
+
 PAGE = "2024/06/harbour-reopens/index.html"
 PHONE, DARK = "screen and (max-width: 30em)", "screen and (prefers-color-scheme: dark)"
 BOTH = "screen and (max-width: 30em) and (prefers-color-scheme: dark)"

@@ -7,6 +7,8 @@ import pytest
 from tests.pictures.makers import file_of, photograph
 from tests.support.small_paper import MakeSite, story
 
+pytestmark = pytest.mark.usefixtures("sizes_kept")
+
 PAGE = "2024/06/harbour-reopens/index.html"
 TUG = '![A tug](/images/tug.jpg "The tug (Ann Lee)")'
 PHONE = "(min-resolution: 2.5dppx)"  # two thirds of all there are will do
