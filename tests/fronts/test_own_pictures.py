@@ -155,6 +155,21 @@ def test_a_story_without_a_picture_in_a_layout_of_pictures_gets_a_warning(
     ]
 
 
+def test_a_warning_of_a_front_goes_with_the_front(site: MakeSite) -> None:
+    """The story is as it was, and is looked at again all the same: what it depends on is the front."""
+    files = {"articles/a.md": story(), "articles/b.md": story(slug="b", title="B")}
+    order = "blocks:\n- section: World\n  layout: feature\n  stories: [articles/b.md]\n"
+
+    def told(front: dict[str, str]) -> list[str]:
+        return [each.split(" ")[0] for each in site({**files, **front}).warnings if FILE in each]
+
+    assert told({FILE: order}) == [f"{FILE}:4:"]
+    assert told({FILE: "\n" + order}) == [f"{FILE}:5:"]
+    assert told({FILE: order.replace("feature", "words")}) == []
+    assert told({FILE: order}) == [f"{FILE}:4:"]
+    assert told({}) == []
+
+
 def test_a_picture_that_must_not_be_small_is_none_for_a_row(site: MakeSite) -> None:
     """Nothing could be made out in it, so the whole row would have none."""
     made = site(

@@ -85,8 +85,7 @@ def test_a_fact_may_rest_on_others() -> None:
         def suspects(self, changes: Changes, last: Mapping[str, bytes]) -> Iterable[str]:
             return changes.changed("word") & last.keys()
 
-    known = queries(a=1, b=3)
-    known.learn({"length": Length()})
+    known = Queries({**queries(a=1, b=3).queries, "length": Length()})
     last = {"word a": digest_of(1), "word b": digest_of(2)}
     found = Changes(known, {**last, "length a": b"of another", "length b": b"of another"})
     assert found.changed("length") == {"b"}
@@ -118,4 +117,4 @@ def test_unused_facts_are_those_in_no_note() -> None:
 def test_a_kind_with_a_space_in_its_name_is_refused() -> None:
     """In notes a space parts the kind from the key: such a fact would never count as changed."""
     with pytest.raises(TypeError, match="has a space in its name"):
-        queries().learn({"two words": PlainQuery(str)})
+        Queries({"two words": PlainQuery(str)})

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 FRONT = "front"
 """The query for what editors say of a front, by its name: "home", or the slug of a section."""
 
-PICTURED_PLACES = "pictured places"
+PICTURED_PLACES = "pictured-place"
 """The query for the places at which front files show the picture of a story, by its file."""
 
 

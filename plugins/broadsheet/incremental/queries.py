@@ -62,18 +62,17 @@ class PlainQuery(Query):
 
 
 class Queries:
-    """The queries of one edition; records the questions that are asked."""
+    """The queries of one edition, by their names; records the questions that are asked.
+
+    A name must hold no space, which separates it from the key in a question.
+    """
 
     def __init__(self, queries: Mapping[str, Query]) -> None:
+        if unfit := sorted(name for name in queries if " " in name):
+            raise TypeError(f"the query “{unfit[0]}” has a space in its name")
         self.queries = dict(queries)
         self._digests: dict[str, bytes] = {}
         self._recordings: list[set[str]] = []
-
-    def learn(self, queries: Mapping[str, Query]) -> None:
-        """Add queries. A name must hold no space, which separates it from the key in a question."""
-        if unfit := sorted(name for name in queries if " " in name):
-            raise TypeError(f"the query “{unfit[0]}” has a space in its name")
-        self.queries.update(queries)
 
     def ask(self, kind: str, key: str) -> Any:
         """Return the answer to a question, and record that it was asked."""
