@@ -48,6 +48,14 @@ def test_a_first_correction_brings_its_key(tmp_path: Path, settings: dict[str, o
     ]
 
 
+def test_one_may_stand_first(settings: dict[str, object]) -> None:
+    """`--first` says in the file that it stands above the story."""
+    file = correct_story(settings, "articles/harbour.md", "It was Monday.", first=True)
+    source, _ = take_apart("a.md", file.read_bytes())
+    assert source is not None
+    assert source.front["corrections"] == [{"date": NOW, "text": "It was Monday.", "first": "yes"}]
+
+
 def test_the_next_one_stands_below(settings: dict[str, object]) -> None:
     """The latest last, as the page prints them; the list keeps its indentation."""
     file = correct_story(settings, "articles/harbour.md", "First.")

@@ -129,3 +129,25 @@ def test_a_correction_more_changes_what_shows_it(site: MakeSite) -> None:
     assert "corrections/index.html" in changed
     assert "2024/06/tide/index.html" in changed
     assert "corrections/2024/index.html" not in changed
+
+
+def test_one_that_matters_to_the_whole_story_stands_above_it(site: MakeSite) -> None:
+    """`first: yes` puts it before the text on the page, in feeds and in copies; others stay below."""
+    days = ("2024-06-12", "Nobody was hurt."), ("2024-06-13", "It was Monday.")
+    two = corrected(*days, slug="harbour", rights="open")
+    text = two.replace('"Nobody was hurt."', '"Nobody was hurt."\n    first: yes')
+    paper = site({"articles/harbour.md": text})
+    page = paper.html("2024/06/harbour/index.html")
+    words = page.get_text()
+    assert words.index("Nobody was hurt.") < words.index("The harbour is open again.")
+    assert words.index("The harbour is open again.") < words.index("It was Monday.")
+    assert page.select_one(".times a")["href"] == "#page:corrections"
+    above, below = page.select("section.corrections")
+    assert above.h2["id"] == "page:corrections" and above.find_parent(class_="story-head")
+    assert below.h2["id"] == "page:corrections-below"
+    for path in ("feeds/all.atom.xml", "2024/06/harbour/republish/index.html"):
+        told = (paper.output / path).read_text("utf-8")
+        places = [
+            told.index(each) for each in ("Nobody was hurt.", "harbour is open", "It was Mon")
+        ]
+        assert places == sorted(places), path

@@ -356,7 +356,7 @@ class TestModel:
             (
                 "title: A\ndate: 2024-01-01\ncorrections: none",
                 "4: `corrections`: not a list"
-                " (write `corrections:` and below it a list of `date:`, `text:`)",
+                " (write `corrections:` and below it a list of `date:`, `text:`, `first:`)",
             ),
             (
                 "title: A\ndate: 2024-01-01\nimage: a.jpg",

@@ -243,13 +243,12 @@ def test_a_browser_shows_what_goes_out_of_a_story(site: MakeSite) -> None:
     shown = {**NAMESPACES, "h": "http://www.w3.org/1999/xhtml"}
     articles = feed(site(files)).element.xpath("a:entry/h:article", namespaces=shown)
     words = [
-        [" ".join(each.itertext()) for each in article.findall("h:p", shown)]
-        for article in articles
+        ["".join(each.itertext()) for each in article.findall("h:p", shown)] for article in articles
     ]
     assert words == [
-        [f"Ships {'sail ' * 20}again. 1 < 2.", "12 June 2024 AFP"],
-        ["Short & sweet", "11 June 2024 AFP"],
-        ["Long", "10 June 2024 X Y A B"],
+        [f"Ships {'sail ' * 20}again. 1 < 2.", "12 June 2024 · AFP"],
+        ["Short & sweet", "11 June 2024 · AFP"],
+        ["Long", "10 June 2024 · X Y · A B"],
     ]
 
 

@@ -31,12 +31,16 @@ class CannotCorrect(BroadsheetError):
     """A correction that cannot be written; the message says why and what to do."""
 
 
-def correct_story(settings: Mapping[str, Any], story: str, correction: str) -> Path:
+def correct_story(
+    settings: Mapping[str, Any], story: str, correction: str, *, first: bool = False
+) -> Path:
     """Write a correction of now into the file of a story, and return its path.
 
     `modified` becomes the moment, so that feeds bring the story again.
 
     story: its file, as seen from the current folder or from the content folder, or its address.
+    first: whether the correction is to stand above the story.
+
     Raises CannotCorrect for a file that is none or cannot be read, one that is no story, a story
     that readers cannot see, an empty correction, and front matter that cannot be added to without
     changing something else.
@@ -59,22 +63,25 @@ def correct_story(settings: Mapping[str, Any], story: str, correction: str) -> P
     if any(_begins_after(now, source.front.get(key)) for key in ("date", "embargo")):
         raise CannotCorrect(f"{seen_from_here(file)} is not out yet (simply change it)")
     try:
-        corrected = with_correction(text.decode("utf-8"), correction, now)
+        corrected = with_correction(text.decode("utf-8"), correction, now, first=first)
     except CannotEdit as error:
         raise _unsafe(file, error.line) from error
-    if _read(file, corrected.encode()).front != _expected(source.front, correction, now):
+    if _read(file, corrected.encode()).front != _expected(
+        source.front, correction, now, first=first
+    ):
         raise _unsafe(file, source.line(_KEY))
     write_whole(file, corrected.encode())
     return file
 
 
-def with_correction(text: str, correction: str, moment: datetime) -> str:
+def with_correction(text: str, correction: str, moment: datetime, *, first: bool = False) -> str:
     """Return the text of a story with one correction more, the latest last.
 
-    moment: when it is made, in the paper's time zone.
+    moment: when it is made, in the paper's time zone. first: whether it stands above the story.
     """
     # A text of JSON is one of YAML, whatever stands in it.
     entry = {"date": moment.isoformat(), "text": json.dumps(correction, ensure_ascii=False)}
+    entry |= {"first": "yes"} if first else {}
     return (
         Manuscript(text)
         .with_group(_KEY, entry)
@@ -88,9 +95,12 @@ def _unsafe(file: Path, line: int) -> CannotCorrect:
     return CannotCorrect(f"{at}: cannot be added to safely (write the correction by hand)")
 
 
-def _expected(front: Mapping[str, Any], correction: str, moment: datetime) -> dict[str, Any]:
+def _expected(
+    front: Mapping[str, Any], correction: str, moment: datetime, *, first: bool
+) -> dict[str, Any]:
     before = front.get(_KEY) or []
-    entry = {"date": moment.isoformat(), "text": correction}
+    entry: dict[str, Any] = {"date": moment.isoformat(), "text": correction}
+    entry |= {"first": "yes"} if first else {}
     return {**front, _KEY: [*before, entry], "modified": moment.isoformat()}
 
 

@@ -352,6 +352,7 @@ def stats(
     help={
         "story": "The story's file.",
         "correction": "What was wrong and what is right, in quotation marks; Markdown works.",
+        "first": "Have it stand above the story: the mistake matters to all of it.",
         "content": "The folder of articles; content/ when not given.",
         "settings": "The settings file.",
     }
@@ -361,6 +362,7 @@ def correct(
     _: Context,
     story: str,
     correction: str,
+    first: bool = False,
     content: str = "",
     settings: str = "pelicanconf.py",
 ) -> None:
@@ -370,7 +372,7 @@ def correct(
 
     loaded = load(str(_settings_file(settings)), _content(content))
     with _writing():
-        file = correct_story(loaded, story, correction)
+        file = correct_story(loaded, story, correction, first=first)
         print(f"{_seen_from_here(file)}: corrected")
 
 

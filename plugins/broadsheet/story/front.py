@@ -159,6 +159,11 @@ class Correction(_Strict):
         description="What was wrong and what is right; inline Markdown works.",
         examples=["An earlier version gave the wrong year."],
     )
+    first: bool = Field(
+        False,
+        description="`yes` has it stand above the story, where the mistake matters to all of it.",
+        examples=["yes"],
+    )
 
 
 class Withdrawal(_Strict):

@@ -167,12 +167,14 @@ class Correction(Struct, frozen=True, gc=False):
 
     day: in the paper's zone. moment: aware. is_timed: whether its file tells the moment; one that
     tells the day alone counts as made when that day began, and never before the story appeared.
+    is_first: whether it stands above the story.
     """
 
     day: dt.date
     moment: datetime
     is_timed: bool
     line: int
+    is_first: bool = False
 
     @property
     def written(self) -> dt.date:

@@ -259,7 +259,8 @@ def _corrected(
         day = moment.astimezone(reading.zone).date()
         if not is_timed:
             moment = max(moment, appeared + timedelta(seconds=index + 1))
-        found.append(Correction(day, moment, is_timed, source.line("corrections", index, "date")))
+        line = source.line("corrections", index, "date")
+        found.append(Correction(day, moment, is_timed, line, each.first))
     return tuple(found)
 
 

@@ -35,6 +35,8 @@ class _Handler(Protocol):
 
     def endElement(self, name: str) -> None: ...  # noqa: N802 - SAX
 
+    def characters(self, content: str) -> None: ...
+
     def addQuickElement(  # noqa: N802 - feedgenerator
         self, name: str, contents: str | None = None, attrs: Mapping[str, str] | None = None
     ) -> None: ...
@@ -151,8 +153,10 @@ def _show_entry(handler: _Handler, entry: FeedEntry) -> None:
     for words in _words(entry):
         handler.addQuickElement("h:p", words)
     handler.startElement("h:p", {"class": "day"})
-    for each in (entry.day, *(author.label for author in entry.authors)):
-        handler.addQuickElement("h:bdi", each)
+    handler.addQuickElement("h:bdi", entry.day)
+    for author in entry.authors:
+        handler.characters(" · ")  # between the two, in the direction of neither
+        handler.addQuickElement("h:bdi", author.label)
     handler.endElement("h:p")
     handler.endElement("h:article")
 

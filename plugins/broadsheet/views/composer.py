@@ -265,6 +265,7 @@ class Composer(Answers):
                 self.dates.when(each.written),
                 self.finish(text, medium),
                 self.dates.iso(each.moment),
+                each.is_first,
             )
             for each, text in zip(when, self.text(path).corrections, strict=True)
         )

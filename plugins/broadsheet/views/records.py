@@ -335,11 +335,15 @@ class AuthorNote(Struct, frozen=True, gc=False):
 
 
 class CorrectionView(Struct, frozen=True, gc=False):
-    """A correction as printed. moment: when it counts as made, for machines (ISO 8601)."""
+    """A correction as printed. moment: when it counts as made, for machines (ISO 8601).
+
+    is_first: whether it stands above the story.
+    """
 
     date: When
     text: Markup
     moment: str
+    is_first: bool = False
 
 
 class StoryView(Struct, frozen=True, gc=False):
