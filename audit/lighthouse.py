@@ -15,7 +15,7 @@ from audit.programs import CannotAudit, installed_file, last_line, run
 
 VERSION = "12.8.2"  # a later one wants a later Node than Debian 12 has
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-_WITHOUT_WINDOWS = ("chromium-headless-shell",)
+_HEADLESS_SHELL = "chromium-headless-shell"
 
 
 class _Category(Struct):
@@ -48,7 +48,7 @@ def chromium_for_audits() -> str | None:
     fill before the stylesheet comes; Lighthouse takes that layout for the first and counts the true
     one as work that blocks.
     """
-    return _first_of((*_WITHOUT_WINDOWS, *_CHROMIUMS))
+    return _first_of((_HEADLESS_SHELL, *_CHROMIUMS))
 
 
 def _first_of(programs: Iterable[str]) -> str | None:

@@ -79,9 +79,9 @@ def with_correction(text: str, correction: str, moment: datetime, *, first: bool
 
     moment: when it is made, in the paper's time zone. first: whether it stands above the story.
     """
+    entry = _entry(correction, moment, first=first)
     # A text of JSON is one of YAML, whatever stands in it.
-    entry = {"date": moment.isoformat(), "text": json.dumps(correction, ensure_ascii=False)}
-    entry |= {"first": "yes"} if first else {}
+    entry["text"] = json.dumps(correction, ensure_ascii=False)
     return (
         Manuscript(text)
         .with_group(_KEY, entry)
@@ -95,12 +95,17 @@ def _unsafe(file: Path, line: int) -> CannotCorrect:
     return CannotCorrect(f"{at}: cannot be added to safely (write the correction by hand)")
 
 
+def _entry(correction: str, moment: datetime, *, first: bool) -> dict[str, str]:
+    """Return a correction as front matter has it, key by key."""
+    entry = {"date": moment.isoformat(), "text": correction}
+    return {**entry, "first": "yes"} if first else entry
+
+
 def _expected(
     front: Mapping[str, Any], correction: str, moment: datetime, *, first: bool
 ) -> dict[str, Any]:
     before = front.get(_KEY) or []
-    entry: dict[str, Any] = {"date": moment.isoformat(), "text": correction}
-    entry |= {"first": "yes"} if first else {}
+    entry = _entry(correction, moment, first=first)
     return {**front, _KEY: [*before, entry], "modified": moment.isoformat()}
 
 

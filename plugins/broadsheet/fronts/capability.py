@@ -62,7 +62,7 @@ class Fronts(Capability[FrontSettings]):
         return Orders(edition, self._typography).faults
 
     def check_file(self, context: CheckContext) -> Iterable[Fault]:
-        """Report where front files show the picture of a story larger than it is."""
+        """Report the places on fronts for which the picture of a story is none, or too small."""
         return unfit_pictures(context)
 
     def shown_links(self, edition: Edition) -> Iterable[tuple[str, int, str]]:

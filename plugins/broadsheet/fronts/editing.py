@@ -22,7 +22,6 @@ from broadsheet.fronts.front_files import (
     front_path,
 )
 from broadsheet.fronts.own_pictures import files_of, pictures_of
-from broadsheet.fronts.room import BIG, LEAD
 from broadsheet.incremental.queries import Query
 from broadsheet.reporting.faults import Fault, Gravity, choose_from, nearest
 from broadsheet.site.announcements import (
@@ -69,14 +68,13 @@ class BlockOrder(Struct, frozen=True):
 class PicturedPlace(Struct, frozen=True):
     """A place at which the layout that an editor chose shows a picture.
 
-    file, line: where it is written. layout: its name. least: pixels of a picture for it. picture:
-    the file of what the front shows of the story there, None for its main picture.
+    file, line: where the story is named. layout: its name. picture: the file of what the front
+    shows of the story there, None for its main picture.
     """
 
     file: str
     line: int
     layout: str
-    least: int
     picture: str | None
 
 
@@ -193,7 +191,7 @@ class _Reading:
         self._check_name()
         lead = self._pinned(says.lead, "lead") if says.lead else None
         if lead and says.layout == "major":
-            self._picture_it(lead, says.layout, LEAD)
+            self._note_picture(lead, says.layout)
         below = says.lead.below if says.lead and lead else ()
         return Order(
             layout=says.layout,
@@ -229,10 +227,10 @@ class _Reading:
             self._word(path, wish, *keys)
         return path
 
-    def _picture_it(self, path: str, layout: str, least: int) -> None:
-        """Note that a layout shows the picture of a story. least: pixels for that."""
+    def _note_picture(self, path: str, layout: str) -> None:
+        """Note that a layout shows the picture of a story."""
         picture = self.wordings.get(path, Wording()).picture
-        place = PicturedPlace(self.file.path, self.lines[path], layout, least, picture)
+        place = PicturedPlace(self.file.path, self.lines[path], layout, picture)
         self.pictured.append((path, place))
 
     def _is_its_time(self, wish: FrontStory, *keys: str | int) -> bool:
@@ -349,12 +347,10 @@ class _Reading:
                 # Those of a section that is not shown have no place, and may stand elsewhere.
                 wished = wish.stories if wish.shown else ()
                 stories = self._all_pinned(wished, "blocks", number, "stories")
-                if wish.layout == "row":
-                    for path in stories:
-                        self._picture_it(path, wish.layout, 0)
-                elif wish.layout:
-                    for path in stories[: BIG_STORIES.get(wish.layout, 0)]:
-                        self._picture_it(path, wish.layout, BIG)
+                layout = wish.layout or ""
+                pictured = stories if layout == "row" else stories[: BIG_STORIES.get(layout, 0)]
+                for path in pictured:
+                    self._note_picture(path, layout)
                 yield BlockOrder(section.slug, wish.layout, stories, wish.shown)
 
     def _announcement(self) -> AnnouncementView | None:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from broadsheet.fronts.editing import PICTURED_PLACES, PicturedPlace
 from broadsheet.fronts.own_pictures import own_picture
-from broadsheet.fronts.room import has_pixels
+from broadsheet.fronts.room import BIG, LEAD, has_pixels
 from broadsheet.plan.texts import CheckContext
 from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.model import Story
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import CardPicture
+
+_LEAST = {"major": LEAD, "feature": BIG, "pair": BIG}
+"""Pixels of a picture, by the layout that shows it large."""
 
 _WHY_PICTURED = {
     "feature": "a story is big by its picture",
@@ -39,7 +42,8 @@ def _unfit(story: Story, place: PicturedPlace, composer: Composer) -> Fault | No
         return None if is_faulty else _without(story, place)
     if place.layout == "row":
         return None if shown.is_small else _without(story, place)
-    return None if has_pixels(shown, place.least) else _narrow(shown, place)
+    least = _LEAST[place.layout]
+    return None if has_pixels(shown, least) else _narrow(shown, place, least)
 
 
 def _shown(story: Story, place: PicturedPlace, composer: Composer) -> CardPicture | None:
@@ -57,8 +61,8 @@ def _without(story: Story, place: PicturedPlace) -> Fault | None:
     return Fault(place.file, place.line, what, mend, Gravity.ADVICE, kind="picture-wanted")
 
 
-def _narrow(shown: CardPicture, place: PicturedPlace) -> Fault:
+def _narrow(shown: CardPicture, place: PicturedPlace, least: int) -> Fault:
     name, width = shown.figure.file, shown.figure.width
     what = f"what cards show of {name} is {width:,} pixels wide, too few for a large place"
-    mend = f"give it in {place.least:,} or more, or choose another `layout` or another `picture`"
+    mend = f"give it in {least:,} or more, or choose another `layout` or another `picture`"
     return Fault(place.file, place.line, what, mend, Gravity.ADVICE, kind="picture-narrow")
