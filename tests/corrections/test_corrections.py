@@ -151,3 +151,4 @@ def test_one_that_matters_to_the_whole_story_stands_above_it(site: MakeSite) -> 
             told.index(each) for each in ("Nobody was hurt.", "harbour is open", "It was Mon")
         ]
         assert places == sorted(places), path
+        assert told.count("Nobody was hurt.") == told.count("It was Mon") == 1, path
