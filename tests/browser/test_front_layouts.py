@@ -22,6 +22,8 @@ LEAD = """() => {
     headline: width(lead.querySelector('.headline')) / width(front),
     size: parseFloat(getComputedStyle(lead.querySelector('.headline')).fontSize),
     picture: width(lead.querySelector('.card-picture img')) / width(front),
+    headlineFirst: lead.querySelector('.headline').getBoundingClientRect().top
+      < lead.querySelector('.card-words').getBoundingClientRect().top,
     sideways: document.scrollingElement.scrollWidth - innerWidth,
   }
 }"""
@@ -68,6 +70,7 @@ def test_a_lead_has_its_room_in_every_layout(
         assert top["sideways"] <= 0, where
         assert top["lead"] > (0.99 if layout == "major" else 0.7), where
         assert top["headline"] > 0.3, where
+        assert top["headlineFirst"], where
         if pictured:
             assert top["picture"] > 0.3, where
         assert top["size"] <= found["major", path, width]["size"], where
