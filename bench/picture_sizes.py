@@ -49,7 +49,7 @@ def measured(file: Path) -> Row | None:
     data = file.read_bytes()
     with Image.open(BytesIO(data)) as image:
         whole = upright_srgb(image)
-    sizes = sizes_of(whole.width, "photograph")
+    sizes = sizes_of(whole.width, "photograph", is_opaque=True)
     if sizes is None or whole.width <= _WIDTH:
         return None
     begun = time.process_time()

@@ -334,6 +334,13 @@ class TestFaults:
         (warning,) = [each for each in found if "invisible" in each]
         assert warning.startswith("articles/w.md:2: `title`: an invisible sign (U+202E)")
 
+    def test_all_that_is_wrong_in_a_file_is_told_at_once(self, paper: MakeSite) -> None:
+        """A key that is misspelt hides no story that is not there."""
+        made = paper({HOME: "layuot: major\nlead: articles/nowhere.md\n"})
+        misspelt, missing = made.faults
+        assert misspelt.startswith(f"{HOME}:1: ") and "did you mean `layout`?" in misspelt
+        assert missing.startswith(f"{HOME}:2: there is no story articles/nowhere.md")
+
     def test_a_story_with_a_fault_of_its_own_is_not_told_twice(self, paper: MakeSite) -> None:
         """The file is there; what is wrong with it is told at its own line."""
         wrong = ("w", {"date": "soon"})

@@ -294,6 +294,8 @@ class TestOtherSites:
     [
         ("focus: left", "“left” is no point of a picture (write two numbers such as `40% 30%`: from the left and from the top)"),
         ("focus: 40 30", "“40 30” is no point of a picture (write two numbers such as `40% 30%`: from the left and from the top)"),
+        ("focus: ٤٠% ٣٠%", "“٤٠% ٣٠%” is no point of a picture (write two numbers such as `40% 30%`: from the left and from the top)"),
+        ("focus: [40%, 30%]", "a list or a group of keys, where a point of a picture is meant (write two numbers such as `40% 30%`: from the left and from the top)"),
         ("focus: 140% 30%", "“140% 30%” lies outside of the picture (write two numbers such as `40% 30%`: from the left and from the top)"),
         ("crops: {square: 1% 1% 2% 2%}", "“square” is no shape of ours (use one of: 1.91:1, 16:9, 1:1, 3:2, 4:3)"),
         ('crops: {"1:1": 1% 1%}', "“1% 1%” is no part of a picture (write four edges such as `10% 5% 90% 80%`: left, top, right, bottom)"),

@@ -188,7 +188,7 @@ class TestLooks:
             for value, y in zip(values, (100, 300, 500) * 2, strict=True)
         )  # type: ignore[operator]
 
-    @pytest.mark.parametrize("media_type", [WEBP, AVIF])
+    @pytest.mark.parametrize("media_type", [WEBP, AVIF, PNG])
     def test_what_shines_through_still_does(self, media_type: str) -> None:
         """In each format that can."""
         image = photograph()
@@ -205,7 +205,7 @@ class TestLooks:
         file = HALYARD / f"content/images/{name}.jpg"
         with Image.open(file) as image:
             whole = image.convert("RGB")
-        sizes = sizes_of(whole.width, "photograph")
+        sizes = sizes_of(whole.width, "photograph", is_opaque=True)
         assert sizes is not None
         wanted = [(each.media_type, each.width, None) for each in sizes.all]
         for made, image in opened(developed(file.read_bytes(), wanted, ())).items():
@@ -247,8 +247,8 @@ class TestLooks:
         corners = [made["360.webp"].convert("L").getpixel(at) for at in ((10, 10), (350, 230))]
         assert corners[0] < 20 and corners[1] > 235  # type: ignore[operator]
 
-    def test_who_knows_no_new_format_sees_what_shines_through_on_white(self) -> None:
-        """As JPEG: in PNG a photograph has megabytes, and networks leave it out."""
+    def test_what_shines_through_stands_on_white_in_jpeg(self) -> None:
+        """So other sites show it; JPEG itself would have it on black."""
         image = photograph()
         image.putalpha(Image.new("L", image.size, 0))
         (made,) = opened(developed(file_of(image, "PNG"), [(JPEG, 540, None)], ())).values()

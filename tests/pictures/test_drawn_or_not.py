@@ -52,3 +52,14 @@ def test_what_is_seen_makes_a_drawing_and_not_how_it_is_stored(
     """A photograph of 256 colours is one; without loss it would have many times the bytes."""
     facts = read_facts(file_of(make(), form), f"images/a.{ENDINGS[form]}")
     assert isinstance(facts, PictureFacts) and facts.kind == kind
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_a_picture_is_see_through_where_a_point_of_it_is(mode: str) -> None:
+    """Programs often save a channel for that in which everything is opaque."""
+    opaque = photograph(300, 200).convert("RGBA")
+    cut_out = opaque.copy()
+    cut_out.putpixel((7, 7), (0, 0, 0, 100))
+    for image, is_opaque in ((opaque, True), (cut_out, False)):
+        facts = read_facts(file_of(image.convert(mode), "PNG"), "images/a.png")
+        assert isinstance(facts, PictureFacts) and facts.is_opaque is is_opaque

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from PIL import Image, ImageCms
 
 from broadsheet.pictures import developing
 from tests.pictures.makers import drawing, file_of, photograph
@@ -56,6 +57,42 @@ def test_browsers_choose_among_sizes_and_formats(paper: MakeSite) -> None:
     assert image
     assert (image["width"], image["height"]) == ("1000", "600")
     assert image["fetchpriority"] == "high" and str(image["src"]).endswith(".1000.jpg")
+
+
+def test_what_shines_through_a_cut_out_shines_through_for_who_knows_no_new_format(
+    site: MakeSite,
+) -> None:
+    """As PNG, which has megabytes and so is no wider than it needs to be; other sites get JPEG."""
+    image = photograph(1300, 780)
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    data = file_of(image, "PNG")
+    cut_out = "{src: images/tug.png, alt: A tug, credit: Ann Lee}"
+    made = site({"articles/a.md": story(image=cut_out), "images/tug.png": data})
+    assert made.faults == []
+    shown = lead(made.html(PAGE)).img
+    assert shown and (shown["width"], shown["height"]) == ("1000", "600")
+    with Image.open(made.output / str(shown["src"]).lstrip("/")) as plain:
+        assert (plain.format, plain.mode) == ("PNG", "RGBA")
+    shared = made.html(PAGE).select_one("meta[property='og:image']")
+    assert shared and str(shared["content"]).endswith(".jpg")
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_inks_of_an_unknown_press_are_told(site: MakeSite, is_known: bool) -> None:
+    """Screens show a guess at their colours, which an editor sees only beside the print."""
+    inks = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes() if is_known else None
+    data = file_of(photograph().convert("CMYK"), icc_profile=inks)
+    told = site({"articles/a.md": story(image=PHOTO), "images/tug.jpg": data})
+    assert told.faults == []
+    assert told.warnings == (
+        []
+        if is_known
+        else [
+            "articles/a.md:5: images/tug.jpg has inks of a press (CMYK) without their profile: "
+            "screens show colours that are guessed (save it in sRGB, or with the profile of the "
+            "press)"
+        ]
+    )
 
 
 def test_pictures_further_down_are_loaded_late(paper: MakeSite) -> None:

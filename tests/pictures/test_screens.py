@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 
-from tests.pictures.makers import file_of, photograph
+from tests.pictures.makers import file_of, moving_file, photograph
 from tests.support.small_paper import MakeSite, Paper, story, without_mark
 
 pytestmark = pytest.mark.usefixtures("sizes_kept")
@@ -112,6 +112,19 @@ def test_a_file_that_is_no_picture_is_told_where_it_is_named(site: MakeSite, key
         )
     ).faults
     assert fault.startswith("images/a.svg.yaml:2: ")
+
+
+@pytest.mark.parametrize("key", ["phone", "dark"])
+def test_what_moves_stands_still_in_place_of_another_picture(site: MakeSite, key: str) -> None:
+    """There is no box to stop it, and nobody finds that out from the page alone: it is told."""
+    image = f"{{src: images/a.svg, alt: A curve, {key}: images/a.gif}}"
+    film = {"images/a.gif": moving_file("GIF", 300, 200), "images/a.gif.yaml": CREDIT}
+    paper = site(files(**{"articles/a.md": story(image=image), **film}))
+    assert (
+        "articles/a.md:5: images/a.gif moves, and stands still where it stands for another picture "
+        "(name one that does not move, or let the story show this one)"
+    ) in paper.warnings
+    assert sources(paper)[0]["type"] == "image/jpeg"
 
 
 def test_each_file_tells_how_wide_it_is(site: MakeSite) -> None:

@@ -158,7 +158,7 @@ def read_front_files(content: Path, paths: Iterable[str]) -> tuple[list[FrontFil
         model = HomeFile if Path(path).stem == HOME else SectionFrontFile
         says, misfits = (None, []) if wrong else validate(source, model)
         faults += [*wrong, *misfits, *_doubtful_lines(source)]
-        if says and not misfits:
+        if says:
             whole = says if isinstance(says, HomeFile) else HomeFile(**dict(says))
             found.append(FrontFile(path=path, says=whole, source=source))
     return found, faults

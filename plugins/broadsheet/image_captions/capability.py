@@ -29,6 +29,7 @@ from broadsheet.image_captions.cropping import (
     small_crops,
 )
 from broadsheet.image_captions.flaws import Flaw
+from broadsheet.image_captions.inks import unknown_inks
 from broadsheet.image_captions.numbers import NumbersQuery
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.room import is_narrow, too_narrow, too_small_letters
@@ -209,6 +210,7 @@ class ImageCaptions(Capability[ImageSettings]):
                 *idle_crops(use, picture),
                 *small_crops(use, picture),
                 *too_narrow(use, picture),
+                *unknown_inks(picture),
                 *too_small_letters(use, picture, context.composer),
             ):
                 yield flaw.at(path, use.line)
@@ -305,6 +307,7 @@ def details_of(file: PictureFile, composer: Composer) -> PictureDetails | None:
         facts.kind,
         picture.digest.hex(),
         rights_in(picture, file.credit),
+        facts.is_opaque,
     )
 
 

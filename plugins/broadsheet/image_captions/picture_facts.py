@@ -35,10 +35,10 @@ class Metadata:
 class PictureFacts(Struct, frozen=True):
     """What a picture's file says.
 
-    width, height: pixels, as a browser turns the picture. kind: as in `PictureDetails`.
+    width, height: pixels, as a browser turns the picture. kind, is_opaque: as in `PictureDetails`.
     drawing: of a house drawing its viewBox, and what stands in it as HTML; see `house_drawings.py`.
     lettering: the size of the smallest letters of a drawing in pixels, as it is that wide; 0 where
-    that is not known.
+    that is not known. has_unknown_inks: whether it has inks of a press and does not say of which.
     """
 
     width: int
@@ -48,3 +48,5 @@ class PictureFacts(Struct, frozen=True):
     kind: str
     drawing: tuple[str, str] | None = None
     lettering: float = 0.0
+    is_opaque: bool = True
+    has_unknown_inks: bool = False

@@ -89,7 +89,15 @@ def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFa
         return _damaged(path)
     if _is_turned(image):
         width, height = height, width
-    return PictureFacts(width, height, media_type, metadata_of(image, data), _kind_of(image))
+    return PictureFacts(
+        width,
+        height,
+        media_type,
+        metadata_of(image, data),
+        _kind_of(image),
+        is_opaque=_is_opaque(image),
+        has_unknown_inks=image.mode == "CMYK" and not image.info.get("icc_profile"),
+    )
 
 
 def _kind_of(image: ImageFile) -> str:
@@ -97,6 +105,13 @@ def _kind_of(image: ImageFile) -> str:
     if getattr(image, "is_animated", False) and image.format != "MPO":
         return "moving"
     return "drawing" if _is_drawn(image) else "photograph"
+
+
+def _is_opaque(image: ImageFile) -> bool:
+    """Say whether nothing shows through a picture; of one that moves, through its first frame."""
+    if not image.has_transparency_data:
+        return True
+    return image.convert("RGBA").getchannel("A").getextrema() == (255, 255)
 
 
 def _is_drawn(image: ImageFile) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from broadsheet.image_captions.catalogue import Picture, key_of_use
 from broadsheet.image_captions.credits import credited, file_of, no_credit
 from broadsheet.image_captions.flaws import Flaw
-from broadsheet.reporting.faults import Fault
+from broadsheet.reporting.faults import Fault, Gravity
 from broadsheet.story.model import Named, PictureUse
 from broadsheet.views.composer import Composer
 from broadsheet.views.records import Drawing, PictureSizes, PictureSource
@@ -133,5 +133,17 @@ def faults_of_others(
             yield other.picture.at(*at)
             continue
         yield from other.picture.note_faults
+        if other.picture.facts.kind == "moving":
+            yield _stands_still(other.picture).at(*at)
         if not portrait and credited(use, other.picture, names).credit is None:
             yield no_credit(other.picture).at(*at)
+
+
+def _stands_still(picture: Picture) -> Flaw:
+    """Return the flaw of a picture that moves: only in its own place is there a box to stop it."""
+    return Flaw(
+        f"{picture.path} moves, and stands still where it stands for another picture",
+        "name one that does not move, or let the story show this one",
+        Gravity.ADVICE,
+        kind="picture-still",
+    )

@@ -65,7 +65,7 @@ class Pictures(Capability[PicturesSettings]):
             return self._drawn(picture.path, details, composer)
         if details.kind == "moving":
             return self._moving(picture.path, details, composer)
-        sizes = sizes_of(details.width, details.kind)
+        sizes = sizes_of(details.width, details.kind, is_opaque=details.is_opaque)
         return self._published(picture.path, details, sizes, composer) if sizes else None
 
     def on_card(self, picture: FramedPicture, composer: Composer) -> PictureSizes | None:
@@ -87,7 +87,7 @@ class Pictures(Capability[PicturesSettings]):
         is_worth_it = self._makes_sizes and is_large(details.width) and is_far_from(whole, box)
         if not moves and (box == all_of_it or not (is_chosen or is_worth_it)):
             return None
-        sizes = card_sizes_of(box, details.kind)
+        sizes = card_sizes_of(box, details.kind, is_opaque=details.is_opaque)
         sizes = sizes if self._makes_sizes else Sizes((), sizes.plain)
         return self._published(picture.path, details, sizes, composer)
 
@@ -116,7 +116,8 @@ class Pictures(Capability[PicturesSettings]):
 
     def _moving(self, path: str, details: PictureDetails, composer: Composer) -> PictureSizes:
         """Return a picture that moves, and a still for who wants nothing to move."""
-        still = self._published(path, details, still_of(details.width), composer)
+        size = still_of(details.width, is_opaque=details.is_opaque)
+        still = self._published(path, details, size, composer)
         source = PictureSource(still.media_type, still.url, _LESS_MOTION, still.width, still.height)
         arguments = (details.rights, printer())
         ending = PurePosixPath(path).suffix.lower()

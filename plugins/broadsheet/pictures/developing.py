@@ -131,8 +131,8 @@ class _Development:
         for each in sizes:
             by_width[each.width][each.media_type] = each.name
         self._whole = self._reduced(max(by_width))  # of which all narrower ones are made
-        is_photograph = any(each.media_type in (AVIF, JPEG) for each in sizes)
-        made = self._photographs if is_photograph else self._drawings
+        is_drawing = all(each.media_type in (WEBP, PNG) for each in sizes)
+        made = self._drawings if is_drawing else self._photographs
         files = dict(made(by_width))
         return {name: files[name] for name in _worthwhile(by_width, files)}
 
@@ -144,6 +144,8 @@ class _Development:
             of = names[width]
             if JPEG in of:
                 yield of[JPEG], self._similar(image, JPEG)[0]
+            if PNG in of:
+                yield of[PNG], self._as_png(image)
             if WEBP in of:
                 data, _ = self._similar(image, WEBP)
                 webp[width] = len(data)

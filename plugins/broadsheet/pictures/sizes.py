@@ -17,6 +17,7 @@ WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
 
 _LEAST = 120  # pixels; a sign no wider than this is published as it is
 _CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
+_CUT_OUT = 1000  # pixels; as PNG, which takes ten times the bytes of JPEG, no one needs more
 _SHARED = 1200  # pixels, as previews of links and search engines ask for
 SAVED = 0.9  # of the next larger size; a tenth at least is to be saved
 
@@ -61,19 +62,19 @@ class Sizes(Struct, frozen=True):
         return Sizes(tuple(filter(None, of)), self.plain)
 
 
-def sizes_of(width: int, kind: str) -> Sizes | None:
+def sizes_of(width: int, kind: str, *, is_opaque: bool) -> Sizes | None:
     """Return in which sizes a picture is published; None for one that is left as it is.
 
-    width: its own, in pixels, which no other exceeds.
+    width: its own, in pixels, which no other exceeds. kind, is_opaque: as in `PictureDetails`.
     """
     if kind not in ("photograph", "drawing") or not is_large(width):
         return None
-    return _sizes(widths_of(width), kind, None)
+    return _sizes(widths_of(width), kind, None, is_opaque=is_opaque)
 
 
-def still_of(width: int) -> Sizes:
+def still_of(width: int, *, is_opaque: bool) -> Sizes:
     """Return the one size of a still of a picture that moves. width: the picture's, in pixels."""
-    return Sizes((), Size(JPEG, min(width, WIDTHS[-1])))
+    return Sizes((), _plain(min(width, WIDTHS[-1]), "moving", None, is_opaque=is_opaque))
 
 
 def is_large(width: int) -> bool:
@@ -81,30 +82,36 @@ def is_large(width: int) -> bool:
     return width > _LEAST
 
 
-def card_sizes_of(box: Box, kind: str) -> Sizes:
+def card_sizes_of(box: Box, kind: str, *, is_opaque: bool) -> Sizes:
     """Return in which sizes a part of a picture is published for cards, which are no page wide."""
-    return _sizes(widths_of(min(size_of(box)[0], _CARD)), kind, box)
+    return _sizes(widths_of(min(size_of(box)[0], _CARD)), kind, box, is_opaque=is_opaque)
 
 
 def shared_size_of(box: Box, kind: str) -> Size | None:
-    """Return in which size other sites are given a part of a picture.
+    """Return in which size other sites are given a part of a picture: on white, as most show it.
 
     None where it has too few pixels for them.
     """
     width, height = size_of(box)
-    plain = _plain(kind)
-    return Size(plain, min(width, _SHARED), box) if width * height >= FEWEST_PIXELS else None
+    if width * height < FEWEST_PIXELS:
+        return None
+    return _plain(min(width, _SHARED), kind, box, is_opaque=True)
 
 
-def _sizes(widths: tuple[int, ...], kind: str, box: Box | None) -> Sizes:
+def _sizes(widths: tuple[int, ...], kind: str, box: Box | None, *, is_opaque: bool) -> Sizes:
     media_types = (WEBP,) if kind == "drawing" else (AVIF, WEBP)
     files = tuple(tuple(Size(each, of, box) for of in widths) for each in media_types)
-    return Sizes(files, Size(_plain(kind), widths[-1], box))
+    return Sizes(files, _plain(widths[-1], kind, box, is_opaque=is_opaque))
 
 
-def _plain(kind: str) -> str:
-    """Return the format for old programs; of a photograph in PNG they would get megabytes."""
-    return PNG if kind == "drawing" else JPEG
+def _plain(width: int, kind: str, box: Box | None, *, is_opaque: bool) -> Size:
+    """Return the size for old programs, which in PNG would get megabytes of a photograph.
+
+    JPEG knows nothing that shows through.
+    """
+    if kind == "drawing":
+        return Size(PNG, width, box)
+    return Size(JPEG, width, box) if is_opaque else Size(PNG, min(width, _CUT_OUT), box)
 
 
 def widths_of(width: int) -> tuple[int, ...]:

@@ -41,7 +41,7 @@ Point = tuple[float, float]
 Region = tuple[float, float, float, float]
 """A part of a picture: its left, upper, right and lower edge, each as in `Point`."""
 
-_PER_CENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
+_PER_CENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?%")
 _POINT = "write two numbers such as `40% 30%`: from the left and from the top"
 _PART = "write four edges such as `10% 5% 90% 80%`: left, top, right, bottom"
 
@@ -59,10 +59,12 @@ class Framing(Struct, frozen=True, gc=False):
 
 
 def _shares(value: object, count: int, mend: str) -> tuple[float, ...]:
-    words = value.split() if isinstance(value, str) else []
+    what = "point of a picture" if count == 2 else "part of a picture"
+    if not isinstance(value, str):
+        raise Unfit(f"a list or a group of keys, where a {what} is meant", mend)
+    words = value.split()
     if len(words) != count or not all(map(_PER_CENT.fullmatch, words)):
-        what = "point" if count == 2 else "part"
-        raise Unfit(f"“{value}” is no {what} of a picture", mend)
+        raise Unfit(f"“{value}” is no {what}", mend)
     shares = tuple(float(each.rstrip("%")) / 100 for each in words)
     if max(shares) > 1:
         raise Unfit(f"“{value}” lies outside of the picture", mend)

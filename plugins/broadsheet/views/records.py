@@ -245,7 +245,8 @@ class PictureDetails(Struct, frozen=True, gc=False):
     width, height: pixels, as it is shown. media_type: such as "image/gif". kind: "photograph",
     "drawing" of few colours, "moving" of several frames, or "vector". digest: of the file, in
     hexadecimal digits. rights: pairs of a name, such as "credit", and what the file, or what lies
-    beside it, says; in the order of the names.
+    beside it, says; in the order of the names. is_opaque: whether nothing shows through it, which
+    is not looked for in one of lines.
     """
 
     width: int
@@ -254,6 +255,7 @@ class PictureDetails(Struct, frozen=True, gc=False):
     kind: str
     digest: str
     rights: tuple[tuple[str, str], ...] = ()
+    is_opaque: bool = True
 
 
 class PictureSizes(Struct, frozen=True):
