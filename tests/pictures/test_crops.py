@@ -141,6 +141,11 @@ class TestCards:
         assert shown_on_card(paper("", file_of(photograph(2400, 800)))).size == (1200, 800)
         assert shown_on_card(paper("", file_of(photograph(800, 2400)))).size == (800, 533)
 
+    def test_a_part_has_pixels_for_a_lead(self, paper: MakeSite) -> None:
+        """Which is as wide as two thirds of a page, on screens of two pixels for each."""
+        made = shown_on_card(paper("focus: 20% 50%", file_of(photograph(2700, 1200))))
+        assert made.size == (1800, 1200)
+
     def test_a_picture_that_must_not_be_cropped_is_shown_whole(self, paper: MakeSite) -> None:
         """Everywhere: as its file says in the words of PLUS, or an editor."""
         locked = file_of(photograph(2400, 800), xmp=NO_CROPPING)
@@ -264,6 +269,22 @@ class TestOtherSites:
         assert colour(Image.open(made.output / "images" / address)) == "red"
         square = next(path for path in made.files() if path.endswith(".800x800.jpg"))
         assert colour(Image.open(made.output / square)) == "blue"
+
+    def test_a_drawing_of_lines_on_nothing_is_shared_on_white(self, site: MakeSite) -> None:
+        """Other sites have dark pages too, on which black lines are not to be seen."""
+        lines = drawing(1400, 900)
+        lines.putalpha(lines.convert("L").point(lambda grey: 0 if grey > 250 else 255))
+        text = story(image="{src: images/a.png, alt: A chart, credit: Ann Lee}")
+        made = site({"articles/a.md": text, "images/a.png": file_of(lines, "PNG")})
+        page = made.html(PAGE)
+        shared = page.select_one("meta[property='og:image']")
+        whole = page.select_one(".lead-figure img")
+        assert shared and whole
+        with Image.open(made.output / str(shared["content"]).split("/", 3)[3]) as image:
+            assert image.size == (1200, 628) and not image.has_transparency_data
+            assert image.convert("RGB").getpixel((1190, 5)) == (255, 255, 255)
+        with Image.open(made.output / str(whole["src"]).lstrip("/")) as image:
+            assert image.has_transparency_data
 
     def test_a_drawing_in_lines_is_not_shared(self, site: MakeSite) -> None:
         """No network shows it: the paper's own card stands for the story."""

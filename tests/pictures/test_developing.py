@@ -20,7 +20,7 @@ from broadsheet.pictures.developing import developed
 from broadsheet.pictures.similarity import similarity
 from broadsheet.pictures.sizes import AVIF, JPEG, PNG, WEBP, sizes_of
 from broadsheet.site.outputs import CannotDerive
-from tests.pictures.makers import drawing, file_of, photograph
+from tests.pictures.makers import drawing, file_of, grey_profile, photograph
 from tests.support.halyard import HALYARD
 
 ALL = [(AVIF, 540), (WEBP, 540), (AVIF, 1000), (WEBP, 1000), (JPEG, 1000)]
@@ -97,6 +97,22 @@ class TestRights:
         files = opened(developed(file_of(photograph()), ALL, ()))
         assert not any(packet_in(image) for image in files.values())
 
+    @pytest.mark.parametrize("empty", ["", "Unknown", "OLYMPUS DIGITAL CAMERA"])
+    def test_what_names_nobody_leaves_room_for_who_is_known(self, empty: str) -> None:
+        """As below the picture: cameras and programs fill in properties that they cannot know."""
+        packet = PACKET.replace(b'"Ann Lee"', f'"{empty}"'.encode())
+        data = file_of(photograph(), xmp=packet)
+        for image in opened(developed(data, ALL, RIGHTS)).values():
+            assert xmp_metadata(packet_in(image)).credit == "Jane Doe/AP"
+            assert packet_in(image).count(b"photoshop:Credit") == 2  # it begins, and it ends
+
+    def test_no_size_has_the_comment_of_its_picture(self) -> None:
+        """Programs write there who made it, and with what; even what is only kept is without."""
+        data = file_of(photograph(), comment=b"by SecretCam")
+        assert b"SecretCam" in data
+        for made in developed(data, [*ALL, (PNG, 540)], ()).values():
+            assert b"SecretCam" not in made
+
     def test_a_long_packet_leaves_the_rights_in_a_jpeg(self) -> None:
         """Which has no room for all that the file says."""
         long = PACKET.replace(b"Ann Lee", b"Ann Lee" + b", and others" * 6000)
@@ -146,6 +162,19 @@ class TestLooks:
         red, green, _ = made.convert("RGB").getpixel(place)  # type: ignore[misc]
         assert red > 200 and green < 80
 
+    @pytest.mark.parametrize("turn", [1, 6])
+    def test_no_program_turns_a_size_once_more(self, turn: int) -> None:
+        """XMP may say besides how a file is turned; browsers do not heed that, and programs do."""
+        packet = PACKET.replace(
+            b'photoshop:Credit="Ann Lee"',
+            b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"',
+        )
+        assert b"tiff:Orientation" in packet
+        data = file_of(photograph(), xmp=packet, exif=_turned(turn))
+        for image in opened(developed(data, ALL, ())).values():
+            assert (image.width > image.height) is (turn == 1)
+            assert b"Orientation" not in packet_in(image)
+
     def test_colours_of_a_wide_profile_are_told_in_srgb(self) -> None:
         """A profile is gone from the file, and its colours stay."""
         lab = ImageCms.createProfile("LAB")
@@ -156,6 +185,17 @@ class TestLooks:
             assert image.mode == "LAB"
         (made,) = opened(developed(data, [(WEBP, 1000)], ())).values()
         assert similarity(photograph(), made.convert("RGB")) > 0.8
+
+    @pytest.mark.parametrize("mode", ["L", "LA"])
+    def test_the_profile_of_a_grey_picture_is_heeded(self, mode: str) -> None:
+        """Whether or not something shines through it; this one has no gamma, and sRGB has."""
+        image = Image.new("L", (600, 400), 128)
+        if mode == "LA":
+            image.putalpha(Image.linear_gradient("L").resize(image.size))
+        data = file_of(image, "PNG", icc_profile=grey_profile())
+        (made,) = opened(developed(data, [(PNG, 600)], ())).values()
+        red, *_ = made.convert("RGBA").getpixel((300, 390))  # type: ignore[misc]
+        assert abs(red - 188) < 3
 
     @pytest.mark.parametrize("media_type", [WEBP, AVIF, JPEG, PNG])
     def test_no_size_carries_a_profile(self, media_type: str) -> None:

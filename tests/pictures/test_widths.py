@@ -16,7 +16,7 @@ TEXT = (
     f"(min-width: 42rem) and {PHONE} calc(39rem / 1.5), (min-width: 42rem) 39rem, "
     f"{PHONE} calc(93vw / 1.5), 93vw"
 )
-WIDE = f"(min-width: 84rem) 62rem, (min-width: 64rem) calc(94vw - 17rem), {TEXT}"
+WIDE = f"(min-width: 84rem) 62rem, (min-width: 64rem) calc(94vw - 17rem), {PHONE} calc(93vw / 1.5), 93vw"
 FULL = f"{PHONE} calc(100vw / 1.5), 100vw"
 SIDE = (
     f"(min-width: 80rem) 14.5rem, (min-width: 44rem) and {PHONE} calc(17rem / 1.5), "

@@ -18,12 +18,12 @@ from broadsheet.image_captions.picture_facts import PictureFacts
 from broadsheet.image_captions.resolution import SUFFIXES
 from broadsheet.image_captions.svg import svg_size
 from broadsheet.privacy.cleaning import clean
+from broadsheet.privacy.orientation import is_on_its_side
 from broadsheet.privacy.reader import CannotClean
 
 # The last two are known only so that a file that pretends can be named for what it is.
 _READERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 _NAMES = {"MPO": "JPEG", "WEBP": "WebP"}
-_ORIENTATION = 0x0112
 _MOST_COLOURS = 4096  # of a drawing, whose edges are smoothed
 # Of a drawing's pixels, as many at least are like the next. Of photographs that were reduced to 256
 # colours, most have a third and none measured has more than 0.73; charts and maps have 0.82 and
@@ -87,7 +87,7 @@ def _photograph(data: bytes, path: str, kind: str, media_type: str) -> PictureFa
         image.load()
     except Exception:  # as above
         return _damaged(path)
-    if _is_turned(image):
+    if is_on_its_side(image):
         width, height = height, width
     return PictureFacts(
         width,
@@ -136,14 +136,6 @@ def _alike(image: ImageFile) -> float:
     for channel in others:
         most = ImageChops.lighter(most, channel)
     return most.histogram()[0] / ((width - 1) * height)
-
-
-def _is_turned(image: ImageFile) -> bool:
-    """Say whether Exif has browsers turn the picture by a quarter: orientations 5 to 8."""
-    try:
-        return image.getexif().get(_ORIENTATION) in (5, 6, 7, 8)
-    except Exception:  # damaged Exif; browsers do not turn it either
-        return False
 
 
 def _name(kind: str | None) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from msgspec.structs import astuple
+
 from broadsheet.api import (
     Capability,
     Composer,
@@ -160,7 +162,7 @@ class Pictures(Capability[PicturesSettings]):
         together: all that one effort makes, if that is more.
         """
         made = tuple(together) or tuple(sizes.all)
-        wanted = tuple((each.media_type, each.width, each.box) for each in made)
+        wanted = tuple(map(astuple, made))
         arguments = (wanted, details.rights, encoder())
         stem = _stem(path, details, RECIPE, arguments)
         address = composer.addresses.site_url(composer.addresses.file(stem))

@@ -6,6 +6,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
+from broadsheet.privacy.orientation import TAG, orientation_of
+
 
 def upright_srgb(image: Image.Image) -> Image.Image:
     """Return a picture turned as its Exif says, in the mode RGB, or RGBA where it is not opaque.
@@ -16,20 +18,24 @@ def upright_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     image = _eight_bits(_upright(image))
     alpha = _alpha_of(image)
-    if image.mode in ("P", "PA", "LA", "La", "RGBa", "1"):
-        image = image.convert("RGBA" if alpha else "RGB")
-    if image.mode == "RGBA":
-        image = image.convert("RGB")
+    if image.mode in ("P", "PA", "RGBa", "1"):
+        image = image.convert("RGBA")
+    # As its profile, if it has one, knows it: without what shines through.
+    image = image.convert({"RGBA": "RGB", "LA": "L"}.get(image.mode, image.mode))
     rgb = _by_profile(image, profile) or image.convert("RGB")
     if alpha is not None:
         rgb.putalpha(alpha)
-    # Pillow notes the profile of sRGB there, with the moment at which it was made.
-    rgb.info.pop("icc_profile", None)
+    # Pillow would write what stands there into files: comments, and the profile of sRGB with the
+    # moment at which it was made.
+    rgb.info.clear()
     return rgb
 
 
 def _upright(image: Image.Image) -> Image.Image:
     try:
+        exif = image.getexif()
+        if TAG in exif:
+            exif[TAG] = orientation_of(image)
         return ImageOps.exif_transpose(image)
     except Exception:  # damaged Exif; browsers do not turn the picture either
         return image

@@ -16,16 +16,17 @@ import warnings
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
-from itertools import starmap
+from itertools import chain, starmap
 from typing import Any
 
-from PIL import ExifTags, Image
+from PIL import Image
 
 from broadsheet.pictures.boxes import Box, size_of
 from broadsheet.pictures.colours import upright_srgb
 from broadsheet.pictures.rights import Rights, packet_of
 from broadsheet.pictures.similarity import similarity
 from broadsheet.pictures.sizes import AVIF, JPEG, PNG, SAVED, WEBP, Size, height_of
+from broadsheet.privacy.orientation import is_on_its_side
 from broadsheet.site.outputs import CannotDerive
 
 _SIMILAR = 0.93
@@ -42,22 +43,19 @@ _FAST, _SLOW = 8, 6  # how AVIF is encoded; 4 would be smaller still, and takes 
 _OF_DRAWINGS = (90, 80, 70, 60)
 _FEW_COLOURS = 64
 _Names = Mapping[int, Mapping[str, str]]  # of the files, by widths and media types
-_ON_ITS_SIDE = 5  # an orientation of Exif, from which on width and height are exchanged
 _REDUCIBLE = ("L", "LA", "P", "RGB", "RGBA", "CMYK")  # modes of which Pillow averages pixels
 _ROOM = 60_000  # bytes for XMP in a JPEG, whose segments have 65,533
 
 
-def developed(
-    data: bytes, sizes: Iterable[tuple[str, int, Box | None]], rights: Rights
-) -> Mapping[str, bytes]:
+def developed(data: bytes, sizes: Iterable[tuple[Any, ...]], rights: Rights) -> Mapping[str, bytes]:
     """Return those sizes of a picture that are worth a file, by their names; raise CannotDerive.
 
-    data: the picture's file. sizes: that it may have: media type, width and part of each; see
-    `Size`. rights: what is known of the picture besides what it says itself.
+    data: the picture's file. sizes: that it may have, as the fields of `Size` have it. rights: what
+    is known of the picture besides what it says itself.
     """
-    wanted: dict[Box | None, list[Size]] = defaultdict(list)
+    wanted: dict[tuple[Box | None, bool], list[Size]] = defaultdict(list)
     for each in starmap(Size, sizes):
-        wanted[each.box].append(each)
+        wanted[each.box, each.is_on_white].append(each)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a broken Exif block says nothing
@@ -65,29 +63,24 @@ def developed(
                 longest = max(image.size)
                 xmp = packet_of(data, rights)
                 short = xmp if len(xmp) <= _ROOM else packet_of(b"", rights)
-                spare = _spare(image, wanted)
+                spare = _spare(image, chain.from_iterable(wanted.values()))
                 whole, made = upright_srgb(_read_smaller(image, spare)), dict[str, bytes]()
                 share = max(whole.size) / longest
-                for box, of in wanted.items():
+                for (box, is_on_white), of in wanted.items():
                     shown = whole.crop(_scaled(box, share)) if box else whole
-                    made |= _Development(image, shown, xmp, short).files(of)
+                    own = None if is_on_white else image
+                    shown = _on_white(shown) if is_on_white else shown
+                    made |= _Development(own, shown, xmp, short).files(of)
                 return made
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise CannotDerive(f"the picture cannot be scaled: {error}", "save it anew") from error
 
 
-def _spare(image: Image.Image, wanted: Mapping[Box | None, Iterable[Size]]) -> float:
-    """Return how many times smaller a picture may be read: twice the width of each size is left.
-
-    wanted: the sizes by the part that they show.
-    """
+def _spare(image: Image.Image, sizes: Iterable[Size]) -> float:
+    """Return how many times smaller a picture may be read: twice the width of each size is left."""
     width, height = image.size
-    upright = height if image.getexif().get(ExifTags.Base.Orientation, 1) >= _ON_ITS_SIDE else width
-    return min(
-        (size_of(box)[0] if box else upright) / (2 * each.width)
-        for box, of in wanted.items()
-        for each in of
-    )
+    upright = height if is_on_its_side(image) else width
+    return min((size_of(each.box)[0] if each.box else upright) / (2 * each.width) for each in sizes)
 
 
 def _read_smaller(image: Image.Image, spare: float) -> Image.Image:
@@ -116,11 +109,13 @@ def _scaled(box: Box, share: float) -> Box:
 class _Development:
     """One picture, or a part of one, while its sizes are made.
 
-    own: the picture as it was opened. shown: the pixels that are shown of it. xmp: what each size
-    says of rights. short: the same for a JPEG, which has less room.
+    own: the picture as it was opened, None where no size may be like it. shown: what is shown of
+    it. xmp: what each size says of rights. short: the same for a JPEG, which has less room.
     """
 
-    def __init__(self, own: Image.Image, shown: Image.Image, xmp: bytes, short: bytes) -> None:
+    def __init__(
+        self, own: Image.Image | None, shown: Image.Image, xmp: bytes, short: bytes
+    ) -> None:
         self._own, self._whole = own, shown
         self._xmp, self._short = xmp, short
         self._qualities = dict(_FIRST)
@@ -258,12 +253,8 @@ class _Development:
         told = PngInfo()
         if self._xmp:
             told.add_itxt("XML:com.adobe.xmp", self._xmp.decode())
-        is_own = (
-            self._own.format == "PNG"
-            and image.size == self._own.size
-            and not (self._own.info.get("icc_profile") or self._own.getexif())
-        )
-        return _saved(self._own if is_own else image, "PNG", optimize=True, pnginfo=told)
+        own = self._own if self._own and _is_as_shown(self._own, image) else image
+        return _saved(own, "PNG", optimize=True, pnginfo=told)
 
     def _at(
         self, image: Image.Image, media_type: str, quality: int, *, speed: int = _FAST
@@ -275,6 +266,12 @@ class _Development:
             return _saved(image, "WEBP", quality=quality, method=4, xmp=xmp)
         shown, short = _on_white(image), self._short
         return _saved(shown, "JPEG", quality=quality, progressive=True, optimize=True, xmp=short)
+
+
+def _is_as_shown(own: Image.Image, image: Image.Image) -> bool:
+    """Say whether a picture is a PNG of just those pixels, which then keeps its palette."""
+    is_changed = own.info.get("icc_profile") or own.getexif()
+    return own.format == "PNG" and own.size == image.size and not is_changed
 
 
 def _worthwhile(names: _Names, files: Mapping[str, bytes]) -> Iterator[str]:

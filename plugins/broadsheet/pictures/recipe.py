@@ -12,15 +12,15 @@ from broadsheet.pictures.boxes import Box
 
 def develop(
     sources: tuple[bytes, ...],
-    sizes: tuple[tuple[str, int, Box | None], ...],
+    sizes: tuple[tuple[str, int, Box | None, bool], ...],
     rights: tuple[tuple[str, str], ...],
     encoder: str,
 ) -> Mapping[str, bytes]:
     """Return those sizes of a picture that are worth a file, by their names.
 
-    sizes: that it may have: media type, width and part of each; see `Size`. rights: what is known
-    of the picture besides what it says itself. encoder: see `encoder`; another one makes other
-    bytes. Raises CannotDerive.
+    sizes: that it may have, as the fields of `Size` have it. rights: what is known of the picture
+    besides what it says itself. encoder: see `encoder`; another one makes other bytes. Raises
+    CannotDerive.
     """
     from broadsheet.pictures.developing import developed
 
@@ -29,7 +29,7 @@ def develop(
     return developed(data, sizes, rights)
 
 
-RECIPE = Recipe("pictures", 11, develop)  # raise it with each change of what is made
+RECIPE = Recipe("pictures", 12, develop)  # raise it with each change of what is made
 
 
 @cache
@@ -59,7 +59,7 @@ def draw(sources: tuple[bytes, ...], rights: tuple[tuple[str, str], ...], printe
         raise CannotDerive(f"the drawing cannot be cleaned: {error.what}", error.mend) from error
 
 
-DRAWING = Recipe("drawings", 2, draw)  # raise it with each change of what is made
+DRAWING = Recipe("drawings", 3, draw)  # raise it with each change of what is made
 
 
 def annotate(
@@ -76,7 +76,7 @@ def annotate(
     return annotated(data, rights)
 
 
-MOVING = Recipe("moving", 1, annotate)  # raise it with each change of what is made
+MOVING = Recipe("moving", 2, annotate)  # raise it with each change of what is made
 
 
 @cache

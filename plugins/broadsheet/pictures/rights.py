@@ -20,6 +20,7 @@ from broadsheet.privacy.reader import CannotClean
 from broadsheet.privacy.svg import SVG
 from broadsheet.privacy.xml import BLANKS, parse
 from broadsheet.privacy.xmp import RDF, clean_xmp
+from broadsheet.story.nobody import first_credit_in_file
 
 Rights = tuple[tuple[str, str], ...]
 """Names of `PictureRights` with their texts, those that are empty left out."""
@@ -56,6 +57,8 @@ _PROPERTIES = {
     "licensor": (_PLUS, "Licensor", "Seq"),
     "licence": (_CC, "license", "resource"),
 }
+_OWNERS = ("creator", "credit", "copyright")
+_ORIENTATION = "{http://ns.adobe.com/tiff/1.0/}Orientation"
 _LICENSOR = {True: f"{{{_PLUS}}}LicensorURL", False: f"{{{_PLUS}}}LicensorName"}
 _METADATA, _STYLE = f"{{{SVG}}}metadata", f"{{{SVG}}}style"
 _FROM_THE_END = re.compile("(?:last|only)-child")
@@ -65,9 +68,14 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def packet_of(data: bytes, rights: Rights) -> bytes:
     """Return the XMP packet of a picture's sizes, b"" where nobody says anything.
 
-    data: the picture's file. rights: what is known of it besides.
+    data: the picture's file. rights: what is known of it besides. How the file was to be turned is
+    left out: its sizes stand the right way up.
     """
     rdf = _rdf_of(data)
+    for of in rdf:
+        of.attrib.pop(_ORIENTATION, None)
+        for turned in of.findall(_ORIENTATION):
+            of.remove(turned)
     _add_missing(rdf, rights)
     return clean_xmp(etree.tostring(rdf)) if len(rdf) else b""
 
@@ -90,13 +98,31 @@ def tell_rights(drawing: Any, rights: Rights) -> None:
 
 
 def _add_missing(rdf: Any, rights: Rights) -> None:
-    """Add what nobody has said yet."""
+    """Add what nobody has said yet, in place of properties that are there and say nothing."""
+    for name, _ in rights:
+        _take_out_what_says_nothing(rdf, name)
     known = {child.tag for of in rdf for child in of} | {name for of in rdf for name in of.attrib}
     missing = [(name, text) for name, text in rights if _tag(name) not in known]
     if missing:
         told = etree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
         for name, text in missing:
             _add(told, name, text)
+
+
+def _take_out_what_says_nothing(rdf: Any, name: str) -> None:
+    """Take a property out where it is empty, or is to name an owner and names nobody."""
+    tag = _tag(name)
+    for of in rdf:
+        if tag in of.attrib and not _says_anything(name, of.get(tag)):
+            del of.attrib[tag]
+        for child in of.findall(tag):
+            values = (value for each in child.iter() for value in each.attrib.values())
+            if not _says_anything(name, " ".join((*child.itertext(), *values))):
+                of.remove(child)
+
+
+def _says_anything(name: str, text: str) -> bool:
+    return bool(first_credit_in_file([text]) if name in _OWNERS else text.strip())
 
 
 def _rdf_of(data: bytes) -> Any:

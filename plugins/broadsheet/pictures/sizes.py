@@ -16,7 +16,6 @@ WIDTHS = (240, 360, 540, 800, 1000, 1400, 1800)
 """Pixels. Each has two thirds of those of the next or less: none is far from what is needed."""
 
 _LEAST = 120  # pixels; a sign no wider than this is published as it is
-_CARD = 1200  # pixels; the widest that a card is on a screen of two pixels for each
 _CUT_OUT = 1000  # pixels; as PNG, which takes ten times the bytes of JPEG, no one needs more
 _SHARED = 1200  # pixels, as previews of links and search engines ask for
 SAVED = 0.9  # of the next larger size; a tenth at least is to be saved
@@ -26,11 +25,15 @@ ENDINGS = {AVIF: "avif", WEBP: "webp", JPEG: "jpg", PNG: "png"}
 
 
 class Size(Struct, frozen=True):
-    """A file of a picture. width: pixels. box: the part that it shows, None for the whole."""
+    """A file of a picture. width: pixels. box: the part that it shows, None for the whole.
+
+    is_on_white: whether white shines through where anything would.
+    """
 
     media_type: str
     width: int
     box: Box | None = None
+    is_on_white: bool = False
 
     @property
     def name(self) -> str:
@@ -83,19 +86,20 @@ def is_large(width: int) -> bool:
 
 
 def card_sizes_of(box: Box, kind: str, *, is_opaque: bool) -> Sizes:
-    """Return in which sizes a part of a picture is published for cards, which are no page wide."""
-    return _sizes(widths_of(min(size_of(box)[0], _CARD)), kind, box, is_opaque=is_opaque)
+    """Return in which sizes a part of a picture is published for cards; a lead's is a page wide."""
+    return _sizes(widths_of(size_of(box)[0]), kind, box, is_opaque=is_opaque)
 
 
 def shared_size_of(box: Box, kind: str) -> Size | None:
-    """Return in which size other sites are given a part of a picture: on white, as most show it.
+    """Return in which size other sites are given a part of a picture: opaque, on whatever ground.
 
     None where it has too few pixels for them.
     """
     width, height = size_of(box)
     if width * height < FEWEST_PIXELS:
         return None
-    return _plain(min(width, _SHARED), kind, box, is_opaque=True)
+    media_type = PNG if kind == "drawing" else JPEG
+    return Size(media_type, min(width, _SHARED), box, is_on_white=True)
 
 
 def _sizes(widths: tuple[int, ...], kind: str, box: Box | None, *, is_opaque: bool) -> Sizes:
