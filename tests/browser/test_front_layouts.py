@@ -75,7 +75,7 @@ def test_a_lead_has_its_room_in_every_layout(
             assert top["picture"] > 0.3, where
         assert top["size"] <= found["major", path, width]["size"], where
         assert top["size"] >= found["quiet", path, width]["size"], where
-        assert found["quiet", path, width]["size"] == 28, where
+        assert found["quiet", path, width]["size"] == 32, where
 
 
 def test_sections_are_one_row_on_a_phone(site: MakeSite, browser: Browser) -> None:

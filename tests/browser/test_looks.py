@@ -189,7 +189,7 @@ def test_only_drawings_are_dimmed_and_only_on_dark_screens(page: Page, address: 
     filters = "[...document.querySelectorAll('%s')].map(e => getComputedStyle(e).filter)"
     page.goto(address)
     for media, scheme, colours, drawn in (
-        ("screen", "dark", "none", {"brightness(0.88)"}),
+        ("screen", "dark", "none", {"brightness(0.9)"}),
         ("screen", "dark", "active", {"none"}),
         ("screen", "light", "none", {"none"}),
         ("print", "dark", "none", {"none"}),

@@ -64,7 +64,7 @@ class TestPixels:
             ((400, 900, 0), "n1", "front-alone"),
             ((899, 400, 0), "n0", "front-quiet"),
             ((0, 400, 0), "n1", "front-quiet"),
-            ((0, 0, 0), "n0", "front-alone"),
+            ((0, 0, 0), "n0", "front-words"),
         ],
     )
     def test_a_lead_has_pixels_enough_or_a_smaller_place(
@@ -203,6 +203,13 @@ class TestRows:
         paper = site(files(("a", {"summary": f"'{first} {'Work goes on there. ' * 12}'"})))
         card = found(paper.html("index.html"), ".standfirst").get_text().strip()
         assert card.startswith(first) and card.endswith("on there.") and len(card) <= 180
+
+    @pytest.mark.parametrize("end", ["there.", "there (or not!).", "“there”."])
+    def test_a_long_first_sentence_stands_alone(self, site: MakeSite, end: str) -> None:
+        """Nobody cuts a sentence, and what follows it would be too much."""
+        first = f"{'Work goes on ' * 16}{end}"
+        paper = site(files(("a", {"summary": f"{first} Ships wait outside. So do we."})))
+        assert found(paper.html("index.html"), ".standfirst").get_text().strip() == first
 
 
 class TestBlocks:

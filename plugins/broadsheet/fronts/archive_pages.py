@@ -201,7 +201,11 @@ def months_of(front: str, places: Iterable[Place], composer: Composer) -> tuple[
     groups: list[LinkGroup] = []
     for year, of in groupby(places, lambda place: place.begins.year):
         found = list(of)
-        own = tuple(_link(front, each, composer) for each in found if each.period == "month")
+        own = tuple(
+            Link(composer.dates.month_of_year(each.begins), _link(front, each, composer).url)
+            for each in found
+            if each.period == "month"
+        )
         rest = next((_link(front, each, composer) for each in found if each.period == "year"), None)
         if own or rest is None:
             groups.append(LinkGroup(str(year), own, rest.url if rest else None))

@@ -30,6 +30,7 @@ from broadsheet.story.tidy import (
     drop_instructions,
     frame_tables,
     mark_attributions,
+    mark_own_words,
     mark_spelled_out,
     shown_in_code,
     silence_pull_quotes,
@@ -100,6 +101,8 @@ def read_body(
     silence_pull_quotes(root)
     mark_spelled_out(root)
     frame_tables(root, reading.words.translator)
+    if draft.lang and draft.lang != reading.typography.lang:
+        mark_own_words(root, reading.typography.lang, draft.lang)
     faults += unfit_ids(root, source)
     faults += hold_links(root, slots, source, reading.link_schemes)
     html = reading.typography.html(print_contents(root), draft.lang)

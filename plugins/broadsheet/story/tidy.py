@@ -141,6 +141,22 @@ def frame_tables(root: Node, words: Translator) -> None:
         wrap(table, element("div", frame))
 
 
+def mark_own_words(root: Node, house: str, lang: str) -> None:
+    """Say in which language the paper itself speaks within a text in another one.
+
+    It names the frames of tables, and the links back from notes. That is only read out, so their
+    direction is left alone. house: the paper's language; lang: that of the text.
+    """
+    for frame in root.iterdescendants("div"):
+        if frame.get("class") == TABLE_BOX:
+            frame.set("lang", house)
+            for table in frame.iterchildren("table"):
+                table.set("lang", table.get("lang", lang))
+    for link in root.iterdescendants("a"):
+        if link.get("class") == "footnote-backref":
+            link.set("lang", house)
+
+
 def unfit_ids(root: Node, source: Source) -> Iterator[Fault]:
     """Report ids of a body to which no link could lead: empty ones, doubles, and the page's own.
 

@@ -61,6 +61,10 @@ class Dates:
         local = self._local(moment)
         return _printed_month(local.year, local.month, self.site.lang)
 
+    def month_of_year(self, moment: dt.date) -> str:
+        """Return a month without its year: November."""
+        return self._print(moment, "LLLL")
+
     def short_month(self, moment: dt.date) -> str:
         """Return a month without its year, in few letters: Nov."""
         return self._print(moment, "LLL")

@@ -6,23 +6,24 @@ import re
 
 _ROOM = 180  # letters
 # A sentence ends behind a word of four letters or more, which no abbreviation such as `Prof.`,
-# `U.S.` or `e.g.` is, or behind a mark that ends nothing else; what follows is no small letter.
-_END = re.compile(r"(?<=[\w’]{3}[\w’)][.!?…؟।])[”’\"»)]*\s+(?![a-zß-öø-ÿ])|(?<=[。！？])[」』）]*")
+# `U.S.` or `e.g.` is, behind a bracket or a quotation, or behind a mark that ends nothing else; and
+# what follows is no small letter.
+_END = re.compile(
+    r"(?:(?<=[\w’]{3}[\w’)][.!?…؟।])|(?<=[)”»][.!?…؟।]))[”’\"»)]*\s+(?![a-zß-öø-ÿ])"
+    r"|(?<=[。！？])[」』）]*"
+)
 _TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&[#\w]+;")
 
 
 def first_sentences(html: str) -> str:
-    """Return the first sentences of inline HTML, as many as a card has room for.
-
-    All of it where that is little, or where the first sentence alone is more.
-    """
+    """Return the first sentences of inline HTML, as many as a card has room for, at least one."""
     if _letters(html) <= _ROOM:
         return html
     kept = ""
     for end in _END.finditer(html):
         begun = html[: end.end()].rstrip()
-        if _letters(begun) > _ROOM:
+        if kept and _letters(begun) > _ROOM:
             break
         if _is_balanced(begun):
             kept = begun
