@@ -90,6 +90,24 @@ def test_a_keyboard_reaches_all_and_shows_where_it_is(page: Page, address: str, 
     assert [stop for stop, _ in seen] == list(range(stops))
 
 
+@pytest.mark.parametrize("kind", ["home", "story"])
+def test_a_keyboard_goes_through_the_masthead_as_eyes_do(
+    page: Page, address: str, kind: str
+) -> None:
+    """From row to row, and in each from the left to the right."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address + PAGES[kind])
+    middles = page.evaluate(
+        """() => [...document.querySelectorAll('.masthead a')].map(link => {
+            const box = link.getBoundingClientRect();
+            return [Math.round((box.top + box.bottom) / 2), Math.round(box.left)];
+        })"""
+    )
+    assert len(middles) > 5
+    name, *links = middles
+    assert links == sorted(links, key=lambda at: (at[0] // 40, at[1]))
+
+
 def test_the_newsletter_block_can_be_skipped(page: Page, address: str) -> None:
     """The link at the head of the block leads to a place behind it."""
     page.goto(address + PAGES["story"])
