@@ -81,7 +81,7 @@ def archive_index_inputs(
         if (year, month) not in told:
             return MonthLink(name, None, 0)
         count, place = told[year, month]
-        return MonthLink(name, composer.addresses.site_url(_ARCHIVE + place.path), count)
+        return MonthLink(name, _url(_ARCHIVE, place, composer), count)
 
     return {
         "page": composer.meta(_ARCHIVE, heading),
@@ -179,7 +179,7 @@ def _months_of_year(
     composer: Composer,
 ) -> tuple[MonthLink, ...]:
     """Return the months of a year that have stories, in their order; see `archive_inputs`."""
-    urls = {place: _link(front, place, composer).url for place, _ in beside}
+    urls = {place: _url(front, place, composer) for place, _ in beside}
     return tuple(
         MonthLink(composer.dates.short_month(place.begins), urls.get(place), count)
         for place, count in sorted((*beside, *joined), key=lambda each: each[0].begins)
@@ -202,7 +202,7 @@ def months_of(front: str, places: Iterable[Place], composer: Composer) -> tuple[
     for year, of in groupby(places, lambda place: place.begins.year):
         found = list(of)
         own = tuple(
-            Link(composer.dates.month_of_year(each.begins), _link(front, each, composer).url)
+            Link(composer.dates.month_of_year(each.begins), _url(front, each, composer))
             for each in found
             if each.period == "month"
         )
@@ -222,4 +222,8 @@ def paths_of(stories: Iterable[Story]) -> tuple[str, ...]:
 
 
 def _link(front: str, place: Place, composer: Composer) -> Link:
-    return Link(place.label(composer.dates), composer.addresses.site_url(front + place.path))
+    return Link(place.label(composer.dates), _url(front, place, composer))
+
+
+def _url(front: str, place: Place, composer: Composer) -> str:
+    return composer.addresses.site_url(front + place.path)

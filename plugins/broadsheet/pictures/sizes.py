@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from broadsheet.pictures.boxes import Box, size_of
 from broadsheet.story.framing import FEWEST_PIXELS
@@ -98,8 +99,7 @@ def shared_size_of(box: Box, kind: str) -> Size | None:
     width, height = size_of(box)
     if width * height < FEWEST_PIXELS:
         return None
-    media_type = PNG if kind == "drawing" else JPEG
-    return Size(media_type, min(width, _SHARED), box, is_on_white=True)
+    return replace(_plain(min(width, _SHARED), kind, box, is_opaque=True), is_on_white=True)
 
 
 def _sizes(widths: tuple[int, ...], kind: str, box: Box | None, *, is_opaque: bool) -> Sizes:
